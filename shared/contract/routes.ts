@@ -1,0 +1,203 @@
+import type { z } from "zod";
+import type { Purpose } from "../ports.ts";
+import type { ProblemCode } from "./problems.ts";
+import * as schema from "./schemas.ts";
+
+/**
+ * Who may call. `proven` is `user`, plus an assertion if the user has an active factor;
+ * `fresh` is `proven`, plus a password entered a moment ago.
+ */
+export type Access = "public" | "user" | "proven" | "fresh" | "admin";
+
+/** What a step may touch: the source of its function's permissions. */
+export interface Touches {
+  readonly account?: "read" | "write";
+  readonly challenges?: "read" | "write";
+  readonly policy?: "read" | "write";
+  readonly activity?: "read";
+  readonly limits?: "claim";
+  readonly signingKeys?: "use";
+  readonly sms?: "send";
+  readonly vault: readonly Purpose[];
+}
+
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** The file under functions/, without its ending. */
+  readonly function: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 202 | 204;
+  /** Null: no body. */
+  readonly answer: z.ZodType | null;
+  /** Also answered as a text file if the caller accepts text/plain. */
+  readonly textFile?: string;
+  /** Seconds; everything else is no-store. */
+  readonly cacheSeconds?: number;
+  /** Besides those that every call can meet. */
+  readonly problems: readonly ProblemCode[];
+  readonly touches: Touches;
+}
+
+const guessing = ["invalid_code", "code_already_used", "too_many_attempts", "method_disabled"] as const satisfies readonly ProblemCode[];
+const sending = ["sms_limit_reached", "sms_delivery_failed", "too_many_attempts", "method_disabled"] as const satisfies readonly ProblemCode[];
+const sendingTouches = {
+  account: "write",
+  challenges: "write",
+  policy: "read",
+  limits: "claim",
+  sms: "send",
+} as const satisfies Partial<Touches>;
+const admin = { access: "admin", params: schema.userParams, query: schema.adminQuery } as const;
+
+/** The single source of the API: the gateway, the permissions, the local run, OpenAPI, the README's table and the tests derive from it. */
+export const routes = {
+  login: {
+    method: "POST", path: "/v1/login", function: "login", access: "user",
+    summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
+    body: schema.loginBody, status: 200, answer: schema.loginAnswer,
+    problems: ["factor_not_found", ...sending],
+    touches: { ...sendingTouches, signingKeys: "use", vault: ["identity", "contact", "codes", "limits", "signing"] },
+  },
+  sendSms: {
+    method: "POST", path: "/v1/login/sms", function: "send-sms", access: "user",
+    summary: "Send a login code by SMS, or a new one in the place of the last",
+    body: schema.loginBody, status: 202, answer: schema.sendSmsAnswer,
+    problems: ["no_sms_factor", "factor_not_found", ...sending],
+    touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
+  },
+  verify: {
+    method: "POST", path: "/v1/login/verify", function: "verify", access: "user",
+    summary: "Exchange a code of any kind for an assertion",
+    body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
+    problems: ["not_enrolled", "challenge_expired", ...guessing],
+    touches: { account: "write", challenges: "read", signingKeys: "use", vault: ["identity", "totp", "codes", "signing"] },
+  },
+  listFactors: {
+    method: "GET", path: "/v1/factors", function: "list-factors", access: "user",
+    summary: "One's own second factor: state, factors, backup codes left",
+    status: 200, answer: schema.factorsAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: ["identity", "contact"] },
+  },
+  enrollFactor: {
+    method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh",
+    summary: "Set up an authenticator app or a phone; it works once confirmed",
+    body: schema.enrollBody, status: 201, answer: schema.enrollAnswer,
+    problems: ["factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
+    touches: { ...sendingTouches, vault: ["identity", "totp", "contact", "codes", "limits"] },
+  },
+  confirmFactor: {
+    method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven",
+    summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
+    params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
+    problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", ...guessing],
+    touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing"] },
+  },
+  resendEnrollmentSms: {
+    method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
+    summary: "Send a new code to a pending phone",
+    params: schema.factorParams, status: 202, answer: schema.sendSmsAnswer,
+    problems: ["factor_not_found", "enrollment_expired", ...sending],
+    touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
+  },
+  updateFactor: {
+    method: "PATCH", path: "/v1/factors/{factorId}", function: "update-factor", access: "proven",
+    summary: "Rename a factor or make it the preferred one",
+    params: schema.factorParams, body: schema.updateFactorBody, status: 200, answer: schema.factorAnswer,
+    problems: ["factor_not_found"],
+    touches: { account: "write", vault: ["identity", "contact"] },
+  },
+  removeFactor: {
+    method: "DELETE", path: "/v1/factors/{factorId}", function: "remove-factor", access: "fresh",
+    summary: "Remove a factor; removing the last one switches 2FA off",
+    params: schema.factorParams, status: 204, answer: null,
+    problems: ["factor_not_found", "two_factor_required"],
+    touches: { account: "write", policy: "read", vault: ["identity"] },
+  },
+  disable: {
+    method: "DELETE", path: "/v1/factors", function: "disable", access: "fresh",
+    summary: "Switch 2FA off: all factors and backup codes go",
+    status: 204, answer: null, problems: ["two_factor_required"],
+    touches: { account: "write", policy: "read", vault: ["identity"] },
+  },
+  regenerateBackupCodes: {
+    method: "POST", path: "/v1/backup-codes", function: "regenerate-backup-codes", access: "fresh",
+    summary: "Ten new backup codes, as JSON or as a text file; the old ones stop working",
+    status: 201, answer: schema.backupCodesAnswer, textFile: "backup-codes.txt",
+    problems: ["not_enrolled"],
+    touches: { account: "write", policy: "read", vault: ["identity", "codes"] },
+  },
+  listActivity: {
+    method: "GET", path: "/v1/activity", function: "list-activity", access: "user",
+    summary: "One's own events, newest first",
+    query: schema.pageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
+    touches: { activity: "read", vault: ["identity"] },
+  },
+  adminGetUser: {
+    ...admin, method: "GET", path: "/v1/admin/users/{userId}", function: "admin/get-user",
+    summary: "A user's factors, backup codes, pre-registered phone and locks",
+    status: 200, answer: schema.adminUserAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: ["identity", "contact"] },
+  },
+  adminResetUser: {
+    ...admin, method: "POST", path: "/v1/admin/users/{userId}/reset", function: "admin/reset-user",
+    summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
+    body: schema.resetBody, status: 200, answer: schema.resetAnswer, problems: [],
+    touches: { account: "write", vault: ["identity"] },
+  },
+  adminPreRegisterPhone: {
+    ...admin, method: "PUT", path: "/v1/admin/users/{userId}/phone", function: "admin/pre-register-phone",
+    summary: "Define the number that the user may register",
+    body: schema.preRegisterBody, status: 200, answer: schema.preRegisterAnswer,
+    problems: ["invalid_phone_number", "country_not_allowed"],
+    touches: { account: "write", policy: "read", vault: ["identity", "contact"] },
+  },
+  adminRemovePhone: {
+    ...admin, method: "DELETE", path: "/v1/admin/users/{userId}/phone", function: "admin/remove-phone",
+    summary: "Remove the pre-registered number",
+    status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: ["identity"] },
+  },
+  adminListEvents: {
+    ...admin, method: "GET", path: "/v1/admin/users/{userId}/events", function: "admin/list-events",
+    summary: "A user's events, newest first",
+    query: schema.adminPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
+    touches: { account: "read", activity: "read", vault: ["identity"] },
+  },
+  adminGetPolicy: {
+    method: "GET", path: "/v1/admin/policy", function: "admin/get-policy", access: "admin",
+    summary: "The organisation's policy",
+    query: schema.adminQuery, status: 200, answer: schema.policyAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: ["identity"] },
+  },
+  adminPutPolicy: {
+    method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "admin",
+    summary: "Replace the policy; names the version that it replaces",
+    query: schema.adminQuery, body: schema.policyBody, status: 200, answer: schema.policyAnswer,
+    problems: ["version_conflict"],
+    touches: { account: "read", policy: "write", vault: ["identity"] },
+  },
+  jwks: {
+    method: "GET", path: "/.well-known/jwks.json", function: "jwks", access: "public",
+    summary: "The keys that assertions are signed with",
+    status: 200, answer: schema.jwksAnswer, cacheSeconds: 300, problems: [],
+    touches: { signingKeys: "use", vault: ["signing"] },
+  },
+  health: {
+    method: "GET", path: "/health", function: "health", access: "public",
+    summary: "Whether the service is up",
+    status: 200, answer: schema.healthAnswer, problems: [], touches: { vault: [] },
+  },
+  openApi: {
+    method: "GET", path: "/openapi.json", function: "openapi", access: "public",
+    summary: "This contract as OpenAPI 3.1",
+    status: 200, answer: schema.openApiAnswer, cacheSeconds: 300, problems: [], touches: { vault: [] },
+  },
+} as const satisfies Record<string, Route>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;

@@ -1,0 +1,193 @@
+import { z } from "zod";
+import { factorTypes } from "../domain/account.ts";
+import { normalizeBackupCode } from "../domain/backup-codes.ts";
+import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";
+import { methods } from "../domain/guesses.ts";
+import { phoneRegistrations } from "../domain/policy.ts";
+
+const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+const factorId = z.string().regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_").meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
+const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
+const factorType = z.enum(factorTypes);
+const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
+const token = z.string().meta({ description: "A JWT" });
+/** Control characters would end up in messages, apps and logs. */
+const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
+const label = z.string().trim().min(1).max(60).regex(printable, "No control characters");
+const phoneNumber = z.string().min(4).max(32).meta({ example: "+41791234567", description: "With its country code" });
+
+/** Six digits, once spaces and dashes are gone; only the ASCII ones. */
+export const sixDigits = (typed: string): string | null => {
+  const plain = typed.replace(/[\s-]/g, "");
+  return /^[0-9]{6}$/.test(plain) ? plain : null;
+};
+const otp = z
+  .string()
+  .max(64)
+  .refine((typed) => sixDigits(typed) !== null, "A code has six digits");
+const anyCode = z
+  .string()
+  .max(64)
+  .refine(
+    (typed) => sixDigits(typed) !== null || normalizeBackupCode(typed) !== null,
+    "A code has six digits, a backup code looks like XXXX-XXXX-XXXX",
+  );
+
+const challenge = z
+  .object({
+    id: challengeId,
+    factorId,
+    sentTo: maskedPhone,
+    expiresAt: instant,
+    resendAfter: z.int().meta({ description: "Seconds between this SMS and the earliest next one" }),
+    resendAt: instant,
+  })
+  .meta({ id: "Challenge" });
+
+const offeredFactor = z
+  .object({ id: factorId, type: factorType, label: z.string(), phoneNumber: maskedPhone.optional(), preferred: z.boolean() })
+  .meta({ id: "OfferedFactor" });
+
+const factor = z
+  .object({
+    id: factorId,
+    type: factorType,
+    label: z.string(),
+    status: z.enum(["pending", "active"]),
+    preferred: z.boolean(),
+    createdAt: instant,
+    phoneNumber: maskedPhone.optional(),
+    expiresAt: instant.optional().meta({ description: "Only while pending" }),
+  })
+  .meta({ id: "Factor" });
+
+const remaining = z.object({ remaining: z.int() });
+const backupCodesState = z.object({ remaining: z.int(), generatedAt: instant }).nullable();
+const proof = { assertion: token, expiresAt: instant };
+const enrollmentOffer = z.object({
+  factorTypes: z.array(factorType),
+  phoneRegistration: z.enum(phoneRegistrations),
+  preRegisteredPhone: maskedPhone.nullable(),
+});
+
+export const loginBody = z.strictObject({ factorId: factorId.optional() });
+export const loginAnswer = z
+  .discriminatedUnion("decision", [
+    z.object({ decision: z.literal("allow"), ...proof }),
+    z.object({
+      decision: z.literal("challenge"),
+      factors: z.array(offeredFactor),
+      backupCodes: remaining,
+      recoveryHelp: z.string().nullable(),
+      challenge: challenge.nullable(),
+      sms: z.object({ unavailable: z.string() }).optional(),
+    }),
+    z.object({ decision: z.literal("enroll"), enrollment: enrollmentOffer }),
+  ])
+  .meta({ id: "LoginDecision" });
+
+export const sendSmsAnswer = z.object({ challenge });
+
+export const verifyBody = z.strictObject({ code: anyCode, challengeId: challengeId.optional() });
+export const verifyAnswer = z.object({
+  ...proof,
+  method: z.enum(["totp", "sms", "backup_code"]),
+  backupCodes: remaining,
+});
+
+export const factorsAnswer = z.object({
+  enabled: z.boolean(),
+  required: z.boolean(),
+  canDisable: z.boolean(),
+  factors: z.array(factor),
+  backupCodes: backupCodesState,
+  policy: z.object({ factorTypes: z.array(factorType), phoneRegistration: z.enum(phoneRegistrations) }),
+});
+
+export const enrollBody = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("totp"), label: label.optional() }),
+  z.strictObject({ type: z.literal("sms"), phoneNumber: phoneNumber.optional(), label: label.optional() }),
+]);
+export const enrollAnswer = z.union([
+  z.object({
+    factor,
+    secret: z.string().meta({ description: "Base 32; never shown again" }),
+    uri: z.string().meta({ description: "otpauth://" }),
+    qrCode: z.string().meta({ description: "The uri as an SVG data URL" }),
+  }),
+  z.object({ factor, challenge, notice: z.literal("sms_restricted").meta({ description: "Tell the user that SMS is the weaker choice" }) }),
+]);
+
+export const confirmBody = z.strictObject({ code: otp });
+export const confirmAnswer = z.object({
+  factor,
+  ...proof,
+  backupCodes: z.array(z.string()).optional().meta({ description: "Ten codes, with the first factor only" }),
+});
+
+export const factorParams = z.object({ factorId: z.string().min(1).max(100) });
+export const updateFactorBody = z
+  .strictObject({ label: label.optional(), preferred: z.boolean().optional() })
+  .refine((body) => body.label !== undefined || body.preferred !== undefined, "Name label or preferred");
+export const factorAnswer = z.object({ factor });
+
+export const backupCodesAnswer = z.object({ backupCodes: z.array(z.string()), generatedAt: instant });
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.string().max(300).optional(),
+});
+export const eventsAnswer = z.object({
+  events: z.array(
+    z
+      .object({
+        id: z.string(),
+        type: z.enum(Object.keys(eventCatalogue) as [EventType, ...EventType[]]),
+        at: instant,
+        actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
+        data: z.record(z.string(), z.unknown()),
+      })
+      .meta({ id: "ActivityEvent" }),
+  ),
+  cursor: z.string().nullable(),
+});
+
+const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
+export const adminQuery = z.object({ tenant });
+export const adminPageQuery = pageQuery.extend({ tenant });
+export const userParams = z.object({
+  userId: z.string().min(1).max(300).meta({ description: "The sub at the first issuer, or issuerId|sub" }),
+});
+export const adminUserAnswer = z.object({
+  userId: z.string(),
+  ref: z.string().meta({ description: "Names the user in logs and events" }),
+  enabled: z.boolean(),
+  required: z.boolean(),
+  factors: z.array(factor),
+  backupCodes: backupCodesState,
+  preRegisteredPhone: maskedPhone.nullable(),
+  throttle: z.record(
+    z.enum(methods),
+    z.object({ failures: z.int(), lockedUntil: instant.nullable(), disabled: z.boolean() }),
+  ),
+});
+export const resetBody = z.strictObject({ reason: z.string().trim().min(3).max(500).regex(/^[^\p{Cc}]*$/u, "No control characters") });
+export const resetAnswer = z.object({ userId: z.string(), removed: z.object({ factors: z.int(), backupCodes: z.int() }) });
+export const preRegisterBody = z.strictObject({ phoneNumber });
+export const preRegisterAnswer = z.object({ userId: z.string(), preRegisteredPhone: maskedPhone });
+
+const policyFields = {
+  required: z.boolean(),
+  factorTypes: z.array(factorType).min(1).max(factorTypes.length),
+  phoneRegistration: z.enum(phoneRegistrations),
+  smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
+  issuerName: z.string().trim().min(1).max(40).regex(/^[^\p{Cc}\p{Cf}:]*$/u, "No colon and no control characters"),
+  recoveryHelp: z.string().trim().min(1).max(500).nullable(),
+};
+export const policyAnswer = z.object({ ...policyFields, version: z.int() }).meta({ id: "Policy" });
+/** A field left out keeps its value, so that a client that does not know it cannot weaken it. */
+export const policyBody = z.strictObject({ ...z.object(policyFields).partial().shape, version: z.int().min(0) });
+
+export const jwksAnswer = z.object({ keys: z.array(z.record(z.string(), z.string())) });
+export const healthAnswer = z.object({ status: z.literal("ok") });
+export const openApiAnswer = z.record(z.string(), z.unknown());

@@ -1,0 +1,46 @@
+import type { Account, Instant } from "./account.ts";
+import type { EventDraft } from "./events.ts";
+import type { Method } from "./guesses.ts";
+import type { Rules } from "./rules.ts";
+
+/** What a decision knows of the world. */
+export interface At {
+  readonly now: Instant;
+  readonly rules: Rules;
+}
+
+/** Why a command was refused. `retryAt` is the instant from which the same call can succeed. */
+export type Refusal =
+  | { readonly code: "insufficient_user_authentication"; readonly needsPassword: boolean; readonly needsFactor: boolean }
+  | { readonly code: "invalid_code"; readonly attemptsRemaining: number; readonly retryAt: Instant | null }
+  | { readonly code: "code_already_used" }
+  | { readonly code: "challenge_expired" }
+  | { readonly code: "enrollment_expired" }
+  | { readonly code: "not_enrolled" }
+  | { readonly code: "no_sms_factor" }
+  | { readonly code: "too_many_attempts"; readonly retryAt: Instant }
+  | { readonly code: "method_disabled"; readonly method: Method }
+  | { readonly code: "sms_limit_reached"; readonly retryAt: Instant }
+  | { readonly code: "factor_not_found" }
+  | { readonly code: "too_many_factors" }
+  | { readonly code: "two_factor_required" }
+  | { readonly code: "factor_type_not_allowed" }
+  | { readonly code: "phone_not_pre_registered" }
+  | { readonly code: "invalid_phone_number" }
+  | { readonly code: "country_not_allowed" };
+
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+export type Outcome<T> = ({ readonly ok: true } & T) | Refused;
+
+/** A decision: what to write, if anything, and what to answer. A refusal may have to be written too (a wrong guess is counted). */
+export interface Decision<T> {
+  readonly write?: { readonly account: Account; readonly event?: EventDraft };
+  readonly outcome: Outcome<T>;
+}
+
+export const refused = (refusal: Refusal): Refused => ({ ok: false, refusal });
+export const refuse = (refusal: Refusal): Decision<never> => ({ outcome: refused(refusal) });
+export const seconds = (count: number): number => count * 1000;

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { factorTypes, type Instant } from "./account.ts";
+import { methods } from "./guesses.ts";
+import { phoneRegistrations } from "./policy.ts";
+
+const factor = { factorId: z.string(), factorType: z.enum(factorTypes) };
+const method = z.enum(methods);
+const loginMethod = z.enum(["totp", "sms", "backup_code"]);
+const removed = { factors: z.int(), backupCodes: z.int() };
+
+const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
+  version,
+  meaning,
+  data: z.strictObject(data),
+});
+
+/**
+ * Every event that a change leaves, with the version of its data. No codes, secrets, phone numbers or e-mail addresses:
+ * users are named by their keyed reference.
+ */
+export const eventCatalogue = {
+  "factor.enrollment_started": event(1, "A factor was set up and awaits its confirmation", factor),
+  "factor.activated": event(1, "A factor was confirmed; with the first one 2FA is on", { ...factor, first: z.boolean() }),
+  "factor.updated": event(1, "A factor was renamed or made the preferred one", factor),
+  "factor.removed": event(1, "A factor was removed, others remain", factor),
+  "two_factor.disabled": event(1, "The user switched 2FA off", removed),
+  "backup_codes.regenerated": event(1, "New backup codes replaced the old ones", { count: z.int() }),
+  "login.succeeded": event(1, "A right code completed the second step", {
+    method: loginMethod,
+    backupCodesRemaining: z.int(),
+  }),
+  "login.code_rejected": event(1, "A wrong code was counted", { method, attemptsRemaining: z.int() }),
+  "method.locked": event(1, "Wrong codes closed a method for a while", { method, until: z.iso.datetime() }),
+  "method.disabled": event(1, "Too many wrong codes in a row disabled a method", { method }),
+  "sms.requested": event(1, "An SMS code was about to be handed to the provider", {
+    factorId: z.string(),
+    purpose: z.enum(["login", "enrollment"]),
+  }),
+  "sms.failed": event(1, "The requested SMS did not go out", { factorId: z.string(), reason: z.string() }),
+  "account.reset": event(1, "An admin removed all factors, codes and locks of a user", { ...removed, reason: z.string() }),
+  "phone.pre_registered": event(1, "An admin defined the only number that the user may register first", {}),
+  "phone.pre_registration_removed": event(1, "An admin removed the pre-registered number", {}),
+  "policy.updated": event(1, "The organisation's policy was replaced", {
+    version: z.int(),
+    required: z.boolean(),
+    factorTypes: z.array(z.enum(factorTypes)),
+    phoneRegistration: z.enum(phoneRegistrations),
+  }),
+} as const;
+
+export type EventType = keyof typeof eventCatalogue;
+export type EventData<T extends EventType> = z.output<(typeof eventCatalogue)[T]["data"]>;
+
+/** What a decision says has happened; the edge adds the id, the time and the actor. */
+export type EventDraft = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
+
+export const actorRoles = ["user", "admin", "operator", "system"] as const;
+
+/** Who caused it: the role acted in and the keyed reference of the person. */
+export interface Actor {
+  readonly role: (typeof actorRoles)[number];
+  readonly ref: string;
+}
+
+export type AccountEvent = EventDraft & {
+  /** `evt_` and 128 random bits; also tells a lost write from a landed one. */
+  readonly id: string;
+  readonly at: Instant;
+  readonly actor: Actor;
+};

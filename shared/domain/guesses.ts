@@ -1,0 +1,74 @@
+import type { Account, Instant } from "./account.ts";
+import { type At, type Refusal, seconds } from "./decision.ts";
+
+/** What a wrong code is counted against. `enrollment` is the confirmation of a factor that is still pending. */
+export const methods = ["totp", "sms", "backup_code", "enrollment"] as const;
+export type Method = (typeof methods)[number];
+
+export interface Budget {
+  /** Wrong codes in a row. */
+  readonly failures: number;
+  readonly lockedUntil: Instant;
+}
+
+export type Guesses = Readonly<Record<Method, Budget>> & {
+  /** Wrong codes over all methods since `since`; no success resets it. */
+  readonly day: { readonly since: Instant; readonly count: number };
+};
+
+const unused: Budget = { failures: 0, lockedUntil: 0 };
+export const noGuesses: Guesses = {
+  totp: unused,
+  sms: unused,
+  backup_code: unused,
+  enrollment: unused,
+  day: { since: 0, count: 0 },
+};
+
+const dayMillis = seconds(86_400);
+
+const dayCount = ({ guesses }: Account, now: Instant): number =>
+  now < guesses.day.since + dayMillis ? guesses.day.count : 0;
+
+/** A pending factor cannot be disabled for good: it guards nothing yet, and waits of an hour stop any guessing. */
+export const isDisabled = (account: Account, method: Method, { rules }: Pick<At, "rules">): boolean =>
+  method !== "enrollment" && account.guesses[method].failures >= rules.disableAfterGuesses;
+
+/** Why no code of this method may be judged now; null if one may. Right and wrong codes are answered alike. */
+export function closed(account: Account, method: Method, at: At): Refusal | null {
+  if (isDisabled(account, method, at)) return { code: "method_disabled", method };
+  const { lockedUntil } = account.guesses[method];
+  const dayEnds = account.guesses.day.since + dayMillis;
+  const dayIsSpent = dayCount(account, at.now) >= at.rules.dailyGuesses;
+  const retryAt = Math.max(lockedUntil, dayIsSpent ? dayEnds : 0);
+  return retryAt > at.now ? { code: "too_many_attempts", retryAt } : null;
+}
+
+/** Counts one wrong code and sets the wait that follows from it (NIST SP 800-63B-4 section 3.2.2). */
+export function countFailure(account: Account, method: Method, { now, rules }: At): Account {
+  const failures = account.guesses[method].failures + 1;
+  const over = failures - rules.freeGuesses;
+  const wait = over < 0 ? 0 : Math.min(rules.firstWaitSeconds * 2 ** over, rules.longestWaitSeconds);
+  const count = dayCount(account, now);
+  return {
+    ...account,
+    guesses: {
+      ...account.guesses,
+      [method]: { failures, lockedUntil: wait === 0 ? 0 : now + seconds(wait) },
+      day: { since: count === 0 ? now : account.guesses.day.since, count: count + 1 },
+    },
+  };
+}
+
+/** A success resets only its own method's counter; the day's count stays. */
+export const clearFailures = (account: Account, method: Method): Account => ({
+  ...account,
+  guesses: { ...account.guesses, [method]: unused },
+});
+
+/** How many wrong codes are left before the next wait. */
+export const attemptsRemaining = (account: Account, method: Method, { now, rules }: At): number =>
+  Math.max(
+    0,
+    Math.min(rules.freeGuesses - account.guesses[method].failures, rules.dailyGuesses - dayCount(account, now)),
+  );

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const seconds = (low: number, high: number, value: number, what: string) =>
+  z.coerce.number().int().min(low).max(high).default(value).describe(`${what} (seconds)`);
+const count = (low: number, high: number, value: number, what: string) =>
+  z.coerce.number().int().min(low).max(high).default(value).describe(what);
+
+/**
+ * Every number that a rule uses, with its default and its bounds. Durations are in seconds.
+ * Bounds come from NIST SP 800-63B-4 (3.1.3.2: an SMS code lives at most 10 minutes; 3.2.2: at most 100 failures in a row)
+ * and RFC 6238 section 5.2 (at most one step of delay).
+ */
+export const rulesSchema = z.object({
+  totpWindow: count(0, 1, 1, "TOTP steps accepted before and after the current one; 0 is the strict profile"),
+  smsCodeSeconds: seconds(60, 600, 300, "Lifetime of an SMS code"),
+  smsCodeTries: count(1, 10, 5, "Wrong guesses after which an SMS code is dead"),
+  freeGuesses: count(1, 10, 5, "Wrong codes per method before the first wait"),
+  firstWaitSeconds: seconds(10, 3600, 30, "First wait after the free guesses; it doubles with each further wrong code"),
+  longestWaitSeconds: seconds(60, 86_400, 3600, "Longest wait between two guesses"),
+  disableAfterGuesses: count(10, 100, 20, "Wrong codes in a row that disable a method"),
+  dailyGuesses: count(10, 100, 50, "Wrong codes a day over all methods of a user; a success does not reset it"),
+  resendFirstSeconds: seconds(10, 600, 30, "Wait after the first SMS"),
+  resendSecondSeconds: seconds(10, 600, 60, "Wait after the second SMS"),
+  resendLaterSeconds: seconds(10, 3600, 120, "Wait after every further SMS"),
+  smsPerNumberHour: count(1, 20, 5, "SMS an hour to one number, over all users"),
+  smsPerNumberDay: count(1, 50, 10, "SMS a day to one number, over all users"),
+  smsPerUserDay: count(1, 50, 10, "SMS a day for one user"),
+  smsPerTenantDay: count(1, 1_000_000, 500, "SMS a day for one tenant"),
+  pendingSeconds: seconds(60, 3600, 600, "Lifetime of a factor that has not been confirmed"),
+  maxTotpFactors: count(1, 10, 5, "Authenticator apps per user"),
+  maxSmsFactors: count(1, 5, 2, "Phones per user"),
+  freshSeconds: seconds(30, 900, 300, "Age of the password entry that still counts as fresh"),
+});
+
+export type Rules = z.output<typeof rulesSchema>;

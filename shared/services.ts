@@ -1,0 +1,32 @@
+import type {
+  AccountStore,
+  ActivityStore,
+  ChallengeStore,
+  Clock,
+  EventBus,
+  LimitStore,
+  PolicyStore,
+  Random,
+  SmsSender,
+  Vault,
+} from "./ports.ts";
+import type { Settings } from "./settings.ts";
+import type { Telemetry } from "./http/telemetry.ts";
+import type { Tokens } from "./tokens/caller.ts";
+
+/** What the steps work with. Built once per process; tests and the local run pass their own. */
+export interface Services {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly accounts: AccountStore;
+  readonly challenges: ChallengeStore;
+  readonly limits: LimitStore;
+  readonly policies: PolicyStore;
+  readonly activity: ActivityStore;
+  readonly vault: Vault;
+  readonly sms: SmsSender;
+  readonly bus: EventBus;
+  readonly tokens: Tokens;
+  readonly telemetry: Telemetry;
+}
