@@ -19,7 +19,6 @@ type HttpCode =
   | "unsupported_media_type"
   | "version_conflict"
   | "busy"
-  | "sms_delivery_failed"
   | "temporarily_unavailable";
 
 /** The closed list of problems. `code` is what clients switch on. */

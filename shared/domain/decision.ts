@@ -9,9 +9,12 @@ export interface At {
   readonly rules: Rules;
 }
 
-/** Why a command was refused. `retryAt` is the instant from which the same call can succeed. */
+/**
+ * Why a command was refused. `retryAt` is the instant from which the same call can succeed;
+ * `maxAge` how old the password entry may be (seconds), null if its age is not the trouble.
+ */
 export type Refusal =
-  | { readonly code: "insufficient_user_authentication"; readonly needsPassword: boolean; readonly needsFactor: boolean }
+  | { readonly code: "insufficient_user_authentication"; readonly needsFactor: boolean; readonly maxAge: number | null }
   | { readonly code: "invalid_code"; readonly attemptsRemaining: number; readonly retryAt: Instant | null }
   | { readonly code: "code_already_used" }
   | { readonly code: "challenge_expired" }
@@ -21,6 +24,7 @@ export type Refusal =
   | { readonly code: "too_many_attempts"; readonly retryAt: Instant }
   | { readonly code: "method_disabled"; readonly method: Method }
   | { readonly code: "sms_limit_reached"; readonly retryAt: Instant }
+  | { readonly code: "sms_delivery_failed" }
   | { readonly code: "factor_not_found" }
   | { readonly code: "too_many_factors" }
   | { readonly code: "two_factor_required" }

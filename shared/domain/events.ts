@@ -29,7 +29,7 @@ export const eventCatalogue = {
     method: loginMethod,
     backupCodesRemaining: z.int(),
   }),
-  "login.code_rejected": event(1, "A wrong code was counted", { method, attemptsRemaining: z.int() }),
+  "code.rejected": event(1, "A wrong code was counted", { method, attemptsRemaining: z.int() }),
   "method.locked": event(1, "Wrong codes closed a method for a while", { method, until: z.iso.datetime() }),
   "method.disabled": event(1, "Too many wrong codes in a row disabled a method", { method }),
   "sms.requested": event(1, "An SMS code was about to be handed to the provider", {

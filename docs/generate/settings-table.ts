@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { settingsSchema, variableOf } from "../../shared/settings.ts";
+import { table } from "./table.ts";
+
+export const settingsTable = (): string =>
+  table(
+    ["Variable", "Default", "Allowed", "Meaning"],
+    Object.entries(settingsSchema.shape).map(([name, schema]) => {
+      const facts: Facts = z.toJSONSchema(schema, { unrepresentable: "any" });
+      return [`\`${variableOf(name)}\``, defaultOf(schema, facts), allowed(facts), facts.description ?? ""];
+    }),
+  );
+
+type Facts = z.core.JSONSchema.BaseSchema;
+
+function defaultOf(schema: z.ZodType, { default: value }: Facts): string {
+  if (value === undefined) return schema.safeParse(undefined).success ? "none" : "required";
+  return Array.isArray(value) && value.length === 0
+    ? "empty"
+    : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+}
+
+function allowed({ type, minimum, maximum, enum: values, pattern, format, minLength, maxLength }: Facts): string {
+  if (minimum !== undefined) return `${minimum}–${maximum}`;
+  if (values !== undefined) return values.map(String).join(", ");
+  if (pattern !== undefined) return `\`${pattern}\``;
+  if (format === "uri") return "URL";
+  if (type === "array") return "JSON array";
+  if (type === "string")
+    return maxLength === undefined ? `text, at least ${minLength}` : `text, ${minLength}–${maxLength}`;
+  return "comma-separated list";
+}

@@ -1,0 +1,9 @@
+import { routes } from "../../shared/contract/routes.ts";
+import { preRegister } from "../../shared/domain/pre-register.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/contract/problem.ts";
+
+export const { handler, serve } = endpoint(routes.adminRemovePhone, async ({ target, params, at }) => {
+  const { account } = await target(params.userId);
+  granted(await account.change((state) => preRegister(state.account, null)), at.now);
+});

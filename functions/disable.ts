@@ -1,0 +1,10 @@
+import { currentPolicy } from "../shared/account/organisation-policy.ts";
+import { routes } from "../shared/contract/routes.ts";
+import { disable } from "../shared/domain/remove.ts";
+import { endpoint } from "../shared/http/endpoint.ts";
+import { granted } from "../shared/contract/problem.ts";
+
+export const { handler, serve } = endpoint(routes.disable, async ({ account, caller, at }, services) => {
+  const policy = await currentPolicy(services, caller.tenant);
+  granted(await account.change((state) => disable(state.account, policy)), at.now);
+});

@@ -1,0 +1,18 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { consumer } from "../../shared/events/consumer.ts";
+import { publishInOrder } from "../../shared/events/publish-in-order.ts";
+import { readRecord } from "../../shared/events/stream-record.ts";
+
+/** The table's stream → the event bus. Lambda delivers again from the first record named as failed. */
+export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchResponse>(
+  async ({ Records }, { bus, telemetry }) => {
+    const entries = Records.map(readRecord);
+    const left = await publishInOrder(entries, bus);
+    const unreadable = left.filter(({ event }) => event === "unreadable").length;
+    if (left.length > 0) telemetry.logger.error("events were not published", { left: left.length, unreadable });
+    telemetry.metrics.addMetric("EventsNotPublished", MetricUnit.Count, left.length);
+    telemetry.metrics.addMetric("EventsUnreadable", MetricUnit.Count, unreadable);
+    return { batchItemFailures: left.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
+  },
+);

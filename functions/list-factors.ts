@@ -1,0 +1,18 @@
+import { recentPolicy } from "../shared/account/organisation-policy.ts";
+import { backupCodesView, factorViews } from "../shared/account/views.ts";
+import { routes } from "../shared/contract/routes.ts";
+import { isEnabled } from "../shared/domain/account.ts";
+import { endpoint } from "../shared/http/endpoint.ts";
+
+export const { handler, serve } = endpoint(routes.listFactors, async ({ account, caller, at }, services) => {
+  const { required, factorTypes, phoneRegistration } = await recentPolicy(services, caller.tenant);
+  const own = await account.read();
+  return {
+    enabled: isEnabled(own),
+    required,
+    canDisable: !required,
+    factors: await factorViews(services.vault, account.user, own, at),
+    backupCodes: backupCodesView(own.backupCodes),
+    policy: { factorTypes: [...factorTypes], phoneRegistration },
+  };
+});

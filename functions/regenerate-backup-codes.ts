@@ -1,0 +1,27 @@
+import { newBackupCodes } from "../shared/account/backup-code-digests.ts";
+import { recentPolicy } from "../shared/account/organisation-policy.ts";
+import { isoTime } from "../shared/account/views.ts";
+import { routes } from "../shared/contract/routes.ts";
+import { isEnabled } from "../shared/domain/account.ts";
+import { refuse } from "../shared/domain/decision.ts";
+import { regenerate } from "../shared/domain/regenerate.ts";
+import { backupCodesFile } from "../shared/account/backup-codes-file.ts";
+import { endpoint } from "../shared/http/endpoint.ts";
+import { granted } from "../shared/contract/problem.ts";
+import { TextFile } from "../shared/http/step.ts";
+
+export const { handler, serve } = endpoint(routes.regenerateBackupCodes, async ({ account, caller, headers, at }, services) => {
+  const { issuerName } = await recentPolicy(services, caller.tenant);
+  let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
+  const outcome = await account.change(async (state) => {
+    if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
+    made ??= await newBackupCodes(services, account.user, at.now);
+    return regenerate(state.account, made.set);
+  });
+  granted(outcome, at.now);
+  const backupCodes = [...(made?.codes ?? [])];
+  const generatedAt = isoTime(at.now);
+  return headers["accept"]?.includes("text/plain")
+    ? new TextFile(backupCodesFile({ issuerName, backupCodes, generatedAt }))
+    : { backupCodes, generatedAt };
+});

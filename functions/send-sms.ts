@@ -1,0 +1,18 @@
+import { recentPolicy } from "../shared/account/organisation-policy.ts";
+import { routes } from "../shared/contract/routes.ts";
+import { refuse } from "../shared/domain/decision.ts";
+import { phoneToText } from "../shared/domain/login.ts";
+import { reserveSend } from "../shared/domain/send-sms.ts";
+import { endpoint } from "../shared/http/endpoint.ts";
+import { granted } from "../shared/contract/problem.ts";
+import { sendCode } from "../shared/sms/send-code.ts";
+
+export const { handler, serve } = endpoint(routes.sendSms, async ({ account, caller, body, headers, at }, services) => {
+  const { issuerName } = await recentPolicy(services, caller.tenant);
+  const request = { account, at, appName: issuerName, acceptLanguage: headers["accept-language"] };
+  const sent = await sendCode(services, request, (state, challengeId) => {
+    const factor = phoneToText(state.account, body.factorId);
+    return "code" in factor ? refuse(factor) : reserveSend(state.account, { factor, challengeId }, at);
+  });
+  return { challenge: granted(sent, at.now).challenge };
+});

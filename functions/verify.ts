@@ -1,0 +1,13 @@
+import { isoTime } from "../shared/account/views.ts";
+import { checkCode } from "../shared/account/check-code.ts";
+import { routes } from "../shared/contract/routes.ts";
+import { endpoint } from "../shared/http/endpoint.ts";
+import { granted } from "../shared/contract/problem.ts";
+
+export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, at }, services) => {
+  // The key comes first: once the code is spent, nothing may fail any more.
+  const sign = await services.tokens.signer(at.now);
+  const { method, backupCodesRemaining, epoch } = granted(await checkCode(services, account, body, at), at.now);
+  const { assertion, expiresAt } = await sign({ caller, method, epoch, now: at.now });
+  return { assertion, expiresAt: isoTime(expiresAt), method, backupCodes: { remaining: backupCodesRemaining } };
+});

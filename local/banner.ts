@@ -1,0 +1,30 @@
+import { styleText } from "node:util";
+import { demoUsers } from "./demo-users.ts";
+
+const bold = (text: string): string => styleText("bold", text);
+const width = Math.max(...demoUsers.map(({ email }) => email.length));
+
+/** What to know about a service that has just come up. */
+export function banner({ url, directory }: { readonly url: string; readonly directory: string | null }): string {
+  const [first] = demoUsers;
+  const users = demoUsers.map(({ email, tenant, roles }) => `    ${email.padEnd(width)}  ${[`tenant ${tenant}`, ...roles].join(", ")}`);
+  const signIn = JSON.stringify({ email: first?.email, password: first?.password });
+  return `
+  ${bold("Countersign")} is running on ${bold(url)}
+
+  State       ${directory === null ? "in memory; gone when this stops" : `in ${directory}; remove that directory to start afresh`}
+  Contract    ${url}/openapi.json
+  SMS         shown here as they are sent, and under ${url}/local/sms
+  Events      ${url}/local/events
+
+  Demo users, all with the password ${bold(first?.password ?? "")}
+${users.join("\n")}
+
+  Try it: sign in, then ask what the login needs
+    TOKEN=$(curl -s ${url}/local/sign-in -H 'content-type: application/json' \\
+      -d '${signIn}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
+    curl -s -X POST ${url}/v1/login -H "authorization: Bearer $TOKEN"
+
+  ${bold("npm run tour")} plays the whole story. Ctrl-C stops the service.
+`;
+}

@@ -1,0 +1,63 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Addresses } from "../shared/aws/clients.ts";
+import type { Clock } from "../shared/ports.ts";
+import type { Settings } from "../shared/settings.ts";
+import { startAwsEndpoint } from "./aws-endpoint.ts";
+import { type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
+import { type BusEvent, createEventBridge } from "./event-bridge.ts";
+import { createKms } from "./kms.ts";
+import { loadMasterKey } from "./master-key.ts";
+import { createSns, type Outbox, type SentSms } from "./sns.ts";
+
+export const awsServices = ["dynamodb", "kms", "sns", "eventBridge"] as const satisfies readonly (keyof Addresses)[];
+export type AwsService = (typeof awsServices)[number];
+
+export interface EmulatedAws {
+  /** Where the emulated services are; the others are left to the SDK's own variables. */
+  readonly addresses: Addresses;
+  readonly outbox: Outbox;
+  stop(): Promise<void>;
+}
+
+/** What the service needs of AWS, on this machine. State is kept in `directory`, or nowhere if that is null. */
+export async function startEmulatedAws(world: {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly directory: string | null;
+  readonly engine: EngineName;
+  readonly external: readonly AwsService[];
+  readonly onSms?: (sms: SentSms) => void;
+  readonly onEvent: (event: BusEvent) => void;
+}): Promise<EmulatedAws> {
+  const { settings, clock, directory, external } = world;
+  if (directory !== null) await mkdir(directory, { recursive: true, mode: 0o700 });
+  const sns = createSns(world);
+  const endpoint = await startAwsEndpoint({
+    json: {
+      ...createKms({ masterKey: await loadMasterKey(directory), keyId: settings.kmsKeyId }),
+      ...createEventBridge({ clock, busName: settings.eventBusName, region: engineAccess.region, deliver: world.onEvent }),
+    },
+    query: sns.operations,
+  });
+  const engine = external.includes("dynamodb")
+    ? null
+    : await startEngine({ engine: world.engine, path: directory === null ? null : join(directory, world.engine) });
+  await engine?.createTable(settings.tableName);
+
+  const here = (url: string) => ({ endpoint: url, ...engineAccess });
+  const all: Addresses = {
+    ...(engine === null ? {} : { dynamodb: here(engine.endpoint) }),
+    kms: here(endpoint.url),
+    sns: here(endpoint.url),
+    eventBridge: here(endpoint.url),
+  };
+  return {
+    addresses: Object.fromEntries(Object.entries(all).filter(([service]) => !external.some((one) => one === service))),
+    outbox: sns.outbox,
+    async stop() {
+      await endpoint.stop();
+      await engine?.stop();
+    },
+  };
+}

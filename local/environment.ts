@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { issuerSchema, settingsSchema, type TrustedIssuer, variableOf } from "../shared/settings.ts";
+import { type EngineName, engineNames } from "./dynamodb-engine.ts";
+import { type AwsService, awsServices } from "./emulated-aws.ts";
+import { Mistake } from "./mistake.ts";
+
+export interface LocalEnvironment {
+  readonly port: number;
+  readonly logFormat: "json" | "pretty";
+  /** Where the state is kept; null: nowhere. */
+  readonly directory: string | null;
+  readonly engine: EngineName;
+  /** Trusted besides the local sign-in. */
+  readonly issuers: readonly TrustedIssuer[];
+  /** Services that have an endpoint of their own; nothing is emulated for them. */
+  readonly external: readonly AwsService[];
+  /** Settings of shared/settings.ts, by variable. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const oneOf = <const T extends string>(names: readonly [T, ...T[]]) => z.enum(names, `must be ${names.join(" or ")}`);
+
+const own = {
+  PORT: z.coerce.number("must be a port from 0 to 65535").int("must be a port from 0 to 65535").min(0, "must be 0 or more").max(65_535, "must be at most 65535").default(8787),
+  LOG_FORMAT: oneOf(["json", "pretty"]).default("pretty"),
+  COUNTERSIGN_DATA: z.string().default(".local").transform((place) => (place === "memory" ? null : place)),
+  DYNAMODB_ENGINE: oneOf(engineNames).default("dynalite"),
+};
+
+const readJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+function readOwn<N extends keyof typeof own>(name: N, given: Variables): z.output<(typeof own)[N]> {
+  const parsed = own[name].safeParse(given[name] === "" ? undefined : given[name]);
+  if (parsed.success) return parsed.data as z.output<(typeof own)[N]>;
+  throw new Mistake(`${name} ${parsed.error.issues[0]?.message ?? "is wrong"}, but is ${JSON.stringify(given[name])}.`);
+}
+
+function readIssuers(text: string | undefined): readonly TrustedIssuer[] {
+  if (text === undefined || text === "") return [];
+  const parsed = z.array(issuerSchema, "must be a JSON array of issuers").safeParse(readJson(text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined || issue.path.length === 0 ? "" : ` (${issue.path.join(".")})`;
+  throw new Mistake(`TRUSTED_ISSUERS${place}: ${issue?.message ?? "is wrong"}.`);
+}
+
+const isExternal = (given: Variables, service: AwsService): boolean =>
+  [given["AWS_ENDPOINT_URL"], given[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]].some((url) => url !== undefined && url !== "");
+
+function settingVariables(given: Variables): Readonly<Record<string, string>> {
+  const names = Object.keys(settingsSchema.shape).map(variableOf).filter((name) => name !== "TRUSTED_ISSUERS");
+  return Object.fromEntries(names.flatMap((name) => (given[name] === undefined || given[name] === "" ? [] : [[name, given[name]]])));
+}
+
+/** What the environment says of the local run. Throws a `Mistake` that names the wrong variable. */
+export const readEnvironment = (given: Variables = process.env): LocalEnvironment => ({
+  port: readOwn("PORT", given),
+  logFormat: readOwn("LOG_FORMAT", given),
+  directory: readOwn("COUNTERSIGN_DATA", given),
+  engine: readOwn("DYNAMODB_ENGINE", given),
+  issuers: readIssuers(given["TRUSTED_ISSUERS"]),
+  external: awsServices.filter((service) => isExternal(given, service)),
+  variables: settingVariables(given),
+});

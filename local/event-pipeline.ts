@@ -1,0 +1,63 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import { serve as servePublishEvents } from "../functions/events/publish-events.ts";
+import { serve as serveRecordActivity } from "../functions/events/record-activity.ts";
+import type { Services } from "../shared/services.ts";
+import type { BusEvent } from "./event-bridge.ts";
+import { lambdaContext } from "./lambda-context.ts";
+import { orderedDelivery } from "./ordered-delivery.ts";
+import { streamTo } from "./stream.ts";
+
+export interface EventPipeline {
+  /** What reached the bus, newest first. */
+  readonly events: readonly BusEvent[];
+  onRecord(record: DynamoDBRecord): void;
+  onEvent(event: BusEvent): void;
+  /** What came before waits for this. */
+  consumeWith(services: Services): void;
+  /** Resolves once every write has gone all the way. */
+  drained(): Promise<void>;
+}
+
+const kept = 1000;
+
+/** Table → publish-events → bus → record-activity, in one process, by the deployed consumers. */
+export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: string) => void }): EventPipeline {
+  const consumers = Promise.withResolvers<{
+    readonly publishEvents: ReturnType<typeof servePublishEvents>;
+    readonly recordActivity: ReturnType<typeof serveRecordActivity>;
+  }>();
+  const events: BusEvent[] = [];
+  const reason = (error: unknown): string => (error instanceof Error ? error.name : String(error));
+
+  const stream = streamTo(
+    async (batch, context) => (await consumers.promise).publishEvents(batch, context),
+    ({ dynamodb }, error) => onTrouble(`publish-events gave up stream record ${dynamodb?.SequenceNumber ?? ""}: ${reason(error)}`),
+  );
+  const bus = orderedDelivery<BusEvent>({
+    batchSize: 1,
+    deliver: async (batch) => {
+      const { recordActivity } = await consumers.promise;
+      for (const event of batch) await recordActivity(event, lambdaContext("events/record-activity"));
+      return batch.length;
+    },
+    onGivenUp: ({ id }, error) => onTrouble(`record-activity gave up bus event ${id}: ${reason(error)}`),
+  });
+
+  return {
+    events,
+    onRecord: (record) => stream.add(record),
+    onEvent: (event) => {
+      events.unshift(event);
+      events.length = Math.min(events.length, kept);
+      bus.add(event);
+    },
+    consumeWith: (services) =>
+      consumers.resolve({ publishEvents: servePublishEvents(services), recordActivity: serveRecordActivity(services) }),
+    drained: async () => {
+      // Recording activity writes to the table again, so the stream is looked at once more.
+      await stream.drained();
+      await bus.drained();
+      await stream.drained();
+    },
+  };
+}

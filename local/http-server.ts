@@ -1,0 +1,107 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { randomUUID } from "node:crypto";
+import { listen } from "./listen.ts";
+
+/** A whole request. `path` and `query` are as sent, still percent-encoded. */
+export interface Received {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  /** Lower-case names; a header sent twice has two values. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+export interface Answered {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly millis: number;
+}
+
+export interface HttpServer {
+  readonly url: string;
+  /** Requests that came before wait for this. */
+  serve(answer: (request: Received) => Promise<Answer>): void;
+  stop(): Promise<void>;
+}
+
+/** As API Gateway: 10 MB. */
+const maxBodyBytes = 10 * 1024 * 1024;
+
+export const gatewayAnswer = (status: number, message: string): Answer => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ message }),
+});
+
+/** Null: larger than the gateway takes. */
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBodyBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function received(request: IncomingMessage, body: Buffer): Received {
+  const target = request.url?.startsWith("/") ? request.url : "/";
+  const cut = target.indexOf("?");
+  return {
+    id: randomUUID(),
+    method: request.method ?? "GET",
+    path: cut < 0 ? target : target.slice(0, cut),
+    query: cut < 0 ? "" : target.slice(cut + 1),
+    headers: Object.fromEntries(Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []])),
+    body,
+    sourceIp: request.socket.remoteAddress ?? "127.0.0.1",
+  };
+}
+
+export async function startHttpServer({ port, onAnswered }: {
+  readonly port: number;
+  readonly onAnswered?: (answered: Answered) => void;
+}): Promise<HttpServer> {
+  const ready = Promise.withResolvers<(request: Received) => Promise<Answer>>();
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const since = performance.now();
+    const answer = await ready.promise;
+    const body = await readBody(request);
+    const whole = received(request, body ?? Buffer.alloc(0));
+    const reply = body === null
+      ? { ...gatewayAnswer(413, "Request Entity Too Large"), close: true }
+      : await answer(whole).catch(() => gatewayAnswer(500, "Internal Server Error"));
+    response.writeHead(reply.status, { ...reply.headers, "apigw-requestid": whole.id, ...("close" in reply ? { connection: "close" } : {}) });
+    response.end(reply.body);
+    onAnswered?.({ method: whole.method, path: whole.path, status: reply.status, millis: Math.round(performance.now() - since) });
+  };
+
+  const server = createServer((request, response) => {
+    response.on("error", () => {});
+    // A client that goes away in the middle ends up here: there is nobody left to answer.
+    handle(request, response).catch(() => response.destroy());
+  });
+  const actualPort = await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${actualPort}`,
+    serve: ready.resolve,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 1000).unref();
+      }),
+  };
+}

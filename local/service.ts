@@ -1,0 +1,107 @@
+import { type Clients, createClients } from "../shared/aws/clients.ts";
+import { composeServices } from "../shared/compose.ts";
+import type { Telemetry } from "../shared/http/telemetry.ts";
+import type { Clock, Random } from "../shared/ports.ts";
+import type { Services } from "../shared/services.ts";
+import type { TrustedIssuer } from "../shared/settings.ts";
+import { withCors } from "./cors.ts";
+import { type EngineName, engineAccess } from "./dynamodb-engine.ts";
+import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
+import type { BusEvent } from "./event-bridge.ts";
+import { eventPipeline } from "./event-pipeline.ts";
+import { loadFunctions } from "./functions.ts";
+import { gateway } from "./gateway.ts";
+import { type Answered, startHttpServer } from "./http-server.ts";
+import { localRoutes } from "./local-routes.ts";
+import { localSettings } from "./local-settings.ts";
+import { createSignIn } from "./sign-in.ts";
+import type { Outbox, SentSms } from "./sns.ts";
+import { captureWrites } from "./stream.ts";
+
+export interface LocalOptions {
+  /** 0, the default: any free one. */
+  readonly port?: number;
+  /** Where the state is kept; null, the default: nowhere. */
+  readonly directory?: string | null;
+  readonly engine?: EngineName;
+  readonly external?: readonly AwsService[];
+  /** Trusted besides the local sign-in, which stays the first. */
+  readonly issuers?: readonly TrustedIssuer[];
+  /** Settings of shared/settings.ts, by variable. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly telemetry?: Telemetry;
+  /** Puts something between the service and AWS, for example faults. */
+  readonly wrapClients?: (clients: Clients) => Clients;
+  readonly onSms?: (sms: SentSms) => void;
+  readonly onAnswered?: (answered: Answered) => void;
+  /** A function or a consumer failed in a way that no caller was told of. */
+  readonly onTrouble?: (sentence: string) => void;
+}
+
+export interface LocalService {
+  readonly url: string;
+  readonly services: Services;
+  readonly outbox: Outbox;
+  /** What reached the bus, newest first. */
+  readonly events: readonly BusEvent[];
+  /** Resolves once every write so far has gone through the stream and the bus. */
+  drained(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const systemClock: Clock = { now: () => Date.now() };
+
+const disconnect = ({ documents, kms, sns, eventBridge }: Clients): void => {
+  for (const client of [documents, kms, sns, eventBridge]) client.destroy();
+};
+
+/** The whole service on one port of this machine. Several can run in one process. */
+export async function startLocalService(options: LocalOptions = {}): Promise<LocalService> {
+  const { clock = systemClock, directory = null, engine = "dynalite", external = [], onTrouble = console.error } = options;
+  const stops: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).toReversed()) await one();
+  };
+
+  try {
+    const http = await startHttpServer({ port: options.port ?? 0, ...pick(options, "onAnswered") });
+    stops.push(() => http.stop());
+    const signIn = await createSignIn({ url: http.url, clock });
+    const settings = localSettings({
+      url: http.url,
+      issuers: [signIn.issuer, ...(options.issuers ?? [])],
+      variables: options.variables ?? {},
+    });
+
+    const pipeline = eventPipeline({ onTrouble });
+    const aws = await startEmulatedAws({ settings, clock, directory, engine, external, onEvent: pipeline.onEvent, ...pick(options, "onSms") });
+    stops.push(() => aws.stop());
+    const plainClients = createClients(aws.addresses);
+    stops.push(() => disconnect(plainClients));
+    const clients = options.wrapClients?.(plainClients) ?? plainClients;
+    captureWrites(plainClients.documents, { tableName: settings.tableName, region: engineAccess.region, onRecord: pipeline.onRecord });
+
+    const services = composeServices({ settings, clients, clock, ...pick(options, "random", "telemetry") });
+    pipeline.consumeWith(services);
+    stops.push(() => pipeline.drained());
+
+    const local = localRoutes({ signIn, outbox: aws.outbox, events: pipeline.events });
+    const deployed = gateway({
+      functions: await loadFunctions(services),
+      clock,
+      onFailure: (name, error) => onTrouble(`${name} failed: ${error instanceof Error ? error.name : typeof error}`),
+    });
+    http.serve(withCors(settings.corsOrigins, async (request) => (await local(request)) ?? deployed(request)));
+    return { url: http.url, services, outbox: aws.outbox, events: pipeline.events, drained: pipeline.drained, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The options of these names that were given; one that was not stays absent. */
+function pick<K extends keyof LocalOptions>(options: LocalOptions, ...names: readonly K[]): Pick<LocalOptions, K> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.some((one) => one === name))) as Pick<LocalOptions, K>;
+}

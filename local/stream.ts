@@ -1,0 +1,50 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { PutItemCommandInput, PutItemCommandOutput } from "@aws-sdk/client-dynamodb";
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import { lambdaContext } from "./lambda-context.ts";
+import { type Delivery, orderedDelivery } from "./ordered-delivery.ts";
+import { streamRecord } from "./stream-record.ts";
+
+const keyNames = [tableShape.partitionKey, tableShape.sortKey];
+const commandName = "PutItemCommand";
+
+/**
+ * Makes a stream record of each PutItem that succeeded, for an engine without streams. The old image is asked for with the write
+ * itself. Updates are left out: the service only counts with them, and a counter carries no event.
+ */
+export function captureWrites(
+  documents: DynamoDBDocumentClient,
+  { tableName, region, onRecord }: { readonly tableName: string; readonly region: string; readonly onRecord: (record: DynamoDBRecord) => void },
+): void {
+  let place = 0;
+  documents.middlewareStack.add(
+    (next, context) => async (args) => {
+      const input = args.input as PutItemCommandInput;
+      if (context["commandName"] !== commandName || input.TableName !== tableName) return next(args);
+      const result = await next({ ...args, input: { ...input, ReturnValues: "ALL_OLD" } });
+      const { Attributes: oldImage = null, ...output } = result.output as PutItemCommandOutput;
+      place += 1;
+      onRecord(streamRecord({ keyNames, newImage: input.Item ?? {}, oldImage, place, region, tableName }));
+      return { ...result, output: input.ReturnValues === "ALL_OLD" ? result.output : output };
+    },
+    { step: "serialize", priority: "high", name: "captureWrites" },
+  );
+}
+
+type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
+
+/** How many of the records were taken: all before the first that the consumer names as failed. */
+function taken(records: readonly DynamoDBRecord[], { batchItemFailures }: DynamoDBBatchResponse): number {
+  const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""));
+  return first < 0 ? records.length : first;
+}
+
+/** Hands the records to the consumer in order, as an event source mapping does it. */
+export const streamTo = (consume: StreamConsumer, onGivenUp: (record: DynamoDBRecord, error: unknown) => void): Delivery<DynamoDBRecord> =>
+  orderedDelivery({
+    batchSize: 100,
+    deliver: async (records) => taken(records, await consume({ Records: [...records] }, lambdaContext("events/publish-events"))),
+    onGivenUp,
+  });

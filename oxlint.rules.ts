@@ -1,0 +1,112 @@
+import { dirname, relative, resolve, sep } from "node:path";
+
+const core = ["shared/domain", "shared/contract", "shared/ports.ts", "shared/settings.ts", "shared/id.ts"];
+const steps = [...core, "shared/services.ts", "shared/account", "shared/sms", "shared/tokens"];
+
+/** The rooms of the house and what each may import of ours; a room is a folder or a file, the longest match counts. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  bin: ["infra", "shared/contract", "shared/settings.ts"],
+  infra: ["infra", ...core],
+  functions: ["shared"],
+  shared: ["shared"],
+  "shared/domain": ["shared/domain"],
+  "shared/settings.ts": ["shared/domain"],
+  "shared/ports.ts": ["shared/domain"],
+  "shared/id.ts": ["shared/domain", "shared/ports.ts"],
+  "shared/contract": core,
+  "shared/aws": [...core, "shared/aws"],
+  "shared/tokens": [...core, "shared/tokens"],
+  "shared/account": steps,
+  "shared/sms": steps,
+  "shared/http": [...steps, "shared/http", "shared/compose.ts"],
+  // The table's stream brings stored items: only their reader knows their shape.
+  "shared/events": [...steps, "shared/events", "shared/compose.ts", "shared/aws/dynamodb/event-of-image.ts"],
+  local: ["local", "functions", "shared"],
+  docs: ["docs", "shared"],
+};
+
+/** Rooms that may import anything, and that nobody else imports. */
+const outermost = ["test", "bench"];
+
+/** Packages that only some rooms may know; the others reach them through a port. */
+export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly string[]])[] = [
+  [/^@(aws-sdk|smithy)\//, ["shared/aws", "local"]],
+  [/^@middy\//, ["shared/http", "shared/events"]],
+  [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
+  [/^otpauth$/, ["shared/domain", "local"]],
+  [/^node:(fs|http|https|net|child_process|os|worker_threads)/, ["bin", "infra", "docs", "local"]],
+];
+
+const isIn = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`);
+const isConfig = (path: string): boolean => !path.includes("/");
+
+/** What is wrong with importing `source` in `file` (both relative to the top folder); null if it is allowed. */
+export function refusedImport(file: string, source: string): string | null {
+  if (outermost.some((room) => isIn(file, room)) || isConfig(file)) return null;
+  if (source.startsWith(".")) {
+    const target = relative(".", resolve(dirname(file), source))
+      .split(sep)
+      .join("/");
+    const room = Object.keys(mayImport)
+      .filter((name) => isIn(file, name))
+      .toSorted((one, other) => other.length - one.length)[0];
+    if (room === undefined) return `No room of the house holds ${file}: name it in oxlint.rules.ts`;
+    const allowed = mayImport[room] ?? [];
+    return allowed.some((name) => isIn(target, name)) ? null : `${room} may not import ${target}`;
+  }
+  const rooms = packageRooms.find(([name]) => name.test(source))?.[1];
+  return rooms === undefined || rooms.some((room) => isIn(file, room))
+    ? null
+    : `${source} is only for ${rooms.join(", ")}`;
+}
+
+interface Node {
+  readonly source?: { readonly value?: unknown } | null;
+  readonly callee?: Node;
+  readonly arguments?: readonly Node[];
+  readonly object?: Node;
+  readonly property?: Node;
+  readonly name?: string;
+}
+interface Context {
+  readonly filename: string;
+  readonly cwd: string;
+  report(finding: { readonly node: Node; readonly message: string }): void;
+}
+
+function imports(context: Context) {
+  const file = relative(context.cwd, context.filename).split(sep).join("/");
+  const check = (node: Node): void => {
+    const source = node.source?.value;
+    const message = typeof source === "string" ? refusedImport(file, source) : null;
+    if (message !== null) context.report({ node, message });
+  };
+  return {
+    ImportDeclaration: check,
+    ExportNamedDeclaration: check,
+    ExportAllDeclaration: check,
+    ImportExpression: check,
+    TSImportType: check,
+  };
+}
+
+/** The clock and chance are ports. `new Date(instant)`, to format, stays allowed. */
+function ports(context: Context) {
+  const report = (node: Node, what: string): void => {
+    context.report({ node, message: `${what} is hidden input: take the clock or the random source as an argument` });
+  };
+  return {
+    NewExpression(node: Node): void {
+      if (node.callee?.name === "Date" && node.arguments?.length === 0) report(node, "new Date()");
+    },
+    CallExpression(node: Node): void {
+      if (node.callee?.name === "Date") report(node, "Date()");
+    },
+    MemberExpression(node: Node): void {
+      const member = `${node.object?.name}.${node.property?.name}`;
+      if (["Date.now", "Math.random", "performance.now"].includes(member)) report(node, member);
+    },
+  };
+}
+
+export default { meta: { name: "house" }, rules: { imports: { create: imports }, ports: { create: ports } } };

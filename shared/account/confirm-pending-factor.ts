@@ -1,0 +1,51 @@
+import { sixDigits } from "../contract/schemas.ts";
+import type { Factor } from "../domain/account.ts";
+import { type Confirmed, confirmSms, confirmTotp, pendingFactor, withBackupCodes } from "../domain/confirm.ts";
+import { type At, type Decision, type Outcome, refuse } from "../domain/decision.ts";
+import type { Policy } from "../domain/policy.ts";
+import type { AccountWithChallenges, UserKey } from "../ports.ts";
+import type { Services } from "../services.ts";
+import { smsCodeMac } from "../sms/sms-code.ts";
+import type { AccountAccess } from "./account-access.ts";
+import { newBackupCodes } from "./backup-code-digests.ts";
+import { openTotpSecret } from "./sealed-values.ts";
+
+interface Confirmation {
+  readonly factorId: string;
+  readonly typed: string;
+  readonly policy: Policy;
+}
+
+/** Confirms a pending factor; with the user's first one the backup codes are made and written in the same write. */
+export async function confirmPendingFactor(
+  services: Services,
+  account: AccountAccess,
+  { factorId, typed, policy }: Confirmation,
+  at: At,
+): Promise<{ readonly outcome: Outcome<Confirmed>; readonly backupCodes: readonly string[] }> {
+  const code = sixDigits(typed) ?? "";
+  let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
+  const outcome = await account.changeWithChallenges(async (state) => {
+    const factor = pendingFactor(state.account, factorId, at);
+    if ("code" in factor) return refuse(factor);
+    const decision = await decide(services, account.user, state, { factor, code, policy }, at);
+    if (!decision.outcome.ok || !decision.outcome.first) return decision;
+    made ??= await newBackupCodes(services, account.user, at.now);
+    return withBackupCodes(decision, made.set);
+  });
+  return { outcome, backupCodes: made?.codes ?? [] };
+}
+
+async function decide(
+  { vault }: Services,
+  user: UserKey,
+  { account, challenges }: AccountWithChallenges,
+  { factor, code, policy }: { readonly factor: Factor; readonly code: string; readonly policy: Policy },
+  at: At,
+): Promise<Decision<Confirmed>> {
+  if (factor.type === "totp")
+    return confirmTotp(account, { factor, code, policy, secret: await openTotpSecret(vault, user, factor) }, at);
+  const challengeId = factor.challenge?.id ?? "";
+  const mac = await smsCodeMac(vault, user, { factorId: factor.id, challengeId, code });
+  return confirmSms(account, { factor, policy, mac, challenge: challenges.find(({ id }) => id === challengeId) }, at);
+}

@@ -1,0 +1,40 @@
+import { renderSVG } from "uqr";
+import type { At } from "../domain/decision.ts";
+import { enrollTotp } from "../domain/enroll.ts";
+import type { Policy } from "../domain/policy.ts";
+import { totpSecretBytes, totpSecretText, totpUri } from "../domain/totp.ts";
+import { granted } from "../contract/problem.ts";
+import { newId } from "../id.ts";
+import type { Services } from "../services.ts";
+import type { Caller } from "../tokens/caller.ts";
+import type { AccountAccess } from "./account-access.ts";
+import { contactOf } from "./contact.ts";
+import { sealTotpSecret } from "./sealed-values.ts";
+import { factorView } from "./views.ts";
+
+interface AuthenticatorRequest {
+  readonly account: AccountAccess;
+  readonly caller: Caller;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly at: At;
+  readonly label: string;
+  readonly policy: Policy;
+}
+
+/** Sets an authenticator app up. The secret leaves the service in this one answer and never again. */
+export async function enrollAuthenticator({ vault, random }: Services, request: AuthenticatorRequest) {
+  const { account, caller, headers, at, label, policy } = request;
+  const factorId = newId("fac", random);
+  const secret = random.bytes(totpSecretBytes);
+  const sealed = await sealTotpSecret(vault, account.user, factorId, secret);
+  const contact = await contactOf(vault, account.user, caller, headers["accept-language"]);
+  const outcome = await account.change((state) => enrollTotp(state.account, { factorId, label, policy, contact, secret: sealed }, at));
+  const { factor, account: enrolled } = granted(outcome, at.now);
+  const uri = totpUri(secret, { issuer: policy.issuerName, account: caller.email ?? caller.username ?? caller.subject });
+  return {
+    factor: await factorView(vault, account.user, enrolled, factor, at),
+    secret: totpSecretText(secret),
+    uri,
+    qrCode: `data:image/svg+xml;base64,${Buffer.from(renderSVG(uri)).toString("base64")}`,
+  };
+}

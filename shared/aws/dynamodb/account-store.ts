@@ -1,0 +1,43 @@
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { emptyAccount } from "../../domain/account.ts";
+import type { AccountStore } from "../../ports.ts";
+import { keepAccount, readAccount } from "./account-item.ts";
+import { readChallenge } from "./challenge-item.ts";
+import { putVersion } from "./conditional-put.ts";
+import { accountKey, accountWithChallenges, userPartition } from "./keys.ts";
+import type { Table } from "./table.ts";
+
+type Item = Readonly<Record<string, unknown>>;
+
+const accountOf = (item: Item | undefined) =>
+  item === undefined ? { account: emptyAccount, lastEventId: null } : readAccount(item);
+
+export const accountStore = (table: Table): AccountStore => ({
+  async read(user) {
+    const { Item } = await table.documents.send(
+      new GetCommand({ TableName: table.name, Key: accountKey(user), ConsistentRead: true }),
+    );
+    return accountOf(Item);
+  },
+
+  /** One page is enough: challenges are some 200 bytes each, and only as many as SMS were sent since TTL cleaned up. */
+  async readWithChallenges(user) {
+    const { Items = [] } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues: { ":pk": userPartition(user), ":first": accountWithChallenges.first, ":last": accountWithChallenges.last },
+        ConsistentRead: true,
+      }),
+    );
+    const isAccount = ({ sk }: Item) => sk === accountWithChallenges.first;
+    return {
+      ...accountOf(Items.find(isAccount)),
+      challenges: Items.filter((item) => !isAccount(item)).map(readChallenge),
+    };
+  },
+
+  /** A put, so that a write without an event drops the last one: the stream never shows an event as new twice. */
+  write: (user, account, event) =>
+    putVersion(table, { ...accountKey(user), ...keepAccount(account, event) }, account.version),
+});

@@ -1,0 +1,53 @@
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import type { ActivityStore } from "../../ports.ts";
+import { keepEvent, readEvent, storedEvent } from "./event-item.ts";
+import { eventKey, eventPrefix, userPartition } from "./keys.ts";
+import { readAs, version } from "./stored-parts.ts";
+import { type Table, timeToLive } from "./table.ts";
+
+const dayMillis = 86_400_000;
+const readers = { [version]: z.object({ sk: z.string(), e: storedEvent }) };
+const cursorShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w.!~*'()%-]{1,100}$/;
+
+/** A cursor names a place in the caller's own partition and nothing else: somebody else's cursor opens nothing. */
+const cursorOf = (sk: string): string => Buffer.from(sk.slice(eventPrefix.length)).toString("base64url");
+const sortKeyOf = (cursor: string): string | null => {
+  const place = Buffer.from(cursor, "base64url").toString();
+  return cursorShape.test(place) && cursorOf(`${eventPrefix}${place}`) === cursor ? `${eventPrefix}${place}` : null;
+};
+
+export const activityStore = (table: Table, activityDays: number): ActivityStore => ({
+  async record(subject, entry) {
+    const Item = {
+      ...eventKey(subject, entry),
+      s: version,
+      e: keepEvent(entry),
+      ttl: timeToLive(entry.at + activityDays * dayMillis),
+    };
+    await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  },
+
+  async list(user, { limit, cursor }) {
+    const pk = userPartition(user);
+    const after = cursor === null ? undefined : sortKeyOf(cursor);
+    if (after === null) return "invalid_cursor";
+    const { Items = [] } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :events)",
+        ExpressionAttributeValues: { ":pk": pk, ":events": eventPrefix },
+        ScanIndexForward: false,
+        /** One more than asked for: it tells whether there is a next page. */
+        Limit: limit + 1,
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+      }),
+    );
+    const page = Items.slice(0, limit).map((item) => readAs("activity", readers, item));
+    const last = page.at(-1);
+    return {
+      entries: page.map(({ e }) => readEvent(e)),
+      cursor: last !== undefined && Items.length > limit ? cursorOf(last.sk) : null,
+    };
+  },
+});

@@ -1,0 +1,30 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { Table } from "./table.ts";
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Returns if the write's own condition refused it; throws anything else on. */
+export function expectConflict(error: unknown): void {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+}
+
+const putIf = async (table: Table, item: Item, condition: object): Promise<"written" | "conflict"> => {
+  try {
+    await table.documents.send(new PutCommand({ TableName: table.name, Item: item, ...condition }));
+    return "written";
+  } catch (error) {
+    expectConflict(error);
+    return "conflict";
+  }
+};
+
+/** Puts an item where there is none. */
+export const putNew = (table: Table, item: Item): Promise<"written" | "conflict"> =>
+  putIf(table, item, { ConditionExpression: "attribute_not_exists(pk)" });
+
+/** Puts an item in the place of version `expected`; 0 is none. */
+export const putVersion = (table: Table, item: Item, expected: number): Promise<"written" | "conflict"> =>
+  expected === 0
+    ? putNew(table, item)
+    : putIf(table, item, { ConditionExpression: "v = :expected", ExpressionAttributeValues: { ":expected": expected } });

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { AccountEvent } from "../../domain/events.ts";
+import type { EventSubject } from "../../ports.ts";
+import { readEvent, storedEvent } from "./event-item.ts";
+import { subjectOf } from "./keys.ts";
+import { readAs, version } from "./stored-parts.ts";
+
+const keySchema = z.object({ pk: z.string(), sk: z.string() });
+const readers = { [version]: z.object({ e: storedEvent.optional() }) };
+
+/**
+ * The event that an image of the table's stream carries, unmarshalled; null if its item carries none.
+ * Each write with an event has a new one and each write without drops it: an event is new if its id differs from the old image's.
+ * Throws `UnreadableItem`, so that a stream consumer sets the record aside and no event is lost in silence.
+ */
+export function eventOfImage(
+  image: Readonly<Record<string, unknown>>,
+): { readonly subject: EventSubject; readonly event: AccountEvent } | null {
+  const subject = subjectOf(keySchema.parse(image));
+  if (subject === null) return null;
+  const { e } = readAs("event", readers, image);
+  return e === undefined ? null : { subject, event: readEvent(e) };
+}

@@ -1,0 +1,57 @@
+import type { Instant } from "../../domain/account.ts";
+import type { EventSubject, LimitedBy, Purpose, UserKey } from "../../ports.ts";
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Percent-encodes `#` and `%`, so that no part can end early and no two names give the same key; throws on broken Unicode. */
+const part = (text: string): string => encodeURIComponent(text);
+const iso = (instant: Instant): string => new Date(instant).toISOString();
+
+export const userPartition = ({ tenant, ref }: UserKey): string => `USER#${part(tenant)}#${part(ref)}`;
+export const tenantPartition = (tenant: string): string => `TENANT#${part(tenant)}`;
+
+export const accountKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "ACCOUNT" });
+export const challengeKey = (user: UserKey, factorId: string): Key => ({
+  pk: userPartition(user),
+  sk: `CHALLENGE#${part(factorId)}`,
+});
+/** From the account to the last challenge: factor ids begin with a letter, and `~` sorts after all of them. */
+export const accountWithChallenges = { first: "ACCOUNT", last: "CHALLENGE#~" } as const;
+
+export const policyKey = (tenant: string): Key => ({ pk: tenantPartition(tenant), sk: "POLICY" });
+
+export const eventPrefix = "EVENT#";
+export const eventKey = ({ tenant, ref }: EventSubject, { at, id }: { readonly at: Instant; readonly id: string }): Key => ({
+  pk: ref === null ? tenantPartition(tenant) : userPartition({ tenant, ref }),
+  sk: `${eventPrefix}${iso(at)}#${part(id)}`,
+});
+
+export const dataKeyPrefix = (purpose: Purpose): string => `DATAKEY#${purpose}#`;
+export const dataKeyKey = (tenant: string, purpose: Purpose, generation: number): Key => ({
+  pk: tenantPartition(tenant),
+  sk: `${dataKeyPrefix(purpose)}${String(generation).padStart(4, "0")}`,
+});
+
+export const limitKey = (by: LimitedBy, now: Instant): Key => {
+  const day = `DAY#${iso(now).slice(0, 10)}`;
+  return by.kind === "tenant"
+    ? { pk: `BUDGET#${part(by.tenant)}`, sk: day }
+    : { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${by.confirmed ? "CONFIRMED" : "PENDING"}` };
+};
+
+export const signingPartition = "SIGNING";
+export const signingKeyKey = (kid: string): Key => ({ pk: signingPartition, sk: `KEY#${part(kid)}` });
+
+/** Whose item with events it is: an account, or a tenant's policy; null for every other item. */
+export function subjectOf({ pk, sk }: Key): EventSubject | null {
+  const [kind, tenant, ref] = pk.split("#");
+  if (tenant === undefined) return null;
+  if (kind === "USER" && sk === "ACCOUNT" && ref !== undefined) return { tenant: unpart(tenant), ref: unpart(ref) };
+  if (kind === "TENANT" && sk === "POLICY") return { tenant: unpart(tenant), ref: null };
+  return null;
+}
+
+const unpart = (escaped: string): string => decodeURIComponent(escaped);

@@ -1,0 +1,56 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+import { factorTypes } from "../../domain/account.ts";
+import type { AccountEvent } from "../../domain/events.ts";
+import { phoneRegistrations, type Policy } from "../../domain/policy.ts";
+import type { Clock, PolicyStore } from "../../ports.ts";
+import { memory } from "../memory.ts";
+import { putVersion } from "./conditional-put.ts";
+import { keepEvent } from "./event-item.ts";
+import { policyKey } from "./keys.ts";
+import { readAs, version as schemaVersion } from "./stored-parts.ts";
+import type { Table } from "./table.ts";
+
+const recentMillis = 60_000;
+
+const schema1 = z.object({
+  v: z.int().min(1),
+  policy: z.object({
+    required: z.boolean(),
+    factorTypes: z.array(z.enum(factorTypes)),
+    phoneRegistration: z.enum(phoneRegistrations),
+    smsCountries: z.array(z.string()),
+    issuerName: z.string(),
+    recoveryHelp: z.string().nullable(),
+  }),
+});
+const readers = { [schemaVersion]: schema1 };
+
+const keep = ({ version, ...policy }: Policy, event: AccountEvent) => ({ s: schemaVersion, v: version, policy, e: keepEvent(event) });
+
+const read = (item: Readonly<Record<string, unknown>>): Policy => {
+  const { v, policy } = readAs("policy", readers, item);
+  return { ...policy, version: v };
+};
+
+export function policyStore(table: Table, clock: Clock): PolicyStore {
+  const known = memory<Policy | null>(clock, recentMillis);
+
+  const current = async (tenant: string): Promise<Policy | null> => {
+    const { Item } = await table.documents.send(
+      new GetCommand({ TableName: table.name, Key: policyKey(tenant), ConsistentRead: true }),
+    );
+    return Item === undefined ? null : read(Item);
+  };
+
+  return {
+    recent: (tenant) => known.get(tenant, () => current(tenant)),
+    current,
+    async replace(tenant, policy, event) {
+      known.forget(tenant);
+      const written = await putVersion(table, { ...policyKey(tenant), ...keep(policy, event) }, policy.version - 1);
+      if (written === "written") known.set(tenant, policy);
+      return written;
+    },
+  };
+}

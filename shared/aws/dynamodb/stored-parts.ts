@@ -1,0 +1,23 @@
+import { z } from "zod";
+
+/** Parts of stored shapes. Everything that comes out of the table is checked: an unknown state is a refusal. */
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not binary");
+export const keptId = z.union([z.string(), bytes]);
+export const instant = z.number();
+export const count = z.int().min(0);
+
+/** Thrown for an item that this version cannot read. It names the shape, never the content. */
+export class UnreadableItem extends Error {
+  override readonly name = "UnreadableItem";
+}
+
+export const version = 1;
+
+/** The item in the shape of its schema version `s`; throws `UnreadableItem` if that is unknown or the item is not of it. */
+export function readAs<T>(kind: string, readers: Readonly<Record<number, z.ZodType<T>>>, item: Readonly<Record<string, unknown>>): T {
+  const schema = typeof item["s"] === "number" ? readers[item["s"]] : undefined;
+  if (schema === undefined) throw new UnreadableItem(`${kind}: unknown schema version`);
+  const read = schema.safeParse(item);
+  if (read.success) return read.data;
+  throw new UnreadableItem(`${kind}: ${read.error.issues.map(({ path }) => path.join(".")).join(", ")}`);
+}

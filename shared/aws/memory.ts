@@ -1,0 +1,32 @@
+import type { Clock } from "../ports.ts";
+
+export interface Memory<T> {
+  /** What is remembered under `name`, or else what `load` brings; callers at the same time share one `load`. */
+  get(name: string, load: () => Promise<T>): Promise<T>;
+  set(name: string, value: T): void;
+  forget(name: string): void;
+}
+
+/** Remembers values for `milliseconds` from the start of their load; 0 remembers nothing. A failed load is forgotten. */
+export function memory<T>(clock: Clock, milliseconds: number): Memory<T> {
+  const entries = new Map<string, { readonly value: Promise<T>; readonly until: number }>();
+
+  const dropExpired = (now: number) => {
+    for (const [name, { until }] of entries) if (until <= now) entries.delete(name);
+  };
+  const keep = (name: string, value: Promise<T>) => {
+    const entry = { value, until: clock.now() + milliseconds };
+    entries.set(name, entry);
+    value.catch(() => entries.get(name) === entry && entries.delete(name));
+    return value;
+  };
+
+  return {
+    get(name, load) {
+      dropExpired(clock.now());
+      return entries.get(name)?.value ?? keep(name, load());
+    },
+    set: (name, value) => void keep(name, Promise.resolve(value)),
+    forget: (name) => void entries.delete(name),
+  };
+}

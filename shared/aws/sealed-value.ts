@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
+import type { Sealed } from "../domain/account.ts";
+import { SealBroken } from "../ports.ts";
+
+/**
+ * AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D section 8.2.2).
+ * 1 byte format, 2 bytes generation of the key, 12 nonce, ciphertext, 16 tag.
+ */
+const format = 1;
+const headerLength = 3;
+const nonceLength = 12;
+const tagLength = 16;
+const cipher = "aes-256-gcm";
+const options = { authTagLength: tagLength } as const;
+
+/** What the value is bound to, the header included. */
+type Bound = (header: Uint8Array) => Uint8Array;
+
+export function sealWith(key: KeyObject, generation: number, bound: Bound, plain: Uint8Array): Sealed {
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt8(format);
+  header.writeUInt16BE(generation, 1);
+  const nonce = randomBytes(nonceLength);
+  const sealing = createCipheriv(cipher, key, nonce, options).setAAD(bound(header));
+  return new Uint8Array(Buffer.concat([header, nonce, sealing.update(plain), sealing.final(), sealing.getAuthTag()]));
+}
+
+/** The generation of the key that sealed it; throws `SealBroken` if it is no sealed value at all. */
+export function generationOf(sealed: Sealed): number {
+  const bytes = Buffer.from(sealed);
+  if (bytes.length < headerLength + nonceLength + tagLength || bytes.readUInt8() !== format) throw new SealBroken("Not a sealed value");
+  return bytes.readUInt16BE(1);
+}
+
+export function openWith(key: KeyObject, bound: Bound, sealed: Sealed): Uint8Array {
+  const nonceEnd = headerLength + nonceLength;
+  const opening = createDecipheriv(cipher, key, sealed.subarray(headerLength, nonceEnd), options)
+    .setAAD(bound(sealed.subarray(0, headerLength)))
+    .setAuthTag(sealed.subarray(-tagLength));
+  const begun = opening.update(sealed.subarray(nonceEnd, -tagLength));
+  try {
+    return new Uint8Array(Buffer.concat([begun, opening.final()]));
+  } catch {
+    throw new SealBroken("The value was made for another context or changed");
+  }
+}

@@ -1,0 +1,73 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import { type Clients, createClients } from "./aws/clients.ts";
+import { dataKeys } from "./aws/data-keys.ts";
+import { accountStore } from "./aws/dynamodb/account-store.ts";
+import { activityStore } from "./aws/dynamodb/activity-store.ts";
+import { challengeStore } from "./aws/dynamodb/challenge-store.ts";
+import { dataKeyStore } from "./aws/dynamodb/data-key-store.ts";
+import { limitStore } from "./aws/dynamodb/limit-store.ts";
+import { policyStore } from "./aws/dynamodb/policy-store.ts";
+import { signingKeyStore } from "./aws/dynamodb/signing-key-store.ts";
+import { eventBridgeBus } from "./aws/event-bridge-bus.ts";
+import { snsSmsSender } from "./aws/sns-sms-sender.ts";
+import { vault as vaultOver } from "./aws/vault.ts";
+import { settingsFromEnvironment } from "./environment.ts";
+import type { Telemetry } from "./http/telemetry.ts";
+import type { Clock, Random } from "./ports.ts";
+import type { Services } from "./services.ts";
+import type { Settings } from "./settings.ts";
+import { systemClock, systemRandom } from "./system.ts";
+import { createTokens } from "./tokens/tokens.ts";
+
+interface World {
+  readonly settings: Settings;
+  readonly clients: Clients;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly telemetry?: Telemetry;
+}
+
+/** Puts the services together: from settings and clients to what the steps work with. */
+export function composeServices({
+  settings,
+  clients,
+  clock = systemClock,
+  random = systemRandom,
+  telemetry = telemetryOf(settings),
+}: World): Services {
+  const table = { documents: clients.documents, name: settings.tableName };
+  const vault = vaultOver(
+    dataKeys({
+      kms: clients.kms,
+      kmsKeyId: settings.kmsKeyId,
+      store: dataKeyStore(table),
+      clock,
+      cacheSeconds: settings.dataKeyCacheSeconds,
+    }),
+  );
+  return {
+    settings,
+    clock,
+    random,
+    telemetry,
+    vault,
+    accounts: accountStore(table),
+    challenges: challengeStore(table),
+    limits: limitStore(table),
+    policies: policyStore(table, clock),
+    activity: activityStore(table, settings.activityDays),
+    sms: snsSmsSender(clients.sns, settings),
+    bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+    tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
+  };
+}
+
+/** The services of a Lambda function: made at its first call and kept. */
+export const composeFromEnvironment = (): Services =>
+  composeServices({ settings: settingsFromEnvironment(), clients: createClients() });
+
+const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
+  logger: new Logger({ serviceName: "countersign", logLevel }),
+  metrics: new Metrics({ namespace: "Countersign", serviceName: "countersign" }),
+});

@@ -1,0 +1,127 @@
+import { z } from "zod";
+import {
+  type CreateDocumentOptions,
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiResponseObject,
+} from "zod-openapi";
+import { type ProblemCode, problems, problemSchema } from "./problems.ts";
+import { type Access, type Route, routes } from "./routes.ts";
+
+const accessMeaning: Readonly<Record<Exclude<Access, "public">, string>> = {
+  user: "a first-factor token or an assertion",
+  proven: "a first-factor token; an assertion if the user has an active factor",
+  fresh: "a password entered a moment ago (`auth_time`); an assertion too if the user has an active factor",
+  admin: "an assertion whose user has the admin or operator role",
+};
+
+const requestId = z.string().meta({ header: { id: "RequestId", description: "Names the request in the logs" } });
+const retryAfter = z
+  .string()
+  .optional()
+  .meta({ header: { id: "RetryAfter", description: "Seconds to wait" } });
+const wwwAuthenticate = z
+  .string()
+  .optional()
+  .meta({ header: { id: "WwwAuthenticate", description: "What the token lacks (RFC 6750; RFC 9470)" } });
+const waiting: readonly ProblemCode[] = [
+  "busy",
+  "invalid_code",
+  "too_many_attempts",
+  "sms_limit_reached",
+  "temporarily_unavailable",
+];
+
+/** Every problem that a call can answer: its own, and those that follow from what it takes, needs and writes. */
+export function problemsOf(route: Route): readonly ProblemCode[] {
+  const stepsUp = route.access === "proven" || route.access === "fresh" || route.access === "admin";
+  const general: readonly (readonly [when: boolean, code: ProblemCode])[] = [
+    [route.body !== undefined || route.query !== undefined || route.params !== undefined, "invalid_request"],
+    [route.access !== "public", "unauthenticated"],
+    [stepsUp, "insufficient_user_authentication"],
+    [route.access === "admin", "forbidden"],
+    [route.body !== undefined, "payload_too_large"],
+    [route.body !== undefined, "unsupported_media_type"],
+    [route.touches.account === "write", "busy"],
+    [true, "temporarily_unavailable"],
+  ];
+  return [...new Set([...general.flatMap(([when, code]) => (when ? [code] : [])), ...route.problems])];
+}
+
+function problemAnswers(route: Route): Record<`${4 | 5}${string}`, ZodOpenApiResponseObject> {
+  const codes = problemsOf(route);
+  const statuses = [...new Set(codes.map((code) => problems[code].status))].toSorted((one, other) => one - other);
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const here = codes.filter((code) => problems[code].status === status);
+      const headers = z.object({
+        "X-Request-Id": requestId,
+        ...(here.some((code) => waiting.includes(code)) && { "Retry-After": retryAfter }),
+        ...(status === 401 && { "WWW-Authenticate": wwwAuthenticate }),
+      });
+      const description = here.map((code) => `\`${code}\`: ${problems[code].detail}`).join("\n\n");
+      return [status, { description, headers, content: { "application/problem+json": { schema: problemSchema } } }];
+    }),
+  );
+}
+
+function success(route: Route): ZodOpenApiResponseObject {
+  const headers = z.object({ "X-Request-Id": requestId });
+  if (route.answer === null) return { description: "Done", headers };
+  const text = { "text/plain": { schema: z.string().meta({ description: `A file named ${route.textFile}` }) } };
+  return {
+    description: "Done",
+    headers,
+    content: { "application/json": { schema: route.answer }, ...(route.textFile !== undefined && text) },
+  };
+}
+
+function operation(name: string, route: Route): ZodOpenApiOperationObject {
+  const { access, body, params, query } = route;
+  return {
+    operationId: name,
+    summary: route.summary,
+    "x-access": access,
+    ...(access === "public" ? { security: [] } : { description: `Needs ${accessMeaning[access]}.` }),
+    ...((params ?? query) && { requestParams: { ...(params && { path: params }), ...(query && { query }) } }),
+    ...(body && {
+      requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } },
+    }),
+    responses: { [`${route.status}`]: success(route), ...problemAnswers(route) },
+  };
+}
+
+/** Answers may grow, so clients are not told that they are closed; formats and safe integers need no second description. */
+const plainer: NonNullable<CreateDocumentOptions["override"]> = ({ jsonSchema, io }) => {
+  if (io === "output" && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  if (jsonSchema.format === "date-time") delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+};
+
+const bearer = {
+  type: "http",
+  scheme: "bearer",
+  bearerFormat: "JWT",
+  description: "A first-factor token of a trusted issuer, or an assertion of this service",
+} as const;
+
+/** The contract as OpenAPI 3.1, made of the table and the schemas that validate. */
+export function openApiDocument(serverUrl?: string): ReturnType<typeof createDocument> {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  }
+  const info = {
+    title: "Countersign",
+    version: "1",
+    summary: "The second factor for any login",
+    license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+  };
+  const servers = serverUrl === undefined ? {} : { servers: [{ url: serverUrl }] };
+  const components = { securitySchemes: { bearer } };
+  return createDocument(
+    { openapi: "3.1.1", info, ...servers, security: [{ bearer: [] }], components, paths },
+    { override: plainer },
+  );
+}

@@ -1,0 +1,68 @@
+import type { Instant } from "../domain/account.ts";
+import type { Outcome, Refusal } from "../domain/decision.ts";
+import type { ProblemCode } from "./problems.ts";
+
+type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
+
+interface Extra {
+  readonly attemptsRemaining?: number;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** Overrides the registry's text where more can be said. */
+  readonly detail?: string;
+}
+
+/** A refusal on its way to the caller; the endpoint turns it into problem+json. */
+export class Problem extends Error {
+  override readonly name = "Problem";
+  readonly code: ProblemCode;
+  readonly extra: Extra;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly retryAfter: number | null;
+
+  constructor(
+    code: ProblemCode,
+    { extra = {}, headers = {}, retryAfter = null }: { extra?: Extra; headers?: Record<string, string>; retryAfter?: number | null } = {},
+  ) {
+    super(code);
+    this.code = code;
+    this.extra = extra;
+    this.headers = headers;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** What a decision allowed, or the problem that it refused with. */
+export function granted<T>(outcome: Outcome<T>, now: Instant): T {
+  if (!outcome.ok) throw problemOf(outcome.refusal, now);
+  return outcome;
+}
+
+export function problemOf(refusal: Refusal, now: Instant): Problem {
+  switch (refusal.code) {
+    case "insufficient_user_authentication":
+      return new Problem(refusal.code, { headers: { "www-authenticate": stepUpChallenge(refusal) } });
+    case "invalid_code":
+      return new Problem(refusal.code, {
+        extra: { attemptsRemaining: refusal.attemptsRemaining },
+        retryAfter: refusal.retryAt === null ? null : secondsUntil(refusal.retryAt, now),
+      });
+    case "too_many_attempts":
+    case "sms_limit_reached":
+      return new Problem(refusal.code, { retryAfter: secondsUntil(refusal.retryAt, now) });
+    default:
+      return new Problem(refusal.code);
+  }
+}
+
+const secondsUntil = (instant: Instant, now: Instant): number => Math.max(1, Math.ceil((instant - now) / 1000));
+
+/** RFC 9470 section 3. */
+function stepUpChallenge({ maxAge, needsFactor }: StepUp): string {
+  const parts = ['error="insufficient_user_authentication"'];
+  if (maxAge !== null) parts.push(`max_age="${maxAge}"`);
+  if (needsFactor) parts.push('acr_values="urn:countersign:2fa"');
+  return `Bearer ${parts.join(", ")}`;
+}
+
+export const invalid = (errors: readonly { readonly path: string; readonly message: string }[]): Problem =>
+  new Problem("invalid_request", { extra: { errors } });

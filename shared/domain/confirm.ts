@@ -1,0 +1,89 @@
+import { type Account, type Factor, findFactor, type Instant, isActive, isEnabled, replaceFactor, type SmsFactor, type TotpFactor } from "./account.ts";
+import type { BackupCodeSet } from "./backup-codes.ts";
+import type { Challenge } from "./challenges.ts";
+import { type At, type Decision, type Refusal, refuse, seconds } from "./decision.ts";
+import { enrollmentRefused } from "./enroll.ts";
+import { clearFailures, closed } from "./guesses.ts";
+import type { Policy } from "./policy.ts";
+import { countWrongGuess, redeemChallenge, spendChallenge } from "./redeem-challenge.ts";
+import type { Rules } from "./rules.ts";
+import { matchingSteps } from "./totp.ts";
+import { wrongCode } from "./wrong-code.ts";
+
+export interface Confirmed {
+  readonly account: Account;
+  readonly factor: Factor;
+  /** The user's first factor: 2FA is on from now, and backup codes are due. */
+  readonly first: boolean;
+  readonly epoch: number;
+}
+
+export const pendingUntil = (factor: Factor, rules: Rules): Instant => factor.createdAt + seconds(rules.pendingSeconds);
+
+/** The pending factor that may be confirmed now, or why there is none. */
+export function pendingFactor(account: Account, factorId: string, at: At): Factor | Refusal {
+  const factor = findFactor(account, factorId);
+  if (!factor || isActive(factor)) return { code: "factor_not_found" };
+  return pendingUntil(factor, at.rules) <= at.now ? { code: "enrollment_expired" } : factor;
+}
+
+export function confirmTotp(
+  account: Account,
+  { factor, code, secret, policy }: { readonly factor: TotpFactor; readonly code: string; readonly secret: Uint8Array; readonly policy: Policy },
+  at: At,
+): Decision<Confirmed> {
+  const refusal = confirmationRefused(account, factor, policy, at);
+  if (refusal) return refuse(refusal);
+  const step = matchingSteps(secret, code, at.now, at.rules.totpWindow).at(-1);
+  return step === undefined ? wrongCode(account, "enrollment", at) : activate(account, { ...factor, lastStep: step }, at);
+}
+
+export function confirmSms(
+  account: Account,
+  {
+    factor,
+    challenge,
+    mac,
+    policy,
+  }: { readonly factor: SmsFactor; readonly challenge: Challenge | undefined; readonly mac: Uint8Array; readonly policy: Policy },
+  at: At,
+): Decision<Confirmed> {
+  const refusal = confirmationRefused(account, factor, policy, at);
+  if (refusal) return refuse(refusal);
+  switch (redeemChallenge(factor, challenge, mac, at)) {
+    case "right":
+      return activate(account, spendChallenge(factor), at);
+    case "wrong":
+      return wrongCode(replaceFactor(account, countWrongGuess(factor)), "enrollment", at);
+    case "used":
+      return refuse({ code: "code_already_used" });
+    case "expired":
+      return refuse({ code: "challenge_expired" });
+  }
+}
+
+/** Puts the backup codes of a first factor into the very write that activates it. */
+export const withBackupCodes = (decision: Decision<Confirmed>, backupCodes: BackupCodeSet): Decision<Confirmed> =>
+  decision.write && decision.outcome.ok && decision.outcome.first
+    ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, backupCodes } } }
+    : decision;
+
+/** The policy is asked again: it may have become stricter since the factor was set up. */
+const confirmationRefused = (account: Account, factor: Factor, policy: Policy, at: At): Refusal | null =>
+  closed(account, "enrollment", at) ??
+  enrollmentRefused(account, { type: factor.type, isPreRegistered: factor.type === "sms" && factor.preRegistered }, policy, at);
+
+function activate(account: Account, pending: Factor, { now }: At): Decision<Confirmed> {
+  const first = !isEnabled(account);
+  const factor: Factor = { ...pending, activeSince: now, preferred: first };
+  // Enrolling again is what brings a disabled method back (NIST SP 800-63B-4 section 3.2.2).
+  const cleared = clearFailures(clearFailures(account, "enrollment"), factor.type);
+  const confirmed = replaceFactor(cleared, factor);
+  return {
+    write: {
+      account: confirmed,
+      event: { type: "factor.activated", data: { factorId: factor.id, factorType: factor.type, first } },
+    },
+    outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch },
+  };
+}

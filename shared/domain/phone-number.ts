@@ -1,0 +1,34 @@
+import { getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+export type ParsedPhoneNumber =
+  | { readonly ok: true; readonly e164: string; /** ISO 3166-1 alpha-2. */ readonly country: string; readonly callingCode: string }
+  | { readonly ok: false };
+
+const notANumber: ParsedPhoneNumber = { ok: false };
+
+/** Dashes, brackets, blanks of all kinds, and the invisible marks that copying from a contact list brings along. */
+const punctuation = /[\s\p{Pd}\p{Cf}()./]/gu;
+
+/** ASCII digits only: `\d` of other scripts, letters ("1-800-FLOWERS") and extensions are refused. ITU E.164: at most 15 digits. */
+const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
+const longestE164 = 15;
+
+/** In some countries, the US among them, a number does not say whether it is a mobile. */
+const mobileCapable = new Set(["MOBILE", "FIXED_LINE_OR_MOBILE"]);
+
+/** Reads a number that can get an SMS. It has to name its country code, as `+41…` or `0041…`. */
+export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
+  const digits = international.exec(typed.replace(punctuation, ""))?.[1];
+  if (digits === undefined) return notANumber;
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  if (parsed?.country === undefined || !parsed.isValid() || !mobileCapable.has(parsed.getType() ?? "")) return notANumber;
+  if (parsed.number.length > 1 + longestE164) return notANumber;
+  return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
+}
+
+/** `*` in the list stands for all countries. */
+export const isCountryAllowed = (country: string, smsCountries: readonly string[]): boolean =>
+  smsCountries.includes(country) || smsCountries.includes("*");
+
+/** Every country that has phone numbers, sorted. */
+export const allCountries = (): readonly string[] => getCountries().toSorted();

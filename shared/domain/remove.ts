@@ -1,0 +1,48 @@
+import { type Account, activeFactors, findFactor, isActive } from "./account.ts";
+import { remainingBackupCodes } from "./backup-codes.ts";
+import { type Decision, refuse } from "./decision.ts";
+import type { Policy } from "./policy.ts";
+
+export interface Removed {
+  readonly factors: number;
+  readonly backupCodes: number;
+}
+
+/** Removes one factor; with the last active one 2FA goes off, since backup codes are never the only factor. */
+export function removeFactor(account: Account, factorId: string, policy: Policy): Decision<object> {
+  const factor = findFactor(account, factorId);
+  if (!factor) return refuse({ code: "factor_not_found" });
+  const isLast = isActive(factor) && activeFactors(account).length === 1;
+  if (isLast) return disable(account, policy);
+  return {
+    write: {
+      account: { ...account, factors: account.factors.filter(({ id }) => id !== factorId) },
+      event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
+    },
+    outcome: { ok: true },
+  };
+}
+
+/** Switches 2FA off, unless the organisation requires it. */
+export function disable(account: Account, policy: Policy): Decision<Removed> {
+  if (policy.required) return refuse({ code: "two_factor_required" });
+  const removed = whatGoes(account);
+  if (account.factors.length === 0) return { outcome: { ok: true, ...removed } };
+  return {
+    write: { account: withoutFactors(account), event: { type: "two_factor.disabled", data: removed } },
+    outcome: { ok: true, ...removed },
+  };
+}
+
+export const whatGoes = (account: Account): Removed => ({
+  factors: activeFactors(account).length,
+  backupCodes: remainingBackupCodes(account.backupCodes),
+});
+
+/** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
+export const withoutFactors = (account: Account): Account => ({
+  ...account,
+  factors: [],
+  backupCodes: null,
+  epoch: account.epoch + 1,
+});

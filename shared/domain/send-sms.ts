@@ -1,0 +1,77 @@
+import { type Account, isActive, replaceFactor, type SmsFactor } from "./account.ts";
+import { type At, type Decision, type Refusal, refuse, seconds } from "./decision.ts";
+import { closed } from "./guesses.ts";
+import type { Rules } from "./rules.ts";
+
+const dayMillis = seconds(86_400);
+/** After an hour without a send, the waits start over. */
+const quietMillis = seconds(3600);
+
+export interface ReservedSend {
+  readonly account: Account;
+  readonly factor: SmsFactor;
+  readonly challengeId: string;
+  readonly resendAfterSeconds: number;
+  /** What to go back to if nothing goes out. */
+  readonly before: Pick<Account, "smsDay"> & Pick<SmsFactor, "challenge" | "sends">;
+}
+
+/** Reserves one send before anything leaves: parallel requests lose the write and find the wait begun. */
+export function reserveSend(
+  account: Account,
+  { factor, challengeId }: { readonly factor: SmsFactor; readonly challengeId: string },
+  at: At,
+): Decision<ReservedSend> {
+  const refusal = closed(account, isActive(factor) ? "sms" : "enrollment", at) ?? sendsClosed(account, factor, at);
+  if (refusal) return refuse(refusal);
+  const streak = at.now > factor.sends.nextAt + quietMillis ? 1 : factor.sends.streak + 1;
+  const resendAfterSeconds = waitAfter(streak, at.rules);
+  const sending: SmsFactor = {
+    ...factor,
+    challenge: { id: challengeId, wrongGuesses: 0, used: false },
+    sends: { streak, nextAt: at.now + seconds(resendAfterSeconds) },
+  };
+  const reserved: Account = { ...replaceFactor(account, sending), smsDay: countedDay(account, at) };
+  const purpose = isActive(factor) ? "login" : "enrollment";
+  return {
+    write: {
+      account: reserved,
+      event: { type: "sms.requested", data: { factorId: factor.id, purpose } },
+    },
+    outcome: {
+      ok: true,
+      account: reserved,
+      factor: sending,
+      challengeId,
+      resendAfterSeconds,
+      before: { smsDay: account.smsDay, challenge: factor.challenge, sends: factor.sends },
+    },
+  };
+}
+
+/** Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working. */
+export function abandonSend(account: Account, reserved: ReservedSend, reason: string): Decision<object> {
+  const factor = account.factors.find(({ id }) => id === reserved.factor.id);
+  if (factor?.type !== "sms" || factor.challenge?.id !== reserved.challengeId) return { outcome: { ok: true } };
+  const { smsDay, ...before } = reserved.before;
+  return {
+    write: {
+      account: { ...replaceFactor(account, { ...factor, ...before }), smsDay },
+      event: { type: "sms.failed", data: { factorId: factor.id, reason } },
+    },
+    outcome: { ok: true },
+  };
+}
+
+function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): Refusal | null {
+  const dayEnds = account.smsDay.since + dayMillis;
+  const dayIsSpent = now < dayEnds && account.smsDay.count >= rules.smsPerUserDay;
+  const retryAt = Math.max(factor.sends.nextAt, dayIsSpent ? dayEnds : 0);
+  return retryAt > now ? { code: "sms_limit_reached", retryAt } : null;
+}
+
+const countedDay = ({ smsDay }: Account, { now }: At): Account["smsDay"] =>
+  now < smsDay.since + dayMillis ? { ...smsDay, count: smsDay.count + 1 } : { since: now, count: 1 };
+
+const waitAfter = (streak: number, rules: Rules): number =>
+  streak === 1 ? rules.resendFirstSeconds : streak === 2 ? rules.resendSecondSeconds : rules.resendLaterSeconds;

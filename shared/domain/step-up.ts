@@ -1,0 +1,26 @@
+import { type Account, type Instant, isEnabled } from "./account.ts";
+import { type At, type Refusal, seconds } from "./decision.ts";
+
+/** What the caller's token proves. */
+export interface Proof {
+  readonly passwordAt: Instant | null;
+  /** The epoch named by an assertion that a second factor earned; null without one. */
+  readonly secondFactorEpoch: number | null;
+}
+
+/** Whether an assertion was earned with a factor that this account still stands by. */
+export const provesFactor = (account: Account, proof: Pick<Proof, "secondFactorEpoch">): boolean => proof.secondFactorEpoch === account.epoch;
+
+/** `user`: the token is enough. `proven`: an active factor must have been used. `fresh`: and the password a moment ago. */
+export function stepUp(
+  account: Account,
+  proof: Proof,
+  level: "user" | "proven" | "fresh",
+  { now, rules }: At,
+): Extract<Refusal, { code: "insufficient_user_authentication" }> | null {
+  const needsFactor = level !== "user" && isEnabled(account) && !provesFactor(account, proof);
+  const isFresh = proof.passwordAt !== null && now - proof.passwordAt <= seconds(rules.freshSeconds);
+  const needsPassword = level === "fresh" && !isFresh;
+  if (!needsFactor && !needsPassword) return null;
+  return { code: "insufficient_user_authentication", needsFactor, maxAge: needsPassword ? rules.freshSeconds : null };
+}

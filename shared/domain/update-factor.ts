@@ -1,0 +1,29 @@
+import { type Account, activeFactors, type Factor, findFactor, isActive, preferredFactor } from "./account.ts";
+import { type Decision, refuse } from "./decision.ts";
+
+/** Renames an active factor, or makes it the one that a login asks for; `preferred: false` leaves the choice to the oldest other one. */
+export function updateFactor(
+  account: Account,
+  factorId: string,
+  change: { readonly label?: string | undefined; readonly preferred?: boolean | undefined },
+): Decision<{ readonly factor: Factor; readonly account: Account }> {
+  const factor = findFactor(account, factorId);
+  if (!factor || !isActive(factor)) return refuse({ code: "factor_not_found" });
+  const preferredId = change.preferred === undefined ? preferredFactor(account)?.id : nextPreferred(account, factorId, change.preferred);
+  const factors = account.factors.map((other) => ({
+    ...other,
+    preferred: other.id === preferredId,
+    label: other.id === factorId ? (change.label ?? other.label) : other.label,
+  }));
+  const changed = { ...account, factors };
+  return {
+    write: { account: changed, event: { type: "factor.updated", data: { factorId, factorType: factor.type } } },
+    outcome: { ok: true, factor: findFactor(changed, factorId) ?? factor, account: changed },
+  };
+}
+
+function nextPreferred(account: Account, factorId: string, preferred: boolean): string | undefined {
+  const now = preferredFactor(account)?.id;
+  if (preferred) return factorId;
+  return now === factorId ? (activeFactors(account).find(({ id }) => id !== factorId)?.id ?? factorId) : now;
+}

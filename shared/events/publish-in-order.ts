@@ -1,0 +1,30 @@
+import type { EventBus } from "../ports.ts";
+import type { StreamEntry } from "./stream-record.ts";
+
+/**
+ * Publishes the events in rounds, each with the next event of every user, so that no event overtakes an earlier one of the same
+ * user that failed. Returns the entries that are not on the bus: unreadable ones, refused ones, and those that wait behind them.
+ */
+export async function publishInOrder(entries: readonly StreamEntry[], bus: EventBus): Promise<readonly StreamEntry[]> {
+  const left: StreamEntry[] = [];
+  let lines = linesOf(entries);
+  while (lines.length > 0) {
+    const heads = lines.map(([head]) => head.event).filter((event) => event !== "unreadable");
+    const refused = new Set(heads.length === 0 ? [] : await bus.publish(heads));
+    const isStuck = ([{ event }]: Line): boolean => event === "unreadable" || refused.has(event.id);
+    left.push(...lines.filter(isStuck).flat());
+    lines = lines.filter((line) => !isStuck(line)).flatMap(([, ...rest]) => (isLine(rest) ? [rest] : []));
+  }
+  return left;
+}
+
+type WithEvent = StreamEntry & { readonly event: Exclude<StreamEntry["event"], null> };
+/** The events of one user, oldest first. */
+type Line = [WithEvent, ...WithEvent[]];
+
+const isLine = (entries: WithEvent[]): entries is Line => entries.length > 0;
+
+function linesOf(entries: readonly StreamEntry[]): readonly Line[] {
+  const withEvent = entries.filter((entry): entry is WithEvent => entry.event !== null);
+  return [...Map.groupBy(withEvent, ({ partition }) => partition).values()].filter(isLine);
+}

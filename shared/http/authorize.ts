@@ -1,0 +1,48 @@
+import { isEnabled } from "../domain/account.ts";
+import type { Actor } from "../domain/events.ts";
+import { provesFactor } from "../domain/step-up.ts";
+import { userKey } from "../account/identity.ts";
+import type { UserKey } from "../ports.ts";
+import type { Services } from "../services.ts";
+import type { Caller } from "../tokens/caller.ts";
+import { Problem, problemOf } from "../contract/problem.ts";
+
+/** RFC 6750 section 2.1: the token is in the header and nowhere else. */
+export async function identify(authorization: string | undefined, { tokens, clock }: Services): Promise<Caller> {
+  const [, bearer] = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization ?? "") ?? [];
+  if (bearer === undefined) throw new Problem("unauthenticated", { headers: { "www-authenticate": "Bearer" } });
+  const caller = await tokens.identify(bearer, clock.now());
+  if (caller === null) throw new Problem("unauthenticated", { headers: { "www-authenticate": 'Bearer error="invalid_token"' } });
+  return caller;
+}
+
+export interface Authorized {
+  readonly caller: Caller;
+  /** The caller's own account. */
+  readonly user: UserKey;
+  readonly actor: Actor;
+}
+
+export async function asUser(caller: Caller, { vault }: Services): Promise<Authorized> {
+  const user = await userKey(vault, caller);
+  return { caller, user, actor: { role: "user", ref: user.ref } };
+}
+
+/**
+ * An admin must have a second factor and have just used it. The own account is read, so that a reset ends an admin's power at once.
+ * Returns the tenant acted in: only an operator may name another one.
+ */
+export async function asAdmin(
+  caller: Caller,
+  named: string | undefined,
+  services: Services,
+): Promise<Authorized & { readonly tenant: string }> {
+  if (!caller.isAdmin && !caller.isOperator) throw new Problem("forbidden");
+  const { user } = await asUser(caller, services);
+  const { account } = await services.accounts.read(user);
+  if (!isEnabled(account) || !provesFactor(account, { secondFactorEpoch: caller.secondFactorEpoch }))
+    throw problemOf({ code: "insufficient_user_authentication", needsFactor: true, maxAge: null }, services.clock.now());
+  const tenant = named ?? caller.tenant;
+  if (tenant !== caller.tenant && !caller.isOperator) throw new Problem("forbidden");
+  return { caller, user, tenant, actor: { role: caller.isAdmin ? "admin" : "operator", ref: user.ref } };
+}

@@ -1,0 +1,20 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { Route } from "../contract/routes.ts";
+import { type Entry, type Handler, lambdaEntry } from "../lambda-entry.ts";
+import { middlewareStack } from "./middleware-stack.ts";
+import { reply } from "./reply.ts";
+import type { Step } from "./step.ts";
+import { stepRequest } from "./step-request.ts";
+
+export type HttpEntry = Entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+export type HttpHandler = Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+
+/** A step behind the one middleware stack. */
+export const endpoint = <const R extends Route>(route: R, step: Step<R>): HttpEntry =>
+  lambdaEntry((services) =>
+    middlewareStack(route, services, async (event, about) => {
+      const { request, ref } = await stepRequest(route, event, services);
+      about.user = ref;
+      return reply(route, await step(request, services));
+    }),
+  );

@@ -1,0 +1,30 @@
+import { Problem } from "../contract/problem.ts";
+import type { Route } from "../contract/routes.ts";
+import { lambdaEntry } from "../lambda-entry.ts";
+import type { HttpEntry } from "./endpoint.ts";
+import { middlewareStack } from "./middleware-stack.ts";
+
+/** For reports only: the answer is never more than a problem. */
+const anything: Route = {
+  method: "GET",
+  path: "/{unmatched}",
+  function: "not-found",
+  access: "public",
+  summary: "Whatever no route matches",
+  status: 200,
+  answer: null,
+  problems: ["not_found", "method_not_allowed"],
+  touches: { vault: [] },
+};
+
+/** A known path with another method is 405 with the methods it has (RFC 9110 section 15.5.6), anything else 404. */
+export const fallback = (routes: readonly Route[]): HttpEntry =>
+  lambdaEntry((services) =>
+    middlewareStack(anything, services, async (event) => {
+      const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
+      if (known.length === 0) throw new Problem("not_found");
+      throw new Problem("method_not_allowed", { headers: { allow: known.map(({ method }) => method).join(", ") } });
+    }),
+  );
+
+const pattern = (path: string): RegExp => new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);

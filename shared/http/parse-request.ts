@@ -1,0 +1,40 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { z } from "zod";
+import { invalid, Problem } from "../contract/problem.ts";
+
+const maxBodyBytes = 8 * 1024;
+
+/** The body as bytes; refuses one of more than 8 KiB before anything else looks at it. */
+export function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  const bytes = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > maxBodyBytes) throw new Problem("payload_too_large");
+  return bytes;
+}
+
+/** A form or a text cannot be a request of ours, so no other site's form can make one. */
+export function requireJsonType(bytes: Buffer, contentType: string | undefined): void {
+  if (contentType === undefined ? bytes.length > 0 : !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType.trim()))
+    throw new Problem("unsupported_media_type");
+}
+
+/** No body counts as `{}`. */
+export function parseJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw invalid([{ path: "", message: "The body is not JSON in UTF-8" }]);
+  }
+}
+
+/** What the schema makes of the value, or a problem that names each wrong field. */
+export function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
+}
+
+/** JSON.parse makes an own `__proto__` field, which schema libraries skip silently; unknown fields are refused, so is this one. */
+const hasProtoKey = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).includes("__proto__");

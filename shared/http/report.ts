@@ -1,0 +1,60 @@
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { Route } from "../contract/routes.ts";
+import type { Services } from "../services.ts";
+import { Problem } from "../contract/problem.ts";
+
+export interface AboutRequest {
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** The caller's keyed reference, once known. */
+  user: string | null;
+}
+
+/** One line and one metric per answer. Only the fields named here: never the event, a body, a token or an error's text. */
+export function reportAnswer(
+  route: Route,
+  { telemetry, clock }: Services,
+  { requestId, startedAt, user }: AboutRequest,
+  { statusCode, body }: APIGatewayProxyStructuredResultV2,
+): void {
+  const outcome = outcomeOf(body);
+  telemetry.logger.info("answered", {
+    route: `${route.method} ${route.path}`,
+    status: statusCode ?? 0,
+    outcome,
+    user,
+    requestId,
+    milliseconds: clock.now() - startedAt,
+  });
+  telemetry.metrics
+    .singleMetric()
+    .addDimensions({ step: route.function, outcome })
+    .addMetric("Answers", MetricUnit.Count, 1);
+}
+
+/** A failed dependency or a bug: where it happened, not what it said, since messages may quote values. */
+export function reportFailure(route: Route, { telemetry }: Services, { requestId }: AboutRequest, error: unknown): void {
+  if (error instanceof Problem && error.cause === undefined) return;
+  const source = error instanceof Problem ? error.cause : error;
+  telemetry.logger.error("failed", {
+    route: `${route.method} ${route.path}`,
+    requestId,
+    failure: source instanceof Error ? source.name : typeof source,
+    frames: source instanceof Error ? framesOf(source) : [],
+  });
+}
+
+const framesOf = ({ stack = "" }: Error): readonly string[] =>
+  stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim())
+    .slice(0, 12);
+
+/** What the caller was told, in one word: the problem's code, the decision or the method. */
+function outcomeOf(body: string | undefined): string {
+  if (!body?.startsWith("{")) return "ok";
+  const { code, decision, method } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  return [code, decision, method].find((word) => typeof word === "string") ?? "ok";
+}

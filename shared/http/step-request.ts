@@ -1,0 +1,52 @@
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { formatUserId, parseUserId, userKey } from "../account/identity.ts";
+import type { Route } from "../contract/routes.ts";
+import type { At } from "../domain/decision.ts";
+import { stepUp } from "../domain/step-up.ts";
+import type { Services } from "../services.ts";
+import { accountAccess } from "./account-access.ts";
+import { asAdmin, asUser, identify } from "./authorize.ts";
+import { bodyBytes, parseJson, requireJsonType, validated } from "./parse-request.ts";
+import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
+
+/** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order. */
+export async function stepRequest<R extends Route>(
+  route: R,
+  event: APIGatewayProxyEventV2,
+  services: Services,
+): Promise<{ readonly request: StepRequest<R>; readonly ref: string | null }> {
+  const bytes = route.body ? bodyBytes(event) : Buffer.alloc(0);
+  if (route.body) requireJsonType(bytes, event.headers["content-type"]);
+  const at: At = { now: services.clock.now(), rules: services.settings };
+  if (route.access === "public") return { request: inputs(route, event, bytes, at) as StepRequest<R>, ref: null };
+  const caller = await identify(event.headers["authorization"], services);
+  const common = inputs(route, event, bytes, at);
+
+  if (route.access === "admin") {
+    const named = typeof common.query?.["tenant"] === "string" ? common.query["tenant"] : undefined;
+    const { tenant, actor } = await asAdmin(caller, named, services);
+    const target: AdminRequest<R>["target"] = async (userId) => {
+      const issuerIds = services.settings.trustedIssuers.map(({ id }) => id);
+      const identity = parseUserId(userId, tenant, issuerIds);
+      const user = await userKey(services.vault, identity);
+      return { userId: formatUserId(identity, issuerIds), account: accountAccess(services, { user, actor, permit: () => null }) };
+    };
+    return { request: { ...common, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
+  }
+
+  const level = route.access;
+  const { user, actor } = await asUser(caller, services);
+  const own: Pick<OwnRequest<R>, "caller" | "account"> = {
+    caller,
+    account: accountAccess(services, { user, actor, permit: (account) => stepUp(account, caller, level, at) }),
+  };
+  return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref };
+}
+
+const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: At) => ({
+  params: route.params && validated(route.params, event.pathParameters ?? {}),
+  query: route.query && validated(route.query, event.queryStringParameters ?? {}),
+  body: route.body && validated(route.body, parseJson(bytes)),
+  headers: event.headers,
+  at,
+});

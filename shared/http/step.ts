@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import type { Route } from "../contract/routes.ts";
+import type { At } from "../domain/decision.ts";
+import type { Actor } from "../domain/events.ts";
+import type { Services } from "../services.ts";
+import type { Caller } from "../tokens/caller.ts";
+import type { AccountAccess } from "../account/account-access.ts";
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+interface Inputs<R extends Route> {
+  readonly params: Parsed<R["params"]>;
+  readonly query: Parsed<R["query"]>;
+  readonly body: Parsed<R["body"]>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly at: At;
+}
+
+/** What a step of the user's own account gets. */
+export interface OwnRequest<R extends Route> extends Inputs<R> {
+  readonly caller: Caller;
+  readonly account: AccountAccess;
+}
+
+/** What an admin's step gets: the tenant acted in, and the way to its users. */
+export interface AdminRequest<R extends Route> extends Inputs<R> {
+  readonly tenant: string;
+  readonly actor: Actor;
+  target(userId: string): Promise<{ readonly userId: string; readonly account: AccountAccess }>;
+}
+
+export type StepRequest<R extends Route> = R["access"] extends "public"
+  ? Inputs<R>
+  : R["access"] extends "admin"
+    ? AdminRequest<R>
+    : OwnRequest<R>;
+
+/** A text in the place of the JSON answer, for callers that accept text/plain. */
+export class TextFile {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void;
+
+/** One step of the service: a list of verbs from a validated request to the answer of its route. */
+export type Step<R extends Route> = (request: StepRequest<R>, services: Services) => Promise<Answer<R>>;

@@ -1,0 +1,67 @@
+import type { AccountAccess } from "../account/account-access.ts";
+import { contactOf } from "../account/contact.ts";
+import { openPhone, openPreRegisteredPhone, sealPhone } from "../account/sealed-values.ts";
+import { factorView } from "../account/views.ts";
+import type { Account, SmsFactor } from "../domain/account.ts";
+import { type At, refuse } from "../domain/decision.ts";
+import { enrollSms } from "../domain/enroll.ts";
+import { isCountryAllowed, parsePhoneNumber } from "../domain/phone-number.ts";
+import type { Policy } from "../domain/policy.ts";
+import { invalid } from "../contract/problem.ts";
+import { granted } from "../contract/problem.ts";
+import { newId } from "../id.ts";
+import type { UserKey, Vault } from "../ports.ts";
+import type { Services } from "../services.ts";
+import type { Caller } from "../tokens/caller.ts";
+import { sendCode } from "./send-code.ts";
+
+interface PhoneRequest {
+  readonly account: AccountAccess;
+  readonly caller: Caller;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly at: At;
+  readonly phoneNumber: string | undefined;
+  readonly label: string;
+  readonly policy: Policy;
+}
+
+/** Sets a phone up and sends the code that confirms it. */
+export async function enrollPhone(services: Services, { account, caller, headers, at, phoneNumber, label, policy }: PhoneRequest) {
+  const { vault, random } = services;
+  const { user } = account;
+  const factorId = newId("fac", random);
+  const acceptLanguage = headers["accept-language"];
+  const contact = await contactOf(vault, user, caller, acceptLanguage);
+  const sent = await sendCode(services, { account, at, appName: policy.issuerName, acceptLanguage }, async (state, challengeId) => {
+    const registered = await openPreRegisteredPhone(vault, user, state.account);
+    const wanted = phoneNumber ?? registered ?? numberMissing(policy);
+    if (wanted === null) return refuse({ code: "phone_not_pre_registered" });
+    const number = parsePhoneNumber(wanted);
+    if (!number.ok) return refuse({ code: "invalid_phone_number" });
+    const enrollment = {
+      ...{ factorId, challengeId, label, policy, contact },
+      phone: await sealPhone(vault, user, factorId, number.e164),
+      isCountryAllowed: isCountryAllowed(number.country, policy.smsCountries),
+      isPreRegistered: number.e164 === registered,
+      sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
+    };
+    return enrollSms(state.account, enrollment, at);
+  });
+  const { challenge, reserved } = granted(sent, at.now);
+  return {
+    factor: await factorView(vault, user, reserved.account, reserved.factor, at),
+    challenge,
+    notice: "sms_restricted" as const,
+  };
+}
+
+function numberMissing(policy: Policy): null {
+  if (policy.phoneRegistration === "pre-registered") return null;
+  throw invalid([{ path: "phoneNumber", message: "Give the number; none was registered for you" }]);
+}
+
+async function factorWithNumber(vault: Vault, user: UserKey, account: Account, e164: string): Promise<SmsFactor | undefined> {
+  for (const factor of account.factors)
+    if (factor.type === "sms" && (await openPhone(vault, user, factor)) === e164) return factor;
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { openPhone } from "../account/sealed-values.ts";
+import { activeTotp, findFactor, type SmsFactor } from "../domain/account.ts";
+import { remainingBackupCodes } from "../domain/backup-codes.ts";
+import { refuse } from "../domain/decision.ts";
+import { youngChallenge } from "../domain/redeem-challenge.ts";
+import { reserveSend } from "../domain/send-sms.ts";
+import { problemOf } from "../contract/problem.ts";
+import type { AccountWithChallenges } from "../ports.ts";
+import type { Services } from "../services.ts";
+import { type ChallengeView, challengeView } from "./challenge-view.ts";
+import { sendCode, type SendRequest } from "./send-code.ts";
+
+type Offered = { readonly challenge: ChallengeView } | { readonly challenge: null; readonly sms: { readonly unavailable: string } };
+
+/** The SMS that a login sends by itself. If it cannot go out and another method is left, the login goes on without it. */
+export async function offerChallenge(
+  services: Services,
+  request: SendRequest,
+  state: AccountWithChallenges,
+  { id }: SmsFactor,
+): Promise<Offered> {
+  const sentBefore = await youngView(services, request, state, id);
+  if (sentBefore) return { challenge: sentBefore };
+  const sent = await sendCode(services, request, ({ account }, challengeId) => {
+    const factor = findFactor(account, id);
+    return factor?.type === "sms" ? reserveSend(account, { factor, challengeId }, request.at) : refuse({ code: "factor_not_found" });
+  });
+  if (sent.ok) return { challenge: sent.challenge };
+  // A login at the same moment may have won the send: its challenge is this one's too.
+  const sentMeanwhile = await youngView(services, request, await request.account.readWithChallenges(), id);
+  if (sentMeanwhile) return { challenge: sentMeanwhile };
+  const { account } = state;
+  const isOnlyMethod = activeTotp(account).length === 0 && remainingBackupCodes(account.backupCodes) === 0;
+  if (isOnlyMethod) throw problemOf(sent.refusal, request.at.now);
+  return { challenge: null, sms: { unavailable: sent.refusal.code } };
+}
+
+async function youngView(
+  { vault }: Services,
+  { account: { user }, at }: SendRequest,
+  { account, challenges }: AccountWithChallenges,
+  factorId: string,
+): Promise<ChallengeView | null> {
+  const factor = findFactor(account, factorId);
+  const challenge = factor?.type === "sms" ? youngChallenge(factor, challenges, at) : undefined;
+  return factor?.type === "sms" && challenge ? challengeView(challenge, await openPhone(vault, user, factor)) : null;
+}

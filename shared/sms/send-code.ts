@@ -1,0 +1,104 @@
+import type { AccountAccess } from "../account/account-access.ts";
+import { openPhone } from "../account/sealed-values.ts";
+import { isActive } from "../domain/account.ts";
+import type { Challenge } from "../domain/challenges.ts";
+import { type At, type Decision, type Outcome, type Refusal, refused, seconds } from "../domain/decision.ts";
+import { abandonSend, type ReservedSend } from "../domain/send-sms.ts";
+import { newId } from "../id.ts";
+import { type AccountWithChallenges, SmsNotSent } from "../ports.ts";
+import type { Services } from "../services.ts";
+import { type ChallengeView, challengeView } from "./challenge-view.ts";
+import { claimLimits } from "./claim-limits.ts";
+import { languageOf } from "./languages.ts";
+import { smsMessage } from "./message.ts";
+import { newSmsCode, smsCodeMac } from "./sms-code.ts";
+
+export interface SendRequest {
+  readonly account: AccountAccess;
+  readonly at: At;
+  /** The name that the message shows. */
+  readonly appName: string;
+  readonly acceptLanguage: string | undefined;
+}
+
+export interface Sent {
+  readonly challenge: ChallengeView;
+  readonly reserved: ReservedSend;
+}
+
+type Reserve = (state: AccountWithChallenges, challengeId: string) => Decision<ReservedSend> | Promise<Decision<ReservedSend>>;
+
+/**
+ * Sends one code. The account's write comes first, so that of parallel requests only one goes on; then the limits, the code's
+ * hash, and last the provider. If nothing goes out, the reservation is taken back and an earlier code goes on working.
+ */
+export async function sendCode(services: Services, request: SendRequest, reserve: Reserve): Promise<Outcome<Sent>> {
+  const challengeId = newId("chl", services.random);
+  let earlier: readonly Challenge[] = [];
+  const reserved = await request.account.changeWithChallenges(async (state) => {
+    earlier = state.challenges;
+    return reserve(state, challengeId);
+  });
+  if (!reserved.ok) return reserved;
+  const takeBack = async (reason: string): Promise<void> => abandon(services, request, reserved, earlier, reason);
+  try {
+    const delivered = await deliver(services, request, reserved);
+    if (!delivered.ok) await takeBack(delivered.refusal.code);
+    return delivered.ok ? { ...delivered, reserved } : delivered;
+  } catch (error) {
+    // What failed may fail here too; the first failure is the one to report.
+    await takeBack("temporarily_unavailable").catch(() => undefined);
+    throw error;
+  }
+}
+
+async function deliver(
+  services: Services,
+  { account: { user }, at, appName, acceptLanguage }: SendRequest,
+  { factor, challengeId, resendAfterSeconds }: ReservedSend,
+): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
+  const e164 = await openPhone(services.vault, user, factor);
+  const confirmed = isActive(factor) || factor.preRegistered;
+  const limited = await claimLimits(services, { tenant: user.tenant, e164, confirmed }, at.now);
+  if (limited) return refused(limited);
+  const code = newSmsCode(services.random);
+  const challenge: Challenge = {
+    id: challengeId,
+    factorId: factor.id,
+    mac: await smsCodeMac(services.vault, user, { factorId: factor.id, challengeId, code }),
+    sentAt: at.now,
+    resendAt: at.now + seconds(resendAfterSeconds),
+    expiresAt: at.now + seconds(at.rules.smsCodeSeconds),
+  };
+  await services.challenges.put(user, challenge);
+  const body = smsMessage({
+    code,
+    appName,
+    minutes: Math.floor(at.rules.smsCodeSeconds / 60),
+    host: services.settings.smsOriginHost,
+    language: languageOf(acceptLanguage),
+  });
+  const refusal = await handOver(services, { to: e164, body });
+  return refusal ? refused(refusal) : { ok: true, challenge: challengeView(challenge, e164) };
+}
+
+const handOver = async ({ sms }: Services, message: { readonly to: string; readonly body: string }): Promise<Refusal | null> =>
+  sms.send(message).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof SmsNotSent) return { code: "sms_delivery_failed" };
+      throw error;
+    },
+  );
+
+async function abandon(
+  { challenges }: Services,
+  { account }: SendRequest,
+  reserved: ReservedSend,
+  earlier: readonly Challenge[],
+  reason: string,
+): Promise<void> {
+  const replaced = earlier.find(({ id }) => id === reserved.before.challenge?.id);
+  if (replaced) await challenges.put(account.user, replaced);
+  await account.change((state) => abandonSend(state.account, reserved, reason));
+}

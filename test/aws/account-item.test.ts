@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { keepAccount, readAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
+import { type Account, emptyAccount } from "../../shared/domain/account.ts";
+import type { AccountEvent, EventDraft } from "../../shared/domain/events.ts";
+import { fullAccount, idOf, loginSucceeded, now, sms, totp, user } from "./examples.ts";
+import { itemSize } from "./item-size.ts";
+
+const itemOf = (account: Account, event?: AccountEvent) => ({ ...accountKey(user), ...keepAccount(account, event) });
+const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
+
+/** The longest data of every event that can come with a full account. */
+const drafts: readonly EventDraft[] = [
+  { type: "factor.enrollment_started", data: { factorId: totp.id, factorType: "totp" } },
+  { type: "factor.activated", data: { factorId: totp.id, factorType: "totp", first: false } },
+  { type: "factor.updated", data: { factorId: totp.id, factorType: "totp" } },
+  { type: "factor.removed", data: { factorId: totp.id, factorType: "totp" } },
+  { type: "backup_codes.regenerated", data: { count: 10 } },
+  { type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 10 } },
+  { type: "code.rejected", data: { method: "backup_code", attemptsRemaining: 4 } },
+  { type: "method.locked", data: { method: "backup_code", until: "2026-11-21T13:59:30.123Z" } },
+  { type: "method.disabled", data: { method: "backup_code" } },
+  { type: "sms.requested", data: { factorId: sms.id, purpose: "enrollment" } },
+  { type: "sms.failed", data: { factorId: sms.id, reason: "provider" } },
+  { type: "phone.pre_registered", data: {} },
+  { type: "phone.pre_registration_removed", data: {} },
+];
+
+describe("an account's item", () => {
+  it.each(drafts)("fits in one write unit with everything in it and $type", (draft) => {
+    const event: AccountEvent = { ...loginSucceeded(), ...draft, actor: { role: "operator", ref: user.ref } };
+    expect(itemSize(itemOf(fullAccount, event))).toBeLessThanOrEqual(1024);
+  });
+
+  it("gives back every field of a full account", () => {
+    expect(readAccount(itemOf(fullAccount, loginSucceeded()))).toEqual({
+      account: writtenOf(fullAccount),
+      lastEventId: loginSucceeded().id,
+    });
+  });
+
+  it("leaves out what has its default value", () => {
+    expect(itemOf(emptyAccount)).toEqual({ ...accountKey(user), s: 1, v: 1 });
+    expect(readAccount(itemOf(emptyAccount))).toEqual({ account: writtenOf(emptyAccount), lastEventId: null });
+  });
+
+  it("gives back any account", () => {
+    fc.assert(fc.property(accounts, (account) => {
+      expect(readAccount(itemOf(account)).account).toEqual(writtenOf(account));
+    }), { numRuns: 300 });
+  });
+
+  it.each([0, 2, "1", undefined])("is refused if its schema version is %s", (s) => {
+    expect(() => readAccount({ ...itemOf(fullAccount), s })).toThrow("account: unknown schema version");
+  });
+
+  it.each([
+    ["a factor of an unknown type", { f: [{ ...itemOf(fullAccount)["f"], t: "passkey" }] }],
+    ["a secret that is text", { f: [{ i: "fac_1", l: "", c: now, t: "totp", x: "secret", n: 1 }] }],
+    ["a negative count of wrong codes", { g: { t: [-1, 0] } }],
+    ["a version that is no number", { v: "7" }],
+    ["an event without an id", { e: {} }],
+  ])("is refused with %s, and the error quotes no value", (_, change) => {
+    const read = () => readAccount({ ...itemOf(fullAccount), ...change });
+    expect(read).toThrow(/^account: [fgve]/);
+    expect(read).not.toThrow(/secret|passkey/);
+  });
+
+  it("stays readable if its newest event is of a type that this version does not know", () => {
+    const item = { ...itemOf(fullAccount), e: { i: "evt_new", t: "from.the.future" } };
+    expect(readAccount(item).lastEventId).toBe("evt_new");
+  });
+});
+
+const instant = fc.integer({ min: 0, max: now * 2 });
+const count = fc.integer({ min: 0, max: 1000 });
+const sealed = fc.uint8Array({ maxLength: 60 });
+/** Those of the usual shape, and those that only look like it: too long, not canonical, without a prefix. */
+const idLike = (prefix: string) =>
+  fc.oneof(
+    fc.integer({ min: 0, max: 255 }).map((first) => idOf(prefix, first)),
+    fc.string(),
+    fc.string().map((text) => `${prefix}_${text}`),
+    fc.constantFrom("A", "B", "Q", "_", "-", "=").map((last) => `${prefix}_${"A".repeat(21)}${last}`),
+  );
+const factorBase = { id: idLike("fac"), label: fc.string(), createdAt: instant, activeSince: fc.option(instant), preferred: fc.boolean() };
+const totps = fc.record({ ...factorBase, type: fc.constant("totp" as const), secret: sealed, lastStep: fc.integer({ min: -1, max: 1e9 }) });
+const smses = fc.record({
+  ...factorBase,
+  type: fc.constant("sms" as const),
+  phone: sealed,
+  preRegistered: fc.boolean(),
+  challenge: fc.option(fc.record({ id: idLike("chl"), wrongGuesses: count, used: fc.boolean() })),
+  sends: fc.record({ streak: count, nextAt: instant }),
+});
+const budget = fc.record({ failures: count, lockedUntil: instant });
+const dayCount = fc.record({ since: instant, count });
+const accounts: fc.Arbitrary<Account> = fc.record({
+  version: count,
+  factors: fc.array(fc.oneof(totps, smses), { maxLength: 4 }),
+  backupCodes: fc.option(fc.record({ generatedAt: instant, salt: sealed, digests: sealed, used: fc.integer({ min: 0, max: 1023 }) })),
+  guesses: fc.record({ totp: budget, sms: budget, backup_code: budget, enrollment: budget, day: dayCount }),
+  smsDay: dayCount,
+  preRegisteredPhone: fc.option(sealed),
+  contact: fc.option(sealed),
+  epoch: count,
+});
