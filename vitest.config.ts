@@ -9,5 +9,8 @@ export default defineConfig({
     hookTimeout: 20_000,
     restoreMocks: true,
     unstubEnvs: true,
+    env: { POWERTOOLS_METRICS_DISABLED: "true" },
+    // Node runs the files as it does in the local run: no second way of loading them, and less to wait for.
+    experimental: { viteModuleRunner: false },
   },
 });

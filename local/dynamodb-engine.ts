@@ -5,7 +5,12 @@ import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+} from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { tableShape } from "../shared/aws/dynamodb/table.ts";
 
@@ -22,10 +27,19 @@ export interface Engine {
 type Running = Pick<Engine, "endpoint" | "stop">;
 
 /** An engine takes any region and credentials; these are as good as any. */
-export const engineAccess = { region: "local", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
+export const engineAccess = {
+  region: "local",
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+} as const;
 
 /** Starts a DynamoDB engine on a free port. It keeps its data in the folder `path`, or in memory if that is null. */
-export async function startEngine({ engine, path }: { readonly engine: EngineName; readonly path: string | null }): Promise<Engine> {
+export async function startEngine({
+  engine,
+  path,
+}: {
+  readonly engine: EngineName;
+  readonly path: string | null;
+}): Promise<Engine> {
   const folder = path === null ? null : resolve(path);
   if (folder !== null) mkdirSync(folder, { recursive: true });
   const { endpoint, stop } = await (engine === "dynalite" ? startDynalite(folder) : startDynamodbLocal(folder));
@@ -63,7 +77,16 @@ async function startDynamodbLocal(path: string | null): Promise<Running> {
   const storage = path === null ? ["-inMemory"] : ["-dbPath", path];
   const java = spawn(
     "java",
-    ["-Djava.library.path=DynamoDBLocal_lib", "-jar", "DynamoDBLocal.jar", "-port", String(address.port), "-sharedDb", "-disableTelemetry", ...storage],
+    [
+      "-Djava.library.path=DynamoDBLocal_lib",
+      "-jar",
+      "DynamoDBLocal.jar",
+      "-port",
+      String(address.port),
+      "-sharedDb",
+      "-disableTelemetry",
+      ...storage,
+    ],
     { cwd: join(lib, release), stdio: "ignore" },
   );
   const kill = () => void java.kill();
@@ -95,10 +118,19 @@ async function freePort(): Promise<AddressInfo> {
 async function answering(java: ChildProcess, endpoint: string): Promise<void> {
   let failure: string | null = null;
   java.once("error", () => (failure = "DynamoDB Local needs Java 17 or newer: the command java was not found."));
-  java.once("exit", (code) => (failure ??= `DynamoDB Local ended while starting (code ${code}); it needs Java 17 or newer.`));
+  java.once(
+    "exit",
+    (code) => (failure ??= `DynamoDB Local ended while starting (code ${code}); it needs Java 17 or newer.`),
+  );
   for (;;) {
     if (failure !== null) throw new Error(failure);
-    if (await fetch(endpoint).then(() => true, () => false)) return;
+    if (
+      await fetch(endpoint).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
     await pause(50);
   }
 }
@@ -110,8 +142,14 @@ async function createTable(client: DynamoDBClient, TableName: string): Promise<v
       new CreateTableCommand({
         TableName,
         BillingMode: billing,
-        KeySchema: [{ AttributeName: partitionKey, KeyType: "HASH" }, { AttributeName: sortKey, KeyType: "RANGE" }],
-        AttributeDefinitions: [partitionKey, sortKey].map((AttributeName) => ({ AttributeName, AttributeType: "S" as const })),
+        KeySchema: [
+          { AttributeName: partitionKey, KeyType: "HASH" },
+          { AttributeName: sortKey, KeyType: "RANGE" },
+        ],
+        AttributeDefinitions: [partitionKey, sortKey].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: "S" as const,
+        })),
       }),
     );
   } catch (error) {

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Addresses } from "../shared/aws/clients.ts";
 import type { Clock } from "../shared/ports.ts";
@@ -31,7 +30,6 @@ export async function startEmulatedAws(world: {
   readonly onEvent: (event: BusEvent) => void;
 }): Promise<EmulatedAws> {
   const { settings, clock, directory, external } = world;
-  if (directory !== null) await mkdir(directory, { recursive: true, mode: 0o700 });
   const sns = createSns(world);
   const endpoint = await startAwsEndpoint({
     json: {

@@ -22,8 +22,10 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 const oneOf = <const T extends string>(names: readonly [T, ...T[]]) => z.enum(names, `must be ${names.join(" or ")}`);
 
+const portRange = "must be a port from 0 to 65535";
+
 const own = {
-  PORT: z.coerce.number("must be a port from 0 to 65535").int("must be a port from 0 to 65535").min(0, "must be 0 or more").max(65_535, "must be at most 65535").default(8787),
+  PORT: z.string().regex(/^\d{1,5}$/, portRange).transform(Number).refine((port) => port <= 65_535, portRange).default(8787),
   LOG_FORMAT: oneOf(["json", "pretty"]).default("pretty"),
   COUNTERSIGN_DATA: z.string().default(".local").transform((place) => (place === "memory" ? null : place)),
   DYNAMODB_ENGINE: oneOf(engineNames).default("dynalite"),

@@ -10,12 +10,12 @@ import { streamTo } from "./stream.ts";
 export interface EventPipeline {
   /** What reached the bus, newest first. */
   readonly events: readonly BusEvent[];
-  onRecord(record: DynamoDBRecord): void;
-  onEvent(event: BusEvent): void;
+  readonly onRecord: (record: DynamoDBRecord) => void;
+  readonly onEvent: (event: BusEvent) => void;
   /** What came before waits for this. */
   consumeWith(services: Services): void;
   /** Resolves once every write has gone all the way. */
-  drained(): Promise<void>;
+  readonly drained: () => Promise<void>;
 }
 
 const kept = 1000;

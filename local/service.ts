@@ -4,7 +4,9 @@ import type { Telemetry } from "../shared/http/telemetry.ts";
 import type { Clock, Random } from "../shared/ports.ts";
 import type { Services } from "../shared/services.ts";
 import type { TrustedIssuer } from "../shared/settings.ts";
+import { systemClock } from "../shared/system.ts";
 import { withCors } from "./cors.ts";
+import { holdDirectory } from "./directory-lock.ts";
 import { type EngineName, engineAccess } from "./dynamodb-engine.ts";
 import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
 import type { BusEvent } from "./event-bridge.ts";
@@ -51,8 +53,6 @@ export interface LocalService {
   stop(): Promise<void>;
 }
 
-const systemClock: Clock = { now: () => Date.now() };
-
 const disconnect = ({ documents, kms, sns, eventBridge }: Clients): void => {
   for (const client of [documents, kms, sns, eventBridge]) client.destroy();
 };
@@ -60,9 +60,10 @@ const disconnect = ({ documents, kms, sns, eventBridge }: Clients): void => {
 /** The whole service on one port of this machine. Several can run in one process. */
 export async function startLocalService(options: LocalOptions = {}): Promise<LocalService> {
   const { clock = systemClock, directory = null, engine = "dynalite", external = [], onTrouble = console.error } = options;
+  /** In this order: no more requests, then what they left to do, then what that needs. */
   const stops: (() => Promise<void> | void)[] = [];
   const stop = async (): Promise<void> => {
-    for (const one of stops.splice(0).toReversed()) await one();
+    for (const one of stops.splice(0)) await one();
   };
 
   try {
@@ -75,17 +76,18 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       variables: options.variables ?? {},
     });
 
+    const release = directory === null ? null : await holdDirectory(directory);
     const pipeline = eventPipeline({ onTrouble });
+    stops.push(() => pipeline.drained());
     const aws = await startEmulatedAws({ settings, clock, directory, engine, external, onEvent: pipeline.onEvent, ...pick(options, "onSms") });
     stops.push(() => aws.stop());
     const plainClients = createClients(aws.addresses);
-    stops.push(() => disconnect(plainClients));
+    stops.push(() => disconnect(plainClients), async () => release?.());
     const clients = options.wrapClients?.(plainClients) ?? plainClients;
     captureWrites(plainClients.documents, { tableName: settings.tableName, region: engineAccess.region, onRecord: pipeline.onRecord });
 
     const services = composeServices({ settings, clients, clock, ...pick(options, "random", "telemetry") });
     pipeline.consumeWith(services);
-    stops.push(() => pipeline.drained());
 
     const local = localRoutes({ signIn, outbox: aws.outbox, events: pipeline.events });
     const deployed = gateway({

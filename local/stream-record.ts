@@ -1,37 +1,37 @@
 import { randomUUID } from "node:crypto";
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import type { DynamoDBRecord, AttributeValue as StreamValue } from "aws-lambda";
+import type { AttributeValue, DynamoDBRecord } from "aws-lambda";
 
-export type Image = Readonly<Record<string, AttributeValue>>;
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+/** An item as plain values, as the document client takes it. */
+export type Item = Readonly<Record<string, unknown>>;
 
 /** A function gets a record as JSON, so binary values arrive as base 64. */
-function asJson(value: AttributeValue): StreamValue {
-  if (value.B !== undefined) return { B: base64(value.B) };
-  if (value.BS !== undefined) return { BS: value.BS.map(base64) };
-  if (value.L !== undefined) return { L: value.L.map(asJson) };
-  if (value.M !== undefined) return { M: imageAsJson(value.M) };
-  return value as StreamValue;
+function attribute(value: unknown): AttributeValue {
+  if (typeof value === "string") return { S: value };
+  if (typeof value === "number") return { N: String(value) };
+  if (typeof value === "boolean") return { BOOL: value };
+  if (value === null) return { NULL: true };
+  if (value instanceof Uint8Array) return { B: Buffer.from(value).toString("base64") };
+  if (Array.isArray(value)) return { L: value.map(attribute) };
+  return { M: image(value as Item) };
 }
 
-const imageAsJson = (image: Image): Record<string, StreamValue> =>
-  Object.fromEntries(Object.entries(image).map(([name, value]) => [name, asJson(value)]));
+const image = (item: Item): Record<string, AttributeValue> =>
+  Object.fromEntries(Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, attribute(value)]])));
 
 /** What the table's stream says of one write. `place` counts the writes of the process. */
 export function streamRecord(write: {
   readonly keyNames: readonly string[];
-  readonly newImage: Image;
-  readonly oldImage: Image | null;
+  readonly newItem: Item;
+  readonly oldItem: Item | null;
   readonly place: number;
   readonly region: string;
   readonly tableName: string;
 }): DynamoDBRecord {
-  const newImage = imageAsJson(write.newImage);
+  const newImage = image(write.newItem);
   const keys = Object.fromEntries(Object.entries(newImage).filter(([name]) => write.keyNames.includes(name)));
   return {
     eventID: randomUUID().replaceAll("-", ""),
-    eventName: write.oldImage === null ? "INSERT" : "MODIFY",
+    eventName: write.oldItem === null ? "INSERT" : "MODIFY",
     eventVersion: "1.1",
     eventSource: "aws:dynamodb",
     awsRegion: write.region,
@@ -39,7 +39,7 @@ export function streamRecord(write: {
     dynamodb: {
       Keys: keys,
       NewImage: newImage,
-      ...(write.oldImage === null ? {} : { OldImage: imageAsJson(write.oldImage) }),
+      ...(write.oldItem === null ? {} : { OldImage: image(write.oldItem) }),
       SequenceNumber: String(write.place).padStart(21, "0"),
       SizeBytes: JSON.stringify(newImage).length,
       StreamViewType: "NEW_AND_OLD_IMAGES",

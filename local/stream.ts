@@ -1,5 +1,4 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { PutItemCommandInput, PutItemCommandOutput } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBDocumentClient, PutCommandInput, PutCommandOutput } from "@aws-sdk/lib-dynamodb";
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { tableShape } from "../shared/aws/dynamodb/table.ts";
 import { lambdaContext } from "./lambda-context.ts";
@@ -20,15 +19,16 @@ export function captureWrites(
   let place = 0;
   documents.middlewareStack.add(
     (next, context) => async (args) => {
-      const input = args.input as PutItemCommandInput;
+      const input = args.input as PutCommandInput;
       if (context["commandName"] !== commandName || input.TableName !== tableName) return next(args);
       const result = await next({ ...args, input: { ...input, ReturnValues: "ALL_OLD" } });
-      const { Attributes: oldImage = null, ...output } = result.output as PutItemCommandOutput;
+      const { Attributes: oldItem = null, ...output } = result.output as PutCommandOutput;
       place += 1;
-      onRecord(streamRecord({ keyNames, newImage: input.Item ?? {}, oldImage, place, region, tableName }));
+      onRecord(streamRecord({ keyNames, newItem: input.Item ?? {}, oldItem, place, region, tableName }));
       return { ...result, output: input.ReturnValues === "ALL_OLD" ? result.output : output };
     },
-    { step: "serialize", priority: "high", name: "captureWrites" },
+    // After everything that may stop a write, and before the values are marshalled.
+    { step: "initialize", priority: "low", name: "captureWrites" },
   );
 }
 

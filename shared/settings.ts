@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issuerNamePattern } from "./domain/policy.ts";
 import { rulesSchema } from "./domain/rules.ts";
 
 const asymmetric = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"] as const;
@@ -46,7 +47,7 @@ const deployment = z.object({
   eventBusName: z.string().min(1).describe("EventBridge bus that the events go to"),
   serviceIssuer: z.url().describe("`iss` of the assertions: the service's own URL"),
   trustedIssuers: json.pipe(issuers).describe("JSON array of the issuers whose first-factor tokens are accepted"),
-  appName: z.string().min(1).max(40).default("Countersign").describe("Name that authenticator apps and SMS show until a policy names another"),
+  appName: z.string().min(1).max(40).regex(issuerNamePattern, "no colon and no control characters").default("Countersign").describe("Name that authenticator apps and SMS show until a policy names another"),
   smsOriginHost: z.string().regex(/^[a-z0-9.-]+$/, "a host name").max(90).optional().describe("Login host; put on the last line of an SMS so that browsers fill the code in only there"),
   smsCountries: list.default([]).describe("Countries that may get SMS until a policy names others (comma-separated); none by default, `*` for all"),
   smsSenderId: z.string().regex(/^[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits").optional().describe("Sender shown by phones, where the country allows one"),

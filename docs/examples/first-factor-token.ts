@@ -1,8 +1,14 @@
-import { SignJWT } from "jose";
+import { type CryptoKey, SignJWT } from "jose";
 
-/** Made by your login, right after the password was right; `user.id` is what you call the user everywhere. */
-export function firstFactorToken(user: { id: string; email: string; tenant: string }, key: CryptoKey) {
-  return new SignJWT({ email: user.email, tenant: user.tenant, auth_time: Math.floor(Date.now() / 1000) })
+interface User {
+  id: string; // what you call the user everywhere
+  email: string;
+  tenant: string;
+}
+
+/** Made by your login after the password was right, for each call anew: `passwordAt` stays that of the password. */
+export function firstFactorToken(user: User, passwordAt: Date, key: CryptoKey) {
+  return new SignJWT({ email: user.email, tenant: user.tenant, auth_time: Math.floor(passwordAt.getTime() / 1000) })
     .setProtectedHeader({ alg: "ES256", kid: "login-1" })
     .setIssuer("https://login.example.com")
     .setAudience("my-app")

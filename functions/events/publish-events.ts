@@ -9,10 +9,11 @@ export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchRes
   async ({ Records }, { bus, telemetry }) => {
     const entries = Records.map(readRecord);
     const left = await publishInOrder(entries, bus);
-    const unreadable = left.filter(({ event }) => event === "unreadable").length;
-    if (left.length > 0) telemetry.logger.error("events were not published", { left: left.length, unreadable });
-    telemetry.metrics.addMetric("EventsNotPublished", MetricUnit.Count, left.length);
-    telemetry.metrics.addMetric("EventsUnreadable", MetricUnit.Count, unreadable);
+    if (left.length > 0) {
+      const unreadable = left.filter(({ event }) => event === "unreadable").length;
+      telemetry.logger.error("events were not published", { left: left.length, unreadable });
+      telemetry.metrics.singleMetric().addMetric("EventsNotPublished", MetricUnit.Count, left.length);
+    }
     return { batchItemFailures: left.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
   },
 );

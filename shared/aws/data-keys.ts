@@ -87,7 +87,8 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds }: World): 
 
 class NoDataKey extends SealBroken {}
 
-const nameOf = ({ tenant, purpose }: KeyOwner, generation?: number): string => JSON.stringify([tenant, purpose, generation]);
+const nameOf = ({ tenant, purpose }: KeyOwner, generation?: number): string =>
+  JSON.stringify([tenant, purpose, generation]);
 
 /** Two keys that say nothing about each other or the data key (RFC 5869); the data key itself is wiped. */
 function subKeysOf(dataKey: Uint8Array | undefined): SubKeys {

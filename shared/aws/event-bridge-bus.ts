@@ -15,7 +15,11 @@ export const eventBridgeBus = (eventBridge: EventBridgeClient, eventBusName: str
   },
 });
 
-async function putBatch(eventBridge: EventBridgeClient, EventBusName: string, batch: readonly PublishedEvent[]): Promise<readonly string[]> {
+async function putBatch(
+  eventBridge: EventBridgeClient,
+  EventBusName: string,
+  batch: readonly PublishedEvent[],
+): Promise<readonly string[]> {
   const Entries = batch.map((event) => ({
     EventBusName,
     Source: eventSource,

@@ -14,8 +14,8 @@ export function memory<T>(clock: Clock, milliseconds: number): Memory<T> {
   const dropExpired = (now: number) => {
     for (const [name, { until }] of entries) if (until <= now) entries.delete(name);
   };
-  const keep = (name: string, value: Promise<T>) => {
-    const entry = { value, until: clock.now() + milliseconds };
+  const keep = (name: string, value: Promise<T>, now: number) => {
+    const entry = { value, until: now + milliseconds };
     entries.set(name, entry);
     value.catch(() => entries.get(name) === entry && entries.delete(name));
     return value;
@@ -23,10 +23,11 @@ export function memory<T>(clock: Clock, milliseconds: number): Memory<T> {
 
   return {
     get(name, load) {
-      dropExpired(clock.now());
-      return entries.get(name)?.value ?? keep(name, load());
+      const now = clock.now();
+      dropExpired(now);
+      return entries.get(name)?.value ?? keep(name, load(), now);
     },
-    set: (name, value) => void keep(name, Promise.resolve(value)),
+    set: (name, value) => void keep(name, Promise.resolve(value), clock.now()),
     forget: (name) => void entries.delete(name),
   };
 }

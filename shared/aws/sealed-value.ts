@@ -28,7 +28,8 @@ export function sealWith(key: KeyObject, generation: number, bound: Bound, plain
 /** The generation of the key that sealed it; throws `SealBroken` if it is no sealed value at all. */
 export function generationOf(sealed: Sealed): number {
   const bytes = Buffer.from(sealed);
-  if (bytes.length < headerLength + nonceLength + tagLength || bytes.readUInt8() !== format) throw new SealBroken("Not a sealed value");
+  if (bytes.length < headerLength + nonceLength + tagLength || bytes.readUInt8() !== format)
+    throw new SealBroken("Not a sealed value");
   return bytes.readUInt16BE(1);
 }
 

@@ -3,7 +3,7 @@ import { factorTypes } from "../domain/account.ts";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
 import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";
 import { methods } from "../domain/guesses.ts";
-import { phoneRegistrations } from "../domain/policy.ts";
+import { issuerNamePattern, phoneRegistrations } from "../domain/policy.ts";
 
 const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const factorId = z.string().regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_").meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
@@ -181,7 +181,7 @@ const policyFields = {
   factorTypes: z.array(factorType).min(1).max(factorTypes.length),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
-  issuerName: z.string().trim().min(1).max(40).regex(/^[^\p{Cc}\p{Cf}:]*$/u, "No colon and no control characters"),
+  issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),
   recoveryHelp: z.string().trim().min(1).max(500).nullable(),
 };
 export const policyAnswer = z.object({ ...policyFields, version: z.int() }).meta({ id: "Policy" });

@@ -1,7 +1,12 @@
 import { getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
 
 export type ParsedPhoneNumber =
-  | { readonly ok: true; readonly e164: string; /** ISO 3166-1 alpha-2. */ readonly country: string; readonly callingCode: string }
+  | {
+      readonly ok: true;
+      readonly e164: string;
+      /** ISO 3166-1 alpha-2. */ readonly country: string;
+      readonly callingCode: string;
+    }
   | { readonly ok: false };
 
 const notANumber: ParsedPhoneNumber = { ok: false };
@@ -21,7 +26,8 @@ export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
   const digits = international.exec(typed.replace(punctuation, ""))?.[1];
   if (digits === undefined) return notANumber;
   const parsed = parsePhoneNumberFromString(`+${digits}`);
-  if (parsed?.country === undefined || !parsed.isValid() || !mobileCapable.has(parsed.getType() ?? "")) return notANumber;
+  if (parsed?.country === undefined || !parsed.isValid() || !mobileCapable.has(parsed.getType() ?? ""))
+    return notANumber;
   if (parsed.number.length > 1 + longestE164) return notANumber;
   return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
 }

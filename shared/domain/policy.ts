@@ -3,6 +3,9 @@ import type { FactorType } from "./account.ts";
 export const phoneRegistrations = ["self", "pre-registered"] as const;
 export type PhoneRegistration = (typeof phoneRegistrations)[number];
 
+/** What apps and messages can show as a name; a colon would end the name in a key URI. */
+export const issuerNamePattern = /^[^\p{Cc}\p{Cf}:]*$/u;
+
 /** What an organisation asks of its users' second factor. */
 export interface Policy {
   readonly required: boolean;

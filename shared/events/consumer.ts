@@ -1,6 +1,5 @@
 import middy from "@middy/core";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import type { Context } from "aws-lambda";
 import { composeFromEnvironment } from "../compose.ts";
 import type { Services } from "../services.ts";
@@ -15,10 +14,8 @@ export function consumer<E, R>(
   consume: (event: E, services: Services) => Promise<R>,
 ): { readonly handler: Consumer<E, R>; readonly serve: (services: Services) => Consumer<E, R> } {
   const serve = (services: Services): Consumer<E, R> => {
-    const { logger, metrics } = services.telemetry;
     const stack = middy<E, R>()
-      .use(injectLambdaContext(logger))
-      .use(logMetrics(metrics))
+      .use(injectLambdaContext(services.telemetry.logger))
       .onError(({ error }) => reportFailure(services, error))
       .handler(async (event: E) => consume(event, services));
     return async (event, context) => stack(event, context);

@@ -3,7 +3,6 @@ import httpCors from "@middy/http-cors";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
 import type { Services } from "../services.ts";
@@ -31,7 +30,6 @@ export function middlewareStack(
   };
   const stack = middy<Event, Result>()
     .use(injectLambdaContext(telemetry.logger))
-    .use(logMetrics(telemetry.metrics))
     .use(answerReport(route, services, about))
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders(apiSecurityHeaders))

@@ -15,7 +15,7 @@ export async function stepRequest<R extends Route>(
   event: APIGatewayProxyEventV2,
   services: Services,
 ): Promise<{ readonly request: StepRequest<R>; readonly ref: string | null }> {
-  const bytes = route.body ? bodyBytes(event) : Buffer.alloc(0);
+  const bytes = bodyBytes(event);
   if (route.body) requireJsonType(bytes, event.headers["content-type"]);
   const at: At = { now: services.clock.now(), rules: services.settings };
   if (route.access === "public") return { request: inputs(route, event, bytes, at) as StepRequest<R>, ref: null };

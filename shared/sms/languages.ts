@@ -62,5 +62,8 @@ export function languageOf(acceptLanguage: string | undefined): Language {
 function readRange(range: string): { readonly tag: string; readonly quality: number } {
   const [name = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());
   const weight = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? "1";
-  return { tag: name.split("-")[0] ?? "", quality: /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight) ? Number(weight) : 0 };
+  return {
+    tag: name.split("-")[0] ?? "",
+    quality: /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(weight) ? Number(weight) : 0,
+  };
 }

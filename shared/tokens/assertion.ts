@@ -47,11 +47,16 @@ export const signWith =
   (key: CryptoKey, kid: string, settings: IssuerSettings): SignAssertion =>
   async (what): Promise<Assertion> => {
     const claims = assertionClaims(what, settings);
-    const assertion = await new SignJWT(claims).setProtectedHeader({ alg: assertionAlgorithm, typ: assertionType, kid }).sign(key);
+    const assertion = await new SignJWT(claims)
+      .setProtectedHeader({ alg: assertionAlgorithm, typ: assertionType, kid })
+      .sign(key);
     return { assertion, expiresAt: claims.exp * 1000 };
   };
 
-function assertionClaims({ caller, method, epoch, now }: Parameters<SignAssertion>[0], settings: IssuerSettings): AssertionClaims {
+function assertionClaims(
+  { caller, method, epoch, now }: Parameters<SignAssertion>[0],
+  settings: IssuerSettings,
+): AssertionClaims {
   const iat = Math.floor(now / 1000);
   const fullLife = iat + settings.assertionSeconds;
   // Without a new proof an assertion is not a reason for a longer-lived one.
@@ -66,7 +71,9 @@ function assertionClaims({ caller, method, epoch, now }: Parameters<SignAssertio
     exp: isRenewal ? Math.min(fullLife, Math.floor(caller.expiresAt / 1000)) : fullLife,
     ...(caller.passwordAt === null ? {} : { auth_time: Math.floor(caller.passwordAt / 1000) }),
     jti: randomBytes(16).toString("base64url"),
-    ...(method === null ? { amr: ["pwd"], acr: acr.oneFactor } : { amr: [...amr[method]], acr: acr.twoFactors, factor: method }),
+    ...(method === null
+      ? { amr: ["pwd"], acr: acr.oneFactor }
+      : { amr: [...amr[method]], acr: acr.twoFactors, factor: method }),
     roles: [...caller.roles],
     epoch,
   };
@@ -79,7 +86,12 @@ export async function callerOfAssertion(
   keys: JWTVerifyGetKey,
   now: Instant,
 ): Promise<Caller | null> {
-  const rules = { issuer: settings.serviceIssuer, audience: [ownAudience], algorithms: [assertionAlgorithm], typ: assertionType };
+  const rules = {
+    issuer: settings.serviceIssuer,
+    audience: [ownAudience],
+    algorithms: [assertionAlgorithm],
+    typ: assertionType,
+  };
   const jwt = await verifyJwt(token, keys, rules, now);
   const claims = claimsSchema.safeParse(jwt?.claims).data;
   const issuer = settings.trustedIssuers.find(({ id }) => id === claims?.idp);

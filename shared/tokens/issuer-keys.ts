@@ -1,4 +1,11 @@
-import { createLocalJWKSet, createRemoteJWKSet, customFetch, type FetchImplementation, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  type FetchImplementation,
+  type JSONWebKeySet,
+  type JWTVerifyGetKey,
+} from "jose";
 import type { TrustedIssuer } from "../settings.ts";
 import { KeysUnavailable } from "./verify-jwt.ts";
 
@@ -25,7 +32,8 @@ function fetchKeySet(issuerId: string, fetchJwks: FetchImplementation): FetchImp
   let failedAt = Number.NEGATIVE_INFINITY;
   return async (url, options) => {
     // jose paces itself after a success only; an issuer that is down must not cost every caller the whole patience.
-    if (Date.now() < failedAt + failurePause) throw new KeysUnavailable(`The keys of ${issuerId} could not be fetched a moment ago`);
+    if (Date.now() < failedAt + failurePause)
+      throw new KeysUnavailable(`The keys of ${issuerId} could not be fetched a moment ago`);
     try {
       const response = await fetchJwks(url, options);
       if (response.status !== 200) throw new Error(`Status ${response.status}`);

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, type CryptoKey, errors, exportJWK, generateKeyPair, importJWK, type JWTVerifyGetKey } from "jose";
+import {
+  createLocalJWKSet,
+  type CryptoKey,
+  errors,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWTVerifyGetKey,
+} from "jose";
 import { z } from "zod";
 import type { Instant } from "../domain/account.ts";
 import { serviceTenant, type SigningKeyRecord, type SigningKeyStore, type Vault, type VaultContext } from "../ports.ts";
@@ -34,12 +42,20 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
       throw new KeysUnavailable("The signing keys cannot be read", { cause });
     });
     const published = publishedOf(records, now);
-    return { records, published, loadedAt: now, keySet: createLocalJWKSet({ keys: published.map((jwk) => ({ ...jwk })) }) };
+    return {
+      records,
+      published,
+      loadedAt: now,
+      keySet: createLocalJWKSet({ keys: published.map((jwk) => ({ ...jwk })) }),
+    };
   }
 
   async function completeRing(now: Instant) {
     const ring = await rings.get(now);
-    const missing = missingSlots(now, ring.records.map(({ kid }) => kid));
+    const missing = missingSlots(
+      now,
+      ring.records.map(({ kid }) => kid),
+    );
     if (missing.length === 0) return ring;
     await Promise.all(missing.map(makeKey));
     // Another process may have been first: what counts is what the table says now.
@@ -53,7 +69,10 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     const pair = await generateKeyPair(assertionAlgorithm, { extractable: true });
     const privateJwk = new TextEncoder().encode(JSON.stringify(await exportJWK(pair.privateKey)));
     const sealedPrivateJwk = await vault.seal(sealedFor(kid), privateJwk);
-    await store.add({ kid, publicJwk: publicJwk.parse(await exportJWK(pair.publicKey)), sealedPrivateJwk }, keyExpiry(slot));
+    await store.add(
+      { kid, publicJwk: publicJwk.parse(await exportJWK(pair.publicKey)), sealedPrivateJwk },
+      keyExpiry(slot),
+    );
   }
 
   async function openCurrent(now: Instant) {

@@ -9,6 +9,8 @@ import { signingKeys } from "./signing-keys.ts";
 
 /** Characters; more than any gateway lets through in a header. */
 const longestToken = 16_384;
+/** RFC 7515 section 3.1; decoders are laxer. */
+const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 export function createTokens(world: {
   readonly settings: Pick<Settings, "serviceIssuer" | "trustedIssuers" | "assertionSeconds">;
@@ -18,7 +20,9 @@ export function createTokens(world: {
 }): Tokens {
   const { settings, fetchJwks = fetch } = world;
   const ownKeys = signingKeys(world.vault, world.signingKeys);
-  const trusted = new Map(settings.trustedIssuers.map((issuer) => [issuer.issuer, { issuer, keys: issuerKeys(issuer, fetchJwks) }]));
+  const trusted = new Map(
+    settings.trustedIssuers.map((issuer) => [issuer.issuer, { issuer, keys: issuerKeys(issuer, fetchJwks) }]),
+  );
 
   return {
     identify: async (bearer, now) => {
@@ -37,7 +41,7 @@ export function createTokens(world: {
 
 /** Whom the token says it is from, before anything is proven: it only picks the rules by which it is judged. */
 function claimedIssuer(bearer: string): string | null {
-  if (bearer.length > longestToken) return null;
+  if (bearer.length > longestToken || !compact.test(bearer)) return null;
   try {
     return decodeJwt(bearer).iss ?? null;
   } catch {

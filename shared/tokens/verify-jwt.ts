@@ -1,4 +1,11 @@
-import { errors, type JWTHeaderParameters, type JWTPayload, type JWTVerifyGetKey, jwtVerify, type JWTVerifyOptions } from "jose";
+import {
+  errors,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  type JWTVerifyOptions,
+} from "jose";
 import type { Instant } from "../domain/account.ts";
 
 export const leewaySeconds = 30;
@@ -22,7 +29,12 @@ export interface VerifiedJwt {
 }
 
 /** Null: the token is not what the rules ask for. Throws `KeysUnavailable`. */
-export async function verifyJwt(token: string, keys: JWTVerifyGetKey, rules: JwtRules, now: Instant): Promise<VerifiedJwt | null> {
+export async function verifyJwt(
+  token: string,
+  keys: JWTVerifyGetKey,
+  rules: JwtRules,
+  now: Instant,
+): Promise<VerifiedJwt | null> {
   const options: JWTVerifyOptions = {
     issuer: rules.issuer,
     audience: [...rules.audience],

@@ -8,14 +8,19 @@ export const second = 1000;
 export const hour = 3600 * second;
 export const day = 24 * hour;
 
-export const bytesOf = (length: number, first = 1): Uint8Array => Uint8Array.from({ length }, (_, index) => (first + index * 7) % 256);
-export const idOf = (prefix: string, first: number): string => `${prefix}_${Buffer.from(bytesOf(16, first)).toString("base64url")}`;
+export const bytesOf = (length: number, first = 1): Uint8Array =>
+  Uint8Array.from({ length }, (_, index) => (first + index * 7) % 256);
+export const idOf = (prefix: string, first: number): string =>
+  `${prefix}_${Buffer.from(bytesOf(16, first)).toString("base64url")}`;
 
 /** What the vault adds to a plain value. */
 const sealing = 1 + 2 + 12 + 16;
 export const sealedOf = (plain: string | Uint8Array): Uint8Array => bytesOf(sealing + Buffer.from(plain).length, 9);
 
-export const user: UserKey = { tenant: "acme", ref: `usr_${Buffer.from(bytesOf(17, 3)).toString("base64url").slice(0, 22)}` };
+export const user: UserKey = {
+  tenant: "acme",
+  ref: `usr_${Buffer.from(bytesOf(17, 3)).toString("base64url").slice(0, 22)}`,
+};
 
 export const totp: TotpFactor = {
   type: "totp",
@@ -45,7 +50,12 @@ export const sms: SmsFactor = {
 export const fullAccount: Account = {
   version: 1234,
   factors: [totp, sms],
-  backupCodes: { generatedAt: now - 90 * day + 41_357, salt: bytesOf(16, 5), digests: bytesOf(160, 6), used: 0b11_0101_0011 },
+  backupCodes: {
+    generatedAt: now - 90 * day + 41_357,
+    salt: bytesOf(16, 5),
+    digests: bytesOf(160, 6),
+    used: 0b11_0101_0011,
+  },
   guesses: {
     totp: { failures: 19, lockedUntil: now + 3_600_000 },
     sms: { failures: 12, lockedUntil: now + 1_800_000 },

@@ -5,7 +5,8 @@ const utf8 = (text: string): number => Buffer.byteLength(text, "utf8");
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
 
 /** Size of an item as DynamoDB counts it (Developer Guide, "Item sizes and formats"). */
-export const itemSize = (item: Readonly<Record<string, unknown>>): number => attributes(marshall(item, { removeUndefinedValues: true }));
+export const itemSize = (item: Readonly<Record<string, unknown>>): number =>
+  attributes(marshall(item, { removeUndefinedValues: true }));
 
 const attributes = (map: Readonly<Record<string, AttributeValue>>): number =>
   sum(Object.entries(map).map(([name, value]) => utf8(name) + valueSize(value)));

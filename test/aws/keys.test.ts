@@ -14,8 +14,13 @@ describe("keys", () => {
       sk: "EVENT#2026-11-21T13:59:30.123Z#evt_1",
     });
     expect(keys.eventKey({ tenant: "acme", ref: null }, { at: now, id: "evt_1" }).pk).toBe("TENANT#acme");
-    expect(keys.limitKey({ kind: "number", numberHash: "ab", confirmed: true }, now)).toEqual({ pk: "LIMIT#ab", sk: "DAY#2026-11-21#CONFIRMED" });
-    expect(keys.limitKey({ kind: "number", numberHash: "ab", confirmed: false }, now).sk).toBe("DAY#2026-11-21#PENDING");
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", confirmed: true }, now)).toEqual({
+      pk: "LIMIT#ab",
+      sk: "DAY#2026-11-21#CONFIRMED",
+    });
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", confirmed: false }, now).sk).toBe(
+      "DAY#2026-11-21#PENDING",
+    );
     expect(keys.limitKey({ kind: "tenant", tenant: "acme" }, now)).toEqual({ pk: "BUDGET#acme", sk: "DAY#2026-11-21" });
     expect(keys.signingKeyKey("2026-11")).toEqual({ pk: "SIGNING", sk: "KEY#2026-11" });
   });
@@ -36,15 +41,25 @@ describe("keys", () => {
   });
 
   it("are different for different users, and name their user again", () => {
-    const text = fc.string({ unit: fc.oneof(fc.constantFrom("#", "%", "%23", "a"), fc.string({ unit: "grapheme" })), minLength: 1 });
+    const text = fc.string({
+      unit: fc.oneof(fc.constantFrom("#", "%", "%23", "a"), fc.string({ unit: "grapheme" })),
+      minLength: 1,
+    });
     const pairs = fc.record({ tenant: text, ref: text });
-    fc.assert(fc.property(pairs, pairs, (one, other) => {
-      fc.pre(one.tenant.isWellFormed() && other.tenant.isWellFormed() && one.ref.isWellFormed() && other.ref.isWellFormed());
-      const same = one.tenant === other.tenant && one.ref === other.ref;
-      expect(keys.userPartition(one) === keys.userPartition(other)).toBe(same);
-      expect(keys.subjectOf(keys.accountKey(one))).toEqual(one);
-      expect(keys.subjectOf(keys.policyKey(one.tenant))).toEqual({ tenant: one.tenant, ref: null });
-    }));
+    fc.assert(
+      fc.property(pairs, pairs, (one, other) => {
+        fc.pre(
+          one.tenant.isWellFormed() &&
+            other.tenant.isWellFormed() &&
+            one.ref.isWellFormed() &&
+            other.ref.isWellFormed(),
+        );
+        const same = one.tenant === other.tenant && one.ref === other.ref;
+        expect(keys.userPartition(one) === keys.userPartition(other)).toBe(same);
+        expect(keys.subjectOf(keys.accountKey(one))).toEqual(one);
+        expect(keys.subjectOf(keys.policyKey(one.tenant))).toEqual({ tenant: one.tenant, ref: null });
+      }),
+    );
   });
 
   it("refuse a name that is broken Unicode", () => {

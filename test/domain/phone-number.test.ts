@@ -18,7 +18,12 @@ it.each([
 });
 
 it("takes US numbers, whose type does not tell a mobile from a fixed line", () => {
-  expect(parsePhoneNumber("+1 213 373 4253")).toEqual({ ok: true, e164: "+12133734253", country: "US", callingCode: "1" });
+  expect(parsePhoneNumber("+1 213 373 4253")).toEqual({
+    ok: true,
+    e164: "+12133734253",
+    country: "US",
+    callingCode: "1",
+  });
 });
 
 it("tells the countries of one calling code apart", () => {
@@ -101,6 +106,6 @@ it("allows the countries named, all for a star, none by default", () => {
 it("lists the countries sorted, by their two letters", () => {
   const countries = allCountries();
   expect(countries.length).toBeGreaterThan(240);
-  expect(countries).toEqual([...new Set(countries)].sort());
+  expect(countries).toEqual([...new Set(countries)].toSorted());
   expect(countries.every((country) => /^[A-Z]{2}$/.test(country))).toBe(true);
 });

@@ -24,7 +24,10 @@ it.each([
 
 it("any header gives a language that we speak", () => {
   const part = fc.stringMatching(/^(de|fr|en|it|es|\*|[a-z]{2})(-[A-Z]{2})?(;q=[0-9.]{0,5})?$/);
-  const header = fc.oneof(fc.string({ unit: "binary" }), fc.array(part).map((parts) => parts.join(",")));
+  const header = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(part).map((parts) => parts.join(",")),
+  );
   fc.assert(
     fc.property(header, (given) => {
       expect(Object.keys(wordings)).toContain(languageOf(given));

@@ -42,19 +42,37 @@ describe.each(languages)("in %s", (language) => {
   });
 
   it("a usual message carries the whole name and the warning", () => {
-    const message = smsMessage({ code: "012345", appName: "Investment App", minutes: 5, host: "login.example.com", language });
+    const message = smsMessage({
+      code: "012345",
+      appName: "Investment App",
+      minutes: 5,
+      host: "login.example.com",
+      language,
+    });
     expect(message).toContain("Investment App");
     expect(message).toContain(wordings[language].secrecy);
   });
 });
 
 it("reads like a sentence", () => {
-  const message = smsMessage({ code: "012345", appName: "Acme Inc.", minutes: 5, host: "login.example.com", language: "en" });
+  const message = smsMessage({
+    code: "012345",
+    appName: "Acme Inc.",
+    minutes: 5,
+    host: "login.example.com",
+    language: "en",
+  });
   expect(message).toBe("012345 is your Acme Inc. code, valid for 5 min. Do not share it.\n@login.example.com #012345");
 });
 
 it("the warning goes before the name is shortened", () => {
-  const message = smsMessage({ code: "012345", appName: "Acme Investments", minutes: 5, host: longHost, language: "en" });
+  const message = smsMessage({
+    code: "012345",
+    appName: "Acme Investments",
+    minutes: 5,
+    host: longHost,
+    language: "en",
+  });
   expect(message).toBe(`012345 is your Acme Investments code, valid for 5 min.\n@${longHost} #012345`);
 });
 
@@ -74,18 +92,24 @@ it.each([
 
 it("any name, any code, any language: one segment, the code first, nothing but the code bound", () => {
   fc.assert(
-    fc.property(fc.record(anything), fc.constantFrom(undefined, "a.ch", "login.example.com", longHost), (what, host) => {
-      const message = smsMessage({ ...what, host });
-      expect(septetsOf(message)).toBeLessThanOrEqual(160);
-      expect(message.startsWith(`${what.code} `)).toBe(true);
-      expect(message).toContain(`${what.minutes} min`);
-      expect(message.split("\n")).toHaveLength(host === undefined ? 1 : 2);
-      expect(boundCode(message)).toEqual(host === undefined ? null : { host, code: what.code });
-    }),
+    fc.property(
+      fc.record(anything),
+      fc.constantFrom(undefined, "a.ch", "login.example.com", longHost),
+      (what, host) => {
+        const message = smsMessage({ ...what, host });
+        expect(septetsOf(message)).toBeLessThanOrEqual(160);
+        expect(message.startsWith(`${what.code} `)).toBe(true);
+        expect(message).toContain(`${what.minutes} min`);
+        expect(message.split("\n")).toHaveLength(host === undefined ? 1 : 2);
+        expect(boundCode(message)).toEqual(host === undefined ? null : { host, code: what.code });
+      },
+    ),
     { numRuns: 500 },
   );
 });
 
 it("refuses a host that leaves no room, instead of sending two segments", () => {
-  expect(() => smsMessage({ code: "012345", appName: "Acme", minutes: 5, host: "a".repeat(140), language: "en" })).toThrow(RangeError);
+  expect(() =>
+    smsMessage({ code: "012345", appName: "Acme", minutes: 5, host: "a".repeat(140), language: "en" }),
+  ).toThrow(RangeError);
 });

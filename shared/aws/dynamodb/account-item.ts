@@ -11,7 +11,10 @@ const pair = z.tuple([count, instant]).default([0, 0]);
 type Pair = [number, number];
 
 /** The kept letter of each method, and of the day. */
-const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as const satisfies Record<(typeof methods)[number], string>;
+const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as const satisfies Record<
+  (typeof methods)[number],
+  string
+>;
 const storedGuesses = z.object({ t: pair, s: pair, b: pair, e: pair, d: pair });
 
 /**
@@ -22,7 +25,10 @@ const storedGuesses = z.object({ t: pair, s: pair, b: pair, e: pair, d: pair });
 const schema1 = z.object({
   v: z.int().min(1),
   f: z.array(storedFactor).default([]),
-  b: z.object({ g: instant, x: bytes, h: bytes, u: count.default(0) }).nullable().default(null),
+  b: z
+    .object({ g: instant, x: bytes, h: bytes, u: count.default(0) })
+    .nullable()
+    .default(null),
   g: storedGuesses.prefault({}),
   d: pair,
   p: bytes.nullable().default(null),
@@ -66,7 +72,10 @@ const keepBackupCodes = ({ generatedAt, salt, digests, used }: NonNullable<Accou
 });
 
 /** The account of an item, and the id of the event that the write of it carried. */
-export function readAccount(item: Readonly<Record<string, unknown>>): { readonly account: Account; readonly lastEventId: string | null } {
+export function readAccount(item: Readonly<Record<string, unknown>>): {
+  readonly account: Account;
+  readonly lastEventId: string | null;
+} {
   const { v, f, b, g, d, p, c, n, e } = readAs("account", readers, item);
   return {
     account: {

@@ -26,7 +26,11 @@ export const accountStore = (table: Table): AccountStore => ({
       new QueryCommand({
         TableName: table.name,
         KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-        ExpressionAttributeValues: { ":pk": userPartition(user), ":first": accountWithChallenges.first, ":last": accountWithChallenges.last },
+        ExpressionAttributeValues: {
+          ":pk": userPartition(user),
+          ":first": accountWithChallenges.first,
+          ":last": accountWithChallenges.last,
+        },
         ConsistentRead: true,
       }),
     );

@@ -12,6 +12,9 @@ const schema1 = z.object({
 });
 const readers = { [version]: schema1 };
 
-export const keepChallenge = (challenge: Challenge): Readonly<Record<string, unknown>> => ({ s: version, ...challenge });
+export const keepChallenge = (challenge: Challenge): Readonly<Record<string, unknown>> => ({
+  s: version,
+  ...challenge,
+});
 
 export const readChallenge = (item: Readonly<Record<string, unknown>>): Challenge => readAs("challenge", readers, item);

@@ -6,7 +6,11 @@ import { type Table, timeToLive } from "./table.ts";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
   async put(user, challenge) {
-    const Item = { ...challengeKey(user, challenge.factorId), ...keepChallenge(challenge), ttl: timeToLive(challenge.expiresAt) };
+    const Item = {
+      ...challengeKey(user, challenge.factorId),
+      ...keepChallenge(challenge),
+      ttl: timeToLive(challenge.expiresAt),
+    };
     await table.documents.send(new PutCommand({ TableName: table.name, Item }));
   },
 });

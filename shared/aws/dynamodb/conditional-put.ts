@@ -27,4 +27,7 @@ export const putNew = (table: Table, item: Item): Promise<"written" | "conflict"
 export const putVersion = (table: Table, item: Item, expected: number): Promise<"written" | "conflict"> =>
   expected === 0
     ? putNew(table, item)
-    : putIf(table, item, { ConditionExpression: "v = :expected", ExpressionAttributeValues: { ":expected": expected } });
+    : putIf(table, item, {
+        ConditionExpression: "v = :expected",
+        ExpressionAttributeValues: { ":expected": expected },
+      });

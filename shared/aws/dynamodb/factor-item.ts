@@ -60,7 +60,14 @@ export function readFactor(stored: z.output<typeof storedFactor>): Factor {
   const read = { id: fullId(factorPrefix, i), label: l, createdAt: c, activeSince: a, preferred: p };
   return stored.t === "totp"
     ? { ...read, type: "totp", secret: stored.x, lastStep: stored.n }
-    : { ...read, type: "sms", phone: stored.x, preRegistered: stored.o, challenge: readChallenge(stored.h), sends: readSends(stored.d) };
+    : {
+        ...read,
+        type: "sms",
+        phone: stored.x,
+        preRegistered: stored.o,
+        challenge: readChallenge(stored.h),
+        sends: readSends(stored.d),
+      };
 }
 
 const readChallenge = (stored: z.output<typeof storedChallenge> | null): LiveChallenge | null => {

@@ -24,7 +24,10 @@ export const accountWithChallenges = { first: "ACCOUNT", last: "CHALLENGE#~" } a
 export const policyKey = (tenant: string): Key => ({ pk: tenantPartition(tenant), sk: "POLICY" });
 
 export const eventPrefix = "EVENT#";
-export const eventKey = ({ tenant, ref }: EventSubject, { at, id }: { readonly at: Instant; readonly id: string }): Key => ({
+export const eventKey = (
+  { tenant, ref }: EventSubject,
+  { at, id }: { readonly at: Instant; readonly id: string },
+): Key => ({
   pk: ref === null ? tenantPartition(tenant) : userPartition({ tenant, ref }),
   sk: `${eventPrefix}${iso(at)}#${part(id)}`,
 });

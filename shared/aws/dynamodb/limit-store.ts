@@ -26,7 +26,12 @@ export const limitStore = (table: Table): LimitStore => ({
   },
 });
 
-function claimOf(table: Table, Key: Key, { hour, day }: Parameters<LimitStore["claim"]>[1], now: Instant): UpdateCommand {
+function claimOf(
+  table: Table,
+  Key: Key,
+  { hour, day }: Parameters<LimitStore["claim"]>[1],
+  now: Instant,
+): UpdateCommand {
   const counted = hour === null ? "" : ", #hour :one";
   const condition = hour === null ? "" : " AND (attribute_not_exists(#hour) OR #hour < :hour)";
   return new UpdateCommand({

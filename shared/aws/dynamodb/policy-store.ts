@@ -26,7 +26,12 @@ const schema1 = z.object({
 });
 const readers = { [schemaVersion]: schema1 };
 
-const keep = ({ version, ...policy }: Policy, event: AccountEvent) => ({ s: schemaVersion, v: version, policy, e: keepEvent(event) });
+const keep = ({ version, ...policy }: Policy, event: AccountEvent) => ({
+  s: schemaVersion,
+  v: version,
+  policy,
+  e: keepEvent(event),
+});
 
 const read = (item: Readonly<Record<string, unknown>>): Policy => {
   const { v, policy } = readAs("policy", readers, item);

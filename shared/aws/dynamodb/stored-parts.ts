@@ -14,7 +14,11 @@ export class UnreadableItem extends Error {
 export const version = 1;
 
 /** The item in the shape of its schema version `s`; throws `UnreadableItem` if that is unknown or the item is not of it. */
-export function readAs<T>(kind: string, readers: Readonly<Record<number, z.ZodType<T>>>, item: Readonly<Record<string, unknown>>): T {
+export function readAs<T>(
+  kind: string,
+  readers: Readonly<Record<number, z.ZodType<T>>>,
+  item: Readonly<Record<string, unknown>>,
+): T {
   const schema = typeof item["s"] === "number" ? readers[item["s"]] : undefined;
   if (schema === undefined) throw new UnreadableItem(`${kind}: unknown schema version`);
   const read = schema.safeParse(item);

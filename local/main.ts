@@ -1,0 +1,56 @@
+import { styleText } from "node:util";
+import { settingsSchema } from "../shared/settings.ts";
+import { banner } from "./banner.ts";
+import { type LocalEnvironment, readEnvironment } from "./environment.ts";
+import { help } from "./help.ts";
+import type { Answered } from "./http-server.ts";
+import { Mistake } from "./mistake.ts";
+import { type LocalOptions, type LocalService, startLocalService } from "./service.ts";
+import type { SentSms } from "./sns.ts";
+import { terminalTelemetry } from "./telemetry.ts";
+
+const paint = (style: Parameters<typeof styleText>[0], text: string): string => styleText(style, text, { stream: process.stdout });
+
+function showRequest({ method, path, status, millis }: Answered): void {
+  const style = status >= 500 ? "red" : status >= 400 ? "yellow" : "green";
+  console.log(`${method.padEnd(6)} ${path} ${paint(style, String(status))} ${paint("dim", `${millis} ms`)}`);
+}
+
+const showSms = ({ to, body }: SentSms): void => console.log(paint("cyan", `SMS to ${to}\n${body.replace(/^/gm, "  ")}`));
+
+const complain = (sentence: string): void => console.error(styleText("red", sentence, { stream: process.stderr }));
+
+function forPeople({ variables }: LocalEnvironment): LocalOptions {
+  const logLevel = settingsSchema.shape.logLevel.safeParse(variables["LOG_LEVEL"] ?? "WARN").data ?? "WARN";
+  return { telemetry: terminalTelemetry(logLevel), onAnswered: showRequest, onSms: showSms };
+}
+
+async function start(environment: LocalEnvironment): Promise<LocalService> {
+  const isJson = environment.logFormat === "json";
+  const service = await startLocalService({ ...environment, onTrouble: complain, ...(isJson ? {} : forPeople(environment)) });
+  console.log(isJson ? JSON.stringify({ ready: true, url: service.url }) : banner({ url: service.url, directory: environment.directory }));
+  return service;
+}
+
+function stopOnSignal(service: LocalService): void {
+  const stop = (): void => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, stop);
+    service.stop().catch(fail);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+}
+
+/** A mistake is told in its sentence; anything else is a bug and keeps its stack trace. */
+function fail(error: unknown): void {
+  process.exitCode = 1;
+  if (error instanceof Mistake) complain(error.message);
+  else console.error(error);
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.some((arg) => arg === "--help" || arg === "-h")) return console.log(help);
+  if (args.length > 0) throw new Mistake(`${args[0]} is not known. See npm start -- --help.`);
+  stopOnSignal(await start(readEnvironment()));
+}
+
+await main(process.argv.slice(2)).catch(fail);

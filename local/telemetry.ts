@@ -1,0 +1,65 @@
+import { Console } from "node:console";
+import { Writable } from "node:stream";
+import { styleText } from "node:util";
+import { Logger } from "@aws-lambda-powertools/logger";
+import { Metrics } from "@aws-lambda-powertools/metrics";
+import type { Telemetry } from "../shared/http/telemetry.ts";
+import type { Settings } from "../shared/settings.ts";
+
+interface Sink {
+  /** One JSON line. */
+  readonly log: (line: string) => void;
+  readonly metric: (line: string) => void;
+}
+
+const names = { serviceName: "countersign", namespace: "Countersign" };
+
+class SinkMetrics extends Metrics {
+  readonly write: Sink["metric"];
+
+  constructor(write: Sink["metric"], singleMetric = false) {
+    super({ ...names, singleMetric });
+    this.write = write;
+  }
+
+  override publishStoredMetrics(): this {
+    if (this.hasStoredMetrics()) this.write(JSON.stringify(this.serializeMetrics()));
+    this.clearMetrics();
+    this.clearDimensions();
+    return this;
+  }
+
+  override singleMetric(): Metrics {
+    return new SinkMetrics(this.write, true);
+  }
+}
+
+/** Logs and metrics that go to a sink and not to standard output. */
+export function telemetryInto(sink: Sink, logLevel: Settings["logLevel"]): Telemetry {
+  const stream = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      sink.log(chunk.toString().trimEnd());
+      done();
+    },
+  });
+  const logger = new Logger({ serviceName: names.serviceName, logLevel });
+  // The logger has no option for it.
+  Reflect.set(logger, "console", new Console(stream));
+  return { logger, metrics: new SinkMetrics(sink.metric) };
+}
+
+const shown = ["route", "status", "failure", "frames"] as const;
+
+/** For people: warnings and errors in red, without the fields that only a log search needs; no metrics. */
+export const terminalTelemetry = (logLevel: Settings["logLevel"]): Telemetry =>
+  telemetryInto(
+    {
+      log: (line) => {
+        const { level, message, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
+        const details = shown.filter((name) => fields[name] !== undefined).map((name) => JSON.stringify(fields[name]));
+        console.error(styleText("red", [String(level), String(message), ...details].join(" "), { stream: process.stderr }));
+      },
+      metric: () => {},
+    },
+    logLevel,
+  );

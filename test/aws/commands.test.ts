@@ -1,0 +1,122 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
+import { challengeStore } from "../../shared/aws/dynamodb/challenge-store.ts";
+import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
+import { emptyAccount } from "../../shared/domain/account.ts";
+import { bytesOf, fullAccount, loginSucceeded, now, user } from "./examples.ts";
+import { lost, mockTable, pk, TableName } from "./mock-table.ts";
+
+describe("the exact commands of", () => {
+  it("reading an account: one consistent get", async () => {
+    const { table, sent } = mockTable();
+    await accountStore(table).read(user);
+    expect(sent()).toEqual([[GetCommand, { TableName, Key: { pk, sk: "ACCOUNT" }, ConsistentRead: true }]]);
+  });
+
+  it("reading an account with its challenges: one consistent query", async () => {
+    const { table, sent } = mockTable();
+    await accountStore(table).readWithChallenges(user);
+    expect(sent()).toEqual([
+      [
+        QueryCommand,
+        {
+          TableName,
+          KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+          ExpressionAttributeValues: { ":pk": pk, ":first": "ACCOUNT", ":last": "CHALLENGE#~" },
+          ConsistentRead: true,
+        },
+      ],
+    ]);
+  });
+
+  it("the first write of an account: only where there is none", async () => {
+    const { table, sent } = mockTable();
+    await accountStore(table).write(user, emptyAccount, loginSucceeded());
+    expect(sent()).toEqual([
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: { pk, sk: "ACCOUNT", s: 1, v: 1, e: keepEvent(loginSucceeded()) },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      ],
+    ]);
+  });
+
+  it("a further write of an account: only over the version that was read", async () => {
+    const { table, sent } = mockTable();
+    await accountStore(table).write(user, fullAccount);
+    expect(sent()).toEqual([
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: { pk, sk: "ACCOUNT", ...keepAccount(fullAccount, undefined), v: 1235 },
+          ConditionExpression: "v = :expected",
+          ExpressionAttributeValues: { ":expected": 1234 },
+        },
+      ],
+    ]);
+  });
+
+  it("putting a challenge", async () => {
+    const { table, sent } = mockTable();
+    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now };
+    await challengeStore(table).put(user, challenge);
+    expect(sent()).toEqual([
+      [PutCommand, { TableName, Item: { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) } }],
+    ]);
+  });
+
+  it("claiming an SMS to a number: hour and day in one update", async () => {
+    const { table, sent } = mockTable();
+    await limitStore(table).claim({ kind: "number", numberHash: "ab", confirmed: true }, { hour: 5, day: 10 }, now);
+    expect(sent()).toEqual([
+      [
+        UpdateCommand,
+        {
+          TableName,
+          Key: { pk: "LIMIT#ab", sk: "DAY#2026-11-21#CONFIRMED" },
+          UpdateExpression: "SET #ttl = :ttl ADD n :one, #hour :one",
+          ConditionExpression:
+            "(attribute_not_exists(n) OR n < :day) AND (attribute_not_exists(#hour) OR #hour < :hour)",
+          ExpressionAttributeNames: { "#ttl": "ttl", "#hour": "h13" },
+          ExpressionAttributeValues: { ":one": 1, ":day": 10, ":hour": 5, ":ttl": Date.parse("2026-11-22") / 1000 },
+        },
+      ],
+    ]);
+  });
+
+  it("claiming an SMS of a tenant: the day alone, and no read after a refusal", async () => {
+    const { table, sent, mock } = mockTable();
+    mock.on(UpdateCommand).rejects(lost());
+    await limitStore(table).claim({ kind: "tenant", tenant: "acme" }, { hour: null, day: 500 }, now);
+    expect(sent()).toEqual([
+      [
+        UpdateCommand,
+        {
+          TableName,
+          Key: { pk: "BUDGET#acme", sk: "DAY#2026-11-21" },
+          UpdateExpression: "SET #ttl = :ttl ADD n :one",
+          ConditionExpression: "(attribute_not_exists(n) OR n < :day)",
+          ExpressionAttributeNames: { "#ttl": "ttl" },
+          ExpressionAttributeValues: { ":one": 1, ":day": 500, ":ttl": Date.parse("2026-11-22") / 1000 },
+        },
+      ],
+    ]);
+  });
+
+  it("finding out which limit of a number refused: one consistent get", async () => {
+    const { table, sent, mock } = mockTable();
+    mock.on(UpdateCommand).rejects(lost());
+    await limitStore(table).claim({ kind: "number", numberHash: "ab", confirmed: false }, { hour: 5, day: 10 }, now);
+    expect(sent()[1]).toEqual([
+      GetCommand,
+      { TableName, Key: { pk: "LIMIT#ab", sk: "DAY#2026-11-21#PENDING" }, ConsistentRead: true },
+    ]);
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { accountStore } from "../../../shared/aws/dynamodb/account-store.ts";
+import { activityStore } from "../../../shared/aws/dynamodb/activity-store.ts";
+import { challengeStore } from "../../../shared/aws/dynamodb/challenge-store.ts";
+import { challengeKey } from "../../../shared/aws/dynamodb/keys.ts";
+import { emptyAccount } from "../../../shared/domain/account.ts";
+import type { Challenge } from "../../../shared/domain/challenges.ts";
+import { bytesOf, idOf, loginSucceeded, now, second, sms, fullAccount } from "../examples.ts";
+import type { Given } from "./given.ts";
+
+export function challengesContract({ someUser, itemAt, table }: Given): void {
+  describe("challenges", () => {
+    const challengeOf = (factorId: string, first: number): Challenge => ({
+      id: idOf("chl", first),
+      factorId,
+      mac: bytesOf(32, first),
+      sentAt: now,
+      resendAt: now + 30 * second,
+      expiresAt: now + 300 * second,
+    });
+
+    it("are read with the account: the newest of each factor, of this user only, and no activity", async () => {
+      const [store, someone] = [accountStore(table()), someUser()];
+      const other = { ...someone, ref: `${someone.ref}x` };
+      const [first, replaced, next] = [challengeOf("fac_a", 1), challengeOf(sms.id, 2), challengeOf(sms.id, 3)];
+      await store.write(someone, { ...fullAccount, version: 0 });
+      for (const challenge of [first, replaced, next]) await challengeStore(table()).put(someone, challenge);
+      await challengeStore(table()).put(other, challengeOf(sms.id, 4));
+      await activityStore(table(), 400).record(someone, loginSucceeded());
+      const read = await store.readWithChallenges(someone);
+      expect(read.account).toEqual({ ...fullAccount, version: 1 });
+      expect(read.challenges).toHaveLength(2);
+      expect(read.challenges).toEqual(expect.arrayContaining([first, next]));
+      await expect(store.readWithChallenges(other)).resolves.toMatchObject({
+        account: emptyAccount,
+        challenges: [challengeOf(sms.id, 4)],
+      });
+    });
+
+    it("live no longer in the table than they can be redeemed, counted in seconds", async () => {
+      const someone = someUser();
+      await challengeStore(table()).put(someone, challengeOf(sms.id, 1));
+      await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({
+        ttl: Math.ceil((now + 300 * second) / 1000),
+      });
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { policyStore } from "../../../shared/aws/dynamodb/policy-store.ts";
+import { handClock, policy, policyUpdated } from "../examples.ts";
+import type { Given } from "./given.ts";
+
+export function policiesContract({ someTenant, table }: Given): void {
+  describe("policy", () => {
+    it("is null until it is written, and then replaces exactly the version before", async () => {
+      const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
+      await expect(store.current(tenant)).resolves.toBeNull();
+      await expect(store.replace(tenant, { ...policy, version: 2 }, policyUpdated())).resolves.toBe("conflict");
+      await expect(store.replace(tenant, policy, policyUpdated())).resolves.toBe("written");
+      await expect(store.replace(tenant, policy, policyUpdated())).resolves.toBe("conflict");
+      const next = { ...policy, version: 2, recoveryHelp: "Ask Ada", smsCountries: [] };
+      await expect(store.replace(tenant, next, policyUpdated())).resolves.toBe("written");
+      await expect(store.current(tenant)).resolves.toEqual(next);
+    });
+
+    it("is replaced by exactly one of many", async () => {
+      const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
+      const outcomes = await Promise.all(
+        Array.from({ length: 8 }, () => store.replace(tenant, policy, policyUpdated())),
+      );
+      expect(outcomes.filter((outcome) => outcome === "written")).toHaveLength(1);
+    });
+
+    it("is remembered for less than a minute, and never longer than its replacement in the same process", async () => {
+      const [clock, tenant] = [handClock(), someTenant()];
+      const [here, elsewhere] = [policyStore(table(), clock), policyStore(table(), clock)];
+      await expect(here.recent(tenant)).resolves.toBeNull();
+      await elsewhere.replace(tenant, policy, policyUpdated());
+      await expect(elsewhere.recent(tenant)).resolves.toEqual(policy);
+      clock.advance(59_999);
+      await expect(here.recent(tenant)).resolves.toBeNull();
+      await expect(here.current(tenant)).resolves.toEqual(policy);
+      clock.advance(1);
+      await expect(here.recent(tenant)).resolves.toEqual(policy);
+      const next = { ...policy, required: false, version: 2 };
+      await here.replace(tenant, next, policyUpdated());
+      await expect(here.recent(tenant)).resolves.toEqual(next);
+    });
+
+    it("is read afresh after a lost race", async () => {
+      const [clock, tenant] = [handClock(), someTenant()];
+      const [here, elsewhere] = [policyStore(table(), clock), policyStore(table(), clock)];
+      await here.recent(tenant);
+      await elsewhere.replace(tenant, policy, policyUpdated());
+      await expect(here.replace(tenant, { ...policy, required: false }, policyUpdated())).resolves.toBe("conflict");
+      await expect(here.recent(tenant)).resolves.toEqual(policy);
+    });
+  });
+}

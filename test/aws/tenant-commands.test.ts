@@ -1,0 +1,125 @@
+import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
+import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
+import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
+import { bytesOf, handClock, loginSucceeded, now, policy, policyUpdated, user } from "./examples.ts";
+import { mockTable, pk, TableName } from "./mock-table.ts";
+
+describe("the exact commands of", () => {
+  it("reading a policy afresh, and as remembered", async () => {
+    const { table, sent } = mockTable();
+    const store = policyStore(table, handClock());
+    for (let time = 0; time < 3; time++) await store.recent("acme");
+    await store.current("acme");
+    const get = [GetCommand, { TableName, Key: { pk: "TENANT#acme", sk: "POLICY" }, ConsistentRead: true }];
+    expect(sent()).toEqual([get, get]);
+  });
+
+  it("replacing a policy: with its event, only over the version before", async () => {
+    const { table, sent } = mockTable();
+    const { version, ...rules } = { ...policy, version: 4 };
+    await policyStore(table, handClock()).replace("acme", { ...rules, version }, policyUpdated());
+    expect(sent()).toEqual([
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: { pk: "TENANT#acme", sk: "POLICY", s: 1, v: 4, policy: rules, e: keepEvent(policyUpdated()) },
+          ConditionExpression: "v = :expected",
+          ExpressionAttributeValues: { ":expected": 3 },
+        },
+      ],
+    ]);
+  });
+
+  it("recording and listing activity", async () => {
+    const { table, sent } = mockTable();
+    const store = activityStore(table, 400);
+    await store.record(user, loginSucceeded());
+    const sk = `EVENT#2026-11-21T13:59:30.123Z#${loginSucceeded().id}`;
+    await store.list(user, { limit: 20, cursor: Buffer.from(sk.slice("EVENT#".length)).toString("base64url") });
+    const ttl = Math.ceil(now / 1000 + 400 * 86_400);
+    expect(sent()).toEqual([
+      [PutCommand, { TableName, Item: { pk, sk, s: 1, e: keepEvent(loginSucceeded()), ttl } }],
+      [
+        QueryCommand,
+        {
+          TableName,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :events)",
+          ExpressionAttributeValues: { ":pk": pk, ":events": "EVENT#" },
+          ScanIndexForward: false,
+          Limit: 21,
+          ExclusiveStartKey: { pk, sk },
+        },
+      ],
+    ]);
+  });
+
+  it("listing and adding signing keys", async () => {
+    const { table, sent } = mockTable();
+    const store = signingKeyStore(table);
+    await store.list();
+    await store.add({ kid: "k1", publicJwk: { kty: "EC" }, sealedPrivateJwk: bytesOf(9) }, now);
+    expect(sent()).toEqual([
+      [
+        QueryCommand,
+        {
+          TableName,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": "SIGNING" },
+          ConsistentRead: true,
+        },
+      ],
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: {
+            pk: "SIGNING",
+            sk: "KEY#k1",
+            s: 1,
+            kid: "k1",
+            public: { kty: "EC" },
+            private: bytesOf(9),
+            ttl: Math.ceil(now / 1000),
+          },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      ],
+    ]);
+  });
+
+  it("finding, reading and adding a data key", async () => {
+    const { table, sent } = mockTable();
+    const store = dataKeyStore(table);
+    await store.newest("acme", "totp");
+    await store.read("acme", "totp", 1);
+    await store.add({ tenant: "acme", purpose: "totp", generation: 1, wrapped: bytesOf(9) });
+    const Key = { pk: "TENANT#acme", sk: "DATAKEY#totp#0001" };
+    expect(sent()).toEqual([
+      [
+        QueryCommand,
+        {
+          TableName,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :generations)",
+          ExpressionAttributeValues: { ":pk": "TENANT#acme", ":generations": "DATAKEY#totp#" },
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          Limit: 1,
+        },
+      ],
+      [GetCommand, { TableName, Key, ConsistentRead: true }],
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: { ...Key, s: 1, generation: 1, wrapped: bytesOf(9) },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      ],
+    ]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { SealBroken, type VaultContext } from "../../shared/ports.ts";
+import { dataKeys } from "../../shared/aws/data-keys.ts";
+import { kmsKeyId } from "./tiny-kms.ts";
+import { context, plain, world } from "./vault-world.ts";
+
+describe("a keyed hash", () => {
+  it("is 32 bytes, the same in any process and cache mode", async () => {
+    const { process } = world();
+    const mac = await process(300).mac(context, plain);
+    expect(mac).toHaveLength(32);
+    await expect(process(0).mac(context, plain)).resolves.toEqual(mac);
+  });
+
+  it("differs by tenant, purpose, every part, the split of parts, and the bytes", async () => {
+    const keeper = world().process();
+    const contexts: readonly VaultContext[] = [
+      context,
+      { ...context, tenant: "umbrella" },
+      { ...context, purpose: "codes" },
+      { ...context, about: ["usr_1"] },
+      { ...context, about: ["usr_1", "fac_1", ""] },
+      { ...context, about: ["usr_1fac_1"] },
+      { ...context, about: ["usr_1", "fac_1", "JBSWY3DPEHPK3PXP"] },
+    ];
+    const macs = await Promise.all([
+      ...contexts.map((one) => keeper.mac(one, plain)),
+      keeper.mac(context, new Uint8Array()),
+      keeper.mac({ ...context, about: ["usr_1"] }, new TextEncoder().encode("fac_1")),
+    ]);
+    expect(new Set(macs.map((mac) => Buffer.from(mac).toString("hex"))).size).toBe(macs.length);
+  });
+
+  it("says nothing that the sealing key does not keep: both keys are derived apart", async () => {
+    const { kms, store, clock } = world();
+    const keys = await dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds: 300 }).first(context);
+    expect(keys.seal.equals(keys.mac)).toBe(false);
+  });
+});
+
+describe("generations", () => {
+  it("the newest seals, the named one opens, the first makes the keyed hashes", async () => {
+    const { process, addGeneration } = world();
+    const [old, mac] = [await process().seal(context, plain), await process().mac(context, plain)];
+    await addGeneration(2);
+    const keeper = process();
+    const sealed = await keeper.seal(context, plain);
+    expect([...sealed.subarray(0, 3)]).toEqual([1, 0, 2]);
+    await expect(keeper.open(context, sealed)).resolves.toEqual(plain);
+    await expect(keeper.open(context, old)).resolves.toEqual(plain);
+    await expect(keeper.mac(context, plain)).resolves.toEqual(mac);
+  });
+
+  it("a process that has not heard of the newest opens what another sealed with it", async () => {
+    const { process, addGeneration } = world();
+    const here = process();
+    await here.seal(context, plain);
+    await addGeneration(2);
+    await expect(here.open(context, await process().seal(context, plain))).resolves.toEqual(plain);
+  });
+
+  it("a value does not open with the key of another generation", async () => {
+    const { process, addGeneration } = world();
+    const old = await process().seal(context, plain);
+    await addGeneration(2);
+    await expect(process().open(context, old.with(2, 2))).rejects.toThrow(SealBroken);
+  });
+});

@@ -1,0 +1,44 @@
+import { GenerateDataKeyCommand } from "@aws-sdk/client-kms";
+import { dataKeys } from "../../shared/aws/data-keys.ts";
+import type { DataKeyStore, WrappedKey } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { vault } from "../../shared/aws/vault.ts";
+import type { VaultContext } from "../../shared/ports.ts";
+import { handClock } from "./examples.ts";
+import { kmsKeyId, tinyKms } from "./tiny-kms.ts";
+
+export const context: VaultContext = { tenant: "acme", purpose: "totp", about: ["usr_1", "fac_1"] };
+export const plain = new TextEncoder().encode("JBSWY3DPEHPK3PXP");
+
+/** The table's data keys, in a map. */
+function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[] } {
+  const rows: WrappedKey[] = [];
+  const generationsOf = (tenant: string, purpose: string) =>
+    rows.filter((row) => row.tenant === tenant && row.purpose === purpose);
+  return {
+    rows,
+    read: async (tenant, purpose, generation) =>
+      generationsOf(tenant, purpose).find((row) => row.generation === generation)?.wrapped ?? null,
+    newest: async (tenant, purpose) =>
+      Math.max(0, ...generationsOf(tenant, purpose).map(({ generation }) => generation)),
+    add: async (key) => {
+      if (generationsOf(key.tenant, key.purpose).some(({ generation }) => generation === key.generation))
+        return "conflict";
+      rows.push(key);
+      return "written";
+    },
+  };
+}
+
+/** A world with one KMS and one table, in which every `process()` is a new vault with an empty memory. */
+export function world() {
+  const [kms, store, clock] = [tinyKms(), keptKeys(), handClock()];
+  const process = (cacheSeconds = 300) => vault(dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds }));
+  const addGeneration = async (generation: number) => {
+    const { tenant, purpose } = context;
+    const { CiphertextBlob } = await kms.client.send(
+      new GenerateDataKeyCommand({ KeyId: kmsKeyId, KeySpec: "AES_256", EncryptionContext: { tenant, purpose } }),
+    );
+    await store.add({ tenant, purpose, generation, wrapped: CiphertextBlob ?? new Uint8Array() });
+  };
+  return { kms, store, clock, process, addGeneration };
+}

@@ -1,0 +1,100 @@
+import { TOTP } from "otpauth";
+import type { Answer, CallOptions, RunningService } from "./running-service.ts";
+
+/** A person with an authenticator app and a phone, as the stories need them. */
+export class Person {
+  readonly service: RunningService;
+  readonly email: string;
+  /** The newest assertion, once there is one. */
+  assertion: string | undefined;
+  backupCodes: readonly string[] = [];
+  totpFactorId = "";
+  smsFactorId = "";
+  #app: TOTP | undefined;
+
+  constructor(service: RunningService, email = "user@example.com") {
+    this.service = service;
+    this.email = email;
+  }
+
+  /** Calls with a fresh first-factor token. */
+  async withPassword(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    return this.service.call(method, path, { token: await this.service.signIn(this.email), ...options });
+  }
+
+  /** Calls with the newest assertion. */
+  async withAssertion(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    return this.service.call(method, path, { token: this.assertion, ...options });
+  }
+
+  /** What the app shows now, or `steps` later or earlier. */
+  totpCode(steps = 0): string {
+    if (!this.#app) throw new Error(`${this.email} has no authenticator app`);
+    return this.#app.generate({ timestamp: this.service.clock.now() + steps * 30_000 });
+  }
+
+  /** A six-digit code that the app shows neither now nor one step before or after. */
+  wrongTotpCode(nth = 0): string {
+    const right = [-1, 0, 1].map((steps) => this.totpCode(steps));
+    const wrong = Array.from({ length: 10 }, (_, digit) => String(digit).repeat(6)).filter((code) => !right.includes(code));
+    return wrong[nth % wrong.length] ?? "";
+  }
+
+  /** The next time step, so that a code not used before is shown. */
+  nextStep(): void {
+    this.service.clock.forward(30);
+  }
+
+  async enrollTotp(options: CallOptions = {}): Promise<Answer> {
+    const enrolled = await this.service.call("POST", "/v1/factors", {
+      token: this.assertion ?? (await this.service.signIn(this.email)),
+      body: { type: "totp" },
+      ...options,
+    });
+    if (enrolled.status === 201) {
+      this.totpFactorId = String(enrolled.body["factor"].id);
+      this.#app = new TOTP({ secret: String(enrolled.body["secret"]) });
+    }
+    return enrolled;
+  }
+
+  async confirm(factorId: string, code: string): Promise<Answer> {
+    const confirmed = await this.service.call("POST", `/v1/factors/${factorId}/confirm`, {
+      token: this.assertion ?? (await this.service.signIn(this.email)),
+      body: { code },
+    });
+    this.#keepProof(confirmed);
+    return confirmed;
+  }
+
+  /** Sets an authenticator app up, from the password to the confirmed factor. */
+  async hasTotp(): Promise<void> {
+    await this.enrollTotp();
+    await this.confirm(this.totpFactorId, this.totpCode());
+    this.nextStep();
+  }
+
+  /** Sets a phone up, from the password to the confirmed factor. */
+  async hasSms(phoneNumber: string): Promise<void> {
+    const enrolled = await this.service.call("POST", "/v1/factors", {
+      token: this.assertion ?? (await this.service.signIn(this.email)),
+      body: { type: "sms", phoneNumber },
+    });
+    this.smsFactorId = String(enrolled.body["factor"].id);
+    await this.confirm(this.smsFactorId, this.service.lastSmsCode());
+  }
+
+  async verify(code: string, challengeId?: string): Promise<Answer> {
+    const verified = await this.withPassword("POST", "/v1/login/verify", {
+      body: challengeId === undefined ? { code } : { code, challengeId },
+    });
+    this.#keepProof(verified);
+    return verified;
+  }
+
+  #keepProof({ status, body }: Answer): void {
+    if (status !== 200) return;
+    this.assertion = String(body["assertion"]);
+    if (Array.isArray(body["backupCodes"])) this.backupCodes = body["backupCodes"].map(String);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Clock } from "../../shared/ports.ts";
+
+/** A clock that stands still until a test moves it. It starts at the real time, since tokens of others are judged by it too. */
+export class TestClock implements Clock {
+  #now = Math.floor(Date.now() / 30_000) * 30_000;
+
+  now(): number {
+    return this.#now;
+  }
+
+  /** Moves it on by whole or broken seconds. */
+  forward(seconds: number): void {
+    this.#now += seconds * 1000;
+  }
+}
