@@ -6,6 +6,7 @@ import { loginNeeds } from "../shared/domain/login.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { problemOf } from "../shared/contract/problem.ts";
 import { offerChallenge } from "../shared/sms/offer-challenge.ts";
+import { sendsSms } from "../shared/sends-sms.ts";
 
 export const { handler, serve } = endpoint(routes.login, async ({ account, caller, body, headers, at }, services) => {
   const policy = await recentPolicy(services, caller.tenant);
@@ -36,4 +37,4 @@ export const { handler, serve } = endpoint(routes.login, async ({ account, calle
       };
     }
   }
-});
+}, sendsSms);

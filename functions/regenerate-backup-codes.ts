@@ -7,6 +7,7 @@ import { refuse } from "../shared/domain/decision.ts";
 import { regenerate } from "../shared/domain/regenerate.ts";
 import { backupCodesFile } from "../shared/account/backup-codes-file.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
+import { prefersText } from "../shared/http/prefers-text.ts";
 import { granted } from "../shared/contract/problem.ts";
 import { TextFile } from "../shared/http/step.ts";
 
@@ -21,7 +22,7 @@ export const { handler, serve } = endpoint(routes.regenerateBackupCodes, async (
   granted(outcome, at.now);
   const backupCodes = [...(made?.codes ?? [])];
   const generatedAt = isoTime(at.now);
-  return headers["accept"]?.includes("text/plain")
+  return prefersText(headers["accept"])
     ? new TextFile(backupCodesFile({ issuerName, backupCodes, generatedAt }))
     : { backupCodes, generatedAt };
 });

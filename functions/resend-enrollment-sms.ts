@@ -6,6 +6,7 @@ import { reserveSend } from "../shared/domain/send-sms.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
 import { sendCode } from "../shared/sms/send-code.ts";
+import { sendsSms } from "../shared/sends-sms.ts";
 
 export const { handler, serve } = endpoint(routes.resendEnrollmentSms, async ({ account, caller, params, headers, at }, services) => {
   const { issuerName } = await recentPolicy(services, caller.tenant);
@@ -16,4 +17,4 @@ export const { handler, serve } = endpoint(routes.resendEnrollmentSms, async ({ 
     return factor.type === "sms" ? reserveSend(state.account, { factor, challengeId }, at) : refuse({ code: "factor_not_found" });
   });
   return { challenge: granted(sent, at.now).challenge };
-});
+}, sendsSms);

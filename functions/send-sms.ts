@@ -6,6 +6,7 @@ import { reserveSend } from "../shared/domain/send-sms.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
 import { sendCode } from "../shared/sms/send-code.ts";
+import { sendsSms } from "../shared/sends-sms.ts";
 
 export const { handler, serve } = endpoint(routes.sendSms, async ({ account, caller, body, headers, at }, services) => {
   const { issuerName } = await recentPolicy(services, caller.tenant);
@@ -15,4 +16,4 @@ export const { handler, serve } = endpoint(routes.sendSms, async ({ account, cal
     return "code" in factor ? refuse(factor) : reserveSend(state.account, { factor, challengeId }, at);
   });
   return { challenge: granted(sent, at.now).challenge };
-});
+}, sendsSms);

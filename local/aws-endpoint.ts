@@ -26,13 +26,20 @@ const xmlReply = (status: number, body: string): Reply => ({ status, type: "text
 const escapeXml = (value: string): string =>
   value.replace(/[<>&]/g, (char) => ({ "<": "&lt;", ">": "&gt;" })[char] ?? "&amp;");
 const elements = (values: Readonly<Record<string, string>>): string =>
-  Object.entries(values).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`).join("");
+  Object.entries(values)
+    .map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`)
+    .join("");
 
 const asRefusal = (error: unknown): AwsRefusal =>
-  error instanceof AwsRefusal ? error : new AwsRefusal("ValidationException", error instanceof Error ? error.message : "not readable");
+  error instanceof AwsRefusal
+    ? error
+    : new AwsRefusal("ValidationException", error instanceof Error ? error.message : "not readable");
 
 const notEmulated = (operation: string): AwsRefusal =>
-  new AwsRefusal("UnknownOperationException", `The local run does not emulate ${operation}; set AWS_ENDPOINT_URL to use another endpoint.`);
+  new AwsRefusal(
+    "UnknownOperationException",
+    `The local run does not emulate ${operation}; set AWS_ENDPOINT_URL to use another endpoint.`,
+  );
 
 async function answerJson(target: string, body: string, { json }: AwsOperations): Promise<Reply> {
   try {
@@ -52,7 +59,10 @@ function answerQuery(body: string, { query }: AwsOperations): Reply {
     const operation = query[action];
     if (operation === undefined) throw notEmulated(action);
     const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
-    return xmlReply(200, `<${action}Response><${action}Result>${elements(operation(fields))}</${action}Result>${metadata}</${action}Response>`);
+    return xmlReply(
+      200,
+      `<${action}Response><${action}Result>${elements(operation(fields))}</${action}Result>${metadata}</${action}Response>`,
+    );
   } catch (error) {
     const { code, message } = asRefusal(error);
     const fault = `<Error>${elements({ Type: "Sender", Code: code, Message: message })}</Error>`;

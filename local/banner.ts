@@ -7,7 +7,9 @@ const width = Math.max(...demoUsers.map(({ email }) => email.length));
 /** What to know about a service that has just come up. */
 export function banner({ url, directory }: { readonly url: string; readonly directory: string | null }): string {
   const [first] = demoUsers;
-  const users = demoUsers.map(({ email, tenant, roles }) => `    ${email.padEnd(width)}  ${[`tenant ${tenant}`, ...roles].join(", ")}`);
+  const users = demoUsers.map(
+    ({ email, tenant, roles }) => `    ${email.padEnd(width)}  ${[`tenant ${tenant}`, ...roles].join(", ")}`,
+  );
   const signIn = JSON.stringify({ email: first?.email, password: first?.password });
   return `
   ${bold("Countersign")} is running on ${bold(url)}

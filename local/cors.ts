@@ -14,8 +14,15 @@ export function withCors(
   if (origins.length === 0) return answer;
   return async (request) => {
     const [origin] = request.headers["origin"] ?? [];
-    const allowed = origin !== undefined && origins.includes(origin) ? { "access-control-allow-origin": origin, vary: "origin" } : null;
-    if (request.method === "OPTIONS" && origin !== undefined && request.headers["access-control-request-method"] !== undefined) {
+    const allowed =
+      origin !== undefined && origins.includes(origin)
+        ? { "access-control-allow-origin": origin, vary: "origin" }
+        : null;
+    if (
+      request.method === "OPTIONS" &&
+      origin !== undefined &&
+      request.headers["access-control-request-method"] !== undefined
+    ) {
       const granted = {
         ...allowed,
         "access-control-allow-methods": methods,
@@ -25,6 +32,9 @@ export function withCors(
       return { status: 204, headers: allowed === null ? {} : granted, body: "" };
     }
     const { headers, ...rest } = await answer(request);
-    return { ...rest, headers: allowed === null ? headers : { ...headers, ...allowed, "access-control-expose-headers": answerHeaders } };
+    return {
+      ...rest,
+      headers: allowed === null ? headers : { ...headers, ...allowed, "access-control-expose-headers": answerHeaders },
+    };
   };
 }

@@ -38,7 +38,9 @@ export async function holdDirectory(directory: string): Promise<() => Promise<vo
     server = await listenOn(path);
   }
   if (server === null)
-    throw new Mistake(`${directory} is in use by another process. Stop it, or give this one its own state with COUNTERSIGN_DATA.`);
+    throw new Mistake(
+      `${directory} is in use by another process. Stop it, or give this one its own state with COUNTERSIGN_DATA.`,
+    );
   const held = server;
   return () => new Promise((resolve) => held.close(() => resolve()));
 }

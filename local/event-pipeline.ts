@@ -31,7 +31,8 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
 
   const stream = streamTo(
     async (batch, context) => (await consumers.promise).publishEvents(batch, context),
-    ({ dynamodb }, error) => onTrouble(`publish-events gave up stream record ${dynamodb?.SequenceNumber ?? ""}: ${reason(error)}`),
+    ({ dynamodb }, error) =>
+      onTrouble(`publish-events gave up stream record ${dynamodb?.SequenceNumber ?? ""}: ${reason(error)}`),
   );
   const bus = orderedDelivery<BusEvent>({
     batchSize: 1,

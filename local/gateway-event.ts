@@ -28,7 +28,9 @@ function bodyFields(body: Buffer, contentType: string): Pick<APIGatewayProxyEven
 function queryFields(query: string): Pick<APIGatewayProxyEventV2, "queryStringParameters"> {
   const params = new URLSearchParams(query);
   const names = [...new Set(params.keys())];
-  return names.length === 0 ? {} : { queryStringParameters: Object.fromEntries(names.map((name) => [name, join(params.getAll(name))])) };
+  return names.length === 0
+    ? {}
+    : { queryStringParameters: Object.fromEntries(names.map((name) => [name, join(params.getAll(name))])) };
 }
 
 /** The event of payload format 2.0 that an HTTP API makes of a request. No match: its $default route. */
@@ -45,7 +47,9 @@ export function gatewayEvent(request: Received, match: Match | null, now: Instan
     ...(cookie === undefined ? {} : { cookies: cookie.flatMap((line) => line.split("; ")) }),
     headers: joined,
     ...queryFields(request.query),
-    ...(match === null || Object.keys(match.pathParameters).length === 0 ? {} : { pathParameters: match.pathParameters }),
+    ...(match === null || Object.keys(match.pathParameters).length === 0
+      ? {}
+      : { pathParameters: match.pathParameters }),
     requestContext: {
       accountId: "000000000000",
       apiId: "local",

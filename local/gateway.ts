@@ -5,7 +5,10 @@ import { type Answer, gatewayAnswer, type Received } from "./http-server.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import { matchRoute } from "./route-match.ts";
 
-export type HttpFunction = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+export type HttpFunction = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** The function of the gateway's $default route: answers unknown paths and methods. */
 export const defaultFunction = "not-found";
@@ -17,12 +20,20 @@ function answerOf(result: APIGatewayProxyStructuredResultV2): Answer {
   const { statusCode, headers, body = "", isBase64Encoded = false } = result;
   if (statusCode === undefined) return gatewayAnswer(500, "Internal Server Error");
   const type = body === "" ? {} : { "content-type": "application/json" };
-  return { status: statusCode, headers: { ...type, ...textOf(headers) }, body: isBase64Encoded ? Buffer.from(body, "base64") : body };
+  return {
+    status: statusCode,
+    headers: { ...type, ...textOf(headers) },
+    body: isBase64Encoded ? Buffer.from(body, "base64") : body,
+  };
 }
 
 /** Requests in, answers out, as an HTTP API does it with one Lambda function for each route. */
 export const gateway =
-  ({ functions, clock, onFailure }: {
+  ({
+    functions,
+    clock,
+    onFailure,
+  }: {
     readonly functions: ReadonlyMap<string, HttpFunction>;
     readonly clock: Clock;
     readonly onFailure: (functionName: string, error: unknown) => void;

@@ -43,16 +43,16 @@ export const gatewayAnswer = (status: number, message: string): Answer => ({
   body: JSON.stringify({ message }),
 });
 
-/** Null: larger than the gateway takes. */
+/** Null: larger than the gateway takes. What is too much is read and dropped, so that the client gets to read the answer. */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBodyBytes) return null;
-    chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Buffer.concat(chunks);
+  return size <= maxBodyBytes ? Buffer.concat(chunks) : null;
 }
 
 function received(request: IncomingMessage, body: Buffer): Received {
@@ -69,7 +69,10 @@ function received(request: IncomingMessage, body: Buffer): Received {
   };
 }
 
-export async function startHttpServer({ port, onAnswered }: {
+export async function startHttpServer({
+  port,
+  onAnswered,
+}: {
   readonly port: number;
   readonly onAnswered?: (answered: Answered) => void;
 }): Promise<HttpServer> {
@@ -80,12 +83,18 @@ export async function startHttpServer({ port, onAnswered }: {
     const answer = await ready.promise;
     const body = await readBody(request);
     const whole = received(request, body ?? Buffer.alloc(0));
-    const reply = body === null
-      ? { ...gatewayAnswer(413, "Request Entity Too Large"), close: true }
-      : await answer(whole).catch(() => gatewayAnswer(500, "Internal Server Error"));
-    response.writeHead(reply.status, { ...reply.headers, "apigw-requestid": whole.id, ...("close" in reply ? { connection: "close" } : {}) });
+    const reply =
+      body === null
+        ? gatewayAnswer(413, "Request Entity Too Large")
+        : await answer(whole).catch(() => gatewayAnswer(500, "Internal Server Error"));
+    response.writeHead(reply.status, { ...reply.headers, "apigw-requestid": whole.id });
     response.end(reply.body);
-    onAnswered?.({ method: whole.method, path: whole.path, status: reply.status, millis: Math.round(performance.now() - since) });
+    onAnswered?.({
+      method: whole.method,
+      path: whole.path,
+      status: reply.status,
+      millis: Math.round(performance.now() - since),
+    });
   };
 
   const server = createServer((request, response) => {

@@ -9,9 +9,21 @@ const tagBytes = 16;
 
 const encryptionContext = z.record(z.string(), z.string()).default({});
 const generateInput = z
-  .object({ KeyId: z.string(), KeySpec: z.enum(["AES_256", "AES_128"]).optional(), NumberOfBytes: z.int().min(1).max(1024).optional(), EncryptionContext: encryptionContext })
-  .refine((input) => (input.KeySpec === undefined) !== (input.NumberOfBytes === undefined), "Name either KeySpec or NumberOfBytes");
-const decryptInput = z.object({ KeyId: z.string().optional(), CiphertextBlob: z.string(), EncryptionContext: encryptionContext });
+  .object({
+    KeyId: z.string(),
+    KeySpec: z.enum(["AES_256", "AES_128"]).optional(),
+    NumberOfBytes: z.int().min(1).max(1024).optional(),
+    EncryptionContext: encryptionContext,
+  })
+  .refine(
+    (input) => (input.KeySpec === undefined) !== (input.NumberOfBytes === undefined),
+    "Name either KeySpec or NumberOfBytes",
+  );
+const decryptInput = z.object({
+  KeyId: z.string().optional(),
+  CiphertextBlob: z.string(),
+  EncryptionContext: encryptionContext,
+});
 
 /** The order of the pairs does not matter, as in KMS. */
 const canonical = (context: Readonly<Record<string, string>>): Buffer =>
@@ -20,11 +32,20 @@ const canonical = (context: Readonly<Record<string, string>>): Buffer =>
 function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new AwsRefusal("ValidationException", parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
+  throw new AwsRefusal(
+    "ValidationException",
+    parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "),
+  );
 }
 
 /** GenerateDataKey and Decrypt under one master key (32 bytes), with the encryption context enforced. */
-export function createKms({ masterKey, keyId }: { readonly masterKey: Uint8Array; readonly keyId: string }): Record<string, JsonOperation> {
+export function createKms({
+  masterKey,
+  keyId,
+}: {
+  readonly masterKey: Uint8Array;
+  readonly keyId: string;
+}): Record<string, JsonOperation> {
   const wrap = (plain: Uint8Array, context: Buffer): Buffer => {
     const iv = randomBytes(ivBytes);
     const cipher = createCipheriv(algorithm, masterKey, iv).setAAD(context);

@@ -2,8 +2,10 @@ import type { Server } from "node:http";
 import { Mistake } from "./mistake.ts";
 
 const sentences: Readonly<Record<string, (port: number) => string>> = {
-  EADDRINUSE: (port) => `Port ${port} is taken by another program. Choose another with PORT=8788, or PORT=0 for any free one.`,
-  EACCES: (port) => `Port ${port} may not be used by this account. Choose another with PORT=8787, or PORT=0 for any free one.`,
+  EADDRINUSE: (port) =>
+    `Port ${port} is taken by another program. Choose another with PORT=8788, or PORT=0 for any free one.`,
+  EACCES: (port) =>
+    `Port ${port} may not be used by this account. Choose another with PORT=8787, or PORT=0 for any free one.`,
 };
 
 /** Listens on this machine only, and says on which port (0: any free one). */

@@ -17,12 +17,26 @@ const json = (body: object): Answer => ({
   body: JSON.stringify(body),
 });
 
-function problem(request: Received, code: LocalProblem, detail: string, extra: object = {}, headers: Record<string, string> = {}): Answer {
+function problem(
+  request: Received,
+  code: LocalProblem,
+  detail: string,
+  extra: object = {},
+  headers: Record<string, string> = {},
+): Answer {
   const { status, title } = problems[code];
   return {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
-    body: JSON.stringify({ type: `urn:countersign:problem:${code}`, title, status, code, detail, requestId: request.id, ...extra }),
+    body: JSON.stringify({
+      type: `urn:countersign:problem:${code}`,
+      title,
+      status,
+      code,
+      detail,
+      requestId: request.id,
+      ...extra,
+    }),
   };
 }
 
@@ -42,11 +56,17 @@ async function answerSignIn(request: Received, signIn: SignIn): Promise<Answer> 
     return problem(request, "invalid_request", 'Send JSON: {"email": "…", "password": "…"}.', { errors });
   }
   const token = await signIn.signIn(parsed.data.email, parsed.data.password);
-  return token === null ? problem(request, "unauthenticated", "Wrong e-mail or password. GET /local/users lists the demo users.") : json(token);
+  return token === null
+    ? problem(request, "unauthenticated", "Wrong e-mail or password. GET /local/users lists the demo users.")
+    : json(token);
 }
 
 /** What only the local run has: a sign-in to try the service with, and a look at what would have left it. Null: not of these. */
-export function localRoutes({ signIn, outbox, events }: {
+export function localRoutes({
+  signIn,
+  outbox,
+  events,
+}: {
   readonly signIn: SignIn;
   readonly outbox: Outbox;
   readonly events: readonly BusEvent[];

@@ -9,7 +9,11 @@ const defaults = {
 };
 
 /** The settings of a local run: its own defaults, then what was given. */
-export function localSettings({ url, issuers, variables }: {
+export function localSettings({
+  url,
+  issuers,
+  variables,
+}: {
   readonly url: string;
   readonly issuers: readonly TrustedIssuer[];
   readonly variables: Readonly<Record<string, string>>;

@@ -9,14 +9,16 @@ import { type LocalOptions, type LocalService, startLocalService } from "./servi
 import type { SentSms } from "./sns.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 
-const paint = (style: Parameters<typeof styleText>[0], text: string): string => styleText(style, text, { stream: process.stdout });
+const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+  styleText(style, text, { stream: process.stdout });
 
 function showRequest({ method, path, status, millis }: Answered): void {
   const style = status >= 500 ? "red" : status >= 400 ? "yellow" : "green";
   console.log(`${method.padEnd(6)} ${path} ${paint(style, String(status))} ${paint("dim", `${millis} ms`)}`);
 }
 
-const showSms = ({ to, body }: SentSms): void => console.log(paint("cyan", `SMS to ${to}\n${body.replace(/^/gm, "  ")}`));
+const showSms = ({ to, body }: SentSms): void =>
+  console.log(paint("cyan", `SMS to ${to}\n${body.replace(/^/gm, "  ")}`));
 
 const complain = (sentence: string): void => console.error(styleText("red", sentence, { stream: process.stderr }));
 
@@ -27,8 +29,16 @@ function forPeople({ variables }: LocalEnvironment): LocalOptions {
 
 async function start(environment: LocalEnvironment): Promise<LocalService> {
   const isJson = environment.logFormat === "json";
-  const service = await startLocalService({ ...environment, onTrouble: complain, ...(isJson ? {} : forPeople(environment)) });
-  console.log(isJson ? JSON.stringify({ ready: true, url: service.url }) : banner({ url: service.url, directory: environment.directory }));
+  const service = await startLocalService({
+    ...environment,
+    onTrouble: complain,
+    ...(isJson ? {} : forPeople(environment)),
+  });
+  console.log(
+    isJson
+      ? JSON.stringify({ ready: true, url: service.url })
+      : banner({ url: service.url, directory: environment.directory }),
+  );
   return service;
 }
 

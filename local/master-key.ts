@@ -14,6 +14,7 @@ export async function loadMasterKey(directory: string | null): Promise<Uint8Arra
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   });
   const key = await readFile(file);
-  if (key.length !== keyBytes) throw new Mistake(`${file} is damaged. Remove the directory ${directory} to start afresh.`);
+  if (key.length !== keyBytes)
+    throw new Mistake(`${file} is damaged. Remove the directory ${directory} to start afresh.`);
   return key;
 }

@@ -47,9 +47,11 @@ export function orderedDelivery<T>({ deliver, batchSize, attempts = 4, onGivenUp
   return {
     add: (item) => {
       waiting.push(item);
-      running ??= Promise.resolve().then(run).finally(() => {
-        running = null;
-      });
+      running ??= Promise.resolve()
+        .then(run)
+        .finally(() => {
+          running = null;
+        });
     },
     drained: async () => {
       while (running !== null) await running;

@@ -7,7 +7,8 @@ export interface Match {
 
 const parameterOf = (segment: string): string | null => /^\{(\w+)\}$/.exec(segment)?.[1] ?? null;
 
-const parametersIn = (segments: readonly string[]): number => segments.filter((one) => parameterOf(one) !== null).length;
+const parametersIn = (segments: readonly string[]): number =>
+  segments.filter((one) => parameterOf(one) !== null).length;
 
 /** Literal paths before those with parameters, as API Gateway chooses. */
 const bySpecificity = (Object.values(routes) as readonly Route[])

@@ -1,4 +1,6 @@
 import { type Clients, createClients } from "../shared/aws/clients.ts";
+import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
+import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
 import { composeServices } from "../shared/compose.ts";
 import type { Telemetry } from "../shared/http/telemetry.ts";
 import type { Clock, Random } from "../shared/ports.ts";
@@ -49,7 +51,7 @@ export interface LocalService {
   /** What reached the bus, newest first. */
   readonly events: readonly BusEvent[];
   /** Resolves once every write so far has gone through the stream and the bus. */
-  drained(): Promise<void>;
+  readonly drained: () => Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,11 +61,19 @@ const disconnect = ({ documents, kms, sns, eventBridge }: Clients): void => {
 
 /** The whole service on one port of this machine. Several can run in one process. */
 export async function startLocalService(options: LocalOptions = {}): Promise<LocalService> {
-  const { clock = systemClock, directory = null, engine = "dynalite", external = [], onTrouble = console.error } = options;
+  const {
+    clock = systemClock,
+    directory = null,
+    engine = "dynalite",
+    external = [],
+    onTrouble = console.error,
+  } = options;
   /** In this order: no more requests, then what they left to do, then what that needs. */
   const stops: (() => Promise<void> | void)[] = [];
+  const release = directory === null ? null : await holdDirectory(directory);
   const stop = async (): Promise<void> => {
     for (const one of stops.splice(0)) await one();
+    await release?.();
   };
 
   try {
@@ -76,17 +86,32 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       variables: options.variables ?? {},
     });
 
-    const release = directory === null ? null : await holdDirectory(directory);
     const pipeline = eventPipeline({ onTrouble });
     stops.push(() => pipeline.drained());
-    const aws = await startEmulatedAws({ settings, clock, directory, engine, external, onEvent: pipeline.onEvent, ...pick(options, "onSms") });
+    const aws = await startEmulatedAws({
+      settings,
+      clock,
+      directory,
+      engine,
+      external,
+      onEvent: pipeline.onEvent,
+      ...pick(options, "onSms"),
+    });
     stops.push(() => aws.stop());
     const plainClients = createClients(aws.addresses);
-    stops.push(() => disconnect(plainClients), async () => release?.());
+    stops.push(() => disconnect(plainClients));
     const clients = options.wrapClients?.(plainClients) ?? plainClients;
-    captureWrites(plainClients.documents, { tableName: settings.tableName, region: engineAccess.region, onRecord: pipeline.onRecord });
+    captureWrites(plainClients.documents, {
+      tableName: settings.tableName,
+      region: engineAccess.region,
+      onRecord: pipeline.onRecord,
+    });
 
-    const services = composeServices({ settings, clients, clock, ...pick(options, "random", "telemetry") });
+    const outlets = {
+      sms: snsSmsSender(clients.sns, settings),
+      bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+    };
+    const services = composeServices({ settings, clients, outlets, clock, ...pick(options, "random", "telemetry") });
     pipeline.consumeWith(services);
 
     const local = localRoutes({ signIn, outbox: aws.outbox, events: pipeline.events });
@@ -105,5 +130,8 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
 
 /** The options of these names that were given; one that was not stays absent. */
 function pick<K extends keyof LocalOptions>(options: LocalOptions, ...names: readonly K[]): Pick<LocalOptions, K> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => names.some((one) => one === name))) as Pick<LocalOptions, K>;
+  return Object.fromEntries(Object.entries(options).filter(([name]) => names.some((one) => one === name))) as Pick<
+    LocalOptions,
+    K
+  >;
 }

@@ -33,10 +33,14 @@ const matches = async (password: string, { salt, hash }: StoredPassword): Promis
   timingSafeEqual(await derive(password, salt, hashBytes), hash);
 
 /** The same for every service of the process: hashing is slow on purpose. */
-let stored: Promise<{ readonly users: ReadonlyMap<string, StoredPassword>; readonly nobody: StoredPassword }> | undefined;
+let stored:
+  | Promise<{ readonly users: ReadonlyMap<string, StoredPassword>; readonly nobody: StoredPassword }>
+  | undefined;
 
 const storePasswords = async () => ({
-  users: new Map(await Promise.all(demoUsers.map(async ({ email, password }) => [email, await store(password)] as const))),
+  users: new Map(
+    await Promise.all(demoUsers.map(async ({ email, password }) => [email, await store(password)] as const)),
+  ),
   nobody: await store(randomBytes(16).toString("hex")),
 });
 

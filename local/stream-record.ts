@@ -16,7 +16,9 @@ function attribute(value: unknown): AttributeValue {
 }
 
 const image = (item: Item): Record<string, AttributeValue> =>
-  Object.fromEntries(Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, attribute(value)]])));
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, attribute(value)]])),
+  );
 
 /** What the table's stream says of one write. `place` counts the writes of the process. */
 export function streamRecord(write: {

@@ -14,7 +14,11 @@ const commandName = "PutItemCommand";
  */
 export function captureWrites(
   documents: DynamoDBDocumentClient,
-  { tableName, region, onRecord }: { readonly tableName: string; readonly region: string; readonly onRecord: (record: DynamoDBRecord) => void },
+  {
+    tableName,
+    region,
+    onRecord,
+  }: { readonly tableName: string; readonly region: string; readonly onRecord: (record: DynamoDBRecord) => void },
 ): void {
   let place = 0;
   documents.middlewareStack.add(
@@ -42,9 +46,13 @@ function taken(records: readonly DynamoDBRecord[], { batchItemFailures }: Dynamo
 }
 
 /** Hands the records to the consumer in order, as an event source mapping does it. */
-export const streamTo = (consume: StreamConsumer, onGivenUp: (record: DynamoDBRecord, error: unknown) => void): Delivery<DynamoDBRecord> =>
+export const streamTo = (
+  consume: StreamConsumer,
+  onGivenUp: (record: DynamoDBRecord, error: unknown) => void,
+): Delivery<DynamoDBRecord> =>
   orderedDelivery({
     batchSize: 100,
-    deliver: async (records) => taken(records, await consume({ Records: [...records] }, lambdaContext("events/publish-events"))),
+    deliver: async (records) =>
+      taken(records, await consume({ Records: [...records] }, lambdaContext("events/publish-events"))),
     onGivenUp,
   });

@@ -57,7 +57,9 @@ export const terminalTelemetry = (logLevel: Settings["logLevel"]): Telemetry =>
       log: (line) => {
         const { level, message, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
         const details = shown.filter((name) => fields[name] !== undefined).map((name) => JSON.stringify(fields[name]));
-        console.error(styleText("red", [String(level), String(message), ...details].join(" "), { stream: process.stderr }));
+        console.error(
+          styleText("red", [String(level), String(message), ...details].join(" "), { stream: process.stderr }),
+        );
       },
       metric: () => {},
     },

@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { type Clients, createClients } from "./aws/clients.ts";
+import { type Clients, documentClient, kmsClient } from "./aws/clients.ts";
 import { dataKeys } from "./aws/data-keys.ts";
 import { accountStore } from "./aws/dynamodb/account-store.ts";
 import { activityStore } from "./aws/dynamodb/activity-store.ts";
@@ -9,20 +9,19 @@ import { dataKeyStore } from "./aws/dynamodb/data-key-store.ts";
 import { limitStore } from "./aws/dynamodb/limit-store.ts";
 import { policyStore } from "./aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "./aws/dynamodb/signing-key-store.ts";
-import { eventBridgeBus } from "./aws/event-bridge-bus.ts";
-import { snsSmsSender } from "./aws/sns-sms-sender.ts";
 import { vault as vaultOver } from "./aws/vault.ts";
 import { settingsFromEnvironment } from "./environment.ts";
 import type { Telemetry } from "./http/telemetry.ts";
 import type { Clock, Random } from "./ports.ts";
-import type { Services } from "./services.ts";
+import type { Outlets, OutletsOf, Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
 import { systemClock, systemRandom } from "./system.ts";
 import { createTokens } from "./tokens/tokens.ts";
 
 interface World {
   readonly settings: Settings;
-  readonly clients: Clients;
+  readonly clients: Pick<Clients, "documents" | "kms">;
+  readonly outlets?: Outlets;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly telemetry?: Telemetry;
@@ -32,6 +31,7 @@ interface World {
 export function composeServices({
   settings,
   clients,
+  outlets = {},
   clock = systemClock,
   random = systemRandom,
   telemetry = telemetryOf(settings),
@@ -57,15 +57,23 @@ export function composeServices({
     limits: limitStore(table),
     policies: policyStore(table, clock),
     activity: activityStore(table, settings.activityDays),
-    sms: snsSmsSender(clients.sns, settings),
-    bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
     tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
+    ...noOutlets,
+    ...outlets,
   };
 }
 
 /** The services of a Lambda function: made at its first call and kept. */
-export const composeFromEnvironment = (): Services =>
-  composeServices({ settings: settingsFromEnvironment(), clients: createClients() });
+export function composeFromEnvironment(outletsOf: OutletsOf = () => ({})): Services {
+  const settings = settingsFromEnvironment();
+  const clients = { documents: documentClient(), kms: kmsClient() };
+  return composeServices({ settings, clients, outlets: outletsOf(settings) });
+}
+
+const missing = async (): Promise<never> => {
+  throw new Error("This function was made without that way out");
+};
+const noOutlets: Required<Outlets> = { sms: { send: missing }, bus: { publish: missing } };
 
 const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
   logger: new Logger({ serviceName: "countersign", logLevel }),

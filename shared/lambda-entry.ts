@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { composeFromEnvironment } from "./compose.ts";
-import type { Services } from "./services.ts";
+import type { OutletsOf, Services } from "./services.ts";
 
 export type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 
@@ -11,10 +11,10 @@ export interface Entry<E, R> {
   readonly serve: (services: Services) => Handler<E, R>;
 }
 
-export function lambdaEntry<E, R>(serve: (services: Services) => Handler<E, R>): Entry<E, R> {
+export function lambdaEntry<E, R>(serve: (services: Services) => Handler<E, R>, outletsOf?: OutletsOf): Entry<E, R> {
   let ready: Handler<E, R> | undefined;
   const handler: Handler<E, R> = async (event, context) => {
-    ready ??= serve(composeFromEnvironment());
+    ready ??= serve(composeFromEnvironment(outletsOf));
     return ready(event, context);
   };
   return { handler, serve };

@@ -30,3 +30,7 @@ export interface Services {
   readonly tokens: Tokens;
   readonly telemetry: Telemetry;
 }
+
+/** Ways out of the service that only some functions have, so that no other function's bundle carries their clients. */
+export type Outlets = Partial<Pick<Services, "sms" | "bus">>;
+export type OutletsOf = (settings: Settings) => Outlets;

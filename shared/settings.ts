@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { issuerNamePattern } from "./domain/policy.ts";
 import { rulesSchema } from "./domain/rules.ts";
 

@@ -13,6 +13,7 @@ export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<s
   "docs/api.md": { problems: problemTable(), "problems-by-call": problemsByCallTable() },
   "docs/events.md": { events: eventsTable() },
   "README.md": {
+    "first-login": await example("first-login.sh"),
     endpoints: endpointTable(),
     settings: settingsTable(),
     "verify-assertion": await example("verify-assertion.ts"),

@@ -3,6 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { consumer } from "../../shared/events/consumer.ts";
 import { publishInOrder } from "../../shared/events/publish-in-order.ts";
 import { readRecord } from "../../shared/events/stream-record.ts";
+import { publishes } from "../../shared/publishes.ts";
 
 /** The table's stream → the event bus. Lambda delivers again from the first record named as failed. */
 export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchResponse>(
@@ -16,4 +17,5 @@ export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchRes
     }
     return { batchItemFailures: left.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
   },
+  publishes,
 );

@@ -35,12 +35,19 @@ const retried = { ...bounded, retryMode: "standard", maxAttempts: 3 };
 /** An SMS whose answer got lost may have gone out; a second attempt could send it twice. */
 const once = { ...bounded, maxAttempts: 1 };
 
-/** The clients of one process. */
-export const createClients = (addresses: Addresses = {}): Clients => ({
-  documents: DynamoDBDocumentClient.from(new DynamoDBClient({ ...retried, ...addresses.dynamodb }), {
+export const documentClient = (address?: ServiceAddress): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...retried, ...address }), {
     marshallOptions: { removeUndefinedValues: true },
-  }),
-  kms: new KMSClient({ ...retried, ...addresses.kms }),
-  sns: new SNSClient({ ...once, ...addresses.sns }),
-  eventBridge: new EventBridgeClient({ ...retried, ...addresses.eventBridge }),
+  });
+export const kmsClient = (address?: ServiceAddress): KMSClient => new KMSClient({ ...retried, ...address });
+export const snsClient = (address?: ServiceAddress): SNSClient => new SNSClient({ ...once, ...address });
+export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient =>
+  new EventBridgeClient({ ...retried, ...address });
+
+/** All of them, for a process that runs the whole service. A function makes only those that it needs. */
+export const createClients = (addresses: Addresses = {}): Clients => ({
+  documents: documentClient(addresses.dynamodb),
+  kms: kmsClient(addresses.kms),
+  sns: snsClient(addresses.sns),
+  eventBridge: eventBridgeClient(addresses.eventBridge),
 });

@@ -1,7 +1,7 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import type { EventBus, PublishedEvent } from "../ports.ts";
 
-export const eventSource = "countersign";
+const eventSource = "countersign";
 /** PutEvents takes at most so many entries. */
 const batchSize = 10;
 

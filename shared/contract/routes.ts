@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Purpose } from "../ports.ts";
 import type { ProblemCode } from "./problems.ts";
 import * as schema from "./schemas.ts";

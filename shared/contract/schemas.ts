@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { factorTypes } from "../domain/account.ts";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
 import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";

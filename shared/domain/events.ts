@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { factorTypes, type Instant } from "./account.ts";
 import { methods } from "./guesses.ts";
 import { phoneRegistrations } from "./policy.ts";

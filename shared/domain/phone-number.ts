@@ -4,7 +4,8 @@ export type ParsedPhoneNumber =
   | {
       readonly ok: true;
       readonly e164: string;
-      /** ISO 3166-1 alpha-2. */ readonly country: string;
+      /** ISO 3166-1 alpha-2. */
+      readonly country: string;
       readonly callingCode: string;
     }
   | { readonly ok: false };
@@ -14,9 +15,8 @@ const notANumber: ParsedPhoneNumber = { ok: false };
 /** Dashes, brackets, blanks of all kinds, and the invisible marks that copying from a contact list brings along. */
 const punctuation = /[\s\p{Pd}\p{Cf}()./]/gu;
 
-/** ASCII digits only: `\d` of other scripts, letters ("1-800-FLOWERS") and extensions are refused. ITU E.164: at most 15 digits. */
+/** ASCII digits only: `\d` of other scripts, letters ("1-800-FLOWERS") and extensions are refused. */
 const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
-const longestE164 = 15;
 
 /** In some countries, the US among them, a number does not say whether it is a mobile. */
 const mobileCapable = new Set(["MOBILE", "FIXED_LINE_OR_MOBILE"]);
@@ -28,7 +28,6 @@ export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
   const parsed = parsePhoneNumberFromString(`+${digits}`);
   if (parsed?.country === undefined || !parsed.isValid() || !mobileCapable.has(parsed.getType() ?? ""))
     return notANumber;
-  if (parsed.number.length > 1 + longestE164) return notANumber;
   return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
 }
 

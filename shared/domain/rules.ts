@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const seconds = (low: number, high: number, value: number, what: string) =>
   z.coerce.number().int().min(low).max(high).default(value).describe(`${what} (seconds)`);

@@ -1,5 +1,5 @@
 import type { EventBridgeEvent } from "aws-lambda";
-import { z } from "zod";
+import * as z from "zod";
 import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";
 import type { ActivityEntry, EventSubject } from "../ports.ts";
 

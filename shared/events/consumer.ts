@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { Context } from "aws-lambda";
 import { composeFromEnvironment } from "../compose.ts";
-import type { Services } from "../services.ts";
+import type { OutletsOf, Services } from "../services.ts";
 
 export type Consumer<E, R> = (event: E, context: Context) => Promise<R>;
 
@@ -12,6 +12,7 @@ export type Consumer<E, R> = (event: E, context: Context) => Promise<R>;
  */
 export function consumer<E, R>(
   consume: (event: E, services: Services) => Promise<R>,
+  outletsOf?: OutletsOf,
 ): { readonly handler: Consumer<E, R>; readonly serve: (services: Services) => Consumer<E, R> } {
   const serve = (services: Services): Consumer<E, R> => {
     const stack = middy<E, R>()
@@ -22,7 +23,7 @@ export function consumer<E, R>(
   };
   let ready: Consumer<E, R> | undefined;
   const handler: Consumer<E, R> = async (event, context) => {
-    ready ??= serve(composeFromEnvironment());
+    ready ??= serve(composeFromEnvironment(outletsOf));
     return ready(event, context);
   };
   return { handler, serve };
@@ -31,6 +32,9 @@ export function consumer<E, R>(
 /** Names the failure and where it happened, never what it said: messages may quote values. */
 function reportFailure({ telemetry }: Services, error: unknown): void {
   const { name, stack = "" } = error instanceof Error ? error : { name: typeof error };
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  const frames = stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
   telemetry.logger.error("failed", { failure: name, frames: frames.slice(0, 12) });
 }

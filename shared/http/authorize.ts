@@ -2,7 +2,7 @@ import { isEnabled } from "../domain/account.ts";
 import type { Actor } from "../domain/events.ts";
 import { provesFactor } from "../domain/step-up.ts";
 import { userKey } from "../account/identity.ts";
-import type { UserKey } from "../ports.ts";
+import { serviceTenant, type UserKey } from "../ports.ts";
 import type { Services } from "../services.ts";
 import type { Caller } from "../tokens/caller.ts";
 import { Problem, problemOf } from "../contract/problem.ts";
@@ -43,6 +43,7 @@ export async function asAdmin(
   if (!isEnabled(account) || !provesFactor(account, { secondFactorEpoch: caller.secondFactorEpoch }))
     throw problemOf({ code: "insufficient_user_authentication", needsFactor: true, maxAge: null }, services.clock.now());
   const tenant = named ?? caller.tenant;
-  if (tenant !== caller.tenant && !caller.isOperator) throw new Problem("forbidden");
+  const mayNameIt = caller.isOperator && tenant !== serviceTenant;
+  if (tenant !== caller.tenant && !mayNameIt) throw new Problem("forbidden");
   return { caller, user, tenant, actor: { role: caller.isAdmin ? "admin" : "operator", ref: user.ref } };
 }

@@ -22,7 +22,9 @@ export const fallback = (routes: readonly Route[]): HttpEntry =>
   lambdaEntry((services) =>
     middlewareStack(anything, services, async (event) => {
       const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
-      if (known.length === 0) throw new Problem("not_found");
+      // A known method ends up here only if the address itself could not be read: broken percent-encoding.
+      const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
+      if (known.length === 0 || !isReadable) throw new Problem("not_found");
       throw new Problem("method_not_allowed", { headers: { allow: known.map(({ method }) => method).join(", ") } });
     }),
   );

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import type { z } from "zod";
+import type * as z from "zod";
 import { invalid, Problem } from "../contract/problem.ts";
 
 const maxBodyBytes = 8 * 1024;
@@ -21,10 +21,16 @@ export function requireJsonType(bytes: Buffer, contentType: string | undefined):
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), requireWholeCharacters);
   } catch {
     throw invalid([{ path: "", message: "The body is not JSON in UTF-8" }]);
   }
+}
+
+/** An escape can name half a character, which no UTF-8 can hold: neither the table nor the caller could ever read it back. */
+function requireWholeCharacters(_name: string, value: unknown): unknown {
+  if (typeof value === "string" && !value.isWellFormed()) throw new TypeError("Half a character");
+  return value;
 }
 
 /** What the schema makes of the value, or a problem that names each wrong field. */

@@ -9,7 +9,7 @@ import { asAdmin, asUser, identify } from "./authorize.ts";
 import { bodyBytes, parseJson, requireJsonType, validated } from "./parse-request.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
 
-/** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order. */
+/** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order; an admin's access comes before the fields. */
 export async function stepRequest<R extends Route>(
   route: R,
   event: APIGatewayProxyEventV2,
@@ -20,11 +20,10 @@ export async function stepRequest<R extends Route>(
   const at: At = { now: services.clock.now(), rules: services.settings };
   if (route.access === "public") return { request: inputs(route, event, bytes, at) as StepRequest<R>, ref: null };
   const caller = await identify(event.headers["authorization"], services);
-  const common = inputs(route, event, bytes, at);
 
   if (route.access === "admin") {
-    const named = typeof common.query?.["tenant"] === "string" ? common.query["tenant"] : undefined;
-    const { tenant, actor } = await asAdmin(caller, named, services);
+    const { tenant, actor } = await asAdmin(caller, event.queryStringParameters?.["tenant"], services);
+    const common = inputs(route, event, bytes, at);
     const target: AdminRequest<R>["target"] = async (userId) => {
       const issuerIds = services.settings.trustedIssuers.map(({ id }) => id);
       const identity = parseUserId(userId, tenant, issuerIds);
@@ -34,6 +33,7 @@ export async function stepRequest<R extends Route>(
     return { request: { ...common, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
   }
 
+  const common = inputs(route, event, bytes, at);
   const level = route.access;
   const { user, actor } = await asUser(caller, services);
   const own: Pick<OwnRequest<R>, "caller" | "account"> = {

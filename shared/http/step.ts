@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Route } from "../contract/routes.ts";
 import type { At } from "../domain/decision.ts";
 import type { Actor } from "../domain/events.ts";

@@ -1,8 +1,6 @@
 import { cutTo, segmentSeptets, septets, toGsm7 } from "./gsm7.ts";
 import { type Language, wordings } from "./languages.ts";
 
-export { type Language, languageOf } from "./languages.ts";
-
 /** The longest login host that leaves room for all the rest in every language. */
 export const longestHost = 90;
 

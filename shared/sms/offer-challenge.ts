@@ -1,7 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { openPhone } from "../account/sealed-values.ts";
 import { activeTotp, findFactor, type SmsFactor } from "../domain/account.ts";
 import { remainingBackupCodes } from "../domain/backup-codes.ts";
-import { refuse } from "../domain/decision.ts";
+import { type At, refuse } from "../domain/decision.ts";
 import { youngChallenge } from "../domain/redeem-challenge.ts";
 import { reserveSend } from "../domain/send-sms.ts";
 import { problemOf } from "../contract/problem.ts";
@@ -9,6 +10,9 @@ import type { AccountWithChallenges } from "../ports.ts";
 import type { Services } from "../services.ts";
 import { type ChallengeView, challengeView } from "./challenge-view.ts";
 import { sendCode, type SendRequest } from "./send-code.ts";
+
+/** A second in all: what a lost process reserved and never sent must not hold its user up for long. */
+const pausesMillis = [20, 40, 80, 160, 320, 320];
 
 type Offered = { readonly challenge: ChallengeView } | { readonly challenge: null; readonly sms: { readonly unavailable: string } };
 
@@ -26,13 +30,30 @@ export async function offerChallenge(
     return factor?.type === "sms" ? reserveSend(account, { factor, challengeId }, request.at) : refuse({ code: "factor_not_found" });
   });
   if (sent.ok) return { challenge: sent.challenge };
-  // A login at the same moment may have won the send: its challenge is this one's too.
-  const sentMeanwhile = await youngView(services, request, await request.account.readWithChallenges(), id);
+  const sentMeanwhile = await viewOfOthers(services, request, id);
   if (sentMeanwhile) return { challenge: sentMeanwhile };
   const { account } = state;
   const isOnlyMethod = activeTotp(account).length === 0 && remainingBackupCodes(account.backupCodes) === 0;
   if (isOnlyMethod) throw problemOf(sent.refusal, request.at.now);
   return { challenge: null, sms: { unavailable: sent.refusal.code } };
+}
+
+/** A login at the same moment may have won the send: its challenge is this one's too, once its code's hash is kept. */
+async function viewOfOthers(services: Services, request: SendRequest, factorId: string): Promise<ChallengeView | null> {
+  for (const pause of pausesMillis) {
+    const state = await request.account.readWithChallenges();
+    if (!isBeingSent(state, factorId, request.at)) return youngView(services, request, state, factorId);
+    await wait(pause);
+  }
+  return null;
+}
+
+/** The account's write has reserved it, but the challenge item is not there yet. */
+function isBeingSent({ account, challenges }: AccountWithChallenges, factorId: string, { now }: At): boolean {
+  const factor = findFactor(account, factorId);
+  if (factor?.type !== "sms" || factor.challenge === null || factor.challenge.used) return false;
+  const { id } = factor.challenge;
+  return now < factor.sends.nextAt && !challenges.some((challenge) => challenge.id === id);
 }
 
 async function youngView(

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant } from "../domain/account.ts";
 import type { Settings } from "../settings.ts";
 import type { AssertedMethod, Assertion, Caller, SignAssertion } from "./caller.ts";
@@ -12,7 +12,7 @@ export const assertionAlgorithm = "ES256";
 export const ownAudience = "countersign";
 
 /** Authentication context classes: what the login amounted to. */
-export const acr = { oneFactor: "urn:countersign:1fa", twoFactors: "urn:countersign:2fa" } as const;
+const acr = { oneFactor: "urn:countersign:1fa", twoFactors: "urn:countersign:2fa" } as const;
 
 /** Authentication methods (RFC 8176, which has no value of its own for a backup code: `factor` tells). */
 const amr = {

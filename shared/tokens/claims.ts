@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { serviceTenant } from "../ports.ts";
 import type { TrustedIssuer } from "../settings.ts";
 

@@ -1,5 +1,5 @@
 import type { JWTVerifyGetKey } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant } from "../domain/account.ts";
 import type { TrustedIssuer } from "../settings.ts";
 import { assertionType, ownAudience } from "./assertion.ts";

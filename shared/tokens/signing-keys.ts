@@ -7,7 +7,7 @@ import {
   importJWK,
   type JWTVerifyGetKey,
 } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import type { Instant } from "../domain/account.ts";
 import { serviceTenant, type SigningKeyRecord, type SigningKeyStore, type Vault, type VaultContext } from "../ports.ts";
 import { assertionAlgorithm } from "./assertion.ts";

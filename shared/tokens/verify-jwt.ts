@@ -8,7 +8,7 @@ import {
 } from "jose";
 import type { Instant } from "../domain/account.ts";
 
-export const leewaySeconds = 30;
+const leewaySeconds = 30;
 
 /** The keys that a token must be checked with could not be had: nothing is known about the token. */
 export class KeysUnavailable extends Error {

@@ -38,6 +38,11 @@ describe("an account's item", () => {
     expect(itemSize(itemOf(fullAccount, event))).toBeLessThanOrEqual(1024);
   });
 
+  it("is counted as DynamoDB counts", () => {
+    const item = { a: "é", n: 12345, m: { x: true, y: null }, l: [1, new Uint8Array(5)] };
+    expect(itemSize(item)).toBe(1 + 2 + (1 + 4) + (1 + 3 + 2 + 1 + 1 + 1 + 1) + (1 + 3 + 1 + 2 + 1 + 5));
+  });
+
   it("gives back every field of a full account", () => {
     expect(readAccount(itemOf(fullAccount, loginSucceeded()))).toEqual({
       account: writtenOf(fullAccount),

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
 import { PublishCommand } from "@aws-sdk/client-sns";
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createClients } from "../../shared/aws/clients.ts";
 
@@ -79,7 +79,7 @@ describe("the clients", () => {
         .on("end", () => response.end("{}"));
     });
     const { documents } = createClients({ dynamodb: { endpoint, region: "local", credentials } });
-    await documents.send(new GetCommand({ TableName: "t", Key: { pk: "1", sk: undefined } }));
-    expect(JSON.parse(bodies.join(""))).toEqual({ TableName: "t", Key: { pk: { S: "1" } } });
+    await documents.send(new PutCommand({ TableName: "t", Item: { pk: "1", map: { gone: undefined } } }));
+    expect(JSON.parse(bodies.join(""))).toEqual({ TableName: "t", Item: { pk: { S: "1" }, map: { M: {} } } });
   });
 });

@@ -7,6 +7,7 @@ import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { createClients } from "../../shared/aws/clients.ts";
 import { emptyAccount } from "../../shared/domain/account.ts";
 import { user } from "./examples.ts";
+import { wantedEngine } from "./wanted-engine.ts";
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -17,7 +18,7 @@ it("keeps accounts on disk over a restart", async () => {
   const folder = await mkdtemp(join(tmpdir(), "countersign-"));
   folders.push(folder);
   const run = async <T>(use: (store: ReturnType<typeof accountStore>) => Promise<T>): Promise<T> => {
-    const engine = await startEngine({ engine: "dynalite", path: join(folder, "state", "table") });
+    const engine = await startEngine({ engine: wantedEngine, path: join(folder, "state", "table") });
     await engine.createTable("kept");
     const { documents } = createClients({ dynamodb: { endpoint: engine.endpoint, ...engineAccess } });
     const result = await use(accountStore({ documents, name: "kept" }));
@@ -26,7 +27,7 @@ it("keeps accounts on disk over a restart", async () => {
   };
   await run((store) => store.write(user, emptyAccount));
   await expect(run((store) => store.read(user))).resolves.toMatchObject({ account: { version: 1 } });
-});
+}, 60_000);
 
 it("says in one sentence that DynamoDB Local needs Java", async () => {
   vi.stubEnv("PATH", "/nowhere");

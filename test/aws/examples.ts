@@ -15,7 +15,7 @@ export const idOf = (prefix: string, first: number): string =>
 
 /** What the vault adds to a plain value. */
 const sealing = 1 + 2 + 12 + 16;
-export const sealedOf = (plain: string | Uint8Array): Uint8Array => bytesOf(sealing + Buffer.from(plain).length, 9);
+const sealedOf = (plain: string | Uint8Array): Uint8Array => bytesOf(sealing + Buffer.from(plain).length, 9);
 
 export const user: UserKey = {
   tenant: "acme",

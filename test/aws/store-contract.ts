@@ -10,6 +10,9 @@ import { keptKeysContract } from "./contract/kept-keys.ts";
 import { limitsContract } from "./contract/limits.ts";
 import { policiesContract } from "./contract/policies.ts";
 
+/** On a busy machine DynamoDB Local takes its time. */
+const javaStartMillis = 60_000;
+
 /** What the stores promise, on a real engine. */
 export const storeContract = (engineName: EngineName) =>
   describe(`the stores on ${engineName}`, () => {
@@ -21,7 +24,7 @@ export const storeContract = (engineName: EngineName) =>
       await engine.createTable("contract");
       const { documents } = createClients({ dynamodb: { endpoint: engine.endpoint, ...engineAccess } });
       table = { documents, name: "contract" };
-    });
+    }, javaStartMillis);
     afterAll(async () => {
       table.documents.destroy();
       await engine.stop();

@@ -1,8 +1,4 @@
-import { engineNames } from "../../local/dynamodb-engine.ts";
 import { storeContract } from "./store-contract.ts";
+import { wantedEngine } from "./wanted-engine.ts";
 
-const wanted = process.env["DYNAMODB_ENGINE"] ?? "dynalite";
-const engine = engineNames.find((name) => name === wanted);
-if (engine === undefined) throw new Error(`DYNAMODB_ENGINE is one of ${engineNames.join(", ")}`);
-
-storeContract(engine);
+storeContract(wantedEngine);

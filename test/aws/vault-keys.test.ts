@@ -1,8 +1,18 @@
+import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SealBroken, type VaultContext } from "../../shared/ports.ts";
-import { dataKeys } from "../../shared/aws/data-keys.ts";
+import { type DataKeys, dataKeys, type SubKeys } from "../../shared/aws/data-keys.ts";
+import { vault } from "../../shared/aws/vault.ts";
+import { bytesOf } from "./examples.ts";
 import { kmsKeyId } from "./tiny-kms.ts";
 import { context, plain, world } from "./vault-world.ts";
+
+/** The same key for everybody. */
+const oneKey = (keys: SubKeys): DataKeys => ({
+  newest: async () => 1,
+  find: async () => keys,
+  first: async () => keys,
+});
 
 describe("a keyed hash", () => {
   it("is 32 bytes, the same in any process and cache mode", async () => {
@@ -31,11 +41,29 @@ describe("a keyed hash", () => {
     expect(new Set(macs.map((mac) => Buffer.from(mac).toString("hex"))).size).toBe(macs.length);
   });
 
-  it("says nothing that the sealing key does not keep: both keys are derived apart", async () => {
+  it("comes from a key of its own, derived apart from the sealing key", async () => {
     const { kms, store, clock } = world();
     const keys = await dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds: 300 }).first(context);
     expect(keys.seal.equals(keys.mac)).toBe(false);
+    const [seal, mac] = [createSecretKey(bytesOf(32, 1)), createSecretKey(bytesOf(32, 2))];
+    const hash = await vault(oneKey({ seal, mac })).mac(context, plain);
+    await expect(vault(oneKey({ seal: mac, mac })).mac(context, plain)).resolves.toEqual(hash);
+    await expect(vault(oneKey({ seal, mac: seal })).mac(context, plain)).resolves.not.toEqual(hash);
   });
+});
+
+describe("even if two tenants or purposes had the same key", () => {
+  const shared = vault(oneKey({ seal: createSecretKey(bytesOf(32, 1)), mac: createSecretKey(bytesOf(32, 2)) }));
+
+  it.each<Partial<VaultContext>>([{ tenant: "umbrella" }, { purpose: "contact" }])(
+    "a value of another one would not open: %o, and its keyed hash would differ",
+    async (other) => {
+      const sealed = await shared.seal(context, plain);
+      await expect(shared.open({ ...context, ...other }, sealed)).rejects.toThrow(SealBroken);
+      const hash = await shared.mac(context, plain);
+      await expect(shared.mac({ ...context, ...other }, plain)).resolves.not.toEqual(hash);
+    },
+  );
 });
 
 describe("generations", () => {

@@ -83,6 +83,16 @@ describe("KMS", () => {
     expect(kms.decrypted()).toBe(2);
   });
 
+  it("may fail to unwrap the first key; no other is made in its place", async () => {
+    const { kms, store, process } = world();
+    const mac = await process().mac(context, plain);
+    const keeper = process();
+    kms.failOnce();
+    await expect(keeper.mac(context, plain)).rejects.toThrow("KMSInternalException");
+    expect([kms.generated(), store.rows.length]).toEqual([1, 1]);
+    await expect(keeper.mac(context, plain)).resolves.toEqual(mac);
+  });
+
   it("may fail while the first key is made; the next use makes it", async () => {
     const { kms, store, process } = world();
     const keeper = process();

@@ -78,6 +78,13 @@ describe("a sealed value", () => {
     expect(mac).toMatchObject({ status: "fulfilled" });
   });
 
+  it("of another format is refused before KMS is asked", async () => {
+    const { kms, process } = world();
+    const sealed = await process().seal(context, plain);
+    await expect(process().open(context, sealed.with(0, 2))).rejects.toThrow(SealBroken);
+    expect(kms.decrypted()).toBe(0);
+  });
+
   it("is refused for a name that is broken Unicode, which would encode like another", async () => {
     const keeper = world().process();
     await expect(keeper.seal({ ...context, about: ["\ud800"] }, plain)).rejects.toThrow("well-formed");

@@ -11,15 +11,22 @@ export class Person {
   totpFactorId = "";
   smsFactorId = "";
   #app: TOTP | undefined;
+  readonly #signIn: () => Promise<string>;
 
-  constructor(service: RunningService, email = "user@example.com") {
+  /** `signIn` brings a fresh first-factor token; the demo sign-in's by default. */
+  constructor(service: RunningService, email = "user@example.com", signIn?: () => Promise<string>) {
     this.service = service;
     this.email = email;
+    this.#signIn = signIn ?? (() => service.signIn(email));
+  }
+
+  async passwordToken(): Promise<string> {
+    return this.#signIn();
   }
 
   /** Calls with a fresh first-factor token. */
   async withPassword(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    return this.service.call(method, path, { token: await this.service.signIn(this.email), ...options });
+    return this.service.call(method, path, { token: await this.#signIn(), ...options });
   }
 
   /** Calls with the newest assertion. */
@@ -40,6 +47,18 @@ export class Person {
     return wrong[nth % wrong.length] ?? "";
   }
 
+  /** Logs in with the app's next code. */
+  async loginWithTotp(): Promise<Answer> {
+    this.nextStep();
+    return this.verify(this.totpCode());
+  }
+
+  /** Logs in with a code sent to the phone that the login asks for. */
+  async loginWithSms(): Promise<Answer> {
+    const { body } = await this.withPassword("POST", "/v1/login");
+    return this.verify(this.service.lastSmsCode(), String(body["challenge"]?.id));
+  }
+
   /** The next time step, so that a code not used before is shown. */
   nextStep(): void {
     this.service.clock.forward(30);
@@ -47,7 +66,7 @@ export class Person {
 
   async enrollTotp(options: CallOptions = {}): Promise<Answer> {
     const enrolled = await this.service.call("POST", "/v1/factors", {
-      token: this.assertion ?? (await this.service.signIn(this.email)),
+      token: this.assertion ?? (await this.#signIn()),
       body: { type: "totp" },
       ...options,
     });
@@ -60,7 +79,7 @@ export class Person {
 
   async confirm(factorId: string, code: string): Promise<Answer> {
     const confirmed = await this.service.call("POST", `/v1/factors/${factorId}/confirm`, {
-      token: this.assertion ?? (await this.service.signIn(this.email)),
+      token: this.assertion ?? (await this.#signIn()),
       body: { code },
     });
     this.#keepProof(confirmed);
@@ -77,7 +96,7 @@ export class Person {
   /** Sets a phone up, from the password to the confirmed factor. */
   async hasSms(phoneNumber: string): Promise<void> {
     const enrolled = await this.service.call("POST", "/v1/factors", {
-      token: this.assertion ?? (await this.service.signIn(this.email)),
+      token: this.assertion ?? (await this.#signIn()),
       body: { type: "sms", phoneNumber },
     });
     this.smsFactorId = String(enrolled.body["factor"].id);

@@ -13,6 +13,7 @@ it.each([
   ["pt-BR, es;q=0.7, en;q=0.3", "es"],
   ["ja, zh;q=0.9", "en"],
   ["de;q=0, fr;q=0.1", "fr"],
+  ["de;q=0", "en"],
   ["*, de;q=0.5", "en"],
   ["de;q=2, fr;q=0.2", "fr"],
   ["de;q=high, fr;q=0.2", "fr"],

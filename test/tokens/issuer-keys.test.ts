@@ -98,6 +98,7 @@ it.each([
   ["network failure", () => Promise.reject(new TypeError("fetch failed"))],
   ["time-out", () => Promise.reject(new DOMException("too slow", "TimeoutError"))],
   ["500", () => new Response("no", { status: 500 })],
+  ["an error that carries keys", () => Response.json({ keys: [acmeKey.publicJwk] }, { status: 500 })],
   ["404", () => new Response("no", { status: 404 })],
   ["a redirect", () => new Response(null, { status: 302, headers: { location: "http://169.254.169.254/" } })],
   ["HTML", () => new Response("<html>")],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Account } from "../../domain/account.ts";
 import type { AccountEvent } from "../../domain/events.ts";
 import { type Budget, type Guesses, methods } from "../../domain/guesses.ts";

@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { ActivityStore } from "../../ports.ts";
 import { keepEvent, readEvent, storedEvent } from "./event-item.ts";
 import { eventKey, eventPrefix, userPartition } from "./keys.ts";

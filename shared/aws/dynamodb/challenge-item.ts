@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Challenge } from "../../domain/challenges.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";
 

@@ -1,9 +1,7 @@
-const idBytes = 16;
-
-/** An id as 16 bytes where it is `prefix` and 128 bits in base64url; any other id is kept as it is. */
+/** An id as bytes where it is `prefix` and base64url, 16 instead of 26; any other id is kept as it is. */
 export function compactId(prefix: string, id: string): Uint8Array | string {
-  const bytes = id.startsWith(prefix) ? Buffer.from(id.slice(prefix.length), "base64url") : Buffer.alloc(0);
-  return bytes.length === idBytes && fullId(prefix, bytes) === id ? new Uint8Array(bytes) : id;
+  const bytes = Buffer.from(id.slice(prefix.length), "base64url");
+  return fullId(prefix, bytes) === id ? new Uint8Array(bytes) : id;
 }
 
 export const fullId = (prefix: string, kept: Uint8Array | string): string =>

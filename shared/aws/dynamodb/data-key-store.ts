@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { Purpose } from "../../ports.ts";
 import { putNew } from "./conditional-put.ts";
 import { dataKeyKey, dataKeyPrefix, tenantPartition } from "./keys.ts";

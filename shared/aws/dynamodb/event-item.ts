@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../domain/events.ts";
 import type { ActivityEntry } from "../../ports.ts";
 import { compactId, fullId } from "./compact-id.ts";

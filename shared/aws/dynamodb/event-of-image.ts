@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AccountEvent } from "../../domain/events.ts";
 import type { EventSubject } from "../../ports.ts";
 import { readEvent, storedEvent } from "./event-item.ts";

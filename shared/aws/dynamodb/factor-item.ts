@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Factor, LiveChallenge, SmsFactor } from "../../domain/account.ts";
 import { compactId, fullId } from "./compact-id.ts";
 import { bytes, count, instant, keptId } from "./stored-parts.ts";
 
 const factorPrefix = "fac_";
-export const challengePrefix = "chl_";
+const challengePrefix = "chl_";
 
 const base = {
   i: keptId,

@@ -1,5 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import { factorTypes } from "../../domain/account.ts";
 import type { AccountEvent } from "../../domain/events.ts";
 import { phoneRegistrations, type Policy } from "../../domain/policy.ts";

@@ -1,5 +1,5 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { z } from "zod";
+import * as z from "zod";
 import type { SigningKeyStore } from "../../ports.ts";
 import { putNew } from "./conditional-put.ts";
 import { signingKeyKey, signingPartition } from "./keys.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Parts of stored shapes. Everything that comes out of the table is checked: an unknown state is a refusal. */
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not binary");
@@ -7,7 +7,7 @@ export const instant = z.number();
 export const count = z.int().min(0);
 
 /** Thrown for an item that this version cannot read. It names the shape, never the content. */
-export class UnreadableItem extends Error {
+class UnreadableItem extends Error {
   override readonly name = "UnreadableItem";
 }
 

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import { type ProblemCode, problemSchema } from "../../shared/contract/problems.ts";
+import type { Route } from "../../shared/contract/routes.ts";
+import { note, paint, showAnswer, showCheck, showRequest } from "./terminal.ts";
+
+type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.output<R["answer"]> : null;
+export type Problem = z.output<typeof problemSchema>;
+
+/** Who calls, as the request names it. */
+export interface Bearer {
+  readonly who: string;
+  readonly token: string;
+}
+
+interface Call {
+  readonly by?: Bearer;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+export interface TourClient {
+  /** Calls, expects the route's success and returns its answer, read by the contract's own schema. */
+  ask<const R extends Route>(route: R, call: Call): Promise<Answer<R>>;
+  /** Calls and expects this refusal. */
+  refused(route: Route, call: Call, code: ProblemCode, expectation: string): Promise<Problem>;
+  signIn(email: string, password: string): Promise<Bearer>;
+  /** The code in the newest SMS to a number. */
+  smsCode(to: string): Promise<string>;
+  expect(expectation: string, isFulfilled: boolean): void;
+  readonly unfulfilled: readonly string[];
+}
+
+const signInAnswer = z.object({ token: z.string() });
+const smsAnswer = z.object({ messages: z.array(z.object({ to: z.string(), body: z.string() })) });
+
+/** Plays calls against a service, shows them, and keeps what was expected and did not happen. */
+export function tourClient(url: string): TourClient {
+  const unfulfilled: string[] = [];
+
+  const send = async (method: string, path: string, { by, body }: Call): Promise<{ status: number; body: unknown }> => {
+    showRequest(method, path, by === undefined ? "" : `by ${by.who}`, body);
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(by === undefined ? {} : { authorization: `Bearer ${by.token}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const answer: unknown = text === "" ? undefined : JSON.parse(text);
+    showAnswer(response.status, answer);
+    return { status: response.status, body: answer };
+  };
+
+  const sendTo = (route: Route, call: Call) =>
+    send(
+      route.method,
+      route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.params?.[name] ?? "")),
+      call,
+    );
+
+  const expect: TourClient["expect"] = (expectation, isFulfilled) => {
+    showCheck(expectation, isFulfilled);
+    if (!isFulfilled) unfulfilled.push(expectation);
+  };
+
+  return {
+    unfulfilled,
+    expect,
+    async ask(route, call) {
+      const { status, body } = await sendTo(route, call);
+      if (status !== route.status)
+        throw new Error(`${route.method} ${route.path} answered ${status} in the place of ${route.status}.`);
+      return (route.answer === null ? null : route.answer.parse(body)) as Answer<typeof route>;
+    },
+    async refused(route, call, code, expectation) {
+      const problem = problemSchema.parse((await sendTo(route, call)).body);
+      expect(expectation, problem.code === code);
+      return problem;
+    },
+    async signIn(email, password) {
+      const { body } = await send("POST", "/local/sign-in", { body: { email, password } });
+      return { who: email, token: signInAnswer.parse(body).token };
+    },
+    async smsCode(to) {
+      const { messages } = smsAnswer.parse(await (await fetch(`${url}/local/sms`)).json());
+      const message = messages.find((one) => one.to === to);
+      note(paint("magenta", `SMS to ${to}: ${message?.body ?? "none"}`));
+      return /\d{6}/.exec(message?.body ?? "")?.[0] ?? "";
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { createRemoteJWKSet, jwtVerify } from "jose";
+import { renderUnicodeCompact } from "uqr";
+import { routes } from "../../shared/contract/routes.ts";
+import type { Bearer } from "./client.ts";
+import { heading, note } from "./terminal.ts";
+import { type App, decided, type World } from "./world.ts";
+
+const user = "user@example.com";
+export const phone = "+41791234567";
+
+export interface Enrolled {
+  readonly app: App;
+  readonly backupCodes: readonly string[];
+  readonly assertion: Bearer;
+}
+
+/** Sets up the first authenticator app of somebody. */
+export async function enrollApp(world: World, by: Bearer, { draw }: { readonly draw: boolean }): Promise<Enrolled> {
+  const setUp = await world.ask(routes.enrollFactor, { by, body: { type: "totp" } });
+  if (!("uri" in setUp)) throw new Error("The set-up has no secret.");
+  if (draw) note(renderUnicodeCompact(setUp.uri));
+  const app = world.scan(setUp.uri);
+  const confirmed = await world.ask(routes.confirmFactor, {
+    by,
+    params: { factorId: setUp.factor.id },
+    body: { code: app.code() },
+  });
+  world.expect("the factor is active", confirmed.factor.status === "active");
+  return {
+    app,
+    backupCodes: confirmed.backupCodes ?? [],
+    assertion: { who: `${by.who}, with the second factor`, token: confirmed.assertion },
+  };
+}
+
+export async function nothingSetUp(world: World): Promise<void> {
+  heading(1, "The password is right, and no second factor is set up");
+  note("The client app has its own way to check passwords; here the local sign-in stands for it.");
+  const login = await world.ask(routes.login, { by: await world.passwordOf(user) });
+  world.expect("the login is allowed without a code", login.decision === "allow");
+}
+
+export async function setUpApp(world: World): Promise<Enrolled> {
+  heading(2, "The user sets up an authenticator app");
+  const enrolled = await enrollApp(world, await world.passwordOf(user), { draw: true });
+  world.expect("ten backup codes came with the first factor", enrolled.backupCodes.length === 10);
+  return enrolled;
+}
+
+export async function logInWithApp(world: World, { app, backupCodes }: Enrolled): Promise<Bearer> {
+  heading(3, "From now on a code is asked for, and it works once");
+  world.pass(60);
+  const by = await world.passwordOf(user);
+  decided(await world.ask(routes.login, { by }), "challenge");
+  const code = app.code();
+  const verified = await world.ask(routes.verify, { by, body: { code } });
+  world.expect("the code was accepted", verified.method === "totp");
+  const { payload } = await jwtVerify(verified.assertion, createRemoteJWKSet(new URL(routes.jwks.path, world.url)), {
+    audience: "demo-app",
+    issuer: world.url,
+    typ: "mfa-assertion+jwt",
+    currentDate: new Date(Date.parse(verified.expiresAt) - 1000),
+  });
+  world.expect(
+    "the client app verifies the assertion by itself, from the public keys",
+    payload["acr"] === "urn:countersign:2fa",
+  );
+  await world.refused(
+    routes.verify,
+    { by, body: { code } },
+    "code_already_used",
+    "the same code is refused the second time",
+  );
+
+  const [backupCode = ""] = backupCodes;
+  const rescued = await world.ask(routes.verify, { by, body: { code: backupCode } });
+  world.expect("a backup code in the same field works too, nine are left", rescued.backupCodes.remaining === 9);
+  await world.refused(routes.verify, { by, body: { code: backupCode } }, "code_already_used", "but only once");
+  return { who: `${user}, with the second factor`, token: rescued.assertion };
+}
+
+export async function addPhone(world: World, by: Bearer): Promise<void> {
+  heading(4, "The user adds a phone and prefers it");
+  const setUp = await world.ask(routes.enrollFactor, { by, body: { type: "sms", phoneNumber: phone } });
+  const params = { factorId: setUp.factor.id };
+  await world.ask(routes.confirmFactor, { by, params, body: { code: await world.smsCode(phone) } });
+  const { factor } = await world.ask(routes.updateFactor, { by, params, body: { preferred: true } });
+  world.expect("the phone is the preferred factor", factor.preferred);
+
+  world.pass(60);
+  const again = await world.passwordOf(user);
+  const { challenge } = decided(await world.ask(routes.login, { by: again }), "challenge");
+  world.expect("an SMS went out by itself", challenge !== null);
+  const body = { code: await world.smsCode(phone), challengeId: challenge?.id };
+  const verified = await world.ask(routes.verify, { by: again, body });
+  world.expect("the code from the SMS was accepted", verified.method === "sms");
+}
+
+export async function wrongCodes(world: World, { app, backupCodes }: Enrolled): Promise<void> {
+  heading(5, "Somebody who knows the password guesses codes");
+  world.pass(60);
+  const by = await world.passwordOf(user);
+  for (const left of [4, 3, 2, 1, 0]) {
+    const body = { code: app.wrongCode() };
+    const problem = await world.refused(
+      routes.verify,
+      { by, body },
+      "invalid_code",
+      `a wrong code is refused; tries left: ${left}`,
+    );
+    if (problem.attemptsRemaining !== left) world.expect(`tries left: ${left}`, false);
+  }
+  const body = { code: app.code() };
+  await world.refused(routes.verify, { by, body }, "too_many_attempts", "now even the right code has to wait");
+  const rescued = await world.ask(routes.verify, { by, body: { code: backupCodes[1] } });
+  world.expect("the owner still gets in with a backup code", rescued.method === "backup_code");
+}

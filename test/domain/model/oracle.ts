@@ -1,0 +1,244 @@
+import type { Method } from "../../../shared/domain/guesses.ts";
+import type { Policy } from "../../../shared/domain/policy.ts";
+import { hotp } from "../authenticator-codes.ts";
+import { day, hour, minute, second, secretOf, step } from "../examples.ts";
+
+/**
+ * What the design promises, told from the user's history: which codes went out and were accepted, when wrong ones were typed.
+ * It shares no rule with the implementation.
+ */
+interface SentCode {
+  readonly id: string;
+  readonly code: string;
+  readonly sentAt: number;
+  wrong: number;
+  used: boolean;
+}
+export interface KnownFactor {
+  readonly id: string;
+  readonly type: "totp" | "sms";
+  readonly createdAt: number;
+  readonly number: string;
+  readonly preRegistered: boolean;
+  active: boolean;
+  highestStep: number;
+  live: SentCode | null;
+  streak: number;
+  nextAt: number;
+}
+export interface Answer {
+  readonly code: string;
+  readonly retryAt?: number;
+}
+export const ok: Answer = { code: "ok" };
+const say = (code: string): Answer => ({ code });
+
+const waits = [30, 60, 120, 240, 480, 960, 1920];
+const noRows = (): Record<Method, number[]> => ({ totp: [], sms: [], backup_code: [], enrollment: [] });
+
+export function newOracle() {
+  let factors: KnownFactor[] = [];
+  let unusedCodes: Set<string> | null = null;
+  let knownCodes = new Set<string>();
+  let rows = noRows();
+  let wrongs: number[] = [];
+  let sends = { since: 0, count: 0 };
+  let epoch = 0;
+
+  const find = (id: string) => factors.find((factor) => factor.id === id);
+  const active = () => factors.filter((factor) => factor.active);
+  const isOn = (): boolean => active().length > 0;
+
+  /** The fifty of a day: the first wrong code opens it, and it ends 24 hours later. */
+  function dayEnd(now: number): number {
+    let opened = Number.NEGATIVE_INFINITY;
+    let count = 0;
+    for (const instant of wrongs)
+      if (instant >= opened + day) [opened, count] = [instant, 1];
+      else count += 1;
+    return now < opened + day && count >= 50 ? opened + day : 0;
+  }
+  function closed(method: Method, now: number): Answer | null {
+    const row = rows[method];
+    if (row.length >= 20 && method !== "enrollment") return say("method_disabled");
+    const wait = row.length < 5 ? 0 : (waits[row.length - 5] ?? 3600) * second;
+    const retryAt = Math.max((row.at(-1) ?? 0) + wait, dayEnd(now));
+    return retryAt > now ? { code: "too_many_attempts", retryAt } : null;
+  }
+  function wrong(method: Method, now: number): Answer {
+    rows[method].push(now);
+    wrongs.push(now);
+    return say("invalid_code");
+  }
+  function right(method: Method): Answer {
+    rows[method] = [];
+    return ok;
+  }
+  const stepsOf = (id: string, code: string, now: number): number[] =>
+    [-1, 0, 1].map((off) => Math.floor(now / step) + off).filter((counter) => hotp(secretOf(id), counter) === code);
+
+  function redeem(factor: KnownFactor, challengeId: string, code: string, method: Method, now: number): Answer {
+    const { live } = factor;
+    if (!live || live.id !== challengeId || now >= live.sentAt + 5 * minute) return say("challenge_expired");
+    if (live.used) return say(live.code === code ? "code_already_used" : "challenge_expired");
+    if (live.wrong >= 5) return say("challenge_expired");
+    if (live.code !== code) {
+      live.wrong += 1;
+      return wrong(method, now);
+    }
+    live.used = true;
+    factor.streak = 0;
+    factor.nextAt = 0;
+    return right(method);
+  }
+  function mayHold(type: "totp" | "sms", preRegistered: boolean, policy: Policy): Answer | null {
+    if (!policy.factorTypes.includes(type)) return say("factor_type_not_allowed");
+    if (policy.phoneRegistration === "pre-registered" && !isOn() && !preRegistered) return say("phone_not_pre_registered");
+    return active().filter((factor) => factor.type === type).length >= (type === "totp" ? 5 : 2) ? say("too_many_factors") : null;
+  }
+  const replacePending = (fresh: KnownFactor): void => {
+    factors = [...factors.filter((factor) => factor.active || factor.type !== fresh.type), fresh];
+  };
+  const freshFactor = (id: string, type: "totp" | "sms", createdAt: number, number = "", preRegistered = false): KnownFactor => ({
+    ...{ id, type, createdAt, number, preRegistered },
+    ...{ active: false, highestStep: 0, live: null, streak: 0, nextAt: 0 },
+  });
+  function send(factor: KnownFactor, sent: { readonly id: string; readonly code: string }, now: number): Answer {
+    const shut = closed(factor.active ? "sms" : "enrollment", now);
+    if (shut) return shut;
+    const spent = now < sends.since + day && sends.count >= 10 ? sends.since + day : 0;
+    const retryAt = Math.max(factor.nextAt, spent);
+    if (retryAt > now) return { code: "sms_limit_reached", retryAt };
+    factor.streak = now > factor.nextAt + hour ? 1 : factor.streak + 1;
+    factor.nextAt = now + ([30, 60][factor.streak - 1] ?? 120) * second;
+    factor.live = { ...sent, sentAt: now, wrong: 0, used: false };
+    sends = now < sends.since + day ? { ...sends, count: sends.count + 1 } : { since: now, count: 1 };
+    return ok;
+  }
+  function allGo(): Answer {
+    factors = [];
+    unusedCodes = null;
+    epoch += 1;
+    return ok;
+  }
+
+  return {
+    find,
+    totpLogin(code: string, now: number): Answer {
+      if (!isOn()) return say("not_enrolled");
+      const shut = closed("totp", now);
+      if (shut) return shut;
+      const shown = active().filter(({ type }) => type === "totp").map((factor) => ({ factor, steps: stepsOf(factor.id, code, now) }));
+      for (const { factor, steps } of shown)
+        if (Math.max(...steps) > factor.highestStep) {
+          factor.highestStep = Math.max(...steps);
+          return right("totp");
+        }
+      return shown.some(({ steps }) => steps.length > 0) ? say("code_already_used") : wrong("totp", now);
+    },
+    smsLogin(challengeId: string, code: string, now: number): Answer {
+      if (!isOn()) return say("not_enrolled");
+      const shut = closed("sms", now);
+      if (shut) return shut;
+      const factor = active().find(({ live }) => live?.id === challengeId);
+      return factor ? redeem(factor, challengeId, code, "sms", now) : say("challenge_expired");
+    },
+    backupLogin(code: string, now: number): Answer {
+      if (!isOn()) return say("not_enrolled");
+      const shut = closed("backup_code", now);
+      if (shut) return shut;
+      if (unusedCodes?.delete(code)) return right("backup_code");
+      return unusedCodes && knownCodes.has(code) ? say("code_already_used") : wrong("backup_code", now);
+    },
+    enrollTotp(id: string, policy: Policy, now: number): Answer {
+      const refusal = mayHold("totp", false, policy);
+      if (!refusal) replacePending(freshFactor(id, "totp", now));
+      return refusal ?? ok;
+    },
+    enrollSms(id: string, number: string, isRegistered: boolean, sent: { id: string; code: string }, policy: Policy, now: number): Answer {
+      const refusal = mayHold("sms", isRegistered, policy);
+      if (refusal) return refusal;
+      const fresh = freshFactor(id, "sms", now, number, isRegistered);
+      const same = factors.find((factor) => factor.type === "sms" && factor.number === number);
+      if (same) [fresh.streak, fresh.nextAt] = [same.streak, same.nextAt];
+      const answer = send(fresh, sent, now);
+      if (answer === ok) replacePending(fresh);
+      return answer;
+    },
+    confirm(id: string, code: string, backupCodes: readonly string[], policy: Policy, now: number): Answer {
+      const factor = find(id);
+      if (!factor || factor.active) return say("factor_not_found");
+      if (now >= factor.createdAt + 10 * minute) return say("enrollment_expired");
+      const refusal = closed("enrollment", now) ?? mayHold(factor.type, factor.preRegistered, policy);
+      if (refusal) return refusal;
+      const first = !isOn();
+      if (factor.type === "sms") {
+        const answer = redeem(factor, factor.live?.id ?? "", code, "enrollment", now);
+        if (answer !== ok) return answer;
+      } else {
+        const steps = stepsOf(id, code, now);
+        if (steps.length === 0) return wrong("enrollment", now);
+        factor.highestStep = Math.max(...steps);
+      }
+      factor.active = true;
+      rows[factor.type] = [];
+      rows.enrollment = [];
+      if (first) this.regenerate(backupCodes);
+      return ok;
+    },
+    send: (id: string, sent: { id: string; code: string }, now: number): Answer => {
+      const factor = find(id);
+      if (factor?.type !== "sms") return say("factor_not_found");
+      if (!factor.active && now >= factor.createdAt + 10 * minute) return say("enrollment_expired");
+      return send(factor, sent, now);
+    },
+    /** What a failed send has to bring back. */
+    beforeSend: (id: string) => {
+      const factor = find(id);
+      return factor && { live: factor.live && { ...factor.live }, streak: factor.streak, nextAt: factor.nextAt };
+    },
+    sendFailed(id: string, challengeId: string, sentAt: number, before: Pick<KnownFactor, "live" | "streak" | "nextAt">): void {
+      const factor = find(id);
+      if (!factor || factor.live?.id !== challengeId) return;
+      Object.assign(factor, before);
+      if (sentAt < sends.since + day && sentAt >= sends.since) sends = { ...sends, count: sends.count - 1 };
+    },
+    regenerate(codes: readonly string[]): Answer {
+      if (!isOn()) return say("not_enrolled");
+      unusedCodes = new Set(codes);
+      knownCodes = new Set(codes);
+      rows.backup_code = [];
+      return ok;
+    },
+    remove(id: string, policy: Policy): Answer {
+      const factor = find(id);
+      if (!factor) return say("factor_not_found");
+      if (factor.active && active().length === 1) return policy.required ? say("two_factor_required") : allGo();
+      factors = factors.filter((one) => one.id !== id);
+      return ok;
+    },
+    disable(policy: Policy): Answer {
+      if (policy.required) return say("two_factor_required");
+      if (isOn()) return allGo();
+      factors = [];
+      return ok;
+    },
+    reset(): Answer {
+      rows = noRows();
+      wrongs = [];
+      sends = { since: 0, count: 0 };
+      return allGo();
+    },
+    preRegister(): Answer {
+      factors = factors.filter((factor) => factor.active || !factor.preRegistered);
+      return ok;
+    },
+    update: (id: string): Answer => (find(id)?.active ? ok : say("factor_not_found")),
+    view: () => ({
+      factors: factors.map(({ id, type, active: isActive, highestStep }) => ({ id, type, isActive, highestStep })),
+      codes: unusedCodes?.size ?? null,
+      epoch,
+      failures: Object.values(rows).map((row) => row.length),
+    }),
+  };
+}

@@ -1,0 +1,51 @@
+import { expect } from "vitest";
+import type { Issuer } from "./issuer.ts";
+import { Person } from "./person.ts";
+import type { Answer, RunningService } from "./running-service.ts";
+
+/** A customer's organisation: any number of people of one issuer and one tenant, and an admin with a second factor. */
+export class Organisation {
+  readonly service: RunningService;
+  readonly issuer: Issuer;
+  readonly tenant: string;
+  #admin: Promise<Person> | undefined;
+
+  constructor(service: RunningService, issuer: Issuer, tenant: string) {
+    this.service = service;
+    this.issuer = issuer;
+    this.tenant = tenant;
+  }
+
+  person(sub: string, claims: object = {}): Person {
+    return new Person(this.service, sub, async () => this.issuer.token(this.service.clock, { sub, org: this.tenant, ...claims }));
+  }
+
+  /** How admins name a person: the issuer is not the deployment's first. */
+  userPath({ email }: Person): string {
+    return `/v1/admin/users/${encodeURIComponent(`${this.issuer.settings.id}|${email}`)}`;
+  }
+
+  async admin(): Promise<Person> {
+    this.#admin ??= this.#newAdmin();
+    return this.#admin;
+  }
+
+  /** Calls with a fresh assertion of the admin. */
+  async asAdmin(method: string, path: string, body?: unknown): Promise<Answer> {
+    const admin = await this.admin();
+    await admin.loginWithTotp();
+    return admin.withAssertion(method, path, { body });
+  }
+
+  async setPolicy(change: object): Promise<void> {
+    const { body } = await this.asAdmin("GET", "/v1/admin/policy");
+    const { status } = await this.asAdmin("PUT", "/v1/admin/policy", { ...change, version: body["version"] });
+    expect(status).toBe(200);
+  }
+
+  async #newAdmin(): Promise<Person> {
+    const admin = this.person("the-admin", { roles: ["2fa-admin"] });
+    await admin.hasTotp();
+    return admin;
+  }
+}

@@ -1,0 +1,125 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import { describe, expect, it } from "vitest";
+import { serve } from "../../functions/events/publish-events.ts";
+import { lambdaContext } from "../../local/lambda-context.ts";
+import { type Item, streamRecord } from "../../local/stream-record.ts";
+import { telemetryInto } from "../../local/telemetry.ts";
+import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { accountKey, eventKey } from "../../shared/aws/dynamodb/keys.ts";
+import type { AccountEvent } from "../../shared/domain/events.ts";
+import type { PublishedEvent } from "../../shared/ports.ts";
+import type { Services } from "../../shared/services.ts";
+
+/** As ids are made: 128 bits. */
+const eventId = (number: number): string => `evt_${Buffer.alloc(16, number).toString("base64url")}`;
+const at = Date.parse("2026-05-04T03:02:01Z");
+
+const itemOf = (ref: string, number: number | null): Item => {
+  const event: AccountEvent = {
+    id: eventId(number ?? 0),
+    at,
+    actor: { role: "user", ref },
+    type: "method.disabled",
+    data: { method: "totp" },
+  };
+  return { ...accountKey({ tenant: "acme", ref }), s: 1, v: 1, ...(number !== null && { e: keepEvent(event) }) };
+};
+
+let place = 0;
+const record = (newItem: Item, oldItem: Item | null = null): DynamoDBRecord =>
+  streamRecord({ keyNames: ["pk", "sk"], newItem, oldItem, place: (place += 1), region: "local", tableName: "t" });
+const poison = (ref: string): DynamoDBRecord => record({ ...itemOf(ref, 9), s: 99 });
+const sequence = (one: DynamoDBRecord | undefined): string => one?.dynamodb?.SequenceNumber ?? "";
+
+/** Runs the consumer on a bus that refuses the events with these numbers. */
+async function consume(Records: readonly DynamoDBRecord[], refused: readonly number[] = []) {
+  const published: PublishedEvent[] = [];
+  const logged: string[] = [];
+  const bus: Services["bus"] = {
+    publish: async (events) => {
+      const failed = events.filter(({ id }) => refused.map(eventId).includes(id));
+      published.push(...events.filter((event) => !failed.includes(event)));
+      return failed.map(({ id }) => id);
+    },
+  };
+  const telemetry = telemetryInto({ log: (line) => logged.push(line), metric: (line) => logged.push(line) }, "INFO");
+  const { batchItemFailures } = await serve({ bus, telemetry } as Services)(
+    { Records: [...Records] },
+    lambdaContext("test"),
+  );
+  return { published, logged, failures: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+
+describe("publish-events", () => {
+  it("publishes the event of a write in full, with the id that it was written with", async () => {
+    const { published, failures } = await consume([record(itemOf("usr_a", 1))]);
+    expect(failures).toEqual([]);
+    expect(published).toEqual([
+      {
+        id: eventId(1),
+        type: "method.disabled",
+        version: 1,
+        at: "2026-05-04T03:02:01.000Z",
+        tenant: "acme",
+        ref: "usr_a",
+        actor: { role: "user", ref: "usr_a" },
+        data: { method: "totp" },
+      },
+    ]);
+  });
+
+  it("publishes nothing for a write without a new event", async () => {
+    const activity = { ...itemOf("usr_a", 3), ...eventKey({ tenant: "acme", ref: "usr_a" }, { at, id: eventId(3) }) };
+    const { published, failures } = await consume([
+      record(itemOf("usr_a", null)),
+      record(itemOf("usr_a", 1), itemOf("usr_a", 1)),
+      record(itemOf("usr_a", null), itemOf("usr_a", 1)),
+      record({ pk: "LIMIT#x", sk: "DAY", n: 1 }),
+      record(activity),
+      { ...record(itemOf("usr_a", 2)), eventName: "REMOVE", dynamodb: { OldImage: { pk: { S: "x" } } } },
+    ]);
+    expect({ published, failures }).toEqual({ published: [], failures: [] });
+  });
+
+  it("does not let a user's later event overtake one that the bus refused; other users' events go out", async () => {
+    const records = [
+      record(itemOf("usr_a", 1)),
+      record(itemOf("usr_a", 2)),
+      record(itemOf("usr_b", 3)),
+      record(itemOf("usr_b", 4)),
+    ];
+    const { published, failures, logged } = await consume(records, [1]);
+    expect(published.map(({ id }) => id)).toEqual([3, 4].map(eventId));
+    expect(failures).toEqual([sequence(records[0]), sequence(records[1])]);
+    expect(logged.join()).toContain("EventsNotPublished");
+  });
+
+  it("keeps one user's events in order", async () => {
+    const { published } = await consume([1, 2, 3].map((number) => record(itemOf("usr_a", number))));
+    expect(published.map(({ id }) => id)).toEqual([1, 2, 3].map(eventId));
+  });
+
+  it("names a record that it cannot read as failed, publishes the rest, and logs nothing of its content", async () => {
+    const records = [record(itemOf("usr_b", 1)), poison("usr_a"), record(itemOf("usr_c", 2))];
+    const { published, failures, logged } = await consume(records);
+    expect(published.map(({ id }) => id)).toEqual([1, 2].map(eventId));
+    expect(failures).toEqual([sequence(records[1])]);
+    expect(logged.join()).toContain('"unreadable":1');
+    expect(logged.join()).not.toContain("usr_a");
+  });
+
+  it("publishes a new event whose old image it cannot read", async () => {
+    const { published } = await consume([record(itemOf("usr_a", 1), { ...itemOf("usr_a", 0), s: 99 })]);
+    expect(published.map(({ id }) => id)).toEqual([eventId(1)]);
+  });
+
+  it("fails as a whole, without the reason in the log, when the bus cannot be reached", async () => {
+    const logged: string[] = [];
+    const telemetry = telemetryInto({ log: (line) => logged.push(line), metric: () => {} }, "INFO");
+    const bus: Services["bus"] = { publish: () => Promise.reject(new Error("+41791234567")) };
+    const run = serve({ bus, telemetry } as Services);
+    await expect(run({ Records: [record(itemOf("usr_a", 1))] }, lambdaContext("test"))).rejects.toThrow();
+    expect(logged.join()).toContain('"failure":"Error"');
+    expect(logged.join()).not.toContain("+41791234567");
+  });
+});

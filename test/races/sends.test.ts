@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { patient } from "../harness/patient-clients.ts";
+import type { Person } from "../harness/person.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+
+const shop = new Issuer("shop");
+const tenantBudget = 8;
+const service = runningService({
+  issuers: [shop.settings],
+  wrapClients: patient,
+  variables: { SMS_PER_TENANT_DAY: String(tenantBudget) },
+});
+const acme = new Organisation(service, shop, "acme");
+const smsTo = (number: string) => service.local.outbox.messages.filter(({ to }) => to === number);
+
+/** A person with a phone, at a time when the next SMS may go out. */
+async function withPhone(name: string, number: string): Promise<Person> {
+  const person = new Organisation(service, shop, name).person(name);
+  await person.hasSms(number);
+  return person;
+}
+
+describe("at once", () => {
+  it("20 calls for an SMS: one SMS and one challenge", async () => {
+    const number = "+41791234511";
+    const person = await withPhone("asks-often", number);
+    const answers = await atOnce(20, async () => person.withPassword("POST", "/v1/login/sms", { body: {} }));
+    expect(tally(answers)).toEqual({ 202: 1, sms_limit_reached: 19 });
+    expect(smsTo(number)).toHaveLength(2);
+  });
+
+  it("20 logins with a preferred phone: one SMS, and all are given its challenge", async () => {
+    const number = "+41791234512";
+    const person = await withPhone("logs-in-often", number);
+    const answers = await atOnce(20, async () => person.withPassword("POST", "/v1/login", { body: {} }));
+    expect(tally(answers)).toEqual({ 200: 20 });
+    expect(smsTo(number)).toHaveLength(2);
+    expect(new Set(answers.map(({ body }) => body["challenge"]?.id)).size).toBe(1);
+    const verified = await person.verify(service.lastSmsCode(number), String(answers[0]?.body["challenge"].id));
+    expect(verified.status).toBe(200);
+  });
+
+  it("20 logins of somebody who has nothing but the phone: the same", async () => {
+    const number = "+41791234513";
+    const person = await withPhone("only-phone", number);
+    for (const code of person.backupCodes) await person.verify(code);
+    const answers = await atOnce(20, async () => person.withPassword("POST", "/v1/login", { body: {} }));
+    expect(tally(answers)).toEqual({ 200: 20 });
+    expect(smsTo(number)).toHaveLength(2);
+  });
+
+  it("20 set-ups of one phone: one SMS", async () => {
+    const number = "+41791234514";
+    const person = acme.person("enrols-often");
+    const answers = await atOnce(20, async () =>
+      person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } }),
+    );
+    expect(tally(answers)).toEqual({ 201: 1, sms_limit_reached: 19 });
+    expect(smsTo(number)).toHaveLength(1);
+    const factorId = String(answers.find(({ status }) => status === 201)?.body["factor"].id);
+    expect(outcomeOf(await person.confirm(factorId, service.lastSmsCode(number)))).toBe("200");
+  });
+
+  it("12 users with one number: no more SMS than the number may get, over all of them", async () => {
+    const number = "+41791234515";
+    const answers = await atOnce(12, async (nth) =>
+      new Organisation(service, shop, `tenant-${nth % 6}`)
+        .person(`shares-${nth}`)
+        .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } }),
+    );
+    expect(tally(answers)).toEqual({ 201: 5, sms_limit_reached: 7 });
+    expect(smsTo(number)).toHaveLength(5);
+  });
+
+  it("12 users of one organisation: no more SMS than it may send", async () => {
+    const small = new Organisation(service, shop, "small");
+    const before = service.local.outbox.messages.length;
+    const answers = await atOnce(12, async (nth) => {
+      const phoneNumber = `+417912346${String(nth).padStart(2, "0")}`;
+      return small.person(`small-${nth}`).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+    });
+    expect(tally(answers)).toEqual({ 201: tenantBudget, sms_limit_reached: 12 - tenantBudget });
+    expect(service.local.outbox.messages.length - before).toBe(tenantBudget);
+  });
+});

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Clients } from "../../shared/aws/clients.ts";
+import { awsServices } from "../../local/emulated-aws.ts";
+import { outcomeOf, tally } from "../harness/at-once.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { patient } from "../harness/patient-clients.ts";
+import "../harness/quick-scrypt.ts";
+import { RunningService } from "../harness/running-service.ts";
+
+const shop = new Issuer("shop");
+const variables = { SERVICE_ISSUER: "https://second-factor.example.com" };
+let used: Clients | undefined;
+const first = new RunningService({
+  issuers: [shop.settings],
+  variables,
+  wrapClients: (clients) => (used = patient(clients)),
+});
+/** The same service once more: its own memory, keys and policies, but the table, the master key and the phones of the first. */
+const second = new RunningService({
+  issuers: [shop.settings],
+  variables,
+  clock: first.clock,
+  external: awsServices,
+  wrapClients: patient,
+});
+
+const addresses = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_KMS", "AWS_ENDPOINT_URL_SNS", "AWS_ENDPOINT_URL_EVENTBRIDGE"];
+const access = { AWS_REGION: "local", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+
+async function addressOf({ config }: { readonly config: Clients["kms"]["config"] | Clients["documents"]["config"] }): Promise<string> {
+  const { protocol = "", hostname = "", port = 0 } = (await config.endpoint?.()) ?? {};
+  return `${protocol}//${hostname}:${port}`;
+}
+
+beforeAll(async () => {
+  await first.start();
+  if (!used) throw new Error("The first service has no clients");
+  const [dynamodb, aws] = await Promise.all([addressOf(used.documents), addressOf(used.kms)]);
+  const [dynamodbName = "", ...otherNames] = addresses;
+  Object.assign(process.env, access, { [dynamodbName]: dynamodb }, Object.fromEntries(otherNames.map((name) => [name, aws])));
+  await second.start();
+});
+
+afterAll(async () => {
+  for (const name of [...addresses, ...Object.keys(access)]) delete process.env[name];
+  await second.stop();
+  await first.stop();
+});
+
+const acme = new Organisation(first, shop, "acme");
+const services = [first, second] as const;
+const onBoth = async <T>(call: (service: RunningService, nth: number) => Promise<T>): Promise<readonly T[]> =>
+  Promise.all(Array.from({ length: 10 }, async (_, nth) => call(nth % 2 === 0 ? first : second, nth)));
+
+describe("two processes on one table", () => {
+  it("that start at once agree on the keys that they make", async () => {
+    const tokens = await Promise.all(services.map(async () => acme.person("cold").passwordToken()));
+    const enrolled = await Promise.all(
+      services.map(async (service, nth) => service.call("POST", "/v1/factors", { token: tokens[nth], body: { type: "totp" } })),
+    );
+    expect(tally(enrolled)).toEqual({ 201: 2 });
+    const [one, other] = await Promise.all(services.map(async (service) => service.call("GET", "/.well-known/jwks.json")));
+    expect(one?.body["keys"]).toHaveLength(2);
+    expect(other?.body).toEqual(one?.body);
+    const lists = await Promise.all(services.map(async (service, nth) => service.call("GET", "/v1/factors", { token: tokens[nth] })));
+    expect(lists[0]?.body["factors"]).toHaveLength(1);
+    expect(lists[1]?.body).toEqual(lists[0]?.body);
+  });
+
+  it("accept one code once", async () => {
+    const person = acme.person("both");
+    await person.hasTotp();
+    const token = await person.passwordToken();
+    const code = person.totpCode();
+    const answers = await onBoth(async (service) => service.call("POST", "/v1/login/verify", { token, body: { code } }));
+    expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
+  });
+
+  it("accept one backup code once", async () => {
+    const person = acme.person("both-backup");
+    await person.hasTotp();
+    const token = await person.passwordToken();
+    const [code] = person.backupCodes;
+    const answers = await onBoth(async (service) => service.call("POST", "/v1/login/verify", { token, body: { code } }));
+    expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
+  });
+
+  it("judge five wrong codes between them", async () => {
+    const person = acme.person("both-guess");
+    await person.hasTotp();
+    const token = await person.passwordToken();
+    const body = { code: person.wrongTotpCode() };
+    const answers = await onBoth(async (service) => service.call("POST", "/v1/login/verify", { token, body }));
+    expect(tally(answers)).toEqual({ invalid_code: 5, too_many_attempts: 5 });
+  });
+
+  it("send one SMS between them", async () => {
+    const person = acme.person("both-phone");
+    const token = await person.passwordToken();
+    const body = { type: "sms", phoneNumber: "+41791234531" };
+    const answers = await onBoth(async (service) => service.call("POST", "/v1/factors", { token, body }));
+    expect(tally(answers)).toEqual({ 201: 1, sms_limit_reached: 9 });
+    expect(first.local.outbox.messages.filter(({ to }) => to === body.phoneNumber)).toHaveLength(1);
+    expect(second.local.outbox.messages).toEqual([]);
+  });
+
+  it("take each other's assertions, and refuse them both after a reset at one of them", async () => {
+    const person = acme.person("both-reset");
+    await person.hasTotp();
+    const rename = async (service: RunningService) =>
+      service.call("PATCH", `/v1/factors/${person.totpFactorId}`, { token: person.assertion, body: { label: "Mine" } });
+    expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["200", "200"]);
+    await acme.asAdmin("POST", `${acme.userPath(person)}/reset`, { reason: "Lost phone" });
+    expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["factor_not_found", "factor_not_found"]);
+    for (const service of services) {
+      const disabled = await service.call("GET", "/v1/factors", { token: person.assertion });
+      expect(disabled.body).toMatchObject({ enabled: false });
+    }
+  });
+});
