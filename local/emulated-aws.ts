@@ -3,10 +3,11 @@ import type { Addresses } from "../shared/aws/clients.ts";
 import type { Clock } from "../shared/ports.ts";
 import type { Settings } from "../shared/settings.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
-import { type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
+import { type Engine, type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "./event-bridge.ts";
 import { createKms } from "./kms.ts";
 import { loadMasterKey } from "./master-key.ts";
+import { Mistake } from "./mistake.ts";
 import { createSns, type Outbox, type SentSms } from "./sns.ts";
 
 export const awsServices = ["dynamodb", "kms", "sns", "eventBridge"] as const satisfies readonly (keyof Addresses)[];
@@ -31,9 +32,11 @@ export async function startEmulatedAws(world: {
 }): Promise<EmulatedAws> {
   const { settings, clock, directory, external } = world;
   const sns = createSns(world);
+  const masterKey = await loadMasterKey(directory);
+  const engine = external.includes("dynamodb") ? null : await startTable(world);
   const endpoint = await startAwsEndpoint({
     json: {
-      ...createKms({ masterKey: await loadMasterKey(directory), keyId: settings.kmsKeyId }),
+      ...createKms({ masterKey, keyId: settings.kmsKeyId }),
       ...createEventBridge({
         clock,
         busName: settings.eventBusName,
@@ -43,10 +46,6 @@ export async function startEmulatedAws(world: {
     },
     query: sns.operations,
   });
-  const engine = external.includes("dynamodb")
-    ? null
-    : await startEngine({ engine: world.engine, path: directory === null ? null : join(directory, world.engine) });
-  await engine?.createTable(settings.tableName);
 
   const here = (url: string) => ({ endpoint: url, ...engineAccess });
   const all: Addresses = {
@@ -63,4 +62,25 @@ export async function startEmulatedAws(world: {
       await engine?.stop();
     },
   };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The engine with the table in it; leaves nothing running if that fails. */
+async function startTable(world: {
+  readonly settings: Settings;
+  readonly directory: string | null;
+  readonly engine: EngineName;
+}): Promise<Engine> {
+  const path = world.directory === null ? null : join(world.directory, world.engine);
+  const engine = await startEngine({ engine: world.engine, path }).catch((error: unknown) => {
+    throw new Mistake(`${world.engine} did not start. ${messageOf(error)}`);
+  });
+  try {
+    await engine.createTable(world.settings.tableName);
+    return engine;
+  } catch (error) {
+    await engine.stop();
+    throw new Mistake(`TABLE_NAME: the table could not be made. ${messageOf(error)}`);
+  }
 }

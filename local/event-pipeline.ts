@@ -3,6 +3,7 @@ import { serve as servePublishEvents } from "../functions/events/publish-events.
 import { serve as serveRecordActivity } from "../functions/events/record-activity.ts";
 import type { Services } from "../shared/services.ts";
 import type { BusEvent } from "./event-bridge.ts";
+import { withOwnLogger } from "./functions.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import { orderedDelivery } from "./ordered-delivery.ts";
 import { streamTo } from "./stream.ts";
@@ -53,7 +54,10 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
       bus.add(event);
     },
     consumeWith: (services) =>
-      consumers.resolve({ publishEvents: servePublishEvents(services), recordActivity: serveRecordActivity(services) }),
+      consumers.resolve({
+        publishEvents: servePublishEvents(withOwnLogger(services)),
+        recordActivity: serveRecordActivity(withOwnLogger(services)),
+      }),
     drained: async () => {
       // Recording activity writes to the table again, so the stream is looked at once more.
       await stream.drained();

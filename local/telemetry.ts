@@ -12,7 +12,30 @@ interface Sink {
   readonly metric: (line: string) => void;
 }
 
+type LoggerOptions = NonNullable<ConstructorParameters<typeof Logger>[0]>;
+
 const names = { serviceName: "countersign", namespace: "Countersign" };
+
+class SinkLogger extends Logger {
+  readonly write: Sink["log"];
+
+  constructor(write: Sink["log"], options: LoggerOptions = {}) {
+    super(options);
+    this.write = write;
+    const lines = new Writable({
+      write: (chunk: Buffer, _encoding, done) => {
+        write(chunk.toString().trimEnd());
+        done();
+      },
+    });
+    // The logger has no option for it.
+    Reflect.set(this, "console", new Console(lines));
+  }
+
+  protected override createLogger(options?: LoggerOptions): Logger {
+    return new SinkLogger(this.write, options);
+  }
+}
 
 class SinkMetrics extends Metrics {
   readonly write: Sink["metric"];
@@ -35,18 +58,10 @@ class SinkMetrics extends Metrics {
 }
 
 /** Logs and metrics that go to a sink and not to standard output. */
-export function telemetryInto(sink: Sink, logLevel: Settings["logLevel"]): Telemetry {
-  const stream = new Writable({
-    write: (chunk: Buffer, _encoding, done) => {
-      sink.log(chunk.toString().trimEnd());
-      done();
-    },
-  });
-  const logger = new Logger({ serviceName: names.serviceName, logLevel });
-  // The logger has no option for it.
-  Reflect.set(logger, "console", new Console(stream));
-  return { logger, metrics: new SinkMetrics(sink.metric) };
-}
+export const telemetryInto = (sink: Sink, logLevel: Settings["logLevel"]): Telemetry => ({
+  logger: new SinkLogger(sink.log, { serviceName: names.serviceName, logLevel }),
+  metrics: new SinkMetrics(sink.metric),
+});
 
 const shown = ["route", "status", "failure", "frames"] as const;
 

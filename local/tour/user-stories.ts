@@ -6,7 +6,7 @@ import { heading, note } from "./terminal.ts";
 import { type App, decided, type World } from "./world.ts";
 
 const user = "user@example.com";
-export const phone = "+41791234567";
+const phone = "+41791234567";
 
 export interface Enrolled {
   readonly app: App;

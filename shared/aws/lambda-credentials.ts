@@ -1,4 +1,4 @@
 import { fromEnv } from "@aws-sdk/credential-provider-env";
 
-/** Takes the place of the SDK's chain of credential providers in a bundle. */
+/** Takes the place of the chain of credential providers in a bundle (infra/bundling.ts). */
 export const defaultProvider = fromEnv;

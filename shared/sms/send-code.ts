@@ -26,6 +26,8 @@ export interface Sent {
   readonly reserved: ReservedSend;
 }
 
+const unavailable = "temporarily_unavailable";
+
 type Reserve = (state: AccountWithChallenges, challengeId: string) => Decision<ReservedSend> | Promise<Decision<ReservedSend>>;
 
 /**
@@ -35,10 +37,19 @@ type Reserve = (state: AccountWithChallenges, challengeId: string) => Decision<R
 export async function sendCode(services: Services, request: SendRequest, reserve: Reserve): Promise<Outcome<Sent>> {
   const challengeId = newId("chl", services.random);
   let earlier: readonly Challenge[] = [];
-  const reserved = await request.account.changeWithChallenges(async (state) => {
-    earlier = state.challenges;
-    return reserve(state, challengeId);
-  });
+  let tried: ReservedSend | null = null;
+  const reserved = await request.account
+    .changeWithChallenges(async (state) => {
+      earlier = state.challenges;
+      const decision = await reserve(state, challengeId);
+      tried = decision.outcome.ok ? decision.outcome : null;
+      return decision;
+    })
+    .catch(async (error: unknown) => {
+      // The write may have landed all the same: without this, the next try would have to wait for an SMS that never left.
+      if (tried !== null) await release(request, tried, unavailable).catch(() => undefined);
+      throw error;
+    });
   if (!reserved.ok) return reserved;
   const takeBack = async (reason: string): Promise<void> => abandon(services, request, reserved, earlier, reason);
   try {
@@ -47,7 +58,7 @@ export async function sendCode(services: Services, request: SendRequest, reserve
     return delivered.ok ? { ...delivered, reserved } : delivered;
   } catch (error) {
     // What failed may fail here too; the first failure is the one to report.
-    await takeBack("temporarily_unavailable").catch(() => undefined);
+    await takeBack(unavailable).catch(() => undefined);
     throw error;
   }
 }
@@ -93,12 +104,15 @@ const handOver = async ({ sms }: Services, message: { readonly to: string; reado
 
 async function abandon(
   { challenges }: Services,
-  { account }: SendRequest,
+  request: SendRequest,
   reserved: ReservedSend,
   earlier: readonly Challenge[],
   reason: string,
 ): Promise<void> {
   const replaced = earlier.find(({ id }) => id === reserved.before.challenge?.id);
-  if (replaced) await challenges.put(account.user, replaced);
-  await account.change((state) => abandonSend(state.account, reserved, reason));
+  if (replaced) await challenges.put(request.account.user, replaced);
+  await release(request, reserved, reason);
 }
+
+const release = async ({ account }: SendRequest, reserved: ReservedSend, reason: string): Promise<unknown> =>
+  account.change((state) => abandonSend(state.account, reserved, reason));

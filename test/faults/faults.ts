@@ -1,6 +1,10 @@
 import type { Clients } from "../../shared/aws/clients.ts";
 
-type Command = "GetItemCommand" | "QueryCommand" | "PutItemCommand" | "UpdateItemCommand" | "DecryptCommand" | "GenerateDataKeyCommand" | "PublishCommand" | "PutEventsCommand";
+/** Where an attempt is made: inside the SDK's own repetition. */
+const innermost = { step: "deserialize", priority: "high" } as const;
+
+/** The commands of the table. */
+export const table = /^(GetItem|Query|PutItem|UpdateItem)Command$/;
 
 const failed = (name: string, more: object = {}): Error => Object.assign(new Error(`${name} by a test`), { name, ...more });
 
@@ -15,7 +19,7 @@ const kinds = {
 export type Kind = keyof typeof kinds;
 
 interface Fault {
-  readonly command: Command;
+  readonly command: RegExp;
   readonly kind: Kind;
   /** After the call has done its work: only its answer is lost. */
   readonly afterwards: boolean;
@@ -34,16 +38,15 @@ export class Faults {
   attempts: string[] = [];
 
   readonly wrap = (clients: Clients): Clients => {
-    for (const client of [clients.documents, clients.kms, clients.sns, clients.eventBridge]) {
-      client.middlewareStack.add(
-        (next, { commandName = "" }) => async (args) => this.#attempt(commandName, args.input, async () => next(args)),
-        { step: "deserialize", priority: "high" },
-      );
-    }
+    const { documents, kms, sns, eventBridge } = clients;
+    documents.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
+    kms.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
+    sns.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
+    eventBridge.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
     return clients;
   };
 
-  fail(command: Command, kind: Kind, { skip = 0, times = 3, sk = /./, afterwards = false }: Partial<Fault> = {}): void {
+  fail(command: RegExp, kind: Kind, { skip = 0, times = 3, sk = /./, afterwards = false }: Partial<Fault> = {}): void {
     this.#faults.push({ command, kind, skip, times, sk, afterwards });
   }
 
@@ -52,12 +55,23 @@ export class Faults {
     this.attempts = [];
   }
 
-  async #attempt<T>(command: string, input: object, next: () => Promise<T>): Promise<T> {
-    this.attempts.push(command);
-    const fault = this.#faults.find((one) => one.command === command && one.times > 0 && one.sk.test(sortKeyOf(input)));
-    if (fault === undefined || fault.skip-- > 0) return next();
+  /** Whether every attempt that was to fail has failed. */
+  get areSpent(): boolean {
+    return this.#faults.every(({ times }) => times === 0);
+  }
+
+  async #attempt<A extends { readonly input: object }, R>(
+    { commandName = "" }: { readonly commandName?: string },
+    args: A,
+    next: (args: A) => Promise<R>,
+  ): Promise<R> {
+    this.attempts.push(commandName);
+    const isAbout = ({ command, times, sk }: Fault) => times > 0 && command.test(commandName) && sk.test(sortKeyOf(args.input));
+    const fault = this.#faults.find(isAbout);
+    if (fault === undefined || fault.skip-- > 0) return next(args);
     fault.times -= 1;
-    if (fault.afterwards) await next();
+    // A lost answer may also have been a refusal.
+    if (fault.afterwards) await next(args).catch(() => undefined);
     throw kinds[fault.kind]();
   }
 }

@@ -4,7 +4,11 @@ import type { Clock } from "../../shared/ports.ts";
 export class TestClock implements Clock {
   #now = Math.floor(Date.now() / 30_000) * 30_000;
 
+  /** Moves it by a millisecond each time that it is read: where the order of events matters. */
+  ticks = false;
+
   now(): number {
+    if (this.ticks) this.#now += 1;
     return this.#now;
   }
 

@@ -66,6 +66,8 @@ describe("npm start", () => {
   it.each([
     [{ PORT: "http" }, "PORT must be a port from 0 to 65535"],
     [{ TOTP_WINDOW: "7" }, "TOTP_WINDOW"],
+    [{ DYNAMODB_ENGINE: "dynamodb-local", PATH: "/nowhere" }, "needs Java"],
+    [{ TABLE_NAME: "a name that no table has" }, "TABLE_NAME"],
   ])("ends with one sentence and code 1 on %j", async (variables, sentence) => {
     const { output, errors, code } = await ended(run("main", variables));
     expect(code).toBe(1);

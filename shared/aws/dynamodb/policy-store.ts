@@ -6,7 +6,7 @@ import { phoneRegistrations, type Policy } from "../../domain/policy.ts";
 import type { Clock, PolicyStore } from "../../ports.ts";
 import { memory } from "../memory.ts";
 import { putVersion } from "./conditional-put.ts";
-import { keepEvent } from "./event-item.ts";
+import { keepEvent, storedEventId } from "./event-item.ts";
 import { policyKey } from "./keys.ts";
 import { readAs, version as schemaVersion } from "./stored-parts.ts";
 import type { Table } from "./table.ts";
@@ -25,6 +25,7 @@ const schema1 = z.object({
   }),
 });
 const readers = { [schemaVersion]: schema1 };
+const writers = { [schemaVersion]: z.object({ e: storedEventId }).transform(({ e }) => e) };
 
 const keep = ({ version, ...policy }: Policy, event: AccountEvent) => ({
   s: schemaVersion,
@@ -41,11 +42,20 @@ const read = (item: Readonly<Record<string, unknown>>): Policy => {
 export function policyStore(table: Table, clock: Clock): PolicyStore {
   const known = memory<Policy | null>(clock, recentMillis);
 
-  const current = async (tenant: string): Promise<Policy | null> => {
+  const currentItem = async (tenant: string) => {
     const { Item } = await table.documents.send(
       new GetCommand({ TableName: table.name, Key: policyKey(tenant), ConsistentRead: true }),
     );
-    return Item === undefined ? null : read(Item);
+    return Item;
+  };
+  const current = async (tenant: string): Promise<Policy | null> => {
+    const item = await currentItem(tenant);
+    return item === undefined ? null : read(item);
+  };
+  /** The SDK repeats a write whose answer got lost, and the repetition finds the version moved: by itself. */
+  const isOwn = async (tenant: string, { id }: AccountEvent): Promise<boolean> => {
+    const item = await currentItem(tenant);
+    return item !== undefined && readAs("policy", writers, item) === id;
   };
 
   return {
@@ -54,8 +64,9 @@ export function policyStore(table: Table, clock: Clock): PolicyStore {
     async replace(tenant, policy, event) {
       known.forget(tenant);
       const written = await putVersion(table, { ...policyKey(tenant), ...keep(policy, event) }, policy.version - 1);
-      if (written === "written") known.set(tenant, policy);
-      return written;
+      if (written === "conflict" && !(await isOwn(tenant, event))) return "conflict";
+      known.set(tenant, policy);
+      return "written";
     },
   };
 }

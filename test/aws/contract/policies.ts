@@ -10,7 +10,7 @@ export function policiesContract({ someTenant, table }: Given): void {
       await expect(store.current(tenant)).resolves.toBeNull();
       await expect(store.replace(tenant, { ...policy, version: 2 }, policyUpdated())).resolves.toBe("conflict");
       await expect(store.replace(tenant, policy, policyUpdated())).resolves.toBe("written");
-      await expect(store.replace(tenant, policy, policyUpdated())).resolves.toBe("conflict");
+      await expect(store.replace(tenant, policy, policyUpdated(9))).resolves.toBe("conflict");
       const next = { ...policy, version: 2, recoveryHelp: "Ask Ada", smsCountries: [] };
       await expect(store.replace(tenant, next, policyUpdated())).resolves.toBe("written");
       await expect(store.current(tenant)).resolves.toEqual(next);
@@ -19,9 +19,15 @@ export function policiesContract({ someTenant, table }: Given): void {
     it("is replaced by exactly one of many", async () => {
       const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
       const outcomes = await Promise.all(
-        Array.from({ length: 8 }, () => store.replace(tenant, policy, policyUpdated())),
+        Array.from({ length: 8 }, (_, nth) => store.replace(tenant, policy, policyUpdated(nth))),
       );
       expect(outcomes.filter((outcome) => outcome === "written")).toHaveLength(1);
+    });
+
+    it("knows its own write again if the answer got lost and the SDK repeats it", async () => {
+      const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
+      await store.replace(tenant, policy, policyUpdated());
+      await expect(store.replace(tenant, policy, policyUpdated())).resolves.toBe("written");
     });
 
     it("is remembered for less than a minute, and never longer than its replacement in the same process", async () => {
@@ -45,7 +51,7 @@ export function policiesContract({ someTenant, table }: Given): void {
       const [here, elsewhere] = [policyStore(table(), clock), policyStore(table(), clock)];
       await here.recent(tenant);
       await elsewhere.replace(tenant, policy, policyUpdated());
-      await expect(here.replace(tenant, { ...policy, required: false }, policyUpdated())).resolves.toBe("conflict");
+      await expect(here.replace(tenant, { ...policy, required: false }, policyUpdated(9))).resolves.toBe("conflict");
       await expect(here.recent(tenant)).resolves.toEqual(policy);
     });
   });

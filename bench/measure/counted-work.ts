@@ -1,0 +1,134 @@
+import { captureWrites } from "../../local/stream.ts";
+import { eventPipeline } from "../../local/event-pipeline.ts";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { engineAccess } from "../../local/dynamodb-engine.ts";
+import { userKey } from "../../shared/account/identity.ts";
+import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
+import { itemSize } from "../../test/aws/item-size.ts";
+import { spread, type Spread } from "../statistics.ts";
+import type { BenchEngine } from "../world/engine.ts";
+import { tables } from "../world/engine.ts";
+import { functionsOf, invoke } from "../world/invoke.ts";
+import { tenant } from "../world/issuer.ts";
+import { type BenchService, startBenchService } from "../world/service.ts";
+import { countWork, difference, type Work } from "./counter.ts";
+import { lifeOfUser, resetByAdmin, type Run } from "./step-script.ts";
+
+/** What one call of a step costs. */
+export interface StepWork extends Work {
+  readonly millis: number;
+  readonly logBytes: number;
+  readonly responseBytes: number;
+  /** The account's item after it, without the names of table and index. */
+  readonly itemBytes: number;
+  /** Events that the call left, and what recording them wrote. */
+  readonly events: number;
+  readonly eventWriteUnits: number;
+  readonly eventLogBytes: number;
+  readonly eventMillis: number;
+}
+
+export interface CountedStep {
+  readonly step: string;
+  readonly warm: StepWork;
+  readonly cold: StepWork;
+  /** Warm, over all users. */
+  readonly millis: Spread;
+}
+
+/** By the name that the script gives them. */
+export const countedSteps = {
+  login: "Login decision",
+  verifyTotp: "Verify an authenticator code",
+  verifySms: "Verify an SMS code",
+  verifyBackupCode: "Verify a backup code",
+  sendSms: "Send an SMS code",
+  enroll: "Enrol an authenticator app",
+  confirm: "Confirm it, with ten backup codes",
+  enrollPhone: "Enrol a phone, with its SMS",
+  confirmPhone: "Confirm the phone",
+  reset: "Reset by an admin",
+} as const;
+
+type Observed = readonly { readonly step: string; readonly work: StepWork }[];
+
+/** Runs every step with caches that are filled and with empty ones, and counts. */
+export async function countedWork(engine: BenchEngine, warmUsers: number, onUser: (done: number) => void): Promise<readonly CountedStep[]> {
+  const world = await startCounting(engine);
+  try {
+    await world.observe("warm-up-0", false);
+    const warm: Observed[] = [];
+    for (let index = 1; index <= warmUsers; index += 1) {
+      warm.push(await world.observe(`user-${String(index)}`, false));
+      onUser(index / (warmUsers + 1));
+    }
+    const cold = await world.observe("cold-999", true);
+    return Object.keys(countedSteps).map((step) => {
+      const all = warm.flat().filter((one) => one.step === step).map(({ work }) => work);
+      const [first] = all;
+      const one = cold.find((seen) => seen.step === step)?.work;
+      if (first === undefined || one === undefined) throw new Error(`${step} was not run`);
+      return { step, warm: first, cold: one, millis: spread(all.map(({ millis }) => millis)) };
+    });
+  } finally {
+    await world.stop();
+  }
+}
+
+async function startCounting(engine: BenchEngine) {
+  const pipeline = eventPipeline({ onTrouble: console.error });
+  const service = await startBenchService(engine.endpoint, pipeline.onEvent);
+  const clients = service.clients();
+  const requestWork = countWork(clients);
+  captureWrites(clients.documents, { tableName: tables.service, region: engineAccess.region, onRecord: pipeline.onRecord });
+  const eventClients = service.clients();
+  const eventWork = countWork(eventClients);
+  pipeline.consumeWith(service.compose(eventClients));
+  const kept = service.compose(clients);
+  const keptFunctions = await functionsOf(kept);
+  const look = service.clients();
+
+  const sizeOf = async (subject: string): Promise<number> => {
+    const user = await userKey(kept.vault, { tenant, issuerId: "bench", subject });
+    const { Item } = await look.documents.send(new GetCommand({ TableName: tables.service, Key: accountKey(user), ConsistentRead: true }));
+    return Item === undefined ? 0 : itemSize(Item);
+  };
+
+  const observed = (subject: string, cold: boolean, into: { step: string; work: StepWork }[]): Run => async (step, invocation) => {
+    const functions = cold ? await functionsOf(service.compose(clients)) : keptFunctions;
+    await pipeline.drained();
+    const before = { work: requestWork(), events: eventWork(), logged: service.logged(), seen: pipeline.events.length };
+    const startedAt = performance.now();
+    const { body = "" } = await invoke(functions, invocation);
+    const answeredAt = performance.now();
+    const work = difference(requestWork(), before.work);
+    const logBytes = service.logged() - before.logged;
+    await pipeline.drained();
+    into.push({
+      step,
+      work: {
+        ...work,
+        millis: answeredAt - startedAt,
+        logBytes,
+        responseBytes: Buffer.byteLength(body),
+        itemBytes: await sizeOf(subject),
+        events: pipeline.events.length - before.seen,
+        eventWriteUnits: difference(eventWork(), before.events).writeUnits,
+        eventLogBytes: service.logged() - before.logged - logBytes,
+        eventMillis: performance.now() - answeredAt,
+      },
+    });
+    return body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
+  };
+
+  return {
+    stop: () => service.stop(),
+    observe: async (subject: string, cold: boolean): Promise<Observed> => {
+      const seen: { step: string; work: StepWork }[] = [];
+      const run = observed(subject, cold, seen);
+      await lifeOfUser(service, subject, run);
+      await resetByAdmin(service, subject, run);
+      return seen;
+    },
+  };
+}

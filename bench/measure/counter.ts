@@ -1,0 +1,63 @@
+import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
+import type { Clients } from "../../shared/aws/clients.ts";
+
+/** Calls to AWS, and what DynamoDB says that they consumed. */
+export interface Work {
+  readonly reads: number;
+  readonly writes: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly kms: number;
+  readonly sms: number;
+}
+
+const none: Work = { reads: 0, writes: 0, readUnits: 0, writeUnits: 0, kms: 0, sms: 0 };
+
+export const difference = (after: Work, before: Work): Work => ({
+  reads: after.reads - before.reads,
+  writes: after.writes - before.writes,
+  readUnits: after.readUnits - before.readUnits,
+  writeUnits: after.writeUnits - before.writeUnits,
+  kms: after.kms - before.kms,
+  sms: after.sms - before.sms,
+});
+
+const readCommands = ["GetItemCommand", "QueryCommand"];
+const writeCommands = ["PutItemCommand", "UpdateItemCommand"];
+
+/** Counts what goes through these clients from now on. */
+export function countWork({ documents, kms, sns }: Clients): () => Work {
+  const seen = { ...none };
+  documents.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "TOTAL" } });
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: ConsumedCapacity };
+        const kind = kindOf(String(commandName));
+        seen[`${kind}s`] += 1;
+        seen[`${kind}Units`] += ConsumedCapacity?.CapacityUnits ?? Number.NaN;
+        return result;
+      },
+    { step: "initialize", priority: "low", name: "countWork" },
+  );
+  const counting = (name: "kms" | "sms") => () => void (seen[name] += 1);
+  beforeEach(kms, counting("kms"));
+  beforeEach(sns, counting("sms"));
+  return () => ({ ...seen });
+}
+
+function kindOf(command: string): "read" | "write" {
+  if (readCommands.includes(command)) return "read";
+  if (writeCommands.includes(command)) return "write";
+  throw new Error(`${command} is neither known as a read nor as a write`);
+}
+
+function beforeEach(client: Clients["kms"] | Clients["sns"], count: () => void): void {
+  client.middlewareStack.add(
+    (next: (args: never) => Promise<never>) => async (args: never) => {
+      count();
+      return next(args);
+    },
+    { step: "initialize", name: "countCalls" },
+  );
+}

@@ -1,0 +1,39 @@
+/** How much of everything a run measures. */
+export interface Scale {
+  /** How often a measurement is repeated; the page shows the median, the least and the most. */
+  readonly rounds: number;
+  /** Users who log in, for the floor and for throughput. */
+  readonly users: number;
+  readonly warmUps: number;
+  readonly loginsPerRound: number;
+  readonly connections: readonly number[];
+  readonly secondsPerLevel: number;
+  readonly accounts: readonly number[];
+  /** Seconds. */
+  readonly longestFill: number;
+  readonly imports: number;
+}
+
+export const full: Scale = {
+  rounds: 5,
+  users: 4000,
+  warmUps: 1000,
+  loginsPerRound: 1000,
+  connections: [1, 2, 4, 8, 16, 32, 64],
+  secondsPerLevel: 4,
+  accounts: [10, 10_000, 1_000_000],
+  longestFill: 600,
+  imports: 15,
+};
+
+export const trial: Scale = {
+  rounds: 2,
+  users: 300,
+  warmUps: 100,
+  loginsPerRound: 100,
+  connections: [1, 8, 64],
+  secondsPerLevel: 1,
+  accounts: [10, 1000],
+  longestFill: 20,
+  imports: 3,
+};

@@ -1,0 +1,16 @@
+import type { Clock } from "../../shared/ports.ts";
+
+const stepMillis = 30_000;
+
+/** Stands still until it is moved to the next TOTP step, so that every user has a code that was never used. */
+export class StepClock implements Clock {
+  #now = Math.floor(Date.now() / stepMillis) * stepMillis;
+
+  now(): number {
+    return this.#now;
+  }
+
+  nextStep(): void {
+    this.#now += stepMillis;
+  }
+}

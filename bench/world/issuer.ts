@@ -1,0 +1,44 @@
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import type { TrustedIssuer } from "../../shared/settings.ts";
+
+export interface Issuer {
+  readonly trusted: TrustedIssuer;
+  /** A first-factor token with the password just entered, good for a day. */
+  tokenFor(subject: string, now: number, roles?: readonly string[]): Promise<string>;
+}
+
+/** Signs with RS256, as most OIDC providers do. */
+const algorithm = "RS256";
+const issuer = "https://login.example.com";
+const audience = "app";
+const daySeconds = 86_400;
+export const tenant = "acme";
+
+export async function createIssuer(): Promise<Issuer> {
+  const { publicKey, privateKey } = await generateKeyPair(algorithm);
+  const jwk = { ...(await exportJWK(publicKey)), kty: "RSA" as const, kid: "bench", alg: algorithm, use: "sig" };
+  return {
+    trusted: {
+      id: "bench",
+      issuer,
+      audience: [audience],
+      jwks: { keys: [jwk] },
+      algorithms: [algorithm],
+      tenantClaim: "tenant",
+      rolesClaim: "roles",
+      adminRole: "admin",
+      authTimeFromIat: false,
+    },
+    tokenFor: async (subject, now, roles = []) => {
+      const seconds = Math.floor(now / 1000);
+      return new SignJWT({ email: `${subject}@example.com`, tenant, roles, auth_time: seconds })
+        .setProtectedHeader({ alg: algorithm, kid: "bench", typ: "JWT" })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(subject)
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + daySeconds)
+        .sign(privateKey);
+    },
+  };
+}

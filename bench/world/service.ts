@@ -1,0 +1,70 @@
+import { engineAccess } from "../../local/dynamodb-engine.ts";
+import { type EmulatedAws, startEmulatedAws } from "../../local/emulated-aws.ts";
+import type { BusEvent } from "../../local/event-bridge.ts";
+import { localSettings } from "../../local/local-settings.ts";
+import { telemetryInto } from "../../local/telemetry.ts";
+import { type Clients, createClients } from "../../shared/aws/clients.ts";
+import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
+import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
+import { composeServices } from "../../shared/compose.ts";
+import type { Services } from "../../shared/services.ts";
+import type { Settings } from "../../shared/settings.ts";
+import { StepClock } from "./clock.ts";
+import { tables } from "./engine.ts";
+import { createIssuer, type Issuer } from "./issuer.ts";
+
+export interface BenchService {
+  readonly settings: Settings;
+  readonly clock: StepClock;
+  readonly issuer: Issuer;
+  readonly outbox: EmulatedAws["outbox"];
+  /** Bytes of log and metric lines so far. They are made as in a function, and dropped. */
+  readonly logged: () => number;
+  /** Clients of its own for whoever counts calls. */
+  clients(): Clients;
+  /** Services with empty caches, as a new process has them. */
+  compose(clients: Clients): Services;
+  stop(): Promise<void>;
+}
+
+/** What the functions need, in this process, on an engine that is already there. */
+export async function startBenchService(
+  endpoint: string,
+  onEvent: (event: BusEvent) => void = () => {},
+): Promise<BenchService> {
+  const clock = new StepClock();
+  const issuer = await createIssuer();
+  const settings = localSettings({
+    url: "https://second-factor.example.com",
+    issuers: [issuer.trusted],
+    variables: { TABLE_NAME: tables.service },
+  });
+  const aws = await startEmulatedAws({ settings, clock, directory: null, engine: "dynalite", external: ["dynamodb"], onEvent });
+  const made: Clients[] = [];
+  let logged = 0;
+  const count = (line: string): void => void (logged += Buffer.byteLength(line) + 1);
+  return {
+    settings,
+    clock,
+    issuer,
+    outbox: aws.outbox,
+    logged: () => logged,
+    clients() {
+      const clients = createClients({ ...aws.addresses, dynamodb: { endpoint, ...engineAccess } });
+      made.push(clients);
+      return clients;
+    },
+    compose: (clients) =>
+      composeServices({
+        settings,
+        clients,
+        clock,
+        telemetry: telemetryInto({ log: count, metric: count }, settings.logLevel),
+        outlets: { sms: snsSmsSender(clients.sns, settings), bus: eventBridgeBus(clients.eventBridge, settings.eventBusName) },
+      }),
+    stop: async () => {
+      for (const { documents, kms, sns, eventBridge } of made) for (const client of [documents, kms, sns, eventBridge]) client.destroy();
+      await aws.stop();
+    },
+  };
+}

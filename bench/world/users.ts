@@ -1,0 +1,60 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { HOTP, Secret } from "otpauth";
+import { sealContact, sealPhone, sealTotpSecret } from "../../shared/account/sealed-values.ts";
+import { userKey } from "../../shared/account/identity.ts";
+import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
+import { backupCodeCount, digestBytes } from "../../shared/domain/backup-codes.ts";
+import { type Account, emptyAccount } from "../../shared/domain/account.ts";
+import { stepAt } from "../../shared/domain/totp.ts";
+import type { AccountEvent } from "../../shared/domain/events.ts";
+import { newId } from "../../shared/id.ts";
+import type { UserKey, Vault } from "../../shared/ports.ts";
+import type { Services } from "../../shared/services.ts";
+import { systemRandom } from "../../shared/system.ts";
+import { tenant } from "./issuer.ts";
+
+export const subjectOf = (index: number): string => `user-${String(index)}`;
+
+/** Each user's secret follows from the number, so that nobody has to remember a million of them. */
+const secretOf = (index: number): Buffer => createHmac("sha1", "bench").update(String(index)).digest();
+
+export const codeOf = (index: number, now: number): string => {
+  const secret = new Secret({ buffer: new Uint8Array(secretOf(index)).buffer });
+  return HOTP.generate({ secret, algorithm: "SHA1", digits: 6, counter: stepAt(now) });
+};
+
+/** An account as it is after some months: an authenticator app, a phone, ten backup codes, a contact, the last login's event. */
+async function accountOf(vault: Vault, user: UserKey, index: number, now: number): Promise<Account> {
+  const since = now - 90 * 86_400_000;
+  const common = { createdAt: since, activeSince: since + 41_357 };
+  const [app, phone] = [newId("fac", systemRandom), newId("fac", systemRandom)];
+  return {
+    ...emptyAccount,
+    version: 20,
+    factors: [
+      { ...common, type: "totp", id: app, label: "Authenticator app", preferred: true, secret: await sealTotpSecret(vault, user, app, secretOf(index)), lastStep: stepAt(now) - 1000 },
+      {
+        ...common,
+        ...{ type: "sms", id: phone, label: "Phone", preferred: false, preRegistered: false, challenge: null },
+        phone: await sealPhone(vault, user, phone, `+41790${String(index).padStart(6, "0")}`),
+        sends: { streak: 0, nextAt: 0 },
+      },
+    ],
+    backupCodes: { generatedAt: since, salt: randomBytes(16), digests: randomBytes(backupCodeCount * digestBytes), used: 1 },
+    contact: await sealContact(vault, user, { email: `user-${String(index)}@example.com`, language: "en" }),
+  };
+}
+
+const lastLogin = (user: UserKey, at: number): AccountEvent => ({
+  ...{ id: newId("evt", systemRandom), at, actor: { role: "user", ref: user.ref } },
+  ...{ type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 9 } },
+});
+
+/** The account's item, as the service would have written it. */
+export async function itemOf({ vault, clock }: Pick<Services, "vault" | "clock">, index: number): Promise<Record<string, unknown>> {
+  const user = await userKey(vault, { tenant, issuerId: "bench", subject: subjectOf(index) });
+  const now = clock.now();
+  const account = await accountOf(vault, user, index, now);
+  return { ...accountKey(user), ...keepAccount(account, lastLogin(user, now - 86_400_000)) };
+}

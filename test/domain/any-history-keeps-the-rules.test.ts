@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { commands, commandsFor } from "./model/commands.ts";
+import { newUser } from "./model/user.ts";
+
+it("answers every history of a user as the oracle does, and no invariant breaks on the way", () => {
+  let answers = new Set<string>();
+  fc.assert(
+    fc.property(commands, (history) => {
+      const user = newUser();
+      const run = commandsFor(user);
+      for (const command of history) {
+        user.world.now += command.wait;
+        run[command.kind](command);
+      }
+      answers = answers.union(user.world.answers);
+    }),
+    { numRuns: 300 },
+  );
+  // The histories are worth something only if they lead everywhere.
+  expect([...answers].toSorted()).toStrictEqual([
+    "challenge_expired",
+    "code_already_used",
+    "enrollment_expired",
+    "factor_not_found",
+    "factor_type_not_allowed",
+    "invalid_code",
+    "method_disabled",
+    "not_enrolled",
+    "ok",
+    "phone_not_pre_registered",
+    "sms_limit_reached",
+    "too_many_attempts",
+    "too_many_factors",
+    "two_factor_required",
+  ]);
+});

@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { outcomeOf } from "../harness/at-once.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+import { Faults } from "./faults.ts";
+
+const shop = new Issuer("shop");
+const faults = new Faults();
+const service = runningService({ issuers: [shop.settings], wrapClients: faults.wrap });
+const anyKey = /^(Decrypt|GenerateDataKey)Command$/;
+
+beforeEach(() => {
+  faults.heal();
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+describe("while KMS is down", () => {
+  it("a process that has just started says so at every step that needs a key, and works once KMS does", async () => {
+    const person = new Organisation(service, shop, "cold").person("starts-cold");
+    faults.fail(anyKey, "broken", { times: 1000 });
+    for (const [method, path, body] of [
+      ["POST", "/v1/login"],
+      ["POST", "/v1/factors", { type: "totp" }],
+      ["POST", "/v1/factors", { type: "sms", phoneNumber: "+41791234541" }],
+      ["POST", "/v1/login/verify", { code: "123456" }],
+      ["GET", "/v1/factors"],
+      ["GET", "/.well-known/jwks.json"],
+    ] as const) {
+      const answer = await person.withPassword(method, path, body === undefined ? {} : { body });
+      expect([answer.status, outcomeOf(answer)]).toEqual([503, "temporarily_unavailable"]);
+    }
+    expect(service.local.outbox.messages).toEqual([]);
+    expect((await service.call("GET", "/health")).status).toBe(200);
+    faults.heal();
+    await person.hasTotp();
+    expect((await person.verify(person.totpCode())).status).toBe(200);
+  });
+
+  it("each key that a new tenant needs may fail by itself, and nothing is left half done", async () => {
+    for (let nth = 0; nth < 5; nth += 1) {
+      const person = new Organisation(service, shop, `new-${nth}`).person("first-user");
+      faults.fail(/^GenerateDataKeyCommand$/, "throttled", { skip: nth, times: 3 });
+      const calls = [
+        async () => person.enrollTotp(),
+        async () => person.confirm(person.totpFactorId, person.totpCode()),
+        async () => person.withAssertion("POST", "/v1/backup-codes"),
+      ];
+      for (const call of calls) {
+        const answer = await call();
+        if (answer.status === 503) expect([200, 201]).toContain((await call()).status);
+        else expect([200, 201]).toContain(answer.status);
+      }
+      faults.heal();
+    }
+  });
+
+  it("a process that has its keys goes on until it has to ask again", async () => {
+    const person = new Organisation(service, shop, "warm").person("warm");
+    await person.hasTotp();
+    faults.fail(anyKey, "timedOut", { times: 1000 });
+    expect((await person.verify(person.totpCode())).status).toBe(200);
+    service.clock.forward(300);
+    const refused = await person.verify(person.totpCode());
+    expect([refused.status, outcomeOf(refused)]).toEqual([503, "temporarily_unavailable"]);
+    faults.heal();
+    expect((await person.verify(person.totpCode())).status).toBe(200);
+  });
+
+  it("a code is not spent by the step that could not sign", async () => {
+    const person = new Organisation(service, shop, "signs").person("signs");
+    await person.hasTotp();
+    service.clock.forward(300);
+    faults.fail(/^DecryptCommand$/, "denied", { times: 1 });
+    const code = person.totpCode();
+    expect(outcomeOf(await person.verify(code))).toBe("temporarily_unavailable");
+    expect((await person.verify(code)).status).toBe(200);
+  });
+});

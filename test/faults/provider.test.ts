@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { outcomeOf } from "../harness/at-once.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+import { Faults } from "./faults.ts";
+import { newNumber } from "./steps.ts";
+
+const shop = new Issuer("shop");
+const faults = new Faults();
+const service = runningService({ issuers: [shop.settings], wrapClients: faults.wrap });
+const acme = new Organisation(service, shop, "acme");
+const publish = /^PublishCommand$/;
+const down = () => faults.fail(publish, "broken", { times: 100 });
+let people = 0;
+
+beforeEach(() => {
+  faults.heal();
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+async function withPhone() {
+  const number = newNumber();
+  const person = acme.person(`phone-${(people += 1)}`);
+  await person.hasSms(number);
+  return { person, number };
+}
+
+const smsTo = (number: string): number => service.local.outbox.messages.filter(({ to }) => to === number).length;
+
+describe("while no SMS goes out", () => {
+  it("sending says so, leaves an earlier code alive, and costs no wait and nothing of the user's day", async () => {
+    const { person, number } = await withPhone();
+    const { body } = await person.withPassword("POST", "/v1/login/sms", { body: {} });
+    const code = service.lastSmsCode(number);
+    service.clock.forward(60);
+    down();
+    const failed = await person.withPassword("POST", "/v1/login/sms", { body: {} });
+    expect([failed.status, outcomeOf(failed)]).toEqual([502, "sms_delivery_failed"]);
+    expect((await person.verify(code, String(body["challenge"].id))).status).toBe(200);
+    faults.heal();
+    expect((await person.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
+    expect(smsTo(number)).toBe(3);
+  });
+
+  it("a user may try as often as the number may be texted, and still gets the SMS in the end", async () => {
+    const { person, number } = await withPhone();
+    down();
+    for (let nth = 0; nth < 4; nth += 1)
+      expect(outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: {} }))).toBe("sms_delivery_failed");
+    faults.heal();
+    const sent = await person.withPassword("POST", "/v1/login/sms", { body: {} });
+    expect(sent.status).toBe(202);
+    expect(sent.body["challenge"].resendAfter).toBe(30);
+    expect((await person.verify(service.lastSmsCode(number), String(sent.body["challenge"].id))).status).toBe(200);
+  });
+
+  it("an attempt whose answer gets lost is not repeated: nobody gets two SMS", async () => {
+    const { person, number } = await withPhone();
+    faults.fail(publish, "timedOut", { afterwards: true });
+    const failed = await person.withPassword("POST", "/v1/login/sms", { body: {} });
+    expect(outcomeOf(failed)).toBe("sms_delivery_failed");
+    expect(smsTo(number)).toBe(2);
+  });
+
+  it("a login goes on with another method", async () => {
+    const { person, number } = await withPhone();
+    down();
+    const login = await person.withPassword("POST", "/v1/login");
+    expect(login.status).toBe(200);
+    expect(login.body).toMatchObject({
+      decision: "challenge",
+      challenge: null,
+      sms: { unavailable: "sms_delivery_failed" },
+      backupCodes: { remaining: 10 },
+    });
+    faults.heal();
+    expect((await person.withPassword("POST", "/v1/login")).body["challenge"]).not.toBeNull();
+    expect(smsTo(number)).toBe(2);
+  });
+
+  it("a login of somebody who has nothing but the phone says so", async () => {
+    const { person } = await withPhone();
+    for (const code of person.backupCodes) await person.verify(code);
+    down();
+    const login = await person.withPassword("POST", "/v1/login");
+    expect([login.status, outcomeOf(login)]).toEqual([502, "sms_delivery_failed"]);
+  });
+
+  it("a phone cannot be set up, and can at once afterwards", async () => {
+    const person = acme.person("sets-up");
+    const number = newNumber();
+    const setUp = async () => person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
+    down();
+    expect(outcomeOf(await setUp())).toBe("sms_delivery_failed");
+    faults.heal();
+    const again = await setUp();
+    expect(again.status).toBe(201);
+    expect((await person.confirm(String(again.body["factor"].id), service.lastSmsCode(number))).status).toBe(200);
+  });
+
+  it("a code of an app still works", async () => {
+    const person = acme.person("has-app");
+    await person.hasTotp();
+    down();
+    expect((await person.verify(person.totpCode())).status).toBe(200);
+  });
+
+  it("the failure is in the user's activity, and names no number", async () => {
+    const { person, number } = await withPhone();
+    down();
+    await person.withPassword("POST", "/v1/login/sms", { body: {} });
+    await service.local.drained();
+    const { body, text } = await person.withPassword("GET", "/v1/activity");
+    expect(body["events"][0]).toMatchObject({ type: "sms.failed", data: { reason: "sms_delivery_failed" } });
+    expect(text).not.toContain(number.slice(1));
+  });
+});
+
+it("nothing is sent if it cannot be counted", async () => {
+  const { person, number } = await withPhone();
+  for (const limit of [/LIMIT|DAY#.*CONFIRMED/, /DAY#[\d-]+"/]) {
+    faults.fail(/^UpdateItemCommand$/, "broken", { sk: limit });
+    const refused = await person.withPassword("POST", "/v1/login/sms", { body: {} });
+    expect(outcomeOf(refused)).toBe("temporarily_unavailable");
+    expect(faults.areSpent).toBe(true);
+  }
+  expect(smsTo(number)).toBe(1);
+  expect((await person.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
+});
+
+it("nothing is sent if the code's hash cannot be kept", async () => {
+  const { person, number } = await withPhone();
+  faults.fail(/^PutItemCommand$/, "broken", { sk: /CHALLENGE/ });
+  expect(outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: {} }))).toBe("temporarily_unavailable");
+  expect(smsTo(number)).toBe(1);
+});

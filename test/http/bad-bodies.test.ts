@@ -1,0 +1,134 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Route, routes } from "../../shared/contract/routes.ts";
+import { Interposer } from "../harness/interposer.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { expectProblem, rawRequest } from "../harness/raw-request.ts";
+import { runningService } from "../harness/running-service.ts";
+
+/** Bodies that no client of ours would send: each gets a clear refusal, and nothing is written. */
+const issuer = new Issuer("shop");
+const interposer = new Interposer();
+const service = runningService({ issuers: [issuer.settings], wrapClients: interposer.wrap });
+const organisation = new Organisation(service, issuer, "acme");
+let token = "";
+beforeAll(async () => {
+  // An admin who has just used a second factor may call every route; the clock stands still, so the assertion stays fresh.
+  token = String((await organisation.admin()).assertion);
+  await service.local.drained();
+});
+
+let writesBefore = 0;
+beforeEach(() => {
+  writesBefore = interposer.writes;
+});
+afterEach(() => expect(interposer.writes, "writes").toBe(writesBefore));
+
+const withBody: readonly (readonly [string, Route])[] = Object.entries(routes as Record<string, Route>).filter(([, { body }]) => body !== undefined);
+const json = "application/json";
+const bytes = (...parts: readonly (string | readonly number[])[]): Buffer =>
+  Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from(part))));
+
+const send = async ({ method, path }: Route, body: string | Buffer, contentType: string | null = json) =>
+  rawRequest(service.local.url, {
+    method,
+    path: path.replace("{factorId}", "fac_unknown").replace("{userId}", "shop%7Cada"),
+    headers: ["authorization", `Bearer ${token}`, ...(contentType === null ? [] : ["content-type", contentType])],
+    body,
+  });
+
+describe.each(withBody)("%s", (_name, route) => {
+  test.each(["{", "{]", "{'code':'1'}", '{"code":"1",}', "NaN", "undefined", " ", "\u0000", "{}{}", '{"code":"1"', "<code>1</code>", "code=123456"])(
+    "malformed JSON %j",
+    async (body) => {
+      const answer = await send(route, body);
+      expectProblem(answer, "invalid_request");
+      expect(answer.body["errors"]).toEqual([{ path: "", message: "The body is not JSON in UTF-8" }]);
+    },
+  );
+
+  test.each(["[]", "[{}]", '"code"', "null", "0", "true", "[".repeat(4000) + "]".repeat(4000)])("no object: %.20s", async (body) => {
+    expectProblem(await send(route, body), "invalid_request");
+  });
+
+  test.each(["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "isAdmin", "preRegistered", "active", ""])(
+    "the unknown field %j",
+    async (field) => {
+      const good = { code: "123456", type: "totp", label: "x", reason: "Because", phoneNumber: "+41791234567", version: 0 };
+      const known = Object.entries(good).filter(([name]) => isKnown(route, name));
+      const fields = [...known, [field, { isAdmin: true }] as const].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+      expectProblem(await send(route, `{${fields.join()}}`), "invalid_request");
+    },
+  );
+
+  test.each([
+    ["a lone byte", bytes('{"label":"', [0xff], '"}')],
+    ["an overlong slash", bytes('{"label":"', [0xc0, 0xaf], '"}')],
+    ["half a character", bytes('{"label":"', [0xed, 0xa0, 0x80], '"}')],
+    ["a character cut short", bytes('{"label":"', [0xf0, 0x9f, 0x98], '"}')],
+    ["UTF-16", Buffer.from('{"label":"x"}', "utf16le")],
+    ["Latin-1", Buffer.from('{"label":"é"}', "latin1")],
+    ["half a character as an escape", Buffer.from(String.raw`{"label":"\ud83d","reason":"a\udc00b","code":"123456\ud800"}`)],
+  ])("%s is not UTF-8", async (_what, body) => {
+    expectProblem(await send(route, body), "invalid_request");
+  });
+
+  test.each([
+    "text/plain",
+    "text/plain; charset=utf-8",
+    "text/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "application/xml",
+    "application/jsonp",
+    "application/problem+json",
+    "application/json-patch+json",
+    "application/json; charset=iso-8859-1",
+    "application/json; charset=utf-16",
+    "application/json, text/plain",
+    "text/plain, application/json",
+    "*/*",
+    null,
+  ])("the content type %s", async (contentType) => {
+    expectProblem(await send(route, '{"label":"x"}', contentType), "unsupported_media_type");
+  });
+
+  test.each([
+    ["8193 bytes", "{}".padEnd(8193)],
+    ["20 KB", JSON.stringify({ label: "x".repeat(20_000) })],
+    ["4100 characters of two bytes", JSON.stringify({ label: "é".repeat(4100) })],
+    ["20 KB of no text", Buffer.alloc(20_000, 0xff)],
+  ])("%s are too much, whatever they say they are", async (_what, body) => {
+    for (const contentType of [json, "application/octet-stream", null]) expectProblem(await send(route, body, contentType), "payload_too_large");
+  });
+
+  test("8192 bytes are not too much", async () => {
+    const answer = await send(route, `{"nothing":${"1".padStart(8180)}}`);
+    expectProblem(answer, "invalid_request");
+  });
+});
+
+const isKnown = ({ body }: Route, name: string): boolean => {
+  const parsed = body?.safeParse({ [name]: {} });
+  return parsed?.success === false && !parsed.error.issues.some((issue) => issue.code === "unrecognized_keys" && issue.keys.includes(name));
+};
+
+test("the limit holds for calls without fields as well", async () => {
+  for (const [, route] of Object.entries(routes as Record<string, Route>).filter(([, { body, method }]) => body === undefined && method !== "GET"))
+    expectProblem(await send(route, "x".repeat(20_000)), "payload_too_large");
+});
+
+test.each(["application/json", "Application/JSON", "application/json;charset=UTF-8", 'application/json; charset="utf-8"', " application/json "])(
+  "the content type %j is JSON",
+  async (contentType) => {
+    expect((await send(routes.login, "{}", contentType)).status).toBe(200);
+  },
+);
+
+test.each([
+  ["nothing at all", ""],
+  ["8192 bytes", "{}".padEnd(8192)],
+  ["a byte order mark", "\uFEFF{}"],
+])("%s is a body without fields", async (_what, body) => {
+  expect((await send(routes.login, body)).status).toBe(200);
+});

@@ -1,0 +1,162 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { expect, test } from "vitest";
+import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
+import { Interposer } from "../harness/interposer.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import type { Person } from "../harness/person.ts";
+import type { Answer } from "../harness/running-service.ts";
+import { runningService } from "../harness/running-service.ts";
+
+/** Every row of the table of errors, met over HTTP. A code that is added without a case here fails the type check. */
+const issuer = new Issuer("shop");
+const interposer = new Interposer();
+const service = runningService({ issuers: [issuer.settings], wrapClients: interposer.wrap });
+let nth = 0;
+const organisation = () => new Organisation(service, issuer, `org-${(nth += 1)}`);
+const phone = () => `+4179123${String(1000 + (nth += 1))}`;
+
+const newcomer = (): Person => organisation().person("ada");
+const withTotp = async (): Promise<Person> => {
+  const ada = newcomer();
+  await ada.hasTotp();
+  return ada;
+};
+const withPhone = async (): Promise<Person> => {
+  const ada = newcomer();
+  await ada.hasSms(phone());
+  return ada;
+};
+const enrollPhone = async (person: Person, phoneNumber?: string): Promise<Answer> =>
+  person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+const under = async (policy: object): Promise<Person> => {
+  const strict = organisation();
+  await strict.setPolicy(policy);
+  return strict.person("ada");
+};
+const guess = async (person: Person, times: number): Promise<Answer> => {
+  let last = await person.verify(person.wrongTotpCode());
+  for (let again = 1; again < times; again += 1) {
+    service.clock.forward(Number(last.body["retryAfter"] ?? 0));
+    last = await person.verify(person.wrongTotpCode());
+  }
+  return last;
+};
+
+interface Case {
+  readonly meet: () => Promise<Answer>;
+  /** What the answer has besides the members of every problem. */
+  readonly also?: Readonly<Record<string, unknown>>;
+}
+
+const seconds: unknown = expect.any(Number);
+
+const cases: Readonly<Record<ProblemCode, Case>> = {
+  invalid_request: {
+    meet: () => newcomer().withPassword("POST", "/v1/login", { body: { factor: "x" } }),
+    also: { errors: [{ path: "", message: expect.stringContaining("factor") }] },
+  },
+  unauthenticated: { meet: () => service.call("POST", "/v1/login") },
+  insufficient_user_authentication: { meet: async () => (await withTotp()).withPassword("DELETE", "/v1/factors") },
+  forbidden: { meet: () => newcomer().withPassword("GET", "/v1/admin/policy") },
+  two_factor_required: { meet: async () => (await under({ required: true })).withPassword("DELETE", "/v1/factors") },
+  factor_type_not_allowed: { meet: async () => (await under({ factorTypes: ["sms"] })).enrollTotp() },
+  phone_not_pre_registered: { meet: async () => enrollPhone(await under({ phoneRegistration: "pre-registered" }), phone()) },
+  method_disabled: {
+    meet: async () => {
+      const ada = await withTotp();
+      await guess(ada, 20);
+      return ada.verify(ada.totpCode());
+    },
+  },
+  not_found: { meet: () => service.call("GET", "/v1/nothing") },
+  factor_not_found: { meet: () => newcomer().withPassword("DELETE", "/v1/factors/fac_unknown") },
+  method_not_allowed: { meet: () => service.call("PUT", "/v1/login", { body: {} }) },
+  payload_too_large: { meet: () => newcomer().withPassword("POST", "/v1/login/verify", { body: { code: "1".repeat(9000) } }) },
+  unsupported_media_type: { meet: () => newcomer().withPassword("POST", "/v1/login", { body: {}, headers: { "content-type": "text/plain" } }) },
+  not_enrolled: { meet: () => newcomer().verify("123456") },
+  no_sms_factor: { meet: async () => (await withTotp()).withPassword("POST", "/v1/login/sms") },
+  too_many_factors: {
+    meet: async () => {
+      const ada = newcomer();
+      for (let apps = 0; apps < 5; apps += 1) await ada.hasTotp();
+      return ada.enrollTotp();
+    },
+  },
+  version_conflict: { meet: () => organisation().asAdmin("PUT", "/v1/admin/policy", { required: true, version: 7 }) },
+  busy: {
+    meet: async () => {
+      const ada = await withTotp();
+      const lost = (command: string) =>
+        command.startsWith("Put") ? new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} }) : undefined;
+      return interposer.during(lost, () => ada.verify(ada.totpCode()));
+    },
+    also: { retryAfter: 1 },
+  },
+  challenge_expired: { meet: async () => (await withPhone()).verify("123456", "chl_unknown") },
+  enrollment_expired: {
+    meet: async () => {
+      const ada = newcomer();
+      await ada.enrollTotp();
+      service.clock.forward(600);
+      return ada.confirm(ada.totpFactorId, ada.totpCode());
+    },
+  },
+  invalid_code: { meet: async () => guess(await withTotp(), 1), also: { attemptsRemaining: 4 } },
+  code_already_used: {
+    meet: async () => {
+      const ada = await withTotp();
+      await ada.verify(ada.totpCode());
+      return ada.verify(ada.totpCode());
+    },
+  },
+  invalid_phone_number: { meet: () => enrollPhone(newcomer(), "+41 12") },
+  country_not_allowed: { meet: async () => enrollPhone(await under({ smsCountries: ["DE"] }), phone()) },
+  too_many_attempts: {
+    meet: async () => {
+      const ada = await withTotp();
+      await guess(ada, 5);
+      return ada.verify(ada.totpCode());
+    },
+    also: { retryAfter: 30 },
+  },
+  sms_limit_reached: {
+    meet: async () => {
+      const ada = await withPhone();
+      await ada.withPassword("POST", "/v1/login/sms");
+      return ada.withPassword("POST", "/v1/login/sms");
+    },
+    also: { retryAfter: seconds },
+  },
+  sms_delivery_failed: {
+    meet: () => interposer.during((command) => (command === "PublishCommand" ? new Error("provider down") : undefined), () => enrollPhone(newcomer(), phone())),
+  },
+  temporarily_unavailable: {
+    meet: () => {
+      const ada = newcomer();
+      return interposer.during((command) => (/Get|Query/.test(command) ? new Error("table down") : undefined), () => ada.withPassword("GET", "/v1/factors"));
+    },
+    also: { retryAfter: 1 },
+  },
+};
+
+test.each(Object.entries(cases))("%s", async (code, { meet, also = {} }) => {
+  const answer = await meet();
+  const { status, title } = problems[code as ProblemCode];
+  expect(answer.status).toBe(status);
+  expect(answer.body).toEqual({
+    type: `urn:countersign:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: expect.stringMatching(/\.$/),
+    requestId: answer.headers.get("x-request-id"),
+    ...also,
+  });
+  const { retryAfter } = answer.body;
+  expect(answer.headers.get("retry-after")).toBe(retryAfter === undefined ? null : String(retryAfter));
+});
+
+test("no code is without a case", () => {
+  expect(Object.keys(cases).toSorted()).toEqual(Object.keys(problems).toSorted());
+});
