@@ -6,11 +6,10 @@ import { userKey } from "../../shared/account/identity.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { itemSize } from "../../test/aws/item-size.ts";
 import { spread, type Spread } from "../statistics.ts";
-import type { BenchEngine } from "../world/engine.ts";
-import { tables } from "../world/engine.ts";
+import { type BenchEngine, tables } from "../world/engine.ts";
 import { functionsOf, invoke } from "../world/invoke.ts";
 import { tenant } from "../world/issuer.ts";
-import { type BenchService, startBenchService } from "../world/service.ts";
+import { startBenchService } from "../world/service.ts";
 import { countWork, difference, type Work } from "./counter.ts";
 import { lifeOfUser, resetByAdmin, type Run } from "./step-script.ts";
 

@@ -40,9 +40,20 @@ export function countWork({ documents, kms, sns }: Clients): () => Work {
       },
     { step: "initialize", priority: "low", name: "countWork" },
   );
-  const counting = (name: "kms" | "sms") => () => void (seen[name] += 1);
-  beforeEach(kms, counting("kms"));
-  beforeEach(sns, counting("sms"));
+  kms.middlewareStack.add(
+    (next) => async (args) => {
+      seen.kms += 1;
+      return next(args);
+    },
+    { step: "initialize", name: "countWork" },
+  );
+  sns.middlewareStack.add(
+    (next) => async (args) => {
+      seen.sms += 1;
+      return next(args);
+    },
+    { step: "initialize", name: "countWork" },
+  );
   return () => ({ ...seen });
 }
 
@@ -50,14 +61,4 @@ function kindOf(command: string): "read" | "write" {
   if (readCommands.includes(command)) return "read";
   if (writeCommands.includes(command)) return "write";
   throw new Error(`${command} is neither known as a read nor as a write`);
-}
-
-function beforeEach(client: Clients["kms"] | Clients["sns"], count: () => void): void {
-  client.middlewareStack.add(
-    (next: (args: never) => Promise<never>) => async (args: never) => {
-      count();
-      return next(args);
-    },
-    { step: "initialize", name: "countCalls" },
-  );
 }

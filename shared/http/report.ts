@@ -27,10 +27,10 @@ export function reportAnswer(
     requestId,
     milliseconds: clock.now() - startedAt,
   });
-  telemetry.metrics
-    .singleMetric()
-    .addDimensions({ step: route.function, outcome })
-    .addMetric("Answers", MetricUnit.Count, 1);
+  // Not `singleMetric`, which makes a whole new console for each metric.
+  telemetry.metrics.addDimensions({ step: route.function, outcome });
+  telemetry.metrics.addMetric("Answers", MetricUnit.Count, 1);
+  telemetry.metrics.publishStoredMetrics();
 }
 
 /** A failed dependency or a bug: where it happened, not what it said, since messages may quote values. */

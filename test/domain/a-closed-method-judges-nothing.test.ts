@@ -7,8 +7,25 @@ import type { Method } from "../../shared/domain/guesses.ts";
 import { reserveSend } from "../../shared/domain/send-sms.ts";
 import { verifyBackupCode, verifySms, verifyTotp } from "../../shared/domain/verify.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
-import { accountWith, at, backupDigest, bytes, challengeFor, live, macOf, pending, plainCodes, policy, second } from "./examples.ts";
-import { secretOf, sms, start, totp, withBudget, withDay } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  backupDigest,
+  bytes,
+  challengeFor,
+  live,
+  macOf,
+  pending,
+  plainCodes,
+  policy,
+  second,
+  secretOf,
+  sms,
+  start,
+  totp,
+  withBudget,
+  withDay,
+} from "./examples.ts";
 import { decideOn, expectRefused, refusedBy } from "./expectations.ts";
 
 const app = totp("app");
@@ -23,20 +40,32 @@ const tries: Readonly<Record<string, readonly [Method, Try]>> = {
   "TOTP login": [
     "totp",
     (state, right, now) =>
-      verifyTotp(state, { code: right ? codeOf("app", now) : wrongCodeFor(["app"], now), secrets: secretsOf("app") }, at(now)),
+      verifyTotp(
+        state,
+        { code: right ? codeOf("app", now) : wrongCodeFor(["app"], now), secrets: secretsOf("app") },
+        at(now),
+      ),
   ],
   "SMS login": [
     "sms",
     (state, right, now) => {
       const mac = macOf("phone", "chl_1", pick(right, "111111"));
-      return verifySms(state, { challengeId: "chl_1", challenges: [challengeFor("phone", "chl_1", "111111", now)], mac }, at(now));
+      return verifySms(
+        state,
+        { challengeId: "chl_1", challenges: [challengeFor("phone", "chl_1", "111111", now)], mac },
+        at(now),
+      );
     },
   ],
   "backup-code login": [
     "backup_code",
     (state, right, now) => {
       const plain = right ? (plainCodes[4] ?? "") : "4ZZZZZZZZZZZ";
-      return verifyBackupCode(state, { index: backupCodeIndex(plain), digest: backupDigest(bytes("salt"), plain) }, at(now));
+      return verifyBackupCode(
+        state,
+        { index: backupCodeIndex(plain), digest: backupDigest(bytes("salt"), plain) },
+        at(now),
+      );
     },
   ],
   "confirmation of an app": [
@@ -50,7 +79,11 @@ const tries: Readonly<Record<string, readonly [Method, Try]>> = {
     "enrollment",
     (state, right, now) => {
       const mac = macOf("new phone", "chl_2", pick(right, "222222"));
-      return confirmSms(state, { factor: newPhone, challenge: challengeFor("new phone", "chl_2", "222222", now), mac, policy }, at(now));
+      return confirmSms(
+        state,
+        { factor: newPhone, challenge: challengeFor("new phone", "chl_2", "222222", now), mac, policy },
+        at(now),
+      );
     },
   ],
 };
@@ -58,15 +91,25 @@ const tries: Readonly<Record<string, readonly [Method, Try]>> = {
 describe.each(Object.entries(tries))("%s", (_, [method, attempt]) => {
   const until = start + 30 * second;
   const closedBy: readonly (readonly [string, Account, Refusal])[] = [
-    ["a wait", withBudget(account, method, { failures: 5, lockedUntil: until }), { code: "too_many_attempts", retryAt: until }],
+    [
+      "a wait",
+      withBudget(account, method, { failures: 5, lockedUntil: until }),
+      { code: "too_many_attempts", retryAt: until },
+    ],
     ["the day's cap", withDay(account, 50, start), { code: "too_many_attempts", retryAt: start + 86_400 * second }],
   ];
   const disabled = withBudget(account, method, { failures: 20 });
-  const all = method === "enrollment" ? closedBy : [...closedBy, ["disabling", disabled, { code: "method_disabled", method }] as const];
+  const all =
+    method === "enrollment"
+      ? closedBy
+      : [...closedBy, ["disabling", disabled, { code: "method_disabled", method }] as const];
 
-  it.each(all)("closed by %s answers a right code exactly like a wrong one, and writes nothing", (_why, state, refusal) => {
-    for (const right of [true, false]) expectRefused(state, (it) => attempt(it, right, start), refusal);
-  });
+  it.each(all)(
+    "closed by %s answers a right code exactly like a wrong one, and writes nothing",
+    (_why, state, refusal) => {
+      for (const right of [true, false]) expectRefused(state, (it) => attempt(it, right, start), refusal);
+    },
+  );
 
   it("is open at the very instant that it was told, and not before", () => {
     const locked = withBudget(account, method, { failures: 5, lockedUntil: until });
@@ -78,7 +121,10 @@ describe.each(Object.entries(tries))("%s", (_, [method, attempt]) => {
     const others = (["totp", "sms", "backup_code", "enrollment"] as const).filter((one) => one !== method);
     const state = others.reduce((sofar, one) => withBudget(sofar, one, { failures: 25, lockedUntil: until }), account);
     expect(decideOn(state, (it) => attempt(it, true, start)).outcome.ok).toBe(true);
-    const wrong = refusedBy(state, decideOn(state, (it) => attempt(it, false, start)));
+    const wrong = refusedBy(
+      state,
+      decideOn(state, (it) => attempt(it, false, start)),
+    );
     expect(wrong.refusal).toStrictEqual({ code: "invalid_code", attemptsRemaining: 4, retryAt: null });
     expect(wrong.account.guesses[method].failures).toBe(1);
   });
@@ -89,7 +135,8 @@ describe.each(Object.entries(tries))("%s", (_, [method, attempt]) => {
       withDay(account, 12),
     );
     const { write } = decideOn(state, (it) => attempt(it, true, start));
-    const cleared = method === "enrollment" ? [method, write?.account.factors.at(2)?.activeSince ? "totp" : "sms"] : [method];
+    const cleared =
+      method === "enrollment" ? [method, write?.account.factors.at(2)?.activeSince ? "totp" : "sms"] : [method];
     for (const one of ["totp", "sms", "backup_code", "enrollment"] as const)
       expect(write?.account.guesses[one].failures).toBe(cleared.includes(one) ? 0 : 3);
     expect(write?.account.guesses.day).toStrictEqual(state.guesses.day);
@@ -112,7 +159,11 @@ it("six challenges with five wrong codes each do not make thirty tries", () => {
     state = { ...state, factors: [app, sms("phone", { challenge: live(id) })] };
     for (let guess = 0; guess < 5; guess += 1) {
       const mac = macOf("phone", id, "999999");
-      const decision = verifySms(state, { challengeId: id, challenges: [challengeFor("phone", id, "111111")], mac }, at());
+      const decision = verifySms(
+        state,
+        { challengeId: id, challenges: [challengeFor("phone", id, "111111")], mac },
+        at(),
+      );
       if (decision.write) judged += 1;
       state = decision.write?.account ?? state;
     }

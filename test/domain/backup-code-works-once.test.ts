@@ -3,7 +3,20 @@ import type { Account } from "../../shared/domain/account.ts";
 import { backupCodeIndex, type BackupCodeSet, digestBytes } from "../../shared/domain/backup-codes.ts";
 import { regenerate } from "../../shared/domain/regenerate.ts";
 import { verifyBackupCode } from "../../shared/domain/verify.ts";
-import { accountWith, at, backupDigest, backupSet, bytes, day, pending, plainCodes, sms, start, totp, withBudget } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  backupDigest,
+  backupSet,
+  bytes,
+  day,
+  pending,
+  plainCodes,
+  sms,
+  start,
+  totp,
+  withBudget,
+} from "./examples.ts";
 import { decideOn, expectCounted, expectRefused, expectWritten, granted, refusedBy } from "./expectations.ts";
 
 const account = accountWith([totp("app"), sms("phone")]);
@@ -12,7 +25,8 @@ const claim =
   (state: Account) =>
     verifyBackupCode(state, { index, digest: backupDigest(bytes(salt), plain) }, at());
 const wrong = { code: "invalid_code", attemptsRemaining: 4, retryAt: null } as const;
-const verdict = (state: Account, plain: string, index?: number) => refusedBy(state, decideOn(state, claim(plain, "salt", index))).refusal;
+const verdict = (state: Account, plain: string, index?: number) =>
+  refusedBy(state, decideOn(state, claim(plain, "salt", index))).refusal;
 
 it("uses one code up and changes nothing else", () => {
   expectWritten(account, claim(plainCodes[3] ?? ""), {
@@ -36,16 +50,21 @@ it("takes each of the ten once, in any order, and says so for nothing when one c
 it("counts a wrong code, and a used code's neighbour tells nothing of it", () => {
   expectCounted(account, claim("3ZZZZZZZZZZZ"), {
     refusal: wrong,
-    changes: { guesses: { ...account.guesses, backup_code: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } } },
+    changes: {
+      guesses: { ...account.guesses, backup_code: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } },
+    },
     event: { type: "code.rejected", data: { method: "backup_code", attemptsRemaining: 4 } },
   });
   const { account: used } = granted(claim(plainCodes[3] ?? "")(account));
   expect(verdict(used, "3ZZZZZZZZZZZ")).toStrictEqual(wrong);
 });
 
-it.each(["AZZZZZZZZZZZ", "ZZZZZZZZZZZZ", "GAAAAAAAAAAA", ""])("counts %j, whose index is beyond the set, as wrong", (plain) => {
-  expect(verdict(account, plain)).toStrictEqual(wrong);
-});
+it.each(["AZZZZZZZZZZZ", "ZZZZZZZZZZZZ", "GAAAAAAAAAAA", ""])(
+  "counts %j, whose index is beyond the set, as wrong",
+  (plain) => {
+    expect(verdict(account, plain)).toStrictEqual(wrong);
+  },
+);
 
 it.each([-1, 10, 31, 2 ** 31, Number.NaN])("is not moved by the index %d", (index) => {
   expect(verdict(account, plainCodes[0] ?? "", index)).toStrictEqual(wrong);
@@ -63,8 +82,17 @@ const emptySets: readonly (readonly [string, BackupCodeSet | null])[] = [
 ];
 it.each(emptySets)("nothing matches %s, not even nothing (CVE-2022-45174)", (_, backupCodes) => {
   const state = { ...account, backupCodes };
-  for (const digest of [new Uint8Array(), new Uint8Array(digestBytes), backupDigest(bytes("salt"), plainCodes[0] ?? "")])
-    expect(refusedBy(state, decideOn(state, (it) => verifyBackupCode(it, { index: 0, digest }, at()))).refusal).toStrictEqual(wrong);
+  for (const digest of [
+    new Uint8Array(),
+    new Uint8Array(digestBytes),
+    backupDigest(bytes("salt"), plainCodes[0] ?? ""),
+  ])
+    expect(
+      refusedBy(
+        state,
+        decideOn(state, (it) => verifyBackupCode(it, { index: 0, digest }, at())),
+      ).refusal,
+    ).toStrictEqual(wrong);
 });
 
 it("is never the only factor: without an active one there is nothing to log in with", () => {
@@ -81,7 +109,8 @@ it("new codes kill the old ones at once, used or not", () => {
     event: { type: "backup_codes.regenerated", data: { count: 10 } },
     outcome: {},
   });
-  for (const old of plainCodes.slice(0, 4)) expect(refusedBy(renewed, claim(old, "new salt")(renewed)).refusal).toStrictEqual(wrong);
+  for (const old of plainCodes.slice(0, 4))
+    expect(refusedBy(renewed, claim(old, "new salt")(renewed)).refusal).toStrictEqual(wrong);
   for (const fresh of others) expect(decideOn(renewed, claim(fresh, "new salt")).outcome.ok).toBe(true);
 });
 

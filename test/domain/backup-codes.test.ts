@@ -32,7 +32,9 @@ it("carry 55 random bits each: five of every byte, and no byte twice", () => {
     const random = new Uint8Array(backupCodeRandomBytes);
     random[changed] = 31;
     const differing = backupCodesFrom(random).flatMap((code, index) =>
-      [...code.replaceAll("-", "")].flatMap((char, place) => (place > 0 && char !== "0" ? [`${index}:${place}:${char}`] : [])),
+      [...code.replaceAll("-", "")].flatMap((char, place) =>
+        place > 0 && char !== "0" ? [`${index}:${place}:${char}`] : [],
+      ),
     );
     expect(differing).toStrictEqual([`${Math.floor(changed / 11)}:${(changed % 11) + 1}:Z`]);
   }
@@ -40,7 +42,10 @@ it("carry 55 random bits each: five of every byte, and no byte twice", () => {
 
 /** 33,000 characters, 1,031 expected of each; eight standard deviations are 253. */
 it("use all 32 characters alike", () => {
-  const text = sets.flat().map((code) => code.slice(1).replaceAll("-", "")).join("");
+  const text = sets
+    .flat()
+    .map((code) => code.slice(1).replaceAll("-", ""))
+    .join("");
   for (const char of crockford) expect(Math.abs(text.split(char).length - 1 - text.length / 32)).toBeLessThan(253);
 });
 
@@ -54,7 +59,11 @@ it("are read in any case, with any dashes and blanks, with O for 0 and I or L fo
   fc.assert(
     fc.property(code, spelling, (plain, { char, between }) => {
       const typed = [...plain]
-        .map((one) => (spellings[one] ?? [one, one.toLowerCase(), one, one.toLowerCase()])[char.next().value] + between.next().value)
+        .map(
+          (one) =>
+            (spellings[one] ?? [one, one.toLowerCase(), one, one.toLowerCase()])[char.next().value] +
+            between.next().value,
+        )
         .join("");
       expect(normalizeBackupCode(typed)).toBe(plain);
     }),
@@ -86,6 +95,17 @@ it("count what remains, and use up one at a time", () => {
     expect(isUsed(set, index)).toBe(true);
   }
   expect(remainingBackupCodes(set)).toBe(7);
-  expect(tenCodes.map((_, index) => isUsed(set, index))).toStrictEqual([true, false, false, false, true, false, false, false, false, true]);
+  expect(tenCodes.map((_, index) => isUsed(set, index))).toStrictEqual([
+    true,
+    false,
+    false,
+    false,
+    true,
+    false,
+    false,
+    false,
+    false,
+    true,
+  ]);
   expect(markUsed(set, 4)).toStrictEqual(set);
 });

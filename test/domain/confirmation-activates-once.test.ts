@@ -1,22 +1,44 @@
 import { describe, expect, it } from "vitest";
-import type { Account, Factor, SmsFactor, TotpFactor } from "../../shared/domain/account.ts";
+import type { Account, Factor, TotpFactor } from "../../shared/domain/account.ts";
 import type { Challenge } from "../../shared/domain/challenges.ts";
 import { confirmSms, confirmTotp, pendingFactor, pendingUntil, withBackupCodes } from "../../shared/domain/confirm.ts";
 import { verifySms, verifyTotp } from "../../shared/domain/verify.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
-import { accountWith, at, backupSet, challengeFor, live, macOf, minute, pending, policy, second, secretOf } from "./examples.ts";
-import { sms, start, step, strict, totp, withBudget, withDay } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  backupSet,
+  challengeFor,
+  live,
+  macOf,
+  minute,
+  pending,
+  policy,
+  second,
+  secretOf,
+  sms,
+  start,
+  step,
+  strict,
+  totp,
+  withBudget,
+  withDay,
+} from "./examples.ts";
 import { decideOn, expectCounted, expectRefused, expectWritten, granted, refusedBy } from "./expectations.ts";
 
 const app = totp("new app", pending);
-const phone = sms("new phone", { ...pending, challenge: live("chl_1", 2), sends: { streak: 2, nextAt: start + minute } });
+const phone = sms("new phone", {
+  ...pending,
+  challenge: live("chl_1", 2),
+  sends: { streak: 2, nextAt: start + minute },
+});
 const item = challengeFor("new phone", "chl_1", "004711");
 const confirmApp =
   (code = codeOf("new app", start), when = at(), factor: TotpFactor = app) =>
   (account: Account) =>
     confirmTotp(account, { factor, code, secret: secretOf(factor.id), policy }, when);
 const confirmPhone =
-  (code = "004711", { now = start, items = [item] as readonly Challenge[], factor = phone as SmsFactor } = {}) =>
+  (code = "004711", { now = start, items = [item] as readonly Challenge[], factor = phone } = {}) =>
   (account: Account) =>
     confirmSms(account, { factor, challenge: items[0], mac: macOf("new phone", "chl_1", code), policy }, at(now));
 const activated = (factor: Factor, first: boolean) =>
@@ -37,7 +59,10 @@ describe("an app", () => {
   it("beside another factor leaves that one preferred, and the backup codes as they are", () => {
     const account = accountWith([sms("old", { preferred: true }), app]);
     const { account: after, outcome } = granted(decideOn(account, confirmApp()));
-    expect(after.factors).toMatchObject([{ id: "old", preferred: true }, { id: "new app", preferred: false }]);
+    expect(after.factors).toMatchObject([
+      { id: "old", preferred: true },
+      { id: "new app", preferred: false },
+    ]);
     expect(outcome.first).toBe(false);
     expect(withBackupCodes({ write: { account: after }, outcome }, backupSet("other")).write?.account).toBe(after);
   });
@@ -52,7 +77,9 @@ describe("an app", () => {
     const account = accountWith([app]);
     expectCounted(account, confirmApp(wrongCodeFor(["new app"], start)), {
       refusal: { code: "invalid_code", attemptsRemaining: 4, retryAt: null },
-      changes: { guesses: { ...account.guesses, enrollment: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } } },
+      changes: {
+        guesses: { ...account.guesses, enrollment: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } },
+      },
       event: { type: "code.rejected", data: { method: "enrollment", attemptsRemaining: 4 } },
     });
   });
@@ -120,7 +147,10 @@ it("brings a disabled method back, and no other one; the day's count stays (NIST
     (state, method) => withBudget(state, method, { failures: 20, lockedUntil: start + minute }),
     withDay(withBudget(accountWith([totp("app"), app, phone]), "enrollment", { failures: 3 }), 23),
   );
-  for (const [decide, back] of [[confirmApp(), "totp"], [confirmPhone(), "sms"]] as const) {
+  for (const [decide, back] of [
+    [confirmApp(), "totp"],
+    [confirmPhone(), "sms"],
+  ] as const) {
     const { guesses } = granted(decideOn(closed, (it) => decide(it))).account;
     for (const method of methods) expect(guesses[method].failures).toBe(method === back ? 0 : 20);
     expect(guesses.enrollment).toStrictEqual({ failures: 0, lockedUntil: 0 });
@@ -134,7 +164,10 @@ describe("backup codes", () => {
   it("come in the very write that activates the first factor", () => {
     const decision = confirmApp()(accountWith([app]));
     const { account } = granted(decision);
-    expect(withBackupCodes(decision, set)).toStrictEqual({ ...decision, write: { ...decision.write, account: { ...account, backupCodes: set } } });
+    expect(withBackupCodes(decision, set)).toStrictEqual({
+      ...decision,
+      write: { ...decision.write, account: { ...account, backupCodes: set } },
+    });
   });
 
   it("do not come with a refusal", () => {

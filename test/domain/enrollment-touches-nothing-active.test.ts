@@ -2,10 +2,31 @@ import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/domain/account.ts";
 import { enrollSms, type SmsEnrollment, enrollTotp, type TotpEnrollment } from "../../shared/domain/enroll.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
-import { accountWith, at, bytes, day, live, minute, pending, policy, rules, second, sms, start, totp, withBudget } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  bytes,
+  day,
+  live,
+  minute,
+  pending,
+  policy,
+  rules,
+  second,
+  sms,
+  start,
+  totp,
+  withBudget,
+} from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
 
-const appSetUp: TotpEnrollment = { factorId: "new", label: "New app", policy, contact: null, secret: bytes("sealed new") };
+const appSetUp: TotpEnrollment = {
+  factorId: "new",
+  label: "New app",
+  policy,
+  contact: null,
+  secret: bytes("sealed new"),
+};
 const phoneSetUp: SmsEnrollment = {
   factorId: "new",
   label: "New phone",
@@ -100,7 +121,11 @@ describe("limits", () => {
 
 describe("the first SMS of a set-up", () => {
   it("waits as long as the earlier set-up with the same number has to, which then stays as it is", () => {
-    const earlier = sms("old", { ...pending, challenge: live("chl_old"), sends: { streak: 2, nextAt: start + minute } });
+    const earlier = sms("old", {
+      ...pending,
+      challenge: live("chl_old"),
+      sends: { streak: 2, nextAt: start + minute },
+    });
     const account = accountWith([totp("app"), earlier]);
     expectRefused(account, phone({ sameNumber: earlier }), { code: "sms_limit_reached", retryAt: start + minute });
     const { outcome } = granted(decideOn(account, phone({ sameNumber: earlier }, start + minute)));
@@ -117,6 +142,8 @@ describe("the first SMS of a set-up", () => {
     const account = accountWith(active);
     const locked = withBudget(account, "enrollment", { failures: 6, lockedUntil: start + minute });
     expectRefused(locked, phone(), { code: "too_many_attempts", retryAt: start + minute });
-    expect(decideOn(withBudget(account, "sms", { failures: 20, lockedUntil: start + minute }), phone()).outcome.ok).toBe(true);
+    expect(
+      decideOn(withBudget(account, "sms", { failures: 20, lockedUntil: start + minute }), phone()).outcome.ok,
+    ).toBe(true);
   });
 });

@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Account, emptyAccount, type Factor, type SmsFactor, type TotpFactor } from "../../shared/domain/account.ts";
+import {
+  type Account,
+  emptyAccount,
+  type Factor,
+  type SmsFactor,
+  type TotpFactor,
+} from "../../shared/domain/account.ts";
 import { type BackupCodeSet, backupCodesFrom, digestBytes } from "../../shared/domain/backup-codes.ts";
 import type { Challenge } from "../../shared/domain/challenges.ts";
 import type { At } from "../../shared/domain/decision.ts";
@@ -36,7 +42,8 @@ export const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(t
 
 /** What stands in for the vault: secrets and keyed hashes that differ by all that they are bound to. */
 export const secretOf = (factorId: string): Uint8Array => Uint8Array.from(hash("secret", factorId).subarray(0, 20));
-export const macOf = (factorId: string, challengeId: string, code: string): Uint8Array => Uint8Array.from(hash(factorId, challengeId, code));
+export const macOf = (factorId: string, challengeId: string, code: string): Uint8Array =>
+  Uint8Array.from(hash(factorId, challengeId, code));
 export const backupDigest = (salt: Uint8Array, plain: string): Uint8Array =>
   Uint8Array.from(hash(Buffer.from(salt).toString("hex"), plain).subarray(0, digestBytes));
 

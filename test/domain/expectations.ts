@@ -37,10 +37,17 @@ export function expectRefused<T>(account: Account, decide: (account: Account) =>
 export function expectCounted<T>(
   account: Account,
   decide: (account: Account) => Decision<T>,
-  { refusal, changes, event }: { readonly refusal: Refusal; readonly changes: Partial<Account>; readonly event: EventDraft },
+  {
+    refusal,
+    changes,
+    event,
+  }: { readonly refusal: Refusal; readonly changes: Partial<Account>; readonly event: EventDraft },
 ): Account {
   const decision = decideOn(account, decide);
-  expect(decision).toStrictEqual({ write: { account: { ...account, ...changes }, event }, outcome: { ok: false, refusal } });
+  expect(decision).toStrictEqual({
+    write: { account: { ...account, ...changes }, event },
+    outcome: { ok: false, refusal },
+  });
   return { ...account, ...changes };
 }
 
@@ -48,7 +55,11 @@ export function expectCounted<T>(
 export function expectWritten<T>(
   account: Account,
   decide: (account: Account) => Decision<T>,
-  { changes, event, outcome }: { readonly changes: Partial<Account>; readonly event: EventDraft; readonly outcome: object },
+  {
+    changes,
+    event,
+    outcome,
+  }: { readonly changes: Partial<Account>; readonly event: EventDraft; readonly outcome: object },
 ): Account {
   const decision = decideOn(account, decide);
   const written = { ...account, ...changes };
@@ -58,14 +69,20 @@ export function expectWritten<T>(
 }
 
 /** The account after a decision that has to be allowed. */
-export function granted<T>(decision: Decision<T>): { readonly account: Account; readonly outcome: { readonly ok: true } & T } {
+export function granted<T>(decision: Decision<T>): {
+  readonly account: Account;
+  readonly outcome: { readonly ok: true } & T;
+} {
   if (!decision.outcome.ok) throw new Error(`refused: ${decision.outcome.refusal.code}`);
   if (!decision.write) throw new Error("nothing was written");
   return { account: decision.write.account, outcome: decision.outcome };
 }
 
 /** The account after a refusal, written or not. */
-export function refusedBy<T>(account: Account, decision: Decision<T>): { readonly account: Account; readonly refusal: Refusal } {
+export function refusedBy<T>(
+  account: Account,
+  decision: Decision<T>,
+): { readonly account: Account; readonly refusal: Refusal } {
   if (decision.outcome.ok) throw new Error("was allowed");
   return { account: decision.write?.account ?? account, refusal: decision.outcome.refusal };
 }

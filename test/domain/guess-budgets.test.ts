@@ -1,16 +1,36 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/domain/account.ts";
-import { attemptsRemaining, clearFailures, closed, isDisabled, type Method, methods } from "../../shared/domain/guesses.ts";
+import { clearFailures, closed, isDisabled, type Method, methods } from "../../shared/domain/guesses.ts";
 import { wrongCode } from "../../shared/domain/wrong-code.ts";
-import { accountWith, at, day, hour, minute, rules, second, sms, start, totp, withBudget, withDay } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  day,
+  hour,
+  minute,
+  rules,
+  second,
+  sms,
+  start,
+  totp,
+  withBudget,
+  withDay,
+} from "./examples.ts";
 import { decideOn, expectCounted, refusedBy } from "./expectations.ts";
 
 const account = accountWith([totp("app"), sms("phone")]);
-const wrong = (state: Account, method: Method, now: number) => refusedBy(state, decideOn(state, (it) => wrongCode(it, method, at(now))));
+const wrong = (state: Account, method: Method, now: number) =>
+  refusedBy(
+    state,
+    decideOn(state, (it) => wrongCode(it, method, at(now))),
+  );
 const login = ["totp", "sms", "backup_code"] as const;
 
 /** Guesses wrong as soon as it may, and notes for how long it then has to wait. */
-function guessAll(method: Method, count: number): { readonly waits: readonly number[]; readonly account: Account; readonly now: number } {
+function guessAll(
+  method: Method,
+  count: number,
+): { readonly waits: readonly number[]; readonly account: Account; readonly now: number } {
   let state = account;
   let now = start;
   const waits: number[] = [];
@@ -63,7 +83,10 @@ describe.each(methods)("wrong codes for %s", (method) => {
 
   it("are forgiven by a success of the same method alone, except by the day's count", () => {
     const { account: failed } = guessAll(method, 3);
-    expect(clearFailures(failed, method).guesses).toStrictEqual({ ...account.guesses, day: { since: start, count: 3 } });
+    expect(clearFailures(failed, method).guesses).toStrictEqual({
+      ...account.guesses,
+      day: { since: start, count: 3 },
+    });
     for (const other of methods.filter((one) => one !== method))
       expect(clearFailures(failed, other).guesses[method].failures).toBe(3);
   });
@@ -86,7 +109,8 @@ it.each(login)("the twentieth wrong code in a row disables %s for good", (method
   });
   for (const later of [0, hour, 400 * day])
     expect(closed(disabled, method, at(start + hour + later))).toStrictEqual({ code: "method_disabled", method });
-  for (const other of methods.filter((one) => one !== method)) expect(closed(disabled, other, at(start + hour))).toBeNull();
+  for (const other of methods.filter((one) => one !== method))
+    expect(closed(disabled, other, at(start + hour))).toBeNull();
 });
 
 it("never disables an enrolment, whose waits of an hour stay", () => {
@@ -95,57 +119,24 @@ it("never disables an enrolment, whose waits of an hour stay", () => {
   expect(waits.slice(20).every((wait) => wait === 3600)).toBe(true);
 });
 
-describe("the day's fifty", () => {
-  it("counts over all methods, and a success gives nothing back", () => {
-    let state = account;
-    for (let guess = 0; guess < 50; guess += 1) {
-      const method = methods[guess % methods.length] ?? "totp";
-      expect(closed(state, method, at(start + guess))).toBeNull();
-      state = clearFailures(wrong(state, method, start + guess).account, method);
-    }
-    for (const method of methods) {
-      const refusal = { code: "too_many_attempts", retryAt: start + day } as const;
-      expect(closed(state, method, at(start + day - 1))).toStrictEqual(refusal);
-      expect(closed(state, method, at(start + day))).toBeNull();
-    }
-  });
-
-  it("starts with the first wrong code, and afresh with the first one after it", () => {
-    const last = withDay(account, 49);
-    const spent = wrong(last, "sms", start);
-    expect(spent.account.guesses.day).toStrictEqual({ since: start - hour, count: 50 });
-    expect(spent.refusal).toStrictEqual({ code: "invalid_code", attemptsRemaining: 0, retryAt: start + 23 * hour });
-    expect(wrong(spent.account, "sms", start + 23 * hour).account.guesses.day).toStrictEqual({ since: start + 23 * hour, count: 1 });
-  });
-
-  it("is told by the method that spent it, and outlasts a shorter wait", () => {
-    const state = withBudget(withDay(account, 49), "totp", { failures: 4 });
-    const decision = decideOn(state, (it) => wrongCode(it, "totp", at()));
-    const until = new Date(start + 23 * hour).toISOString();
-    expect(decision.write?.event).toStrictEqual({ type: "method.locked", data: { method: "totp", until } });
-  });
-
-  it("does not shorten a longer wait", () => {
-    const state = withBudget(withDay(account, 50, start - day + minute), "totp", { failures: 12, lockedUntil: start + hour });
-    expect(closed(state, "totp", at())).toStrictEqual({ code: "too_many_attempts", retryAt: start + hour });
-    expect(closed(state, "sms", at())).toStrictEqual({ code: "too_many_attempts", retryAt: start + minute });
-  });
-
-  it("limits the tries that are told to be left", () => {
-    expect(attemptsRemaining(withDay(account, 47), "totp", at())).toBe(3);
-    expect(attemptsRemaining(withDay(account, 50), "totp", at())).toBe(0);
-    expect(attemptsRemaining(withDay(account, 50, start - day), "totp", at())).toBe(5);
-  });
-});
-
 it("holds when the clock of another machine is behind", () => {
   const state = withDay(withBudget(account, "totp", { failures: 5, lockedUntil: start + 30 * second }), 50, start);
   expect(closed(state, "totp", at(start - minute))).toStrictEqual({ code: "too_many_attempts", retryAt: start + day });
-  expect(wrong(withDay(account, 30, start), "sms", start - minute).account.guesses.day).toStrictEqual({ since: start, count: 31 });
+  expect(wrong(withDay(account, 30, start), "sms", start - minute).account.guesses.day).toStrictEqual({
+    since: start,
+    count: 31,
+  });
 });
 
 it("follows the deployment's numbers", () => {
-  const own = { ...rules, freeGuesses: 2, firstWaitSeconds: 100, longestWaitSeconds: 150, disableAfterGuesses: 10, dailyGuesses: 10 };
+  const own = {
+    ...rules,
+    freeGuesses: 2,
+    firstWaitSeconds: 100,
+    longestWaitSeconds: 150,
+    disableAfterGuesses: 10,
+    dailyGuesses: 10,
+  };
   const guess = (state: Account): Account => refusedBy(state, wrongCode(state, "totp", at(start, own))).account;
   const second_ = guess(guess(account));
   expect(second_.guesses.totp.lockedUntil).toBe(start + 100 * second);

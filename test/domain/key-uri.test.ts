@@ -7,7 +7,9 @@ const secret = Uint8Array.from({ length: 20 }, (_, index) => index * 13);
 
 /** Reads base 32 (RFC 4648 section 6) bit by bit, as an authenticator app does. */
 function fromBase32(text: string): Uint8Array {
-  const bits = [...text].map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0")).join("");
+  const bits = [...text]
+    .map((char) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(char).toString(2).padStart(5, "0"))
+    .join("");
   return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2));
 }
 

@@ -4,7 +4,20 @@ import { disable, removeFactor } from "../../shared/domain/remove.ts";
 import { reset } from "../../shared/domain/reset.ts";
 import { provesFactor, stepUp } from "../../shared/domain/step-up.ts";
 import { loginNeeds } from "../../shared/domain/login.ts";
-import { accountWith, at, backupSet, live, pending, policy, required, sms, start, totp, withBudget, withDay } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  backupSet,
+  live,
+  pending,
+  policy,
+  required,
+  sms,
+  start,
+  totp,
+  withBudget,
+  withDay,
+} from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
 
 const app = totp("app", { preferred: true });
@@ -33,7 +46,8 @@ describe("removing one of several factors", () => {
   });
 
   it("does not know a factor that is not there", () => {
-    for (const id of ["", "nothing", "app "]) expectRefused(both, (it) => removeFactor(it, id, policy), { code: "factor_not_found" });
+    for (const id of ["", "nothing", "app "])
+      expectRefused(both, (it) => removeFactor(it, id, policy), { code: "factor_not_found" });
   });
 });
 
@@ -73,7 +87,9 @@ describe("switching 2FA off", () => {
 
   it("is nothing for who has none", () => {
     const none = accountWith([]);
-    expect(decideOn(none, (it) => disable(it, policy))).toStrictEqual({ outcome: { ok: true, factors: 0, backupCodes: 0 } });
+    expect(decideOn(none, (it) => disable(it, policy))).toStrictEqual({
+      outcome: { ok: true, factors: 0, backupCodes: 0 },
+    });
   });
 
   it("does not tell a user that 2FA went off who never had it on", () => {
@@ -85,7 +101,10 @@ describe("switching 2FA off", () => {
 });
 
 describe("an admin's reset", () => {
-  const spent = withDay(withBudget(withBudget(both, "totp", { failures: 20 }), "sms", { failures: 6, lockedUntil: start + 1 }), 50);
+  const spent = withDay(
+    withBudget(withBudget(both, "totp", { failures: 20 }), "sms", { failures: 6, lockedUntil: start + 1 }),
+    50,
+  );
 
   it("takes factors, codes, challenges and locks; the registered number and the contact stay", () => {
     expectWritten(spent, (it) => reset(it, "Lost the phone"), {
@@ -112,7 +131,8 @@ it("an assertion from before a reset or a disabling proves nothing after a new e
   expect(stepUp(both, proof, "fresh", at())).toBeNull();
   for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy))]) {
     expect(provesFactor(account, proof)).toBe(false);
-    for (const level of ["fresh", "proven"] as const) expect(stepUp(again(account), proof, level, at())?.needsFactor).toBe(true);
+    for (const level of ["fresh", "proven"] as const)
+      expect(stepUp(again(account), proof, level, at())?.needsFactor).toBe(true);
     expect(stepUp(again(account), { ...proof, secondFactorEpoch: account.epoch }, "fresh", at())).toBeNull();
   }
 });

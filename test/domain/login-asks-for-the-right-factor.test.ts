@@ -44,9 +44,12 @@ it("texts the named phone, else the preferred one, else the oldest, and never a 
   const two = accountWith([app, sms("first"), phone]);
   expect(phoneToText(two)).toBe(phone);
   expect(phoneToText(two, "first")).toStrictEqual(sms("first"));
-  expect(phoneToText(accountWith([{ ...app, preferred: true }, sms("first"), sms("second")]))).toStrictEqual(sms("first"));
+  expect(phoneToText(accountWith([{ ...app, preferred: true }, sms("first"), sms("second")]))).toStrictEqual(
+    sms("first"),
+  );
   expect(phoneToText(two, "app")).toStrictEqual({ code: "no_sms_factor" });
-  for (const none of [accountWith([]), accountWith([app, setUp])]) expect(phoneToText(none)).toStrictEqual({ code: "no_sms_factor" });
+  for (const none of [accountWith([]), accountWith([app, setUp])])
+    expect(phoneToText(none)).toStrictEqual({ code: "no_sms_factor" });
   for (const id of ["", "nothing", "set up"]) expect(phoneToText(account, id)).toStrictEqual(notFound);
 });
 
@@ -72,7 +75,10 @@ describe("an update", () => {
     const { account: after, outcome } = granted(decideOn(account, (it) => updateFactor(it, id, { preferred })));
     expect(preferredIn(after)).toStrictEqual([left]);
     expect(outcome.factor).toStrictEqual(after.factors.find((factor) => factor.id === id));
-    expect(after).toStrictEqual({ ...account, factors: account.factors.map((one) => ({ ...one, preferred: one.id === left })) });
+    expect(after).toStrictEqual({
+      ...account,
+      factors: account.factors.map((one) => ({ ...one, preferred: one.id === left })),
+    });
   });
 
   it("leaves the only factor preferred", () => {

@@ -7,23 +7,48 @@ import type { Policy } from "../../shared/domain/policy.ts";
 import { preRegister } from "../../shared/domain/pre-register.ts";
 import { disable } from "../../shared/domain/remove.ts";
 import { codeOf } from "./authenticator-codes.ts";
-import { accountWith, at, bytes, challengeFor, live, macOf, pending, policy, preRegistered, rules, secretOf, sms, start, totp } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  bytes,
+  challengeFor,
+  live,
+  macOf,
+  pending,
+  policy,
+  preRegistered,
+  rules,
+  secretOf,
+  sms,
+  start,
+  totp,
+} from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
 
 const app = totp("app", pending);
 const foreign = sms("phone", { ...pending, challenge: live("chl_1") });
 const registered = { ...foreign, preRegistered: true };
-const confirm =
-  (factor: Factor, under: Policy) =>
-  (account: Account) =>
-    factor.type === "totp"
-      ? confirmTotp(account, { factor, policy: under, code: codeOf(factor.id, start), secret: secretOf(factor.id) }, at())
-      : confirmSms(
-          account,
-          { factor, policy: under, challenge: challengeFor("phone", "chl_1", "111111"), mac: macOf("phone", "chl_1", "111111") },
-          at(),
-        );
-const enrollment = { factorId: "new", label: "New", contact: null, secret: bytes("s"), phone: bytes("p"), challengeId: "chl_2" };
+const confirm = (factor: Factor, under: Policy) => (account: Account) =>
+  factor.type === "totp"
+    ? confirmTotp(account, { factor, policy: under, code: codeOf(factor.id, start), secret: secretOf(factor.id) }, at())
+    : confirmSms(
+        account,
+        {
+          factor,
+          policy: under,
+          challenge: challengeFor("phone", "chl_1", "111111"),
+          mac: macOf("phone", "chl_1", "111111"),
+        },
+        at(),
+      );
+const enrollment = {
+  factorId: "new",
+  label: "New",
+  contact: null,
+  secret: bytes("s"),
+  phone: bytes("p"),
+  challengeId: "chl_2",
+};
 const notRegistered: Refusal = { code: "phone_not_pre_registered" };
 
 describe("under pre-registration", () => {
@@ -52,13 +77,25 @@ describe("under pre-registration", () => {
   });
 
   it("neither an app nor another number can be set up first", () => {
-    const more = { ...enrollment, policy: preRegistered, isCountryAllowed: true, isPreRegistered: false, sameNumber: undefined };
+    const more = {
+      ...enrollment,
+      policy: preRegistered,
+      isCountryAllowed: true,
+      isPreRegistered: false,
+      sameNumber: undefined,
+    };
     expectRefused(accountWith([]), (it) => enrollTotp(it, more, at()), notRegistered);
     expectRefused(accountWith([]), (it) => enrollSms(it, more, at()), notRegistered);
-    expectRefused(accountWith([]), (it) => enrollSms(it, { ...more, isCountryAllowed: false, isPreRegistered: true }, at()), {
-      code: "country_not_allowed",
-    });
-    const { outcome } = granted(decideOn(accountWith([]), (it) => enrollSms(it, { ...more, isPreRegistered: true }, at())));
+    expectRefused(
+      accountWith([]),
+      (it) => enrollSms(it, { ...more, isCountryAllowed: false, isPreRegistered: true }, at()),
+      {
+        code: "country_not_allowed",
+      },
+    );
+    const { outcome } = granted(
+      decideOn(accountWith([]), (it) => enrollSms(it, { ...more, isPreRegistered: true }, at())),
+    );
     expect(outcome.factor.preRegistered).toBe(true);
   });
 });

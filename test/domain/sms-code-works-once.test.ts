@@ -3,7 +3,20 @@ import type { Account } from "../../shared/domain/account.ts";
 import type { Challenge } from "../../shared/domain/challenges.ts";
 import { youngChallenge } from "../../shared/domain/redeem-challenge.ts";
 import { verifySms } from "../../shared/domain/verify.ts";
-import { accountWith, at, challengeFor, day, live, macOf, minute, pending, second, sms, start, totp } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  challengeFor,
+  day,
+  live,
+  macOf,
+  minute,
+  pending,
+  second,
+  sms,
+  start,
+  totp,
+} from "./examples.ts";
 import { decideOn, expectCounted, expectRefused, expectWritten, granted, refusedBy } from "./expectations.ts";
 
 const waiting = { streak: 2, nextAt: start + minute };
@@ -11,7 +24,10 @@ const phone = sms("phone", { challenge: live("chl_1"), sends: waiting });
 const item = challengeFor("phone", "chl_1", "000123");
 const account = accountWith([phone, totp("app"), sms("other", { challenge: live("chl_2") })]);
 const answer =
-  (code: string, { now = start, challengeId = "chl_1", factorId = "phone", items = [item] as readonly Challenge[] } = {}) =>
+  (
+    code: string,
+    { now = start, challengeId = "chl_1", factorId = "phone", items = [item] as readonly Challenge[] } = {},
+  ) =>
   (state: Account) =>
     verifySms(state, { challengeId, challenges: items, mac: macOf(factorId, challengeId, code) }, at(now));
 const expired = { code: "challenge_expired" } as const;
@@ -24,7 +40,11 @@ it("uses the code up, ends the waits of that phone, and changes nothing else", (
   const [, app, other] = account.factors;
   expectWritten(account, answer("000123"), {
     changes: {
-      factors: [{ ...phone, challenge: live("chl_1", 0, true), sends: { streak: 0, nextAt: 0 } }, app ?? phone, other ?? phone],
+      factors: [
+        { ...phone, challenge: live("chl_1", 0, true), sends: { streak: 0, nextAt: 0 } },
+        app ?? phone,
+        other ?? phone,
+      ],
     },
     event: { type: "login.succeeded", data: { method: "sms", backupCodesRemaining: 10 } },
     outcome: { method: "sms", backupCodesRemaining: 10, epoch: 3 },
@@ -100,7 +120,9 @@ it.each(["", "chl_0", "chl_3"])("has no challenge %j, and counts nothing", (chal
 it("does not let a pending phone in", () => {
   const enrolling = accountWith([totp("app"), sms("phone", { ...pending, challenge: live("chl_1") })]);
   expectRefused(enrolling, answer("000123"), expired);
-  expectRefused(accountWith([sms("phone", { ...pending, challenge: live("chl_1") })]), answer("000123"), { code: "not_enrolled" });
+  expectRefused(accountWith([sms("phone", { ...pending, challenge: live("chl_1") })]), answer("000123"), {
+    code: "not_enrolled",
+  });
 });
 
 it("shows the same challenge again only while its code can be redeemed and it is too early for another", () => {
@@ -110,6 +132,7 @@ it("shows the same challenge again only while its code can be redeemed and it is
   expect(young(start + 30 * second - 1)).toBe(item);
   expect(young(start + 30 * second)).toBeUndefined();
   expect(young(start, live("chl_1", 4))).toBe(item);
-  for (const spent of [null, live("chl_1", 5), live("chl_1", 0, true), live("chl_8")]) expect(young(start, spent)).toBeUndefined();
+  for (const spent of [null, live("chl_1", 5), live("chl_1", 0, true), live("chl_8")])
+    expect(young(start, spent)).toBeUndefined();
   expect(young(start, live("chl_1"), [{ ...item, expiresAt: start }])).toBeUndefined();
 });

@@ -3,7 +3,21 @@ import type { Account, SmsFactor } from "../../shared/domain/account.ts";
 import type { Decision } from "../../shared/domain/decision.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../shared/domain/send-sms.ts";
 import { verifySms } from "../../shared/domain/verify.ts";
-import { accountWith, at, challengeFor, day, hour, live, macOf, minute, pending, second, sms, start, totp } from "./examples.ts";
+import {
+  accountWith,
+  at,
+  challengeFor,
+  day,
+  hour,
+  live,
+  macOf,
+  minute,
+  pending,
+  second,
+  sms,
+  start,
+  totp,
+} from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
 
 const fresh = { smsDay: { since: 0, count: 0 } };
@@ -16,7 +30,8 @@ const send =
   (now = start, challengeId = "chl_new", id = "phone") =>
   (account: Account): Decision<ReservedSend> =>
     reserveSend(account, { factor: phoneIn(account, id), challengeId }, at(now));
-const sent = (account: Account, now = start, id = "phone") => granted(decideOn(account, send(now, `chl_${now}_${id}`, id)));
+const sent = (account: Account, now = start, id = "phone") =>
+  granted(decideOn(account, send(now, `chl_${now}_${id}`, id)));
 
 describe.each([
   ["login", sms("phone", { challenge: live("chl_old", 3), sends: { streak: 1, nextAt: start } })],
@@ -58,7 +73,9 @@ it("starts the waits over after an hour without a send, not before", () => {
 });
 
 it("starts the waits over after a right code: whoever holds the phone waits for nothing", () => {
-  const waiting = accountWith([sms("phone", { challenge: live("chl"), sends: { streak: 3, nextAt: start + 2 * minute } })]);
+  const waiting = accountWith([
+    sms("phone", { challenge: live("chl"), sends: { streak: 3, nextAt: start + 2 * minute } }),
+  ]);
   const mac = macOf("phone", "chl", "123456");
   const challenges = [challengeFor("phone", "chl", "123456")];
   const { account } = granted(verifySms(waiting, { challengeId: "chl", challenges, mac }, at()));
@@ -103,7 +120,12 @@ describe("a send that did not go out", () => {
   });
 
   it("keeps what else happened meanwhile", () => {
-    const meanwhile = { ...reserved.account, version: 9, epoch: 4, guesses: { ...before.guesses, day: { since: start, count: 1 } } };
+    const meanwhile = {
+      ...reserved.account,
+      version: 9,
+      epoch: 4,
+      guesses: { ...before.guesses, day: { since: start, count: 1 } },
+    };
     const { account } = granted(abandonSend(meanwhile, reserved.outcome, "x"));
     expect(account).toStrictEqual({ ...before, version: 9, epoch: 4, guesses: meanwhile.guesses });
   });
@@ -122,6 +144,8 @@ describe("a send that did not go out", () => {
     ["an app has its id", accountWith([totp("phone")])],
     ["an admin has reset the user", accountWith([])],
   ])("is left alone when %s", (_, meanwhile) => {
-    expect(decideOn(meanwhile, (it) => abandonSend(it, reserved.outcome, "x"))).toStrictEqual({ outcome: { ok: true } });
+    expect(decideOn(meanwhile, (it) => abandonSend(it, reserved.outcome, "x"))).toStrictEqual({
+      outcome: { ok: true },
+    });
   });
 });

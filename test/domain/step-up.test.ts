@@ -5,7 +5,11 @@ import { accountWith, at, minute, pending, rules, second, sms, start, totp } fro
 
 const on = accountWith([totp("app")]);
 const settingUp = accountWith([totp("app", pending), sms("phone", pending)]);
-const weak = (needsFactor: boolean, maxAge: number | null) => ({ code: "insufficient_user_authentication", needsFactor, maxAge });
+const weak = (needsFactor: boolean, maxAge: number | null) => ({
+  code: "insufficient_user_authentication",
+  needsFactor,
+  maxAge,
+});
 
 const old = start - 5 * minute - 1;
 const justFresh = start - 5 * minute;

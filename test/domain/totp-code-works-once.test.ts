@@ -10,7 +10,8 @@ const verify =
   (code: string, now = start, rules = at().rules, secrets = secretsOf("app", "other")) =>
   (account: Account) =>
     verifyTotp(account, { code, secrets }, at(now, rules));
-const login = (account: Account, code: string, now = start): Account => granted(decideOn(account, verify(code, now))).account;
+const login = (account: Account, code: string, now = start): Account =>
+  granted(decideOn(account, verify(code, now))).account;
 const used = { code: "code_already_used" } as const;
 
 it("remembers the step, tells how, and changes nothing else", () => {
@@ -73,10 +74,9 @@ it.each([
 
 it("reads two apps apart: either code works, once each", () => {
   const both = accountWith([app, totp("other")]);
-  const first = login(both, codeOf("app", start));
-  const second = login(first, codeOf("other", start));
-  expect(second.factors).toMatchObject([{ lastStep: start / step }, { lastStep: start / step }]);
-  for (const id of ["app", "other"]) expectRefused(second, verify(codeOf(id, start)), used);
+  const after = login(login(both, codeOf("app", start)), codeOf("other", start));
+  expect(after.factors).toMatchObject([{ lastStep: start / step }, { lastStep: start / step }]);
+  for (const id of ["app", "other"]) expectRefused(after, verify(codeOf(id, start)), used);
 });
 
 it("accepts a code that one app has used and another one shows afresh", () => {
@@ -95,14 +95,20 @@ it("never looks at a pending app, nor lends its secret to another one", () => {
 it.each([
   ["no factor", accountWith([])],
   ["only pending ones", accountWith([totp("app", pending), sms("phone", pending)])],
-  ["only pending ones, and codes left behind", { ...accountWith([totp("app", pending)]), backupCodes: accountWith([app]).backupCodes }],
+  [
+    "only pending ones, and codes left behind",
+    { ...accountWith([totp("app", pending)]), backupCodes: accountWith([app]).backupCodes },
+  ],
 ])("has nothing to verify with %s, and counts nothing", (_, account) => {
   expectRefused(account, verify(codeOf("app", start)), { code: "not_enrolled" });
 });
 
 it("counts as wrong what cannot be checked: no app, or its secret is missing", () => {
   for (const account of [accountWith([sms("phone")]), accountWith([app])]) {
-    const { account: counted } = refusedBy(account, decideOn(account, verify(codeOf("app", start), start, at().rules, new Map())));
+    const { account: counted } = refusedBy(
+      account,
+      decideOn(account, verify(codeOf("app", start), start, at().rules, new Map())),
+    );
     expect(counted.guesses.totp.failures).toBe(1);
   }
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";
+import { leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Answer } from "../harness/running-service.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -10,24 +11,13 @@ const issuer = new Issuer("shop");
 const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
 
-const rows: readonly (readonly [name: string, route: Route])[] = Object.entries(routes);
+const rows = Object.entries(routes) as [name: RouteName, route: Route][];
 const at = (...levels: readonly Route["access"][]) => rows.filter(([, { access }]) => levels.includes(access));
-
-/** The least body that passes the schema, so that nothing but the token is wrong. */
-const bodies: Readonly<Record<string, object>> = {
-  verify: { code: "123456" },
-  enrollFactor: { type: "totp" },
-  confirmFactor: { code: "123456" },
-  updateFactor: { label: "Mine" },
-  adminResetUser: { reason: "Because" },
-  adminPreRegisterPhone: { phoneNumber: "+41791234567" },
-  adminPutPolicy: { version: 0 },
-};
 
 const ask = async ([name, { method, path }]: (typeof rows)[number], token?: string): Promise<Answer> =>
   service.call(method, path.replace("{factorId}", "fac_unknown").replace("{userId}", "shop%7Cada"), {
     token,
-    ...(method === "GET" || method === "DELETE" ? {} : { body: bodies[name] ?? {} }),
+    ...(method === "GET" || method === "DELETE" ? {} : { body: leastBodies[name] ?? {} }),
   });
 
 const stepUp = (answer: Answer): string | null => {

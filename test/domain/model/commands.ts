@@ -1,33 +1,10 @@
-import fc from "fast-check";
 import { expect } from "vitest";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import { codeOf, wrongCodeFor } from "../authenticator-codes.ts";
-import { day, hour, minute, policy, second, step } from "../examples.ts";
+import { policy, step } from "../examples.ts";
+import type { Command } from "./histories.ts";
 import { newAuditor } from "./invariants.ts";
-import { newUser } from "./user.ts";
-
-/** Numbers pick one of what is there, so that every command finds something to do whatever went before. */
-export interface Command {
-  readonly kind: keyof ReturnType<typeof commandsFor>;
-  readonly wait: number;
-  readonly pick: number;
-  readonly way: number;
-}
-
-const waits = [0, 1, 999, 30 * second - 1, 30 * second, minute, 2 * minute, 5 * minute, 10 * minute, hour, hour + 1, day, 3 * day];
-const often = (kind: Command["kind"], weight: number) => ({ arbitrary: fc.constant(kind), weight });
-const single = fc.record<Command>({
-  kind: fc.oneof(
-    ...[often("setUp", 8), often("enrollTotp", 2), often("enrollSms", 3), often("confirm", 4), often("confirmWrong", 2)],
-    ...[often("totp", 8), often("sms", 8), often("textAndLogin", 5), often("backupCode", 8), often("send", 5), often("sendFails", 4)],
-    ...[often("guess", 6), often("remove", 2), often("disable", 1), often("reset", 1), often("regenerate", 2)],
-    ...[often("preRegister", 2), often("update", 1), often("policy", 1)],
-  ),
-  wait: fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...waits.slice(0, 7)) }, { weight: 1, arbitrary: fc.constantFrom(...waits) }),
-  pick: fc.nat({ max: 999 }),
-  way: fc.nat({ max: 11 }),
-});
-export const commands = fc.array(single, { minLength: 30, maxLength: 60, size: "max" });
+import type { newUser } from "./user.ts";
 
 const policies: readonly Policy[] = [
   policy,
@@ -39,7 +16,8 @@ const policies: readonly Policy[] = [
 const numbers = ["+41790000001", "+41790000002", "+41790000003"];
 const one = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
 /** The newest half of the time, else any. */
-const recent = <T>(list: readonly T[], pick: number): T | undefined => (pick % 2 === 0 ? list.at(-1) : one(list, pick >> 1));
+const recent = <T>(list: readonly T[], pick: number): T | undefined =>
+  pick % 2 === 0 ? list.at(-1) : one(list, pick >> 1);
 
 export function commandsFor(user: ReturnType<typeof newUser>) {
   const { world } = user;
@@ -76,9 +54,16 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
     const { factor } = outcome;
     audit.renewed(factor.type);
     if (outcome.first) audit.renewed("backup_code");
-    audit.accepted(factor.type === "totp" ? `${id} step ${factor.lastStep}` : (factor.challenge?.id ?? "none"), factor.type);
+    audit.accepted(
+      factor.type === "totp" ? `${id} step ${factor.lastStep}` : (factor.challenge?.id ?? "none"),
+      factor.type,
+    );
   }
-  const pendingId = (pick: number): string => one(factors().filter(({ activeSince }) => activeSince === null), pick)?.id ?? idOf(pick);
+  const pendingId = (pick: number): string =>
+    one(
+      factors().filter(({ activeSince }) => activeSince === null),
+      pick,
+    )?.id ?? idOf(pick);
   const guesses = [
     () => loginByApp(wrongFor("fac_0")),
     () => loginByCode("0ZZZZZZZZZZZ"),
@@ -97,7 +82,12 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
       const id = way < 9 ? pendingId(pick) : idOf(pick);
       const off = [0, 0, 0, -1, 1, 2, -2][way % 7] ?? 0;
       const text = way < 10 ? world.sent.findLast(({ factorId }) => factorId === id) : recent(world.sent, pick);
-      confirm(id, factors().find((factor) => factor.id === id)?.type === "sms" ? (text?.code ?? "none") : codeOf(id, world.now + off * step));
+      confirm(
+        id,
+        factors().find((factor) => factor.id === id)?.type === "sms"
+          ? (text?.code ?? "none")
+          : codeOf(id, world.now + off * step),
+      );
     },
     /** From nothing to an active factor in one go, as most users do it. */
     setUp({ pick, way }: Command): void {
@@ -123,7 +113,9 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
       loginBySms(text?.id ?? "chl_0", code ?? "none");
     },
     backupCode: ({ pick, way }: Command) =>
-      loginByCode((way < 9 ? one(user.everyBackupCode().slice(-10), pick) : one(user.everyBackupCode(), pick)) ?? "0NONE"),
+      loginByCode(
+        (way < 9 ? one(user.everyBackupCode().slice(-10), pick) : one(user.everyBackupCode(), pick)) ?? "0NONE",
+      ),
     send: ({ pick, way }: Command) =>
       user.send((way < 10 ? one(phones(), pick)?.id : undefined) ?? idOf(pick), way % 3 !== 0),
     sendFails: ({ pick }: Command) => user.sendFails(pick % Math.max(1, user.openSends())),
@@ -131,7 +123,8 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
     guess({ pick, way }: Command): void {
       for (let count = 0; count < 2 * way + 1; count += 1) {
         guesses[pick % 4]?.(pick);
-        const { lockedUntil } = user.account().guesses[(["totp", "backup_code", "sms", "enrollment"] as const)[pick % 4] ?? "totp"];
+        const { lockedUntil } =
+          user.account().guesses[(["totp", "backup_code", "sms", "enrollment"] as const)[pick % 4] ?? "totp"];
         if (way % 4 !== 0) world.now = Math.max(world.now, lockedUntil - (way % 4 === 1 ? count % 2 : 0));
       }
     },

@@ -15,7 +15,10 @@ export function expectSound(account: Account): void {
   assert.equal(new Set(account.factors.map(({ id }) => id)).size, account.factors.length);
   const preferred = account.factors.filter((factor) => factor.preferred);
   assert.ok(preferred.length <= 1);
-  assert.equal(preferred.every(({ activeSince }) => activeSince !== null), true);
+  assert.equal(
+    preferred.every(({ activeSince }) => activeSince !== null),
+    true,
+  );
   assert.ok(account.guesses.day.count <= 50);
   assert.ok(account.smsDay.count <= 10);
 }

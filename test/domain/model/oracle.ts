@@ -2,6 +2,7 @@ import type { Method } from "../../../shared/domain/guesses.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import { hotp } from "../authenticator-codes.ts";
 import { day, hour, minute, second, secretOf, step } from "../examples.ts";
+import { type Answer, newGuessHistory, ok, say } from "./guess-history.ts";
 
 /**
  * What the design promises, told from the user's history: which codes went out and were accepted, when wrong ones were typed.
@@ -26,22 +27,11 @@ export interface KnownFactor {
   streak: number;
   nextAt: number;
 }
-export interface Answer {
-  readonly code: string;
-  readonly retryAt?: number;
-}
-export const ok: Answer = { code: "ok" };
-const say = (code: string): Answer => ({ code });
-
-const waits = [30, 60, 120, 240, 480, 960, 1920];
-const noRows = (): Record<Method, number[]> => ({ totp: [], sms: [], backup_code: [], enrollment: [] });
-
 export function newOracle() {
   let factors: KnownFactor[] = [];
   let unusedCodes: Set<string> | null = null;
   let knownCodes = new Set<string>();
-  let rows = noRows();
-  let wrongs: number[] = [];
+  const { closed, wrong, right, ...guesses } = newGuessHistory();
   let sends = { since: 0, count: 0 };
   let epoch = 0;
 
@@ -49,31 +39,6 @@ export function newOracle() {
   const active = () => factors.filter((factor) => factor.active);
   const isOn = (): boolean => active().length > 0;
 
-  /** The fifty of a day: the first wrong code opens it, and it ends 24 hours later. */
-  function dayEnd(now: number): number {
-    let opened = Number.NEGATIVE_INFINITY;
-    let count = 0;
-    for (const instant of wrongs)
-      if (instant >= opened + day) [opened, count] = [instant, 1];
-      else count += 1;
-    return now < opened + day && count >= 50 ? opened + day : 0;
-  }
-  function closed(method: Method, now: number): Answer | null {
-    const row = rows[method];
-    if (row.length >= 20 && method !== "enrollment") return say("method_disabled");
-    const wait = row.length < 5 ? 0 : (waits[row.length - 5] ?? 3600) * second;
-    const retryAt = Math.max((row.at(-1) ?? 0) + wait, dayEnd(now));
-    return retryAt > now ? { code: "too_many_attempts", retryAt } : null;
-  }
-  function wrong(method: Method, now: number): Answer {
-    rows[method].push(now);
-    wrongs.push(now);
-    return say("invalid_code");
-  }
-  function right(method: Method): Answer {
-    rows[method] = [];
-    return ok;
-  }
   const stepsOf = (id: string, code: string, now: number): number[] =>
     [-1, 0, 1].map((off) => Math.floor(now / step) + off).filter((counter) => hotp(secretOf(id), counter) === code);
 
@@ -93,15 +58,32 @@ export function newOracle() {
   }
   function mayHold(type: "totp" | "sms", preRegistered: boolean, policy: Policy): Answer | null {
     if (!policy.factorTypes.includes(type)) return say("factor_type_not_allowed");
-    if (policy.phoneRegistration === "pre-registered" && !isOn() && !preRegistered) return say("phone_not_pre_registered");
-    return active().filter((factor) => factor.type === type).length >= (type === "totp" ? 5 : 2) ? say("too_many_factors") : null;
+    if (policy.phoneRegistration === "pre-registered" && !isOn() && !preRegistered)
+      return say("phone_not_pre_registered");
+    return active().filter((factor) => factor.type === type).length >= (type === "totp" ? 5 : 2)
+      ? say("too_many_factors")
+      : null;
   }
   const replacePending = (fresh: KnownFactor): void => {
     factors = [...factors.filter((factor) => factor.active || factor.type !== fresh.type), fresh];
   };
-  const freshFactor = (id: string, type: "totp" | "sms", createdAt: number, number = "", preRegistered = false): KnownFactor => ({
-    ...{ id, type, createdAt, number, preRegistered },
-    ...{ active: false, highestStep: 0, live: null, streak: 0, nextAt: 0 },
+  const freshFactor = (
+    id: string,
+    type: "totp" | "sms",
+    createdAt: number,
+    number = "",
+    preRegistered = false,
+  ): KnownFactor => ({
+    id,
+    type,
+    createdAt,
+    number,
+    preRegistered,
+    active: false,
+    highestStep: 0,
+    live: null,
+    streak: 0,
+    nextAt: 0,
   });
   function send(factor: KnownFactor, sent: { readonly id: string; readonly code: string }, now: number): Answer {
     const shut = closed(factor.active ? "sms" : "enrollment", now);
@@ -128,7 +110,9 @@ export function newOracle() {
       if (!isOn()) return say("not_enrolled");
       const shut = closed("totp", now);
       if (shut) return shut;
-      const shown = active().filter(({ type }) => type === "totp").map((factor) => ({ factor, steps: stepsOf(factor.id, code, now) }));
+      const shown = active()
+        .filter(({ type }) => type === "totp")
+        .map((factor) => ({ factor, steps: stepsOf(factor.id, code, now) }));
       for (const { factor, steps } of shown)
         if (Math.max(...steps) > factor.highestStep) {
           factor.highestStep = Math.max(...steps);
@@ -155,7 +139,14 @@ export function newOracle() {
       if (!refusal) replacePending(freshFactor(id, "totp", now));
       return refusal ?? ok;
     },
-    enrollSms(id: string, number: string, isRegistered: boolean, sent: { id: string; code: string }, policy: Policy, now: number): Answer {
+    enrollSms(
+      id: string,
+      number: string,
+      isRegistered: boolean,
+      sent: { id: string; code: string },
+      policy: Policy,
+      now: number,
+    ): Answer {
       const refusal = mayHold("sms", isRegistered, policy);
       if (refusal) return refusal;
       const fresh = freshFactor(id, "sms", now, number, isRegistered);
@@ -181,8 +172,8 @@ export function newOracle() {
         factor.highestStep = Math.max(...steps);
       }
       factor.active = true;
-      rows[factor.type] = [];
-      rows.enrollment = [];
+      right(factor.type);
+      right("enrollment");
       if (first) this.regenerate(backupCodes);
       return ok;
     },
@@ -197,7 +188,12 @@ export function newOracle() {
       const factor = find(id);
       return factor && { live: factor.live && { ...factor.live }, streak: factor.streak, nextAt: factor.nextAt };
     },
-    sendFailed(id: string, challengeId: string, sentAt: number, before: Pick<KnownFactor, "live" | "streak" | "nextAt">): void {
+    sendFailed(
+      id: string,
+      challengeId: string,
+      sentAt: number,
+      before: Pick<KnownFactor, "live" | "streak" | "nextAt">,
+    ): void {
       const factor = find(id);
       if (!factor || factor.live?.id !== challengeId) return;
       Object.assign(factor, before);
@@ -207,7 +203,7 @@ export function newOracle() {
       if (!isOn()) return say("not_enrolled");
       unusedCodes = new Set(codes);
       knownCodes = new Set(codes);
-      rows.backup_code = [];
+      right("backup_code");
       return ok;
     },
     remove(id: string, policy: Policy): Answer {
@@ -224,8 +220,7 @@ export function newOracle() {
       return ok;
     },
     reset(): Answer {
-      rows = noRows();
-      wrongs = [];
+      guesses.forget();
       sends = { since: 0, count: 0 };
       return allGo();
     },
@@ -238,7 +233,7 @@ export function newOracle() {
       factors: factors.map(({ id, type, active: isActive, highestStep }) => ({ id, type, isActive, highestStep })),
       codes: unusedCodes?.size ?? null,
       epoch,
-      failures: Object.values(rows).map((row) => row.length),
+      failures: guesses.failures(),
     }),
   };
 }

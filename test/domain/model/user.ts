@@ -2,7 +2,7 @@ import { type Account, emptyAccount, type SmsFactor } from "../../../shared/doma
 import { backupCodeIndex } from "../../../shared/domain/backup-codes.ts";
 import type { Challenge } from "../../../shared/domain/challenges.ts";
 import { confirmSms, confirmTotp, pendingFactor, withBackupCodes } from "../../../shared/domain/confirm.ts";
-import { type Decision, type Outcome, refuse } from "../../../shared/domain/decision.ts";
+import { type Decision, refuse } from "../../../shared/domain/decision.ts";
 import { enrollSms, enrollTotp } from "../../../shared/domain/enroll.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
 import { preRegister } from "../../../shared/domain/pre-register.ts";
@@ -13,10 +13,22 @@ import { abandonSend, reserveSend, type ReservedSend } from "../../../shared/dom
 import { updateFactor } from "../../../shared/domain/update-factor.ts";
 import { verifyBackupCode, verifySms, verifyTotp } from "../../../shared/domain/verify.ts";
 import { secretsOf } from "../authenticator-codes.ts";
-import { at, backupDigest, backupSet, bytes, challengeFor, macOf, policy as openPolicy, secretOf, start } from "../examples.ts";
+import {
+  at,
+  backupDigest,
+  backupSet,
+  bytes,
+  challengeFor,
+  macOf,
+  policy as openPolicy,
+  secretOf,
+  start,
+} from "../examples.ts";
 import { decideOn, expectSame } from "../expectations.ts";
 import { expectLawful, expectSound } from "./invariants.ts";
-import { type Answer, type KnownFactor, newOracle, ok } from "./oracle.ts";
+import { ok, type Answer } from "./guess-history.ts";
+import { type KnownFactor, newOracle } from "./oracle.ts";
+import { answerOf, viewOf } from "./views.ts";
 
 export interface Sent {
   readonly factorId: string;
@@ -39,7 +51,13 @@ export function newUser() {
   let account: Account = emptyAccount;
   let made = 0;
   const nextId = (prefix: string): string => `${prefix}_${(made += 1)}`;
-  const world = { now: start, policy: openPolicy, sent: [] as Sent[], registered: null as string | null, answers: new Set<string>() };
+  const world = {
+    now: start,
+    policy: openPolicy,
+    sent: [] as Sent[],
+    registered: null as string | null,
+    answers: new Set<string>(),
+  };
 
   function apply<T>(decide: (account: Account) => Decision<T>, expected: Answer): Decision<T> {
     const decision = decideOn(account, decide);
@@ -59,7 +77,12 @@ export function newUser() {
     return { factorId, id, code: String((made * 104_729) % 1_000_000).padStart(6, "0") };
   };
   /** The provider took it, or keeps silent: then the user has no code, and the send will be taken back at some later time. */
-  function handOver(decision: Decision<ReservedSend>, sent: Sent, before: OpenSend["before"], delivered: boolean): void {
+  function handOver(
+    decision: Decision<ReservedSend>,
+    sent: Sent,
+    before: OpenSend["before"],
+    delivered: boolean,
+  ): void {
     if (!decision.outcome.ok) return;
     const item = items.get(sent.factorId);
     items.set(sent.factorId, challengeFor(sent.factorId, sent.id, sent.code, world.now));
@@ -83,7 +106,8 @@ export function newUser() {
       return apply((it) => verifyTotp(it, { code, secrets }, at(world.now)), oracle.totpLogin(code, world.now)).outcome;
     },
     smsLogin(challengeId: string, code: string) {
-      const factorId = account.factors.find((factor) => factor.type === "sms" && factor.challenge?.id === challengeId)?.id ?? "";
+      const factorId =
+        account.factors.find((factor) => factor.type === "sms" && factor.challenge?.id === challengeId)?.id ?? "";
       const mac = macOf(factorId, challengeId, code);
       const answer = { challengeId, challenges: [...items.values()], mac };
       return apply((it) => verifySms(it, answer, at(world.now)), oracle.smsLogin(challengeId, code, world.now)).outcome;
@@ -101,15 +125,29 @@ export function newUser() {
     enrollSms(number: string, delivered: boolean): void {
       const sent = newSent(nextId("fac"));
       const numbered = (id: string): boolean => oracle.find(id)?.number === number;
-      const sameNumber = account.factors.find((factor): factor is SmsFactor => factor.type === "sms" && numbered(factor.id));
+      const sameNumber = account.factors.find(
+        (factor): factor is SmsFactor => factor.type === "sms" && numbered(factor.id),
+      );
       const isPreRegistered = number === world.registered;
       const enrollment = {
-        ...{ factorId: sent.factorId, label: "Phone", policy: world.policy, contact: null, challengeId: sent.id, phone: bytes(number) },
-        ...{ isCountryAllowed: true, isPreRegistered, sameNumber },
+        factorId: sent.factorId,
+        challengeId: sent.id,
+        label: "Phone",
+        phone: bytes(number),
+        policy: world.policy,
+        contact: null,
+        isCountryAllowed: true,
+        isPreRegistered,
+        sameNumber,
       };
       const { streak, nextAt } = sameNumber?.sends ?? { streak: 0, nextAt: 0 };
       const expected = oracle.enrollSms(sent.factorId, number, isPreRegistered, sent, world.policy, world.now);
-      handOver(apply((it) => enrollSms(it, enrollment, at(world.now)), expected), sent, { live: null, streak, nextAt }, delivered);
+      handOver(
+        apply((it) => enrollSms(it, enrollment, at(world.now)), expected),
+        sent,
+        { live: null, streak, nextAt },
+        delivered,
+      );
     },
     confirm(factorId: string, code: string) {
       const when = at(world.now);
@@ -166,22 +204,3 @@ export function newUser() {
     },
   };
 }
-
-function answerOf(outcome: Outcome<object>): Answer {
-  if (outcome.ok) return ok;
-  const { refusal } = outcome;
-  const isWait = refusal.code === "too_many_attempts" || refusal.code === "sms_limit_reached";
-  return isWait ? { code: refusal.code, retryAt: refusal.retryAt } : { code: refusal.code };
-}
-
-const viewOf = ({ factors, backupCodes, epoch, guesses }: Account) => ({
-  factors: factors.map((factor) => ({
-    id: factor.id,
-    type: factor.type,
-    isActive: factor.activeSince !== null,
-    highestStep: factor.type === "totp" ? factor.lastStep : 0,
-  })),
-  codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
-  epoch,
-  failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
-});

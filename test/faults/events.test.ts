@@ -1,0 +1,135 @@
+import type { PutEventsCommandInput, PutEventsCommandOutput } from "@aws-sdk/client-eventbridge";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Clients } from "../../shared/aws/clients.ts";
+import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import type { Person } from "../harness/person.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+import { Faults } from "./faults.ts";
+
+const shop = new Issuer("shop");
+const faults = new Faults();
+const trouble: string[] = [];
+let clients: Clients | undefined;
+/** How many entries the bus refuses one by one, and of which type. */
+let refusals = { type: "", times: 0 };
+
+const service = runningService({
+  issuers: [shop.settings],
+  onTrouble: (sentence) => trouble.push(sentence),
+  wrapClients: (plain) => (clients = refusing(faults.wrap(plain))),
+});
+const acme = new Organisation(service, shop, "acme");
+const putEvents = /^PutEventsCommand$/;
+
+beforeEach(() => {
+  faults.heal();
+  trouble.length = 0;
+  vi.spyOn(Math, "random").mockReturnValue(0);
+});
+
+/** The bus takes all entries but those named in `refusals`, as PutEvents does under load. */
+function refusing(all: Clients): Clients {
+  all.eventBridge.middlewareStack.add(
+    (next) => async (args) => {
+      const { Entries = [] } = args.input as PutEventsCommandInput;
+      const isRefused = Entries.map(({ DetailType }) => DetailType === refusals.type && (refusals.times -= 1) >= 0);
+      const taken = Entries.filter((_, nth) => !isRefused[nth]);
+      const result = taken.length === 0 ? null : await next({ ...args, input: { ...args.input, Entries: taken } });
+      const answers = [...((result?.output as PutEventsCommandOutput | undefined)?.Entries ?? [])];
+      const output = { $metadata: {}, Entries: isRefused.map((no) => (no ? { ErrorCode: "ThrottlingException" } : answers.shift())) };
+      return { response: result?.response, output } as Awaited<ReturnType<typeof next>>;
+    },
+    { step: "initialize" },
+  );
+  return all;
+}
+
+interface Published {
+  readonly id: string;
+  readonly type: string;
+  readonly ref: string;
+}
+
+/** What the bus got about a person, oldest first. */
+const published = async (person: Person): Promise<readonly Published[]> => {
+  await service.local.drained();
+  const { body } = await acme.asAdmin("GET", acme.userPath(person));
+  return service.local.events
+    .map(({ detail }) => detail as Published)
+    .filter(({ ref }) => ref === body["ref"])
+    .toReversed();
+};
+const activity = async (person: Person): Promise<readonly Published[]> => {
+  const { body } = await person.withPassword("GET", "/v1/activity?limit=100");
+  return body["events"];
+};
+
+const story = ["factor.enrollment_started", "factor.activated", "code.rejected", "login.succeeded", "backup_codes.regenerated"];
+/** Leaves the events of `story`, in this order. */
+async function lives(person: Person): Promise<void> {
+  await person.hasTotp();
+  await person.verify(person.wrongTotpCode());
+  await person.verify(person.totpCode());
+  await person.withAssertion("POST", "/v1/backup-codes");
+}
+
+describe("while the bus fails", () => {
+  it("events wait, and arrive later: all of them, once, in order", async () => {
+    const person = acme.person("bus-down");
+    await acme.admin();
+    await service.local.drained();
+    faults.fail(putEvents, "throttled", { times: 6 });
+    await lives(person);
+    const events = await published(person);
+    expect(faults.areSpent).toBe(true);
+    expect(events.map(({ type }) => type)).toEqual(story);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(story.length);
+    expect((await activity(person)).map(({ type }) => type).toSorted()).toEqual(story.toSorted());
+    expect(trouble).toEqual([]);
+  });
+
+  it("an event that it took without saying so comes again under the same id, and is one line of the activity", async () => {
+    const person = acme.person("bus-mute");
+    faults.fail(putEvents, "timedOut", { times: 1, afterwards: true });
+    await lives(person);
+    const events = await published(person);
+    expect(events.length).toBeGreaterThan(story.length);
+    expect([...new Set(events.map(({ id }) => id))]).toHaveLength(story.length);
+    expect(await activity(person)).toHaveLength(story.length);
+  });
+
+  it("an event that it refuses holds back the later ones of the same user, so that none overtakes", async () => {
+    const person = acme.person("bus-picky");
+    refusals = { type: "code.rejected", times: 2 };
+    await lives(person);
+    const events = await published(person);
+    const firsts = events.filter(({ id }, place) => events.findIndex((other) => other.id === id) === place);
+    expect(firsts.map(({ type }) => type)).toEqual(story);
+    expect(await activity(person)).toHaveLength(story.length);
+  });
+});
+
+it("activity that cannot be written is written later", async () => {
+  const person = acme.person("activity-down");
+  faults.fail(/^PutItemCommand$/, "broken", { sk: /EVENT#/, times: 6 });
+  await lives(person);
+  await service.local.drained();
+  expect(await activity(person)).toHaveLength(story.length);
+});
+
+it("a record that nobody can read is set aside and told of, and stops nobody else's events for good", async () => {
+  const person = acme.person("behind-poison");
+  await acme.admin();
+  await service.local.drained();
+  const poison = { ...accountKey({ tenant: "acme", ref: "usr_poison" }), s: 1, v: 1, e: { i: "evt_poison", t: "unheard.of" } };
+  await clients?.documents.send(new PutCommand({ TableName: "countersign", Item: poison }));
+  await lives(person);
+  const events = await published(person);
+  expect(new Set(events.map(({ type }) => type))).toEqual(new Set(story));
+  expect(trouble).toEqual([expect.stringMatching(/^publish-events gave up stream record \d+/)]);
+  expect(await activity(person)).toHaveLength(story.length);
+});

@@ -1,0 +1,88 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import type { Clients } from "../../shared/aws/clients.ts";
+import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
+import { itemSize } from "../aws/item-size.ts";
+import { steps } from "../faults/steps.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+import { CommandLog } from "./command-log.ts";
+
+const shop = new Issuer("shop");
+const log = new CommandLog();
+let clients: Clients | undefined;
+const service = runningService({
+  issuers: [shop.settings],
+  wrapClients: (plain) => (clients = log.wrap(plain)),
+  variables: { SMS_PER_TENANT_DAY: "10000" },
+});
+const acme = new Organisation(service, shop, "acme");
+
+/** Account and challenge in one query; two counters; the code's hash; the SMS. */
+const send = ["Query", "Put", "Update", "Update", "Put", "Publish"];
+/** The admin's own account comes first. */
+const ofAdmin = ["Get"];
+
+/** What each step costs in a process that has its keys and the policy, in order. No step asks KMS. */
+const budgets: Readonly<Record<string, readonly string[]>> = {
+  "login without a factor": ["Query"],
+  "login that sends an SMS": ["Query", ...send],
+  "sending an SMS": send,
+  "a code of an app": ["Get", "Put"],
+  "a code of an SMS": ["Query", "Put"],
+  "a backup code": ["Get", "Put"],
+  "a wrong code": ["Get", "Put"],
+  "setting an app up": ["Get", "Get", "Put"],
+  "setting a phone up": ["Get", ...send],
+  "confirming an app": ["Get", "Query", "Put"],
+  "confirming a phone": ["Get", "Query", "Put"],
+  "sending the SMS of a set-up again": send,
+  "the own factors": ["Get"],
+  "the own activity": ["Query"],
+  "renaming a factor": ["Get", "Put"],
+  "removing a factor": ["Get", "Get", "Put"],
+  "switching 2FA off": ["Get", "Get", "Put"],
+  "new backup codes": ["Get", "Put"],
+  "an admin's look at a user": [...ofAdmin, "Get"],
+  "an admin's look at a user's events": [...ofAdmin, "Query"],
+  "an admin's reset": [...ofAdmin, "Get", "Put"],
+  "a pre-registered phone": [...ofAdmin, "Get", "Get", "Put"],
+  "no pre-registered phone any more": [...ofAdmin, "Get"],
+  "a changed policy": [...ofAdmin, "Get", "Put"],
+};
+
+describe("the calls to AWS of a warm process", () => {
+  it.each(Object.entries(steps))("%s", async (name, step) => {
+    const call = await step.prepare(acme.person(`${name} 1`), acme);
+    const isSingle = name === "a changed policy";
+    const other = isSingle ? call : await step.prepare(acme.person(`${name} 2`), acme);
+    // The first call brings whatever has to be asked for again by now.
+    if (!isSingle) expect((await call()).status).toBe(step.status);
+    let status = 0;
+    const sent = await log.during(async () => ({ status } = await other()));
+    expect(status).toBe(step.status);
+    expect(sent).toEqual(budgets[name]);
+  });
+});
+
+describe("an account with everything in it", () => {
+  it("fits in one write unit as it stands in the table, with its newest event", async () => {
+    const person = acme.person("everything", { email: "a.person.with.a.name@example.com" });
+    await person.hasTotp();
+    await person.hasSms("+4915112345678");
+    await acme.asAdmin("PUT", `${acme.userPath(person)}/phone`, { phoneNumber: "+4915112345679" });
+    await person.withPassword("POST", "/v1/login", { body: { factorId: person.smsFactorId } });
+    service.clock.forward(30);
+    const sent = await person.withPassword("POST", "/v1/login/sms", { body: { factorId: person.smsFactorId } });
+    for (const [code, challengeId] of [["000000", String(sent.body["challenge"].id)], [person.wrongTotpCode(), undefined], ["9ZZZ-ZZZZ-ZZZZ", undefined]] as const)
+      await person.verify(code, challengeId);
+    const { body } = await acme.asAdmin("GET", acme.userPath(person));
+    expect(body).toMatchObject({ factors: [{ type: "totp" }, { type: "sms" }], backupCodes: { remaining: 10 } });
+    const Key = accountKey({ tenant: "acme", ref: String(body["ref"]) });
+    const { Item = {} } = (await clients?.documents.send(new GetCommand({ TableName: "countersign", Key, ConsistentRead: true }))) ?? {};
+    expect(Object.keys(Item)).toEqual(expect.arrayContaining(["f", "b", "g", "d", "p", "c", "e"]));
+    expect(itemSize(Item)).toBeLessThanOrEqual(1024);
+  });
+});
