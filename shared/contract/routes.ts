@@ -101,7 +101,7 @@ export const routes = {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
     summary: "Send a new code to a pending phone",
     params: schema.factorParams, status: 202, answer: schema.sendSmsAnswer,
-    problems: ["factor_not_found", "enrollment_expired", ...sending],
+    problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", ...sending],
     touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
   },
   updateFactor: {

@@ -6,6 +6,7 @@ import { enrollmentRefused } from "./enroll.ts";
 import { clearFailures, closed } from "./guesses.ts";
 import type { Policy } from "./policy.ts";
 import { countWrongGuess, redeemChallenge, spendChallenge } from "./redeem-challenge.ts";
+import { withNewCodes } from "./regenerate.ts";
 import type { Rules } from "./rules.ts";
 import { matchingSteps } from "./totp.ts";
 import { wrongCode } from "./wrong-code.ts";
@@ -65,7 +66,7 @@ export function confirmSms(
 /** Puts the backup codes of a first factor into the very write that activates it. */
 export const withBackupCodes = (decision: Decision<Confirmed>, backupCodes: BackupCodeSet): Decision<Confirmed> =>
   decision.write && decision.outcome.ok && decision.outcome.first
-    ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, backupCodes } } }
+    ? { ...decision, write: { ...decision.write, account: withNewCodes(decision.write.account, backupCodes) } }
     : decision;
 
 /** The policy is asked again: it may have become stricter since the factor was set up. */

@@ -56,9 +56,17 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
     phone,
     preRegistered: isPreRegistered,
     challenge: null,
-    sends: sameNumber?.sends ?? { streak: 0, nextAt: 0 },
+    sends: sameNumber?.sends ?? waitsAfter(account),
   };
   return reserveSend(withPending(account, factor, contact), { factor, challengeId }, at);
+}
+
+/** A mistyped number can be corrected at once, but only once: after that the waits between sends go on, whatever the number. */
+function waitsAfter(account: Account): SmsFactor["sends"] {
+  const replaced = account.factors.find((factor) => factor.type === "sms" && !isActive(factor));
+  if (replaced?.type !== "sms") return { streak: 0, nextAt: 0 };
+  const { streak, nextAt } = replaced.sends;
+  return { streak, nextAt: streak < 2 ? 0 : nextAt };
 }
 
 /**

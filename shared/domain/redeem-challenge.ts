@@ -12,7 +12,7 @@ export function redeemChallenge(
 ): "right" | "wrong" | "used" | "expired" {
   const live = factor.challenge;
   // The item may be late, early or still there long after its TTL: only the live one counts, and only in its time.
-  if (live === null || challenge?.id !== live.id || challenge.expiresAt <= now) return "expired";
+  if (live === null || challenge?.id !== live.id || challenge.factorId !== factor.id || challenge.expiresAt <= now) return "expired";
   const matches = challenge.mac.length === mac.length && timingSafeEqual(challenge.mac, mac);
   if (live.used) return matches ? "used" : "expired";
   if (live.wrongGuesses >= rules.smsCodeTries) return "expired";

@@ -1,4 +1,4 @@
-import { type Account, activeFactors, findFactor, isActive } from "./account.ts";
+import { type Account, activeFactors, findFactor, isActive, isEnabled } from "./account.ts";
 import { remainingBackupCodes } from "./backup-codes.ts";
 import { type Decision, refuse } from "./decision.ts";
 import type { Policy } from "./policy.ts";
@@ -28,6 +28,8 @@ export function disable(account: Account, policy: Policy): Decision<Removed> {
   if (policy.required) return refuse({ code: "two_factor_required" });
   const removed = whatGoes(account);
   if (account.factors.length === 0) return { outcome: { ok: true, ...removed } };
+  // Only set-ups under way: nothing that worked goes off, so there is nothing to tell.
+  if (!isEnabled(account)) return { write: { account: { ...account, factors: [] } }, outcome: { ok: true, ...removed } };
   return {
     write: { account: withoutFactors(account), event: { type: "two_factor.disabled", data: removed } },
     outcome: { ok: true, ...removed },

@@ -13,7 +13,7 @@ export interface ReservedSend {
   readonly challengeId: string;
   readonly resendAfterSeconds: number;
   /** What to go back to if nothing goes out. */
-  readonly before: Pick<Account, "smsDay"> & Pick<SmsFactor, "challenge" | "sends">;
+  readonly before: Pick<SmsFactor, "challenge" | "sends">;
 }
 
 /** Reserves one send before anything leaves: parallel requests lose the write and find the wait begun. */
@@ -44,7 +44,7 @@ export function reserveSend(
       factor: sending,
       challengeId,
       resendAfterSeconds,
-      before: { smsDay: account.smsDay, challenge: factor.challenge, sends: factor.sends },
+      before: { challenge: factor.challenge, sends: factor.sends },
     },
   };
 }
@@ -52,11 +52,11 @@ export function reserveSend(
 /** Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working. */
 export function abandonSend(account: Account, reserved: ReservedSend, reason: string): Decision<object> {
   const factor = account.factors.find(({ id }) => id === reserved.factor.id);
-  if (factor?.type !== "sms" || factor.challenge?.id !== reserved.challengeId) return { outcome: { ok: true } };
-  const { smsDay, ...before } = reserved.before;
+  const stands = factor?.type === "sms" && factor.challenge?.id === reserved.challengeId && !factor.challenge.used;
+  if (!stands) return { outcome: { ok: true } };
   return {
     write: {
-      account: { ...replaceFactor(account, { ...factor, ...before }), smsDay },
+      account: { ...replaceFactor(account, { ...factor, ...reserved.before }), smsDay: uncountedDay(account) },
       event: { type: "sms.failed", data: { factorId: factor.id, reason } },
     },
     outcome: { ok: true },
@@ -72,6 +72,8 @@ function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): R
 
 const countedDay = ({ smsDay }: Account, { now }: At): Account["smsDay"] =>
   now < smsDay.since + dayMillis ? { ...smsDay, count: smsDay.count + 1 } : { since: now, count: 1 };
+
+const uncountedDay = ({ smsDay }: Account): Account["smsDay"] => ({ ...smsDay, count: Math.max(0, smsDay.count - 1) });
 
 const waitAfter = (streak: number, rules: Rules): number =>
   streak === 1 ? rules.resendFirstSeconds : streak === 2 ? rules.resendSecondSeconds : rules.resendLaterSeconds;

@@ -7,7 +7,9 @@ const json = ["application/json", "application/*", "*/*"];
  */
 export function prefersText(accept: string | undefined): boolean {
   const ranges = (accept ?? "").split(",").map(readRange);
-  const [best] = ranges.filter(({ type, quality }) => quality > 0 && (type === text || json.includes(type))).toSorted((one, other) => other.quality - one.quality);
+  const [best] = ranges
+    .filter(({ type, quality }) => quality > 0 && (type === text || json.includes(type)))
+    .toSorted((one, other) => other.quality - one.quality);
   return best?.type === text;
 }
 

@@ -39,7 +39,11 @@ export async function enrollPhone(services: Services, { account, caller, headers
     const number = parsePhoneNumber(wanted);
     if (!number.ok) return refuse({ code: "invalid_phone_number" });
     const enrollment = {
-      ...{ factorId, challengeId, label, policy, contact },
+      factorId,
+      challengeId,
+      label,
+      policy,
+      contact,
       phone: await sealPhone(vault, user, factorId, number.e164),
       isCountryAllowed: isCountryAllowed(number.country, policy.smsCountries),
       isPreRegistered: number.e164 === registered,
@@ -60,8 +64,10 @@ function numberMissing(policy: Policy): null {
   throw invalid([{ path: "phoneNumber", message: "Give the number; none was registered for you" }]);
 }
 
+/** Of several, the one that has to wait longest. */
 async function factorWithNumber(vault: Vault, user: UserKey, account: Account, e164: string): Promise<SmsFactor | undefined> {
-  for (const factor of account.factors)
-    if (factor.type === "sms" && (await openPhone(vault, user, factor)) === e164) return factor;
-  return undefined;
+  const phones = account.factors.filter((factor) => factor.type === "sms");
+  const numbers = await Promise.all(phones.map(async (factor) => openPhone(vault, user, factor)));
+  const same = phones.filter((_, index) => numbers[index] === e164);
+  return same.toSorted((one, other) => other.sends.nextAt - one.sends.nextAt)[0];
 }

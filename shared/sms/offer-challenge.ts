@@ -14,7 +14,9 @@ import { sendCode, type SendRequest } from "./send-code.ts";
 /** A second in all: what a lost process reserved and never sent must not hold its user up for long. */
 const pausesMillis = [20, 40, 80, 160, 320, 320];
 
-type Offered = { readonly challenge: ChallengeView } | { readonly challenge: null; readonly sms: { readonly unavailable: string } };
+type Offered =
+  | { readonly challenge: ChallengeView }
+  | { readonly challenge: null; readonly sms: { readonly unavailable: string } };
 
 /** The SMS that a login sends by itself. If it cannot go out and another method is left, the login goes on without it. */
 export async function offerChallenge(
@@ -27,7 +29,9 @@ export async function offerChallenge(
   if (sentBefore) return { challenge: sentBefore };
   const sent = await sendCode(services, request, ({ account }, challengeId) => {
     const factor = findFactor(account, id);
-    return factor?.type === "sms" ? reserveSend(account, { factor, challengeId }, request.at) : refuse({ code: "factor_not_found" });
+    return factor?.type === "sms"
+      ? reserveSend(account, { factor, challengeId }, request.at)
+      : refuse({ code: "factor_not_found" });
   });
   if (sent.ok) return { challenge: sent.challenge };
   const sentMeanwhile = await viewOfOthers(services, request, id);

@@ -28,7 +28,10 @@ export interface Sent {
 
 const unavailable = "temporarily_unavailable";
 
-type Reserve = (state: AccountWithChallenges, challengeId: string) => Decision<ReservedSend> | Promise<Decision<ReservedSend>>;
+type Reserve = (
+  state: AccountWithChallenges,
+  challengeId: string,
+) => Decision<ReservedSend> | Promise<Decision<ReservedSend>>;
 
 /**
  * Sends one code. The account's write comes first, so that of parallel requests only one goes on; then the limits, the code's
@@ -93,7 +96,10 @@ async function deliver(
   return refusal ? refused(refusal) : { ok: true, challenge: challengeView(challenge, e164) };
 }
 
-const handOver = async ({ sms }: Services, message: { readonly to: string; readonly body: string }): Promise<Refusal | null> =>
+const handOver = async (
+  { sms }: Services,
+  message: { readonly to: string; readonly body: string },
+): Promise<Refusal | null> =>
   sms.send(message).then(
     () => null,
     (error: unknown) => {

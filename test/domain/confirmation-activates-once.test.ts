@@ -134,6 +134,7 @@ describe("a phone", () => {
     const expired = { code: "challenge_expired" } as const;
     expectRefused(account, confirmPhone("004711", { now: item.expiresAt }), expired);
     expectRefused(account, confirmPhone("004711", { items: [] }), expired);
+    expectRefused(account, confirmPhone("004711", { items: [{ ...item, id: "chl_0" }] }), expired);
     expectRefused(account, confirmPhone("004711", { factor: { ...phone, challenge: null } }), expired);
     expectRefused(account, confirmPhone("004711", { factor: { ...phone, challenge: live("chl_1", 5) } }), expired);
     const used = { ...phone, challenge: live("chl_1", 0, true) };

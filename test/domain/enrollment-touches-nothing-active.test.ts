@@ -133,6 +133,14 @@ describe("the first SMS of a set-up", () => {
     expect(outcome.before.sends).toStrictEqual(earlier.sends);
   });
 
+  it("goes out at once when a mistyped number is corrected, but the waits go on when numbers keep changing", () => {
+    const mistyped = (streak: number) =>
+      accountWith([totp("app"), sms("old", { ...pending, sends: { streak, nextAt: start + minute } })]);
+    const { outcome } = granted(decideOn(mistyped(1), phone()));
+    expect(outcome.factor.sends).toStrictEqual({ streak: 2, nextAt: start + minute });
+    expectRefused(mistyped(2), phone(), { code: "sms_limit_reached", retryAt: start + minute });
+  });
+
   it("counts in the user's day", () => {
     const spent = accountWith(active, { smsDay: { since: start - minute, count: 10 } });
     expectRefused(spent, phone(), { code: "sms_limit_reached", retryAt: start - minute + day });

@@ -42,6 +42,15 @@ it("refuses the neighbouring older step that was never typed", () => {
   expectRefused(once, verify(codeOf("app", start - step)), used);
 });
 
+/** Of about a million pairs of neighbouring steps one shows the same code; this app's is at this step. */
+it("refuses at the next step too a code that two steps share: the greater one is remembered", () => {
+  const shared = 61_410_176;
+  const code = codeOf("app", shared * step);
+  expect(codeOf("app", (shared + 1) * step)).toBe(code);
+  const once = login(accountWith([app]), code, shared * step);
+  for (const later of [0, 1, 2]) expectRefused(once, verify(code, (shared + later) * step), used);
+});
+
 it("goes on with the next step at once", () => {
   const once = login(accountWith([app]), codeOf("app", start));
   const twice = login(once, codeOf("app", start + step), start + 1);

@@ -38,10 +38,11 @@ function refusing(all: Clients): Clients {
       const { Entries = [] } = args.input as PutEventsCommandInput;
       const isRefused = Entries.map(({ DetailType }) => DetailType === refusals.type && (refusals.times -= 1) >= 0);
       const taken = Entries.filter((_, nth) => !isRefused[nth]);
+      if (taken.length === Entries.length) return next(args);
       const result = taken.length === 0 ? null : await next({ ...args, input: { ...args.input, Entries: taken } });
-      const answers = [...((result?.output as PutEventsCommandOutput | undefined)?.Entries ?? [])];
-      const output = { $metadata: {}, Entries: isRefused.map((no) => (no ? { ErrorCode: "ThrottlingException" } : answers.shift())) };
-      return { response: result?.response, output } as Awaited<ReturnType<typeof next>>;
+      const answers = result === null ? [] : [...((result.output as PutEventsCommandOutput).Entries ?? [])];
+      const entries = isRefused.map((no) => (no ? { ErrorCode: "ThrottlingException" } : answers.shift()));
+      return { response: result?.response, output: { $metadata: {}, Entries: entries } };
     },
     { step: "initialize" },
   );
@@ -68,7 +69,13 @@ const activity = async (person: Person): Promise<readonly Published[]> => {
   return body["events"];
 };
 
-const story = ["factor.enrollment_started", "factor.activated", "code.rejected", "login.succeeded", "backup_codes.regenerated"];
+const story = [
+  "factor.enrollment_started",
+  "factor.activated",
+  "code.rejected",
+  "login.succeeded",
+  "backup_codes.regenerated",
+];
 /** Leaves the events of `story`, in this order. */
 async function lives(person: Person): Promise<void> {
   await person.hasTotp();
@@ -125,7 +132,12 @@ it("a record that nobody can read is set aside and told of, and stops nobody els
   const person = acme.person("behind-poison");
   await acme.admin();
   await service.local.drained();
-  const poison = { ...accountKey({ tenant: "acme", ref: "usr_poison" }), s: 1, v: 1, e: { i: "evt_poison", t: "unheard.of" } };
+  const poison = {
+    ...accountKey({ tenant: "acme", ref: "usr_poison" }),
+    s: 1,
+    v: 1,
+    e: { i: "evt_poison", t: "unheard.of" },
+  };
   await clients?.documents.send(new PutCommand({ TableName: "countersign", Item: poison }));
   await lives(person);
   const events = await published(person);

@@ -6,11 +6,13 @@ const innermost = { step: "deserialize", priority: "high" } as const;
 /** The commands of the table. */
 export const table = /^(GetItem|Query|PutItem|UpdateItem)Command$/;
 
-const failed = (name: string, more: object = {}): Error => Object.assign(new Error(`${name} by a test`), { name, ...more });
+const failed = (name: string, more: object = {}): Error =>
+  Object.assign(new Error(`${name} by a test`), { name, ...more });
 
 /** How AWS and the network fail, as the SDK sees it. */
 const kinds = {
-  throttled: () => failed("ProvisionedThroughputExceededException", { $fault: "client", $metadata: { httpStatusCode: 400 } }),
+  throttled: () =>
+    failed("ProvisionedThroughputExceededException", { $fault: "client", $metadata: { httpStatusCode: 400 } }),
   broken: () => failed("InternalServerError", { $fault: "server", $metadata: { httpStatusCode: 500 } }),
   reset: () => failed("Error", { code: "ECONNRESET" }),
   timedOut: () => failed("TimeoutError"),
@@ -66,7 +68,8 @@ export class Faults {
     next: (args: A) => Promise<R>,
   ): Promise<R> {
     this.attempts.push(commandName);
-    const isAbout = ({ command, times, sk }: Fault) => times > 0 && command.test(commandName) && sk.test(sortKeyOf(args.input));
+    const isAbout = ({ command, times, sk }: Fault) =>
+      times > 0 && command.test(commandName) && sk.test(sortKeyOf(args.input));
     const fault = this.#faults.find(isAbout);
     if (fault === undefined || fault.skip-- > 0) return next(args);
     fault.times -= 1;
@@ -77,7 +80,10 @@ export class Faults {
 }
 
 function sortKeyOf(input: object): string {
-  const { Item, Key } = input as { readonly Item?: Readonly<Record<string, unknown>>; readonly Key?: Readonly<Record<string, unknown>> };
+  const { Item, Key } = input as {
+    readonly Item?: Readonly<Record<string, unknown>>;
+    readonly Key?: Readonly<Record<string, unknown>>;
+  };
   const sk = (Item ?? Key)?.["sk"];
   return typeof sk === "string" ? sk : (JSON.stringify(sk) ?? "none");
 }

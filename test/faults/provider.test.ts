@@ -91,7 +91,8 @@ describe("while no SMS goes out", () => {
   it("a phone cannot be set up, and can at once afterwards", async () => {
     const person = acme.person("sets-up");
     const number = newNumber();
-    const setUp = async () => person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
+    const setUp = async () =>
+      person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
     down();
     expect(outcomeOf(await setUp())).toBe("sms_delivery_failed");
     faults.heal();
@@ -113,7 +114,9 @@ describe("while no SMS goes out", () => {
     await person.withPassword("POST", "/v1/login/sms", { body: {} });
     await service.local.drained();
     const { body, text } = await person.withPassword("GET", "/v1/activity");
-    const told = (body["events"] as readonly { type: string; data: object }[]).filter(({ type }) => type === "sms.failed");
+    const told = (body["events"] as readonly { type: string; data: object }[]).filter(
+      ({ type }) => type === "sms.failed",
+    );
     expect(told.map(({ data }) => data)).toEqual([{ factorId: person.smsFactorId, reason: "sms_delivery_failed" }]);
     expect(text).not.toContain(number.slice(1));
   });

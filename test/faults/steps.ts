@@ -35,7 +35,8 @@ const asAdmin =
     await person.hasTotp();
     await acme.asAdmin("GET", "/v1/admin/policy");
     const admin = await acme.admin();
-    return async () => admin.withAssertion(method, `${acme.userPath(person)}${path}`, body === undefined ? {} : { body });
+    return async () =>
+      admin.withAssertion(method, `${acme.userPath(person)}${path}`, body === undefined ? {} : { body });
   };
 
 /** Every step of the service that the table takes part in. */
@@ -126,12 +127,16 @@ export const steps: Readonly<Record<string, Step>> = {
     },
   },
   "the own factors": { status: 200, prepare: async (person) => async () => person.withPassword("GET", "/v1/factors") },
-  "the own activity": { status: 200, prepare: async (person) => async () => person.withPassword("GET", "/v1/activity") },
+  "the own activity": {
+    status: 200,
+    prepare: async (person) => async () => person.withPassword("GET", "/v1/activity"),
+  },
   "renaming a factor": {
     status: 200,
     prepare: async (person) => {
       await person.hasTotp();
-      return async () => person.withAssertion("PATCH", `/v1/factors/${person.totpFactorId}`, { body: { label: "Mine" } });
+      return async () =>
+        person.withAssertion("PATCH", `/v1/factors/${person.totpFactorId}`, { body: { label: "Mine" } });
     },
   },
   "removing a factor": {
@@ -168,7 +173,8 @@ export const steps: Readonly<Record<string, Step>> = {
     prepare: async (_, acme) => {
       const { body } = await acme.asAdmin("GET", "/v1/admin/policy");
       const admin = await acme.admin();
-      return async () => admin.withAssertion("PUT", "/v1/admin/policy", { body: { version: body["version"], issuerName: "Acme" } });
+      return async () =>
+        admin.withAssertion("PUT", "/v1/admin/policy", { body: { version: body["version"], issuerName: "Acme" } });
     },
   },
 };

@@ -17,7 +17,13 @@ const service = runningService({
 const acme = new Organisation(service, shop, "acme");
 let people = 0;
 /** The SDK makes three attempts of a call that failed, but only one of a call that was refused. */
-const failures: readonly (readonly [Kind, number])[] = [["throttled", 3], ["broken", 3], ["reset", 3], ["timedOut", 3], ["denied", 1]];
+const failures: readonly (readonly [Kind, number])[] = [
+  ["throttled", 3],
+  ["broken", 3],
+  ["reset", 3],
+  ["timedOut", 3],
+  ["denied", 1],
+];
 const every = Object.entries(steps);
 
 beforeEach(() => {
@@ -29,7 +35,10 @@ beforeEach(() => {
 const ready = async (step: Step) => step.prepare(acme.person(`faulty-${(people += 1)}`), acme);
 
 /** Fails the first, the second … of the table's calls that a step makes, until none is left. */
-async function eachCall(step: Step, check: (call: Awaited<ReturnType<Step["prepare"]>>, nth: number) => Promise<void>): Promise<void> {
+async function eachCall(
+  step: Step,
+  check: (call: Awaited<ReturnType<Step["prepare"]>>, nth: number) => Promise<void>,
+): Promise<void> {
   for (let nth = 0; ; nth += 1) {
     const call = await ready(step);
     await service.local.drained();

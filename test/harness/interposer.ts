@@ -15,17 +15,19 @@ export class Interposer {
       if (writing.includes(command ?? "")) this.writes += 1;
     };
     clients.documents.middlewareStack.add(
-      (next, { commandName }) => async (args) => {
-        act(commandName);
-        return next(args);
-      },
+      (next, { commandName }) =>
+        async (args) => {
+          act(commandName);
+          return next(args);
+        },
       { step: "initialize" },
     );
     clients.sns.middlewareStack.add(
-      (next, { commandName }) => async (args) => {
-        act(commandName);
-        return next(args);
-      },
+      (next, { commandName }) =>
+        async (args) => {
+          act(commandName);
+          return next(args);
+        },
       { step: "initialize" },
     );
     return clients;

@@ -17,7 +17,9 @@ export class Organisation {
   }
 
   person(sub: string, claims: object = {}): Person {
-    return new Person(this.service, sub, async () => this.issuer.token(this.service.clock, { sub, org: this.tenant, ...claims }));
+    return new Person(this.service, sub, async () =>
+      this.issuer.token(this.service.clock, { sub, org: this.tenant, ...claims }),
+    );
   }
 
   /** How admins name a person: the issuer is not the deployment's first. */

@@ -43,7 +43,9 @@ export class Person {
   /** A six-digit code that the app shows neither now nor one step before or after. */
   wrongTotpCode(nth = 0): string {
     const right = [-1, 0, 1].map((steps) => this.totpCode(steps));
-    const wrong = Array.from({ length: 10 }, (_, digit) => String(digit).repeat(6)).filter((code) => !right.includes(code));
+    const wrong = Array.from({ length: 10 }, (_, digit) => String(digit).repeat(6)).filter(
+      (code) => !right.includes(code),
+    );
     return wrong[nth % wrong.length] ?? "";
   }
 

@@ -15,18 +15,23 @@ export interface RawRequest {
 /** Sends what `fetch` would refuse or repair. */
 export const rawRequest = async (url: string, { method, path, headers = [], body }: RawRequest): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const sent = request(url, { method, path, headers: ["host", new URL(url).host, ...length(body), ...headers] }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () => {
-        const text = Buffer.concat(chunks).toString();
-        const answered = new Headers();
-        for (const [name, values] of Object.entries(response.headersDistinct)) for (const value of values ?? []) answered.append(name, value);
-        const isJson = answered.get("content-type")?.includes("json") === true && text !== "";
-        resolve({ status: response.statusCode ?? 0, headers: answered, text, body: isJson ? JSON.parse(text) : {} });
-      });
-    });
+    const sent = request(
+      url,
+      { method, path, headers: ["host", new URL(url).host, ...length(body), ...headers] },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          const answered = new Headers();
+          for (const [name, values] of Object.entries(response.headersDistinct))
+            for (const value of values ?? []) answered.append(name, value);
+          const isJson = answered.get("content-type")?.includes("json") === true && text !== "";
+          resolve({ status: response.statusCode ?? 0, headers: answered, text, body: isJson ? JSON.parse(text) : {} });
+        });
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

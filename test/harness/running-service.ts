@@ -71,7 +71,12 @@ export class RunningService {
     const response = await fetch(this.local.url + path, { method, ...init });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-    return { status: response.status, headers: response.headers, text, body: isJson && text !== "" ? JSON.parse(text) : {} };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson && text !== "" ? JSON.parse(text) : {},
+    };
   }
 
   /** A first-factor token of a demo user, with the password just entered. */
@@ -108,7 +113,9 @@ export function runningService(options: LocalOptions = {}): RunningService {
 function holdAgainstContract(method: string, path: string, answer: Answer): void {
   const [bare = ""] = path.split("?");
   const route: Route | undefined = Object.values(routes).find(
-    (row) => row.method === method && new RegExp(`^${row.path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(bare),
+    (row) =>
+      row.method === method &&
+      new RegExp(`^${row.path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(bare),
   );
   if (answer.status >= 400) {
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
@@ -120,7 +127,9 @@ function holdAgainstContract(method: string, path: string, answer: Answer): void
   }
   if (!route) throw new Error(`${method} ${bare} is not in the route table, yet it answered ${String(answer.status)}`);
   expect(answer.status).toBe(route.status);
-  expect(answer.headers.get("cache-control")).toBe(route.cacheSeconds === undefined ? "no-store" : `public, max-age=${String(route.cacheSeconds)}`);
+  expect(answer.headers.get("cache-control")).toBe(
+    route.cacheSeconds === undefined ? "no-store" : `public, max-age=${String(route.cacheSeconds)}`,
+  );
   if (answer.headers.get("content-type")?.startsWith("text/plain")) return;
   if (route.answer) route.answer.parse(answer.body);
   else expect(answer.text).toBe("");

@@ -28,7 +28,8 @@ const needsCode = 'Bearer error="insufficient_user_authentication", acr_values="
 const needsPassword = 'Bearer error="insufficient_user_authentication", max_age="300"';
 const needsBoth = 'Bearer error="insufficient_user_authentication", max_age="300", acr_values="urn:countersign:2fa"';
 
-const tokenOf = (sub: string, claims: object = {}): string => issuer.token(service.clock, { sub, org: "acme", ...claims });
+const tokenOf = (sub: string, claims: object = {}): string =>
+  issuer.token(service.clock, { sub, org: "acme", ...claims });
 const anHourAgo = (): number => Math.floor(service.clock.now() / 1000) - 3600;
 let nth = 0;
 /** Somebody with an authenticator app, by default with the admin role, since that must not help by itself. */
@@ -106,13 +107,19 @@ describe.each(at("admin"))("%s", (...row) => {
 
   test("refuses a user before it looks at the fields", async () => {
     const { method, path } = row[1];
-    const refused = await service.call(method, path.replace("{userId}", "x".repeat(400)), { token: tokenOf("nobody"), ...(method === "GET" ? {} : { body: { junk: 1 } }) });
+    const refused = await service.call(method, path.replace("{userId}", "x".repeat(400)), {
+      token: tokenOf("nobody"),
+      ...(method === "GET" ? {} : { body: { junk: 1 } }),
+    });
     expect(refused.body["code"]).toBe("forbidden");
   });
 
   test("is not for an admin who was reset", async () => {
     const admin = await enrolled();
-    expect((await organisation.asAdmin("POST", `${organisation.userPath(admin)}/reset`, { reason: "Left the company" })).status).toBe(200);
+    expect(
+      (await organisation.asAdmin("POST", `${organisation.userPath(admin)}/reset`, { reason: "Left the company" }))
+        .status,
+    ).toBe(200);
     expect(stepUp(await ask(row, admin.assertion))).toBe(needsCode);
   });
 });

@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastBodies } from "../harness/least-bodies.ts";
+import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { expectProblem, rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -16,14 +17,8 @@ let token = "";
 beforeAll(async () => {
   // An admin who has just used a second factor may call every route; the clock stands still, so the assertion stays fresh.
   token = String((await organisation.admin()).assertion);
-  await service.local.drained();
 });
-
-let writesBefore = 0;
-beforeEach(() => {
-  writesBefore = interposer.writes;
-});
-afterEach(() => expect(interposer.writes, "writes").toBe(writesBefore));
+nothingIsWritten(service, interposer);
 
 const rows = Object.entries(routes) as [name: RouteName, route: Route][];
 const withBody = rows.filter(([, { body }]) => body !== undefined);
@@ -40,29 +35,48 @@ const send = async ({ method, path }: Route, body: string | Buffer, contentType:
   });
 
 describe.each(withBody)("%s", (name, route) => {
-  test.each(["{", "{]", "{'code':'1'}", '{"code":"1",}', "NaN", "undefined", " ", "\u0000", "{}{}", '{"code":"1"', "<code>1</code>", "code=123456"])(
-    "malformed JSON %j",
-    async (body) => {
-      const answer = await send(route, body);
-      expectProblem(answer, "invalid_request");
-      expect(answer.body["errors"]).toEqual([{ path: "", message: "The body is not JSON in UTF-8" }]);
-    },
-  );
+  test.each([
+    "{",
+    "{]",
+    "{'code':'1'}",
+    '{"code":"1",}',
+    "NaN",
+    "undefined",
+    " ",
+    "\u0000",
+    "{}{}",
+    '{"code":"1"',
+    "<code>1</code>",
+    "code=123456",
+  ])("malformed JSON %j", async (body) => {
+    const answer = await send(route, body);
+    expectProblem(answer, "invalid_request");
+    expect(answer.body["errors"]).toEqual([{ path: "", message: "The body is not JSON in UTF-8" }]);
+  });
 
   test.each(["[]", "[{}]", '"code"', "null", "0", "true", "[".repeat(4000)])("no object: %s", async (body) => {
     expectProblem(await send(route, body), "invalid_request");
   });
 
-  test.each(["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "isAdmin", "preRegistered", "active", ""])(
-    "the unknown field %j",
-    async (field) => {
-      const fields = Object.entries({ ...leastBodies[name] }).map(([known, value]) => `${JSON.stringify(known)}:${JSON.stringify(value)}`);
-      const answer = await send(route, `{${[...fields, `${JSON.stringify(field)}:{"isAdmin":true}`].join()}}`);
-      expectProblem(answer, "invalid_request");
-      expect(answer.body["errors"]).toHaveLength(1);
-      expect(JSON.stringify(answer.body["errors"])).toContain(field);
-    },
-  );
+  test.each([
+    "__proto__",
+    "constructor",
+    "prototype",
+    "toString",
+    "hasOwnProperty",
+    "isAdmin",
+    "preRegistered",
+    "active",
+    "",
+  ])("the unknown field %j", async (field) => {
+    const fields = Object.entries({ ...leastBodies[name] }).map(
+      ([known, value]) => `${JSON.stringify(known)}:${JSON.stringify(value)}`,
+    );
+    const answer = await send(route, `{${[...fields, `${JSON.stringify(field)}:{"isAdmin":true}`].join()}}`);
+    expectProblem(answer, "invalid_request");
+    expect(answer.body["errors"]).toHaveLength(1);
+    expect(JSON.stringify(answer.body["errors"])).toContain(field);
+  });
 
   test.each([
     ["a lone byte", bytes('{"label":"', [0xff], '"}')],
@@ -71,9 +85,14 @@ describe.each(withBody)("%s", (name, route) => {
     ["a character cut short", bytes('{"label":"', [0xf0, 0x9f, 0x98], '"}')],
     ["UTF-16", Buffer.from('{"label":"x"}', "utf16le")],
     ["Latin-1", Buffer.from('{"label":"é"}', "latin1")],
-    ["half a character as an escape", Buffer.from(String.raw`{"label":"\ud83d","reason":"a\udc00b","code":"123456\ud800"}`)],
+    [
+      "half a character as an escape",
+      Buffer.from(String.raw`{"label":"\ud83d","reason":"a\udc00b","code":"123456\ud800"}`),
+    ],
   ])("%s is not UTF-8", async (_what, body) => {
-    expectProblem(await send(route, body), "invalid_request");
+    const answer = await send(route, body);
+    expectProblem(answer, "invalid_request");
+    expect(answer.body["errors"]).toEqual([{ path: "", message: "The body is not JSON in UTF-8" }]);
   });
 
   test.each([
@@ -102,7 +121,8 @@ describe.each(withBody)("%s", (name, route) => {
     ["4100 characters of two bytes", JSON.stringify({ label: "é".repeat(4100) })],
     ["20 KB of no text", Buffer.alloc(20_000, 0xff)],
   ])("%s are too much, whatever they say they are", async (_what, body) => {
-    for (const contentType of [json, "application/octet-stream", null]) expectProblem(await send(route, body, contentType), "payload_too_large");
+    for (const contentType of [json, "application/octet-stream", null])
+      expectProblem(await send(route, body, contentType), "payload_too_large");
   });
 
   test("8192 bytes are not too much", async () => {
@@ -116,12 +136,15 @@ test("the limit holds for calls without fields as well", async () => {
     expectProblem(await send(route, "x".repeat(20_000)), "payload_too_large");
 });
 
-test.each(["application/json", "Application/JSON", "application/json;charset=UTF-8", 'application/json; charset="utf-8"', " application/json "])(
-  "the content type %j is JSON",
-  async (contentType) => {
-    expect((await send(routes.login, "{}", contentType)).status).toBe(200);
-  },
-);
+test.each([
+  "application/json",
+  "Application/JSON",
+  "application/json;charset=UTF-8",
+  'application/json; charset="utf-8"',
+  " application/json ",
+])("the content type %j is JSON", async (contentType) => {
+  expect((await send(routes.login, "{}", contentType)).status).toBe(200);
+});
 
 test.each([
   ["nothing at all", ""],

@@ -1,6 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
+import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/running-service.ts";
@@ -14,98 +15,84 @@ const organisation = new Organisation(service, issuer, "acme");
 let admin: Person;
 beforeAll(async () => {
   admin = await organisation.admin();
-  await service.local.drained();
 });
-
-let writesBefore = 0;
-beforeEach(() => {
-  writesBefore = interposer.writes;
-});
-afterEach(() => expect(interposer.writes, "writes").toBe(writesBefore));
+nothingIsWritten(service, interposer);
 
 const refusesField = (answer: Answer, path: string): void => {
   expect(answer).toMatchObject({ status: 400, body: { code: "invalid_request" } });
   expect(answer.body["errors"].map((error: { path: string }) => error.path.split(".")[0])).toContain(path);
 };
 
-const noCodes: readonly unknown[] = [
-  "",
-  " ",
-  "-",
-  "12345",
-  "1234567",
-  "12345a",
-  "+12345",
-  "1e5",
-  "0x1234",
-  "123.456",
-  "123_456",
-  "123–456",
-  "123\u200b456",
-  "١٢٣٤٥٦",
-  "۱۲۳۴۵۶",
-  "１２３４５６",
-  "𝟏𝟐𝟑𝟒𝟓𝟔",
-  "1".repeat(5000),
-  `123456${" ".repeat(5000)}`,
-  123456,
-  0,
-  null,
-  true,
-  ["123456"],
-  { code: "123456" },
-];
-
-describe("codes", () => {
-  test.each([...noCodes, "AAAA-AAAA-AAA", "AAAA-AAAA-AAAAA", "AAAA-AAAA-AAAU", "ΑΑΑΑ-ΑΑΑΑ-ΑΑΑΑ", "AAAA_AAAA_AAAA"])("%j is no code of any kind", async (code) => {
-    refusesField(await admin.withAssertion("POST", "/v1/login/verify", { body: { code } }), "code");
-  });
-
-  test.each([...noCodes, "0AAA-AAAA-AAAA"])("%j confirms nothing", async (code) => {
-    refusesField(await admin.withAssertion("POST", "/v1/factors/fac_x/confirm", { body: { code } }), "code");
-  });
-
-  test("a missing one is named", async () => {
-    refusesField(await admin.withAssertion("POST", "/v1/login/verify", { body: {} }), "code");
-  });
-
-  test.each([null, 1, "", "x", "fac_abc", "chl_", "chl_a b", "chl_#", `chl_${"x".repeat(100)}`, ["chl_abc"]])("%j is no challenge", async (challengeId) => {
-    refusesField(await admin.withAssertion("POST", "/v1/login/verify", { body: { code: "123456", challengeId } }), "challengeId");
-  });
-});
-
 describe("factors", () => {
-  const noLabels = ["", "   ", "x".repeat(61), "a\u0000b", "a\nb", "a\u001fb", "\u007f", "\u0085", "a\u202eb", "a\u200bb", "a\u2028b", 1, null, ["x"], {}];
+  const noLabels = [
+    "",
+    "   ",
+    "x".repeat(61),
+    "a\u0000b",
+    "a\nb",
+    "a\u001fb",
+    "\u007f",
+    "\u0085",
+    "a\u202eb",
+    "a\u200bb",
+    "a\u2028b",
+    1,
+    null,
+    ["x"],
+    {},
+  ];
 
   test.each(noLabels)("the label %j", async (label) => {
     refusesField(await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { label } }), "label");
     for (const type of ["totp", "sms"])
-      refusesField(await admin.withAssertion("POST", "/v1/factors", { body: { type, label, ...(type === "sms" && { phoneNumber: "+41791234567" }) } }), "label");
+      refusesField(
+        await admin.withAssertion("POST", "/v1/factors", {
+          body: { type, label, ...(type === "sms" && { phoneNumber: "+41791234567" }) },
+        }),
+        "label",
+      );
   });
 
   test.each(["true", 1, null, {}])("preferred: %j", async (preferred) => {
-    refusesField(await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { preferred } }), "preferred");
+    refusesField(
+      await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { preferred } }),
+      "preferred",
+    );
   });
 
   test("a change of nothing", async () => {
-    expect(await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: {} })).toMatchObject({ status: 400 });
+    expect(await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: {} })).toMatchObject({
+      status: 400,
+    });
   });
 
-  test.each([undefined, null, "", "TOTP", "email", "backup_code", "__proto__", 1, ["totp"]])("the type %j", async (type) => {
-    refusesField(await admin.withAssertion("POST", "/v1/factors", { body: { type } }), "type");
-  });
+  test.each([undefined, null, "", "TOTP", "email", "backup_code", "__proto__", 1, ["totp"]])(
+    "the type %j",
+    async (type) => {
+      refusesField(await admin.withAssertion("POST", "/v1/factors", { body: { type } }), "type");
+    },
+  );
 
   test("a phone number for an app is an unknown field", async () => {
-    expect(await admin.withAssertion("POST", "/v1/factors", { body: { type: "totp", phoneNumber: "+41791234567" } })).toMatchObject({ status: 400 });
+    expect(
+      await admin.withAssertion("POST", "/v1/factors", { body: { type: "totp", phoneNumber: "+41791234567" } }),
+    ).toMatchObject({ status: 400 });
   });
 
   test.each([null, 41791234567, {}, ["+41791234567"]])("the phone number %j", async (phoneNumber) => {
-    refusesField(await admin.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }), "phoneNumber");
-    refusesField(await admin.withAssertion("PUT", "/v1/admin/users/ada/phone", { body: { phoneNumber } }), "phoneNumber");
+    refusesField(
+      await admin.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }),
+      "phoneNumber",
+    );
+    refusesField(
+      await admin.withAssertion("PUT", "/v1/admin/users/ada/phone", { body: { phoneNumber } }),
+      "phoneNumber",
+    );
   });
 
   test.each([null, 1, "", "x", "chl_abc", "fac_", "fac_a b", ["fac_abc"]])("factorId: %j", async (factorId) => {
-    for (const path of ["/v1/login", "/v1/login/sms"]) refusesField(await admin.withAssertion("POST", path, { body: { factorId } }), "factorId");
+    for (const path of ["/v1/login", "/v1/login/sms"])
+      refusesField(await admin.withAssertion("POST", path, { body: { factorId } }), "factorId");
   });
 });
 
@@ -149,14 +136,25 @@ describe("policies", () => {
   });
 });
 
-test.each([undefined, null, "", "ab", "   a   ", "x".repeat(501), "a\u0000bc", 12345, ["because"]])("a reset for the reason %j", async (reason) => {
-  refusesField(await admin.withAssertion("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
-});
+test.each([undefined, null, "", "ab", "   a   ", "x".repeat(501), "a\u0000bc", 12345, ["because"]])(
+  "a reset for the reason %j",
+  async (reason) => {
+    refusesField(await admin.withAssertion("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
+  },
+);
 
-test.each(["limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=x", "limit=", "limit=5&limit=6"])("a page with %s", async (query) => {
-  for (const path of ["/v1/activity", "/v1/admin/users/ada/events"]) refusesField(await admin.withAssertion("GET", `${path}?${query}`), "limit");
-});
+test.each(["limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=x", "limit=", "limit=5&limit=6"])(
+  "a page with %s",
+  async (query) => {
+    for (const path of ["/v1/activity", "/v1/admin/users/ada/events"])
+      refusesField(await admin.withAssertion("GET", `${path}?${query}`), "limit");
+  },
+);
 
-test.each(["x", "%00", "e30", "a".repeat(301), "../../x", "eyJzayI6IkFDQ09VTlQifQ"])("a page with the cursor %s", async (cursor) => {
-  for (const path of ["/v1/activity", "/v1/admin/users/ada/events"]) refusesField(await admin.withAssertion("GET", `${path}?cursor=${cursor}`), "cursor");
-});
+test.each(["x", "%00", "e30", "a".repeat(301), "../../x", "eyJzayI6IkFDQ09VTlQifQ"])(
+  "a page with the cursor %s",
+  async (cursor) => {
+    for (const path of ["/v1/activity", "/v1/admin/users/ada/events"])
+      refusesField(await admin.withAssertion("GET", `${path}?cursor=${cursor}`), "cursor");
+  },
+);

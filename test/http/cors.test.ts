@@ -9,24 +9,36 @@ const closed = runningService();
 
 const ask = async (from: string, method = "GET", more: readonly string[] = []) =>
   rawRequest(service.local.url, { method, path: "/v1/login", headers: ["origin", from, ...more] });
-const preflight = ["access-control-request-method", "POST", "access-control-request-headers", "authorization,content-type"];
+const preflight = [
+  "access-control-request-method",
+  "POST",
+  "access-control-request-headers",
+  "authorization,content-type",
+];
 
-test.each([origin, "https://admin.example.com:8443"])("%s may call, see refusals, and read what it needs of the headers", async (from) => {
-  const { headers, status } = await ask(from);
-  expect(status).toBe(405);
-  expect(headers.get("access-control-allow-origin")).toBe(from);
-  expect(headers.get("vary")?.toLowerCase()).toContain("origin");
-  expect(headers.has("access-control-allow-credentials")).toBe(false);
-  const exposed = headers.get("access-control-expose-headers")?.toLowerCase();
-  for (const name of ["x-request-id", "retry-after", "www-authenticate"]) expect(exposed).toContain(name);
-});
+test.each([origin, "https://admin.example.com:8443"])(
+  "%s may call, see refusals, and read what it needs of the headers",
+  async (from) => {
+    const { headers, status } = await ask(from);
+    expect(status).toBe(405);
+    expect(headers.get("access-control-allow-origin")).toBe(from);
+    expect(headers.get("vary")?.toLowerCase()).toContain("origin");
+    expect(headers.has("access-control-allow-credentials")).toBe(false);
+    const exposed = headers.get("access-control-expose-headers")?.toLowerCase();
+    for (const name of ["x-request-id", "retry-after", "www-authenticate"]) expect(exposed).toContain(name);
+  },
+);
 
 test("a browser's question beforehand is answered for an app of the list", async () => {
   const { status, headers } = await ask(origin, "OPTIONS", preflight);
   expect(status).toBe(204);
   expect(headers.get("access-control-allow-origin")).toBe(origin);
-  expect(headers.get("access-control-allow-methods")?.split(",")).toEqual(expect.arrayContaining(["GET", "POST", "PUT", "PATCH", "DELETE"]));
-  expect(headers.get("access-control-allow-headers")?.toLowerCase().split(",")).toEqual(expect.arrayContaining(["authorization", "content-type"]));
+  expect(headers.get("access-control-allow-methods")?.split(",")).toEqual(
+    expect.arrayContaining(["GET", "POST", "PUT", "PATCH", "DELETE"]),
+  );
+  expect(headers.get("access-control-allow-headers")?.toLowerCase().split(",")).toEqual(
+    expect.arrayContaining(["authorization", "content-type"]),
+  );
 });
 
 describe.each([
@@ -56,7 +68,11 @@ test("without settings no web app may call", async () => {
     ["GET", []],
     ["OPTIONS", preflight],
   ] as const) {
-    const { headers } = await rawRequest(closed.local.url, { method, path: "/health", headers: ["origin", origin, ...more] });
+    const { headers } = await rawRequest(closed.local.url, {
+      method,
+      path: "/health",
+      headers: ["origin", origin, ...more],
+    });
     expect([...headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
   }
 });

@@ -61,7 +61,9 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   forbidden: { meet: () => newcomer().withPassword("GET", "/v1/admin/policy") },
   two_factor_required: { meet: async () => (await under({ required: true })).withPassword("DELETE", "/v1/factors") },
   factor_type_not_allowed: { meet: async () => (await under({ factorTypes: ["sms"] })).enrollTotp() },
-  phone_not_pre_registered: { meet: async () => enrollPhone(await under({ phoneRegistration: "pre-registered" }), phone()) },
+  phone_not_pre_registered: {
+    meet: async () => enrollPhone(await under({ phoneRegistration: "pre-registered" }), phone()),
+  },
   method_disabled: {
     meet: async () => {
       const ada = await withTotp();
@@ -72,8 +74,12 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   not_found: { meet: () => service.call("GET", "/v1/nothing") },
   factor_not_found: { meet: () => newcomer().withPassword("DELETE", "/v1/factors/fac_unknown") },
   method_not_allowed: { meet: () => service.call("PUT", "/v1/login", { body: {} }) },
-  payload_too_large: { meet: () => newcomer().withPassword("POST", "/v1/login/verify", { body: { code: "1".repeat(9000) } }) },
-  unsupported_media_type: { meet: () => newcomer().withPassword("POST", "/v1/login", { body: {}, headers: { "content-type": "text/plain" } }) },
+  payload_too_large: {
+    meet: () => newcomer().withPassword("POST", "/v1/login/verify", { body: { code: "1".repeat(9000) } }),
+  },
+  unsupported_media_type: {
+    meet: () => newcomer().withPassword("POST", "/v1/login", { body: {}, headers: { "content-type": "text/plain" } }),
+  },
   not_enrolled: { meet: () => newcomer().verify("123456") },
   no_sms_factor: { meet: async () => (await withTotp()).withPassword("POST", "/v1/login/sms") },
   too_many_factors: {
@@ -88,7 +94,9 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
     meet: async () => {
       const ada = await withTotp();
       const lost = (command: string) =>
-        command.startsWith("Put") ? new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} }) : undefined;
+        command.startsWith("Put")
+          ? new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} })
+          : undefined;
       return interposer.during(lost, () => ada.verify(ada.totpCode()));
     },
     also: { retryAfter: 1 },
@@ -129,12 +137,19 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
     also: { retryAfter: seconds },
   },
   sms_delivery_failed: {
-    meet: () => interposer.during((command) => (command === "PublishCommand" ? new Error("provider down") : undefined), () => enrollPhone(newcomer(), phone())),
+    meet: () =>
+      interposer.during(
+        (command) => (command === "PublishCommand" ? new Error("provider down") : undefined),
+        () => enrollPhone(newcomer(), phone()),
+      ),
   },
   temporarily_unavailable: {
     meet: () => {
       const ada = newcomer();
-      return interposer.during((command) => (/Get|Query/.test(command) ? new Error("table down") : undefined), () => ada.withPassword("GET", "/v1/factors"));
+      return interposer.during(
+        (command) => (/Get|Query/.test(command) ? new Error("table down") : undefined),
+        () => ada.withPassword("GET", "/v1/factors"),
+      );
     },
     also: { retryAfter: 1 },
   },

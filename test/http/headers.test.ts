@@ -36,13 +36,19 @@ describe.each(rows)("%s", (...row) => {
   const [, { access, cacheSeconds }] = row;
 
   test("every answer has its id, says whether it may be kept, and is safe in a browser", async () => {
-    const answers = [await ask(row, undefined), await ask(row, "nonsense"), ...(access === "fresh" ? [] : [await ask(row, admin.assertion)])];
+    const answers = [
+      await ask(row, undefined),
+      await ask(row, "nonsense"),
+      ...(access === "fresh" ? [] : [await ask(row, admin.assertion)]),
+    ];
     const ids = answers.map(({ headers }) => headers.get("x-request-id"));
     expect(new Set(ids).size).toBe(answers.length);
     for (const answer of answers) {
       isSafe(answer);
       const mayBeKept = cacheSeconds !== undefined && answer.status === 200;
-      expect(answer.headers.get("cache-control")).toBe(mayBeKept ? `public, max-age=${String(cacheSeconds)}` : "no-store");
+      expect(answer.headers.get("cache-control")).toBe(
+        mayBeKept ? `public, max-age=${String(cacheSeconds)}` : "no-store",
+      );
     }
   });
 });
@@ -55,7 +61,11 @@ test("addresses and methods that do not exist answer with the same headers", asy
 });
 
 test("only the key set and the OpenAPI document may be kept, for five minutes", () => {
-  expect(rows.filter(([, { cacheSeconds }]) => cacheSeconds !== undefined).map(([, { path, cacheSeconds }]) => [path, cacheSeconds])).toEqual([
+  expect(
+    rows
+      .filter(([, { cacheSeconds }]) => cacheSeconds !== undefined)
+      .map(([, { path, cacheSeconds }]) => [path, cacheSeconds]),
+  ).toEqual([
     ["/.well-known/jwks.json", 300],
     ["/openapi.json", 300],
   ]);

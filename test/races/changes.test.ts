@@ -27,7 +27,9 @@ async function isOnOnce(person: Person, codeSets: readonly unknown[]): Promise<v
   expect(codeSets.filter(Array.isArray)).toHaveLength(1);
   const { body } = await person.withPassword("GET", "/v1/factors");
   expect(body).toMatchObject({ enabled: true, backupCodes: { remaining: 10 } });
-  const firsts = (await eventsOf(person)).filter(({ type, data }) => type === "factor.activated" && data["first"] === true);
+  const firsts = (await eventsOf(person)).filter(
+    ({ type, data }) => type === "factor.activated" && data["first"] === true,
+  );
   expect(firsts).toHaveLength(1);
   const codes = codeSets.find((set): set is string[] => Array.isArray(set)) ?? [];
   expect(outcomeOf(await person.verify(codes[9] ?? ""))).toBe("200");
@@ -54,8 +56,13 @@ describe("set-ups confirmed at once", () => {
     );
     const outcomes = answers.map(outcomeOf);
     expect(outcomes.filter((outcome) => outcome === "200")).toHaveLength(1);
-    expect(["factor_not_found", "insufficient_user_authentication"]).toContain(outcomes.find((outcome) => outcome !== "200"));
-    await isOnOnce(first, answers.map(({ body }) => body["backupCodes"]));
+    expect(["factor_not_found", "insufficient_user_authentication"]).toContain(
+      outcomes.find((outcome) => outcome !== "200"),
+    );
+    await isOnOnce(
+      first,
+      answers.map(({ body }) => body["backupCodes"]),
+    );
   });
 
   it("20 equal confirmations: one succeeds", async () => {
@@ -65,7 +72,10 @@ describe("set-ups confirmed at once", () => {
       person.withPassword("POST", `/v1/factors/${person.totpFactorId}/confirm`, { body: { code: person.totpCode() } }),
     );
     expect(tally(answers)).toEqual({ 200: 1, insufficient_user_authentication: 19 });
-    await isOnOnce(person, answers.map(({ body }) => body["backupCodes"]));
+    await isOnOnce(
+      person,
+      answers.map(({ body }) => body["backupCodes"]),
+    );
   });
 });
 
@@ -95,9 +105,14 @@ describe("a login at the moment when the factors go", () => {
     person.assertion = undefined;
     await person.hasTotp();
     for (const token of assertions.filter((one) => typeof one === "string")) {
-      const renamed = await service.call("PATCH", `/v1/factors/${person.totpFactorId}`, { token, body: { label: "Stolen" } });
+      const renamed = await service.call("PATCH", `/v1/factors/${person.totpFactorId}`, {
+        token,
+        body: { label: "Stolen" },
+      });
       expect(outcomeOf(renamed)).toBe("insufficient_user_authentication");
-      expect(outcomeOf(await service.call("DELETE", "/v1/factors", { token }))).toBe("insufficient_user_authentication");
+      expect(outcomeOf(await service.call("DELETE", "/v1/factors", { token }))).toBe(
+        "insufficient_user_authentication",
+      );
     }
   }
 

@@ -90,7 +90,9 @@ describe("guesses at once", () => {
     const { body } = await person.withPassword("POST", "/v1/login/sms", { body: {} });
     const right = service.lastSmsCode("+41791234502");
     const wrong = Array.from({ length: 40 }, (_, nth) => String(nth).padStart(6, "0")).filter((code) => code !== right);
-    const answers = await atOnce(wrong.length, async (nth) => person.verify(wrong[nth] ?? "", String(body["challenge"].id)));
+    const answers = await atOnce(wrong.length, async (nth) =>
+      person.verify(wrong[nth] ?? "", String(body["challenge"].id)),
+    );
     expect(tally(answers)).toEqual({ invalid_code: 5, too_many_attempts: wrong.length - 5 });
   });
 });

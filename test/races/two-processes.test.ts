@@ -25,10 +25,19 @@ const second = new RunningService({
   wrapClients: patient,
 });
 
-const addresses = ["AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_KMS", "AWS_ENDPOINT_URL_SNS", "AWS_ENDPOINT_URL_EVENTBRIDGE"];
+const addresses = [
+  "AWS_ENDPOINT_URL_DYNAMODB",
+  "AWS_ENDPOINT_URL_KMS",
+  "AWS_ENDPOINT_URL_SNS",
+  "AWS_ENDPOINT_URL_EVENTBRIDGE",
+];
 const access = { AWS_REGION: "local", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
-async function addressOf({ config }: { readonly config: Clients["kms"]["config"] | Clients["documents"]["config"] }): Promise<string> {
+async function addressOf({
+  config,
+}: {
+  readonly config: Clients["kms"]["config"] | Clients["documents"]["config"];
+}): Promise<string> {
   const { protocol = "", hostname = "", port = 0 } = (await config.endpoint?.()) ?? {};
   return `${protocol}//${hostname}:${port}`;
 }
@@ -38,7 +47,12 @@ beforeAll(async () => {
   if (!used) throw new Error("The first service has no clients");
   const [dynamodb, aws] = await Promise.all([addressOf(used.documents), addressOf(used.kms)]);
   const [dynamodbName = "", ...otherNames] = addresses;
-  Object.assign(process.env, access, { [dynamodbName]: dynamodb }, Object.fromEntries(otherNames.map((name) => [name, aws])));
+  Object.assign(
+    process.env,
+    access,
+    { [dynamodbName]: dynamodb },
+    Object.fromEntries(otherNames.map((name) => [name, aws])),
+  );
   await second.start();
 });
 
@@ -57,13 +71,19 @@ describe("two processes on one table", () => {
   it("that start at once agree on the keys that they make", async () => {
     const tokens = await Promise.all(services.map(async () => acme.person("cold").passwordToken()));
     const enrolled = await Promise.all(
-      services.map(async (service, nth) => service.call("POST", "/v1/factors", { token: tokens[nth], body: { type: "totp" } })),
+      services.map(async (service, nth) =>
+        service.call("POST", "/v1/factors", { token: tokens[nth], body: { type: "totp" } }),
+      ),
     );
     expect(tally(enrolled)).toEqual({ 201: 2 });
-    const [one, other] = await Promise.all(services.map(async (service) => service.call("GET", "/.well-known/jwks.json")));
+    const [one, other] = await Promise.all(
+      services.map(async (service) => service.call("GET", "/.well-known/jwks.json")),
+    );
     expect(one?.body["keys"]).toHaveLength(2);
     expect(other?.body).toEqual(one?.body);
-    const lists = await Promise.all(services.map(async (service, nth) => service.call("GET", "/v1/factors", { token: tokens[nth] })));
+    const lists = await Promise.all(
+      services.map(async (service, nth) => service.call("GET", "/v1/factors", { token: tokens[nth] })),
+    );
     expect(lists[0]?.body["factors"]).toHaveLength(1);
     expect(lists[1]?.body).toEqual(lists[0]?.body);
   });
@@ -73,7 +93,9 @@ describe("two processes on one table", () => {
     await person.hasTotp();
     const token = await person.passwordToken();
     const code = person.totpCode();
-    const answers = await onBoth(async (service) => service.call("POST", "/v1/login/verify", { token, body: { code } }));
+    const answers = await onBoth(async (service) =>
+      service.call("POST", "/v1/login/verify", { token, body: { code } }),
+    );
     expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
   });
 
@@ -82,7 +104,9 @@ describe("two processes on one table", () => {
     await person.hasTotp();
     const token = await person.passwordToken();
     const [code] = person.backupCodes;
-    const answers = await onBoth(async (service) => service.call("POST", "/v1/login/verify", { token, body: { code } }));
+    const answers = await onBoth(async (service) =>
+      service.call("POST", "/v1/login/verify", { token, body: { code } }),
+    );
     expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
   });
 

@@ -76,12 +76,17 @@ describe("an account with everything in it", () => {
     await person.withPassword("POST", "/v1/login", { body: { factorId: person.smsFactorId } });
     service.clock.forward(30);
     const sent = await person.withPassword("POST", "/v1/login/sms", { body: { factorId: person.smsFactorId } });
-    for (const [code, challengeId] of [["000000", String(sent.body["challenge"].id)], [person.wrongTotpCode(), undefined], ["9ZZZ-ZZZZ-ZZZZ", undefined]] as const)
+    for (const [code, challengeId] of [
+      ["000000", String(sent.body["challenge"].id)],
+      [person.wrongTotpCode(), undefined],
+      ["9ZZZ-ZZZZ-ZZZZ", undefined],
+    ] as const)
       await person.verify(code, challengeId);
     const { body } = await acme.asAdmin("GET", acme.userPath(person));
     expect(body).toMatchObject({ factors: [{ type: "totp" }, { type: "sms" }], backupCodes: { remaining: 10 } });
     const Key = accountKey({ tenant: "acme", ref: String(body["ref"]) });
-    const { Item = {} } = (await clients?.documents.send(new GetCommand({ TableName: "countersign", Key, ConsistentRead: true }))) ?? {};
+    const { Item = {} } =
+      (await clients?.documents.send(new GetCommand({ TableName: "countersign", Key, ConsistentRead: true }))) ?? {};
     expect(Object.keys(Item)).toEqual(expect.arrayContaining(["f", "b", "g", "d", "p", "c", "e"]));
     expect(itemSize(Item)).toBeLessThanOrEqual(1024);
   });

@@ -39,7 +39,9 @@ class WatchedService extends RunningService {
       watch("backup code", code);
       watch("backup code without dashes", code.replaceAll("-", ""));
     }
-    const signature = /^Bearer e[\w-]+\.[\w-]+\.([\w-]{80,})$/.exec(new Headers(init.headers).get("authorization") ?? "")?.[1];
+    const signature = /^Bearer e[\w-]+\.[\w-]+\.([\w-]{80,})$/.exec(
+      new Headers(init.headers).get("authorization") ?? "",
+    )?.[1];
     if (signature !== undefined) watch("token", signature);
     return answer;
   }
@@ -68,9 +70,17 @@ async function setsUpAndLogsIn(): Promise<void> {
   await person.confirm(person.totpFactorId, typed(person.totpCode()));
   person.nextStep();
   const [backup = "", next = ""] = person.backupCodes;
-  for (const code of [person.wrongTotpCode(), person.totpCode(), person.totpCode(), backup, backup, `${next.slice(0, 4)}-ZZZZ-ZZZZ`])
+  for (const code of [
+    person.wrongTotpCode(),
+    person.totpCode(),
+    person.totpCode(),
+    backup,
+    backup,
+    `${next.slice(0, 4)}-ZZZZ-ZZZZ`,
+  ])
     await person.verify(typed(code));
-  for (const token of [person.assertion, await person.passwordToken()]) await service.call("POST", "/v1/login", { token });
+  for (const token of [person.assertion, await person.passwordToken()])
+    await service.call("POST", "/v1/login", { token });
 }
 
 async function usesThePhone(): Promise<void> {
@@ -111,8 +121,20 @@ async function meetsTheAdmin(of: Person): Promise<void> {
 /** Requests that nothing can be made of, with canaries wherever a request can hold one. */
 async function makesNoSense(): Promise<void> {
   const token = await person.passwordToken();
-  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", "user-agent": email, "x-phone": phone, origin: `https://${email}` };
-  const bodies = [`{"code":"${phone}"`, JSON.stringify({ code: email }), JSON.stringify({ code: "123456", challengeId: phone }), JSON.stringify([phone]), `"${email}"`];
+  const headers = {
+    authorization: `Bearer ${token}`,
+    "content-type": "application/json",
+    "user-agent": email,
+    "x-phone": phone,
+    origin: `https://${email}`,
+  };
+  const bodies = [
+    `{"code":"${phone}"`,
+    JSON.stringify({ code: email }),
+    JSON.stringify({ code: "123456", challengeId: phone }),
+    JSON.stringify([phone]),
+    `"${email}"`,
+  ];
   for (const body of bodies) await service.raw("POST", "/v1/login/verify", { headers, body });
   await service.raw("POST", "/v1/login/verify", { headers, body: JSON.stringify({ code: phone.repeat(1000) }) });
   await service.raw("POST", "/v1/login/verify", { headers: { ...headers, "content-type": "text/plain" }, body: email });
@@ -124,19 +146,28 @@ async function makesNoSense(): Promise<void> {
   await service.raw("GET", `/v1/activity?cursor=${encodeURIComponent(email)}`, { headers });
   await service.raw("GET", `/v1/activity?limit=${encodeURIComponent(email)}`, { headers });
   await service.raw("GET", acme.userPath(person), { headers });
-  for (const authorization of [`Bearer ${email}`, `Basic ${phone}`, `Bearer ${token}x`, `Bearer ${Buffer.from(email).toString("base64")}`])
+  for (const authorization of [
+    `Bearer ${email}`,
+    `Basic ${phone}`,
+    `Bearer ${token}x`,
+    `Bearer ${Buffer.from(email).toString("base64")}`,
+  ])
     await service.raw("POST", "/v1/login", { headers: { authorization } });
 }
 
 /** Errors of AWS quote what they were about. */
 async function meetsFailures(): Promise<void> {
-  const quoting = () => Object.assign(new Error(`Invalid: ${email} ${phone}`, { cause: phone }), { name: "ValidationException", phone });
+  const quoting = () =>
+    Object.assign(new Error(`Invalid: ${email} ${phone}`, { cause: phone }), { name: "ValidationException", phone });
   for (const one of ["GetItemCommand", "QueryCommand", "PutItemCommand", "UpdateItemCommand", "PublishCommand"]) {
-    await interposer.during((command) => (command === one ? quoting() : undefined), async () => {
-      await person.withPassword("POST", "/v1/login");
-      await person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: otherPhone } });
-      await person.withPassword("GET", "/v1/factors");
-    });
+    await interposer.during(
+      (command) => (command === one ? quoting() : undefined),
+      async () => {
+        await person.withPassword("POST", "/v1/login");
+        await person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: otherPhone } });
+        await person.withPassword("GET", "/v1/factors");
+      },
+    );
   }
 }
 
@@ -144,7 +175,13 @@ describe("what is secret or personal", () => {
   it("is found in any of its forms, if it is there", () => {
     const canary = [{ name: "it", value: email }];
     const buffer = Buffer.from(`a${email}b`);
-    for (const text of [`x${email}y`, encodeURIComponent(email), buffer.toString("base64"), buffer.toString("base64url"), buffer.toString("hex")])
+    for (const text of [
+      `x${email}y`,
+      encodeURIComponent(email),
+      buffer.toString("base64"),
+      buffer.toString("base64url"),
+      buffer.toString("hex"),
+    ])
       expect(found(canary, text)).toEqual(["it"]);
     expect(found([{ name: "code", value: "123456" }], '{"a":"123456"}')).toEqual(["code"]);
     expect(found([{ name: "code", value: "123456" }], "20261234567")).toEqual([]);
@@ -180,7 +217,8 @@ describe("what is secret or personal", () => {
 
     const refusals = answers.filter(({ status }) => status >= 400);
     expect(new Set(refusals.map(({ status }) => status)).size).toBeGreaterThan(8);
-    for (const { text, headers } of refusals) expect(found(canaries, text + [...headers.values()].join("\n"))).toEqual([]);
+    for (const { text, headers } of refusals)
+      expect(found(canaries, text + [...headers.values()].join("\n"))).toEqual([]);
   });
 
   afterAll(async () => service.stop());

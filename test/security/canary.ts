@@ -9,7 +9,9 @@ const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g,
 /** The part of a base 64 text that stays the same wherever the bytes stand in what is encoded. */
 function base64Forms(bytes: Buffer): readonly string[] {
   return [0, 1, 2].flatMap((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64").replaceAll("=", "");
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString("base64")
+      .replaceAll("=", "");
     const stable = encoded.slice(offset === 0 ? 0 : offset + 1, encoded.length - 1);
     return [stable, stable.replaceAll("+", "-").replaceAll("/", "_")];
   });
@@ -26,7 +28,10 @@ const alone = (text: string): string => `(?<![\\w-])${escape(text)}(?![\\w-])`;
 
 function formsOf({ value }: Canary): readonly RegExp[] {
   const bytes = Buffer.from(value);
-  const texts = typeof value === "string" ? [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)] : [bytes.toString("latin1")];
+  const texts =
+    typeof value === "string"
+      ? [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]
+      : [bytes.toString("latin1")];
   const isShort = bytes.length < 8;
   const encoded = [...base64Forms(bytes), bytes.toString("hex"), base32(bytes)].filter((text) => text.length >= 8);
   return [
@@ -47,6 +52,9 @@ export function wordsOf(value: unknown): string {
     return [bytes.toString("latin1"), bytes.toString("base64"), bytes.toString("hex")].join("\n");
   }
   if (Array.isArray(value)) return value.map(wordsOf).join("\n");
-  if (typeof value === "object" && value !== null) return Object.entries(value).map(([name, inner]) => `${name}\n${wordsOf(inner)}`).join("\n");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(([name, inner]) => `${name}\n${wordsOf(inner)}`)
+      .join("\n");
   return String(value);
 }

@@ -23,7 +23,9 @@ describe("a factor that is being set up", () => {
     const person = acme.person("overwritten");
     await person.hasTotp();
     for (const body of [{ type: "totp" }, { type: "sms", phoneNumber: "+41791234561" }])
-      expect(outcomeOf(await person.withPassword("POST", "/v1/factors", { body }))).toBe("insufficient_user_authentication");
+      expect(outcomeOf(await person.withPassword("POST", "/v1/factors", { body }))).toBe(
+        "insufficient_user_authentication",
+      );
     expect(service.local.outbox.messages.some(({ to }) => to === "+41791234561")).toBe(false);
     expect(outcomeOf(await person.verify(person.totpCode()))).toBe("200");
   });
@@ -39,23 +41,32 @@ describe("a factor that is being set up", () => {
 
   it("sends a code that is no login code, with or without an active factor", async () => {
     const person = acme.person("pending-phone");
-    const enroll = async () => person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234562" } });
+    const enroll = async () =>
+      person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234562" } });
     const { body } = await enroll();
     const [code, challengeId] = [service.lastSmsCode(), String(body["challenge"].id)];
     expect(outcomeOf(await person.verify(code, challengeId))).toBe("not_enrolled");
     await person.hasTotp();
     expect(outcomeOf(await person.verify(code, challengeId))).toBe("challenge_expired");
-    expect(outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: { factorId: String(body["factor"].id) } }))).toBe("factor_not_found");
-    expect(outcomeOf(await person.withPassword("POST", "/v1/login", { body: { factorId: String(body["factor"].id) } }))).toBe("factor_not_found");
+    expect(
+      outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: { factorId: String(body["factor"].id) } })),
+    ).toBe("factor_not_found");
+    expect(
+      outcomeOf(await person.withPassword("POST", "/v1/login", { body: { factorId: String(body["factor"].id) } })),
+    ).toBe("factor_not_found");
   });
 
   it("cannot be confirmed with a password alone once another factor is active", async () => {
     const person = acme.person("late-confirm");
-    const { body } = await person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234563" } });
+    const { body } = await person.withPassword("POST", "/v1/factors", {
+      body: { type: "sms", phoneNumber: "+41791234563" },
+    });
     const code = service.lastSmsCode();
     await person.hasTotp();
     const path = `/v1/factors/${String(body["factor"].id)}`;
-    expect(outcomeOf(await person.withPassword("POST", `${path}/confirm`, { body: { code } }))).toBe("insufficient_user_authentication");
+    expect(outcomeOf(await person.withPassword("POST", `${path}/confirm`, { body: { code } }))).toBe(
+      "insufficient_user_authentication",
+    );
     expect(outcomeOf(await person.withPassword("POST", `${path}/resend`))).toBe("insufficient_user_authentication");
   });
 
@@ -97,7 +108,8 @@ describe("a code", () => {
     await person.hasSms("+41791234568");
     const sent = await challengeOf(person, "+41791234568");
     person.nextStep();
-    if (sent.code !== person.totpCode()) expect(outcomeOf(await person.verify(person.totpCode(), sent.id))).toBe("invalid_code");
+    if (sent.code !== person.totpCode())
+      expect(outcomeOf(await person.verify(person.totpCode(), sent.id))).toBe("invalid_code");
     expect(outcomeOf(await person.verify(sent.code))).toBe("invalid_code");
     expect(outcomeOf(await person.verify(sent.code, sent.id))).toBe("200");
   });
@@ -137,7 +149,12 @@ it("a factor of somebody else is not there, whatever is asked of it", async () =
   await owner.hasTotp();
   await thief.hasTotp();
   const path = `/v1/factors/${owner.totpFactorId}`;
-  for (const [method, suffix, body] of [["PATCH", "", { label: "Mine" }], ["DELETE", "", undefined], ["POST", "/confirm", { code: "123456" }], ["POST", "/resend", undefined]] as const)
+  for (const [method, suffix, body] of [
+    ["PATCH", "", { label: "Mine" }],
+    ["DELETE", "", undefined],
+    ["POST", "/confirm", { code: "123456" }],
+    ["POST", "/resend", undefined],
+  ] as const)
     expect(outcomeOf(await thief.withAssertion(method, path + suffix, { body }))).toBe("factor_not_found");
   expect(outcomeOf(await owner.verify(owner.totpCode()))).toBe("200");
 });

@@ -8,24 +8,27 @@ export class CommandLog {
     const { documents, kms, sns } = clients;
     const first = { step: "initialize" } as const;
     documents.middlewareStack.add(
-      (next, { commandName = "" }) => async (args) => {
-        if (!isActivity(args.input)) this.#commands.push(commandName);
-        return next(args);
-      },
+      (next, { commandName = "" }) =>
+        async (args) => {
+          if (!isActivity(args.input)) this.#commands.push(commandName);
+          return next(args);
+        },
       first,
     );
     kms.middlewareStack.add(
-      (next, { commandName = "" }) => async (args) => {
-        this.#commands.push(commandName);
-        return next(args);
-      },
+      (next, { commandName = "" }) =>
+        async (args) => {
+          this.#commands.push(commandName);
+          return next(args);
+        },
       first,
     );
     sns.middlewareStack.add(
-      (next, { commandName = "" }) => async (args) => {
-        this.#commands.push(commandName);
-        return next(args);
-      },
+      (next, { commandName = "" }) =>
+        async (args) => {
+          this.#commands.push(commandName);
+          return next(args);
+        },
       first,
     );
     return clients;

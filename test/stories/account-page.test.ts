@@ -12,10 +12,17 @@ const organisation = new Organisation(service, issuer, "account");
 describe("the password again", () => {
   test("enabling needs one entered at most 300 seconds ago", async () => {
     const ada = organisation.person("ada");
-    const token = (age: number) => issuer.token(service.clock, { sub: "ada", org: "account", auth_time: Math.floor(service.clock.now() / 1000) - age });
+    const token = (age: number) =>
+      issuer.token(service.clock, {
+        sub: "ada",
+        org: "account",
+        auth_time: Math.floor(service.clock.now() / 1000) - age,
+      });
     const stale = await ada.withPassword("POST", "/v1/factors", { token: token(301), body: { type: "totp" } });
     expect(stale).toMatchObject({ status: 401, body: { code: "insufficient_user_authentication" } });
-    expect(stale.headers.get("www-authenticate")).toBe('Bearer error="insufficient_user_authentication", max_age="300"');
+    expect(stale.headers.get("www-authenticate")).toBe(
+      'Bearer error="insufficient_user_authentication", max_age="300"',
+    );
     const fresh = await ada.withPassword("POST", "/v1/factors", { token: token(300), body: { type: "totp" } });
     expect(fresh.status).toBe(201);
   });
@@ -23,12 +30,18 @@ describe("the password again", () => {
   test("disabling needs the password and a code; an assertion remembers when the password was entered", async () => {
     const ben = organisation.person("ben");
     await ben.hasTotp();
-    const old = issuer.token(service.clock, { sub: "ben", org: "account", auth_time: Math.floor(service.clock.now() / 1000) - 290 });
+    const old = issuer.token(service.clock, {
+      sub: "ben",
+      org: "account",
+      auth_time: Math.floor(service.clock.now() / 1000) - 290,
+    });
     const verified = await ben.withPassword("POST", "/v1/login/verify", { token: old, body: { code: ben.totpCode() } });
     expect(verified.status).toBe(200);
     service.clock.forward(11);
     const refused = await ben.withAssertion("DELETE", "/v1/factors", { token: verified.body["assertion"] });
-    expect(refused.headers.get("www-authenticate")).toBe('Bearer error="insufficient_user_authentication", max_age="300"');
+    expect(refused.headers.get("www-authenticate")).toBe(
+      'Bearer error="insufficient_user_authentication", max_age="300"',
+    );
     const neither = await ben.withAssertion("DELETE", "/v1/factors", { token: old });
     expect(neither.headers.get("www-authenticate")).toBe(
       'Bearer error="insufficient_user_authentication", max_age="300", acr_values="urn:countersign:2fa"',
@@ -47,7 +60,13 @@ describe("the key", () => {
     expect(body["secret"]).toMatch(/^[A-Z2-7]{32}$/);
     const fromLink = URI.parse(String(body["uri"]));
     expect(fromLink).toBeInstanceOf(TOTP);
-    expect(fromLink).toMatchObject({ issuer: "Ünvest & Söhne", label: "cleo@account.example", algorithm: "SHA1", digits: 6, period: 30 });
+    expect(fromLink).toMatchObject({
+      issuer: "Ünvest & Söhne",
+      label: "cleo@account.example",
+      algorithm: "SHA1",
+      digits: 6,
+      period: 30,
+    });
     expect(fromLink.secret.base32).toBe(body["secret"]);
     const [head, data = ""] = String(body["qrCode"]).split(",");
     expect(head).toBe("data:image/svg+xml;base64");
@@ -59,10 +78,16 @@ describe("the key", () => {
   test("a wrong code does not confirm it; the right one completes the login, and the key is never shown again", async () => {
     const dora = organisation.person("dora");
     const { body: enrolled } = await dora.enrollTotp();
-    expect((await dora.confirm(dora.totpFactorId, dora.wrongTotpCode())).body).toMatchObject({ code: "invalid_code", attemptsRemaining: 4 });
+    expect((await dora.confirm(dora.totpFactorId, dora.wrongTotpCode())).body).toMatchObject({
+      code: "invalid_code",
+      attemptsRemaining: 4,
+    });
     expect((await dora.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
     const confirmed = await dora.confirm(dora.totpFactorId, dora.totpCode());
-    expect(confirmed.body).toMatchObject({ factor: { status: "active", preferred: true }, assertion: expect.stringMatching(/^eyJ/) });
+    expect(confirmed.body).toMatchObject({
+      factor: { status: "active", preferred: true },
+      assertion: expect.stringMatching(/^eyJ/),
+    });
     const list = await dora.withAssertion("GET", "/v1/factors");
     for (const { text } of [confirmed, list]) expect(text).not.toContain(enrolled["secret"]);
   });
@@ -80,7 +105,9 @@ describe("the key", () => {
     const finn = organisation.person("finn");
     await finn.enrollTotp();
     const other = organisation.person("someone-else");
-    const stolen = await other.withPassword("POST", `/v1/factors/${finn.totpFactorId}/confirm`, { body: { code: finn.totpCode() } });
+    const stolen = await other.withPassword("POST", `/v1/factors/${finn.totpFactorId}/confirm`, {
+      body: { code: finn.totpCode() },
+    });
     expect(stolen).toMatchObject({ status: 404, body: { code: "factor_not_found" } });
     service.clock.forward(600);
     const late = await finn.confirm(finn.totpFactorId, finn.totpCode());

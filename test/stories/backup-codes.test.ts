@@ -37,7 +37,10 @@ test("another user's code is worth nothing", async () => {
   const dora = organisation.person("dora");
   await cleo.hasTotp();
   await dora.hasTotp();
-  expect((await dora.verify(String(cleo.backupCodes[3]))).body).toMatchObject({ code: "invalid_code", attemptsRemaining: 4 });
+  expect((await dora.verify(String(cleo.backupCodes[3]))).body).toMatchObject({
+    code: "invalid_code",
+    attemptsRemaining: 4,
+  });
   expect((await cleo.verify(String(cleo.backupCodes[3]))).status).toBe(200);
 });
 

@@ -10,7 +10,9 @@ const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "invest");
 
 const newPhone = async (person: Person, phoneNumber: string): Promise<string> => {
-  const { status, body } = await person.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber, label: "New phone" } });
+  const { status, body } = await person.withAssertion("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber, label: "New phone" },
+  });
   expect(status).toBe(201);
   return String(body["factor"].id);
 };
@@ -27,7 +29,11 @@ test("moving to the new number: the old one works until the new one is confirmed
 
   const enrollmentCode = service.lastSmsCode("+41791234502");
   const confirmed = await ada.confirm(fresh, enrollmentCode);
-  expect(confirmed.body["factor"]).toMatchObject({ status: "active", preferred: false, phoneNumber: "+41 ••• •• •• 02" });
+  expect(confirmed.body["factor"]).toMatchObject({
+    status: "active",
+    preferred: false,
+    phoneNumber: "+41 ••• •• •• 02",
+  });
   expect(confirmed.body).not.toHaveProperty("backupCodes");
   expect((await ada.withAssertion("DELETE", `/v1/factors/${ada.smsFactorId}`)).status).toBe(204);
 
@@ -42,7 +48,9 @@ test("a number that was never confirmed changes nothing, and its code logs nobod
   const ben = organisation.person("ben");
   await ben.hasSms("+41791234511");
   await ben.loginWithSms();
-  const { body } = await ben.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234512" } });
+  const { body } = await ben.withAssertion("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+41791234512" },
+  });
   const login = await ben.verify(service.lastSmsCode("+41791234512"), body["challenge"].id);
   expect(login.body["code"]).toBe("challenge_expired");
 

@@ -3,7 +3,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
 
-/** Stories 12 to 14: an organisation requires 2FA of everybody, by SMS after the password, with its own way to register phones. */
+/** Stories 12 to 14: an organisation requires 2FA of everybody, by SMS after the password, to a number that the user gives at the first login. */
 const issuer = new Issuer("cloud");
 const service = runningService({ issuers: [issuer.settings] });
 
@@ -27,12 +27,21 @@ describe("required", () => {
     const ada = organisation.person("ada");
     await ada.hasTotp();
     const first = ada.totpFactorId;
-    expect((await ada.withAssertion("GET", "/v1/factors")).body).toMatchObject({ required: true, canDisable: false, enabled: true });
+    expect((await ada.withAssertion("GET", "/v1/factors")).body).toMatchObject({
+      required: true,
+      canDisable: false,
+      enabled: true,
+    });
     for (const path of ["/v1/factors", `/v1/factors/${first}`])
-      expect(await ada.withAssertion("DELETE", path)).toMatchObject({ status: 403, body: { code: "two_factor_required" } });
+      expect(await ada.withAssertion("DELETE", path)).toMatchObject({
+        status: 403,
+        body: { code: "two_factor_required" },
+      });
     await ada.hasTotp();
     expect((await ada.withAssertion("DELETE", `/v1/factors/${first}`)).status).toBe(204);
-    expect((await ada.withAssertion("DELETE", `/v1/factors/${ada.totpFactorId}`)).body["code"]).toBe("two_factor_required");
+    expect((await ada.withAssertion("DELETE", `/v1/factors/${ada.totpFactorId}`)).body["code"]).toBe(
+      "two_factor_required",
+    );
     expect((await ada.loginWithTotp()).status).toBe(200);
   });
 
@@ -48,15 +57,43 @@ describe("required", () => {
   });
 });
 
+test("what an admin reads of the policy can be written back, field by field or as a whole, but only on top of what was read", async () => {
+  const organisation = new Organisation(service, issuer, "policies");
+  const { body: first } = await organisation.asAdmin("GET", "/v1/admin/policy");
+  expect(first).toMatchObject({
+    required: false,
+    factorTypes: ["totp", "sms"],
+    phoneRegistration: "self",
+    issuerName: "Countersign",
+    recoveryHelp: null,
+    version: 0,
+  });
+  expect(first["smsCountries"]).toEqual(expect.arrayContaining(["CH", "DE", "US"]));
+  const whole = await organisation.asAdmin("PUT", "/v1/admin/policy", { ...first, required: true });
+  expect(whole.body).toEqual({ ...first, required: true, version: 1 });
+  const part = await organisation.asAdmin("PUT", "/v1/admin/policy", { recoveryHelp: "Ask the desk", version: 1 });
+  expect(part.body).toEqual({ ...whole.body, recoveryHelp: "Ask the desk", version: 2 });
+  expect((await organisation.asAdmin("PUT", "/v1/admin/policy", { ...first })).body["code"]).toBe("version_conflict");
+  expect((await organisation.asAdmin("GET", "/v1/admin/policy")).body).toEqual(part.body);
+});
+
 describe("an SMS after the password", () => {
   const organisation = new Organisation(service, issuer, "by-sms");
 
   test("self-registration: the first login asks for the number, and confirming it completes the login", async () => {
     await organisation.setPolicy({ required: true });
     const cleo = organisation.person("cleo");
-    expect((await cleo.withPassword("POST", "/v1/login")).body["enrollment"]).toMatchObject({ phoneRegistration: "self", preRegisteredPhone: null });
-    const enrolled = await cleo.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "0041 79 123-45-01" } });
-    expect(enrolled).toMatchObject({ status: 201, body: { notice: "sms_restricted", factor: { status: "pending", phoneNumber: "+41 ••• •• •• 01" } } });
+    expect((await cleo.withPassword("POST", "/v1/login")).body["enrollment"]).toMatchObject({
+      phoneRegistration: "self",
+      preRegisteredPhone: null,
+    });
+    const enrolled = await cleo.withPassword("POST", "/v1/factors", {
+      body: { type: "sms", phoneNumber: "0041 79 123-45-01" },
+    });
+    expect(enrolled).toMatchObject({
+      status: 201,
+      body: { notice: "sms_restricted", factor: { status: "pending", phoneNumber: "+41 ••• •• •• 01" } },
+    });
     const confirmed = await cleo.confirm(enrolled.body["factor"].id, service.lastSmsCode("+41791234501"));
     expect(confirmed.body["backupCodes"]).toHaveLength(10);
     expect(confirmed.body["assertion"]).toMatch(/^eyJ/);
@@ -103,46 +140,11 @@ describe("an SMS after the password", () => {
     ["ja", /is your .* code/],
   ])("it speaks the user's language: %s", async (language, words) => {
     const finn = organisation.person(`finn-${language}`);
-    await finn.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234504" }, headers: { "accept-language": language } });
+    await finn.withPassword("POST", "/v1/factors", {
+      body: { type: "sms", phoneNumber: "+41791234504" },
+      headers: { "accept-language": language },
+    });
     expect(service.local.outbox.messages[0]?.body).toMatch(/^\d{6} /);
     expect(service.local.outbox.messages[0]?.body).toMatch(words);
-  });
-});
-
-describe("pre-registration", () => {
-  const organisation = new Organisation(service, issuer, "registered");
-
-  test("the number defined in advance is accepted and nothing else, not even an app", async () => {
-    await organisation.setPolicy({ required: true, phoneRegistration: "pre-registered" });
-    const gina = organisation.person("gina");
-    const nobodyKnows = await gina.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
-    expect(nobodyKnows).toMatchObject({ status: 403, body: { code: "phone_not_pre_registered" } });
-
-    const set = await organisation.asAdmin("PUT", `${organisation.userPath(gina)}/phone`, { phoneNumber: "+41791234511" });
-    expect(set).toMatchObject({ status: 200, body: { userId: "cloud|gina", preRegisteredPhone: "+41 ••• •• •• 11" } });
-    expect((await gina.withPassword("POST", "/v1/login")).body["enrollment"]).toEqual({
-      factorTypes: ["sms"],
-      phoneRegistration: "pre-registered",
-      preRegisteredPhone: "+41 ••• •• •• 11",
-    });
-    const attackers = await gina.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234666" } });
-    expect(attackers.body["code"]).toBe("phone_not_pre_registered");
-    expect((await gina.enrollTotp()).body["code"]).toBe("phone_not_pre_registered");
-    expect(service.local.outbox.messages.some(({ to }) => to === "+41791234666")).toBe(false);
-
-    await gina.hasSms("+41 79 123 45 11");
-    await gina.hasTotp();
-    expect((await gina.loginWithTotp()).status).toBe(200);
-  });
-
-  test("a number that the admin corrects or takes back no longer confirms what was under way", async () => {
-    const hugo = organisation.person("hugo");
-    const path = `${organisation.userPath(hugo)}/phone`;
-    await organisation.asAdmin("PUT", path, { phoneNumber: "+41791234521" });
-    const enrolled = await hugo.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
-    const code = service.lastSmsCode("+41791234521");
-    expect((await organisation.asAdmin("DELETE", path)).status).toBe(204);
-    expect((await organisation.asAdmin("GET", organisation.userPath(hugo))).body["preRegisteredPhone"]).toBeNull();
-    expect((await hugo.confirm(enrolled.body["factor"].id, code)).body["code"]).toBe("factor_not_found");
   });
 });

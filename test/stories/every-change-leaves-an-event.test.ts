@@ -67,15 +67,21 @@ test("a life with a second factor, read in three places", async () => {
     if (actor.role === "user") expect(actor.ref).toBe(seen["ref"]);
     expect(() => eventCatalogue[type].data.parse(data)).not.toThrow();
   }
-  expect(entries(own).find(({ type }) => type === "account.reset")?.data).toEqual({ factors: 0, backupCodes: 0, reason: "End of the story" });
+  expect(entries(own).find(({ type }) => type === "account.reset")?.data).toEqual({
+    factors: 0,
+    backupCodes: 0,
+    reason: "End of the story",
+  });
 
   const bus = await service.call("GET", "/local/events");
   const published = bus.body["events"].filter(({ detail }: { detail: { ref: string } }) => detail.ref === seen["ref"]);
   expect(published.map(({ detail }: { detail: Entry }) => detail.id)).toEqual(entries(own).map(({ id }) => id));
-  for (const event of published) expect(event).toMatchObject({ source: "countersign", detail: { type: event["detail-type"], tenant: "audit" } });
+  for (const event of published)
+    expect(event).toMatchObject({ source: "countersign", detail: { type: event["detail-type"], tenant: "audit" } });
 
   for (const { text } of [own, admin, bus])
-    for (const secret of [...ada.backupCodes, phone.slice(1), "ada@audit.example"]) expect(text.includes(secret), secret).toBe(false);
+    for (const secret of [...ada.backupCodes, phone.slice(1), "ada@audit.example"])
+      expect(text.includes(secret), secret).toBe(false);
   const data = JSON.stringify(entries(own).map((entry) => entry.data));
   for (const code of typed) expect(data).not.toContain(code);
 });
@@ -86,7 +92,12 @@ test("a policy's change is the organisation's event", async () => {
   const [event] = service.local.events;
   expect(event).toMatchObject({
     "detail-type": "policy.updated",
-    detail: { tenant: "audit", ref: null, actor: { role: "admin" }, data: { required: false, factorTypes: ["totp"], phoneRegistration: "self" } },
+    detail: {
+      tenant: "audit",
+      ref: null,
+      actor: { role: "admin" },
+      data: { required: false, factorTypes: ["totp"], phoneRegistration: "self" },
+    },
   });
   await organisation.setPolicy({ factorTypes: ["totp", "sms"] });
 });
@@ -94,7 +105,8 @@ test("a policy's change is the organisation's event", async () => {
 test("a disabled method leaves its own event", async () => {
   const ben = organisation.person("ben");
   await ben.hasTotp();
-  for (let nth = 1; nth <= 20; nth += 1) service.clock.forward(Number((await ben.verify(ben.wrongTotpCode())).body["retryAfter"] ?? 0));
+  for (let nth = 1; nth <= 20; nth += 1)
+    service.clock.forward(Number((await ben.verify(ben.wrongTotpCode())).body["retryAfter"] ?? 0));
   await service.local.drained();
   expect(typesOf(await ben.withPassword("GET", "/v1/activity?limit=2"))).toEqual(["method.disabled", "method.locked"]);
 });
@@ -108,7 +120,10 @@ test("pages: newest first, none twice, none missing; nobody reads another's", as
   const paged: Entry[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
-    const page: Answer = await cleo.withPassword("GET", `/v1/activity?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const page: Answer = await cleo.withPassword(
+      "GET",
+      `/v1/activity?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
     paged.push(...entries(page));
     cursor = page.body["cursor"];
   }

@@ -129,10 +129,13 @@ test("fifty wrong codes a day close every method, however many right ones lie be
 
 test("an SMS code dies after five wrong guesses, and confirming a set-up has a budget of its own", async () => {
   const hugo = organisation.person("hugo");
-  const { body } = await hugo.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234521" } });
+  const { body } = await hugo.withPassword("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+41791234521" },
+  });
   const right = service.lastSmsCode("+41791234521");
   const wrong = right === "111111" ? "222222" : "111111";
-  for (const left of [4, 3, 2, 1, 0]) expect((await hugo.confirm(body["factor"].id, wrong)).body["attemptsRemaining"]).toBe(left);
+  for (const left of [4, 3, 2, 1, 0])
+    expect((await hugo.confirm(body["factor"].id, wrong)).body["attemptsRemaining"]).toBe(left);
   expect((await hugo.confirm(body["factor"].id, right)).body["code"]).toBe("too_many_attempts");
   service.clock.forward(30);
   expect((await hugo.confirm(body["factor"].id, right)).body["code"]).toBe("challenge_expired");

@@ -12,7 +12,9 @@ test("the login names the organisation's way to help", async () => {
   await organisation.setPolicy({ recoveryHelp: "https://help.example.com/lost-phone" });
   const ada = organisation.person("ada");
   await ada.hasTotp();
-  expect((await ada.withPassword("POST", "/v1/login")).body["recoveryHelp"]).toBe("https://help.example.com/lost-phone");
+  expect((await ada.withPassword("POST", "/v1/login")).body["recoveryHelp"]).toBe(
+    "https://help.example.com/lost-phone",
+  );
 });
 
 describe("where 2FA is the user's choice", () => {
@@ -27,7 +29,9 @@ describe("where 2FA is the user's choice", () => {
     const before = await organisation.asAdmin("GET", organisation.userPath(ben));
     expect(before.body).toMatchObject({ enabled: true, throttle: { totp: { failures: 5, disabled: false } } });
 
-    const reset = await organisation.asAdmin("POST", `${organisation.userPath(ben)}/reset`, { reason: "Lost phone, ticket 42" });
+    const reset = await organisation.asAdmin("POST", `${organisation.userPath(ben)}/reset`, {
+      reason: "Lost phone, ticket 42",
+    });
     expect(reset).toMatchObject({ status: 200, body: { userId: "help|ben", removed: { factors: 2, backupCodes: 9 } } });
 
     const after = await organisation.asAdmin("GET", organisation.userPath(ben));
@@ -50,13 +54,18 @@ describe("where 2FA is the user's choice", () => {
 
     cleo.assertion = undefined;
     await cleo.hasTotp();
-    const stale = await cleo.withAssertion("PATCH", `/v1/factors/${cleo.totpFactorId}`, { token: old, body: { label: "Mine" } });
+    const stale = await cleo.withAssertion("PATCH", `/v1/factors/${cleo.totpFactorId}`, {
+      token: old,
+      body: { label: "Mine" },
+    });
     expect(stale).toMatchObject({ status: 401, body: { code: "insufficient_user_authentication" } });
   });
 
   test("an unknown user can be reset too, and looks like one without factors", async () => {
     const nobody = organisation.person("nobody");
-    const { body } = await organisation.asAdmin("POST", `${organisation.userPath(nobody)}/reset`, { reason: "Just in case" });
+    const { body } = await organisation.asAdmin("POST", `${organisation.userPath(nobody)}/reset`, {
+      reason: "Just in case",
+    });
     expect(body).toEqual({ userId: "help|nobody", removed: { factors: 0, backupCodes: 0 } });
     const seen = await organisation.asAdmin("GET", organisation.userPath(nobody));
     expect(seen.body).toMatchObject({ enabled: false, factors: [], backupCodes: null, preRegisteredPhone: null });

@@ -11,17 +11,38 @@ const organisation = new Organisation(service, issuer, "account");
 test("a factor can be renamed; its key goes on working", async () => {
   const ada = organisation.person("ada");
   await ada.hasTotp();
-  const renamed = await ada.withAssertion("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "  Telefon von Ada 📱 " } });
-  expect(renamed).toMatchObject({ status: 200, body: { factor: { id: ada.totpFactorId, label: "Telefon von Ada 📱", preferred: true } } });
-  expect((await ada.withPassword("POST", "/v1/login")).body["factors"]).toMatchObject([{ label: "Telefon von Ada 📱" }]);
+  const renamed = await ada.withAssertion("PATCH", `/v1/factors/${ada.totpFactorId}`, {
+    body: { label: "  Telefon von Ada 📱 " },
+  });
+  expect(renamed).toMatchObject({
+    status: 200,
+    body: { factor: { id: ada.totpFactorId, label: "Telefon von Ada 📱", preferred: true } },
+  });
+  expect((await ada.withPassword("POST", "/v1/login")).body["factors"]).toMatchObject([
+    { label: "Telefon von Ada 📱" },
+  ]);
   expect((await ada.loginWithTotp()).status).toBe(200);
+});
+
+test("one that is still pending cannot be renamed, preferred or logged in with, but it can be given up", async () => {
+  const hugo = organisation.person("hugo");
+  await hugo.enrollTotp();
+  const path = `/v1/factors/${hugo.totpFactorId}`;
+  for (const body of [{ label: "x" }, { preferred: true }])
+    expect((await hugo.withPassword("PATCH", path, { body })).body["code"]).toBe("factor_not_found");
+  expect((await hugo.verify(hugo.totpCode())).body["code"]).toBe("not_enrolled");
+  expect((await hugo.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
+  expect((await hugo.withPassword("DELETE", path)).status).toBe(204);
+  expect((await hugo.confirm(hugo.totpFactorId, hugo.totpCode())).body["code"]).toBe("factor_not_found");
 });
 
 test("renaming needs a code once one is set up", async () => {
   const ben = organisation.person("ben");
   await ben.hasTotp();
   const refused = await ben.withPassword("PATCH", `/v1/factors/${ben.totpFactorId}`, { body: { label: "Mine" } });
-  expect(refused.headers.get("www-authenticate")).toBe('Bearer error="insufficient_user_authentication", acr_values="urn:countersign:2fa"');
+  expect(refused.headers.get("www-authenticate")).toBe(
+    'Bearer error="insufficient_user_authentication", acr_values="urn:countersign:2fa"',
+  );
 });
 
 test("the preferred factor is the one that a login asks for; there is exactly one", async () => {
@@ -50,7 +71,9 @@ test("a login may name another factor than the preferred one", async () => {
   await dora.hasSms("+41791234511");
   const login = await dora.withPassword("POST", "/v1/login", { body: { factorId: dora.smsFactorId } });
   expect(login.body["challenge"]).toMatchObject({ factorId: dora.smsFactorId, sentTo: "+41 ••• •• •• 11" });
-  expect((await dora.verify(service.lastSmsCode("+41791234511"), login.body["challenge"].id)).body).toMatchObject({ method: "sms" });
+  expect((await dora.verify(service.lastSmsCode("+41791234511"), login.body["challenge"].id)).body).toMatchObject({
+    method: "sms",
+  });
 
   const other = organisation.person("other");
   await other.hasTotp();
@@ -73,7 +96,9 @@ test("two apps both log in, each with its own codes, and a used code of one does
 
 test("a pending phone gets its code again, and only its owner may ask", async () => {
   const finn = organisation.person("finn");
-  const { body } = await finn.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234521" } });
+  const { body } = await finn.withPassword("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+41791234521" },
+  });
   const path = `/v1/factors/${String(body["factor"].id)}/resend`;
   const first = service.lastSmsCode("+41791234521");
   expect((await finn.withPassword("POST", path)).body).toMatchObject({ code: "sms_limit_reached", retryAfter: 30 });

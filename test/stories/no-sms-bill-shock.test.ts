@@ -15,7 +15,9 @@ const startOfDay = (): void => service.clock.forward((86_400_000 - (service.cloc
 test("the waits between two codes grow: 30, 60, then 120 seconds", async () => {
   startOfDay();
   const ada = organisation("waits").person("ada");
-  const { body } = await ada.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234501" } });
+  const { body } = await ada.withPassword("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+41791234501" },
+  });
   const waits = [body["challenge"].resendAfter];
   for (let nth = 0; nth < 3; nth += 1) {
     const path = `/v1/factors/${String(body["factor"].id)}/resend`;
@@ -33,10 +35,14 @@ test("five an hour to one number, over all users; whoever has confirmed it is no
   const owner = organisation("number").person("owner");
   await owner.hasSms(number);
   for (let nth = 1; nth <= 4; nth += 1) {
-    const enrolled = await organisation(`number-${nth}`).person("attacker").withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
+    const enrolled = await organisation(`number-${nth}`)
+      .person("attacker")
+      .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
     expect(enrolled.status).toBe(201);
   }
-  const sixth = await organisation("number-6").person("attacker").withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
+  const sixth = await organisation("number-6")
+    .person("attacker")
+    .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
   expect(sixth).toMatchObject({ status: 429, body: { code: "sms_limit_reached", retryAfter: 3600 } });
   expect(sixth.headers.get("retry-after")).toBe("3600");
   expect(sentTo(number)).toBe(5);
@@ -53,7 +59,10 @@ test("a login goes on without the SMS if another method is left, and refuses if 
     service.clock.forward(30);
   }
   const login = await ben.withPassword("POST", "/v1/login");
-  expect(login).toMatchObject({ status: 200, body: { decision: "challenge", challenge: null, sms: { unavailable: "sms_limit_reached" } } });
+  expect(login).toMatchObject({
+    status: 200,
+    body: { decision: "challenge", challenge: null, sms: { unavailable: "sms_limit_reached" } },
+  });
   for (const code of ben.backupCodes) expect((await ben.verify(code)).status).toBe(200);
   const stuck = await ben.withPassword("POST", "/v1/login");
   expect(stuck).toMatchObject({ status: 429, body: { code: "sms_limit_reached" } });
@@ -82,10 +91,15 @@ test("so many a day for the whole organisation, and no other one suffers", async
   const answers: number[] = [];
   for (let nth = 0; nth < 17; nth += 1) {
     const phoneNumber = `+417912346${String(nth).padStart(2, "0")}`;
-    answers.push((await crowd.person(`user-${nth}`).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } })).status);
+    answers.push(
+      (await crowd.person(`user-${nth}`).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }))
+        .status,
+    );
   }
   expect(answers).toEqual([...Array.from({ length: 16 }, () => 201), 429]);
-  const neighbour = await organisation("neighbour").person("dora").withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234617" } });
+  const neighbour = await organisation("neighbour")
+    .person("dora")
+    .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234617" } });
   expect(neighbour.status).toBe(201);
 });
 
@@ -95,22 +109,31 @@ describe("numbers", () => {
   test("only to the countries of the policy", async () => {
     await strict.setPolicy({ smsCountries: ["CH", "DE"] });
     const emil = strict.person("emil");
-    const enroll = async (phoneNumber: string) => (await emil.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } })).body["code"];
+    const enroll = async (phoneNumber: string) =>
+      (await emil.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } })).body["code"];
     expect(await enroll("+43 664 1234567")).toBe("country_not_allowed");
     expect(await enroll("+44 7400 123456")).toBe("country_not_allowed");
-    const registered = await strict.asAdmin("PUT", `${strict.userPath(emil)}/phone`, { phoneNumber: "+43 664 1234567" });
+    const registered = await strict.asAdmin("PUT", `${strict.userPath(emil)}/phone`, {
+      phoneNumber: "+43 664 1234567",
+    });
     expect(registered.body["code"]).toBe("country_not_allowed");
     expect(await enroll("+4915123456789")).toBeUndefined();
   });
 
-  test.each(["079 123 45 67", "+41 44 668 18 00", "+41 900 123 456", "+41 79 123 45", "+1 800 555 0199", "+999 123456789", "+41 79 abc 45 67", "+٤١٧٩١٢٣٤٥٦٧"])(
-    "%s gets no SMS",
-    async (phoneNumber) => {
-      const before = service.local.outbox.messages.length;
-      const finn = organisation("world").person("finn");
-      const enrolled = await finn.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
-      expect(enrolled).toMatchObject({ status: 422, body: { code: "invalid_phone_number" } });
-      expect(service.local.outbox.messages).toHaveLength(before);
-    },
-  );
+  test.each([
+    "079 123 45 67",
+    "+41 44 668 18 00",
+    "+41 900 123 456",
+    "+41 79 123 45",
+    "+1 800 555 0199",
+    "+999 123456789",
+    "+41 79 abc 45 67",
+    "+٤١٧٩١٢٣٤٥٦٧",
+  ])("%s gets no SMS", async (phoneNumber) => {
+    const before = service.local.outbox.messages.length;
+    const finn = organisation("world").person("finn");
+    const enrolled = await finn.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+    expect(enrolled).toMatchObject({ status: 422, body: { code: "invalid_phone_number" } });
+    expect(service.local.outbox.messages).toHaveLength(before);
+  });
 });

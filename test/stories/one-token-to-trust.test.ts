@@ -65,12 +65,18 @@ describe("it says how the second step was done", () => {
 
   test("by SMS", async () => {
     const { body } = await ben.loginWithSms();
-    expect((await verifyOffline(body["assertion"])).payload).toMatchObject({ amr: ["pwd", "sms", "mfa"], factor: "sms" });
+    expect((await verifyOffline(body["assertion"])).payload).toMatchObject({
+      amr: ["pwd", "sms", "mfa"],
+      factor: "sms",
+    });
   });
 
   test("by a backup code", async () => {
     const { body } = await ben.verify(String(ben.backupCodes[0]));
-    expect((await verifyOffline(body["assertion"])).payload).toMatchObject({ acr: "urn:countersign:2fa", factor: "backup_code" });
+    expect((await verifyOffline(body["assertion"])).payload).toMatchObject({
+      acr: "urn:countersign:2fa",
+      factor: "backup_code",
+    });
   });
 });
 

@@ -58,7 +58,9 @@ describe("who it is", () => {
 
   test("the same sub in two tenants is two users", async () => {
     await personOf(inline, "cleo", { org: "one" }).hasTotp();
-    expect((await personOf(inline, "cleo", { org: "two" }).withPassword("GET", "/v1/factors")).body["enabled"]).toBe(false);
+    expect((await personOf(inline, "cleo", { org: "two" }).withPassword("GET", "/v1/factors")).body["enabled"]).toBe(
+      false,
+    );
   });
 
   test("an issuer without a tenant claim serves one organisation; a missing claim is refused", async () => {
@@ -103,22 +105,34 @@ describe("who may administer", () => {
   test("an admin stays in the own organisation", async () => {
     expect((await acme.asAdmin("GET", "/v1/admin/policy?tenant=acme")).status).toBe(200);
     for (const path of ["/v1/admin/policy", "/v1/admin/users/ada", "/v1/admin/users/ada/events"])
-      expect(await acme.asAdmin("GET", `${path}?tenant=umbrella`)).toMatchObject({ status: 403, body: { code: "forbidden" } });
+      expect(await acme.asAdmin("GET", `${path}?tenant=umbrella`)).toMatchObject({
+        status: 403,
+        body: { code: "forbidden" },
+      });
   });
 
   test("an operator may name another, and its events say who acted", async () => {
     const operator = acme.person("support", { roles: ["2fa-operator"] });
     await operator.hasTotp();
-    const policy = await operator.withAssertion("PUT", "/v1/admin/policy?tenant=umbrella", { body: { required: true, version: 0 } });
+    const policy = await operator.withAssertion("PUT", "/v1/admin/policy?tenant=umbrella", {
+      body: { required: true, version: 0 },
+    });
     expect(policy).toMatchObject({ status: 200, body: { required: true, version: 1 } });
     const umbrella = new Organisation(service, inline, "umbrella");
     expect((await umbrella.person("hugo").withPassword("POST", "/v1/login")).body["decision"]).toBe("enroll");
     expect((await acme.person("hugo").withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
 
-    await operator.withAssertion("POST", `${umbrella.userPath(umbrella.person("hugo"))}/reset?tenant=umbrella`, { body: { reason: "Ticket 7" } });
+    await operator.withAssertion("POST", `${umbrella.userPath(umbrella.person("hugo"))}/reset?tenant=umbrella`, {
+      body: { reason: "Ticket 7" },
+    });
     await service.local.drained();
-    const events = await operator.withAssertion("GET", `${umbrella.userPath(umbrella.person("hugo"))}/events?tenant=umbrella`);
-    expect(events.body["events"]).toMatchObject([{ type: "account.reset", actor: { role: "operator" }, data: { reason: "Ticket 7" } }]);
+    const events = await operator.withAssertion(
+      "GET",
+      `${umbrella.userPath(umbrella.person("hugo"))}/events?tenant=umbrella`,
+    );
+    expect(events.body["events"]).toMatchObject([
+      { type: "account.reset", actor: { role: "operator" }, data: { reason: "Ticket 7" } },
+    ]);
     expect((await operator.withAssertion("GET", "/v1/admin/policy?tenant=~service")).body["code"]).toBe("forbidden");
   });
 

@@ -41,13 +41,13 @@ const weights: Readonly<Record<Kind, number>> = {
   send: 5,
   sendFails: 4,
   guess: 6,
-  remove: 2,
-  disable: 1,
+  remove: 3,
+  disable: 2,
   reset: 1,
   regenerate: 2,
   preRegister: 2,
   update: 1,
-  policy: 1,
+  policy: 3,
 };
 const single = fc.record<Command>({
   kind: fc.oneof(
@@ -60,4 +60,4 @@ const single = fc.record<Command>({
   pick: fc.nat({ max: 999 }),
   way: fc.nat({ max: 11 }),
 });
-export const histories = fc.array(single, { minLength: 30, maxLength: 60, size: "max" });
+export const histories = fc.array(single, { minLength: 1, maxLength: 60, size: "max" });

@@ -1,37 +1,18 @@
-import type { Method } from "../../../shared/domain/guesses.ts";
 import type { Policy } from "../../../shared/domain/policy.ts";
-import { hotp } from "../authenticator-codes.ts";
-import { day, hour, minute, second, secretOf, step } from "../examples.ts";
+import { day, hour, minute, second } from "../examples.ts";
 import { type Answer, newGuessHistory, ok, say } from "./guess-history.ts";
+import { freshFactor, type KnownFactor, redeem, stepsOf } from "./known-factors.ts";
 
 /**
  * What the design promises, told from the user's history: which codes went out and were accepted, when wrong ones were typed.
  * It shares no rule with the implementation.
  */
-interface SentCode {
-  readonly id: string;
-  readonly code: string;
-  readonly sentAt: number;
-  wrong: number;
-  used: boolean;
-}
-export interface KnownFactor {
-  readonly id: string;
-  readonly type: "totp" | "sms";
-  readonly createdAt: number;
-  readonly number: string;
-  readonly preRegistered: boolean;
-  active: boolean;
-  highestStep: number;
-  live: SentCode | null;
-  streak: number;
-  nextAt: number;
-}
 export function newOracle() {
   let factors: KnownFactor[] = [];
   let unusedCodes: Set<string> | null = null;
   let knownCodes = new Set<string>();
-  const { closed, wrong, right, ...guesses } = newGuessHistory();
+  const guesses = newGuessHistory();
+  const { closed, wrong, right } = guesses;
   let sends = { since: 0, count: 0 };
   let epoch = 0;
 
@@ -39,23 +20,6 @@ export function newOracle() {
   const active = () => factors.filter((factor) => factor.active);
   const isOn = (): boolean => active().length > 0;
 
-  const stepsOf = (id: string, code: string, now: number): number[] =>
-    [-1, 0, 1].map((off) => Math.floor(now / step) + off).filter((counter) => hotp(secretOf(id), counter) === code);
-
-  function redeem(factor: KnownFactor, challengeId: string, code: string, method: Method, now: number): Answer {
-    const { live } = factor;
-    if (!live || live.id !== challengeId || now >= live.sentAt + 5 * minute) return say("challenge_expired");
-    if (live.used) return say(live.code === code ? "code_already_used" : "challenge_expired");
-    if (live.wrong >= 5) return say("challenge_expired");
-    if (live.code !== code) {
-      live.wrong += 1;
-      return wrong(method, now);
-    }
-    live.used = true;
-    factor.streak = 0;
-    factor.nextAt = 0;
-    return right(method);
-  }
   function mayHold(type: "totp" | "sms", preRegistered: boolean, policy: Policy): Answer | null {
     if (!policy.factorTypes.includes(type)) return say("factor_type_not_allowed");
     if (policy.phoneRegistration === "pre-registered" && !isOn() && !preRegistered)
@@ -67,24 +31,6 @@ export function newOracle() {
   const replacePending = (fresh: KnownFactor): void => {
     factors = [...factors.filter((factor) => factor.active || factor.type !== fresh.type), fresh];
   };
-  const freshFactor = (
-    id: string,
-    type: "totp" | "sms",
-    createdAt: number,
-    number = "",
-    preRegistered = false,
-  ): KnownFactor => ({
-    id,
-    type,
-    createdAt,
-    number,
-    preRegistered,
-    active: false,
-    highestStep: 0,
-    live: null,
-    streak: 0,
-    nextAt: 0,
-  });
   function send(factor: KnownFactor, sent: { readonly id: string; readonly code: string }, now: number): Answer {
     const shut = closed(factor.active ? "sms" : "enrollment", now);
     if (shut) return shut;
@@ -125,7 +71,7 @@ export function newOracle() {
       const shut = closed("sms", now);
       if (shut) return shut;
       const factor = active().find(({ live }) => live?.id === challengeId);
-      return factor ? redeem(factor, challengeId, code, "sms", now) : say("challenge_expired");
+      return factor ? redeem(factor, challengeId, code, "sms", guesses, now) : say("challenge_expired");
     },
     backupLogin(code: string, now: number): Answer {
       if (!isOn()) return say("not_enrolled");
@@ -151,7 +97,9 @@ export function newOracle() {
       if (refusal) return refusal;
       const fresh = freshFactor(id, "sms", now, number, isRegistered);
       const same = factors.find((factor) => factor.type === "sms" && factor.number === number);
+      const replaced = factors.find((factor) => factor.type === "sms" && !factor.active);
       if (same) [fresh.streak, fresh.nextAt] = [same.streak, same.nextAt];
+      else if (replaced) [fresh.streak, fresh.nextAt] = [replaced.streak, replaced.streak < 2 ? 0 : replaced.nextAt];
       const answer = send(fresh, sent, now);
       if (answer === ok) replacePending(fresh);
       return answer;
@@ -164,7 +112,7 @@ export function newOracle() {
       if (refusal) return refusal;
       const first = !isOn();
       if (factor.type === "sms") {
-        const answer = redeem(factor, factor.live?.id ?? "", code, "enrollment", now);
+        const answer = redeem(factor, factor.live?.id ?? "", code, "enrollment", guesses, now);
         if (answer !== ok) return answer;
       } else {
         const steps = stepsOf(id, code, now);

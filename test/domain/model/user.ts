@@ -4,7 +4,6 @@ import type { Challenge } from "../../../shared/domain/challenges.ts";
 import { confirmSms, confirmTotp, pendingFactor, withBackupCodes } from "../../../shared/domain/confirm.ts";
 import { type Decision, refuse } from "../../../shared/domain/decision.ts";
 import { enrollSms, enrollTotp } from "../../../shared/domain/enroll.ts";
-import type { Policy } from "../../../shared/domain/policy.ts";
 import { preRegister } from "../../../shared/domain/pre-register.ts";
 import { regenerate } from "../../../shared/domain/regenerate.ts";
 import { disable, removeFactor } from "../../../shared/domain/remove.ts";
@@ -26,15 +25,11 @@ import {
 } from "../examples.ts";
 import { decideOn, expectSame } from "../expectations.ts";
 import { expectLawful, expectSound } from "./invariants.ts";
-import { ok, type Answer } from "./guess-history.ts";
-import { type KnownFactor, newOracle } from "./oracle.ts";
+import { type Answer, ok } from "./guess-history.ts";
+import type { KnownFactor, SentText } from "./known-factors.ts";
+import { newOracle } from "./oracle.ts";
 import { answerOf, viewOf } from "./views.ts";
 
-export interface Sent {
-  readonly factorId: string;
-  readonly id: string;
-  readonly code: string;
-}
 interface OpenSend {
   readonly reserved: ReservedSend;
   readonly sentAt: number;
@@ -54,7 +49,7 @@ export function newUser() {
   const world = {
     now: start,
     policy: openPolicy,
-    sent: [] as Sent[],
+    sent: [] as SentText[],
     registered: null as string | null,
     answers: new Set<string>(),
   };
@@ -72,14 +67,14 @@ export function newUser() {
     expectSame(viewOf(account), oracle.view());
     return decision;
   }
-  const newSent = (factorId: string): Sent => {
+  const newSent = (factorId: string): SentText => {
     const id = nextId("chl");
     return { factorId, id, code: String((made * 104_729) % 1_000_000).padStart(6, "0") };
   };
   /** The provider took it, or keeps silent: then the user has no code, and the send will be taken back at some later time. */
   function handOver(
     decision: Decision<ReservedSend>,
-    sent: Sent,
+    sent: SentText,
     before: OpenSend["before"],
     delivered: boolean,
   ): void {
@@ -140,7 +135,12 @@ export function newUser() {
         isPreRegistered,
         sameNumber,
       };
-      const { streak, nextAt } = sameNumber?.sends ?? { streak: 0, nextAt: 0 };
+      const replaced = account.factors.find(
+        (factor): factor is SmsFactor => factor.type === "sms" && factor.activeSince === null,
+      );
+      const waits = { streak: replaced?.sends.streak ?? 0, nextAt: 0 };
+      if (replaced && replaced.sends.streak >= 2) waits.nextAt = replaced.sends.nextAt;
+      const { streak, nextAt } = sameNumber?.sends ?? waits;
       const expected = oracle.enrollSms(sent.factorId, number, isPreRegistered, sent, world.policy, world.now);
       handOver(
         apply((it) => enrollSms(it, enrollment, at(world.now)), expected),
@@ -155,7 +155,7 @@ export function newUser() {
       const decide = (it: Account) => {
         const factor = pendingFactor(it, factorId, when);
         if ("code" in factor) return refuse(factor);
-        const policy: Policy = world.policy;
+        const { policy } = world;
         if (factor.type === "totp") return confirmTotp(it, { factor, code, policy, secret: secretOf(factorId) }, when);
         const mac = macOf(factorId, factor.challenge?.id ?? "", code);
         return confirmSms(it, { factor, policy, mac, challenge: items.get(factorId) }, when);

@@ -1,0 +1,27 @@
+import { table } from "../../docs/generate/table.ts";
+import { assumptions, costItems, totalOf } from "../cost.ts";
+import { prices, pricesAsOf, region, smsPrices } from "../prices.ts";
+import type { Results } from "../results.ts";
+import { figure, usd } from "./format.ts";
+
+export const costSection = ({ costs }: Results): string => `## Cost
+
+USD for a million logins, from the units, times and log bytes measured above and list prices of ${pricesAsOf} in ${region}, without free tiers. Function time: the measured milliseconds times
+${figure(assumptions.slowdown)} at ${figure(assumptions.memoryMegabytes)} MB on arm64. Events: EventBridge, its two consumers (${figure(assumptions.consumerMillis)} ms a call; the publisher takes ${figure(assumptions.publishBatch)} records at once) and the
+write of the activity. At ${assumptions.loginsAMonth.toLocaleString("en-US")} logins a month, ${figure(assumptions.warmProcesses)} processes of each function fill their caches again every five minutes.
+
+${table(["Login", ...costItems, "together"], costs.map(({ login, cost }) => [login, ...costItems.map((item) => usd(cost[item])), usd(totalOf(cost))]))}
+
+Not in it: storage, backups, alarms and keys (a few USD a month), data transfer, and the messages themselves:
+
+${table(["Message", "USD each", "USD for a million", "Source"], smsPrices.map(({ what, usd: from, to, source }) => [what, range(from, to, 4), range(from * 1e6, to * 1e6, 0), source]))}
+
+Prices used:
+
+${table(["Price", "USD", "Source"], Object.values(prices).map(({ per, usd: price, source }) => [per, scaled(price), source]))}
+`;
+
+const range = (from: number, to: number, digits: number): string =>
+  [...new Set([from, to])].map((value) => value.toLocaleString("en-US", { maximumFractionDigits: digits })).join("–");
+
+const scaled = (price: number): string => (price >= 0.01 ? figure(price) : `${figure(price * 1e6)} a million`);

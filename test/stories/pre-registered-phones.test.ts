@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { runningService } from "../harness/running-service.ts";
+
+/** Story 14: a stolen password must not be enough to attach an attacker's phone, so an admin may define the number in advance. */
+const issuer = new Issuer("cloud");
+const service = runningService({ issuers: [issuer.settings] });
+const organisation = new Organisation(service, issuer, "registered");
+
+test("the number defined in advance is accepted and nothing else, not even an app", async () => {
+  await organisation.setPolicy({ required: true, phoneRegistration: "pre-registered" });
+  const gina = organisation.person("gina");
+  const nobodyKnows = await gina.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
+  expect(nobodyKnows).toMatchObject({ status: 403, body: { code: "phone_not_pre_registered" } });
+
+  const set = await organisation.asAdmin("PUT", `${organisation.userPath(gina)}/phone`, {
+    phoneNumber: "+41791234511",
+  });
+  expect(set).toMatchObject({ status: 200, body: { userId: "cloud|gina", preRegisteredPhone: "+41 ••• •• •• 11" } });
+  expect((await gina.withPassword("POST", "/v1/login")).body["enrollment"]).toEqual({
+    factorTypes: ["sms"],
+    phoneRegistration: "pre-registered",
+    preRegisteredPhone: "+41 ••• •• •• 11",
+  });
+  const attackers = await gina.withPassword("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+41791234666" },
+  });
+  expect(attackers.body["code"]).toBe("phone_not_pre_registered");
+  expect((await gina.enrollTotp()).body["code"]).toBe("phone_not_pre_registered");
+  expect(service.local.outbox.messages.some(({ to }) => to === "+41791234666")).toBe(false);
+
+  await gina.hasSms("+41 79 123 45 11");
+  await gina.hasTotp();
+  expect((await gina.loginWithTotp()).status).toBe(200);
+});
+
+test("where registration is free, a number defined in advance is only the one that is taken if none is given", async () => {
+  const free = new Organisation(service, issuer, "free-numbers");
+  const ida = free.person("ida");
+  expect((await ida.withPassword("POST", "/v1/factors", { body: { type: "sms" } })).body["code"]).toBe(
+    "invalid_request",
+  );
+  await free.asAdmin("PUT", `${free.userPath(ida)}/phone`, { phoneNumber: "+41791234531" });
+  const registered = await ida.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
+  expect(registered.body["challenge"].sentTo).toBe("+41 ••• •• •• 31");
+  const other = await ida.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234532" } });
+  expect(other.body["challenge"].sentTo).toBe("+41 ••• •• •• 32");
+});
+
+test("a number that the admin corrects or takes back no longer confirms what was under way", async () => {
+  const hugo = organisation.person("hugo");
+  const path = `${organisation.userPath(hugo)}/phone`;
+  await organisation.asAdmin("PUT", path, { phoneNumber: "+41791234521" });
+  const enrolled = await hugo.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
+  const code = service.lastSmsCode("+41791234521");
+  expect((await organisation.asAdmin("DELETE", path)).status).toBe(204);
+  expect((await organisation.asAdmin("GET", organisation.userPath(hugo))).body["preRegisteredPhone"]).toBeNull();
+  expect((await hugo.confirm(enrolled.body["factor"].id, code)).body["code"]).toBe("factor_not_found");
+});
