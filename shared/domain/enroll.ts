@@ -56,17 +56,17 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
     phone,
     preRegistered: isPreRegistered,
     challenge: null,
-    sends: sameNumber?.sends ?? waitsAfter(account),
+    sends: sameNumber?.sends ?? waitsAfter(account, at),
   };
   return reserveSend(withPending(account, factor, contact), { factor, challengeId }, at);
 }
 
 /** A mistyped number can be corrected at once, but only once: after that the waits between sends go on, whatever the number. */
-function waitsAfter(account: Account): SmsFactor["sends"] {
+function waitsAfter(account: Account, { now }: At): SmsFactor["sends"] {
   const replaced = account.factors.find((factor) => factor.type === "sms" && !isActive(factor));
   if (replaced?.type !== "sms") return { streak: 0, nextAt: 0 };
   const { streak, nextAt } = replaced.sends;
-  return { streak, nextAt: streak < 2 ? 0 : nextAt };
+  return { streak, nextAt: streak < 2 ? Math.min(nextAt, now) : nextAt };
 }
 
 /**

@@ -103,7 +103,7 @@ describe("somebody who writes to the table", () => {
       await withPhone("victim-sms", "+41791234584"),
       await withPhone("thief-sms", "+41791234585"),
     ];
-    const [theirs, own] = [await challengeOf(victim, "+41791234584"), await challenge(thief, "+41791234585")];
+    const [theirs, own] = [await challengeOf(victim, "+41791234584"), await challengeOf(thief, "+41791234585")];
     await put({ ...theirs.item, mac: own.item["mac"] });
     expect(outcomeOf(await victim.verify(own.code, theirs.id))).toBe("invalid_code");
     await put({ ...theirs.item, id: own.id, mac: own.item["mac"] });

@@ -138,8 +138,8 @@ export function newUser() {
       const replaced = account.factors.find(
         (factor): factor is SmsFactor => factor.type === "sms" && factor.activeSince === null,
       );
-      const waits = { streak: replaced?.sends.streak ?? 0, nextAt: 0 };
-      if (replaced && replaced.sends.streak >= 2) waits.nextAt = replaced.sends.nextAt;
+      const held = replaced?.sends ?? { streak: 0, nextAt: 0 };
+      const waits = { ...held, nextAt: held.streak < 2 ? Math.min(held.nextAt, world.now) : held.nextAt };
       const { streak, nextAt } = sameNumber?.sends ?? waits;
       const expected = oracle.enrollSms(sent.factorId, number, isPreRegistered, sent, world.policy, world.now);
       handOver(
