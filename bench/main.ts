@@ -8,7 +8,8 @@ import { run } from "./run.ts";
 import { full, trial } from "./scale.ts";
 
 /** Figures with five significant digits: more would be noise. */
-const rounded = (_name: string, value: unknown): unknown => (typeof value === "number" ? Number(value.toPrecision(5)) : value);
+const rounded = (_name: string, value: unknown): unknown =>
+  typeof value === "number" ? Number(value.toPrecision(5)) : value;
 
 function write(results: Results, folder: URL): void {
   mkdirSync(folder, { recursive: true });
@@ -23,4 +24,8 @@ function write(results: Results, folder: URL): void {
 
 const options = parseOptions(process.argv.slice(2));
 if (options.help) console.log(help);
-else write(await run(options.quick ? trial : full, options.quick), new URL(options.quick ? "trial/" : "../docs/", import.meta.url));
+else
+  write(
+    await run(options.quick ? trial : full, options.quick),
+    new URL(options.quick ? "trial/" : "../docs/", import.meta.url),
+  );

@@ -21,11 +21,17 @@ export async function run(scale: Scale, trial: boolean): Promise<Results> {
   const betterAuth = installBetterAuth();
 
   const counting = engines.at(-1) ?? "dynalite";
-  const steps = await shown("Counting the work of each step", (at) => onEngine(counting, (engine) => countedWork(engine, scale.rounds * 2, at)));
+  const steps = await shown("Counting the work of each step", (at) =>
+    onEngine(counting, (engine) => countedWork(engine, scale.rounds * 2, at)),
+  );
   const sizes = await shown("Bundling every function and timing its import", (at) => bundles(scale.imports, at));
   const floor: AgainstFloor[] = [];
   for (const name of engines)
-    floor.push(await shown(`Verify beside the bare pair on ${name}`, (at) => onEngine(name, (engine) => againstFloor(engine, scale, at))));
+    floor.push(
+      await shown(`Verify beside the bare pair on ${name}`, (at) =>
+        onEngine(name, (engine) => againstFloor(engine, scale, at)),
+      ),
+    );
   const loads = await shown("Load over HTTP", (at) => throughput(contenders(engines, betterAuth), scale, at));
   const grown = machine.java === null ? null : await shown("Growth of the table", (at) => growth(scale, at));
   return {
@@ -60,7 +66,10 @@ const folder = "bench/better-auth";
 function installBetterAuth(): string {
   say("Installing better-auth to compare with");
   const top = fileURLToPath(new URL("../", import.meta.url));
-  execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--prefix", folder], { cwd: top, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", ["ci", "--no-audit", "--no-fund", "--prefix", folder], {
+    cwd: top,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return versionOf("better-auth", `${folder}/node_modules`);
 }
 

@@ -5,17 +5,25 @@ import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
 
-export const { handler, serve } = endpoint(routes.confirmFactor, async ({ account, caller, params, body, at }, services) => {
-  const policy = await currentPolicy(services, caller.tenant);
-  const sign = await services.tokens.signer(at.now);
-  const { factorId } = params;
-  const { outcome, backupCodes } = await confirmPendingFactor(services, account, { factorId, typed: body.code, policy }, at);
-  const { factor, account: confirmed, first, epoch } = granted(outcome, at.now);
-  const { assertion, expiresAt } = await sign({ caller, method: factor.type, epoch, now: at.now });
-  return {
-    factor: await factorView(services.vault, account.user, confirmed, factor, at),
-    assertion,
-    expiresAt: isoTime(expiresAt),
-    ...(first ? { backupCodes: [...backupCodes] } : {}),
-  };
-});
+export const { handler, serve } = endpoint(
+  routes.confirmFactor,
+  async ({ account, caller, params, body, at }, services) => {
+    const policy = await currentPolicy(services, caller.tenant);
+    const sign = await services.tokens.signer(at.now);
+    const { factorId } = params;
+    const { outcome, backupCodes } = await confirmPendingFactor(
+      services,
+      account,
+      { factorId, typed: body.code, policy },
+      at,
+    );
+    const { factor, account: confirmed, first, epoch } = granted(outcome, at.now);
+    const { assertion, expiresAt } = await sign({ caller, method: factor.type, epoch, now: at.now });
+    return {
+      factor: await factorView(services.vault, account.user, confirmed, factor, at),
+      assertion,
+      expiresAt: isoTime(expiresAt),
+      ...(first ? { backupCodes: [...backupCodes] } : {}),
+    };
+  },
+);

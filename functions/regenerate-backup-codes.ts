@@ -11,18 +11,21 @@ import { prefersText } from "../shared/http/prefers-text.ts";
 import { granted } from "../shared/contract/problem.ts";
 import { TextFile } from "../shared/http/step.ts";
 
-export const { handler, serve } = endpoint(routes.regenerateBackupCodes, async ({ account, caller, headers, at }, services) => {
-  const { issuerName } = await recentPolicy(services, caller.tenant);
-  let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
-  const outcome = await account.change(async (state) => {
-    if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
-    made ??= await newBackupCodes(services, account.user, at.now);
-    return regenerate(state.account, made.set);
-  });
-  granted(outcome, at.now);
-  const backupCodes = [...(made?.codes ?? [])];
-  const generatedAt = isoTime(at.now);
-  return prefersText(headers["accept"])
-    ? new TextFile(backupCodesFile({ issuerName, backupCodes, generatedAt }))
-    : { backupCodes, generatedAt };
-});
+export const { handler, serve } = endpoint(
+  routes.regenerateBackupCodes,
+  async ({ account, caller, headers, at }, services) => {
+    const { issuerName } = await recentPolicy(services, caller.tenant);
+    let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
+    const outcome = await account.change(async (state) => {
+      if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
+      made ??= await newBackupCodes(services, account.user, at.now);
+      return regenerate(state.account, made.set);
+    });
+    granted(outcome, at.now);
+    const backupCodes = [...(made?.codes ?? [])];
+    const generatedAt = isoTime(at.now);
+    return prefersText(headers["accept"])
+      ? new TextFile(backupCodesFile({ issuerName, backupCodes, generatedAt }))
+      : { backupCodes, generatedAt };
+  },
+);

@@ -9,15 +9,24 @@ import { granted } from "../shared/contract/problem.ts";
 import { sendCode } from "../shared/sms/send-code.ts";
 import { sendsSms } from "../shared/sends-sms.ts";
 
-export const { handler, serve } = endpoint(routes.resendEnrollmentSms, async ({ account, caller, params, headers, at }, services) => {
-  const policy = await currentPolicy(services, caller.tenant);
-  const request = { account, at, appName: policy.issuerName, acceptLanguage: headers["accept-language"] };
-  const sent = await sendCode(services, request, (state, challengeId) => {
-    const factor = pendingFactor(state.account, params.factorId, at);
-    if ("code" in factor) return refuse(factor);
-    if (factor.type !== "sms") return refuse({ code: "factor_not_found" });
-    const refusal = enrollmentRefused(state.account, { type: "sms", isPreRegistered: factor.preRegistered }, policy, at);
-    return refusal ? refuse(refusal) : reserveSend(state.account, { factor, challengeId }, at);
-  });
-  return { challenge: granted(sent, at.now).challenge };
-}, sendsSms);
+export const { handler, serve } = endpoint(
+  routes.resendEnrollmentSms,
+  async ({ account, caller, params, headers, at }, services) => {
+    const policy = await currentPolicy(services, caller.tenant);
+    const request = { account, at, appName: policy.issuerName, acceptLanguage: headers["accept-language"] };
+    const sent = await sendCode(services, request, (state, challengeId) => {
+      const factor = pendingFactor(state.account, params.factorId, at);
+      if ("code" in factor) return refuse(factor);
+      if (factor.type !== "sms") return refuse({ code: "factor_not_found" });
+      const refusal = enrollmentRefused(
+        state.account,
+        { type: "sms", isPreRegistered: factor.preRegistered },
+        policy,
+        at,
+      );
+      return refusal ? refuse(refusal) : reserveSend(state.account, { factor, challengeId }, at);
+    });
+    return { challenge: granted(sent, at.now).challenge };
+  },
+  sendsSms,
+);

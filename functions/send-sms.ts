@@ -8,12 +8,16 @@ import { granted } from "../shared/contract/problem.ts";
 import { sendCode } from "../shared/sms/send-code.ts";
 import { sendsSms } from "../shared/sends-sms.ts";
 
-export const { handler, serve } = endpoint(routes.sendSms, async ({ account, caller, body, headers, at }, services) => {
-  const { issuerName } = await recentPolicy(services, caller.tenant);
-  const request = { account, at, appName: issuerName, acceptLanguage: headers["accept-language"] };
-  const sent = await sendCode(services, request, (state, challengeId) => {
-    const factor = phoneToText(state.account, body.factorId);
-    return "code" in factor ? refuse(factor) : reserveSend(state.account, { factor, challengeId }, at);
-  });
-  return { challenge: granted(sent, at.now).challenge };
-}, sendsSms);
+export const { handler, serve } = endpoint(
+  routes.sendSms,
+  async ({ account, caller, body, headers, at }, services) => {
+    const { issuerName } = await recentPolicy(services, caller.tenant);
+    const request = { account, at, appName: issuerName, acceptLanguage: headers["accept-language"] };
+    const sent = await sendCode(services, request, (state, challengeId) => {
+      const factor = phoneToText(state.account, body.factorId);
+      return "code" in factor ? refuse(factor) : reserveSend(state.account, { factor, challengeId }, at);
+    });
+    return { challenge: granted(sent, at.now).challenge };
+  },
+  sendsSms,
+);

@@ -1,10 +1,5 @@
-import { routes } from "../shared/contract/routes.ts";
+import { cors } from "../shared/contract/cors.ts";
 import type { Answer, Received } from "./http-server.ts";
-
-const methods = [...new Set(Object.values(routes).map(({ method }) => method))].join(",");
-const requestHeaders = "authorization,content-type,accept-language";
-const answerHeaders = "retry-after,www-authenticate,x-request-id,content-disposition";
-const maxAgeSeconds = "3600";
 
 /** CORS in front of everything, as API Gateway answers it for a list of exact origins. An empty list: no CORS at all. */
 export function withCors(
@@ -25,16 +20,19 @@ export function withCors(
     ) {
       const granted = {
         ...allowed,
-        "access-control-allow-methods": methods,
-        "access-control-allow-headers": requestHeaders,
-        "access-control-max-age": maxAgeSeconds,
+        "access-control-allow-methods": cors.methods.join(","),
+        "access-control-allow-headers": cors.requestHeaders.join(","),
+        "access-control-max-age": String(cors.maxAgeSeconds),
       };
       return { status: 204, headers: allowed === null ? {} : granted, body: "" };
     }
     const { headers, ...rest } = await answer(request);
     return {
       ...rest,
-      headers: allowed === null ? headers : { ...headers, ...allowed, "access-control-expose-headers": answerHeaders },
+      headers:
+        allowed === null
+          ? headers
+          : { ...headers, ...allowed, "access-control-expose-headers": cors.exposedHeaders.join(",") },
     };
   };
 }

@@ -11,9 +11,9 @@ type LocalProblem = "invalid_request" | "unauthenticated" | "not_found" | "metho
 const maxBodyBytes = 8 * 1024;
 const signInBody = z.strictObject({ email: z.string().max(300), password: z.string().max(300) });
 
-const json = (body: object): Answer => ({
+const json = (request: Received, body: object): Answer => ({
   status: 200,
-  headers: { "content-type": "application/json", "cache-control": "no-store" },
+  headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": request.id },
   body: JSON.stringify(body),
 });
 
@@ -27,7 +27,12 @@ function problem(
   const { status, title } = problems[code];
   return {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": request.id,
+      ...headers,
+    },
     body: JSON.stringify({
       type: `urn:countersign:problem:${code}`,
       title,
@@ -58,7 +63,7 @@ async function answerSignIn(request: Received, signIn: SignIn): Promise<Answer> 
   const token = await signIn.signIn(parsed.data.email, parsed.data.password);
   return token === null
     ? problem(request, "unauthenticated", "Wrong e-mail or password. GET /local/users lists the demo users.")
-    : json(token);
+    : json(request, token);
 }
 
 /** What only the local run has: a sign-in to try the service with, and a look at what would have left it. Null: not of these. */
@@ -73,9 +78,9 @@ export function localRoutes({
 }): (request: Received) => Promise<Answer> | null {
   const calls: Readonly<Record<string, { method: string; answer: (request: Received) => Answer | Promise<Answer> }>> = {
     "/local/sign-in": { method: "POST", answer: (request) => answerSignIn(request, signIn) },
-    "/local/sms": { method: "GET", answer: () => json({ messages: outbox.messages }) },
-    "/local/events": { method: "GET", answer: () => json({ events }) },
-    "/local/users": { method: "GET", answer: () => json({ users: demoUsers }) },
+    "/local/sms": { method: "GET", answer: (request) => json(request, { messages: outbox.messages }) },
+    "/local/events": { method: "GET", answer: (request) => json(request, { events }) },
+    "/local/users": { method: "GET", answer: (request) => json(request, { users: demoUsers }) },
   };
 
   const answer = async (request: Received): Promise<Answer> => {

@@ -2,7 +2,19 @@ import * as z from "zod";
 import { issuerNamePattern } from "./domain/policy.ts";
 import { rulesSchema } from "./domain/rules.ts";
 
-const asymmetric = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"] as const;
+const asymmetric = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+] as const;
 const jwk = z.looseObject({ kty: z.enum(["RSA", "EC", "OKP"]), kid: z.string().optional() });
 
 /** A login that is trusted to have checked the password. */
@@ -10,7 +22,13 @@ export const issuerSchema = z
   .strictObject({
     id: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, "letters, digits, dots, dashes and underscores; at most 40"),
     issuer: z.string().min(1),
-    audience: z.union([z.string().min(1).transform((one) => [one]), z.array(z.string().min(1)).min(1)]),
+    audience: z.union([
+      z
+        .string()
+        .min(1)
+        .transform((one) => [one]),
+      z.array(z.string().min(1)).min(1),
+    ]),
     jwksUri: z.url({ protocol: /^https?$/ }).optional(),
     jwks: z.object({ keys: z.array(jwk).min(1) }).optional(),
     algorithms: z.array(z.enum(asymmetric)).min(1).default(["RS256", "ES256"]),
@@ -33,7 +51,12 @@ const json = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
-const list = z.string().transform((text) => text.split(",").map((item) => item.trim()).filter((item) => item !== ""));
+const list = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== ""),
+);
 
 const issuers = z
   .array(issuerSchema)
@@ -47,16 +70,55 @@ const deployment = z.object({
   eventBusName: z.string().min(1).describe("EventBridge bus that the events go to"),
   serviceIssuer: z.url().describe("`iss` of the assertions: the service's own URL"),
   trustedIssuers: json.pipe(issuers).describe("JSON array of the issuers whose first-factor tokens are accepted"),
-  appName: z.string().min(1).max(40).regex(issuerNamePattern, "no colon and no control characters").default("Countersign").describe("Name that authenticator apps and SMS show until a policy names another"),
-  smsOriginHost: z.string().regex(/^[a-z0-9.-]+$/, "a host name").max(90).optional().describe("Login host; put on the last line of an SMS so that browsers fill the code in only there"),
-  smsCountries: list.default([]).describe("Countries that may get SMS until a policy names others (comma-separated); none by default, `*` for all"),
-  smsSenderId: z.string().regex(/^[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits").optional().describe("Sender shown by phones, where the country allows one"),
-  smsMaxPrice: z.string().regex(/^\d+(\.\d+)?$/, "a price in USD").default("0.50").describe("Dearest single SMS (USD); dearer ones are refused by SNS"),
-  corsOrigins: list.default([]).describe("Exact origins of web apps that may call the API (comma-separated)"),
-  assertionSeconds: z.coerce.number().int().min(60).max(600).default(300).describe("Lifetime of an assertion (seconds)"),
-  dataKeyCacheSeconds: z.coerce.number().int().min(0).max(300).default(300).describe("How long an unwrapped data key stays in memory (seconds); 0 asks KMS at every use"),
+  appName: z
+    .string()
+    .min(1)
+    .max(40)
+    .regex(issuerNamePattern, "no colon and no control characters")
+    .default("Countersign")
+    .describe("Name that authenticator apps and SMS show until a policy names another"),
+  smsOriginHost: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, "a host name")
+    .max(90)
+    .optional()
+    .describe("Login host; put on the last line of an SMS so that browsers fill the code in only there"),
+  smsCountries: list
+    .default([])
+    .describe("Countries that may get SMS until a policy names others (comma-separated); none by default, `*` for all"),
+  smsSenderId: z
+    .string()
+    .regex(/^[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits")
+    .optional()
+    .describe("Sender shown by phones, where the country allows one"),
+  smsMaxPrice: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, "a price in USD")
+    .default("0.50")
+    .describe("Dearest single SMS (USD); dearer ones are refused by SNS"),
+  corsOrigins: list
+    .pipe(z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, "exact origins such as https://app.example.com")))
+    .default([])
+    .describe("Exact origins of web apps that may call the API (comma-separated)"),
+  assertionSeconds: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .max(600)
+    .default(300)
+    .describe("Lifetime of an assertion (seconds)"),
+  dataKeyCacheSeconds: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(300)
+    .default(300)
+    .describe("How long an unwrapped data key stays in memory (seconds); 0 asks KMS at every use"),
   activityDays: z.coerce.number().int().min(30).max(3650).default(400).describe("How long activity is kept (days)"),
-  logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"]).default("INFO").describe("Least severe log line that is written"),
+  logLevel: z
+    .enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"])
+    .default("INFO")
+    .describe("Least severe log line that is written"),
 });
 
 /** All that a function can be told: one environment variable per key, `SCREAMING_SNAKE_CASE`. */

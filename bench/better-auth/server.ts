@@ -18,7 +18,10 @@ async function createAuth(baseURL: string) {
     secret: "a secret of more than thirty-two characters, for a benchmark",
     database: new DatabaseSync(":memory:"),
     // The password is not what is measured: without this its scrypt would take most of the preparation.
-    emailAndPassword: { enabled: true, password: { hash: async (text) => text, verify: async ({ hash, password: typed }) => hash === typed } },
+    emailAndPassword: {
+      enabled: true,
+      password: { hash: async (text) => text, verify: async ({ hash, password: typed }) => hash === typed },
+    },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     logger: { disabled: true },
@@ -28,7 +31,11 @@ async function createAuth(baseURL: string) {
   return auth;
 }
 
-const cookiesOf = (headers: Headers): string => headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+const cookiesOf = (headers: Headers): string =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
 
 serveParent(async ({ users }) => {
   const server = createServer();
@@ -38,10 +45,15 @@ serveParent(async ({ users }) => {
 
   const apps: TOTP[] = [];
   for (let index = 0; index < Number(users); index += 1) {
-    const signedUp = await auth.api.signUpEmail({ body: { email: emailOf(index), password, name: "User" }, returnHeaders: true });
+    const signedUp = await auth.api.signUpEmail({
+      body: { email: emailOf(index), password, name: "User" },
+      returnHeaders: true,
+    });
     const headers = new Headers({ cookie: cookiesOf(signedUp.headers) });
     const enabled = await auth.api.enableTwoFactor({ body: { password }, headers });
-    apps.push(new TOTP({ secret: new URL("totpURI" in enabled ? enabled.totpURI : "").searchParams.get("secret") ?? "" }));
+    apps.push(
+      new TOTP({ secret: new URL("totpURI" in enabled ? enabled.totpURI : "").searchParams.get("secret") ?? "" }),
+    );
   }
   /** A login of this user up to where the code is asked for, and the request with the code. */
   const login = async (index: number) => {
@@ -60,7 +72,8 @@ serveParent(async ({ users }) => {
   return {
     url,
     facts: {
-      setsSessionCookie: answers[0]?.headers.getSetCookie().some((cookie) => cookie.includes("session_token=")) ?? false,
+      setsSessionCookie:
+        answers[0]?.headers.getSetCookie().some((cookie) => cookie.includes("session_token=")) ?? false,
       takesACodeTwice: answers.every(({ status }) => status === 200),
     },
     prepare: async () => {

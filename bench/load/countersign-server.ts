@@ -8,9 +8,16 @@ import { serveParent } from "./server-child.ts";
 serveParent(async ({ endpoint, users }) => {
   const service = await startBenchService(String(endpoint));
   const http = await startHttpServer({ port: 0 });
-  const logins = await prepareLogins(service, Array.from({ length: Number(users) }, (_, index) => index));
+  const logins = await prepareLogins(
+    service,
+    Array.from({ length: Number(users) }, (_, index) => index),
+  );
   http.serve(
-    gateway({ functions: logins.functions, clock: service.clock, onFailure: (name, error) => console.error(name, error) }),
+    gateway({
+      functions: logins.functions,
+      clock: service.clock,
+      onFailure: (name, error) => console.error(name, error),
+    }),
   );
   return {
     url: http.url,

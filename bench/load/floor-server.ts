@@ -21,7 +21,11 @@ serveParent(async ({ endpoint, users }) => {
   return {
     url: `http://127.0.0.1:${String(port)}`,
     prepare: () =>
-      Array.from({ length: Number(users) }, (_, index) => ({ path: "/", headers: { "content-type": "text/plain" }, body: String(index) })),
+      Array.from({ length: Number(users) }, (_, index) => ({
+        path: "/",
+        headers: { "content-type": "text/plain" },
+        body: String(index),
+      })),
     stop: async () => {
       server.close();
       server.closeAllConnections();

@@ -41,15 +41,24 @@ async function load({ url, file, connections, seconds }: LoadOrder): Promise<Loa
   await Promise.all(Array.from({ length: connections }, connection));
   const elapsed = (performance.now() - startedAt) / 1000;
   agent.destroy();
-  return { perSecond: (millis.length - errors) / elapsed, errors, p50: percentile(millis, 0.5), p99: percentile(millis, 0.99) };
+  return {
+    perSecond: (millis.length - errors) / elapsed,
+    errors,
+    p50: percentile(millis, 0.5),
+    p99: percentile(millis, 0.99),
+  };
 }
 
 const send = (agent: Agent, url: string, { path, headers, body }: LoadRequest): Promise<number> =>
   new Promise((resolve, reject) => {
-    const sent = request(url + path, { method: "POST", agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } }, (response) => {
-      response.on("error", reject).on("end", () => resolve(response.statusCode ?? 0));
-      response.resume();
-    });
+    const sent = request(
+      url + path,
+      { method: "POST", agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } },
+      (response) => {
+        response.on("error", reject).on("end", () => resolve(response.statusCode ?? 0));
+        response.resume();
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

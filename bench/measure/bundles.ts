@@ -15,7 +15,12 @@ export interface Bundle {
   /** Milliseconds in a fresh process. */
   readonly import: Spread;
   /** The AWS clients that it needs and nothing else: as published, and bundled as the functions are. Null: it needs none. */
-  readonly bare: { readonly clients: readonly string[]; readonly published: Spread; readonly bundledAlike: Spread; readonly bytes: number } | null;
+  readonly bare: {
+    readonly clients: readonly string[];
+    readonly published: Spread;
+    readonly bundledAlike: Spread;
+    readonly bytes: number;
+  } | null;
   /** Bytes by package; our own files are `own`. */
   readonly parts: Readonly<Record<string, number>>;
 }
@@ -29,7 +34,9 @@ const clientCode: Readonly<Record<string, string>> = { dynamodb, kms, sns, event
 
 /** Every deployed function, with the clients that its work needs. */
 export const functions: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries((Object.values(routes) as readonly Route[]).map((route) => [route.function, clientsFor(route.touches)])),
+  ...Object.fromEntries(
+    (Object.values(routes) as readonly Route[]).map((route) => [route.function, clientsFor(route.touches)]),
+  ),
   [defaultFunction]: [],
   "events/publish-events": ["eventBridge"],
   "events/record-activity": ["dynamodb"],
@@ -57,7 +64,12 @@ export async function bundles(imports: number, onBundle: (done: number) => void)
     const { alias: _alias, external: _external, ...plain } = bundling;
     const metafile = await write({ ...bundling, stdin }, alike);
     await write({ ...plain, stdin }, published);
-    const bare = { clients, bytes: bytesOf(metafile), published: importTime(published, imports), bundledAlike: importTime(alike, imports) };
+    const bare = {
+      clients,
+      bytes: bytesOf(metafile),
+      published: importTime(published, imports),
+      bundledAlike: importTime(alike, imports),
+    };
     bares.set(name, bare);
     return bare;
   };
@@ -66,7 +78,13 @@ export async function bundles(imports: number, onBundle: (done: number) => void)
     for (const [name, clients] of Object.entries(functions)) {
       const file = join(folder, `${name}.mjs`);
       const metafile = await write({ ...bundling, entryPoints: [`functions/${name}.ts`] }, file);
-      results.push({ name, bytes: bytesOf(metafile), import: importTime(file, imports), bare: await bareOf(clients), parts: partsOf(metafile) });
+      results.push({
+        name,
+        bytes: bytesOf(metafile),
+        import: importTime(file, imports),
+        bare: await bareOf(clients),
+        parts: partsOf(metafile),
+      });
       onBundle(results.length / Object.keys(functions).length);
     }
     return results;
@@ -77,7 +95,9 @@ export async function bundles(imports: number, onBundle: (done: number) => void)
 
 async function write(options: Parameters<typeof build>[0], outfile: string): Promise<Metafile> {
   mkdirSync(join(outfile, ".."), { recursive: true });
-  return (await build({ ...options, outfile, metafile: true, logLevel: "error" })).metafile ?? { inputs: {}, outputs: {} };
+  return (
+    (await build({ ...options, outfile, metafile: true, logLevel: "error" })).metafile ?? { inputs: {}, outputs: {} }
+  );
 }
 
 const bytesOf = ({ outputs }: Metafile): number => Object.values(outputs)[0]?.bytes ?? 0;
@@ -94,4 +114,6 @@ function partsOf({ outputs }: Metafile): Record<string, number> {
 const importer = fileURLToPath(new URL("time-import.ts", import.meta.url));
 
 const importTime = (file: string, times: number): Spread =>
-  spread(Array.from({ length: times }, () => Number(execFileSync(process.execPath, [importer, file], { encoding: "utf8" }))));
+  spread(
+    Array.from({ length: times }, () => Number(execFileSync(process.execPath, [importer, file], { encoding: "utf8" }))),
+  );

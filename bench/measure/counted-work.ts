@@ -52,7 +52,11 @@ export const countedSteps = {
 type Observed = readonly { readonly step: string; readonly work: StepWork }[];
 
 /** Runs every step with caches that are filled and with empty ones, and counts. */
-export async function countedWork(engine: BenchEngine, warmUsers: number, onUser: (done: number) => void): Promise<readonly CountedStep[]> {
+export async function countedWork(
+  engine: BenchEngine,
+  warmUsers: number,
+  onUser: (done: number) => void,
+): Promise<readonly CountedStep[]> {
   const world = await startCounting(engine);
   try {
     await world.observe("warm-up-0", false);
@@ -63,7 +67,10 @@ export async function countedWork(engine: BenchEngine, warmUsers: number, onUser
     }
     const cold = await world.observe("cold-999", true);
     return Object.keys(countedSteps).map((step) => {
-      const all = warm.flat().filter((one) => one.step === step).map(({ work }) => work);
+      const all = warm
+        .flat()
+        .filter((one) => one.step === step)
+        .map(({ work }) => work);
       const [first] = all;
       const one = cold.find((seen) => seen.step === step)?.work;
       if (first === undefined || one === undefined) throw new Error(`${step} was not run`);
@@ -79,7 +86,11 @@ async function startCounting(engine: BenchEngine) {
   const service = await startBenchService(engine.endpoint, pipeline.onEvent);
   const clients = service.clients();
   const requestWork = countWork(clients);
-  captureWrites(clients.documents, { tableName: tables.service, region: engineAccess.region, onRecord: pipeline.onRecord });
+  captureWrites(clients.documents, {
+    tableName: tables.service,
+    region: engineAccess.region,
+    onRecord: pipeline.onRecord,
+  });
   const eventClients = service.clients();
   const eventWork = countWork(eventClients);
   pipeline.consumeWith(service.compose(eventClients));
@@ -89,36 +100,45 @@ async function startCounting(engine: BenchEngine) {
 
   const sizeOf = async (subject: string): Promise<number> => {
     const user = await userKey(kept.vault, { tenant, issuerId: "bench", subject });
-    const { Item } = await look.documents.send(new GetCommand({ TableName: tables.service, Key: accountKey(user), ConsistentRead: true }));
+    const { Item } = await look.documents.send(
+      new GetCommand({ TableName: tables.service, Key: accountKey(user), ConsistentRead: true }),
+    );
     return Item === undefined ? 0 : itemSize(Item);
   };
 
-  const observed = (subject: string, cold: boolean, into: { step: string; work: StepWork }[]): Run => async (step, invocation) => {
-    const functions = cold ? await functionsOf(service.compose(clients)) : keptFunctions;
-    await pipeline.drained();
-    const before = { work: requestWork(), events: eventWork(), logged: service.logged(), seen: pipeline.events.length };
-    const startedAt = performance.now();
-    const { body = "" } = await invoke(functions, invocation);
-    const answeredAt = performance.now();
-    const work = difference(requestWork(), before.work);
-    const logBytes = service.logged() - before.logged;
-    await pipeline.drained();
-    into.push({
-      step,
-      work: {
-        ...work,
-        millis: answeredAt - startedAt,
-        logBytes,
-        responseBytes: Buffer.byteLength(body),
-        itemBytes: await sizeOf(subject),
-        events: pipeline.events.length - before.seen,
-        eventWriteUnits: difference(eventWork(), before.events).writeUnits,
-        eventLogBytes: service.logged() - before.logged - logBytes,
-        eventMillis: performance.now() - answeredAt,
-      },
-    });
-    return body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
-  };
+  const observed =
+    (subject: string, cold: boolean, into: { step: string; work: StepWork }[]): Run =>
+    async (step, invocation) => {
+      const functions = cold ? await functionsOf(service.compose(clients)) : keptFunctions;
+      await pipeline.drained();
+      const before = {
+        work: requestWork(),
+        events: eventWork(),
+        logged: service.logged(),
+        seen: pipeline.events.length,
+      };
+      const startedAt = performance.now();
+      const { body = "" } = await invoke(functions, invocation);
+      const answeredAt = performance.now();
+      const work = difference(requestWork(), before.work);
+      const logBytes = service.logged() - before.logged;
+      await pipeline.drained();
+      into.push({
+        step,
+        work: {
+          ...work,
+          millis: answeredAt - startedAt,
+          logBytes,
+          responseBytes: Buffer.byteLength(body),
+          itemBytes: await sizeOf(subject),
+          events: pipeline.events.length - before.seen,
+          eventWriteUnits: difference(eventWork(), before.events).writeUnits,
+          eventLogBytes: service.logged() - before.logged - logBytes,
+          eventMillis: performance.now() - answeredAt,
+        },
+      });
+      return body === "" ? {} : (JSON.parse(body) as Record<string, unknown>);
+    };
 
   return {
     stop: () => service.stop(),

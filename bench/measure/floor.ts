@@ -29,7 +29,10 @@ export async function againstFloor(
   onRound: (done: number) => void,
 ): Promise<AgainstFloor> {
   const service = await startBenchService(engine.endpoint);
-  const logins = await prepareLogins(service, Array.from({ length: Math.min(users, 500) }, (_, index) => index));
+  const logins = await prepareLogins(
+    service,
+    Array.from({ length: Math.min(users, 500) }, (_, index) => index),
+  );
   const pair = await preparePairs(service, 500);
   let calls = logins.nextStep();
   let next = 0;

@@ -45,8 +45,12 @@ export async function growth(
     for (const count of accounts) {
       const startedAt = performance.now();
       const deadline = startedAt + (longestFill - fillSeconds) * 1000;
-      stored = await fill(clients.documents, tables.service, { from: stored, to: count, deadline }, (index) => itemOf(services, index), (done) =>
-        onProgress(done / wanted, "Filling the table"),
+      stored = await fill(
+        clients.documents,
+        tables.service,
+        { from: stored, to: count, deadline },
+        (index) => itemOf(services, index),
+        (done) => onProgress(done / wanted, "Filling the table"),
       );
       fillSeconds += (performance.now() - startedAt) / 1000;
       points.push({ accounts: stored, ...(await loginsAmong(stored)) });

@@ -18,11 +18,18 @@ const logins = {
 
 /** From the measured units and times of the warm steps, and the refills of the cold ones. */
 export const loginCosts = (steps: readonly CountedStep[]): readonly LoginCost[] =>
-  Object.entries(logins).map(([login, calls]) => ({ login, calls, cost: addCosts(calls.map((call) => costOf(steps, call))) }));
+  Object.entries(logins).map(([login, calls]) => ({
+    login,
+    calls,
+    cost: addCosts(calls.map((call) => costOf(steps, call))),
+  }));
 
 function costOf(steps: readonly CountedStep[], name: string): Cost {
   const found = steps.find(({ step }) => step === name);
   if (found === undefined) throw new Error(`${name} was not counted`);
   const { warm, cold, millis } = found;
-  return costOfMillion({ ...warm, millis: millis.median }, { readUnits: cold.readUnits - warm.readUnits, kms: cold.kms - warm.kms });
+  return costOfMillion(
+    { ...warm, millis: millis.median },
+    { readUnits: cold.readUnits - warm.readUnits, kms: cold.kms - warm.kms },
+  );
 }

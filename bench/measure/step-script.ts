@@ -24,11 +24,17 @@ export async function lifeOfUser(service: BenchService, subject: string, run: Ru
   const app = new TOTP({ secret: text(enrolled, "secret") });
   // The clock stands still, so that nothing that is kept in memory expires between two steps: the app is a step ahead later.
   const code = (ahead: number): string => app.generate({ timestamp: clock.now() + ahead * 30_000 });
-  const confirmed = await run("confirm", post(`/v1/factors/${text(enrolled["factor"], "id")}/confirm`, { code: code(0) }));
+  const confirmed = await run(
+    "confirm",
+    post(`/v1/factors/${text(enrolled["factor"], "id")}/confirm`, { code: code(0) }),
+  );
   const assertion = text(confirmed, "assertion");
   const [backupCode] = confirmed["backupCodes"] as readonly string[];
 
-  const phone = await run("enrollPhone", post("/v1/factors", { type: "sms", phoneNumber: numberOf(subject) }, assertion));
+  const phone = await run(
+    "enrollPhone",
+    post("/v1/factors", { type: "sms", phoneNumber: numberOf(subject) }, assertion),
+  );
   await run("confirmPhone", post(`/v1/factors/${text(phone["factor"], "id")}/confirm`, { code: lastSms() }, assertion));
 
   await run("login", post("/v1/login", {}));

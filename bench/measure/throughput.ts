@@ -47,7 +47,10 @@ export async function throughput(
     for (const contender of contenders) {
       const engine = contender.engine && (await startBenchEngine(contender.engine));
       const server = startChild(contender.file);
-      const { url, facts } = await server.ask<Pick<Throughput, "facts"> & { readonly url: string }>({ endpoint: engine?.endpoint, users });
+      const { url, facts } = await server.ask<Pick<Throughput, "facts"> & { readonly url: string }>({
+        endpoint: engine?.endpoint,
+        users,
+      });
       const slice = async (order: Pick<LoadOrder, "connections" | "seconds">): Promise<LoadResult> => {
         await server.ask(file);
         const result = await generator.ask<LoadResult>({ ...order, url, file });
@@ -58,8 +61,18 @@ export async function throughput(
       await slice({ connections: 4, seconds: secondsPerLevel * 2 });
       const seen: (LoadResult & { readonly connections: number })[] = [];
       for (let round = 0; round < rounds; round += 1)
-        for (const count of connections) seen.push({ connections: count, ...(await slice({ connections: count, seconds: secondsPerLevel })) });
-      results.push({ name: contender.name, facts, levels: connections.map((count) => levelOf(count, seen.filter((one) => one.connections === count))) });
+        for (const count of connections)
+          seen.push({ connections: count, ...(await slice({ connections: count, seconds: secondsPerLevel })) });
+      results.push({
+        name: contender.name,
+        facts,
+        levels: connections.map((count) =>
+          levelOf(
+            count,
+            seen.filter((one) => one.connections === count),
+          ),
+        ),
+      });
       await server.stop();
       await engine?.stop();
     }

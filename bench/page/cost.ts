@@ -10,15 +10,29 @@ USD for a million logins, from the units, times and log bytes measured above and
 ${figure(assumptions.slowdown)} at ${figure(assumptions.memoryMegabytes)} MB on arm64. Events: EventBridge, its two consumers (${figure(assumptions.consumerMillis)} ms a call; the publisher takes ${figure(assumptions.publishBatch)} records at once) and the
 write of the activity. At ${assumptions.loginsAMonth.toLocaleString("en-US")} logins a month, ${figure(assumptions.warmProcesses)} processes of each function fill their caches again every five minutes.
 
-${table(["Login", ...costItems, "together"], costs.map(({ login, cost }) => [login, ...costItems.map((item) => usd(cost[item])), usd(totalOf(cost))]))}
+${table(
+  ["Login", ...costItems, "together"],
+  costs.map(({ login, cost }) => [login, ...costItems.map((item) => usd(cost[item])), usd(totalOf(cost))]),
+)}
 
 Not in it: storage, backups, alarms and keys (a few USD a month), data transfer, and the messages themselves:
 
-${table(["Message", "USD each", "USD for a million", "Source"], smsPrices.map(({ what, usd: from, to, source }) => [what, range(from, to, 4), range(from * 1e6, to * 1e6, 0), source]))}
+${table(
+  ["Message", "USD each", "USD for a million", "Source"],
+  smsPrices.map(({ what, usd: from, to, source }) => [
+    what,
+    range(from, to, 4),
+    range(from * 1e6, to * 1e6, 0),
+    source,
+  ]),
+)}
 
 Prices used:
 
-${table(["Price", "USD", "Source"], Object.values(prices).map(({ per, usd: price, source }) => [per, scaled(price), source]))}
+${table(
+  ["Price", "USD", "Source"],
+  Object.values(prices).map(({ per, usd: price, source }) => [per, scaled(price), source]),
+)}
 `;
 
 const range = (from: number, to: number, digits: number): string =>

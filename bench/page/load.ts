@@ -14,14 +14,21 @@ where Lambda adds a process per concurrent request. Answers per second; median o
 
 ${table(
   ["Server", ...(throughput[0]?.levels ?? []).map(({ connections }) => `${String(connections)} conn.`), "errors"],
-  throughput.map(({ name, levels }) => [name, ...levels.map(({ perSecond }) => spreadFigure(perSecond)), figure(levels.reduce((total, { errors }) => total + errors, 0))]),
+  throughput.map(({ name, levels }) => [
+    name,
+    ...levels.map(({ perSecond }) => spreadFigure(perSecond)),
+    figure(levels.reduce((total, { errors }) => total + errors, 0)),
+  ]),
 )}
 
 p50 and p99 in milliseconds:
 
 ${table(
   ["Server", ...(throughput[0]?.levels ?? []).map(({ connections }) => `${String(connections)} conn.`)],
-  throughput.map(({ name, levels }) => [name, ...levels.map(({ p50, p99 }) => `${figure(p50.median)} / ${figure(p99.median)}`)]),
+  throughput.map(({ name, levels }) => [
+    name,
+    ...levels.map(({ p50, p99 }) => `${figure(p50.median)} / ${figure(p99.median)}`),
+  ]),
 )}
 
 What is compared: **Countersign** checks a signed token, reads and conditionally writes the account in DynamoDB over HTTP, and signs an assertion; it makes no session.
@@ -33,7 +40,9 @@ secret, decrypts it, checks the code, resets the failure count, deletes the chal
 function factsOf(throughput: readonly Throughput[]): string {
   const facts = throughput.find(({ name }) => name.startsWith("better-auth"))?.facts;
   if (facts === undefined) return "";
-  const twice = facts["takesACodeTwice"] ? "took the same code a second time, in another sign-in of the same user" : "refused the same code in another sign-in of the same user";
+  const twice = facts["takesACodeTwice"]
+    ? "took the same code a second time, in another sign-in of the same user"
+    : "refused the same code in another sign-in of the same user";
   const cookie = facts["setsSessionCookie"] ? "set a session cookie" : "set no session cookie";
   return ` In this run it ${cookie} and ${twice}; Countersign refuses a used code.`;
 }
@@ -43,12 +52,22 @@ export const growthSection = ({ growth }: Results): string => `## Growth
 ${growth === null ? "Not measured: DynamoDB Local needs Java, and there is none here." : grown(growth)}
 `;
 
-const grown = ({ points, wanted, fillSeconds, inMemory }: Growth): string => `The verify handler with more and more accounts in the table. DynamoDB Local keeps them in its SQLite file${inMemory ? ", here on a file system in memory: on a disk each item waits for the disk" : ""}. Each account is whole: an authenticator app, a
+const grown = ({
+  points,
+  wanted,
+  fillSeconds,
+  inMemory,
+}: Growth): string => `The verify handler with more and more accounts in the table. DynamoDB Local keeps them in its SQLite file${inMemory ? ", here on a file system in memory: on a disk each item waits for the disk" : ""}. Each account is whole: an authenticator app, a
 phone, ten backup codes, contact and event. Filling took ${figure(fillSeconds)} s. Milliseconds.${shortfall(points.at(-1)?.accounts ?? 0, wanted)}
 
 ![Growth](performance-growth.svg)
 
-${table(["Accounts", "p50", "p99"], points.map(({ accounts, p50, p99 }) => [accounts.toLocaleString("en-US"), spreadFigure(p50), spreadFigure(p99)]))}`;
+${table(
+  ["Accounts", "p50", "p99"],
+  points.map(({ accounts, p50, p99 }) => [accounts.toLocaleString("en-US"), spreadFigure(p50), spreadFigure(p99)]),
+)}`;
 
 const shortfall = (reached: number, wanted: number): string =>
-  reached >= wanted ? "" : `\n\n**${wanted.toLocaleString("en-US")} accounts were wanted; in the time given ${reached.toLocaleString("en-US")} could be written.**`;
+  reached >= wanted
+    ? ""
+    : `\n\n**${wanted.toLocaleString("en-US")} accounts were wanted; in the time given ${reached.toLocaleString("en-US")} could be written.**`;

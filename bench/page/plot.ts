@@ -24,21 +24,28 @@ const legendLine = 19;
 
 /** A line plot as SVG: x in powers, y from zero; the whiskers are the least and the most. */
 export function plotSvg({ title, xTitle, yTitle, series }: Plot): string {
-  const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].toSorted((one, other) => one - other);
+  const xs = [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].toSorted(
+    (one, other) => one - other,
+  );
   const ticks = niceTicks(Math.max(...series.flatMap(({ points }) => points.map(({ high }) => high))));
   const top = ticks.at(-1) ?? 1;
   const [first, last] = [Math.log(xs[0] ?? 1), Math.log(xs.at(-1) ?? 1)];
-  const xOf = (x: number): number => area.left + ((Math.log(x) - first) / (last - first || 1)) * (width - area.left - area.right);
+  const xOf = (x: number): number =>
+    area.left + ((Math.log(x) - first) / (last - first || 1)) * (width - area.left - area.right);
   const yOf = (y: number): number => height - area.bottom - (y / top) * (height - area.top - area.bottom);
 
-  const grid = ticks.map((tick) => `${line(area.left, yOf(tick), width - area.right, yOf(tick), "#d6d3d1")}${label(area.left - 8, yOf(tick) + 4, number(tick), "end")}`);
+  const grid = ticks.map(
+    (tick) =>
+      `${line(area.left, yOf(tick), width - area.right, yOf(tick), "#d6d3d1")}${label(area.left - 8, yOf(tick) + 4, number(tick), "end")}`,
+  );
   const bottom = xs.map((x) => label(xOf(x), height - area.bottom + 20, number(x), "middle"));
   const lines = series.map(({ points }, index) => {
     const [color, dash] = strokes[index % strokes.length] ?? strokes[0];
     const path = points.map(({ x, y }) => `${coordinate(xOf(x))},${coordinate(yOf(y))}`).join(" ");
     const marks = points.map(
       ({ x, y, low, high }) =>
-        line(xOf(x), yOf(low), xOf(x), yOf(high), color) + `<circle cx="${coordinate(xOf(x))}" cy="${coordinate(yOf(y))}" r="3" fill="${color}"/>`,
+        line(xOf(x), yOf(low), xOf(x), yOf(high), color) +
+        `<circle cx="${coordinate(xOf(x))}" cy="${coordinate(yOf(y))}" r="3" fill="${color}"/>`,
     );
     return `<polyline points="${path}" fill="none" stroke="${color}" stroke-width="2" stroke-dasharray="${dash}"/>${marks.join("")}`;
   });

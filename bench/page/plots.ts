@@ -10,7 +10,10 @@ export const plots = ({ throughput, growth }: Results): Readonly<Record<string, 
     title: "TOTP verifies over HTTP, closed loop",
     xTitle: "connections",
     yTitle: "answers per second",
-    series: throughput.map(({ name, levels }) => ({ name, points: levels.map(({ connections, perSecond }) => point(connections, perSecond)) })),
+    series: throughput.map(({ name, levels }) => ({
+      name,
+      points: levels.map(({ connections, perSecond }) => point(connections, perSecond)),
+    })),
   }),
   ...(growth && {
     "performance-growth.svg": plotSvg({

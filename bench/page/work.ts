@@ -7,7 +7,8 @@ import { figure, met, spreadFigure } from "./format.ts";
 
 const nameOf = (step: string): string => countedSteps[step as keyof typeof countedSteps] ?? step;
 
-const counted = ({ reads, writes, readUnits, writeUnits, kms }: StepWork): readonly string[] => [reads, writes, readUnits, writeUnits, kms].map(figure);
+const counted = ({ reads, writes, readUnits, writeUnits, kms }: StepWork): readonly string[] =>
+  [reads, writes, readUnits, writeUnits, kms].map(figure);
 
 const row = ({ step, warm, cold, millis }: CountedStep): readonly string[] => [
   nameOf(step),
@@ -25,7 +26,14 @@ and signing keys in memory. *Cold*: nothing is. Item: the account's item afterwa
 The time is that of one warm call in this process, against the emulator.
 
 ${table(
-  ["Step", ...["reads", "writes", "RU", "WU", "KMS"].map((name) => `${name}, warm`), ...["reads", "writes", "RU", "WU", "KMS"].map((name) => `${name}, cold`), "item (bytes)", "answer (bytes)", "time (ms)"],
+  [
+    "Step",
+    ...["reads", "writes", "RU", "WU", "KMS"].map((name) => `${name}, warm`),
+    ...["reads", "writes", "RU", "WU", "KMS"].map((name) => `${name}, cold`),
+    "item (bytes)",
+    "answer (bytes)",
+    "time (ms)",
+  ],
   steps.map(row),
 )}
 

@@ -18,7 +18,10 @@ export async function preparePairs(service: BenchService, count: number): Promis
   const { documents, ...others } = service.clients();
   const services = service.compose({ documents, ...others });
   const TableName = tables.floor;
-  await fill(documents, TableName, { from: 0, to: count }, async (index) => ({ ...(await itemOf(services, index)), ...keyOf(index) }));
+  await fill(documents, TableName, { from: 0, to: count }, async (index) => ({
+    ...(await itemOf(services, index)),
+    ...keyOf(index),
+  }));
   return {
     run: async (index) => {
       const { Item } = await documents.send(new GetCommand({ TableName, Key: keyOf(index), ConsistentRead: true }));

@@ -27,7 +27,11 @@ export async function fill(
   return next;
 }
 
-async function writeAll(documents: DynamoDBDocumentClient, table: string, items: readonly Record<string, unknown>[]): Promise<void> {
+async function writeAll(
+  documents: DynamoDBDocumentClient,
+  table: string,
+  items: readonly Record<string, unknown>[],
+): Promise<void> {
   let left: BatchWriteCommandInput["RequestItems"] = { [table]: items.map((Item) => ({ PutRequest: { Item } })) };
   while (left !== undefined && Object.keys(left).length > 0)
     left = (await documents.send(new BatchWriteCommand({ RequestItems: left }))).UnprocessedItems;

@@ -43,7 +43,10 @@ export type Functions = ReadonlyMap<string, HttpFunction>;
 export const functionsOf = (services: Services): Promise<Functions> => loadFunctions(services);
 
 /** Rejects unless the answer is a success: a failed call must not count as a fast one. */
-export async function invoke(functions: Functions, { name, event }: Invocation): Promise<APIGatewayProxyStructuredResultV2> {
+export async function invoke(
+  functions: Functions,
+  { name, event }: Invocation,
+): Promise<APIGatewayProxyStructuredResultV2> {
   const run = functions.get(name);
   if (run === undefined) throw new Error(`There is no function ${name}`);
   const answer = await run(event, lambdaContext(name));

@@ -15,12 +15,19 @@ export interface Logins {
   readonly functions: Functions;
 }
 
-export async function prepareLogins(service: BenchService, users: readonly number[], isStored = false): Promise<Logins> {
+export async function prepareLogins(
+  service: BenchService,
+  users: readonly number[],
+  isStored = false,
+): Promise<Logins> {
   const { clock, issuer } = service;
   const clients = service.clients();
   const services = service.compose(clients);
   const functions = await functionsOf(services);
-  if (!isStored) await fill(clients.documents, tables.service, { from: 0, to: users.length }, (index) => itemOf(services, users[index] ?? 0));
+  if (!isStored)
+    await fill(clients.documents, tables.service, { from: 0, to: users.length }, (index) =>
+      itemOf(services, users[index] ?? 0),
+    );
   const tokens = await Promise.all(users.map((index) => issuer.tokenFor(subjectOf(index), clock.now())));
   return {
     services,

@@ -39,7 +39,14 @@ export async function startBenchService(
     issuers: [issuer.trusted],
     variables: { TABLE_NAME: tables.service },
   });
-  const aws = await startEmulatedAws({ settings, clock, directory: null, engine: "dynalite", external: ["dynamodb"], onEvent });
+  const aws = await startEmulatedAws({
+    settings,
+    clock,
+    directory: null,
+    engine: "dynalite",
+    external: ["dynamodb"],
+    onEvent,
+  });
   const made: Clients[] = [];
   let logged = 0;
   const count = (line: string): void => void (logged += Buffer.byteLength(line) + 1);
@@ -60,10 +67,14 @@ export async function startBenchService(
         clients,
         clock,
         telemetry: telemetryInto({ log: count, metric: count }, settings.logLevel),
-        outlets: { sms: snsSmsSender(clients.sns, settings), bus: eventBridgeBus(clients.eventBridge, settings.eventBusName) },
+        outlets: {
+          sms: snsSmsSender(clients.sns, settings),
+          bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+        },
       }),
     stop: async () => {
-      for (const { documents, kms, sns, eventBridge } of made) for (const client of [documents, kms, sns, eventBridge]) client.destroy();
+      for (const { documents, kms, sns, eventBridge } of made)
+        for (const client of [documents, kms, sns, eventBridge]) client.destroy();
       await aws.stop();
     },
   };

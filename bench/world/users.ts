@@ -33,7 +33,15 @@ async function accountOf(vault: Vault, user: UserKey, index: number, now: number
     ...emptyAccount,
     version: 20,
     factors: [
-      { ...common, type: "totp", id: app, label: "Authenticator app", preferred: true, secret: await sealTotpSecret(vault, user, app, secretOf(index)), lastStep: stepAt(now) - 1000 },
+      {
+        ...common,
+        type: "totp",
+        id: app,
+        label: "Authenticator app",
+        preferred: true,
+        secret: await sealTotpSecret(vault, user, app, secretOf(index)),
+        lastStep: stepAt(now) - 1000,
+      },
       {
         ...common,
         ...{ type: "sms", id: phone, label: "Phone", preferred: false, preRegistered: false, challenge: null },
@@ -41,7 +49,12 @@ async function accountOf(vault: Vault, user: UserKey, index: number, now: number
         sends: { streak: 0, nextAt: 0 },
       },
     ],
-    backupCodes: { generatedAt: since, salt: randomBytes(16), digests: randomBytes(backupCodeCount * digestBytes), used: 1 },
+    backupCodes: {
+      generatedAt: since,
+      salt: randomBytes(16),
+      digests: randomBytes(backupCodeCount * digestBytes),
+      used: 1,
+    },
     contact: await sealContact(vault, user, { email: `user-${String(index)}@example.com`, language: "en" }),
   };
 }
@@ -52,7 +65,10 @@ const lastLogin = (user: UserKey, at: number): AccountEvent => ({
 });
 
 /** The account's item, as the service would have written it. */
-export async function itemOf({ vault, clock }: Pick<Services, "vault" | "clock">, index: number): Promise<Record<string, unknown>> {
+export async function itemOf(
+  { vault, clock }: Pick<Services, "vault" | "clock">,
+  index: number,
+): Promise<Record<string, unknown>> {
   const user = await userKey(vault, { tenant, issuerId: "bench", subject: subjectOf(index) });
   const now = clock.now();
   const account = await accountOf(vault, user, index, now);

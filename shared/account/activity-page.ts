@@ -10,6 +10,12 @@ export async function activityPage(
 ) {
   const page = await activity.list(user, { limit, cursor: cursor ?? null });
   if (page === "invalid_cursor") throw invalid([{ path: "cursor", message: "Not a cursor of an earlier page" }]);
-  const events = page.entries.map(({ id, type, at, actor, data }) => ({ id, type, at: isoTime(at), actor, data: { ...data } }));
+  const events = page.entries.map(({ id, type, at, actor, data }) => ({
+    id,
+    type,
+    at: isoTime(at),
+    actor,
+    data: { ...data },
+  }));
   return { events, cursor: page.cursor };
 }

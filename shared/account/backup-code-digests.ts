@@ -22,7 +22,9 @@ export async function newBackupCodes(
 ): Promise<{ readonly codes: readonly string[]; readonly set: BackupCodeSet }> {
   const codes = backupCodesFrom(random.bytes(backupCodeRandomBytes));
   const salt = random.bytes(saltBytes);
-  const digests = await Promise.all(codes.map(async (code) => digest(vault, user, normalizeBackupCode(code) ?? "", salt)));
+  const digests = await Promise.all(
+    codes.map(async (code) => digest(vault, user, normalizeBackupCode(code) ?? "", salt)),
+  );
   return { codes, set: { generatedAt, salt, digests: Buffer.concat(digests), used: 0 } };
 }
 
@@ -39,7 +41,10 @@ export async function backupCodeClaim(
 
 /** scrypt over a keyed hash: a stolen table alone cannot be searched (NIST SP 800-63B-4 section 3.1.2.2). The index makes each code's salt its own. */
 async function digest(vault: Vault, user: UserKey, plain: string, setSalt: Uint8Array): Promise<Buffer> {
-  const keyed = await vault.mac({ tenant: user.tenant, purpose: "codes", about: [user.ref, "backup"] }, Buffer.from(plain));
+  const keyed = await vault.mac(
+    { tenant: user.tenant, purpose: "codes", about: [user.ref, "backup"] },
+    Buffer.from(plain),
+  );
   const salt = Buffer.concat([setSalt, Buffer.from([backupCodeIndex(plain)])]);
   return new Promise((resolve, reject) => {
     scrypt(keyed, salt, digestBytes, cost, (error, key) => {

@@ -10,5 +10,5 @@ export const contactOf = async (
   user: UserKey,
   { email }: Caller,
   acceptLanguage: string | undefined,
-): Promise<Sealed | null> => 
+): Promise<Sealed | null> =>
   email === null ? null : sealContact(vault, user, { email, language: languageOf(acceptLanguage) });

@@ -28,9 +28,14 @@ export async function enrollAuthenticator({ vault, random }: Services, request: 
   const secret = random.bytes(totpSecretBytes);
   const sealed = await sealTotpSecret(vault, account.user, factorId, secret);
   const contact = await contactOf(vault, account.user, caller, headers["accept-language"]);
-  const outcome = await account.change((state) => enrollTotp(state.account, { factorId, label, policy, contact, secret: sealed }, at));
+  const outcome = await account.change((state) =>
+    enrollTotp(state.account, { factorId, label, policy, contact, secret: sealed }, at),
+  );
   const { factor, account: enrolled } = granted(outcome, at.now);
-  const uri = totpUri(secret, { issuer: policy.issuerName, account: caller.email ?? caller.username ?? caller.subject });
+  const uri = totpUri(secret, {
+    issuer: policy.issuerName,
+    account: caller.email ?? caller.username ?? caller.subject,
+  });
   return {
     factor: await factorView(vault, account.user, enrolled, factor, at),
     secret: totpSecretText(secret),

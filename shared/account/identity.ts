@@ -28,4 +28,6 @@ export function parseUserId(userId: string, tenant: string, issuerIds: readonly 
 }
 
 export const formatUserId = ({ issuerId, subject }: UserIdentity, issuerIds: readonly string[]): string =>
-  issuerId === issuerIds[0] && !issuerIds.some((id) => subject.startsWith(`${id}|`)) ? subject : `${issuerId}|${subject}`;
+  issuerId === issuerIds[0] && !issuerIds.some((id) => subject.startsWith(`${id}|`))
+    ? subject
+    : `${issuerId}|${subject}`;

@@ -2,10 +2,26 @@ import { type Account, activeTotp, type Sealed, type SmsFactor, type TotpFactor 
 import type { UserKey, Vault, VaultContext } from "../ports.ts";
 
 /** Where each sealed value of an account belongs. A value moved to another user, factor or field does not open. */
-const totpSecret = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({ tenant, purpose: "totp", about: [ref, factorId] });
-const factorPhone = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({ tenant, purpose: "contact", about: [ref, "phone", factorId] });
-const registeredPhone = ({ tenant, ref }: UserKey): VaultContext => ({ tenant, purpose: "contact", about: [ref, "pre-registered"] });
-const userContact = ({ tenant, ref }: UserKey): VaultContext => ({ tenant, purpose: "contact", about: [ref, "contact"] });
+const totpSecret = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
+  tenant,
+  purpose: "totp",
+  about: [ref, factorId],
+});
+const factorPhone = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
+  tenant,
+  purpose: "contact",
+  about: [ref, "phone", factorId],
+});
+const registeredPhone = ({ tenant, ref }: UserKey): VaultContext => ({
+  tenant,
+  purpose: "contact",
+  about: [ref, "pre-registered"],
+});
+const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
+  tenant,
+  purpose: "contact",
+  about: [ref, "contact"],
+});
 
 /** How to reach a user when something about the second factor changes. */
 export interface Contact {
@@ -13,15 +29,25 @@ export interface Contact {
   readonly language: string;
 }
 
-export const sealTotpSecret = async (vault: Vault, user: UserKey, factorId: string, secret: Uint8Array): Promise<Sealed> =>
-  vault.seal(totpSecret(user, factorId), secret);
+export const sealTotpSecret = async (
+  vault: Vault,
+  user: UserKey,
+  factorId: string,
+  secret: Uint8Array,
+): Promise<Sealed> => vault.seal(totpSecret(user, factorId), secret);
 
 export const openTotpSecret = async (vault: Vault, user: UserKey, factor: TotpFactor): Promise<Uint8Array> =>
   vault.open(totpSecret(user, factor.id), factor.secret);
 
 /** The secrets of all active authenticator apps, by factor id. */
-export async function openTotpSecrets(vault: Vault, user: UserKey, account: Account): Promise<ReadonlyMap<string, Uint8Array>> {
-  const opened = activeTotp(account).map(async (factor) => [factor.id, await openTotpSecret(vault, user, factor)] as const);
+export async function openTotpSecrets(
+  vault: Vault,
+  user: UserKey,
+  account: Account,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const opened = activeTotp(account).map(
+    async (factor) => [factor.id, await openTotpSecret(vault, user, factor)] as const,
+  );
   return new Map(await Promise.all(opened));
 }
 

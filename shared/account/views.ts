@@ -1,4 +1,11 @@
-import { type Account, activeFactors, type Factor, type Instant, isActive, preferredFactor } from "../domain/account.ts";
+import {
+  type Account,
+  activeFactors,
+  type Factor,
+  type Instant,
+  isActive,
+  preferredFactor,
+} from "../domain/account.ts";
 import { type BackupCodeSet, remainingBackupCodes } from "../domain/backup-codes.ts";
 import { pendingUntil } from "../domain/confirm.ts";
 import type { At } from "../domain/decision.ts";
@@ -10,7 +17,13 @@ import { openPhone, openPreRegisteredPhone } from "./sealed-values.ts";
 
 export const isoTime = (instant: Instant): string => new Date(instant).toISOString();
 
-export async function factorView(vault: Vault, user: UserKey, account: Account, factor: Factor, { rules }: Pick<At, "rules">) {
+export async function factorView(
+  vault: Vault,
+  user: UserKey,
+  account: Account,
+  factor: Factor,
+  { rules }: Pick<At, "rules">,
+) {
   const pending = !isActive(factor);
   return {
     id: factor.id,

@@ -21,7 +21,11 @@ export class Problem extends Error {
 
   constructor(
     code: ProblemCode,
-    { extra = {}, headers = {}, retryAfter = null }: { extra?: Extra; headers?: Record<string, string>; retryAfter?: number | null } = {},
+    {
+      extra = {},
+      headers = {},
+      retryAfter = null,
+    }: { extra?: Extra; headers?: Record<string, string>; retryAfter?: number | null } = {},
   ) {
     super(code);
     this.code = code;

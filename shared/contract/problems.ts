@@ -23,8 +23,16 @@ type HttpCode =
 
 /** The closed list of problems. `code` is what clients switch on. */
 export const problems = {
-  invalid_request: { status: 400, title: "Invalid request", detail: "Correct the fields named in errors and send the request again." },
-  unauthenticated: { status: 401, title: "Not signed in", detail: "Send a valid first-factor token or assertion as a bearer token." },
+  invalid_request: {
+    status: 400,
+    title: "Invalid request",
+    detail: "Correct the fields named in errors and send the request again.",
+  },
+  unauthenticated: {
+    status: 401,
+    title: "Not signed in",
+    detail: "Send a valid first-factor token or assertion as a bearer token.",
+  },
   insufficient_user_authentication: {
     status: 401,
     title: "Stronger sign-in needed",
@@ -36,11 +44,16 @@ export const problems = {
     title: "Two-factor authentication is required",
     detail: "The organisation requires it, so the last factor can't be removed. Add another factor first.",
   },
-  factor_type_not_allowed: { status: 403, title: "Factor type not allowed", detail: "The organisation's policy does not allow this type of factor." },
+  factor_type_not_allowed: {
+    status: 403,
+    title: "Factor type not allowed",
+    detail: "The organisation's policy does not allow this type of factor.",
+  },
   phone_not_pre_registered: {
     status: 403,
     title: "Phone not pre-registered",
-    detail: "The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.",
+    detail:
+      "The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.",
   },
   method_disabled: {
     status: 403,
@@ -48,25 +61,89 @@ export const problems = {
     detail: "Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset.",
   },
   not_found: { status: 404, title: "Not found", detail: "There is no such address. See /openapi.json." },
-  factor_not_found: { status: 404, title: "Factor not found", detail: "You have no factor with this id. List them with GET /v1/factors." },
-  method_not_allowed: { status: 405, title: "Method not allowed", detail: "Use one of the methods in the Allow header." },
+  factor_not_found: {
+    status: 404,
+    title: "Factor not found",
+    detail: "You have no factor with this id. List them with GET /v1/factors.",
+  },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    detail: "Use one of the methods in the Allow header.",
+  },
   payload_too_large: { status: 413, title: "Body too large", detail: "A body has at most 8 KiB." },
-  unsupported_media_type: { status: 415, title: "Unsupported media type", detail: "Send JSON in UTF-8 with Content-Type: application/json." },
-  not_enrolled: { status: 409, title: "Not enrolled", detail: "There is no active second factor. Add one with POST /v1/factors." },
+  unsupported_media_type: {
+    status: 415,
+    title: "Unsupported media type",
+    detail: "Send JSON in UTF-8 with Content-Type: application/json.",
+  },
+  not_enrolled: {
+    status: 409,
+    title: "Not enrolled",
+    detail: "There is no active second factor. Add one with POST /v1/factors.",
+  },
   no_sms_factor: { status: 409, title: "No phone", detail: "There is no active phone to send a code to." },
-  too_many_factors: { status: 409, title: "Too many factors", detail: "Remove a factor of this type before adding another." },
-  version_conflict: { status: 409, title: "Changed meanwhile", detail: "Read the policy again and repeat the change with its version." },
+  too_many_factors: {
+    status: 409,
+    title: "Too many factors",
+    detail: "Remove a factor of this type before adding another.",
+  },
+  version_conflict: {
+    status: 409,
+    title: "Changed meanwhile",
+    detail: "Read the policy again and repeat the change with its version.",
+  },
   busy: { status: 409, title: "Busy", detail: "Too many requests for this user at once. Try again." },
-  challenge_expired: { status: 410, title: "Code expired", detail: "This SMS code is no longer valid. Ask for a new one." },
-  enrollment_expired: { status: 410, title: "Set-up expired", detail: "The set-up was not confirmed in time. Start it again." },
-  invalid_code: { status: 422, title: "Wrong code", detail: "The code is wrong. An authenticator app's code is valid for about a minute." },
-  code_already_used: { status: 422, title: "Code already used", detail: "A code works once. Wait for the next one; no attempt was counted." },
-  invalid_phone_number: { status: 422, title: "Invalid phone number", detail: "Give a mobile number with its country code, for example +41 79 123 45 67." },
-  country_not_allowed: { status: 422, title: "Country not allowed", detail: "SMS to this country are not allowed here. Use an authenticator app or another number." },
-  too_many_attempts: { status: 429, title: "Too many attempts", detail: "Wait as long as Retry-After says, or use another method." },
-  sms_limit_reached: { status: 429, title: "SMS limit reached", detail: "Wait as long as Retry-After says, or use another method." },
-  sms_delivery_failed: { status: 502, title: "SMS not sent", detail: "The SMS could not be handed over. Try again or use another method." },
-  temporarily_unavailable: { status: 503, title: "Temporarily unavailable", detail: "Nothing was decided. Try again in a moment." },
+  challenge_expired: {
+    status: 410,
+    title: "Code expired",
+    detail: "This SMS code is no longer valid. Ask for a new one.",
+  },
+  enrollment_expired: {
+    status: 410,
+    title: "Set-up expired",
+    detail: "The set-up was not confirmed in time. Start it again.",
+  },
+  invalid_code: {
+    status: 422,
+    title: "Wrong code",
+    detail: "The code is wrong. An authenticator app's code is valid for about a minute.",
+  },
+  code_already_used: {
+    status: 422,
+    title: "Code already used",
+    detail: "A code works once. Wait for the next one; no attempt was counted.",
+  },
+  invalid_phone_number: {
+    status: 422,
+    title: "Invalid phone number",
+    detail: "Give a mobile number with its country code, for example +41 79 123 45 67.",
+  },
+  country_not_allowed: {
+    status: 422,
+    title: "Country not allowed",
+    detail: "SMS to this country are not allowed here. Use an authenticator app or another number.",
+  },
+  too_many_attempts: {
+    status: 429,
+    title: "Too many attempts",
+    detail: "Wait as long as Retry-After says, or use another method.",
+  },
+  sms_limit_reached: {
+    status: 429,
+    title: "SMS limit reached",
+    detail: "Wait as long as Retry-After says, or use another method.",
+  },
+  sms_delivery_failed: {
+    status: 502,
+    title: "SMS not sent",
+    detail: "The SMS could not be handed over. Try again or use another method.",
+  },
+  temporarily_unavailable: {
+    status: 503,
+    title: "Temporarily unavailable",
+    detail: "Nothing was decided. Try again in a moment.",
+  },
 } as const satisfies Record<HttpCode | Refusal["code"], ProblemRow>;
 
 export type ProblemCode = keyof typeof problems;

@@ -6,7 +6,10 @@ import { methods } from "../domain/guesses.ts";
 import { issuerNamePattern, phoneRegistrations } from "../domain/policy.ts";
 
 const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
-const factorId = z.string().regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_").meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
+const factorId = z
+  .string()
+  .regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_")
+  .meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
 const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
 const factorType = z.enum(factorTypes);
 const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
@@ -14,7 +17,7 @@ const token = z.string().meta({ description: "A JWT" });
 /** Control characters would end up in messages, apps and logs. */
 const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
 const label = z.string().trim().min(1).max(60).regex(printable, "No control characters");
-const phoneNumber = z.string().min(4).max(32).meta({ example: "+41791234567", description: "With its country code" });
+const phoneNumber = z.string().max(64).meta({ example: "+41791234567", description: "With its country code" });
 
 /** Six digits, once spaces and dashes are gone; only the ASCII ones. */
 export const sixDigits = (typed: string): string | null => {
@@ -45,7 +48,13 @@ const challenge = z
   .meta({ id: "Challenge" });
 
 const offeredFactor = z
-  .object({ id: factorId, type: factorType, label: z.string(), phoneNumber: maskedPhone.optional(), preferred: z.boolean() })
+  .object({
+    id: factorId,
+    type: factorType,
+    label: z.string(),
+    phoneNumber: maskedPhone.optional(),
+    preferred: z.boolean(),
+  })
   .meta({ id: "OfferedFactor" });
 
 const factor = z
@@ -115,7 +124,11 @@ export const enrollAnswer = z.union([
     uri: z.string().meta({ description: "otpauth://" }),
     qrCode: z.string().meta({ description: "The uri as an SVG data URL" }),
   }),
-  z.object({ factor, challenge, notice: z.literal("sms_restricted").meta({ description: "Tell the user that SMS is the weaker choice" }) }),
+  z.object({
+    factor,
+    challenge,
+    notice: z.literal("sms_restricted").meta({ description: "Tell the user that SMS is the weaker choice" }),
+  }),
 ]);
 
 export const confirmBody = z.strictObject({ code: otp });
@@ -171,14 +184,27 @@ export const adminUserAnswer = z.object({
     z.object({ failures: z.int(), lockedUntil: instant.nullable(), disabled: z.boolean() }),
   ),
 });
-export const resetBody = z.strictObject({ reason: z.string().trim().min(3).max(500).regex(/^[^\p{Cc}]*$/u, "No control characters") });
-export const resetAnswer = z.object({ userId: z.string(), removed: z.object({ factors: z.int(), backupCodes: z.int() }) });
+export const resetBody = z.strictObject({
+  reason: z
+    .string()
+    .trim()
+    .min(3)
+    .max(500)
+    .regex(/^[^\p{Cc}]*$/u, "No control characters"),
+});
+export const resetAnswer = z.object({
+  userId: z.string(),
+  removed: z.object({ factors: z.int(), backupCodes: z.int() }),
+});
 export const preRegisterBody = z.strictObject({ phoneNumber });
 export const preRegisterAnswer = z.object({ userId: z.string(), preRegisteredPhone: maskedPhone });
 
 const policyFields = {
   required: z.boolean(),
-  factorTypes: z.array(factorType).min(1).max(factorTypes.length),
+  factorTypes: z
+    .array(factorType)
+    .min(1)
+    .refine((types) => new Set(types).size === types.length, "Each type once"),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
   issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),

@@ -39,7 +39,10 @@ export const remainingBackupCodes = (set: BackupCodeSet | null): number =>
 
 export const isUsed = (set: BackupCodeSet, index: number): boolean => (set.used & (1 << index)) !== 0;
 
-export const markUsed = (set: BackupCodeSet, index: number): BackupCodeSet => ({ ...set, used: set.used | (1 << index) });
+export const markUsed = (set: BackupCodeSet, index: number): BackupCodeSet => ({
+  ...set,
+  used: set.used | (1 << index),
+});
 
 /** Whether a digest is that of code `index` of this very set. */
 export function digestMatches(set: BackupCodeSet, index: number, digest: Uint8Array): boolean {

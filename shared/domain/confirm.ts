@@ -1,4 +1,14 @@
-import { type Account, type Factor, findFactor, type Instant, isActive, isEnabled, replaceFactor, type SmsFactor, type TotpFactor } from "./account.ts";
+import {
+  type Account,
+  type Factor,
+  findFactor,
+  type Instant,
+  isActive,
+  isEnabled,
+  replaceFactor,
+  type SmsFactor,
+  type TotpFactor,
+} from "./account.ts";
 import type { BackupCodeSet } from "./backup-codes.ts";
 import type { Challenge } from "./challenges.ts";
 import { type At, type Decision, type Refusal, refuse, seconds } from "./decision.ts";
@@ -30,13 +40,20 @@ export function pendingFactor(account: Account, factorId: string, at: At): Facto
 
 export function confirmTotp(
   account: Account,
-  { factor, code, secret, policy }: { readonly factor: TotpFactor; readonly code: string; readonly secret: Uint8Array; readonly policy: Policy },
+  {
+    factor,
+    code,
+    secret,
+    policy,
+  }: { readonly factor: TotpFactor; readonly code: string; readonly secret: Uint8Array; readonly policy: Policy },
   at: At,
 ): Decision<Confirmed> {
   const refusal = confirmationRefused(account, factor, policy, at);
   if (refusal) return refuse(refusal);
   const step = matchingSteps(secret, code, at.now, at.rules.totpWindow).at(-1);
-  return step === undefined ? wrongCode(account, "enrollment", at) : activate(account, { ...factor, lastStep: step }, at);
+  return step === undefined
+    ? wrongCode(account, "enrollment", at)
+    : activate(account, { ...factor, lastStep: step }, at);
 }
 
 export function confirmSms(
@@ -46,7 +63,12 @@ export function confirmSms(
     challenge,
     mac,
     policy,
-  }: { readonly factor: SmsFactor; readonly challenge: Challenge | undefined; readonly mac: Uint8Array; readonly policy: Policy },
+  }: {
+    readonly factor: SmsFactor;
+    readonly challenge: Challenge | undefined;
+    readonly mac: Uint8Array;
+    readonly policy: Policy;
+  },
   at: At,
 ): Decision<Confirmed> {
   const refusal = confirmationRefused(account, factor, policy, at);
@@ -72,7 +94,12 @@ export const withBackupCodes = (decision: Decision<Confirmed>, backupCodes: Back
 /** The policy is asked again: it may have become stricter since the factor was set up. */
 const confirmationRefused = (account: Account, factor: Factor, policy: Policy, at: At): Refusal | null =>
   closed(account, "enrollment", at) ??
-  enrollmentRefused(account, { type: factor.type, isPreRegistered: factor.type === "sms" && factor.preRegistered }, policy, at);
+  enrollmentRefused(
+    account,
+    { type: factor.type, isPreRegistered: factor.type === "sms" && factor.preRegistered },
+    policy,
+    at,
+  );
 
 function activate(account: Account, pending: Factor, { now }: At): Decision<Confirmed> {
   const first = !isEnabled(account);

@@ -1,4 +1,13 @@
-import { type Account, activeFactors, type FactorType, isActive, isEnabled, type Sealed, type SmsFactor, type TotpFactor } from "./account.ts";
+import {
+  type Account,
+  activeFactors,
+  type FactorType,
+  isActive,
+  isEnabled,
+  type Sealed,
+  type SmsFactor,
+  type TotpFactor,
+} from "./account.ts";
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import type { Policy } from "./policy.ts";
 import { reserveSend, type ReservedSend } from "./send-sms.ts";
@@ -25,11 +34,24 @@ export interface SmsEnrollment extends Enrollment {
 }
 
 /** A pending factor lives beside the active ones and takes the place of an earlier pending one of its type. */
-export function enrollTotp(account: Account, enrollment: TotpEnrollment, at: At): Decision<{ readonly factor: TotpFactor; readonly account: Account }> {
+export function enrollTotp(
+  account: Account,
+  enrollment: TotpEnrollment,
+  at: At,
+): Decision<{ readonly factor: TotpFactor; readonly account: Account }> {
   const refusal = enrollmentRefused(account, { type: "totp", isPreRegistered: false }, enrollment.policy, at);
   if (refusal) return refuse(refusal);
   const { factorId: id, label, secret } = enrollment;
-  const factor: TotpFactor = { type: "totp", id, label, createdAt: at.now, activeSince: null, preferred: false, secret, lastStep: 0 };
+  const factor: TotpFactor = {
+    type: "totp",
+    id,
+    label,
+    createdAt: at.now,
+    activeSince: null,
+    preferred: false,
+    secret,
+    lastStep: 0,
+  };
   const enrolled = withPending(account, factor, enrollment.contact);
   return {
     write: {
@@ -81,7 +103,8 @@ export function enrollmentRefused(
 ): Refusal | null {
   if (!policy.factorTypes.includes(type)) return { code: "factor_type_not_allowed" };
   const isFirst = !isEnabled(account);
-  if (isFirst && policy.phoneRegistration === "pre-registered" && !isPreRegistered) return { code: "phone_not_pre_registered" };
+  if (isFirst && policy.phoneRegistration === "pre-registered" && !isPreRegistered)
+    return { code: "phone_not_pre_registered" };
   const most = type === "totp" ? rules.maxTotpFactors : rules.maxSmsFactors;
   const held = activeFactors(account).filter((factor) => factor.type === type).length;
   return held >= most ? { code: "too_many_factors" } : null;

@@ -20,7 +20,10 @@ const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: 
  */
 export const eventCatalogue = {
   "factor.enrollment_started": event(1, "A factor was set up and awaits its confirmation", factor),
-  "factor.activated": event(1, "A factor was confirmed; with the first one 2FA is on", { ...factor, first: z.boolean() }),
+  "factor.activated": event(1, "A factor was confirmed; with the first one 2FA is on", {
+    ...factor,
+    first: z.boolean(),
+  }),
   "factor.updated": event(1, "A factor was renamed or made the preferred one", factor),
   "factor.removed": event(1, "A factor was removed, others remain", factor),
   "two_factor.disabled": event(1, "The user switched 2FA off", removed),
@@ -37,7 +40,10 @@ export const eventCatalogue = {
     purpose: z.enum(["login", "enrollment"]),
   }),
   "sms.failed": event(1, "The requested SMS did not go out", { factorId: z.string(), reason: z.string() }),
-  "account.reset": event(1, "An admin removed all factors, codes and locks of a user", { ...removed, reason: z.string() }),
+  "account.reset": event(1, "An admin removed all factors, codes and locks of a user", {
+    ...removed,
+    reason: z.string(),
+  }),
   "phone.pre_registered": event(1, "An admin defined the only number that the user may register first", {}),
   "phone.pre_registration_removed": event(1, "An admin removed the pre-registered number", {}),
   "policy.updated": event(1, "The organisation's policy was replaced", {

@@ -1,4 +1,12 @@
-import { type Account, activeSms, type Factor, findFactor, isActive, preferredFactor, type SmsFactor } from "./account.ts";
+import {
+  type Account,
+  activeSms,
+  type Factor,
+  findFactor,
+  isActive,
+  preferredFactor,
+  type SmsFactor,
+} from "./account.ts";
 import { type Refusal } from "./decision.ts";
 import type { Policy } from "./policy.ts";
 

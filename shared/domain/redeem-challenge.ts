@@ -12,7 +12,8 @@ export function redeemChallenge(
 ): "right" | "wrong" | "used" | "expired" {
   const live = factor.challenge;
   // The item may be late, early or still there long after its TTL: only the live one counts, and only in its time.
-  if (live === null || challenge?.id !== live.id || challenge.factorId !== factor.id || challenge.expiresAt <= now) return "expired";
+  if (live === null || challenge?.id !== live.id || challenge.factorId !== factor.id || challenge.expiresAt <= now)
+    return "expired";
   const matches = challenge.mac.length === mac.length && timingSafeEqual(challenge.mac, mac);
   if (live.used) return matches ? "used" : "expired";
   if (live.wrongGuesses >= rules.smsCodeTries) return "expired";
@@ -32,7 +33,11 @@ export const countWrongGuess = (factor: SmsFactor): SmsFactor => ({
 });
 
 /** The challenge that a user who asks again is shown once more: its code can still be redeemed, and it is too early for another. */
-export function youngChallenge(factor: SmsFactor, challenges: readonly Challenge[], { now, rules }: At): Challenge | undefined {
+export function youngChallenge(
+  factor: SmsFactor,
+  challenges: readonly Challenge[],
+  { now, rules }: At,
+): Challenge | undefined {
   const live = factor.challenge;
   if (live === null || live.used || live.wrongGuesses >= rules.smsCodeTries) return undefined;
   return challenges.find(({ id, expiresAt, resendAt }) => id === live.id && now < expiresAt && now < resendAt);

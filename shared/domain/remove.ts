@@ -29,7 +29,8 @@ export function disable(account: Account, policy: Policy): Decision<Removed> {
   const removed = whatGoes(account);
   if (account.factors.length === 0) return { outcome: { ok: true, ...removed } };
   // Only set-ups under way: nothing that worked goes off, so there is nothing to tell.
-  if (!isEnabled(account)) return { write: { account: { ...account, factors: [] } }, outcome: { ok: true, ...removed } };
+  if (!isEnabled(account))
+    return { write: { account: { ...account, factors: [] } }, outcome: { ok: true, ...removed } };
   return {
     write: { account: withoutFactors(account), event: { type: "two_factor.disabled", data: removed } },
     outcome: { ok: true, ...removed },

@@ -4,7 +4,10 @@ import type { Policy } from "./policy.ts";
 type Change = { readonly [F in keyof Omit<Policy, "version">]?: Policy[F] | undefined } & Pick<Policy, "version">;
 
 /** The next version of a policy: fields left out keep their value. Null if another version was named. */
-export function replacePolicy(current: Policy, change: Change): { readonly policy: Policy; readonly event: EventDraft } | null {
+export function replacePolicy(
+  current: Policy,
+  change: Change,
+): { readonly policy: Policy; readonly event: EventDraft } | null {
   if (change.version !== current.version) return null;
   const policy: Policy = {
     required: change.required ?? current.required,
@@ -16,7 +19,10 @@ export function replacePolicy(current: Policy, change: Change): { readonly polic
     version: current.version + 1,
   };
   const { version, required, factorTypes, phoneRegistration } = policy;
-  return { policy, event: { type: "policy.updated", data: { version, required, factorTypes: [...factorTypes], phoneRegistration } } };
+  return {
+    policy,
+    event: { type: "policy.updated", data: { version, required, factorTypes: [...factorTypes], phoneRegistration } },
+  };
 }
 
 /** Under pre-registration the first factor is a phone, so a policy without phones would let nobody in. */

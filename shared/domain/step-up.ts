@@ -9,7 +9,8 @@ export interface Proof {
 }
 
 /** Whether an assertion was earned with a factor that this account still stands by. */
-export const provesFactor = (account: Account, proof: Pick<Proof, "secondFactorEpoch">): boolean => proof.secondFactorEpoch === account.epoch;
+export const provesFactor = (account: Account, proof: Pick<Proof, "secondFactorEpoch">): boolean =>
+  proof.secondFactorEpoch === account.epoch;
 
 /** `user`: the token is enough. `proven`: an active factor must have been used. `fresh`: and the password a moment ago. */
 export function stepUp(

@@ -16,7 +16,15 @@ export const totpSecretText = (secret: Uint8Array): string => asSecret(secret).b
 
 /** The key URI that an authenticator app reads from the QR code. */
 export const totpUri = (secret: Uint8Array, { issuer, account }: { issuer: string; account: string }): string =>
-  new TOTP({ issuer, label: account, issuerInLabel: true, algorithm, digits, period, secret: asSecret(secret) }).toString();
+  new TOTP({
+    issuer,
+    label: account,
+    issuerInLabel: true,
+    algorithm,
+    digits,
+    period,
+    secret: asSecret(secret),
+  }).toString();
 
 /**
  * The steps of the window whose code this is, oldest first. Every step is computed and compared in constant time,

@@ -9,7 +9,8 @@ export function updateFactor(
 ): Decision<{ readonly factor: Factor; readonly account: Account }> {
   const factor = findFactor(account, factorId);
   if (!factor || !isActive(factor)) return refuse({ code: "factor_not_found" });
-  const preferredId = change.preferred === undefined ? preferredFactor(account)?.id : nextPreferred(account, factorId, change.preferred);
+  const preferredId =
+    change.preferred === undefined ? preferredFactor(account)?.id : nextPreferred(account, factorId, change.preferred);
   const factors = account.factors.map((other) => ({
     ...other,
     preferred: other.id === preferredId,

@@ -10,7 +10,11 @@ import { Problem, problemOf } from "../contract/problem.ts";
 /** Opens one account to a step, behind the permit that its route's access level asks for. */
 export function accountAccess(
   services: Services,
-  { user, actor, permit }: { readonly user: UserKey; readonly actor: Actor; readonly permit: (account: Account) => Refusal | null },
+  {
+    user,
+    actor,
+    permit,
+  }: { readonly user: UserKey; readonly actor: Actor; readonly permit: (account: Account) => Refusal | null },
 ): AccountAccess {
   const checked = (account: Account): Account => {
     const refusal = permit(account);

@@ -12,7 +12,8 @@ export async function identify(authorization: string | undefined, { tokens, cloc
   const [, bearer] = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization ?? "") ?? [];
   if (bearer === undefined) throw new Problem("unauthenticated", { headers: { "www-authenticate": "Bearer" } });
   const caller = await tokens.identify(bearer, clock.now());
-  if (caller === null) throw new Problem("unauthenticated", { headers: { "www-authenticate": 'Bearer error="invalid_token"' } });
+  if (caller === null)
+    throw new Problem("unauthenticated", { headers: { "www-authenticate": 'Bearer error="invalid_token"' } });
   return caller;
 }
 
@@ -41,7 +42,10 @@ export async function asAdmin(
   const { user } = await asUser(caller, services);
   const { account } = await services.accounts.read(user);
   if (!isEnabled(account) || !provesFactor(account, { secondFactorEpoch: caller.secondFactorEpoch }))
-    throw problemOf({ code: "insufficient_user_authentication", needsFactor: true, maxAge: null }, services.clock.now());
+    throw problemOf(
+      { code: "insufficient_user_authentication", needsFactor: true, maxAge: null },
+      services.clock.now(),
+    );
   const tenant = named ?? caller.tenant;
   const mayNameIt = caller.isOperator && tenant !== serviceTenant;
   if (tenant !== caller.tenant && !mayNameIt) throw new Problem("forbidden");

@@ -1,5 +1,4 @@
 import middy, { type MiddlewareObj } from "@middy/core";
-import httpCors from "@middy/http-cors";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
@@ -19,7 +18,7 @@ export function middlewareStack(
   services: Services,
   step: (event: Event, about: AboutRequest) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
-  const { telemetry, settings, clock } = services;
+  const { telemetry, clock } = services;
   const requests = new WeakMap<Event, AboutRequest>();
   const about = (event: Event): AboutRequest => {
     const known = requests.get(event);
@@ -33,11 +32,10 @@ export function middlewareStack(
     .use(answerReport(route, services, about))
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders(apiSecurityHeaders))
-    .use(standardHeaders(route));
-  if (settings.corsOrigins.length > 0) stack.use(httpCors({ origins: settings.corsOrigins, exposeHeaders: "X-Request-Id,Retry-After,WWW-Authenticate" }));
-  stack.use(problemAnswers(route, services, about));
-  const handler = stack.handler(async (event: Event) => step(event, about(event)));
-  return async (event, context) => handler(event, context) as Promise<Result>;
+    .use(standardHeaders(route))
+    .use(problemAnswers(route, services, about))
+    .handler(async (event: Event) => step(event, about(event)));
+  return async (event, context) => stack(event, context);
 }
 
 const answerReport = (route: Route, services: Services, about: (event: Event) => AboutRequest): Middleware => {
@@ -70,7 +68,16 @@ const standardHeaders = (route: Route): Middleware => {
 
 /** For an API that is never a page: nothing may be loaded, framed or guessed from it. */
 const apiSecurityHeaders = {
-  contentSecurityPolicy: { "default-src": "'none'", "frame-ancestors": "'none'", "base-uri": "", "form-action": "", sandbox: "", "report-to": "", "require-trusted-types-for": "", "upgrade-insecure-requests": "" },
+  contentSecurityPolicy: {
+    "default-src": "'none'",
+    "frame-ancestors": "'none'",
+    "base-uri": "",
+    "form-action": "",
+    sandbox: "",
+    "report-to": "",
+    "require-trusted-types-for": "",
+    "upgrade-insecure-requests": "",
+  },
   contentTypeOptions: { action: "nosniff" },
   referrerPolicy: { policy: "no-referrer" },
   strictTransportSecurity: { maxAge: 365 * 24 * 60 * 60, includeSubDomains: true, preload: false },

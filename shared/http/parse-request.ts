@@ -13,7 +13,11 @@ export function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): Bu
 
 /** A form or a text cannot be a request of ours, so no other site's form can make one. */
 export function requireJsonType(bytes: Buffer, contentType: string | undefined): void {
-  if (contentType === undefined ? bytes.length > 0 : !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType.trim()))
+  if (
+    contentType === undefined
+      ? bytes.length > 0
+      : !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType.trim())
+  )
     throw new Problem("unsupported_media_type");
 }
 

@@ -34,7 +34,12 @@ export function reportAnswer(
 }
 
 /** A failed dependency or a bug: where it happened, not what it said, since messages may quote values. */
-export function reportFailure(route: Route, { telemetry }: Services, { requestId }: AboutRequest, error: unknown): void {
+export function reportFailure(
+  route: Route,
+  { telemetry }: Services,
+  { requestId }: AboutRequest,
+  error: unknown,
+): void {
   if (error instanceof Problem && error.cause === undefined) return;
   const source = error instanceof Problem ? error.cause : error;
   telemetry.logger.error("failed", {

@@ -28,7 +28,10 @@ export async function stepRequest<R extends Route>(
       const issuerIds = services.settings.trustedIssuers.map(({ id }) => id);
       const identity = parseUserId(userId, tenant, issuerIds);
       const user = await userKey(services.vault, identity);
-      return { userId: formatUserId(identity, issuerIds), account: accountAccess(services, { user, actor, permit: () => null }) };
+      return {
+        userId: formatUserId(identity, issuerIds),
+        account: accountAccess(services, { user, actor, permit: () => null }),
+      };
     };
     return { request: { ...common, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
   }

@@ -26,31 +26,38 @@ interface PhoneRequest {
 }
 
 /** Sets a phone up and sends the code that confirms it. */
-export async function enrollPhone(services: Services, { account, caller, headers, at, phoneNumber, label, policy }: PhoneRequest) {
+export async function enrollPhone(
+  services: Services,
+  { account, caller, headers, at, phoneNumber, label, policy }: PhoneRequest,
+) {
   const { vault, random } = services;
   const { user } = account;
   const factorId = newId("fac", random);
   const acceptLanguage = headers["accept-language"];
   const contact = await contactOf(vault, user, caller, acceptLanguage);
-  const sent = await sendCode(services, { account, at, appName: policy.issuerName, acceptLanguage }, async (state, challengeId) => {
-    const registered = await openPreRegisteredPhone(vault, user, state.account);
-    const wanted = phoneNumber ?? registered ?? numberMissing(policy);
-    if (wanted === null) return refuse({ code: "phone_not_pre_registered" });
-    const number = parsePhoneNumber(wanted);
-    if (!number.ok) return refuse({ code: "invalid_phone_number" });
-    const enrollment = {
-      factorId,
-      challengeId,
-      label,
-      policy,
-      contact,
-      phone: await sealPhone(vault, user, factorId, number.e164),
-      isCountryAllowed: isCountryAllowed(number.country, policy.smsCountries),
-      isPreRegistered: number.e164 === registered,
-      sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
-    };
-    return enrollSms(state.account, enrollment, at);
-  });
+  const sent = await sendCode(
+    services,
+    { account, at, appName: policy.issuerName, acceptLanguage },
+    async (state, challengeId) => {
+      const registered = await openPreRegisteredPhone(vault, user, state.account);
+      const wanted = phoneNumber ?? registered ?? numberMissing(policy);
+      if (wanted === null) return refuse({ code: "phone_not_pre_registered" });
+      const number = parsePhoneNumber(wanted);
+      if (!number.ok) return refuse({ code: "invalid_phone_number" });
+      const enrollment = {
+        factorId,
+        challengeId,
+        label,
+        policy,
+        contact,
+        phone: await sealPhone(vault, user, factorId, number.e164),
+        isCountryAllowed: isCountryAllowed(number.country, policy.smsCountries),
+        isPreRegistered: number.e164 === registered,
+        sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
+      };
+      return enrollSms(state.account, enrollment, at);
+    },
+  );
   const { challenge, reserved } = granted(sent, at.now);
   return {
     factor: await factorView(vault, user, reserved.account, reserved.factor, at),
@@ -65,7 +72,12 @@ function numberMissing(policy: Policy): null {
 }
 
 /** Of several, the one that has to wait longest. */
-async function factorWithNumber(vault: Vault, user: UserKey, account: Account, e164: string): Promise<SmsFactor | undefined> {
+async function factorWithNumber(
+  vault: Vault,
+  user: UserKey,
+  account: Account,
+  e164: string,
+): Promise<SmsFactor | undefined> {
   const phones = account.factors.filter((factor) => factor.type === "sms");
   const numbers = await Promise.all(phones.map(async (factor) => openPhone(vault, user, factor)));
   const same = phones.filter((_, index) => numbers[index] === e164);

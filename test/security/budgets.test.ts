@@ -38,7 +38,7 @@ const budgets: Readonly<Record<string, readonly string[]>> = {
   "setting a phone up": ["Get", ...send],
   "confirming an app": ["Get", "Query", "Put"],
   "confirming a phone": ["Get", "Query", "Put"],
-  "sending the SMS of a set-up again": send,
+  "sending the SMS of a set-up again": ["Get", ...send],
   "the own factors": ["Get"],
   "the own activity": ["Query"],
   "renaming a factor": ["Get", "Put"],

@@ -99,7 +99,11 @@ export function newOracle() {
       const same = factors.find((factor) => factor.type === "sms" && factor.number === number);
       const replaced = factors.find((factor) => factor.type === "sms" && !factor.active);
       if (same) [fresh.streak, fresh.nextAt] = [same.streak, same.nextAt];
-      else if (replaced) [fresh.streak, fresh.nextAt] = [replaced.streak, replaced.streak < 2 ? Math.min(replaced.nextAt, now) : replaced.nextAt];
+      else if (replaced)
+        [fresh.streak, fresh.nextAt] = [
+          replaced.streak,
+          replaced.streak < 2 ? Math.min(replaced.nextAt, now) : replaced.nextAt,
+        ];
       const answer = send(fresh, sent, now);
       if (answer === ok) replacePending(fresh);
       return answer;

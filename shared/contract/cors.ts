@@ -1,0 +1,9 @@
+import { routes } from "./routes.ts";
+
+/** What web apps of the listed origins may send and read. The gateway answers preflights and adds the headers; the functions know nothing of it. */
+export const cors = {
+  methods: [...new Set(Object.values(routes).map(({ method }) => method))],
+  requestHeaders: ["authorization", "content-type", "accept-language"],
+  exposedHeaders: ["retry-after", "www-authenticate", "x-request-id", "content-disposition"],
+  maxAgeSeconds: 3600,
+} as const;
