@@ -124,7 +124,7 @@ const deployment = z.object({
 /** All that a function can be told: one environment variable per key, `SCREAMING_SNAKE_CASE`. */
 export const settingsSchema = z.object({ ...deployment.shape, ...rulesSchema.shape });
 export type Settings = z.output<typeof settingsSchema>;
-export type SettingName = keyof Settings;
+
 
 export const variableOf = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 

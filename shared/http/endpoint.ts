@@ -8,7 +8,6 @@ import { stepRequest } from "./step-request.ts";
 import type { OutletsOf } from "../services.ts";
 
 export type HttpEntry = Entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
-export type HttpHandler = Handler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
 /** A route that sends SMS needs the way out; no other function carries it. */
 type Needed<R extends Route> = R["touches"] extends { readonly sms: "send" } ? [outletsOf: OutletsOf] : [];

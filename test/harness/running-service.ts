@@ -21,7 +21,7 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export const password = "correct horse battery staple";
+const password = "correct horse battery staple";
 
 /** The whole service over real HTTP, in memory, with a clock that tests move. */
 export class RunningService {
