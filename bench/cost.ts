@@ -26,8 +26,8 @@ export const assumptions = {
   /** A consumer's call: little more than its one write or publication. */
   consumerMillis: 10,
   loginsAMonth: 1_000_000,
-  /** Caches are filled again every five minutes in each process; so many processes are warm on average. */
-  warmProcesses: 3,
+  /** Caches are filled again every five minutes in each process; so many of a function are warm on average, for one call every few seconds. */
+  warmProcesses: 1,
 } as const;
 
 const million = 1e6;

@@ -65,7 +65,7 @@ export async function growth(
 
   async function loginsAmong(count: number): Promise<Pick<GrowthPoint, "p50" | "p99">> {
     const sample = Math.min(count, 500);
-    const users = Array.from({ length: sample }, (_, place) => Math.floor((place * count) / sample));
+    const users = Array.from({ length: sample }, (_, nth) => Math.floor((nth * count) / sample));
     const logins = await prepareLogins(service, users, true);
     const take = async (length: number): Promise<number[]> => {
       const millis: number[] = [];

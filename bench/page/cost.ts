@@ -8,7 +8,7 @@ export const costSection = ({ costs }: Results): string => `## Cost
 
 USD for a million logins, from the units, times and log bytes measured above and list prices of ${pricesAsOf} in ${region}, without free tiers. Function time: the measured milliseconds times
 ${figure(assumptions.slowdown)} at ${figure(assumptions.memoryMegabytes)} MB on arm64. Events: EventBridge, its two consumers (${figure(assumptions.consumerMillis)} ms a call; the publisher takes ${figure(assumptions.publishBatch)} records at once) and the
-write of the activity. At ${assumptions.loginsAMonth.toLocaleString("en-US")} logins a month, ${figure(assumptions.warmProcesses)} processes of each function fill their caches again every five minutes.
+write of the activity. At ${assumptions.loginsAMonth.toLocaleString("en-US")} logins a month, ${figure(assumptions.warmProcesses)} process of each function fills its caches again every five minutes.
 
 ${table(
   ["Login", ...costItems, "together"],
@@ -38,4 +38,5 @@ ${table(
 const range = (from: number, to: number, digits: number): string =>
   [...new Set([from, to])].map((value) => value.toLocaleString("en-US", { maximumFractionDigits: digits })).join("–");
 
-const scaled = (price: number): string => (price >= 0.01 ? figure(price) : `${figure(price * 1e6)} a million`);
+const scaled = (price: number): string =>
+  price >= 0.01 ? String(price) : `${String(Number((price * 1e6).toPrecision(6)))} a million`;

@@ -11,7 +11,7 @@ export interface Plot {
 }
 
 const [width, height] = [760, 440];
-const area = { left: 70, right: 20, top: 46, bottom: 56 };
+const area = { left: 70, right: 50, top: 46, bottom: 56 };
 /** Told apart without colours too: each has its own dash. */
 const strokes = [
   ["#0b6bcb", ""],

@@ -35,7 +35,9 @@ export async function prepareLogins(
     nextStep: () => {
       clock.nextStep();
       return users.map((index, place) => ({
-        ...{ method: "POST", path: "/v1/login/verify", token: tokens[place] ?? "" },
+        method: "POST",
+        path: "/v1/login/verify",
+        token: tokens[place] ?? "",
         body: { code: codeOf(index, clock.now()) },
       }));
     },

@@ -44,7 +44,12 @@ async function accountOf(vault: Vault, user: UserKey, index: number, now: number
       },
       {
         ...common,
-        ...{ type: "sms", id: phone, label: "Phone", preferred: false, preRegistered: false, challenge: null },
+        type: "sms",
+        id: phone,
+        label: "Phone",
+        preferred: false,
+        preRegistered: false,
+        challenge: null,
         phone: await sealPhone(vault, user, phone, `+41790${String(index).padStart(6, "0")}`),
         sends: { streak: 0, nextAt: 0 },
       },
@@ -60,8 +65,11 @@ async function accountOf(vault: Vault, user: UserKey, index: number, now: number
 }
 
 const lastLogin = (user: UserKey, at: number): AccountEvent => ({
-  ...{ id: newId("evt", systemRandom), at, actor: { role: "user", ref: user.ref } },
-  ...{ type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 9 } },
+  id: newId("evt", systemRandom),
+  at,
+  actor: { role: "user", ref: user.ref },
+  type: "login.succeeded",
+  data: { method: "totp", backupCodesRemaining: 9 },
 });
 
 /** The account's item, as the service would have written it. */

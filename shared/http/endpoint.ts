@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
-import { type Entry, type Handler, lambdaEntry } from "../lambda-entry.ts";
+import { type Entry, lambdaEntry } from "../lambda-entry.ts";
 import { middlewareStack } from "./middleware-stack.ts";
 import { reply } from "./reply.ts";
 import type { Step } from "./step.ts";

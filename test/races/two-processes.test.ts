@@ -25,6 +25,7 @@ const second = new RunningService({
   wrapClients: patient,
 });
 
+const variablesBefore = { ...process.env };
 const addresses = [
   "AWS_ENDPOINT_URL_DYNAMODB",
   "AWS_ENDPOINT_URL_KMS",
@@ -57,7 +58,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  // Not `vi.stubEnv`: the SDK reads them at its first call, and stubs are gone by the first test.
   for (const name of [...addresses, ...Object.keys(access)]) delete process.env[name];
+  Object.assign(process.env, variablesBefore);
   await second.stop();
   await first.stop();
 });

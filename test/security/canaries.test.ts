@@ -1,5 +1,5 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Clients } from "../../shared/aws/clients.ts";
 import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
@@ -190,7 +190,7 @@ describe("what is secret or personal", () => {
   it("is in no line, no item, no event and no refusal, whatever the service goes through", async () => {
     const lines = writtenLines();
     // Only here are metrics on, so that they are searched as well.
-    process.env["POWERTOOLS_METRICS_DISABLED"] = "false";
+    vi.stubEnv("POWERTOOLS_METRICS_DISABLED", "false");
     await service.start();
     await setsUpAndLogsIn();
     await usesThePhone();
@@ -221,5 +221,9 @@ describe("what is secret or personal", () => {
       expect(found(canaries, text + [...headers.values()].join("\n"))).toEqual([]);
   });
 
-  afterAll(async () => service.stop());
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    await service.stop();
+  });
 });

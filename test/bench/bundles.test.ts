@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { expect, it, vi } from "vitest";
+import { goals } from "../../bench/results.ts";
+import { invocationOf } from "../../bench/world/invoke.ts";
+import { bundling } from "../../infra/bundling.ts";
+import { lambdaContext } from "../../local/lambda-context.ts";
+import type { HttpFunction } from "../../local/gateway.ts";
+
+const bundle = async (name: string) => {
+  const { metafile } = await build({
+    ...bundling,
+    entryPoints: [`functions/${name}.ts`],
+    outfile: "out.mjs",
+    write: false,
+    metafile: true,
+  });
+  const [output] = Object.values(metafile.outputs);
+  return { bytes: output?.bytes ?? 0, inputs: Object.keys(output?.inputs ?? {}) };
+};
+const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string): boolean =>
+  inputs.some((path) => path.includes(`node_modules/${name}/`));
+
+it("the verify function stays within the size that a quick cold start allows", async () => {
+  expect((await bundle("verify")).bytes).toBeLessThanOrEqual(goals.bundleKilobytes * 1024);
+});
+
+it("no function carries the client of a service that it does not use", async () => {
+  const [verify, sendSms, publish] = [
+    await bundle("verify"),
+    await bundle("send-sms"),
+    await bundle("events/publish-events"),
+  ];
+  expect([holds(verify, "@aws-sdk/client-sns"), holds(verify, "@aws-sdk/client-eventbridge")]).toEqual([false, false]);
+  expect([holds(sendSms, "@aws-sdk/client-sns"), holds(sendSms, "@aws-sdk/client-eventbridge")]).toEqual([true, false]);
+  expect([holds(publish, "@aws-sdk/client-sns"), holds(publish, "@aws-sdk/client-eventbridge")]).toEqual([false, true]);
+});
+
+it("a bundled function signs its calls with the credentials of its environment", async () => {
+  const signed: string[] = [];
+  const aws = createServer((request, response) => {
+    signed.push(request.headers.authorization ?? "");
+    response.writeHead(400).end("{}");
+  }).listen(0, "127.0.0.1");
+  await once(aws, "listening");
+  const folder = await mkdtemp(join(tmpdir(), "countersign-"));
+  const variables = {
+    TABLE_NAME: "table",
+    KMS_KEY_ID: "key",
+    EVENT_BUS_NAME: "bus",
+    SERVICE_ISSUER: "https://2fa.example.com",
+    LOG_LEVEL: "SILENT",
+    TRUSTED_ISSUERS: JSON.stringify([
+      { id: "one", issuer: "https://login.example.com", audience: "app", jwksUri: "https://login.example.com/jwks" },
+    ]),
+    AWS_REGION: "eu-test-1",
+    AWS_ACCESS_KEY_ID: "fromvariable",
+    AWS_SECRET_ACCESS_KEY: "secret",
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${String((aws.address() as AddressInfo).port)}`,
+  };
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
+  try {
+    const outfile = join(folder, "jwks.mjs");
+    await build({ ...bundling, entryPoints: ["functions/jwks.ts"], outfile });
+    const { handler } = (await import(pathToFileURL(outfile).href)) as { handler: HttpFunction };
+    const call = invocationOf({ method: "GET", path: "/.well-known/jwks.json", token: "" }, 0);
+    expect(await handler(call.event, lambdaContext("jwks"))).toMatchObject({ statusCode: 503 });
+    expect(signed[0]).toMatch(/Credential=fromvariable\/\d+\/eu-test-1\/dynamodb\//);
+  } finally {
+    aws.close();
+    await rm(folder, { recursive: true });
+  }
+});
