@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 export const help = `npm run bench [-- --quick] [-- --help]
 
 Measures this machine's copy of the service and writes docs/performance.md, docs/performance.json and its plots.
-  --quick   a trial of about two minutes: few repeats, small tables, no figures to rely on; the pages are not written,
+  --quick   a trial of a few minutes: few repeats, small tables, no figures to rely on; the pages are not written,
             the results go to bench/trial/
   --help    this text
 

@@ -125,7 +125,6 @@ const deployment = z.object({
 export const settingsSchema = z.object({ ...deployment.shape, ...rulesSchema.shape });
 export type Settings = z.output<typeof settingsSchema>;
 
-
 export const variableOf = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 
 /** Reads the settings from variables; refuses with one sentence per wrong one. An empty variable counts as absent. */

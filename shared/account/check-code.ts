@@ -1,4 +1,4 @@
-import { sixDigits } from "../contract/schemas.ts";
+import { sixDigits } from "../contract/code-shapes.ts";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
 import { activeSms } from "../domain/account.ts";
 import type { At, Outcome } from "../domain/decision.ts";

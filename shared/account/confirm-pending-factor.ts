@@ -1,4 +1,4 @@
-import { sixDigits } from "../contract/schemas.ts";
+import { sixDigits } from "../contract/code-shapes.ts";
 import type { Factor } from "../domain/account.ts";
 import { type Confirmed, confirmSms, confirmTotp, pendingFactor, withBackupCodes } from "../domain/confirm.ts";
 import { type At, type Decision, type Outcome, refuse } from "../domain/decision.ts";

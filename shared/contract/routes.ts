@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Purpose } from "../ports.ts";
 import type { ProblemCode } from "./problems.ts";
+import * as adminSchema from "./admin-schemas.ts";
 import * as schema from "./schemas.ts";
 
 /**
@@ -52,7 +53,7 @@ const sendingTouches = {
   limits: "claim",
   sms: "send",
 } as const satisfies Partial<Touches>;
-const admin = { access: "admin", params: schema.userParams, query: schema.adminQuery } as const;
+const admin = { access: "admin", params: adminSchema.userParams, query: adminSchema.adminQuery } as const;
 
 /** The single source of the API: the gateway, the permissions, the local run, OpenAPI, the README's table and the tests derive from it. */
 export const routes = {
@@ -140,19 +141,19 @@ export const routes = {
   adminGetUser: {
     ...admin, method: "GET", path: "/v1/admin/users/{userId}", function: "admin/get-user",
     summary: "A user's factors, backup codes, pre-registered phone and locks",
-    status: 200, answer: schema.adminUserAnswer, problems: [],
+    status: 200, answer: adminSchema.adminUserAnswer, problems: [],
     touches: { account: "read", policy: "read", vault: ["identity", "contact"] },
   },
   adminResetUser: {
     ...admin, method: "POST", path: "/v1/admin/users/{userId}/reset", function: "admin/reset-user",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
-    body: schema.resetBody, status: 200, answer: schema.resetAnswer, problems: [],
+    body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
     touches: { account: "write", vault: ["identity"] },
   },
   adminPreRegisterPhone: {
     ...admin, method: "PUT", path: "/v1/admin/users/{userId}/phone", function: "admin/pre-register-phone",
     summary: "Define the number that the user may register",
-    body: schema.preRegisterBody, status: 200, answer: schema.preRegisterAnswer,
+    body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
     touches: { account: "write", policy: "read", vault: ["identity", "contact"] },
   },
@@ -165,19 +166,19 @@ export const routes = {
   adminListEvents: {
     ...admin, method: "GET", path: "/v1/admin/users/{userId}/events", function: "admin/list-events",
     summary: "A user's events, newest first",
-    query: schema.adminPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
+    query: adminSchema.adminPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
     touches: { account: "read", activity: "read", vault: ["identity"] },
   },
   adminGetPolicy: {
     method: "GET", path: "/v1/admin/policy", function: "admin/get-policy", access: "admin",
     summary: "The organisation's policy",
-    query: schema.adminQuery, status: 200, answer: schema.policyAnswer, problems: [],
+    query: adminSchema.adminQuery, status: 200, answer: adminSchema.policyAnswer, problems: [],
     touches: { account: "read", policy: "read", vault: ["identity"] },
   },
   adminPutPolicy: {
     method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "admin",
     summary: "Replace the policy; names the version that it replaces",
-    query: schema.adminQuery, body: schema.policyBody, status: 200, answer: schema.policyAnswer,
+    query: adminSchema.adminQuery, body: adminSchema.policyBody, status: 200, answer: adminSchema.policyAnswer,
     problems: ["version_conflict"],
     touches: { account: "read", policy: "write", vault: ["identity"] },
   },

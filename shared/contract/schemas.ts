@@ -1,40 +1,22 @@
 import * as z from "zod";
 import { factorTypes } from "../domain/account.ts";
-import { normalizeBackupCode } from "../domain/backup-codes.ts";
 import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";
-import { methods } from "../domain/guesses.ts";
-import { issuerNamePattern, phoneRegistrations } from "../domain/policy.ts";
+import { phoneRegistrations } from "../domain/policy.ts";
+import { anyCode, otp } from "./code-shapes.ts";
 
-const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
+export const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const factorId = z
   .string()
   .regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_")
   .meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
 const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
-const factorType = z.enum(factorTypes);
-const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
+export const factorType = z.enum(factorTypes);
+export const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
 const token = z.string().meta({ description: "A JWT" });
 /** Control characters would end up in messages, apps and logs. */
 const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
 const label = z.string().trim().min(1).max(60).regex(printable, "No control characters");
-const phoneNumber = z.string().max(64).meta({ example: "+41791234567", description: "With its country code" });
-
-/** Six digits, once spaces and dashes are gone; only the ASCII ones. */
-export const sixDigits = (typed: string): string | null => {
-  const plain = typed.replace(/[\s-]/g, "");
-  return /^[0-9]{6}$/.test(plain) ? plain : null;
-};
-const otp = z
-  .string()
-  .max(64)
-  .refine((typed) => sixDigits(typed) !== null, "A code has six digits");
-const anyCode = z
-  .string()
-  .max(64)
-  .refine(
-    (typed) => sixDigits(typed) !== null || normalizeBackupCode(typed) !== null,
-    "A code has six digits, a backup code looks like XXXX-XXXX-XXXX",
-  );
+export const phoneNumber = z.string().max(64).meta({ example: "+41791234567", description: "With its country code" });
 
 const challenge = z
   .object({
@@ -57,7 +39,7 @@ const offeredFactor = z
   })
   .meta({ id: "OfferedFactor" });
 
-const factor = z
+export const factor = z
   .object({
     id: factorId,
     type: factorType,
@@ -71,7 +53,7 @@ const factor = z
   .meta({ id: "Factor" });
 
 const remaining = z.object({ remaining: z.int() });
-const backupCodesState = z.object({ remaining: z.int(), generatedAt: instant }).nullable();
+export const backupCodesState = z.object({ remaining: z.int(), generatedAt: instant }).nullable();
 const proof = { assertion: token, expiresAt: instant };
 const enrollmentOffer = z.object({
   factorTypes: z.array(factorType),
@@ -164,55 +146,6 @@ export const eventsAnswer = z.object({
   ),
   cursor: z.string().nullable(),
 });
-
-const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
-export const adminQuery = z.object({ tenant });
-export const adminPageQuery = pageQuery.extend({ tenant });
-export const userParams = z.object({
-  userId: z.string().min(1).max(300).meta({ description: "The sub at the first issuer, or issuerId|sub" }),
-});
-export const adminUserAnswer = z.object({
-  userId: z.string(),
-  ref: z.string().meta({ description: "Names the user in logs and events" }),
-  enabled: z.boolean(),
-  required: z.boolean(),
-  factors: z.array(factor),
-  backupCodes: backupCodesState,
-  preRegisteredPhone: maskedPhone.nullable(),
-  throttle: z.record(
-    z.enum(methods),
-    z.object({ failures: z.int(), lockedUntil: instant.nullable(), disabled: z.boolean() }),
-  ),
-});
-export const resetBody = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(3)
-    .max(500)
-    .regex(/^[^\p{Cc}]*$/u, "No control characters"),
-});
-export const resetAnswer = z.object({
-  userId: z.string(),
-  removed: z.object({ factors: z.int(), backupCodes: z.int() }),
-});
-export const preRegisterBody = z.strictObject({ phoneNumber });
-export const preRegisterAnswer = z.object({ userId: z.string(), preRegisteredPhone: maskedPhone });
-
-const policyFields = {
-  required: z.boolean(),
-  factorTypes: z
-    .array(factorType)
-    .min(1)
-    .refine((types) => new Set(types).size === types.length, "Each type once"),
-  phoneRegistration: z.enum(phoneRegistrations),
-  smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
-  issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),
-  recoveryHelp: z.string().trim().min(1).max(500).nullable(),
-};
-export const policyAnswer = z.object({ ...policyFields, version: z.int() }).meta({ id: "Policy" });
-/** A field left out keeps its value, so that a client that does not know it cannot weaken it. */
-export const policyBody = z.strictObject({ ...z.object(policyFields).partial().shape, version: z.int().min(0) });
 
 export const jwksAnswer = z.object({ keys: z.array(z.record(z.string(), z.string())) });
 export const healthAnswer = z.object({ status: z.literal("ok") });

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { normalizeBackupCode } from "../domain/backup-codes.ts";
+
+/** Six digits, once spaces and dashes are gone; only the ASCII ones. */
+export const sixDigits = (typed: string): string | null => {
+  const plain = typed.replace(/[\s-]/g, "");
+  return /^[0-9]{6}$/.test(plain) ? plain : null;
+};
+export const otp = z
+  .string()
+  .max(64)
+  .refine((typed) => sixDigits(typed) !== null, "A code has six digits");
+export const anyCode = z
+  .string()
+  .max(64)
+  .refine(
+    (typed) => sixDigits(typed) !== null || normalizeBackupCode(typed) !== null,
+    "A code has six digits, a backup code looks like XXXX-XXXX-XXXX",
+  );
