@@ -1,14 +1,14 @@
 import { currentPolicy } from "../../shared/account/organisation-policy.ts";
 import { policyView } from "../../shared/account/policy-view.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { allCountries } from "../../shared/domain/phone-number.ts";
+import { allCountries } from "../../shared/domain/countries.ts";
 import { isConsistent, replacePolicy } from "../../shared/domain/replace-policy.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { invalid, Problem } from "../../shared/contract/problem.ts";
 import { newId } from "../../shared/id.ts";
 
 export const { handler, serve } = endpoint(routes.adminPutPolicy, async ({ tenant, actor, body, at }, services) => {
-  const unknown = body.smsCountries?.filter((country) => !allCountries().includes(country)) ?? [];
+  const unknown = body.smsCountries?.filter((country) => !allCountries.includes(country)) ?? [];
   if (unknown.length > 0)
     throw invalid([{ path: "smsCountries", message: `Not a country: ${unknown.slice(0, 5).join(", ")}` }]);
   const replaced = replacePolicy(await currentPolicy(services, tenant), body);

@@ -40,6 +40,10 @@ export async function enrollAuthenticator({ vault, random }: Services, request: 
     factor: await factorView(vault, account.user, enrolled, factor, at),
     secret: totpSecretText(secret),
     uri,
-    qrCode: `data:image/svg+xml;base64,${Buffer.from(renderSVG(uri)).toString("base64")}`,
+    qrCode: qrCodeOf(uri),
   };
 }
+
+/** With the quiet zone of four modules that ISO/IEC 18004 asks for, so that it can be read on a dark page too. */
+const qrCodeOf = (uri: string): string =>
+  `data:image/svg+xml;base64,${Buffer.from(renderSVG(uri, { pixelSize: 1, border: 4 })).toString("base64")}`;

@@ -1,4 +1,4 @@
-import { allCountries } from "../domain/phone-number.ts";
+import { allCountries } from "../domain/countries.ts";
 import type { Policy } from "../domain/policy.ts";
 
 /** The policy as the API shows it; "all countries" is spelled out, so that an admin sees and edits a plain list. */
@@ -6,7 +6,7 @@ export const policyView = (policy: Policy) => ({
   required: policy.required,
   factorTypes: [...policy.factorTypes],
   phoneRegistration: policy.phoneRegistration,
-  smsCountries: policy.smsCountries.includes("*") ? [...allCountries()] : [...policy.smsCountries],
+  smsCountries: policy.smsCountries.includes("*") ? [...allCountries] : [...policy.smsCountries],
   issuerName: policy.issuerName,
   recoveryHelp: policy.recoveryHelp,
   version: policy.version,

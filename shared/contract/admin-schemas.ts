@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { methods } from "../domain/guesses.ts";
 import { issuerNamePattern, phoneRegistrations } from "../domain/policy.ts";
 import { backupCodesState, factor, factorType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";

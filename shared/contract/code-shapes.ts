@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
 
 /** Six digits, once spaces and dashes are gone; only the ASCII ones. */

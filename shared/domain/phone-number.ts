@@ -1,4 +1,4 @@
-import { getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 
 export type ParsedPhoneNumber =
   | {
@@ -30,10 +30,3 @@ export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
     return notANumber;
   return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
 }
-
-/** `*` in the list stands for all countries. */
-export const isCountryAllowed = (country: string, smsCountries: readonly string[]): boolean =>
-  smsCountries.includes(country) || smsCountries.includes("*");
-
-/** Every country that has phone numbers, sorted. */
-export const allCountries = (): readonly string[] => getCountries().toSorted();

@@ -1,10 +1,11 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { globSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect, it, vi } from "vitest";
 import { goals } from "../../bench/results.ts";
@@ -40,6 +41,16 @@ it("no function carries the client of a service that it does not use", async () 
   expect([holds(verify, "@aws-sdk/client-sns"), holds(verify, "@aws-sdk/client-eventbridge")]).toEqual([false, false]);
   expect([holds(sendSms, "@aws-sdk/client-sns"), holds(sendSms, "@aws-sdk/client-eventbridge")]).toEqual([true, false]);
   expect([holds(publish, "@aws-sdk/client-sns"), holds(publish, "@aws-sdk/client-eventbridge")]).toEqual([false, true]);
+});
+
+it("nobody imports the named z, which brings all of zod into every function", async () => {
+  const top = fileURLToPath(new URL("../../shared/", import.meta.url));
+  const files = globSync("**/*.ts", { cwd: top });
+  const whole = await Promise.all(
+    files.map(async (file) => /import \{[^}]*\bz\b[^}]*\} from "zod"/.test(await readFile(join(top, file), "utf8"))),
+  );
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((_, index) => whole[index])).toEqual([]);
 });
 
 it("a bundled function signs its calls with the credentials of its environment", async () => {
