@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import type { Instant } from "../shared/domain/account.ts";
 import type { Received } from "./http-server.ts";
 import type { Match } from "./route-match.ts";
+import type { Instant } from "../shared/domain/instant.ts";
 
 /** What API Gateway hands on as text; it encodes everything else, forms too, in base 64. */
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;

@@ -1,7 +1,8 @@
-import type { Account, Instant, Sealed } from "./domain/account.ts";
+import type { Account, Sealed } from "./domain/account.ts";
 import type { Challenge } from "./domain/challenges.ts";
 import type { AccountEvent, Actor, EventDraft, EventType } from "./domain/events.ts";
 import type { Policy } from "./domain/policy.ts";
+import type { Instant } from "./domain/instant.ts";
 
 /** The world, as the steps need it. Adapters are in shared/aws; the local run uses the same ones against its own endpoints. */
 

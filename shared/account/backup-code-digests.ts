@@ -7,8 +7,8 @@ import {
   digestBytes,
   normalizeBackupCode,
 } from "../domain/backup-codes.ts";
-import type { Instant } from "../domain/account.ts";
 import type { Random, UserKey, Vault } from "../ports.ts";
+import type { Instant } from "../domain/instant.ts";
 
 const saltBytes = 16;
 /** OWASP ASVS 5.0, 6.5.2: a password hash, because 55 bits are less than 112. */

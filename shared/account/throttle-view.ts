@@ -1,7 +1,8 @@
 import type { Account } from "../domain/account.ts";
 import type { At } from "../domain/decision.ts";
-import { closed, isDisabled, methods } from "../domain/guesses.ts";
+import { closed, isDisabled } from "../domain/guesses.ts";
 import { isoTime } from "./views.ts";
+import { methods } from "../domain/guess-budget.ts";
 
 /** The state of each method's guess budget. */
 export const throttleView = (account: Account, at: At) => {

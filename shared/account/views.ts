@@ -1,17 +1,11 @@
-import {
-  type Account,
-  activeFactors,
-  type Factor,
-  type Instant,
-  isActive,
-  preferredFactor,
-} from "../domain/account.ts";
+import { type Account, activeFactors, type Factor, isActive, preferredFactor } from "../domain/account.ts";
 import { type BackupCodeSet, remainingBackupCodes } from "../domain/backup-codes.ts";
 import { pendingUntil } from "../domain/confirm.ts";
 import type { At } from "../domain/decision.ts";
 import { maskPhone } from "../domain/mask.ts";
 import type { UserKey, Vault } from "../ports.ts";
 import { openPhone, openPreRegisteredPhone } from "./sealed-values.ts";
+import type { Instant } from "../domain/instant.ts";
 
 /** The account as the API shows it: times in ISO 8601, phone numbers masked, no secrets. */
 

@@ -1,14 +1,9 @@
 import type { BackupCodeSet } from "./backup-codes.ts";
-import { type Guesses, noGuesses } from "./guesses.ts";
-
-/** Milliseconds since the epoch. */
-export type Instant = number;
+import { type Guesses, noGuesses } from "./guess-budget.ts";
+import type { Instant } from "./instant.ts";
 
 /** Bytes that only the vault can open. */
 export type Sealed = Uint8Array;
-
-export const factorTypes = ["totp", "sms"] as const;
-export type FactorType = (typeof factorTypes)[number];
 
 interface FactorBase {
   /** `fac_` and 128 random bits. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Instant } from "./account.ts";
+import type { Instant } from "./instant.ts";
 
 /** Crockford's base 32: no I, L, O, U. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,4 +1,4 @@
-import type { Instant } from "./account.ts";
+import type { Instant } from "./instant.ts";
 
 /** The kept half of an SMS code: the account says which challenge is live, this item says what its code hashes to. */
 export interface Challenge {

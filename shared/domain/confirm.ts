@@ -2,7 +2,6 @@ import {
   type Account,
   type Factor,
   findFactor,
-  type Instant,
   isActive,
   isEnabled,
   replaceFactor,
@@ -11,7 +10,7 @@ import {
 } from "./account.ts";
 import type { BackupCodeSet } from "./backup-codes.ts";
 import type { Challenge } from "./challenges.ts";
-import { type At, type Decision, type Refusal, refuse, seconds } from "./decision.ts";
+import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import { enrollmentRefused } from "./enroll.ts";
 import { clearFailures, closed } from "./guesses.ts";
 import type { Policy } from "./policy.ts";
@@ -20,6 +19,7 @@ import { withNewCodes } from "./regenerate.ts";
 import type { Rules } from "./rules.ts";
 import { matchingSteps } from "./totp.ts";
 import { wrongCode } from "./wrong-code.ts";
+import { type Instant, seconds } from "./instant.ts";
 
 export interface Confirmed {
   readonly account: Account;

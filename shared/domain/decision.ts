@@ -1,7 +1,8 @@
-import type { Account, Instant } from "./account.ts";
+import type { Account } from "./account.ts";
 import type { EventDraft } from "./events.ts";
-import type { Method } from "./guesses.ts";
 import type { Rules } from "./rules.ts";
+import type { Instant } from "./instant.ts";
+import type { Method } from "./guess-budget.ts";
 
 /** What a decision knows of the world. */
 export interface At {
@@ -47,4 +48,3 @@ export interface Decision<T> {
 
 export const refused = (refusal: Refusal): Refused => ({ ok: false, refusal });
 export const refuse = (refusal: Refusal): Decision<never> => ({ outcome: refused(refusal) });
-export const seconds = (count: number): number => count * 1000;

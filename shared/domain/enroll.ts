@@ -1,7 +1,6 @@
 import {
   type Account,
   activeFactors,
-  type FactorType,
   isActive,
   isEnabled,
   type Sealed,
@@ -11,6 +10,7 @@ import {
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import type { Policy } from "./policy.ts";
 import { reserveSend, type ReservedSend } from "./send-sms.ts";
+import type { FactorType } from "./factor-type.ts";
 
 interface Enrollment {
   readonly factorId: string;

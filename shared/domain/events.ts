@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { factorTypes, type Instant } from "./account.ts";
-import { methods } from "./guesses.ts";
 import { phoneRegistrations } from "./policy.ts";
+import { factorTypes } from "./factor-type.ts";
+import type { Instant } from "./instant.ts";
+import { methods } from "./guess-budget.ts";
 
 const factor = { factorId: z.string(), factorType: z.enum(factorTypes) };
 const method = z.enum(methods);

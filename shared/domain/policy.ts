@@ -1,4 +1,4 @@
-import type { FactorType } from "./account.ts";
+import type { FactorType } from "./factor-type.ts";
 
 export const phoneRegistrations = ["self", "pre-registered"] as const;
 export type PhoneRegistration = (typeof phoneRegistrations)[number];

@@ -1,7 +1,8 @@
 import { type Account, isActive, replaceFactor, type SmsFactor } from "./account.ts";
-import { type At, type Decision, type Refusal, refuse, seconds } from "./decision.ts";
+import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import { closed } from "./guesses.ts";
 import type { Rules } from "./rules.ts";
+import { seconds } from "./instant.ts";
 
 const dayMillis = seconds(86_400);
 /** After an hour without a send, the waits start over. */

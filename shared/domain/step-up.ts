@@ -1,5 +1,6 @@
-import { type Account, type Instant, isEnabled } from "./account.ts";
-import { type At, type Refusal, seconds } from "./decision.ts";
+import { type Account, isEnabled } from "./account.ts";
+import { type At, type Refusal } from "./decision.ts";
+import { type Instant, seconds } from "./instant.ts";
 
 /** What the caller's token proves. */
 export interface Proof {

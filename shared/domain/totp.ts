@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { HOTP, Secret, TOTP } from "otpauth";
-import type { Instant } from "./account.ts";
+import type { Instant } from "./instant.ts";
 
 /** SHA-1, six digits, 30 seconds: what every authenticator app supports (RFC 6238). */
 const period = 30;

@@ -1,7 +1,9 @@
-import type { Account, Instant } from "./account.ts";
+import type { Account } from "./account.ts";
 import { type At, type Decision, refused } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
-import { attemptsRemaining, closed, countFailure, type Method } from "./guesses.ts";
+import { attemptsRemaining, closed, countFailure } from "./guesses.ts";
+import type { Instant } from "./instant.ts";
+import type { Method } from "./guess-budget.ts";
 
 /** A wrong code: counted, and the count is written before anybody hears of it. */
 export function wrongCode(account: Account, method: Method, at: At): Decision<never> {

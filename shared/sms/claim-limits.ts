@@ -1,7 +1,7 @@
-import type { Instant } from "../domain/account.ts";
-import { type Refusal, seconds } from "../domain/decision.ts";
+import { type Refusal } from "../domain/decision.ts";
 import { serviceTenant } from "../ports.ts";
 import type { Services } from "../services.ts";
+import { type Instant, seconds } from "../domain/instant.ts";
 
 /**
  * Claims one send from every budget that bounds it, before the provider is called: parallel requests cannot exceed it.

@@ -2,7 +2,7 @@ import type { AccountAccess } from "../account/account-access.ts";
 import { openPhone } from "../account/sealed-values.ts";
 import { isActive } from "../domain/account.ts";
 import type { Challenge } from "../domain/challenges.ts";
-import { type At, type Decision, type Outcome, type Refusal, refused, seconds } from "../domain/decision.ts";
+import { type At, type Decision, type Outcome, type Refusal, refused } from "../domain/decision.ts";
 import { abandonSend, type ReservedSend } from "../domain/send-sms.ts";
 import { newId } from "../id.ts";
 import { type AccountWithChallenges, SmsNotSent } from "../ports.ts";
@@ -12,6 +12,7 @@ import { claimLimits } from "./claim-limits.ts";
 import { languageOf } from "./languages.ts";
 import { smsMessage } from "./message.ts";
 import { newSmsCode, smsCodeMac } from "./sms-code.ts";
+import { seconds } from "../domain/instant.ts";
 
 export interface SendRequest {
   readonly account: AccountAccess;

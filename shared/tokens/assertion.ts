@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
 import * as z from "zod";
-import type { Instant } from "../domain/account.ts";
 import type { Settings } from "../settings.ts";
 import type { AssertedMethod, Assertion, Caller, SignAssertion } from "./caller.ts";
 import { audience, numericDate, powersOf, subject, tenant } from "./claims.ts";
 import { verifyJwt } from "./verify-jwt.ts";
+import type { Instant } from "../domain/instant.ts";
 
 export const assertionType = "mfa-assertion+jwt";
 export const assertionAlgorithm = "ES256";

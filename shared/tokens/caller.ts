@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 
 /** Who calls, proven by a first-factor token or by an assertion of ours. */
 export interface Caller {

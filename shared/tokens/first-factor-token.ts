@@ -1,11 +1,11 @@
 import type { JWTVerifyGetKey } from "jose";
 import * as z from "zod";
-import type { Instant } from "../domain/account.ts";
 import type { TrustedIssuer } from "../settings.ts";
 import { assertionType, ownAudience } from "./assertion.ts";
 import type { Caller } from "./caller.ts";
 import { audience, claimAt, numericDate, powersOf, rolesIn, subject, tenant } from "./claims.ts";
 import { isInFuture, verifyJwt } from "./verify-jwt.ts";
+import type { Instant } from "../domain/instant.ts";
 
 const defaultTenant = "default";
 const name = z.string().min(1).max(320).nullable().catch(null);

@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 
 /** A loaded value that is kept in memory for a while. */
 export interface Kept<T> {

@@ -8,12 +8,12 @@ import {
   type JWTVerifyGetKey,
 } from "jose";
 import * as z from "zod";
-import type { Instant } from "../domain/account.ts";
 import { serviceTenant, type SigningKeyRecord, type SigningKeyStore, type Vault, type VaultContext } from "../ports.ts";
 import { assertionAlgorithm } from "./assertion.ts";
 import { kept } from "./kept.ts";
 import { keyExpiry, kidOf, missingSlots, publishedSlots, slotAt, slotEnd } from "./signing-slots.ts";
 import { KeysUnavailable } from "./verify-jwt.ts";
+import type { Instant } from "../domain/instant.ts";
 
 type PublicJwk = Readonly<Record<string, string>>;
 

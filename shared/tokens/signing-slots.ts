@@ -1,4 +1,4 @@
-import type { Instant } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 
 /** Time is cut into slots; each has its own key, which is published one slot before it signs and one after. */
 const slotLength = 30 * 86_400_000;

@@ -6,7 +6,7 @@ import {
   jwtVerify,
   type JWTVerifyOptions,
 } from "jose";
-import type { Instant } from "../domain/account.ts";
+import type { Instant } from "../domain/instant.ts";
 
 const leewaySeconds = 30;
 

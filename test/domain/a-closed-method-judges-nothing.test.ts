@@ -3,7 +3,6 @@ import type { Account } from "../../shared/domain/account.ts";
 import { backupCodeIndex } from "../../shared/domain/backup-codes.ts";
 import { confirmSms, confirmTotp } from "../../shared/domain/confirm.ts";
 import type { Decision, Refusal } from "../../shared/domain/decision.ts";
-import type { Method } from "../../shared/domain/guesses.ts";
 import { reserveSend } from "../../shared/domain/send-sms.ts";
 import { verifyBackupCode, verifySms, verifyTotp } from "../../shared/domain/verify.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
@@ -27,6 +26,7 @@ import {
   withDay,
 } from "./examples.ts";
 import { decideOn, expectRefused, refusedBy } from "./expectations.ts";
+import type { Method } from "../../shared/domain/guess-budget.ts";
 
 const app = totp("app");
 const phone = sms("phone", { challenge: live("chl_1") });

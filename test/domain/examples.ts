@@ -9,9 +9,9 @@ import {
 import { type BackupCodeSet, backupCodesFrom, digestBytes } from "../../shared/domain/backup-codes.ts";
 import type { Challenge } from "../../shared/domain/challenges.ts";
 import type { At } from "../../shared/domain/decision.ts";
-import type { Budget, Method } from "../../shared/domain/guesses.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
 import { type Rules, rulesSchema } from "../../shared/domain/rules.ts";
+import type { Budget, Method } from "../../shared/domain/guess-budget.ts";
 
 export const second = 1000;
 export const minute = 60 * second;

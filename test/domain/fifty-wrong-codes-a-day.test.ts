@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/domain/account.ts";
-import { attemptsRemaining, clearFailures, closed, type Method, methods } from "../../shared/domain/guesses.ts";
+import { attemptsRemaining, clearFailures, closed } from "../../shared/domain/guesses.ts";
 import { wrongCode } from "../../shared/domain/wrong-code.ts";
 import { accountWith, at, day, hour, minute, sms, start, totp, withBudget, withDay } from "./examples.ts";
 import { decideOn, refusedBy } from "./expectations.ts";
+import { type Method, methods } from "../../shared/domain/guess-budget.ts";
 
 const account = accountWith([totp("app"), sms("phone")]);
 const wrong = (state: Account, method: Method, now: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/domain/account.ts";
-import { clearFailures, closed, isDisabled, type Method, methods } from "../../shared/domain/guesses.ts";
+import { clearFailures, closed, isDisabled } from "../../shared/domain/guesses.ts";
 import { wrongCode } from "../../shared/domain/wrong-code.ts";
 import {
   accountWith,
@@ -17,6 +17,7 @@ import {
   withDay,
 } from "./examples.ts";
 import { decideOn, expectCounted, refusedBy } from "./expectations.ts";
+import { type Method, methods } from "../../shared/domain/guess-budget.ts";
 
 const account = accountWith([totp("app"), sms("phone")]);
 const wrong = (state: Account, method: Method, now: number) =>

@@ -54,6 +54,30 @@ const pairs: readonly (readonly [
     ["a", "nul"],
   ],
   [
+    ["a", "Ada@Example.com"],
+    ["a", "ada@example.com"],
+  ],
+  [
+    ["a", "\uff45ve"],
+    ["a", "eve"],
+  ],
+  [
+    ["a", "o\ufb03ce"],
+    ["a", "office"],
+  ],
+  [
+    ["a", "p\u0430ul"],
+    ["a", "paul"],
+  ],
+  [
+    ["a", "zero\u200bwidth"],
+    ["a", "zerowidth"],
+  ],
+  [
+    ["\u0130stanbul", "kedi"],
+    ["istanbul", "kedi"],
+  ],
+  [
     ["__proto__", "toString"],
     ["constructor", "toString"],
   ],

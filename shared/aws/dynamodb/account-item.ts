@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { Account } from "../../domain/account.ts";
 import type { AccountEvent } from "../../domain/events.ts";
-import { type Budget, type Guesses, methods } from "../../domain/guesses.ts";
 import { keepEvent, storedEventId } from "./event-item.ts";
 import { keepFactor, readFactor, storedFactor } from "./factor-item.ts";
 import { bytes, count, instant, readAs, version } from "./stored-parts.ts";
+import { type Budget, type Guesses, methods } from "../../domain/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */
 const pair = z.tuple([count, instant]).default([0, 0]);

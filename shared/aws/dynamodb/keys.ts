@@ -1,5 +1,5 @@
-import type { Instant } from "../../domain/account.ts";
 import type { EventSubject, LimitedBy, Purpose, UserKey } from "../../ports.ts";
+import type { Instant } from "../../domain/instant.ts";
 
 export interface Key {
   readonly pk: string;

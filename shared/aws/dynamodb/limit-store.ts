@@ -1,9 +1,9 @@
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Instant } from "../../domain/account.ts";
 import type { LimitStore } from "../../ports.ts";
 import { expectConflict } from "./conditional-put.ts";
 import { type Key, limitKey } from "./keys.ts";
 import { type Table, timeToLive } from "./table.ts";
+import type { Instant } from "../../domain/instant.ts";
 
 const hourMillis = 3_600_000;
 const dayMillis = 24 * hourMillis;

@@ -1,6 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { factorTypes } from "../../domain/account.ts";
 import type { AccountEvent } from "../../domain/events.ts";
 import { phoneRegistrations, type Policy } from "../../domain/policy.ts";
 import type { Clock, PolicyStore } from "../../ports.ts";
@@ -10,6 +9,7 @@ import { keepEvent, storedEventId } from "./event-item.ts";
 import { policyKey } from "./keys.ts";
 import { readAs, version as schemaVersion } from "./stored-parts.ts";
 import type { Table } from "./table.ts";
+import { factorTypes } from "../../domain/factor-type.ts";
 
 const recentMillis = 60_000;
 

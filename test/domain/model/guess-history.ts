@@ -1,5 +1,5 @@
-import type { Method } from "../../../shared/domain/guesses.ts";
 import { day, second } from "../examples.ts";
+import type { Method } from "../../../shared/domain/guess-budget.ts";
 
 /** What the oracle expects: "ok" or the code of the refusal, and from when on it can be tried again. */
 export interface Answer {

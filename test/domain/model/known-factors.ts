@@ -1,7 +1,7 @@
-import type { Method } from "../../../shared/domain/guesses.ts";
 import { hotp } from "../authenticator-codes.ts";
 import { minute, secretOf, step } from "../examples.ts";
 import { type Answer, type newGuessHistory, say } from "./guess-history.ts";
+import type { Method } from "../../../shared/domain/guess-budget.ts";
 
 /** A message that reached the user's phone. */
 export interface SentText {

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import { outcomeOf } from "../harness/at-once.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { leastBodies } from "../harness/least-bodies.ts";
+import { Organisation } from "../harness/organisation.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+
+const shop = new Issuer("shop");
+const service = runningService({ issuers: [shop.settings] });
+const acme = new Organisation(service, shop, "acme");
+const withBody = (Object.entries(routes) as [RouteName, Route][]).filter(([, { body }]) => body !== undefined);
+
+/** What only the server decides, and the password, which no call asks for: none can be used to try passwords out. */
+const serverOnly = {
+  preRegistered: true,
+  preRegisteredPhone: "+41791234631",
+  status: "active",
+  active: true,
+  verified: true,
+  isPhoneVerified: true,
+  enabled: false,
+  secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+  lastStep: 0,
+  failures: 0,
+  throttle: {},
+  epoch: 0,
+  tenant: "umbrella",
+  userId: "the-admin",
+  sub: "the-admin",
+  roles: ["2fa-admin"],
+  acr: "urn:countersign:2fa",
+  auth_time: 4_102_444_800,
+  password: "correct horse battery staple",
+};
+
+it.each(Object.entries(serverOnly))("no call takes %s from its caller (CVE-2026-27946)", async (field, value) => {
+  const person = acme.person(`sets-${field}`, { roles: ["2fa-admin"] });
+  await person.hasTotp();
+  const before = (await person.withPassword("GET", "/v1/factors")).text;
+  for (const [name, { method, path }] of withBody) {
+    const named = path.replace("{factorId}", person.totpFactorId).replace("{userId}", `shop%7C${person.email}`);
+    const answer = await person.withAssertion(method, named, { body: { ...leastBodies[name], [field]: value } });
+    expect([name, outcomeOf(answer)]).toEqual([name, "invalid_request"]);
+  }
+  expect((await person.withPassword("GET", "/v1/factors")).text).toBe(before);
+});
+
+it("nor from the query of an address", async () => {
+  const person = acme.person("sets-by-query");
+  const { body } = await person.withPassword("POST", "/v1/factors?status=active&tenant=umbrella&verified=true", {
+    body: { type: "totp" },
+  });
+  expect(body["factor"]).toMatchObject({ status: "pending" });
+  expect((await person.withPassword("GET", "/v1/factors?enabled=true")).body).toMatchObject({ enabled: false });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { type Route, routes } from "../../shared/contract/routes.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import type { Person } from "../harness/person.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+
+const shop = new Issuer("shop");
+const service = runningService({ issuers: [shop.settings] });
+const acme = new Organisation(service, shop, "acme");
+const reads = Object.values<Route>(routes).filter(({ method }) => method === "GET");
+
+/** Everything that can be read by the person, and by an admin about the person. */
+async function allThatCanBeRead(person: Person): Promise<string> {
+  await service.local.drained();
+  const texts: string[] = [];
+  for (const { path, access } of reads) {
+    const named = path.replace("{userId}", `shop%7C${person.email}`);
+    const answer = access === "admin" ? await acme.asAdmin("GET", named) : await person.withPassword("GET", named);
+    expect(answer.status, path).toBe(200);
+    texts.push(answer.text);
+  }
+  return texts.join("\n");
+}
+
+describe("what is shown once", () => {
+  it("is in no other answer, neither while it is pending nor later", async () => {
+    const person = acme.person("reads-everything");
+    const enrolled = await person.enrollTotp();
+    const { secret, uri, qrCode } = enrolled.body;
+    expect(enrolled.headers.get("cache-control")).toBe("no-store");
+    const whilePending = await allThatCanBeRead(person);
+    await person.confirm(person.totpFactorId, person.totpCode());
+    const later = await allThatCanBeRead(person);
+    expect(person.backupCodes).toHaveLength(10);
+    expect(later).toContain(person.totpFactorId);
+    for (const shown of [secret, uri, qrCode, ...person.backupCodes])
+      for (const text of [whilePending, later]) expect(text).not.toContain(String(shown));
+  });
+
+  it("is not answered again to the same call: an idempotency key means nothing", async () => {
+    const headers = { "Idempotency-Key": '"the-same-for-all"' };
+    const [person, other] = [acme.person("asks-twice"), acme.person("asks-with-a-foreign-key")];
+    const secrets = [
+      await person.enrollTotp({ headers, body: { type: "totp" } }),
+      await person.enrollTotp({ headers, body: { type: "totp" } }),
+      await other.enrollTotp({ headers, body: { type: "totp" } }),
+    ].map(({ body }) => body["secret"]);
+    expect(new Set(secrets)).toHaveProperty("size", 3);
+    await person.confirm(person.totpFactorId, person.totpCode());
+    const sets = [
+      person.backupCodes,
+      (await person.withAssertion("POST", "/v1/backup-codes", { headers })).body["backupCodes"],
+      (await person.withAssertion("POST", "/v1/backup-codes", { headers })).body["backupCodes"],
+    ].flat();
+    expect(new Set(sets)).toHaveProperty("size", 30);
+  });
+});

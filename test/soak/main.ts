@@ -1,0 +1,36 @@
+import { engineNames } from "../../local/dynamodb-engine.ts";
+import "../harness/quick-scrypt.ts";
+import { mixedLoad } from "./mixed-load.ts";
+import { type Extent, help, parseOptions } from "./options.ts";
+import { raceRedeems } from "./raced-redeems.ts";
+import { World } from "./world.ts";
+import { WornUser } from "./worn-user.ts";
+
+const userCount = 25;
+const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
+
+async function soak(engine: (typeof engineNames)[number], { codes, seconds }: Extent): Promise<boolean> {
+  const world = new World();
+  await world.start(engine);
+  try {
+    const users = Array.from({ length: userCount }, (_, nth) => new WornUser(world, nth));
+    await Promise.all(users.map(async (user) => user.setUp()));
+    const wereRacesRight = await raceRedeems(world, users, codes, say);
+    const wasLoadRight = await mixedLoad(world, users, seconds, say);
+    return wereRacesRight && wasLoadRight;
+  } finally {
+    await world.stop();
+  }
+}
+
+const options = parseOptions(process.argv.slice(2));
+if (options.help) say(help);
+else {
+  let isRight = true;
+  for (const engine of engineNames) {
+    say(`== ${engine}`);
+    isRight = (await soak(engine, options.extent)) && isRight;
+  }
+  say(isRight ? "All of it holds." : "Something was wrong: see above.");
+  if (!isRight) process.exitCode = 1;
+}

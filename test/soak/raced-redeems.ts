@@ -1,0 +1,69 @@
+import type { Code, WornUser } from "./worn-user.ts";
+import type { World } from "./world.ts";
+
+const racers = 4;
+
+interface Kind {
+  readonly name: string;
+  readonly next: (user: WornUser) => Promise<Code>;
+  /** How far the clock goes between two codes of a user (seconds): to another step; or so that no more SMS than a day's fall into a day. */
+  readonly pause: number;
+}
+
+const kinds: readonly Kind[] = [
+  { name: "codes of apps", next: async (user) => user.nextAppCode(), pause: 30 },
+  { name: "codes of SMS", next: async (user) => user.nextSmsCode(), pause: 1800 },
+  { name: "backup codes", next: async (user) => user.nextBackupCode(), pause: 30 },
+];
+
+interface Races {
+  redeemed: number;
+  twice: number;
+  never: number;
+  /** What the losers were told. */
+  readonly refusals: Record<string, number>;
+}
+
+/** What a loser may hear. "busy" asks to try again, and then hears that the code was used. */
+const fair = ["code_already_used", "busy"];
+
+async function race(user: WornUser, next: Kind["next"], races: Races): Promise<void> {
+  const code = await next(user);
+  const answers = await Promise.all(Array.from({ length: racers }, async () => user.verify(code)));
+  const accepted = answers.filter(({ status }) => status === 200).length;
+  races.redeemed += 1;
+  if (accepted > 1) races.twice += 1;
+  if (accepted === 0) races.never += 1;
+  for (const { status, outcome } of answers)
+    if (status !== 200) races.refusals[outcome] = (races.refusals[outcome] ?? 0) + 1;
+}
+
+/** Redeems `count` codes of each kind, each several times at once. Returns whether each was accepted exactly once. */
+export async function raceRedeems(
+  { clock }: Pick<World, "clock">,
+  users: readonly WornUser[],
+  count: number,
+  say: (sentence: string) => void,
+): Promise<boolean> {
+  let isRight = true;
+  for (const { name, next, pause } of kinds) {
+    const races: Races = { redeemed: 0, twice: 0, never: 0, refusals: {} };
+    const began = performance.now();
+    for (let tenth = 1; races.redeemed < count;) {
+      clock.forward(pause);
+      await Promise.all(users.slice(0, count - races.redeemed).map(async (user) => race(user, next, races)));
+      if (races.redeemed >= (count * tenth) / 10) {
+        say(`  ${name}: ${races.redeemed} of ${count}, ${races.twice} accepted twice`);
+        tenth = Math.floor((races.redeemed * 10) / count) + 1;
+      }
+    }
+    const seconds = (performance.now() - began) / 1000;
+    const { redeemed, twice, never, refusals } = races;
+    say(
+      `${name}: ${redeemed} redeemed, ${racers} at once each, in ${seconds.toFixed(0)} s; ` +
+        `${twice} accepted more than once, ${never} never; the others heard ${JSON.stringify(refusals)}`,
+    );
+    isRight &&= twice === 0 && never === 0 && Object.keys(refusals).every((outcome) => fair.includes(outcome));
+  }
+  return isRight;
+}

@@ -1,0 +1,123 @@
+import { TOTP } from "otpauth";
+import type { Answer, Request, World } from "./world.ts";
+
+/** An answer that was not the expected one. */
+export class Unexpected extends Error {
+  override readonly name = "Unexpected";
+}
+
+export interface Code {
+  readonly code: string;
+  readonly challengeId?: string;
+}
+
+/** A user with an app, a phone and backup codes, who is also an admin. */
+export class WornUser {
+  readonly #world: World;
+  readonly #tenant: string;
+  readonly #sub: string;
+  readonly number: string;
+  backupCodes: string[] = [];
+  appId = "";
+  #phoneId = "";
+  #app = new TOTP();
+  #assertion = "";
+
+  constructor(world: World, nth: number) {
+    this.#world = world;
+    this.#tenant = `tenant-${nth % 5}`;
+    this.#sub = `user-${nth}`;
+    this.number = `+4179${String(2_000_000 + nth)}`;
+  }
+
+  get adminPath(): string {
+    return `/v1/admin/users/${encodeURIComponent(`soak|${this.#sub}`)}`;
+  }
+
+  async withPassword(method: string, path: string, body?: object): Promise<Answer> {
+    const token = this.#world.issuer.token(this.#world.clock, {
+      sub: this.#sub,
+      org: this.#tenant,
+      roles: ["2fa-admin"],
+    });
+    return this.#call({ method, path, token, ...(body && { body }) });
+  }
+
+  async withAssertion(method: string, path: string, body?: object): Promise<Answer> {
+    return this.#call({ method, path, token: this.#assertion, ...(body && { body }) });
+  }
+
+  /** From the password to an app, a phone and ten backup codes. */
+  async setUp(): Promise<void> {
+    const enrolled = expectOutcome("201", await this.withPassword("POST", "/v1/factors", { type: "totp" }));
+    const app = appOf(enrolled);
+    const confirmed = await this.withPassword("POST", `/v1/factors/${app.id}/confirm`, { code: this.codeOf(app.app) });
+    expectOutcome("200", confirmed);
+    this.#app = app.app;
+    this.appId = app.id;
+    this.backupCodes = (confirmed.body["backupCodes"] as string[] | undefined) ?? [];
+    const body = { type: "sms", phoneNumber: this.number };
+    const phone = expectOutcome("201", await this.withAssertion("POST", "/v1/factors", body));
+    this.#phoneId = idOf(phone);
+    const code = this.#world.smsCode(this.number);
+    expectOutcome("200", await this.withAssertion("POST", `/v1/factors/${this.#phoneId}/confirm`, { code }));
+  }
+
+  /** A second app, set up and removed again. */
+  async addAndRemoveApp(): Promise<void> {
+    const { id, app } = appOf(expectOutcome("201", await this.withAssertion("POST", "/v1/factors", { type: "totp" })));
+    const path = `/v1/factors/${id}`;
+    expectOutcome("200", await this.withAssertion("POST", `${path}/confirm`, { code: this.codeOf(app) }));
+    expectOutcome("204", await this.withAssertion("DELETE", path));
+  }
+
+  codeOf(app = this.#app, steps = 0): string {
+    return app.generate({ timestamp: this.#world.clock.now() + steps * 30_000 });
+  }
+
+  /** A code that the app shows neither now nor a step before or after. */
+  wrongCode(): string {
+    const right = [-1, 0, 1].map((steps) => this.codeOf(this.#app, steps));
+    return ["000000", "111111", "222222", "333333"].find((code) => !right.includes(code)) ?? "";
+  }
+
+  async nextAppCode(): Promise<Code> {
+    return { code: this.codeOf() };
+  }
+
+  async nextSmsCode(): Promise<Code> {
+    const sent = await this.withPassword("POST", "/v1/login/sms", { factorId: this.#phoneId });
+    const { id } = expectOutcome("202", sent).body["challenge"] as { readonly id: string };
+    return { code: this.#world.smsCode(this.number), challengeId: id };
+  }
+
+  async nextBackupCode(): Promise<Code> {
+    if (this.backupCodes.length === 0) {
+      const made = expectOutcome("201", await this.withAssertion("POST", "/v1/backup-codes"));
+      this.backupCodes = made.body["backupCodes"] as string[];
+    }
+    return { code: this.backupCodes.shift() ?? "" };
+  }
+
+  async verify(code: Code): Promise<Answer> {
+    return this.withPassword("POST", "/v1/login/verify", code);
+  }
+
+  async #call(request: Request): Promise<Answer> {
+    const answer = await this.#world.call(request);
+    const { assertion } = answer.body;
+    if (typeof assertion === "string") this.#assertion = assertion;
+    return answer;
+  }
+}
+
+export function expectOutcome(wanted: string, answer: Answer): Answer {
+  if (answer.outcome !== wanted) throw new Unexpected(`${answer.outcome} in the place of ${wanted}`);
+  return answer;
+}
+
+const idOf = ({ body }: Answer): string => (body["factor"] as { readonly id: string }).id;
+const appOf = (enrolled: Answer) => ({
+  id: idOf(enrolled),
+  app: new TOTP({ secret: String(enrolled.body["secret"]) }),
+});
