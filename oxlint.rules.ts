@@ -19,13 +19,14 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/tokens": [...core, "shared/tokens"],
   "shared/account": steps,
   "shared/sms": steps,
-  "shared/http": [...steps, "shared/http", "shared/lambda-entry.ts"],
+  "shared/http": [...steps, "shared/http", "shared/lambda-entry.ts", "shared/failure.ts"],
   // The table's stream brings stored items: only their reader knows their shape.
   "shared/events": [
     ...steps,
     "shared/events",
     "shared/compose.ts",
     "shared/lambda-entry.ts",
+    "shared/failure.ts",
     "shared/aws/dynamodb/event-of-image.ts",
   ],
   local: ["local", "functions", "shared"],

@@ -3,6 +3,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
 import type { Services } from "../services.ts";
 import { Problem } from "../contract/problem.ts";
+import { describeFailure } from "../failure.ts";
 
 export interface AboutRequest {
   readonly requestId: string;
@@ -40,22 +41,13 @@ export function reportFailure(
   { requestId }: AboutRequest,
   error: unknown,
 ): void {
-  if (error instanceof Problem && error.cause === undefined) return;
-  const source = error instanceof Problem ? error.cause : error;
+  if (error instanceof Problem) return;
   telemetry.logger.error("failed", {
     route: `${route.method} ${route.path}`,
     requestId,
-    failure: source instanceof Error ? source.name : typeof source,
-    frames: source instanceof Error ? framesOf(source) : [],
+    ...describeFailure(error),
   });
 }
-
-const framesOf = ({ stack = "" }: Error): readonly string[] =>
-  stack
-    .split("\n")
-    .filter((line) => /^\s+at /.test(line))
-    .map((line) => line.trim())
-    .slice(0, 12);
 
 /** What the caller was told, in one word: the problem's code, the decision or the method. */
 function outcomeOf(body: string | undefined): string {

@@ -1,0 +1,6 @@
+/** What a log may say of an error: its kind and where it happened, never its message, since messages quote values. */
+export function describeFailure(error: unknown): { readonly failure: string; readonly frames: readonly string[] } {
+  if (!(error instanceof Error)) return { failure: typeof error, frames: [] };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return { failure: error.name, frames: frames.slice(0, 12).map((line) => line.trim()) };
+}
