@@ -7,7 +7,13 @@ import { granted } from "../shared/contract/problem.ts";
 export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, at }, services) => {
   // The key comes first: once the code is spent, nothing may fail any more.
   const sign = await services.tokens.signer(at.now);
-  const { method, backupCodesRemaining, epoch } = granted(await checkCode(services, account, body, at), at.now);
-  const { assertion, expiresAt } = await sign({ caller, method, epoch, now: at.now });
+  const checked = await checkCode(services, account, body, at, ({ method, epoch }) => {
+    const signed = sign({ caller, method, epoch, now: at.now });
+    // It is awaited only if the write wins; a failure that nobody awaits must not end the process.
+    signed.catch(() => undefined);
+    return { signed };
+  });
+  const { method, backupCodesRemaining, prepared } = granted(checked, at.now);
+  const { assertion, expiresAt } = await prepared.signed;
   return { assertion, expiresAt: isoTime(expiresAt), method, backupCodes: { remaining: backupCodesRemaining } };
 });

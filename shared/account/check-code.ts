@@ -1,7 +1,7 @@
 import { sixDigits } from "../contract/code-shapes.ts";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
 import { activeSms } from "../domain/account.ts";
-import type { At, Outcome } from "../domain/decision.ts";
+import type { At, Decision, Outcome } from "../domain/decision.ts";
 import { type Verified, verifyBackupCode, verifySms, verifyTotp } from "../domain/verify.ts";
 import type { Services } from "../services.ts";
 import { smsCodeMac } from "../sms/sms-code.ts";
@@ -9,28 +9,47 @@ import type { AccountAccess } from "./account-access.ts";
 import { backupCodeClaim } from "./backup-code-digests.ts";
 import { openTotpSecrets } from "./sealed-values.ts";
 
-/** One field for every kind of code: its shape, and whether it answers a challenge, say what it is. */
-export async function checkCode(
+interface TypedCode {
+  readonly code: string;
+  readonly challengeId?: string | undefined;
+}
+
+/**
+ * One field for every kind of code: its shape, and whether it answers a challenge, say what it is.
+ * `prepare` starts on the answer to a right code while the write that redeems it is on its way; what it makes counts only if the write wins.
+ */
+export async function checkCode<R>(
   { vault }: Pick<Services, "vault">,
   account: AccountAccess,
-  { code: typed, challengeId }: { readonly code: string; readonly challengeId?: string | undefined },
+  { code: typed, challengeId }: TypedCode,
   at: At,
-): Promise<Outcome<Verified>> {
+  prepare: (verified: Verified) => R,
+): Promise<Outcome<Verified & { readonly prepared: R }>> {
   const { user } = account;
   const code = sixDigits(typed);
   if (code === null) {
     const plain = normalizeBackupCode(typed) ?? "";
-    return account.change(async (state) =>
-      verifyBackupCode(state.account, await backupCodeClaim(vault, user, plain, state.account.backupCodes), at),
-    );
+    return account.change(async ({ account: current }) => {
+      const claim = await backupCodeClaim(vault, user, plain, current.backupCodes);
+      return withPrepared(verifyBackupCode(current, claim, at), prepare);
+    });
   }
   if (challengeId === undefined)
-    return account.change(async (state) =>
-      verifyTotp(state.account, { code, secrets: await openTotpSecrets(vault, user, state.account) }, at),
-    );
+    return account.change(async ({ account: current }) => {
+      const secrets = await openTotpSecrets(vault, user, current);
+      return withPrepared(verifyTotp(current, { code, secrets }, at), prepare);
+    });
   return account.changeWithChallenges(async ({ account: current, challenges }) => {
     const factorId = activeSms(current).find(({ challenge }) => challenge?.id === challengeId)?.id ?? "";
     const mac = await smsCodeMac(vault, user, { factorId, challengeId, code });
-    return verifySms(current, { challengeId, challenges, mac }, at);
+    return withPrepared(verifySms(current, { challengeId, challenges, mac }, at), prepare);
   });
 }
+
+const withPrepared = <R>(
+  { outcome, ...decision }: Decision<Verified>,
+  prepare: (verified: Verified) => R,
+): Decision<Verified & { readonly prepared: R }> => ({
+  ...decision,
+  outcome: outcome.ok ? { ...outcome, prepared: prepare(outcome) } : outcome,
+});

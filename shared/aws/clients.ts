@@ -32,8 +32,12 @@ export interface Clients {
 /** Without `throwOnRequestTimeout` the SDK only logs a warning and waits on. */
 const bounded = { requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true } };
 const retried = { ...bounded, retryMode: "standard", maxAttempts: 3 };
-/** An SMS whose answer got lost may have gone out; a second attempt could send it twice. */
-const once = { ...bounded, maxAttempts: 1 };
+const ownConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
+/**
+ * An SMS whose answer got lost may have gone out; a second attempt could send it twice. So the only one must not be wasted on
+ * a connection that was kept open and has died since, as all have when a function wakes up again.
+ */
+const once = { requestHandler: { ...bounded.requestHandler, ...ownConnection }, maxAttempts: 1 };
 
 export const documentClient = (address?: ServiceAddress): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({ ...retried, ...address }), {

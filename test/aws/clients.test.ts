@@ -62,6 +62,18 @@ describe("the clients", () => {
     expect(sns.requests).toBe(1);
   });
 
+  it("publish each SMS on a connection of its own: one kept open may be dead by then, and nothing is tried twice", async () => {
+    const answered = new WeakSet<object>();
+    const endpoint = await serve(({ socket }, response) => {
+      if (answered.has(socket)) socket.destroy();
+      answered.add(socket);
+      response.end("<PublishResponse/>");
+    });
+    const { sns } = createClients({ sns: { endpoint, region: "local", credentials } });
+    for (let nth = 0; nth < 3; nth += 1)
+      await expect(sns.send(new PublishCommand({ Message: "m" }))).resolves.toBeDefined();
+  });
+
   it("do not wait for ever for a service that takes the request and never answers", async () => {
     const endpoint = await serve(() => {});
     const { sns } = createClients({ sns: { endpoint, region: "local", credentials } });

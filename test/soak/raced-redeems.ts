@@ -22,16 +22,18 @@ interface Races {
   never: number;
   /** What the losers were told. */
   readonly refusals: Record<string, number>;
+  /** Why there was no code to redeem. */
+  readonly failures: string[];
 }
 
 /** What a loser may hear. "busy" asks to try again, and then hears that the code was used. */
 const fair = ["code_already_used", "busy"];
 
 async function race(user: WornUser, next: Kind["next"], races: Races): Promise<void> {
+  races.redeemed += 1;
   const code = await next(user);
   const answers = await Promise.all(Array.from({ length: racers }, async () => user.verify(code)));
   const accepted = answers.filter(({ status }) => status === 200).length;
-  races.redeemed += 1;
   if (accepted > 1) races.twice += 1;
   if (accepted === 0) races.never += 1;
   for (const { status, outcome } of answers)
@@ -47,7 +49,7 @@ export async function raceRedeems(
 ): Promise<boolean> {
   let isRight = true;
   for (const { name, next, pause } of kinds) {
-    const races: Races = { redeemed: 0, twice: 0, never: 0, refusals: {} };
+    const races: Races = { redeemed: 0, twice: 0, never: 0, refusals: {}, failures: [] };
     const began = performance.now();
     for (let tenth = 1; races.redeemed < count;) {
       clock.forward(pause);
