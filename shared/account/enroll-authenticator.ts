@@ -9,7 +9,7 @@ import type { Services } from "../services.ts";
 import type { Caller } from "../tokens/caller.ts";
 import type { AccountAccess } from "./account-access.ts";
 import { contactOf } from "./contact.ts";
-import { sealTotpSecret } from "./sealed-values.ts";
+import { openContact, sealTotpSecret } from "./sealed-values.ts";
 import { factorView } from "./views.ts";
 
 interface AuthenticatorRequest {
@@ -32,10 +32,10 @@ export async function enrollAuthenticator({ vault, random }: Services, request: 
     enrollTotp(state.account, { factorId, label, policy, contact, secret: sealed }, at),
   );
   const { factor, account: enrolled } = granted(outcome, at.now);
-  const uri = totpUri(secret, {
-    issuer: policy.issuerName,
-    account: caller.email ?? caller.username ?? caller.subject,
-  });
+  // An assertion carries no e-mail address; the one known since the first factor names the entry in the app.
+  const known = await openContact(vault, account.user, enrolled);
+  const name = caller.email ?? known?.email ?? caller.username ?? caller.subject;
+  const uri = totpUri(secret, { issuer: policy.issuerName, account: name });
   return {
     factor: await factorView(vault, account.user, enrolled, factor, at),
     secret: totpSecretText(secret),

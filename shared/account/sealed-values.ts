@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type Account, activeTotp, type Sealed, type SmsFactor, type TotpFactor } from "../domain/account.ts";
 import type { UserKey, Vault, VaultContext } from "../ports.ts";
 
@@ -25,7 +26,7 @@ const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
 
 /** How to reach a user when something about the second factor changes. */
 export interface Contact {
-  readonly email: string | null;
+  readonly email: string;
   readonly language: string;
 }
 
@@ -65,5 +66,10 @@ export const openPreRegisteredPhone = async (vault: Vault, user: UserKey, accoun
 
 export const sealContact = async (vault: Vault, user: UserKey, contact: Contact): Promise<Sealed> =>
   vault.seal(userContact(user), Buffer.from(JSON.stringify(contact)));
+
+const contactSchema = z.object({ email: z.string(), language: z.string() });
+
+export const openContact = async (vault: Vault, user: UserKey, account: Account): Promise<Contact | null> =>
+  account.contact && contactSchema.parse(JSON.parse(text(await vault.open(userContact(user), account.contact))));
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");

@@ -53,19 +53,26 @@ export async function raceRedeems(
     const began = performance.now();
     for (let tenth = 1; races.redeemed < count;) {
       clock.forward(pause);
-      await Promise.all(users.slice(0, count - races.redeemed).map(async (user) => race(user, next, races)));
+      await Promise.all(
+        users
+          .slice(0, count - races.redeemed)
+          .map(async (user) =>
+            race(user, next, races).catch((error: unknown) => void races.failures.push(String(error))),
+          ),
+      );
       if (races.redeemed >= (count * tenth) / 10) {
         say(`  ${name}: ${races.redeemed} of ${count}, ${races.twice} accepted twice`);
         tenth = Math.floor((races.redeemed * 10) / count) + 1;
       }
     }
     const seconds = (performance.now() - began) / 1000;
-    const { redeemed, twice, never, refusals } = races;
+    const { redeemed, twice, never, refusals, failures } = races;
     say(
       `${name}: ${redeemed} redeemed, ${racers} at once each, in ${seconds.toFixed(0)} s; ` +
-        `${twice} accepted more than once, ${never} never; the others heard ${JSON.stringify(refusals)}`,
+        `${twice} accepted more than once, ${never} never; the others heard ${JSON.stringify(refusals)}; failures: ${JSON.stringify(failures)}`,
     );
-    isRight &&= twice === 0 && never === 0 && Object.keys(refusals).every((outcome) => fair.includes(outcome));
+    const isFair = Object.keys(refusals).every((outcome) => fair.includes(outcome));
+    isRight &&= twice === 0 && never === 0 && isFair && failures.length === 0;
   }
   return isRight;
 }

@@ -75,6 +75,13 @@ describe("the key", () => {
     expect(Date.parse(body["factor"].expiresAt) - service.clock.now()).toBe(600_000);
   });
 
+  test("names the user's e-mail in a second app too, though the assertion that adds it carries none", async () => {
+    const finn = organisation.person("finn", { email: "finn@account.example" });
+    await finn.hasTotp();
+    const { body } = await finn.enrollTotp();
+    expect(URI.parse(String(body["uri"])).label).toBe("finn@account.example");
+  });
+
   test("a wrong code does not confirm it; the right one completes the login, and the key is never shown again", async () => {
     const dora = organisation.person("dora");
     const { body: enrolled } = await dora.enrollTotp();
