@@ -76,10 +76,10 @@ describe("the key", () => {
   });
 
   test("names the user's e-mail in a second app too, though the assertion that adds it carries none", async () => {
-    const finn = organisation.person("finn", { email: "finn@account.example" });
-    await finn.hasTotp();
-    const { body } = await finn.enrollTotp();
-    expect(URI.parse(String(body["uri"])).label).toBe("finn@account.example");
+    const gwen = organisation.person("gwen", { email: "gwen@account.example" });
+    await gwen.hasTotp();
+    const { body } = await gwen.enrollTotp();
+    expect(URI.parse(String(body["uri"])).label).toBe("gwen@account.example");
   });
 
   test("a wrong code does not confirm it; the right one completes the login, and the key is never shown again", async () => {
