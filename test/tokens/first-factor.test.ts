@@ -92,6 +92,13 @@ describe("tenant", () => {
 });
 
 describe("roles", () => {
+  it.each([{ roles: ["2fa-admin", 1] }, { roles: { a: true } }, { roles: true }, { roles: null }])(
+    "are none at all if the claim has another shape: %j",
+    async (claims) => {
+      expect(await callerFor(claims, { rolesClaim: "roles" })).toMatchObject({ roles: [] });
+    },
+  );
+
   it.each([
     ["an array", "roles", { roles: ["a", "2fa-admin"] }, ["a", "2fa-admin"]],
     ["words in a string", "scope", { scope: " a  2fa-admin " }, ["a", "2fa-admin"]],

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { type Account, preferredFactor } from "../../shared/domain/account.ts";
+import { updateFactor } from "../../shared/domain/update-factor.ts";
+import { accountWith, pending, sms, totp } from "./examples.ts";
+import { expectRefused, granted } from "./expectations.ts";
+
+const three = accountWith([totp("oldest"), sms("phone", { preferred: true }), totp("newest")]);
+const preferredAfter = (account: Account, id: string, change: Parameters<typeof updateFactor>[2]) =>
+  preferredFactor(granted(updateFactor(account, id, change)).account)?.id;
+const marked = (account: Account, id: string, change: Parameters<typeof updateFactor>[2]) =>
+  granted(updateFactor(account, id, change))
+    .account.factors.filter(({ preferred }) => preferred)
+    .map((it) => it.id);
+
+describe("the factor that a login asks for", () => {
+  it("stays the same when a factor is renamed, whichever it is", () => {
+    expect(marked(three, "phone", { label: "Mine" })).toStrictEqual(["phone"]);
+    expect(marked(three, "newest", { label: "Mine" })).toStrictEqual(["phone"]);
+  });
+
+  it("is the one that was chosen, and only that one", () => {
+    expect(marked(three, "newest", { preferred: true })).toStrictEqual(["newest"]);
+  });
+
+  it("is the oldest other one once it is preferred no more", () => {
+    expect(marked(three, "phone", { preferred: false })).toStrictEqual(["oldest"]);
+    const first = accountWith([totp("oldest", { preferred: true }), sms("phone"), totp("newest")]);
+    expect(marked(first, "oldest", { preferred: false })).toStrictEqual(["phone"]);
+  });
+
+  it("does not change when another one is said not to be preferred", () => {
+    expect(marked(three, "newest", { preferred: false })).toStrictEqual(["phone"]);
+  });
+
+  it("stays the only one there is", () => {
+    expect(preferredAfter(accountWith([totp("only")]), "only", { preferred: false })).toBe("only");
+  });
+
+  it("is never one that is still pending, nor one that is not there", () => {
+    const account = accountWith([totp("app"), sms("new", pending)]);
+    expectRefused(account, (it) => updateFactor(it, "new", { preferred: true }), { code: "factor_not_found" });
+    expectRefused(account, (it) => updateFactor(it, "gone", { preferred: true }), { code: "factor_not_found" });
+    expect(preferredAfter(account, "app", { preferred: false })).toBe("app");
+  });
+});
