@@ -1,6 +1,6 @@
 import { sixDigits } from "../contract/code-shapes.ts";
 import type { Factor } from "../domain/account.ts";
-import { type Confirmed, confirmSms, confirmTotp, pendingFactor, withBackupCodes } from "../domain/confirm.ts";
+import { type Confirmed, confirmSms, confirmTotp, factorToConfirm, withBackupCodes } from "../domain/confirm.ts";
 import { type At, type Decision, type Outcome, refuse } from "../domain/decision.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { AccountWithChallenges, UserKey } from "../ports.ts";
@@ -26,7 +26,7 @@ export async function confirmPendingFactor(
   const code = sixDigits(typed) ?? "";
   let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
   const outcome = await account.changeWithChallenges(async (state) => {
-    const factor = pendingFactor(state.account, factorId, at);
+    const factor = factorToConfirm(state.account, factorId, at);
     if ("code" in factor) return refuse(factor);
     const decision = await decide(services, account.user, state, { factor, code, policy }, at);
     if (!decision.outcome.ok || !decision.outcome.first) return decision;

@@ -28,6 +28,8 @@ export interface Route {
   /** The file under functions/, without its ending. */
   readonly function: string;
   readonly access: Access;
+  /** The factor named in the path needs no proof of itself. */
+  readonly exemptsNamedFactor?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -92,7 +94,7 @@ export const routes = {
     touches: { ...sendingTouches, vault: ["identity", "totp", "contact", "codes", "limits"] },
   },
   confirmFactor: {
-    method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven",
+    method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", exemptsNamedFactor: true,
     summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
     problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", ...guessing],

@@ -38,6 +38,12 @@ export function pendingFactor(account: Account, factorId: string, at: At): Facto
   return pendingUntil(factor, at.rules) <= at.now ? { code: "enrollment_expired" } : factor;
 }
 
+/** The same for a confirmation, which may come twice: the code has then been used. */
+export const factorToConfirm = (account: Account, factorId: string, at: At): Factor | Refusal => {
+  const factor = findFactor(account, factorId);
+  return factor && isActive(factor) ? { code: "code_already_used" } : pendingFactor(account, factorId, at);
+};
+
 export function confirmTotp(
   account: Account,
   {

@@ -68,6 +68,7 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
   const refusal = enrollmentRefused(account, { type: "sms", isPreRegistered }, policy, at);
   if (refusal) return refuse(refusal);
   if (!enrollment.isCountryAllowed) return refuse({ code: "country_not_allowed" });
+  const replaced = pendingPhone(account);
   const factor: SmsFactor = {
     type: "sms",
     id,
@@ -78,15 +79,18 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
     phone,
     preRegistered: isPreRegistered,
     challenge: null,
-    sends: sameNumber?.sends ?? waitsAfter(account, at),
+    sends: sameNumber?.sends ?? waitsAfter(replaced, at),
   };
-  return reserveSend(withPending(account, factor, contact), { factor, challengeId }, at);
+  const { outcome, ...reserved } = reserveSend(withPending(account, factor, contact), { factor, challengeId }, at);
+  return { ...reserved, outcome: outcome.ok ? { ...outcome, replaced } : outcome };
 }
 
+const pendingPhone = (account: Account): SmsFactor | null =>
+  account.factors.find((factor): factor is SmsFactor => factor.type === "sms" && !isActive(factor)) ?? null;
+
 /** A mistyped number can be corrected at once, but only once: after that the waits between sends go on, whatever the number. */
-function waitsAfter(account: Account, { now }: At): SmsFactor["sends"] {
-  const replaced = account.factors.find((factor) => factor.type === "sms" && !isActive(factor));
-  if (replaced?.type !== "sms") return { streak: 0, nextAt: 0 };
+function waitsAfter(replaced: SmsFactor | null, { now }: At): SmsFactor["sends"] {
+  if (replaced === null) return { streak: 0, nextAt: 0 };
   const { streak, nextAt } = replaced.sends;
   return { streak, nextAt: streak < 2 ? Math.min(nextAt, now) : nextAt };
 }

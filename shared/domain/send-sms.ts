@@ -1,4 +1,4 @@
-import { type Account, isActive, replaceFactor, type SmsFactor } from "./account.ts";
+import { type Account, type Factor, isActive, replaceFactor, type SmsFactor } from "./account.ts";
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import { closed } from "./guesses.ts";
 import type { Rules } from "./rules.ts";
@@ -15,6 +15,8 @@ export interface ReservedSend {
   readonly resendAfterSeconds: number;
   /** What to go back to if nothing goes out. */
   readonly before: Pick<SmsFactor, "challenge" | "sends">;
+  /** Only for a set-up: the pending phone whose place it took, or null. */
+  readonly replaced?: SmsFactor | null;
 }
 
 /** Reserves one send before anything leaves: parallel requests lose the write and find the wait begun. */
@@ -50,19 +52,28 @@ export function reserveSend(
   };
 }
 
-/** Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working. */
+/**
+ * Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working.
+ * A set-up that could not begin leaves nothing behind, and the one whose place it took is there again.
+ */
 export function abandonSend(account: Account, reserved: ReservedSend, reason: string): Decision<object> {
   const factor = account.factors.find(({ id }) => id === reserved.factor.id);
   const stands = factor?.type === "sms" && factor.challenge?.id === reserved.challengeId && !factor.challenge.used;
   if (!stands) return { outcome: { ok: true } };
   return {
     write: {
-      account: { ...replaceFactor(account, { ...factor, ...reserved.before }), smsDay: uncountedDay(account) },
+      account: { ...account, factors: factorsBefore(account, factor, reserved), smsDay: uncountedDay(account) },
       event: { type: "sms.failed", data: { factorId: factor.id, reason } },
     },
     outcome: { ok: true },
   };
 }
+
+const factorsBefore = (account: Account, factor: SmsFactor, { before, replaced }: ReservedSend): readonly Factor[] =>
+  account.factors.flatMap((other) => {
+    if (other.id !== factor.id) return [other];
+    return replaced === undefined ? [{ ...factor, ...before }] : replaced === null ? [] : [replaced];
+  });
 
 function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): Refusal | null {
   const dayEnds = account.smsDay.since + dayMillis;

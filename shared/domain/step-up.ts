@@ -1,4 +1,4 @@
-import { type Account, isEnabled } from "./account.ts";
+import { type Account, activeFactors } from "./account.ts";
 import { type At, type Refusal } from "./decision.ts";
 import { type Instant, seconds } from "./instant.ts";
 
@@ -13,14 +13,19 @@ export interface Proof {
 export const provesFactor = (account: Account, proof: Pick<Proof, "secondFactorEpoch">): boolean =>
   proof.secondFactorEpoch === account.epoch;
 
-/** `user`: the token is enough. `proven`: an active factor must have been used. `fresh`: and the password a moment ago. */
+/**
+ * `user`: the token is enough. `proven`: an active factor must have been used. `fresh`: and the password a moment ago.
+ * The factor `exempt` does not count: whoever confirms it twice is told that its code is used, not to prove it.
+ */
 export function stepUp(
   account: Account,
   proof: Proof,
   level: "user" | "proven" | "fresh",
   { now, rules }: At,
+  exempt?: string,
 ): Extract<Refusal, { code: "insufficient_user_authentication" }> | null {
-  const needsFactor = level !== "user" && isEnabled(account) && !provesFactor(account, proof);
+  const guards = activeFactors(account).filter(({ id }) => id !== exempt);
+  const needsFactor = level !== "user" && guards.length > 0 && !provesFactor(account, proof);
   const isFresh = proof.passwordAt !== null && now - proof.passwordAt <= seconds(rules.freshSeconds);
   const needsPassword = level === "fresh" && !isFresh;
   if (!needsFactor && !needsPassword) return null;

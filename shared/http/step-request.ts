@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import * as z from "zod";
 import { formatUserId, parseUserId, userKey } from "../account/identity.ts";
 import type { Route } from "../contract/routes.ts";
 import type { At } from "../domain/decision.ts";
@@ -16,7 +17,7 @@ export async function stepRequest<R extends Route>(
   services: Services,
 ): Promise<{ readonly request: StepRequest<R>; readonly ref: string | null }> {
   const bytes = bodyBytes(event);
-  if (route.body) requireJsonType(bytes, event.headers["content-type"]);
+  if (route.body || bytes.length > 0) requireJsonType(bytes, event.headers["content-type"]);
   const at: At = { now: services.clock.now(), rules: services.settings };
   if (route.access === "public") return { request: inputs(route, event, bytes, at) as StepRequest<R>, ref: null };
   const caller = await identify(event.headers["authorization"], services);
@@ -38,18 +39,22 @@ export async function stepRequest<R extends Route>(
 
   const common = inputs(route, event, bytes, at);
   const level = route.access;
+  const exempt = route.exemptsNamedFactor ? event.pathParameters?.["factorId"] : undefined;
   const { user, actor } = await asUser(caller, services);
   const own: Pick<OwnRequest<R>, "caller" | "account"> = {
     caller,
-    account: accountAccess(services, { user, actor, permit: (account) => stepUp(account, caller, level, at) }),
+    account: accountAccess(services, { user, actor, permit: (account) => stepUp(account, caller, level, at, exempt) }),
   };
   return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref };
 }
 
+/** A call that takes no fields takes none by mistake either. */
+const noFields = z.strictObject({});
+
 const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: At) => ({
   params: route.params && validated(route.params, event.pathParameters ?? {}),
   query: route.query && validated(route.query, event.queryStringParameters ?? {}),
-  body: route.body && validated(route.body, parseJson(bytes)),
+  body: validated(route.body ?? noFields, parseJson(bytes)),
   headers: event.headers,
   at,
 });

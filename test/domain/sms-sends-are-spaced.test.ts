@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Account, SmsFactor } from "../../shared/domain/account.ts";
 import type { Decision } from "../../shared/domain/decision.ts";
+import { enrollSms } from "../../shared/domain/enroll.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../shared/domain/send-sms.ts";
 import { verifySms } from "../../shared/domain/verify.ts";
 import {
   accountWith,
   at,
+  bytes,
   challengeFor,
   day,
   hour,
@@ -13,6 +15,7 @@ import {
   macOf,
   minute,
   pending,
+  policy,
   second,
   sms,
   start,
@@ -117,6 +120,32 @@ describe("a send that did not go out", () => {
       outcome: {},
     });
     expect(restored).toStrictEqual(before);
+  });
+
+  it("leaves nothing of a set-up that could not begin, and puts the one back whose place it took", () => {
+    const setUp = (account: Account) =>
+      granted(
+        enrollSms(
+          account,
+          {
+            factorId: "new",
+            challengeId: "chl_new",
+            label: "New",
+            phone: bytes("n"),
+            policy,
+            contact: null,
+            isCountryAllowed: true,
+            isPreRegistered: false,
+            sameNumber: undefined,
+          },
+          at(),
+        ),
+      );
+    for (const earlier of [[], [sms("old", pending)]]) {
+      const account = accountWith([totp("app"), ...earlier]);
+      const begun = setUp(account);
+      expect(granted(abandonSend(begun.account, begun.outcome, "x")).account.factors).toStrictEqual(account.factors);
+    }
   });
 
   it("keeps what else happened meanwhile", () => {

@@ -153,3 +153,15 @@ test.each([
 ])("%s is a body without fields", async (_what, body) => {
   expect((await send(routes.login, body)).status).toBe(200);
 });
+
+const withoutBody = rows.filter(([, { body, method }]) => body === undefined && method !== "GET");
+
+describe.each(withoutBody)("%s, which takes no fields,", (_, route) => {
+  test.each(['{"a":1}', "{", "[]", '{"__proto__":{}}'])("refuses %s", async (body) => {
+    expectProblem(await send(route, body), "invalid_request");
+  });
+
+  test("refuses a form", async () => {
+    expectProblem(await send(route, "a=1", "application/x-www-form-urlencoded"), "unsupported_media_type");
+  });
+});

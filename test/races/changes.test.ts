@@ -71,7 +71,7 @@ describe("set-ups confirmed at once", () => {
     const answers = await atOnce(20, async () =>
       person.withPassword("POST", `/v1/factors/${person.totpFactorId}/confirm`, { body: { code: person.totpCode() } }),
     );
-    expect(tally(answers)).toEqual({ 200: 1, insufficient_user_authentication: 19 });
+    expect(tally(answers)).toEqual({ 200: 1, code_already_used: 19 });
     await isOnOnce(
       person,
       answers.map(({ body }) => body["backupCodes"]),

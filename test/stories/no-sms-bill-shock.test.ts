@@ -137,3 +137,23 @@ describe("numbers", () => {
     expect(service.local.outbox.messages).toHaveLength(before);
   });
 });
+
+test("a set-up that the limits refuse leaves nothing behind, and the one before it goes on", async () => {
+  startOfDay();
+  const taken = "+41791234571";
+  for (let nth = 1; nth <= 5; nth += 1)
+    await organisation(`taken-${nth}`)
+      .person("attacker")
+      .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: taken } });
+  const eva = organisation("taken").person("eva");
+  const enrol = async (phoneNumber: string) =>
+    eva.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+  const { body } = await enrol("+41791234572");
+  const code = service.lastSmsCode("+41791234572");
+
+  expect((await enrol(taken)).body["code"]).toBe("sms_limit_reached");
+
+  const { body: own } = await eva.withPassword("GET", "/v1/factors");
+  expect(own["factors"]).toMatchObject([{ id: body["factor"].id, status: "pending" }]);
+  expect((await eva.confirm(String(body["factor"].id), code)).status).toBe(200);
+});

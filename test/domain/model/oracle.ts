@@ -135,6 +135,11 @@ export function newOracle() {
       if (!factor.active && now >= factor.createdAt + 10 * minute) return say("enrollment_expired");
       return send(factor, sent, now);
     },
+    /** What a set-up of a phone takes the place of. */
+    pendingPhone: (): KnownFactor | null => {
+      const phone = factors.find((factor) => factor.type === "sms" && !factor.active);
+      return phone ? { ...phone, live: phone.live && { ...phone.live } } : null;
+    },
     /** What a failed send has to bring back. */
     beforeSend: (id: string) => {
       const factor = find(id);
@@ -145,10 +150,12 @@ export function newOracle() {
       challengeId: string,
       sentAt: number,
       before: Pick<KnownFactor, "live" | "streak" | "nextAt">,
+      replaced: KnownFactor | null | undefined,
     ): void {
       const factor = find(id);
       if (!factor || factor.live?.id !== challengeId) return;
-      Object.assign(factor, before);
+      if (replaced === undefined) Object.assign(factor, before);
+      else factors = factors.flatMap((other) => (other !== factor ? [other] : replaced ? [replaced] : []));
       if (sentAt < sends.since + day && sentAt >= sends.since) sends = { ...sends, count: sends.count - 1 };
     },
     regenerate(codes: readonly string[]): Answer {

@@ -35,6 +35,7 @@ interface OpenSend {
   readonly sentAt: number;
   readonly item: Challenge | undefined;
   readonly before: Pick<KnownFactor, "live" | "streak" | "nextAt">;
+  readonly replaced: KnownFactor | null | undefined;
 }
 
 /** One user of the real rules, driven as the steps drive them; every answer is compared with the oracle's. */
@@ -77,12 +78,13 @@ export function newUser() {
     sent: SentText,
     before: OpenSend["before"],
     delivered: boolean,
+    setUpInPlaceOf?: KnownFactor | null,
   ): void {
     if (!decision.outcome.ok) return;
     const item = items.get(sent.factorId);
     items.set(sent.factorId, challengeFor(sent.factorId, sent.id, sent.code, world.now));
     if (delivered) world.sent.push(sent);
-    else openSends.push({ reserved: decision.outcome, sentAt: world.now, item, before });
+    else openSends.push({ reserved: decision.outcome, sentAt: world.now, item, before, replaced: setUpInPlaceOf });
   }
   const freshCodes = (): readonly string[] => {
     const set = nextId("SET");
@@ -141,12 +143,14 @@ export function newUser() {
       const held = replaced?.sends ?? { streak: 0, nextAt: 0 };
       const waits = { ...held, nextAt: held.streak < 2 ? Math.min(held.nextAt, world.now) : held.nextAt };
       const { streak, nextAt } = sameNumber?.sends ?? waits;
+      const inPlaceOf = oracle.pendingPhone();
       const expected = oracle.enrollSms(sent.factorId, number, isPreRegistered, sent, world.policy, world.now);
       handOver(
         apply((it) => enrollSms(it, enrollment, at(world.now)), expected),
         sent,
         { live: null, streak, nextAt },
         delivered,
+        inPlaceOf,
       );
     },
     confirm(factorId: string, code: string) {
@@ -184,7 +188,7 @@ export function newUser() {
       if (!open) return;
       const { factor, challengeId } = open.reserved;
       if (open.item && items.get(factor.id)?.id === challengeId) items.set(factor.id, open.item);
-      oracle.sendFailed(factor.id, challengeId, open.sentAt, open.before);
+      oracle.sendFailed(factor.id, challengeId, open.sentAt, open.before, open.replaced);
       apply((it) => abandonSend(it, open.reserved, "sms_delivery_failed"), ok);
     },
     regenerate(): boolean {
