@@ -5,6 +5,7 @@ import { bundlesSection } from "./bundles.ts";
 import { costSection } from "./cost.ts";
 import { figure, kilobytes, met, usd } from "./format.ts";
 import { growthSection, throughputSection } from "./load.ts";
+import { reasonsSection } from "./reasons.ts";
 import { floorSection, workSection } from "./work.ts";
 
 /** docs/performance.md: every figure in it comes from the run. */
@@ -15,7 +16,7 @@ Written by \`npm run bench\`, never by hand; the same figures as data: [performa
 ${machineSection(results)}
 
 ${goalsSection(results)}
-
+${reasonsSection(results)}
 ${[workSection, floorSection, throughputSection, growthSection, bundlesSection, costSection].map((section) => section(results)).join("\n")}`;
 
 function machineSection({ machine, minutes, betterAuth }: Results): string {
