@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Account, Factor, TotpFactor } from "../../shared/domain/account.ts";
 import type { Challenge } from "../../shared/domain/challenges.ts";
-import { confirmSms, confirmTotp, pendingFactor, pendingUntil, withBackupCodes } from "../../shared/domain/confirm.ts";
+import {
+  confirmSms,
+  confirmTotp,
+  factorToConfirm,
+  pendingFactor,
+  pendingUntil,
+  withBackupCodes,
+} from "../../shared/domain/confirm.ts";
 import { verifySms, verifyTotp } from "../../shared/domain/verify.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
 import {
@@ -196,5 +203,18 @@ describe("a pending factor", () => {
 
   it.each(["app", "nothing", ""])("is not to be found under %j", (id) => {
     expect(pendingFactor(accountWith([totp("app"), app]), id, at())).toStrictEqual({ code: "factor_not_found" });
+  });
+});
+
+describe("a confirmation that comes twice", () => {
+  const account = accountWith([totp("app"), totp("new app", pending)]);
+
+  it("is told that its code is used, whichever code it brings", () => {
+    expect(factorToConfirm(account, "app", at())).toStrictEqual({ code: "code_already_used" });
+  });
+
+  it("is judged as any other where the factor is still pending, or not there", () => {
+    expect(factorToConfirm(account, "new app", at())).toBe(account.factors[1]);
+    expect(factorToConfirm(account, "gone", at())).toStrictEqual({ code: "factor_not_found" });
   });
 });

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { emptyAccount } from "../../shared/domain/account.ts";
-import { stepUp } from "../../shared/domain/step-up.ts";
+import { type Proof, stepUp } from "../../shared/domain/step-up.ts";
 import { accountWith, at, minute, pending, rules, second, sms, start, totp } from "./examples.ts";
 
 const on = accountWith([totp("app")]);
@@ -39,4 +39,18 @@ it("tells the age that the deployment asks for", () => {
   const strict = at(start, { ...rules, freshSeconds: 60 });
   const proof = { passwordAt: start - 61 * second, secondFactorEpoch: 3 };
   expect(stepUp(on, proof, "fresh", strict)).toStrictEqual(weak(false, 60));
+});
+
+describe("a factor that needs no proof of itself", () => {
+  const password: Proof = { passwordAt: start, secondFactorEpoch: null };
+
+  it("is the only one that needs none", () => {
+    const one = accountWith([totp("app")]);
+    const two = accountWith([totp("app"), totp("other")]);
+    const needed = { code: "insufficient_user_authentication", needsFactor: true, maxAge: null };
+    expect(stepUp(one, password, "proven", at(), "app")).toBeNull();
+    expect(stepUp(one, password, "proven", at())).toStrictEqual(needed);
+    expect(stepUp(one, password, "proven", at(), "other")).toStrictEqual(needed);
+    expect(stepUp(two, password, "proven", at(), "app")).toStrictEqual(needed);
+  });
 });
