@@ -16,6 +16,8 @@ export interface LocalEnvironment {
   readonly external: readonly AwsService[];
   /** Settings of shared/settings.ts, by variable. */
   readonly variables: Readonly<Record<string, string>>;
+  /** Then it ends with npm; started directly, it may outlive its shell. */
+  readonly startedByNpm: boolean;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -85,4 +87,5 @@ export const readEnvironment = (given: Variables = process.env): LocalEnvironmen
   issuers: readIssuers(given["TRUSTED_ISSUERS"]),
   external: awsServices.filter((service) => isExternal(given, service)),
   variables: settingVariables(given),
+  startedByNpm: given["npm_lifecycle_event"] !== undefined,
 });

@@ -5,6 +5,7 @@ import { type LocalEnvironment, readEnvironment } from "./environment.ts";
 import { help } from "./help.ts";
 import type { Answered } from "./http-server.ts";
 import { Mistake } from "./mistake.ts";
+import { whenOrphaned } from "./orphaned.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "./service.ts";
 import type { SentSms } from "./sns.ts";
 import { terminalTelemetry } from "./telemetry.ts";
@@ -42,12 +43,13 @@ async function start(environment: LocalEnvironment): Promise<LocalService> {
   return service;
 }
 
-function stopOnSignal(service: LocalService): void {
+function stopInTheEnd(service: LocalService, { startedByNpm }: LocalEnvironment): void {
   const stop = (): void => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, stop);
     service.stop().catch(fail);
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
+  if (startedByNpm) whenOrphaned(stop);
 }
 
 /** A mistake is told in its sentence; anything else is a bug and keeps its stack trace. */
@@ -60,7 +62,8 @@ function fail(error: unknown): void {
 async function main(args: readonly string[]): Promise<void> {
   if (args.some((arg) => arg === "--help" || arg === "-h")) return console.log(help);
   if (args.length > 0) throw new Mistake(`${args[0]} is not known. See npm start -- --help.`);
-  stopOnSignal(await start(readEnvironment()));
+  const environment = readEnvironment();
+  stopInTheEnd(await start(environment), environment);
 }
 
 await main(process.argv.slice(2)).catch(fail);

@@ -8,6 +8,7 @@ const issuer = { id: "idp", issuer: "https://idp.example", audience: "app", jwks
 describe("the environment of the local run", () => {
   it("has defaults that need nothing", () => {
     expect(readEnvironment({})).toEqual({
+      startedByNpm: false,
       port: 8787,
       logFormat: "pretty",
       directory: ".local",

@@ -40,6 +40,26 @@ describe("npm start", () => {
     },
   );
 
+  it("ends with npm, which hands a signal to its shell only", async () => {
+    const shell = spawn("sh", ["-c", `"${process.execPath}" local/main.ts; :`], {
+      env: {
+        PATH: process.env["PATH"],
+        PORT: "0",
+        COUNTERSIGN_DATA: "memory",
+        LOG_FORMAT: "json",
+        npm_lifecycle_event: "start",
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    started.push(shell);
+    // Its output closes only when the last process that holds it is gone, and that is the service.
+    const closed = once(shell, "close");
+    await once(shell.stdout.setEncoding("utf8"), "data");
+    shell.kill("SIGTERM");
+    await closed;
+    expect(shell.signalCode).toBe("SIGTERM");
+  });
+
   it("tells people what they need, shows requests without query or body, and shows SMS", async () => {
     const child = run("main", {});
     const end = ended(child);
