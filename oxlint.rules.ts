@@ -9,7 +9,15 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   bin: ["infra", "shared/contract", "shared/settings.ts"],
   // The table's shape and keys are written where the stores use them.
   infra: ["infra", ...core, "shared/aws/dynamodb/table.ts", "shared/aws/dynamodb/keys.ts"],
-  operate: ["operate", ...core, "shared/aws", "shared/tokens", "shared/account", "shared/system.ts", "infra/outputs.ts"],
+  operate: [
+    "operate",
+    ...core,
+    "shared/aws",
+    "shared/tokens",
+    "shared/account",
+    "shared/system.ts",
+    "infra/outputs.ts",
+  ],
   client: ["client", "shared/contract"],
   web: ["web", "client"],
   functions: ["shared"],
@@ -34,7 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/aws/dynamodb/event-of-image.ts",
   ],
   local: ["local", "functions", "shared", "client", "web/demo/build.ts"],
-  docs: ["docs", "shared"],
+  docs: ["docs", "shared", "client/generate"],
 };
 
 /** Rooms that may import anything, and that nobody else imports. */
@@ -46,7 +54,10 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
   [/^@middy\//, ["shared/http", "shared/events"]],
   [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
   [/^otpauth$/, ["shared/domain", "local"]],
-  [/^node:(fs|http|https|net|child_process|os|worker_threads)/, ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts"]],
+  [
+    /^node:(fs|http|https|net|child_process|os|worker_threads)/,
+    ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts"],
+  ],
 ];
 
 const isIn = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`);

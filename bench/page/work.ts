@@ -50,7 +50,7 @@ export const floorSection = ({ floor }: Results): string => `## The floor
 
 The bare pair is one strongly consistent \`GetItem\` and one conditional \`PutItem\` of the same item through the same client, nothing else. The verify handler is
 called with a real API Gateway event in the same process, in turns with the pair. What is above the floor is the work of the second factor: checking an RS256 token, opening
-the sealed secret, three HMACs, signing an ES256 assertion, the log line and the metric.
+the sealed secret, three HMACs, signing an ES256 assertion, and the log line.
 Milliseconds; medians over the rounds, with the least and the most. Goal: at most ${figure(goals.floorRatio)} at p50.
 
 ${table(["Engine", "pair p50", "verify p50", "ratio p50", "pair p99", "verify p99", "ratio p99", "goal"], floor.map(floorRow))}

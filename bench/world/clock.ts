@@ -1,6 +1,6 @@
 import type { Clock } from "../../shared/ports.ts";
 
-const stepMillis = 30_000;
+export const stepMillis = 30_000;
 
 /** Stands still until it is moved to the next TOTP step, so that every user has a code that was never used. */
 export class StepClock implements Clock {
