@@ -1,4 +1,4 @@
-import { prices } from "./prices.ts";
+import { prices } from "../infra/prices.ts";
 import { sum } from "./statistics.ts";
 
 /** What one call uses; behind it is what its event sets off after the answer. */

@@ -1,6 +1,6 @@
 import { table } from "../../docs/generate/table.ts";
 import { assumptions, costItems, totalOf } from "../cost.ts";
-import { prices, pricesAsOf, region, smsPrices } from "../prices.ts";
+import { prices, pricesAsOf, region, smsPrices } from "../../infra/prices.ts";
 import type { Results } from "../results.ts";
 import { figure, usd } from "./format.ts";
 

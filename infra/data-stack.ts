@@ -1,0 +1,52 @@
+import { Fn, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import {
+  AttributeType,
+  BillingMode,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
+import type { Key } from "aws-cdk-lib/aws-kms";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import type { dataOutputs } from "./outputs.ts";
+import type { Stage } from "./settings.ts";
+import { tableKey } from "./table-key.ts";
+import { tell } from "./tell.ts";
+import { vaultKey } from "./vault-key.ts";
+
+/** What must outlive every deployment: table, keys and audit log. */
+export class DataStack extends Stack {
+  readonly table: Table;
+  readonly vaultKey: Key;
+  readonly auditLog: LogGroup;
+
+  constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
+    const retains = stage.removalPolicy === "retain";
+    super(scope, id, { ...props, terminationProtection: retains });
+    const removalPolicy = retains ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.vaultKey = vaultKey(this, "VaultKey", removalPolicy);
+    this.table = new Table(this, "Table", {
+      partitionKey: { name: tableShape.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: tableShape.sortKey, type: AttributeType.STRING },
+      timeToLiveAttribute: tableShape.timeToLive,
+      stream: StreamViewType[tableShape.stream],
+      billingMode: BillingMode[tableShape.billing],
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: tableKey(this, "TableKey", removalPolicy),
+      deletionProtection: retains,
+      removalPolicy,
+    });
+    this.auditLog = new LogGroup(this, "AuditLog", {
+      // EventBridge writes to log groups under /aws/events only. The end keeps the name free for a stage that is made again.
+      logGroupName: `/aws/events/countersign/${stage.name}/${endOfStackId(this)}`,
+      retention: stage.auditRetentionDays,
+      removalPolicy,
+    });
+    tell<(typeof dataOutputs)[number]>(this, { TableName: this.table.tableName, KeyArn: this.vaultKey.keyArn });
+  }
+}
+
+const endOfStackId = (stack: Stack): string => Fn.select(2, Fn.split("/", stack.stackId));

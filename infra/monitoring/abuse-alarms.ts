@@ -1,0 +1,72 @@
+import { Duration } from "aws-cdk-lib";
+import { ComparisonOperator, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import type { AlarmPlan } from "./alarm.ts";
+import type { LogMetrics } from "./log-metrics.ts";
+import type { Watched } from "./watched.ts";
+
+const hour = Duration.hours(1);
+
+/** Somebody guesses, resets or sends more than people do. */
+export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
+  {
+    id: "many-locks",
+    what: "Wrong codes locked at least twenty methods within an hour: somebody may be guessing with stolen passwords",
+    metric: logs.locks.with({ period: hour }),
+    threshold: 20,
+  },
+  {
+    id: "many-resets",
+    what: "Admins reset at least twenty users within an hour: an admin's account may be misused",
+    metric: logs.resets.with({ period: hour }),
+    threshold: 20,
+  },
+];
+
+export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): readonly AlarmPlan[] => [
+  {
+    id: "sms-not-redeemed",
+    what: "Fewer than a third of at least fifty SMS codes within an hour were typed in: somebody may be earning on the messages",
+    metric: new MathExpression({
+      expression: "IF(FILL(sent, 0) >= 50, 100 * FILL(redeemed, 0) / sent, 100)",
+      usingMetrics: {
+        sent: logs.smsRequested.with({ period: hour }),
+        redeemed: logs.smsRedeemed.with({ period: hour }),
+      },
+      label: "Codes redeemed (%)",
+      period: hour,
+    }),
+    threshold: 33,
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+  },
+  {
+    id: "sms-failing",
+    what: "At least ten SMS within an hour could not be handed over",
+    metric: logs.smsFailed.with({ period: hour }),
+    threshold: 10,
+  },
+  {
+    id: "sms-spend",
+    what: `SMS cost more than four fifths of the month's ${String(monthlySmsBudgetUsd)} USD; when it is spent, no SMS goes out`,
+    metric: new Metric({
+      namespace: "AWS/SNS",
+      metricName: "SMSMonthToDateSpentUSD",
+      statistic: Stats.MAXIMUM,
+      period: hour,
+    }),
+    threshold: monthlySmsBudgetUsd * 0.8,
+  },
+];
+
+export const mailAlarms = (): readonly AlarmPlan[] => [
+  {
+    id: "mail-bounces",
+    what: "More than one notification in twenty bounces: at one in ten SES may stop sending",
+    metric: new Metric({
+      namespace: "AWS/SES",
+      metricName: "Reputation.BounceRate",
+      statistic: Stats.MAXIMUM,
+      period: hour,
+    }),
+    threshold: 0.05,
+  },
+];

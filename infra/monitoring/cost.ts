@@ -1,0 +1,47 @@
+import { Duration } from "aws-cdk-lib";
+import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import type { EventType } from "../../shared/domain/events.ts";
+import { prices } from "../prices.ts";
+import type { LogMetrics } from "./log-metrics.ts";
+import type { Watched } from "./watched.ts";
+
+/** A call of a function, with the 10 ms at 512 MB that it takes on average. */
+const call = prices.lambdaRequest.usd + 0.01 * 0.5 * prices.lambdaGigabyteSecond.usd;
+/** Kilobytes that a request leaves in the logs, the gateway's line included. */
+const logged = 1.2e-6 * prices.logGigabyte.usd;
+
+/** An estimate from what was counted and list prices: requests, functions, table, bus and logs; no SMS, no storage. */
+export function costOfThousandLogins({ api, table, bus }: Watched, { namespace }: LogMetrics): IMetric {
+  const period = Duration.hours(1);
+  const sum = { period, statistic: Stats.SUM };
+  const logins = new Metric({
+    namespace,
+    metricName: "Events",
+    dimensionsMap: { Type: "login.succeeded" satisfies EventType },
+    ...sum,
+  });
+  const matched = new Metric({
+    namespace: "AWS/Events",
+    metricName: "MatchedEvents",
+    dimensionsMap: { EventBusName: bus.eventBusName },
+    ...sum,
+  });
+  const parts = [
+    `FILL(requests, 0) * ${String(prices.apiRequest.usd + call + logged)}`,
+    `FILL(events, 0) * ${String(prices.event.usd + call + logged)}`,
+    `FILL(reads, 0) * ${String(prices.readUnit.usd)}`,
+    `FILL(writes, 0) * ${String(prices.writeUnit.usd)}`,
+  ];
+  return new MathExpression({
+    expression: `1000 * (${parts.join(" + ")}) / logins`,
+    usingMetrics: {
+      logins,
+      requests: api.metricCount(sum),
+      events: matched,
+      reads: table.metricConsumedReadCapacityUnits(sum),
+      writes: table.metricConsumedWriteCapacityUnits(sum),
+    },
+    label: "USD for a thousand logins",
+    period,
+  });
+}

@@ -1,0 +1,116 @@
+import { Duration } from "aws-cdk-lib";
+import {
+  AlarmStatusWidget,
+  Dashboard,
+  GraphWidget,
+  type IAlarm,
+  type IMetric,
+  MathExpression,
+  Metric,
+  SingleValueWidget,
+  Stats,
+  TextWidget,
+} from "aws-cdk-lib/aws-cloudwatch";
+import type { Construct } from "constructs";
+import type { EventType } from "../../shared/domain/events.ts";
+import { pricesAsOf, region } from "../prices.ts";
+import { costOfThousandLogins } from "./cost.ts";
+import type { LogMetrics } from "./log-metrics.ts";
+import type { Watched } from "./watched.ts";
+
+const period = Duration.minutes(5);
+
+/** What people look at first: is it up, do logins work, does somebody attack, what does it cost. */
+export function dashboard(scope: Construct, watched: Watched, logs: LogMetrics, alarms: readonly IAlarm[]): Dashboard {
+  const board = new Dashboard(scope, "Dashboard", {
+    dashboardName: `Countersign-${watched.stage}`,
+    defaultInterval: Duration.hours(12),
+  });
+  board.addWidgets(new AlarmStatusWidget({ alarms: [...alarms], title: "Alarms", width: 24, height: 4 }));
+  board.addWidgets(...whatUsersDo(logs));
+  board.addWidgets(...howItRuns(watched));
+  board.addWidgets(
+    new SingleValueWidget({ title: "Cost", width: 12, height: 4, metrics: [costOfThousandLogins(watched, logs)] }),
+    new TextWidget({
+      width: 12,
+      height: 4,
+      markdown: `The cost is an estimate from what was counted and list prices of ${pricesAsOf} (${region}), without SMS and storage.\n\nWhat to do when an alarm rings: \`docs/runbook.md\`.`,
+    }),
+  );
+  return board;
+}
+
+function whatUsersDo({ namespace }: LogMetrics): readonly GraphWidget[] {
+  const found = (name: string, dimensions: string, filter = ""): IMetric =>
+    new MathExpression({
+      expression: `SEARCH('{${namespace},${dimensions}} MetricName="${name}" ${filter}', 'Sum', ${String(period.toSeconds())})`,
+      usingMetrics: {},
+      label: "",
+      period,
+    });
+  const answers = (step: string): IMetric => found("Answers", "Outcome,Step", `Step="${step}"`);
+  const events = (...types: readonly EventType[]): IMetric[] =>
+    types.map(
+      (type) =>
+        new Metric({
+          namespace,
+          metricName: "Events",
+          dimensionsMap: { Type: type },
+          statistic: Stats.SUM,
+          period,
+          label: type,
+        }),
+    );
+  return [
+    graph("Logins by decision", [answers("login")]),
+    graph("Codes by method and refusal", [answers("verify")]),
+    graph("Locks and resets", events("method.locked", "method.disabled", "account.reset")),
+    graph("Changes", events("factor.activated", "factor.removed", "two_factor.disabled", "backup_codes.regenerated")),
+    graph("SMS requested, by country", [found("SmsRequested", "Country")]),
+    graph("SMS codes typed in, by country", [found("SmsRedeemed", "Country")]),
+  ];
+}
+
+function howItRuns({ api, table, bus, steps, consumers }: Watched): readonly GraphWidget[] {
+  const functions = [...steps, ...consumers];
+  const onBus = (metricName: string): Metric =>
+    new Metric({
+      namespace: "AWS/Events",
+      metricName,
+      dimensionsMap: { EventBusName: bus.eventBusName },
+      statistic: Stats.SUM,
+      period,
+    });
+  return [
+    graph("Time to answer (ms)", [
+      api.metricLatency({ period, statistic: "p50", label: "p50" }),
+      api.metricLatency({ period, statistic: "p99", label: "p99" }),
+    ]),
+    graph("Refusals", [
+      api.metricClientError({ period, statistic: Stats.SUM, label: "4xx" }),
+      api.metricServerError({ period, statistic: Stats.SUM, label: "5xx" }),
+    ]),
+    graph(
+      "Functions: turned away",
+      functions.map(({ name, lambda }) => lambda.metricThrottles({ period, label: name })),
+    ),
+    graph(
+      "Functions: crashed",
+      functions.map(({ name, lambda }) => lambda.metricErrors({ period, label: name })),
+    ),
+    graph("Table: units used", [
+      table.metricConsumedReadCapacityUnits({ period, label: "read" }),
+      table.metricConsumedWriteCapacityUnits({ period, label: "written" }),
+    ]),
+    graph("Bus", [onBus("MatchedEvents"), onBus("FailedInvocations")]),
+    graph(
+      "Behind the table (ms)",
+      consumers.map(({ name, lambda }) =>
+        lambda.metric("IteratorAge", { period, statistic: Stats.MAXIMUM, label: name }),
+      ),
+    ),
+  ];
+}
+
+const graph = (title: string, left: readonly IMetric[]): GraphWidget =>
+  new GraphWidget({ title, left: [...left], width: 8, height: 6, leftYAxis: { min: 0 } });

@@ -1,0 +1,31 @@
+import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import type { EventBus } from "aws-cdk-lib/aws-events";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+
+export interface WatchedFunction {
+  /** The file under functions/, without its ending. */
+  readonly name: string;
+  readonly lambda: IFunction;
+  readonly logs: ILogGroup;
+}
+
+/** What the monitoring looks at. */
+export interface Watched {
+  readonly stage: string;
+  readonly alarmEmail: string;
+  readonly monthlySmsBudgetUsd: number;
+  readonly sendsMail: boolean;
+  readonly api: HttpApi;
+  readonly table: ITable;
+  readonly bus: EventBus;
+  /** Behind a route. */
+  readonly steps: readonly WatchedFunction[];
+  /** Reading the stream, the bus or a schedule. */
+  readonly consumers: readonly WatchedFunction[];
+  readonly auditLog: ILogGroup;
+  /** What failed for good, by the name of who failed. */
+  readonly failures: Readonly<Record<string, IQueue>>;
+}

@@ -1,0 +1,60 @@
+import { Duration, type RemovalPolicy } from "aws-cdk-lib";
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
+import type { Construct } from "constructs";
+import { purposes } from "../shared/ports.ts";
+
+/** Everything that keeps a key, and nothing that uses it. No grants: they could leave the encryption context out. */
+const keeping = [
+  "kms:DescribeKey",
+  "kms:GetKeyPolicy",
+  "kms:PutKeyPolicy",
+  "kms:ListKeyPolicies",
+  "kms:GetKeyRotationStatus",
+  "kms:EnableKeyRotation",
+  "kms:DisableKeyRotation",
+  "kms:ListKeyRotations",
+  "kms:RotateKeyOnDemand",
+  "kms:ListResourceTags",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:ListGrants",
+  "kms:RevokeGrant",
+  "kms:UpdateKeyDescription",
+  "kms:EnableKey",
+  "kms:DisableKey",
+  "kms:ScheduleKeyDeletion",
+  "kms:CancelKeyDeletion",
+];
+
+/** The account's own administrators may keep a key; the key policy is the last word on who may use it. */
+export const keptByAccount = (): PolicyStatement =>
+  new PolicyStatement({ sid: "KeptByAccount", principals: [new AccountRootPrincipal()], actions: keeping, resources: ["*"] });
+
+/**
+ * The key that wraps the data keys. IAM decides who uses it, but nobody in the account may use it in another way than the vault does:
+ * under an encryption context of exactly tenant and purpose, and for one of its purposes.
+ */
+export const vaultKey = (scope: Construct, id: string, removalPolicy: RemovalPolicy): Key =>
+  new Key(scope, id, {
+    description: "Countersign: wraps the data keys of the vault",
+    enableKeyRotation: true,
+    pendingWindow: Duration.days(30),
+    removalPolicy,
+    policy: new PolicyDocument({
+      statements: [
+        keptByAccount(),
+        new PolicyStatement({
+          sid: "UsedForPurposes",
+          principals: [new AccountRootPrincipal()],
+          actions: ["kms:GenerateDataKey", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+          resources: ["*"],
+          conditions: {
+            StringEquals: { "kms:EncryptionContext:purpose": purposes },
+            Null: { "kms:EncryptionContext:tenant": "false" },
+            "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose"] },
+          },
+        }),
+      ],
+    }),
+  });
