@@ -25,6 +25,14 @@ const decryptInput = z.object({
   EncryptionContext: encryptionContext,
 });
 
+const reEncryptInput = z.object({
+  SourceKeyId: z.string().optional(),
+  DestinationKeyId: z.string(),
+  CiphertextBlob: z.string(),
+  SourceEncryptionContext: encryptionContext,
+  DestinationEncryptionContext: encryptionContext,
+});
+
 /** The order of the pairs does not matter, as in KMS. */
 const canonical = (context: Readonly<Record<string, string>>): Buffer =>
   Buffer.from(JSON.stringify(Object.entries(context).toSorted(([a], [b]) => (a < b ? -1 : 1))));
@@ -38,7 +46,7 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   );
 }
 
-/** GenerateDataKey and Decrypt under one master key (32 bytes), with the encryption context enforced. */
+/** GenerateDataKey, Decrypt and ReEncrypt under one master key (32 bytes), with the encryption context enforced. */
 export function createKms({
   masterKey,
   keyId,
@@ -79,6 +87,14 @@ export function createKms({
       expectKey(input.KeyId);
       const plain = unwrap(Buffer.from(input.CiphertextBlob, "base64"), canonical(input.EncryptionContext));
       return { KeyId: keyId, Plaintext: plain.toString("base64"), EncryptionAlgorithm: "SYMMETRIC_DEFAULT" };
+    },
+    "TrentService.ReEncrypt": (raw) => {
+      const input = parse(reEncryptInput, raw);
+      expectKey(input.SourceKeyId);
+      expectKey(input.DestinationKeyId);
+      const plain = unwrap(Buffer.from(input.CiphertextBlob, "base64"), canonical(input.SourceEncryptionContext));
+      const blob = wrap(plain, canonical(input.DestinationEncryptionContext));
+      return { KeyId: keyId, SourceKeyId: keyId, CiphertextBlob: blob.toString("base64") };
     },
   };
 }

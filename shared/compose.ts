@@ -7,6 +7,7 @@ import { activityStore } from "./aws/dynamodb/activity-store.ts";
 import { challengeStore } from "./aws/dynamodb/challenge-store.ts";
 import { dataKeyStore } from "./aws/dynamodb/data-key-store.ts";
 import { limitStore } from "./aws/dynamodb/limit-store.ts";
+import { noticeStore } from "./aws/dynamodb/notice-store.ts";
 import { policyStore } from "./aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "./aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "./aws/vault.ts";
@@ -44,6 +45,7 @@ export function composeServices({
       store: dataKeyStore(table),
       clock,
       cacheSeconds: settings.dataKeyCacheSeconds,
+      days: settings.dataKeyDays,
     }),
   );
   return {
@@ -57,6 +59,7 @@ export function composeServices({
     limits: limitStore(table),
     policies: policyStore(table, clock),
     activity: activityStore(table, settings.activityDays),
+    notices: noticeStore(table),
     tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
     ...noOutlets,
     ...outlets,
@@ -73,7 +76,7 @@ export function composeFromEnvironment(outletsOf: OutletsOf = () => ({})): Servi
 const missing = async (): Promise<never> => {
   throw new Error("This function was made without that way out");
 };
-const noOutlets: Required<Outlets> = { sms: { send: missing }, bus: { publish: missing } };
+const noOutlets: Required<Outlets> = { sms: { send: missing }, bus: { publish: missing }, mail: { send: missing } };
 
 const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
   logger: new Logger({ serviceName: "countersign", logLevel }),

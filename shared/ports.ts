@@ -92,6 +92,8 @@ export interface ActivityStore {
 
 export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing"] as const;
 export type Purpose = (typeof purposes)[number];
+/** Those whose data keys seal, so that newer ones follow; the others only make keyed hashes, with the first key for ever. */
+export const sealingPurposes = ["totp", "contact", "signing"] as const satisfies readonly Purpose[];
 
 /** What a sealed value or keyed hash is bound to. Each tenant has one data key per purpose, so that KMS can grant them apart. */
 export interface VaultContext {
@@ -108,19 +110,22 @@ export interface Vault {
   seal(context: VaultContext, plain: Uint8Array): Promise<Sealed>;
   /** Throws `SealBroken` if the value was made for another context or changed. */
   open(context: VaultContext, sealed: Sealed): Promise<Uint8Array>;
+  /** The value sealed anew if there is a newer key than its own, else null. What keeps it from being done now is no error: the next use tries again. */
+  reseal(context: VaultContext, sealed: Sealed): Promise<Sealed | null>;
   /** 32 bytes. Keyed hashes never rotate: they are looked up or compared for years. */
   mac(context: VaultContext, bytes: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface SigningKeyRecord {
-  /** Names the 30-day slot in which the key signs. */
+  /** Names the 30-day slot in which the key signs, and its revision within the slot. */
   readonly kid: string;
   readonly publicJwk: Readonly<Record<string, string>>;
   readonly sealedPrivateJwk: Sealed;
 }
 
 export interface SigningKeyStore {
-  list(): Promise<readonly SigningKeyRecord[]>;
+  /** Strongly consistent. `withdrawn` are the kids of keys that must never be used again. */
+  list(): Promise<{ readonly keys: readonly SigningKeyRecord[]; readonly withdrawn: readonly string[] }>;
   /** "conflict" if another process made the key of this `kid` first. */
   add(key: SigningKeyRecord, expiresAt: Instant): Promise<"written" | "conflict">;
 }
@@ -128,6 +133,37 @@ export interface SigningKeyStore {
 export interface SmsSender {
   /** Resolves when the provider took the message; rejects with `SmsNotSent` otherwise. */
   send(message: { readonly to: string; readonly body: string }): Promise<void>;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface MailSender {
+  /** Resolves when the provider took the e-mail. Rejects with `MailRefused` if it never will; any other failure may pass. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** One e-mail about one event. Where the event renews the contact, the one known before and the new one each get theirs. */
+export interface NoticeKey {
+  readonly eventId: string;
+  readonly to: "known" | "renewed";
+}
+
+/** Sees to it that each notice goes out once, though its event is delivered several times. */
+export interface NoticeStore {
+  /** Claims the sending until `until`, for a holder with a name of its own. "settled": nothing is left to do. "leased": somebody else is at it. */
+  claim(
+    notice: NoticeKey,
+    lease: { readonly holder: string; readonly now: Instant; readonly until: Instant },
+  ): Promise<"claimed" | "settled" | "leased">;
+  /** Gives the holder's claim back before its end; does nothing if it is another's by now. */
+  release(notice: NoticeKey, lease: { readonly holder: string; readonly now: Instant }): Promise<void>;
+  /** It was sent, or refused for good. */
+  settle(notice: NoticeKey, now: Instant): Promise<void>;
 }
 
 /** An event on its way out of the table. */
@@ -150,6 +186,10 @@ export interface EventBus {
 /** The dependency answered, but not with what was asked; the caller sees `temporarily_unavailable`. */
 export class SealBroken extends Error {
   override readonly name = "SealBroken";
+}
+
+export class MailRefused extends Error {
+  override readonly name = "MailRefused";
 }
 
 export class SmsNotSent extends Error {

@@ -5,6 +5,8 @@ import type {
   Clock,
   EventBus,
   LimitStore,
+  MailSender,
+  NoticeStore,
   PolicyStore,
   Random,
   SmsSender,
@@ -24,13 +26,15 @@ export interface Services {
   readonly limits: LimitStore;
   readonly policies: PolicyStore;
   readonly activity: ActivityStore;
+  readonly notices: NoticeStore;
   readonly vault: Vault;
   readonly sms: SmsSender;
   readonly bus: EventBus;
+  readonly mail: MailSender;
   readonly tokens: Tokens;
   readonly telemetry: Telemetry;
 }
 
 /** Ways out of the service that only some functions have, so that no other function's bundle carries their clients. */
-export type Outlets = Partial<Pick<Services, "sms" | "bus">>;
+export type Outlets = Partial<Pick<Services, "sms" | "bus" | "mail">>;
 export type OutletsOf = (settings: Settings) => Outlets;

@@ -96,6 +96,10 @@ const deployment = z.object({
     .regex(/^\d+(\.\d+)?$/, "a price in USD")
     .default("0.50")
     .describe("Dearest single SMS (USD); dearer ones are refused by SNS"),
+  mailFrom: z
+    .email("an e-mail address")
+    .optional()
+    .describe("Sender of the e-mails that tell users of changes; nobody is told without one"),
   corsOrigins: list
     .pipe(z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, "exact origins such as https://app.example.com")))
     .default([])
@@ -114,6 +118,14 @@ const deployment = z.object({
     .max(300)
     .default(300)
     .describe("How long an unwrapped data key stays in memory (seconds); 0 asks KMS at every use"),
+  // NIST SP 800-57 part 1, table 1: at most two years for a key that encrypts stored data.
+  dataKeyDays: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .max(730)
+    .default(365)
+    .describe("Age at which a data key gets a successor, with which values are sealed anew when next used (days)"),
   activityDays: z.coerce.number().int().min(30).max(3650).default(400).describe("How long activity is kept (days)"),
   logLevel: z
     .enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"])

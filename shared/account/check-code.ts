@@ -2,11 +2,13 @@ import { sixDigits } from "../contract/code-shapes.ts";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
 import { activeSms } from "../domain/account.ts";
 import type { At, Decision, Outcome } from "../domain/decision.ts";
+import { withResealed } from "../domain/resealed.ts";
 import { type Verified, verifyBackupCode, verifySms, verifyTotp } from "../domain/verify.ts";
 import type { Services } from "../services.ts";
 import { smsCodeMac } from "../sms/sms-code.ts";
 import type { AccountAccess } from "./account-access.ts";
 import { backupCodeClaim } from "./backup-code-digests.ts";
+import { resealSecrets } from "./reseal.ts";
 import { openTotpSecrets } from "./sealed-values.ts";
 
 interface TypedCode {
@@ -36,8 +38,11 @@ export async function checkCode<R>(
   }
   if (challengeId === undefined)
     return account.change(async ({ account: current }) => {
-      const secrets = await openTotpSecrets(vault, user, current);
-      return withPrepared(verifyTotp(current, { code, secrets }, at), prepare);
+      const [secrets, resealed] = await Promise.all([
+        openTotpSecrets(vault, user, current),
+        resealSecrets(vault, user, current),
+      ]);
+      return withPrepared(withResealed(current, verifyTotp(current, { code, secrets }, at), resealed), prepare);
     });
   return account.changeWithChallenges(async ({ account: current, challenges }) => {
     const factorId = activeSms(current).find(({ challenge }) => challenge?.id === challengeId)?.id ?? "";

@@ -1,6 +1,13 @@
 import { sixDigits } from "../contract/code-shapes.ts";
-import type { Factor } from "../domain/account.ts";
-import { type Confirmed, confirmSms, confirmTotp, factorToConfirm, withBackupCodes } from "../domain/confirm.ts";
+import type { Factor, Sealed } from "../domain/account.ts";
+import {
+  type Confirmed,
+  confirmSms,
+  confirmTotp,
+  factorToConfirm,
+  withBackupCodes,
+  withContact,
+} from "../domain/confirm.ts";
 import { type At, type Decision, type Outcome, refuse } from "../domain/decision.ts";
 import type { Policy } from "../domain/policy.ts";
 import type { AccountWithChallenges, UserKey } from "../ports.ts";
@@ -14,13 +21,15 @@ interface Confirmation {
   readonly factorId: string;
   readonly typed: string;
   readonly policy: Policy;
+  /** Made for a user's first factor only. */
+  readonly contact: () => Promise<Sealed | null>;
 }
 
-/** Confirms a pending factor; with the user's first one the backup codes are made and written in the same write. */
+/** Confirms a pending factor; with the user's first one the backup codes are made and the contact is renewed in the same write. */
 export async function confirmPendingFactor(
   services: Services,
   account: AccountAccess,
-  { factorId, typed, policy }: Confirmation,
+  { factorId, typed, policy, contact }: Confirmation,
   at: At,
 ): Promise<{ readonly outcome: Outcome<Confirmed>; readonly backupCodes: readonly string[] }> {
   const code = sixDigits(typed) ?? "";
@@ -31,7 +40,7 @@ export async function confirmPendingFactor(
     const decision = await decide(services, account.user, state, { factor, code, policy }, at);
     if (!decision.outcome.ok || !decision.outcome.first) return decision;
     made ??= await newBackupCodes(services, account.user, at.now);
-    return withBackupCodes(decision, made.set);
+    return withContact(withBackupCodes(decision, made.set), await contact());
   });
   return { outcome, backupCodes: made?.codes ?? [] };
 }

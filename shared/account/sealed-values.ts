@@ -3,22 +3,22 @@ import { type Account, activeTotp, type Sealed, type SmsFactor, type TotpFactor 
 import type { UserKey, Vault, VaultContext } from "../ports.ts";
 
 /** Where each sealed value of an account belongs. A value moved to another user, factor or field does not open. */
-const totpSecret = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
+export const totpSecret = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
   tenant,
   purpose: "totp",
   about: [ref, factorId],
 });
-const factorPhone = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
+export const factorPhone = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
   tenant,
   purpose: "contact",
   about: [ref, "phone", factorId],
 });
-const registeredPhone = ({ tenant, ref }: UserKey): VaultContext => ({
+export const registeredPhone = ({ tenant, ref }: UserKey): VaultContext => ({
   tenant,
   purpose: "contact",
   about: [ref, "pre-registered"],
 });
-const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
+export const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
   tenant,
   purpose: "contact",
   about: [ref, "contact"],
@@ -69,7 +69,11 @@ export const sealContact = async (vault: Vault, user: UserKey, contact: Contact)
 
 const contactSchema = z.object({ email: z.string(), language: z.string() });
 
-export const openContact = async (vault: Vault, user: UserKey, account: Account): Promise<Contact | null> =>
+export const openContact = async (
+  vault: Vault,
+  user: UserKey,
+  account: Pick<Account, "contact">,
+): Promise<Contact | null> =>
   account.contact && contactSchema.parse(JSON.parse(text(await vault.open(userContact(user), account.contact))));
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");

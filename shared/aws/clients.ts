@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { KMSClient } from "@aws-sdk/client-kms";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
@@ -20,6 +21,7 @@ export interface Addresses {
   readonly kms?: ServiceAddress;
   readonly sns?: ServiceAddress;
   readonly eventBridge?: ServiceAddress;
+  readonly sesv2?: ServiceAddress;
 }
 
 export interface Clients {
@@ -27,6 +29,7 @@ export interface Clients {
   readonly kms: KMSClient;
   readonly sns: SNSClient;
   readonly eventBridge: EventBridgeClient;
+  readonly sesv2: SESv2Client;
 }
 
 /** Without `throwOnRequestTimeout` the SDK only logs a warning and waits on. */
@@ -34,7 +37,7 @@ const bounded = { requestHandler: { connectionTimeout: 1000, requestTimeout: 300
 const retried = { ...bounded, retryMode: "standard", maxAttempts: 3 };
 const ownConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } };
 /**
- * An SMS whose answer got lost may have gone out; a second attempt could send it twice. So the only one must not be wasted on
+ * An SMS or an e-mail whose answer got lost may have gone out; a second attempt could send it twice. So the only one must not be wasted on
  * a connection that was kept open and has died since, as all have when a function wakes up again.
  */
 const once = { requestHandler: { ...bounded.requestHandler, ...ownConnection }, maxAttempts: 1 };
@@ -47,6 +50,7 @@ export const kmsClient = (address?: ServiceAddress): KMSClient => new KMSClient(
 export const snsClient = (address?: ServiceAddress): SNSClient => new SNSClient({ ...once, ...address });
 export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient =>
   new EventBridgeClient({ ...retried, ...address });
+export const sesClient = (address?: ServiceAddress): SESv2Client => new SESv2Client({ ...once, ...address });
 
 /** All of them, for a process that runs the whole service. A function makes only those that it needs. */
 export const createClients = (addresses: Addresses = {}): Clients => ({
@@ -54,4 +58,5 @@ export const createClients = (addresses: Addresses = {}): Clients => ({
   kms: kmsClient(addresses.kms),
   sns: snsClient(addresses.sns),
   eventBridge: eventBridgeClient(addresses.eventBridge),
+  sesv2: sesClient(addresses.sesv2),
 });

@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { type Clock, type Purpose, SealBroken } from "../ports.ts";
-import type { DataKeyStore } from "./dynamodb/data-key-store.ts";
+import type { DataKeyStore, Generation } from "./dynamodb/data-key-store.ts";
 import { memory } from "./memory.ts";
 
 /** The keys that one data key gives. */
@@ -17,8 +17,10 @@ export interface KeyOwner {
 }
 
 export interface DataKeys {
-  /** The newest generation; the first is made where there is none. */
+  /** The newest generation; the first is made where there is none, and the next where that one is too old. */
   newest(owner: KeyOwner): Promise<number>;
+  /** Makes the next generation, whatever the age of the newest. Rejects if there can be no more. */
+  advance(owner: KeyOwner): Promise<number>;
   /** Rejects with `SealBroken` if there is no such generation. */
   find(owner: KeyOwner, generation: number): Promise<SubKeys>;
   /** Generation 1, made where there is none. */
@@ -31,15 +33,22 @@ interface World {
   readonly store: DataKeyStore;
   readonly clock: Clock;
   readonly cacheSeconds: number;
+  /** The age at which a generation gets a successor. */
+  readonly days: number;
 }
 
 const firstGeneration = 1;
+/** The key of the item has four digits, by which the newest is found. */
+const lastGeneration = 9999;
+const dayMillis = 86_400_000;
+/** A generation is a number, no secret: it is remembered even where keys are not. */
+const newestKept = 300_000;
 const keyBytes = 32;
 
-export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds }: World): DataKeys {
+export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: World): DataKeys {
   const keys = memory<SubKeys>(clock, cacheSeconds * 1000);
   const created = memory<SubKeys>(clock, cacheSeconds * 1000);
-  const newestGenerations = memory<number>(clock, cacheSeconds * 1000);
+  const newestGenerations = memory<number>(clock, newestKept);
 
   const load = async ({ tenant, purpose }: KeyOwner, generation: number): Promise<SubKeys> => {
     const wrapped = await store.read(tenant, purpose, generation);
@@ -50,39 +59,62 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds }: World): 
     return subKeysOf(Plaintext);
   };
 
-  /** Of two processes that make the first key at once, one writes it and both use that one. */
-  const createFirst = async ({ tenant, purpose }: KeyOwner): Promise<SubKeys> => {
+  /** Of two processes that make a generation at once, one writes it and both use that one. */
+  const create = async ({ tenant, purpose }: KeyOwner, generation: number): Promise<SubKeys> => {
     const { Plaintext, CiphertextBlob: wrapped } = await kms.send(
       new GenerateDataKeyCommand({ KeyId: kmsKeyId, KeySpec: "AES_256", EncryptionContext: { tenant, purpose } }),
     );
     if (wrapped === undefined) throw new Error("KMS gave no wrapped data key");
-    const outcome = await store.add({ tenant, purpose, generation: firstGeneration, wrapped });
-    return outcome === "written" ? subKeysOf(Plaintext) : load({ tenant, purpose }, firstGeneration);
+    const outcome = await store.add({ tenant, purpose, generation, wrapped, createdAt: clock.now() });
+    return outcome === "written" ? subKeysOf(Plaintext) : load({ tenant, purpose }, generation);
+  };
+
+  const createKept = async (owner: KeyOwner, generation: number): Promise<SubKeys> => {
+    const name = nameOf(owner, generation);
+    const key = await created.get(name, () => create(owner, generation));
+    keys.set(name, key);
+    return key;
   };
 
   const find = (owner: KeyOwner, generation: number): Promise<SubKeys> =>
     keys.get(nameOf(owner, generation), () => load(owner, generation));
 
   const first = async (owner: KeyOwner): Promise<SubKeys> => {
-    const name = nameOf(owner, firstGeneration);
     try {
       return await find(owner, firstGeneration);
     } catch (error) {
       if (!(error instanceof NoDataKey)) throw error;
-      const key = await created.get(name, () => createFirst(owner));
-      keys.set(name, key);
-      return key;
+      return createKept(owner, firstGeneration);
     }
   };
 
-  const newest = (owner: KeyOwner): Promise<number> =>
-    newestGenerations.get(nameOf(owner), async () => {
-      const stored = await store.newest(owner.tenant, owner.purpose);
-      if (stored === 0) await first(owner);
-      return Math.max(stored, firstGeneration);
-    });
+  const follow = async (owner: KeyOwner, { generation }: Generation): Promise<number> => {
+    if (generation >= lastGeneration) throw new Error("There can be no further generation of this data key");
+    await createKept(owner, generation + 1);
+    return generation + 1;
+  };
 
-  return { newest, find, first };
+  const findNewest = async (owner: KeyOwner): Promise<number> => {
+    const stored = await store.newest(owner.tenant, owner.purpose);
+    if (stored === null) {
+      await first(owner);
+      return firstGeneration;
+    }
+    const isTooOld = stored.createdAt + days * dayMillis <= clock.now();
+    // An old key is still a key: that the next cannot be made now must stop nobody. It is tried again in five minutes.
+    return isTooOld ? follow(owner, stored).catch(() => stored.generation) : stored.generation;
+  };
+
+  const newest = (owner: KeyOwner): Promise<number> => newestGenerations.get(nameOf(owner), () => findNewest(owner));
+
+  const advance = async (owner: KeyOwner): Promise<number> => {
+    const stored = await store.newest(owner.tenant, owner.purpose);
+    const generation = await follow(owner, stored ?? { generation: 0, createdAt: 0 });
+    newestGenerations.set(nameOf(owner), generation);
+    return generation;
+  };
+
+  return { newest, advance, find, first };
 }
 
 class NoDataKey extends SealBroken {}

@@ -5,6 +5,7 @@ import {
   isActive,
   isEnabled,
   replaceFactor,
+  type Sealed,
   type SmsFactor,
   type TotpFactor,
 } from "./account.ts";
@@ -95,6 +96,12 @@ export function confirmSms(
 export const withBackupCodes = (decision: Decision<Confirmed>, backupCodes: BackupCodeSet): Decision<Confirmed> =>
   decision.write && decision.outcome.ok && decision.outcome.first
     ? { ...decision, write: { ...decision.write, account: withNewCodes(decision.write.account, backupCodes) } }
+    : decision;
+
+/** The same for the contact that the confirming token names, if it names one: this write still tells the earlier one too. */
+export const withContact = (decision: Decision<Confirmed>, contact: Sealed | null): Decision<Confirmed> =>
+  decision.write && decision.outcome.ok && decision.outcome.first && contact
+    ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, contact } } }
     : decision;
 
 /** The policy is asked again: it may have become stricter since the factor was set up. */

@@ -16,6 +16,7 @@ interface Enrollment {
   readonly factorId: string;
   readonly label: string;
   readonly policy: Policy;
+  /** Where the token says that the user is told of changes; null if it does not. */
   readonly contact: Sealed | null;
 }
 
@@ -114,8 +115,9 @@ export function enrollmentRefused(
   return held >= most ? { code: "too_many_factors" } : null;
 }
 
+/** A set-up that nobody confirmed must not change who hears of changes: it names a contact only where none is known. */
 const withPending = (account: Account, pending: TotpFactor | SmsFactor, contact: Sealed | null): Account => ({
   ...account,
   factors: [...account.factors.filter((factor) => isActive(factor) || factor.type !== pending.type), pending],
-  contact: contact ?? account.contact,
+  contact: account.contact ?? contact,
 });

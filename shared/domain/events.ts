@@ -45,6 +45,17 @@ export const eventCatalogue = {
     ...removed,
     reason: z.string(),
   }),
+  "account.restored": event(
+    1,
+    "The account came back from a backup: what may have been used or removed since is gone",
+    {
+      ...removed,
+      /** No factor is left; an admin has to reset. */
+      shut: z.boolean(),
+    },
+  ),
+  "account.erased": event(1, "All that was kept of a user was erased", {}),
+  "tenant.erased": event(1, "All that was kept of an organisation and its users was erased", {}),
   "phone.pre_registered": event(1, "An admin defined the only number that the user may register first", {}),
   "phone.pre_registration_removed": event(1, "An admin removed the pre-registered number", {}),
   "policy.updated": event(1, "The organisation's policy was replaced", {

@@ -1,8 +1,10 @@
 import type { AccountAccess } from "../account/account-access.ts";
+import { resealContacts } from "../account/reseal.ts";
 import { openPhone } from "../account/sealed-values.ts";
 import { isActive } from "../domain/account.ts";
 import type { Challenge } from "../domain/challenges.ts";
 import { type At, type Decision, type Outcome, type Refusal, refused } from "../domain/decision.ts";
+import { withResealed } from "../domain/resealed.ts";
 import { abandonSend, type ReservedSend } from "../domain/send-sms.ts";
 import { newId } from "../id.ts";
 import { type AccountWithChallenges, SmsNotSent } from "../ports.ts";
@@ -45,7 +47,8 @@ export async function sendCode(services: Services, request: SendRequest, reserve
   const reserved = await request.account
     .changeWithChallenges(async (state) => {
       earlier = state.challenges;
-      const decision = await reserve(state, challengeId);
+      const resealed = await resealContacts(services.vault, request.account.user, state.account);
+      const decision = withResealed(state.account, await reserve(state, challengeId), resealed);
       tried = decision.outcome.ok ? decision.outcome : null;
       return decision;
     })

@@ -1,21 +1,11 @@
-import {
-  createLocalJWKSet,
-  type CryptoKey,
-  errors,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWTVerifyGetKey,
-} from "jose";
-import * as z from "zod";
-import { serviceTenant, type SigningKeyRecord, type SigningKeyStore, type Vault, type VaultContext } from "../ports.ts";
+import { createLocalJWKSet, type CryptoKey, errors, type JWTVerifyGetKey } from "jose";
+import type { Instant } from "../domain/instant.ts";
+import { SealBroken, type SigningKeyRecord, type SigningKeyStore, type Vault } from "../ports.ts";
 import { assertionAlgorithm } from "./assertion.ts";
 import { kept } from "./kept.ts";
-import { keyExpiry, kidOf, missingSlots, publishedSlots, slotAt, slotEnd } from "./signing-slots.ts";
+import { newSigningKey, openSigningKey, provenPublicJwk, type PublicJwk } from "./signing-key.ts";
+import { keyExpiry, missingKids, publishedKids, signingKid, slotAt, slotEnd, statesOf } from "./signing-slots.ts";
 import { KeysUnavailable } from "./verify-jwt.ts";
-import type { Instant } from "../domain/instant.ts";
-
-type PublicJwk = Readonly<Record<string, string>>;
 
 export interface SigningKeys {
   /** The key that signs now; it is made if need be. */
@@ -25,37 +15,38 @@ export interface SigningKeys {
   verifying(now: Instant): JWTVerifyGetKey;
 }
 
-/** Milliseconds. */
+/** Milliseconds; also how long a withdrawn key can still be used by a process that was running. */
 const longestKept = 300_000;
 const unknownKeyPause = 30_000;
 
-const publicJwk = z.object({ kty: z.literal("EC"), crv: z.literal("P-256"), x: z.string(), y: z.string() });
-const sealedFor = (kid: string): VaultContext => ({ tenant: serviceTenant, purpose: "signing", about: [kid] });
+const always = (): Instant => Number.POSITIVE_INFINITY;
 const keptUntil = (now: Instant): Instant => Math.min(now + longestKept, slotEnd(slotAt(now)));
 
 export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
   const rings = kept(loadRing, keptUntil);
-  const signing = kept(openCurrent, keptUntil);
 
   async function loadRing(now: Instant) {
-    const records = await store.list().catch((cause: unknown) => {
+    const listed = await store.list().catch((cause: unknown) => {
       throw new KeysUnavailable("The signing keys cannot be read", { cause });
     });
-    const published = publishedOf(records, now);
+    const { keys } = listed;
+    const states = statesOf(listed);
+    const published = publishedKids(now, states).flatMap((kid) => keys.filter((key) => key.kid === kid));
     return {
-      records,
-      published,
+      states,
       loadedAt: now,
-      keySet: createLocalJWKSet({ keys: published.map((jwk) => ({ ...jwk })) }),
+      // What is opened goes with what was read: nothing outlives the ring that a withdrawn key was still in.
+      signing: kept(async () => openSigning(published, signingKid(slotAt(now), states)), always),
+      proven: kept(async () => provePublished(published), always),
+      keySet: createLocalJWKSet({
+        keys: published.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: assertionAlgorithm, use: "sig" })),
+      }),
     };
   }
 
   async function completeRing(now: Instant) {
     const ring = await rings.get(now);
-    const missing = missingSlots(
-      now,
-      ring.records.map(({ kid }) => kid),
-    );
+    const missing = missingKids(now, ring.states);
     if (missing.length === 0) return ring;
     await Promise.all(missing.map(makeKey));
     // Another process may have been first: what counts is what the table says now.
@@ -64,31 +55,24 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     return complete;
   }
 
-  async function makeKey(slot: number): Promise<void> {
-    const kid = kidOf(slot);
-    const pair = await generateKeyPair(assertionAlgorithm, { extractable: true });
-    const privateJwk = new TextEncoder().encode(JSON.stringify(await exportJWK(pair.privateKey)));
-    const sealedPrivateJwk = await vault.seal(sealedFor(kid), privateJwk);
-    await store.add(
-      { kid, publicJwk: publicJwk.parse(await exportJWK(pair.publicKey)), sealedPrivateJwk },
-      keyExpiry(slot),
-    );
+  async function makeKey(kid: string): Promise<void> {
+    await store.add(await newSigningKey(vault, kid), keyExpiry(kid));
   }
 
-  async function openCurrent(now: Instant) {
-    const kid = kidOf(slotAt(now));
-    const { records } = await completeRing(now);
-    const record = records.find((candidate) => candidate.kid === kid);
+  async function openSigning(published: readonly SigningKeyRecord[], kid: string | null) {
+    const record = published.find((candidate) => candidate.kid === kid);
     if (record === undefined) throw new KeysUnavailable("The signing key was not stored");
-    const bytes = await vault.open(sealedFor(kid), record.sealedPrivateJwk);
-    const key = await importJWK(JSON.parse(new TextDecoder().decode(bytes)), assertionAlgorithm);
-    if (key instanceof Uint8Array) throw new KeysUnavailable("The signing key is no private key");
-    return { kid, key };
+    return { kid: record.kid, key: await openSigningKey(vault, record) };
+  }
+
+  async function provePublished(published: readonly SigningKeyRecord[]): Promise<readonly PublicJwk[]> {
+    const proven = await Promise.all(published.map(async (record) => provenOrNull(vault, record)));
+    return proven.filter((jwk) => jwk !== null);
   }
 
   return {
-    current: (now) => signing.get(now),
-    published: async (now) => (await completeRing(now)).published,
+    current: async (now) => (await completeRing(now)).signing.get(now),
+    published: async (now) => (await completeRing(now)).proven.get(now),
     verifying: (now) => async (header, token) => {
       const ring = await rings.get(now);
       try {
@@ -101,9 +85,9 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
   };
 }
 
-const publishedOf = (records: readonly SigningKeyRecord[], now: Instant): readonly PublicJwk[] =>
-  publishedSlots(now).flatMap((slot) =>
-    records
-      .filter(({ kid }) => kid === kidOf(slot))
-      .map(({ kid, publicJwk: jwk }) => ({ ...jwk, kid, alg: assertionAlgorithm, use: "sig" })),
-  );
+/** A key that does not prove itself is not published; the others are. */
+const provenOrNull = async (vault: Vault, record: SigningKeyRecord): Promise<PublicJwk | null> =>
+  provenPublicJwk(vault, record).catch((error: unknown) => {
+    if (error instanceof SealBroken) return null;
+    throw error;
+  });

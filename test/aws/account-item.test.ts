@@ -13,8 +13,8 @@ const itemOf = (account: Account, event?: AccountEvent): Record<string, unknown>
 });
 const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
 
-/** Those that leave no factors behind, and that of a policy. */
-type WithoutFactors = "account.reset" | "two_factor.disabled" | "policy.updated";
+/** Those that leave no factors or no account behind, and that of a policy. */
+type WithoutFactors = "account.reset" | "account.erased" | "tenant.erased" | "two_factor.disabled" | "policy.updated";
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
 const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T> } = {
   "factor.enrollment_started": { factorId: totp.id, factorType: "totp" },
@@ -28,6 +28,7 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "method.disabled": { method: "backup_code" },
   "sms.requested": { factorId: sms.id, purpose: "enrollment" },
   "sms.failed": { factorId: sms.id, reason: "provider_failed" },
+  "account.restored": { factors: 7, backupCodes: 10, shut: false },
   "phone.pre_registered": {},
   "phone.pre_registration_removed": {},
 };

@@ -4,6 +4,7 @@ import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { challengeStore } from "../../shared/aws/dynamodb/challenge-store.ts";
 import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
 import { emptyAccount } from "../../shared/domain/account.ts";
 import { bytesOf, fullAccount, loginSucceeded, now, user } from "./examples.ts";
@@ -107,6 +108,53 @@ describe("the exact commands of", () => {
           ExpressionAttributeValues: { ":one": 1, ":day": 500, ":ttl": Date.parse("2026-11-22") / 1000 },
         },
       ],
+    ]);
+  });
+
+  const notice = { eventId: "evt_1", to: "renewed" } as const;
+  const noticeItem = { pk: "NOTICE#evt_1", sk: "RENEWED", s: 1, ttl: Math.ceil(now / 1000) + 7 * 86_400 };
+
+  it("claiming a notice: only where nobody has, or whose lease has ended", async () => {
+    const { table, sent } = mockTable();
+    await noticeStore(table).claim(notice, { holder: "one", now, until: now + 120_000 });
+    expect(sent()).toEqual([
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: { ...noticeItem, holder: "one", leasedUntil: now + 120_000, settled: false },
+          ConditionExpression: "attribute_not_exists(pk) OR (settled = :no AND leasedUntil <= :now)",
+          ExpressionAttributeValues: { ":no": false, ":now": now },
+        },
+      ],
+    ]);
+  });
+
+  it("finding out why a notice could not be claimed: one consistent get", async () => {
+    const { table, sent, mock } = mockTable();
+    mock.on(PutCommand).rejects(lost());
+    await expect(noticeStore(table).claim(notice, { holder: "one", now, until: now })).resolves.toBe("leased");
+    expect(sent()[1]).toEqual([
+      GetCommand,
+      { TableName, Key: { pk: "NOTICE#evt_1", sk: "RENEWED" }, ConsistentRead: true },
+    ]);
+  });
+
+  it("giving a claim back: only one's own; settling a notice: whoever holds it", async () => {
+    const { table, sent } = mockTable();
+    await noticeStore(table).release(notice, { holder: "one", now });
+    await noticeStore(table).settle(notice, now);
+    expect(sent()).toEqual([
+      [
+        PutCommand,
+        {
+          TableName,
+          Item: { ...noticeItem, holder: "one", leasedUntil: now, settled: false },
+          ConditionExpression: "holder = :holder AND settled = :no",
+          ExpressionAttributeValues: { ":holder": "one", ":no": false },
+        },
+      ],
+      [PutCommand, { TableName, Item: { ...noticeItem, holder: "", leasedUntil: now, settled: true } }],
     ]);
   });
 

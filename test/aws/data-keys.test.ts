@@ -25,11 +25,11 @@ function keysOver(plaintext: Uint8Array | undefined, wrapped: Uint8Array | undef
     },
     newest: async () => {
       asked.newest += 1;
-      return 0;
+      return null;
     },
     add: async () => "written",
   };
-  const keys = dataKeys({ kms, kmsKeyId: "key", store, clock, cacheSeconds: 300 });
+  const keys = dataKeys({ kms, kmsKeyId: "key", store, clock, cacheSeconds: 300, days: 365 });
   return { keys, clock, asked };
 }
 

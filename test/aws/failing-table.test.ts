@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
 import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
+import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { emptyAccount } from "../../shared/domain/account.ts";
@@ -17,6 +18,8 @@ describe("a table that fails", () => {
       accountStore(table).write(user, emptyAccount),
       policyStore(table, handClock()).replace("acme", policy, policyUpdated()),
       limitStore(table).claim({ kind: "tenant", tenant: "acme" }, { hour: null, day: 1 }, now),
+      noticeStore(table).claim({ eventId: "evt_1", to: "known" }, { holder: "one", now, until: now }),
+      noticeStore(table).settle({ eventId: "evt_1", to: "known" }, now),
       signingKeyStore(table).add({ kid: "k1", publicJwk: {}, sealedPrivateJwk: bytesOf(1) }, now),
     ];
     for (const write of writes) await expect(write).rejects.toThrow("Slow down");

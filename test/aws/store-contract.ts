@@ -8,6 +8,7 @@ import { challengesContract } from "./contract/challenges.ts";
 import { givenTable } from "./contract/given.ts";
 import { keptKeysContract } from "./contract/kept-keys.ts";
 import { limitsContract } from "./contract/limits.ts";
+import { noticesContract } from "./contract/notices.ts";
 import { policiesContract } from "./contract/policies.ts";
 
 /** On a busy machine DynamoDB Local takes its time. */
@@ -41,6 +42,7 @@ export const storeContract = (engineName: EngineName) =>
       limitsContract,
       policiesContract,
       activityContract,
+      noticesContract,
       keptKeysContract,
     ]) {
       contract(given);

@@ -92,12 +92,19 @@ describe("the exact commands of", () => {
     ]);
   });
 
+  it("withdrawing a signing key: nothing of it is left but its name", async () => {
+    const { table, sent } = mockTable();
+    await signingKeyStore(table).withdraw("k1", now, now + 1000);
+    const Item = { pk: "SIGNING", sk: "KEY#k1", s: 1, kid: "k1", withdrawn: now, ttl: Math.ceil(now / 1000) + 1 };
+    expect(sent()).toEqual([[PutCommand, { TableName, Item }]]);
+  });
+
   it("finding, reading and adding a data key", async () => {
     const { table, sent } = mockTable();
     const store = dataKeyStore(table);
     await store.newest("acme", "totp");
     await store.read("acme", "totp", 1);
-    await store.add({ tenant: "acme", purpose: "totp", generation: 1, wrapped: bytesOf(9) });
+    await store.add({ tenant: "acme", purpose: "totp", generation: 1, wrapped: bytesOf(9), createdAt: now });
     const Key = { pk: "TENANT#acme", sk: "DATAKEY#totp#0001" };
     expect(sent()).toEqual([
       [
@@ -116,7 +123,7 @@ describe("the exact commands of", () => {
         PutCommand,
         {
           TableName,
-          Item: { ...Key, s: 1, generation: 1, wrapped: bytesOf(9) },
+          Item: { ...Key, s: 1, generation: 1, wrapped: bytesOf(9), createdAt: now },
           ConditionExpression: "attribute_not_exists(pk)",
         },
       ],

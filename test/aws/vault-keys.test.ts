@@ -1,15 +1,15 @@
 import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SealBroken, type VaultContext } from "../../shared/ports.ts";
-import { type DataKeys, dataKeys, type SubKeys } from "../../shared/aws/data-keys.ts";
+import type { DataKeys, SubKeys } from "../../shared/aws/data-keys.ts";
 import { vault } from "../../shared/aws/vault.ts";
 import { bytesOf } from "./examples.ts";
-import { kmsKeyId } from "./tiny-kms.ts";
 import { context, plain, world } from "./vault-world.ts";
 
 /** The same key for everybody. */
 const oneKey = (keys: SubKeys): DataKeys => ({
   newest: async () => 1,
+  advance: async () => 1,
   find: async () => keys,
   first: async () => keys,
 });
@@ -42,8 +42,7 @@ describe("a keyed hash", () => {
   });
 
   it("comes from a key of its own, derived apart from the sealing key", async () => {
-    const { kms, store, clock } = world();
-    const keys = await dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds: 300 }).first(context);
+    const keys = await world().keys().first(context);
     expect(keys.seal.equals(keys.mac)).toBe(false);
     const [seal, mac] = [createSecretKey(bytesOf(32, 1)), createSecretKey(bytesOf(32, 2))];
     const hash = await vault(oneKey({ seal, mac })).mac(context, plain);

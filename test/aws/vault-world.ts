@@ -7,6 +7,7 @@ import { handClock } from "./examples.ts";
 import { kmsKeyId, tinyKms } from "./tiny-kms.ts";
 
 export const context: VaultContext = { tenant: "acme", purpose: "totp", about: ["usr_1", "fac_1"] };
+export const dataKeyDays = 365;
 export const plain = new TextEncoder().encode("JBSWY3DPEHPK3PXP");
 
 /** The table's data keys, in a map. */
@@ -19,7 +20,7 @@ function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[] } {
     read: async (tenant, purpose, generation) =>
       generationsOf(tenant, purpose).find((row) => row.generation === generation)?.wrapped ?? null,
     newest: async (tenant, purpose) =>
-      Math.max(0, ...generationsOf(tenant, purpose).map(({ generation }) => generation)),
+      generationsOf(tenant, purpose).toSorted((one, other) => other.generation - one.generation)[0] ?? null,
     add: async (key) => {
       if (generationsOf(key.tenant, key.purpose).some(({ generation }) => generation === key.generation))
         return "conflict";
@@ -32,13 +33,21 @@ function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[] } {
 /** A world with one KMS and one table, in which every `process()` is a new vault with an empty memory. */
 export function world() {
   const [kms, store, clock] = [tinyKms(), keptKeys(), handClock()];
-  const process = (cacheSeconds = 300) => vault(dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds }));
+  const keys = (cacheSeconds = 300) =>
+    dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds, days: dataKeyDays });
+  const process = (cacheSeconds = 300) => vault(keys(cacheSeconds));
   const addGeneration = async (generation: number) => {
     const { tenant, purpose } = context;
     const { CiphertextBlob } = await kms.client.send(
       new GenerateDataKeyCommand({ KeyId: kmsKeyId, KeySpec: "AES_256", EncryptionContext: { tenant, purpose } }),
     );
-    await store.add({ tenant, purpose, generation, wrapped: CiphertextBlob ?? new Uint8Array() });
+    await store.add({
+      tenant,
+      purpose,
+      generation,
+      wrapped: CiphertextBlob ?? new Uint8Array(),
+      createdAt: clock.now(),
+    });
   };
-  return { kms, store, clock, process, addGeneration };
+  return { kms, store, clock, keys, process, addGeneration };
 }

@@ -8,6 +8,7 @@ import {
   pendingFactor,
   pendingUntil,
   withBackupCodes,
+  withContact,
 } from "../../shared/domain/confirm.ts";
 import { verifySms, verifyTotp } from "../../shared/domain/verify.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
@@ -15,6 +16,7 @@ import {
   accountWith,
   at,
   backupSet,
+  bytes,
   challengeFor,
   live,
   macOf,
@@ -189,6 +191,26 @@ describe("backup codes", () => {
     const account = withBudget(accountWith([app]), "backup_code", { failures: 20, lockedUntil: start + minute });
     const after = withBackupCodes(confirmApp()(account), set).write?.account;
     expect(after?.guesses.backup_code).toStrictEqual({ failures: 0, lockedUntil: 0 });
+  });
+});
+
+describe("the contact that the token names", () => {
+  const contact = bytes("sealed newer contact");
+
+  it("is taken over in the very write that activates the first factor, whose old image still has the earlier one", () => {
+    const decision = confirmApp()(accountWith([app]));
+    const { account } = granted(decision);
+    expect(withContact(decision, contact)).toStrictEqual({
+      ...decision,
+      write: { ...decision.write, account: { ...account, contact } },
+    });
+    expect(withContact(decision, null)).toBe(decision);
+  });
+
+  it("is not taken over by a further factor or by a wrong code", () => {
+    const further = confirmApp()(accountWith([sms("old", { preferred: true }), app]));
+    const wrong = confirmApp(wrongCodeFor(["new app"], start))(accountWith([app]));
+    for (const decision of [further, wrong]) expect(withContact(decision, contact)).toBe(decision);
   });
 });
 

@@ -85,12 +85,15 @@ it("takes the place of an earlier pending factor of its type, and of no other", 
   expect(ids(granted(decideOn(account, phone())).account)).toStrictEqual(["app", "phone", "old app", "new"]);
 });
 
-it("keeps the contact unless the token brings one", () => {
+it("takes the token's contact where none is known, and silences nobody who is", () => {
   const contact = bytes("sealed newer contact");
-  const account = accountWith(active);
-  expect(granted(decideOn(account, app())).account.contact).toStrictEqual(account.contact);
-  expect(granted(decideOn(account, app({ contact }))).account.contact).toStrictEqual(contact);
-  expect(granted(decideOn(account, phone({ contact }))).account.contact).toStrictEqual(contact);
+  for (const known of [accountWith(active), accountWith([])])
+    for (const setUp of [app(), app({ contact }), phone({ contact })])
+      expect(granted(decideOn(known, setUp)).account.contact).toStrictEqual(known.contact);
+  const unknown = accountWith(active, { contact: null });
+  expect(granted(decideOn(unknown, app())).account.contact).toBeNull();
+  expect(granted(decideOn(unknown, app({ contact }))).account.contact).toStrictEqual(contact);
+  expect(granted(decideOn(unknown, phone({ contact }))).account.contact).toStrictEqual(contact);
 });
 
 describe("limits", () => {

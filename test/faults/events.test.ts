@@ -120,6 +120,68 @@ describe("while the bus fails", () => {
   });
 });
 
+describe("while e-mails fail", () => {
+  const sendEmail = /^SendEmailCommand$/;
+  const reachable = (name: string) => acme.person(name, { email: `${name}@shop.example` });
+  const subjects = (name: string): readonly string[] =>
+    service.local.mailbox.mails
+      .filter(({ to }) => to === `${name}@shop.example`)
+      .map(({ subject }) => subject.replace("Countersign: ", ""))
+      .toReversed();
+  const told = ["Two-step login is on", "New backup codes"];
+
+  it.each(["throttled", "broken", "reset"] as const)(
+    "those that SES did not take (%s) go out later, once",
+    async (kind) => {
+      const person = reachable(`ses-${kind}`);
+      faults.fail(sendEmail, kind, { times: 2 });
+      await lives(person);
+      expect((await published(person)).map(({ type }) => type)).toEqual(story);
+      expect(faults.areSpent).toBe(true);
+      expect(subjects(`ses-${kind}`)).toEqual(told);
+      expect(trouble).toEqual([]);
+    },
+  );
+
+  it("for good, the events go on to the bus, and what comes after it is told", async () => {
+    const person = reachable("ses-down");
+    faults.fail(sendEmail, "broken", { times: 4 });
+    await lives(person);
+    expect((await published(person)).map(({ type }) => type)).toEqual(story);
+    expect(subjects("ses-down")).toEqual(told.slice(1));
+    expect(trouble).toEqual([expect.stringMatching(/^notify-user gave up stream record \d+/)]);
+  });
+
+  it("while the bus is down for good, users are told all the same", async () => {
+    const person = reachable("bus-gone");
+    await acme.admin();
+    await service.local.drained();
+    faults.fail(putEvents, "broken", { times: 1000 });
+    await lives(person);
+    await service.local.drained();
+    faults.heal();
+    expect(subjects("bus-gone")).toEqual(told);
+  });
+
+  it("and the claim cannot be written, they go out later, once", async () => {
+    const person = reachable("claims-down");
+    faults.fail(/^PutItemCommand$/, "throttled", { sk: /KNOWN|RENEWED/, times: 6 });
+    await lives(person);
+    await service.local.drained();
+    expect(faults.areSpent).toBe(true);
+    expect(subjects("claims-down")).toEqual(told);
+  });
+
+  it("and the answer to a claim gets lost, they go out at once and once", async () => {
+    const person = reachable("claims-mute");
+    faults.fail(/^PutItemCommand$/, "timedOut", { sk: /KNOWN|RENEWED/, times: 1, afterwards: true });
+    await lives(person);
+    await service.local.drained();
+    expect(subjects("claims-mute")).toEqual(told);
+    expect(trouble).toEqual([]);
+  });
+});
+
 it("activity that cannot be written is written later", async () => {
   const person = acme.person("activity-down");
   faults.fail(/^PutItemCommand$/, "broken", { sk: /EVENT#/, times: 6 });
@@ -142,6 +204,7 @@ it("a record that nobody can read is set aside and told of, and stops nobody els
   await lives(person);
   const events = await published(person);
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(story));
-  expect(trouble).toEqual([expect.stringMatching(/^publish-events gave up stream record \d+/)]);
+  const gaveUp = (consumer: string) => expect.stringMatching(new RegExp(`^${consumer} gave up stream record \\d+`));
+  expect(trouble.toSorted()).toEqual([gaveUp("notify-user"), gaveUp("publish-events")]);
   expect(await activity(person)).toHaveLength(story.length);
 });

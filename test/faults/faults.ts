@@ -40,11 +40,12 @@ export class Faults {
   attempts: string[] = [];
 
   readonly wrap = (clients: Clients): Clients => {
-    const { documents, kms, sns, eventBridge } = clients;
+    const { documents, kms, sns, eventBridge, sesv2 } = clients;
     documents.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
     kms.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
     sns.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
     eventBridge.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
+    sesv2.middlewareStack.add((next, context) => async (args) => this.#attempt(context, args, next), innermost);
     return clients;
   };
 

@@ -1,6 +1,13 @@
 import type { Clients } from "../../shared/aws/clients.ts";
 
-const writing = ["PutItemCommand", "PutCommand", "UpdateItemCommand", "UpdateCommand", "PublishCommand"];
+const writing = [
+  "PutItemCommand",
+  "PutCommand",
+  "UpdateItemCommand",
+  "UpdateCommand",
+  "PublishCommand",
+  "SendEmailCommand",
+];
 
 /** Stands between the service and AWS: counts what is written or sent, and fails what a test wants to fail. */
 export class Interposer {
@@ -23,6 +30,14 @@ export class Interposer {
       { step: "initialize" },
     );
     clients.sns.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          act(commandName);
+          return next(args);
+        },
+      { step: "initialize" },
+    );
+    clients.sesv2.middlewareStack.add(
       (next, { commandName }) =>
         async (args) => {
           act(commandName);

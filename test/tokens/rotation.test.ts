@@ -1,30 +1,10 @@
 import { expect, it } from "vitest";
 import { kidOf, slotAt, slotEnd } from "../../shared/tokens/signing-slots.ts";
-import type { Caller, Tokens } from "../../shared/tokens/caller.ts";
 import { KeysUnavailable } from "../../shared/tokens/verify-jwt.ts";
+import { assertionAt, caller, kidsAt } from "./assertions.ts";
 import { acmeKey, fakeVault, goodClaims, headerIn, memoryStore, now, seconds, tokenOf, tokensWith } from "./world.ts";
 
 const slot = slotAt(now);
-const caller: Caller = {
-  kind: "first-factor",
-  tenant: "acme-corp",
-  issuerId: "acme",
-  subject: "alice",
-  audience: ["shop"],
-  passwordAt: now,
-  expiresAt: now + 60_000,
-  roles: [],
-  isAdmin: false,
-  isOperator: false,
-  email: null,
-  username: null,
-  secondFactorEpoch: null,
-};
-const assertionAt = async (tokens: Tokens, at: number): Promise<string> =>
-  (await (await tokens.signer(at))({ caller: { ...caller, passwordAt: at }, method: "totp", epoch: 0, now: at }))
-    .assertion;
-const kidsAt = async (tokens: Tokens, at: number) => (await tokens.jwks(at)).map((jwk) => jwk["kid"]);
-
 it("the first use makes the current key and the next, sealed, with public halves that say nothing private", async () => {
   const { store, records, expiries } = memoryStore();
   const { vault, calls } = fakeVault();
@@ -64,7 +44,9 @@ it("over three slots: the signing key is always published, and the last assertio
 it("three keys are published, not those before them", async () => {
   const { store } = memoryStore();
   for (const current of [slot, slot + 1, slot + 2]) await tokensWith({ store }).signer(slotEnd(current) - 1);
-  expect(await kidsAt(tokensWith({ store }), slotEnd(slot + 2) - 1)).toEqual([slot + 1, slot + 2, slot + 3].map(kidOf));
+  expect(await kidsAt(tokensWith({ store }), slotEnd(slot + 2) - 1)).toEqual(
+    [slot + 1, slot + 2, slot + 3].map((one) => kidOf(one)),
+  );
 });
 
 it("the key of an earlier slot signs nothing any more, even if it is still in the table", async () => {
@@ -132,6 +114,7 @@ it("a step that only reads assertions needs no vault and makes no key", async ()
   const broken = {
     seal: () => Promise.reject(new Error("denied")),
     open: () => Promise.reject(new Error("denied")),
+    reseal: () => Promise.reject(new Error("denied")),
     mac: () => Promise.reject(new Error("denied")),
   };
   expect(await tokensWith({ store, vault: broken }).identify(assertion, now)).not.toBeNull();

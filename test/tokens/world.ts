@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, randomBytes, sign } from "node:crypto";
 import type { FetchImplementation } from "jose";
 import type { SigningKeyRecord, SigningKeyStore, Vault, VaultContext } from "../../shared/ports.ts";
+import type { WithdrawingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { issuerSchema } from "../../shared/settings.ts";
 import { createTokens } from "../../shared/tokens/tokens.ts";
 
@@ -84,6 +85,7 @@ export function fakeVault() {
       if (!prefix.equals(sealed.subarray(0, prefix.length))) throw new Error("sealed for another context");
       return sealed.subarray(prefix.length);
     },
+    reseal: () => Promise.reject(new Error("not needed")),
     mac: () => Promise.reject(new Error("not needed")),
   };
   return { vault, calls };
@@ -91,22 +93,28 @@ export function fakeVault() {
 
 export function memoryStore() {
   const records = new Map<string, SigningKeyRecord>();
+  const withdrawn = new Set<string>();
   const expiries = new Map<string, number>();
   const calls = { list: 0, add: 0 };
   let down = false;
-  const store: SigningKeyStore = {
+  const store: WithdrawingKeyStore = {
     list: async () => {
       calls.list += 1;
       if (down) throw new Error("table down");
-      return [...records.values()];
+      return { keys: [...records.values()], withdrawn: [...withdrawn] };
     },
     add: async (key, expiresAt) => {
       calls.add += 1;
       await Promise.resolve();
-      if (records.has(key.kid)) return "conflict";
+      if (records.has(key.kid) || withdrawn.has(key.kid)) return "conflict";
       records.set(key.kid, key);
       expiries.set(key.kid, expiresAt);
       return "written";
+    },
+    withdraw: async (kid, _at, expiresAt) => {
+      records.delete(kid);
+      withdrawn.add(kid);
+      expiries.set(kid, expiresAt);
     },
   };
   return { store, records, expiries, calls, setDown: (value: boolean) => (down = value) };

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { Table } from "./table.ts";
 
 type Item = Readonly<Record<string, unknown>>;
@@ -9,7 +9,11 @@ export function expectConflict(error: unknown): void {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
 }
 
-const putIf = async (table: Table, item: Item, condition: object): Promise<"written" | "conflict"> => {
+export const putIf = async (
+  table: Table,
+  item: Item,
+  condition: Pick<PutCommandInput, "ConditionExpression" | "ExpressionAttributeValues">,
+): Promise<"written" | "conflict"> => {
   try {
     await table.documents.send(new PutCommand({ TableName: table.name, Item: item, ...condition }));
     return "written";

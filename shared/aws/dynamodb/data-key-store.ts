@@ -1,34 +1,41 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Instant } from "../../domain/instant.ts";
 import type { Purpose } from "../../ports.ts";
 import { putNew } from "./conditional-put.ts";
 import { dataKeyKey, dataKeyPrefix, tenantPartition } from "./keys.ts";
-import { bytes, readAs, version } from "./stored-parts.ts";
+import { bytes, instant, readAs, version } from "./stored-parts.ts";
 import type { Table } from "./table.ts";
 
 /** A data key as KMS wrapped it. */
-export interface WrappedKey {
+export interface WrappedKey extends Generation {
   readonly tenant: string;
   readonly purpose: Purpose;
-  readonly generation: number;
   readonly wrapped: Uint8Array;
+}
+
+export interface Generation {
+  readonly generation: number;
+  readonly createdAt: Instant;
 }
 
 export interface DataKeyStore {
   read(tenant: string, purpose: Purpose, generation: number): Promise<Uint8Array | null>;
-  /** The number of the newest generation; 0 if there is none. */
-  newest(tenant: string, purpose: Purpose): Promise<number>;
+  newest(tenant: string, purpose: Purpose): Promise<Generation | null>;
   add(key: WrappedKey): Promise<"written" | "conflict">;
 }
 
-const readers = { [version]: z.object({ generation: z.int().min(1), wrapped: bytes }) };
+/** Items from before the age was kept are as old as can be. No new version for it: an older release reads on, after a rollback too. */
+export const dataKeyReaders = {
+  [version]: z.object({ generation: z.int().min(1), wrapped: bytes, createdAt: instant.default(0) }),
+};
 
 export const dataKeyStore = (table: Table): DataKeyStore => ({
   async read(tenant, purpose, generation) {
     const { Item } = await table.documents.send(
       new GetCommand({ TableName: table.name, Key: dataKeyKey(tenant, purpose, generation), ConsistentRead: true }),
     );
-    return Item === undefined ? null : readAs("data key", readers, Item).wrapped;
+    return Item === undefined ? null : readAs("data key", dataKeyReaders, Item).wrapped;
   },
 
   async newest(tenant, purpose) {
@@ -42,9 +49,11 @@ export const dataKeyStore = (table: Table): DataKeyStore => ({
         Limit: 1,
       }),
     );
-    return Items[0] === undefined ? 0 : readAs("data key", readers, Items[0]).generation;
+    if (Items[0] === undefined) return null;
+    const { generation, createdAt } = readAs("data key", dataKeyReaders, Items[0]);
+    return { generation, createdAt };
   },
 
-  add: ({ tenant, purpose, generation, wrapped }) =>
-    putNew(table, { ...dataKeyKey(tenant, purpose, generation), s: version, generation, wrapped }),
+  add: ({ tenant, purpose, generation, wrapped, createdAt }) =>
+    putNew(table, { ...dataKeyKey(tenant, purpose, generation), s: version, generation, wrapped, createdAt }),
 });

@@ -1,4 +1,11 @@
-import type { EventSubject, LimitedBy, Purpose, UserKey } from "../../ports.ts";
+import {
+  type EventSubject,
+  type LimitedBy,
+  type NoticeKey,
+  type Purpose,
+  purposes,
+  type UserKey,
+} from "../../ports.ts";
 import type { Instant } from "../../domain/instant.ts";
 
 export interface Key {
@@ -32,11 +39,21 @@ export const eventKey = (
   sk: `${eventPrefix}${iso(at)}#${part(id)}`,
 });
 
-export const dataKeyPrefix = (purpose: Purpose): string => `DATAKEY#${purpose}#`;
+export const dataKeyFamily = "DATAKEY#";
+export const dataKeyPrefix = (purpose: Purpose): string => `${dataKeyFamily}${purpose}#`;
 export const dataKeyKey = (tenant: string, purpose: Purpose, generation: number): Key => ({
   pk: tenantPartition(tenant),
   sk: `${dataKeyPrefix(purpose)}${String(generation).padStart(4, "0")}`,
 });
+
+/** Whose data key it is; null for every other item. */
+export function ownerOfDataKey({ pk, sk }: Key): { readonly tenant: string; readonly purpose: Purpose } | null {
+  const [kind, tenant] = pk.split("#");
+  const purpose = purposes.find((name) => sk.startsWith(dataKeyPrefix(name)));
+  return kind === "TENANT" && tenant !== undefined && purpose !== undefined
+    ? { tenant: unpart(tenant), purpose }
+    : null;
+}
 
 export const limitKey = (by: LimitedBy, now: Instant): Key => {
   const day = `DAY#${iso(now).slice(0, 10)}`;
@@ -44,6 +61,13 @@ export const limitKey = (by: LimitedBy, now: Instant): Key => {
     ? { pk: `BUDGET#${part(by.tenant)}`, sk: day }
     : { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${by.confirmed ? "CONFIRMED" : "PENDING"}` };
 };
+
+/** Not in the user's partition, so that who may write notices may write nothing else of a user. */
+export const noticePrefix = "NOTICE#";
+export const noticeKey = ({ eventId, to }: NoticeKey): Key => ({
+  pk: `${noticePrefix}${part(eventId)}`,
+  sk: to.toUpperCase(),
+});
 
 export const signingPartition = "SIGNING";
 export const signingKeyKey = (kid: string): Key => ({ pk: signingPartition, sk: `KEY#${part(kid)}` });

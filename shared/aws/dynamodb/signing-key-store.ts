@@ -1,17 +1,32 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { SigningKeyStore } from "../../ports.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { SigningKeyRecord, SigningKeyStore } from "../../ports.ts";
 import { putNew } from "./conditional-put.ts";
 import { signingKeyKey, signingPartition } from "./keys.ts";
-import { bytes, readAs, version } from "./stored-parts.ts";
+import { bytes, instant, readAs, version } from "./stored-parts.ts";
 import { type Table, timeToLive } from "./table.ts";
 
-const schema1 = z
-  .object({ kid: z.string(), public: z.record(z.string(), z.string()), private: bytes })
-  .transform((item) => ({ kid: item.kid, publicJwk: item.public, sealedPrivateJwk: item.private }));
-const readers = { [version]: schema1 };
+/** The table of the operator's command, who alone withdraws keys. */
+export interface WithdrawingKeyStore extends SigningKeyStore {
+  /** Puts a mark in the place of the key, which is gone: nobody can make or use a key of this kid again. */
+  withdraw(kid: string, at: Instant, expiresAt: Instant): Promise<void>;
+}
 
-export const signingKeyStore = (table: Table): SigningKeyStore => ({
+const withdrawnKey = z
+  .object({ kid: z.string(), withdrawn: instant })
+  .transform(({ kid }) => ({ keys: [], withdrawn: [kid] }));
+const liveKey = z
+  .object({ kid: z.string(), public: z.record(z.string(), z.string()), private: bytes })
+  .transform((item) => ({
+    keys: [{ kid: item.kid, publicJwk: item.public, sealedPrivateJwk: item.private }],
+    withdrawn: [],
+  }));
+const readers: Readonly<Record<number, z.ZodType<{ keys: SigningKeyRecord[]; withdrawn: string[] }>>> = {
+  [version]: z.union([withdrawnKey, liveKey]),
+};
+
+export const signingKeyStore = (table: Table): WithdrawingKeyStore => ({
   /** Consistent: who lost the race to make a key must see the winner's. */
   async list() {
     const { Items = [] } = await table.documents.send(
@@ -22,7 +37,8 @@ export const signingKeyStore = (table: Table): SigningKeyStore => ({
         ConsistentRead: true,
       }),
     );
-    return Items.map((item) => readAs("signing key", readers, item));
+    const read = Items.map((item) => readAs("signing key", readers, item));
+    return { keys: read.flatMap(({ keys }) => keys), withdrawn: read.flatMap(({ withdrawn }) => withdrawn) };
   },
 
   add: ({ kid, publicJwk, sealedPrivateJwk }, expiresAt) =>
@@ -34,4 +50,9 @@ export const signingKeyStore = (table: Table): SigningKeyStore => ({
       private: sealedPrivateJwk,
       ttl: timeToLive(expiresAt),
     }),
+
+  async withdraw(kid, at, expiresAt) {
+    const Item = { ...signingKeyKey(kid), s: version, kid, withdrawn: at, ttl: timeToLive(expiresAt) };
+    await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  },
 });

@@ -1,0 +1,27 @@
+import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
+import { askAws } from "../../aws-trouble.ts";
+import { bad, type Check, good, unknown, warn } from "../check.ts";
+import type { AccountWorld } from "../world.ts";
+
+/** Lambda refuses a reservation that would leave less than this for all other functions. */
+const leftForOthers = 100;
+/** The quota of an account that nobody limited; new accounts may start with 10. */
+const usual = 1_000;
+
+const remedy =
+  "Ask for more: Service Quotas, AWS Lambda, Concurrent executions (L-B99A9384). Until then set reservedConcurrency to null.";
+
+export const concurrency: Check<AccountWorld> = {
+  name: "concurrency",
+  async run({ aws: { lambda } }) {
+    const { AccountLimit } = await askAws("lambda:GetAccountSettings", () =>
+      lambda.send(new GetAccountSettingsCommand()),
+    );
+    const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: free } = AccountLimit ?? {};
+    if (limit === undefined || free === undefined) return unknown("Lambda did not tell its limits.", "Look by hand.");
+    const told = `Lambda runs at most ${limit} functions at once here, ${free} of them unreserved`;
+    if (free <= leftForOthers)
+      return bad(`${told}: nothing can be reserved for the SMS path, and logins may be throttled.`, remedy);
+    return limit < usual ? warn(`${told}.`, remedy) : good(`${told}.`);
+  },
+};

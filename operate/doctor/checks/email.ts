@@ -1,0 +1,69 @@
+import {
+  GetAccountCommand,
+  GetEmailIdentityCommand,
+  type GetEmailIdentityResponse,
+  NotFoundException,
+  type SESv2Client,
+} from "@aws-sdk/client-sesv2";
+import { askAws } from "../../aws-trouble.ts";
+import { bad, type Check, type Finding, good, warn } from "../check.ts";
+import type { StageWorld } from "../world.ts";
+
+/** The e-mails that tell users of changes to their account. */
+export const email: Check<StageWorld> = {
+  name: "e-mail",
+  async run({ aws: { ses }, stage: { settings } }) {
+    const { mailFrom } = settings;
+    if (mailFrom === undefined)
+      return warn("Users get no e-mail when their second factor changes.", "Verify a domain in SES and set mailFrom.");
+    const [account, identity] = await Promise.all([accountFindings(ses), identityFindings(ses, mailFrom)]);
+    return [...account, ...identity];
+  },
+};
+
+async function accountFindings(ses: SESv2Client): Promise<readonly Finding[]> {
+  const { ProductionAccessEnabled, SendingEnabled, EnforcementStatus } = await askAws("ses:GetAccount", () =>
+    ses.send(new GetAccountCommand()),
+  );
+  if (SendingEnabled !== true)
+    return [bad("SES has paused sending for this account.", "SES console, Account dashboard: read why and answer.")];
+  if (ProductionAccessEnabled !== true)
+    return [
+      bad("SES is in its sandbox: only verified addresses get e-mail.", "SES console, Request production access."),
+    ];
+  return EnforcementStatus === "HEALTHY" || EnforcementStatus === undefined
+    ? [good("SES sends to any address.")]
+    : [
+        warn(
+          `SES sends, but the account is on ${EnforcementStatus}.`,
+          "Look at bounces and complaints in the console.",
+        ),
+      ];
+}
+
+async function identityFindings(ses: SESv2Client, mailFrom: string): Promise<readonly Finding[]> {
+  const identity = await identityOf(ses, mailFrom);
+  if (identity === null)
+    return [bad("The domain of mailFrom is no identity in SES.", "SES console, Create identity, in this region.")];
+  if (identity.VerifiedForSendingStatus !== true)
+    return [bad("The identity of mailFrom is not verified.", "Put the records that SES shows into the DNS.")];
+  const { SigningEnabled, Status } = identity.DkimAttributes ?? {};
+  return SigningEnabled === true && Status === "SUCCESS"
+    ? [good("The identity of mailFrom is verified and signs with DKIM.")]
+    : [warn("The e-mails are not signed with DKIM: many end as spam.", "Turn on Easy DKIM for the identity.")];
+}
+
+/** The address itself may be an identity; else its domain is. */
+async function identityOf(ses: SESv2Client, mailFrom: string): Promise<GetEmailIdentityResponse | null> {
+  return (await readIdentity(ses, mailFrom)) ?? (await readIdentity(ses, mailFrom.split("@").at(-1) ?? mailFrom));
+}
+
+const readIdentity = (ses: SESv2Client, EmailIdentity: string): Promise<GetEmailIdentityResponse | null> =>
+  askAws("ses:GetEmailIdentity", async () => {
+    try {
+      return await ses.send(new GetEmailIdentityCommand({ EmailIdentity }));
+    } catch (error) {
+      if (error instanceof NotFoundException) return null;
+      throw error;
+    }
+  });

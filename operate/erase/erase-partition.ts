@@ -1,0 +1,43 @@
+import { DeleteCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { accountKey, userPartition } from "../../shared/aws/dynamodb/keys.ts";
+import type { Table } from "../../shared/aws/dynamodb/table.ts";
+import type { UserKey } from "../../shared/ports.ts";
+
+/** Deletes every item of a user; the account last, so that a run that is cut short is seen to be unfinished. Returns how many. */
+export async function erasePartition(
+  table: Table,
+  user: UserKey,
+  { keepAccount }: { readonly keepAccount: boolean },
+): Promise<number> {
+  const account = accountKey(user);
+  const keys = await keysOf(table, userPartition(user));
+  const others = keys.filter(({ sk }) => sk !== account.sk);
+  for (const key of others) await table.documents.send(new DeleteCommand({ TableName: table.name, Key: key }));
+  if (keepAccount || others.length === keys.length) return others.length;
+  await table.documents.send(new DeleteCommand({ TableName: table.name, Key: { ...account } }));
+  return keys.length;
+}
+
+/** The keys of all items of a partition. */
+export async function keysOf(
+  table: Table,
+  pk: string,
+): Promise<readonly { readonly pk: string; readonly sk: string }[]> {
+  const keys: { readonly pk: string; readonly sk: string }[] = [];
+  let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+        ProjectionExpression: "pk, sk",
+        ConsistentRead: true,
+        ...(ExclusiveStartKey && { ExclusiveStartKey }),
+      }),
+    );
+    keys.push(...Items.map(({ sk }) => ({ pk, sk: String(sk) })));
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return keys;
+}

@@ -1,0 +1,65 @@
+import { openContact, openPhone, openPreRegisteredPhone } from "../../shared/account/sealed-values.ts";
+import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
+import type { Factor } from "../../shared/domain/account.ts";
+import { remainingBackupCodes } from "../../shared/domain/backup-codes.ts";
+import type { ActivityEntry, UserKey, Vault } from "../../shared/ports.ts";
+import type { TableWorld } from "../restore/world.ts";
+
+const onePage = 100;
+/** Nothing is recorded here, so how long a record would live does not matter. */
+const anyDays = 1;
+const iso = (at: number | null): string | null => (at === null || at === 0 ? null : new Date(at).toISOString());
+
+/** All that is kept of a user, for an access request (GDPR, Article 15). Secrets stay out: whoever has one can log in. */
+export async function exportUser({ accounts, vault, table }: TableWorld, user: UserKey): Promise<object> {
+  const { account } = await accounts.read(user);
+  const { guesses, smsDay, backupCodes } = account;
+  return {
+    tenant: user.tenant,
+    ref: user.ref,
+    contact: await openContact(vault, user, account),
+    preRegisteredPhone: await openPreRegisteredPhone(vault, user, account),
+    factors: await Promise.all(account.factors.map(async (factor) => exportFactor(vault, user, factor))),
+    backupCodes: backupCodes && {
+      generatedAt: iso(backupCodes.generatedAt),
+      remaining: remainingBackupCodes(backupCodes),
+    },
+    wrongCodes: Object.fromEntries(
+      Object.entries(guesses).map(([name, budget]) => [
+        name,
+        "failures" in budget
+          ? { failures: budget.failures, lockedUntil: iso(budget.lockedUntil) }
+          : { count: budget.count, since: iso(budget.since) },
+      ]),
+    ),
+    smsSent: { count: smsDay.count, since: iso(smsDay.since) },
+    activity: (await allActivity(table, user)).map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
+  };
+}
+
+async function exportFactor(vault: Vault, user: UserKey, factor: Factor): Promise<object> {
+  const { id, type, label, preferred } = factor;
+  const phone = factor.type === "sms" ? { phoneNumber: await openPhone(vault, user, factor) } : {};
+  return {
+    id,
+    type,
+    label,
+    preferred,
+    createdAt: iso(factor.createdAt),
+    activeSince: iso(factor.activeSince),
+    ...phone,
+  };
+}
+
+async function allActivity(table: TableWorld["table"], user: UserKey): Promise<readonly ActivityEntry[]> {
+  const store = activityStore(table, anyDays);
+  const entries: ActivityEntry[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await store.list(user, { limit: onePage, cursor });
+    if (page === "invalid_cursor") throw new Error("The activity cannot be paged through");
+    entries.push(...page.entries);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return entries;
+}

@@ -1,0 +1,34 @@
+import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { newId } from "../../shared/id.ts";
+import type { EventSubject, PublishedEvent } from "../../shared/ports.ts";
+import { eventCatalogue } from "../../shared/domain/events.ts";
+import { askAws } from "../aws-trouble.ts";
+import type { TableWorld } from "../restore/world.ts";
+
+/**
+ * Writes the erasure to the audit log, in a stream of its own and in the form in which the bus writes there. Not by the table and its
+ * stream as other events go: that would leave a line about the user in the table again.
+ */
+export async function logErasure(
+  { logs, auditLogGroupName, clock, random }: Pick<TableWorld, "logs" | "auditLogGroupName" | "clock" | "random">,
+  subject: EventSubject,
+): Promise<void> {
+  const type = subject.ref === null ? "tenant.erased" : "account.erased";
+  const now = clock.now();
+  const event: PublishedEvent = {
+    id: newId("evt", random),
+    type,
+    version: eventCatalogue[type].version,
+    at: new Date(now).toISOString(),
+    ...subject,
+    actor: { role: "system", ref: "erase" },
+    data: {},
+  };
+  const stream = { logGroupName: auditLogGroupName, logStreamName: `erase-${event.id}` };
+  await askAws("logs:CreateLogStream", () => logs.send(new CreateLogStreamCommand(stream)));
+  const message = JSON.stringify({ source: "countersign", "detail-type": type, time: event.at, detail: event });
+  const { rejectedLogEventsInfo } = await askAws("logs:PutLogEvents", () =>
+    logs.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp: now, message }] })),
+  );
+  if (rejectedLogEventsInfo !== undefined) throw new Error("The audit log did not take the erasure");
+}

@@ -1,0 +1,63 @@
+import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
+import { Mistake } from "../mistake.ts";
+import { operatorClients, tableWorld, type TableWorld } from "../restore/world.ts";
+import { describeStage } from "../stage.ts";
+import { erasePartition, keysOf } from "./erase-partition.ts";
+import { eraseTenant } from "./erase-tenant.ts";
+import { exportUser } from "./export-user.ts";
+import { findUser } from "./find-user.ts";
+import { logErasure } from "./log-erasure.ts";
+import type { EraseOptions } from "./options.ts";
+
+export interface Target {
+  readonly world: TableWorld;
+  /** The issuers of the stage, the first one first; empty if nobody knows. */
+  readonly issuerIds: readonly string[];
+}
+type Confirm = (question: string, word: string) => Promise<boolean>;
+
+export async function targetOf(options: EraseOptions, ports: Pick<TableWorld, "clock" | "random">): Promise<Target> {
+  const { cloudformation, ...clients } = operatorClients();
+  const deployed = options.stage === undefined ? null : await describeStage(cloudformation, options.stage);
+  const names = {
+    table: options.table ?? deployed?.tableName ?? "",
+    key: options.key ?? deployed?.keyArn ?? "",
+    auditLog: options.auditLog ?? deployed?.auditLogGroupName ?? "",
+  };
+  const issuerIds = deployed?.settings.trustedIssuers.map(({ id }) => id) ?? [];
+  return { world: tableWorld(clients, names, ports), issuerIds };
+}
+
+/** Returns what to print. */
+export async function run(
+  options: Pick<EraseOptions, "tenant" | "whose" | "exportOnly" | "yes">,
+  { world, issuerIds }: Target,
+  confirm: Confirm,
+): Promise<string> {
+  const { tenant, whose } = options;
+  const ask = options.yes ? async () => true : confirm;
+  if (whose.kind === "all") return eraseOrganisation(world, tenant, ask);
+  const user = await findUser(world, tenant, whose, issuerIds);
+  if (options.exportOnly) return JSON.stringify(await exportUser(world, user), null, 2);
+
+  const { length } = await keysOf(world.table, userPartition(user));
+  if (length === 0) return `Nothing is kept of ${user.ref} in ${tenant}.`;
+  if (!(await ask(`All ${String(length)} items of ${user.ref} in ${tenant} go; the user starts afresh.`, user.ref)))
+    throw unchanged();
+  await logErasure(world, user);
+  const deleted = await erasePartition(world.table, user, { keepAccount: false });
+  return `${String(deleted)} items of ${user.ref} are deleted.\n${remains}`;
+}
+
+async function eraseOrganisation(world: TableWorld, tenant: string, ask: Confirm): Promise<string> {
+  const question = `All users of ${tenant}, its policy and its keys go. Nobody brings them back.`;
+  if (!(await ask(question, tenant))) throw unchanged();
+  await logErasure(world, { tenant, ref: null });
+  const deleted = await eraseTenant(world.table, tenant, () => undefined);
+  return `${String(deleted)} items of ${tenant} are deleted, the data keys last.\n${remains}`;
+}
+
+const unchanged = (): Mistake => new Mistake("Nothing was deleted. Where nobody can type, --yes says it.");
+
+const remains = `What remains: backups for 35 days; lines of the audit log, which name users by a keyed reference only; counters of SMS for a day.
+Events under way may still come in: run it again in a minute, until it finds nothing.`;

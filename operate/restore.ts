@@ -1,0 +1,20 @@
+import { systemClock, systemRandom } from "../shared/system.ts";
+import { Mistake } from "./mistake.ts";
+import { help, readOptions } from "./restore/options.ts";
+import { run, targetOf } from "./restore/run.ts";
+import { confirm, paint } from "./terminal.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options === "help") return console.log(help);
+  const target = await targetOf(options, { clock: systemClock, random: systemRandom });
+  const { text, exitCode } = await run(options, target, confirm);
+  console.log(text);
+  process.exitCode = exitCode;
+}
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  process.exitCode = 2;
+  if (error instanceof Mistake) console.error(paint("red", error.message, process.stderr));
+  else console.error(error);
+});

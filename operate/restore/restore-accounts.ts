@@ -1,0 +1,91 @@
+import { readAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { subjectOf } from "../../shared/aws/dynamodb/keys.ts";
+import { type Account, emptyAccount } from "../../shared/domain/account.ts";
+import type { Instant } from "../../shared/domain/instant.ts";
+import type { UserKey } from "../../shared/ports.ts";
+import { erasePartition } from "../erase/erase-partition.ts";
+import { eachItem, type Item } from "./each-item.ts";
+import type { LostEvents } from "./lost-events.ts";
+import { restoreAccount } from "./restore-account.ts";
+import type { TableWorld } from "./world.ts";
+
+export interface RestoredAccounts {
+  readonly accounts: number;
+  /** Those among them that an earlier run had done, or that were made since. */
+  readonly leftAlone: number;
+  readonly factorsRemoved: number;
+  readonly backupCodesRemoved: number;
+  readonly erased: number;
+  /** No factor of theirs is left: an admin has to reset them. */
+  readonly shut: readonly UserKey[];
+  /** The number that an admin defined since is lost, and the backup's is gone. */
+  readonly preRegistrationsLost: readonly UserKey[];
+  /** Items that this version cannot read: nothing was done about them, and the service refuses them too. */
+  readonly unreadable: readonly UserKey[];
+}
+
+interface Job {
+  readonly lost: LostEvents;
+  readonly fence: Instant;
+  /** Their users cannot be found any more: the key that made their references is lost. */
+  readonly tenantsWithoutKeys: ReadonlySet<string>;
+  readonly dryRun: boolean;
+  readonly onProgress: (accounts: number) => void;
+}
+
+/** Every account of the table, and then those that the log knows and the backup does not. */
+export async function restoreAccounts(world: TableWorld, job: Job): Promise<RestoredAccounts> {
+  const { lost, fence, dryRun } = job;
+  const met = new Set<string>();
+  const tally = {
+    leftAlone: 0,
+    factorsRemoved: 0,
+    backupCodesRemoved: 0,
+    erased: 0,
+    shut: [] as UserKey[],
+    preRegistrationsLost: [] as UserKey[],
+    unreadable: [] as UserKey[],
+  };
+
+  const visit = async (user: UserKey, account: Account | null): Promise<void> => {
+    met.add(nameOf(user));
+    if (account === null) return void tally.unreadable.push(user);
+    const history = lost.historyOf(user);
+    if (history.erased && account.epoch < fence && !dryRun)
+      await erasePartition(world.table, user, { keepAccount: true });
+    const done = await restoreAccount(world, user, account, { history, fence, dryRun });
+    job.onProgress(met.size);
+    if (done === null) return void (tally.leftAlone += 1);
+    tally.factorsRemoved += done.factors;
+    tally.backupCodesRemoved += done.backupCodes;
+    if (history.erased) tally.erased += 1;
+    if (done.shut) tally.shut.push(user);
+    if (history.preRegistrationChanged) tally.preRegistrationsLost.push(user);
+  };
+
+  await eachItem(world.table, onlyAccounts, async (item) => {
+    const user = userOf(item);
+    if (user !== null) await visit(user, accountOf(item));
+  });
+  for (const user of lost.users)
+    if (!met.has(nameOf(user)) && !job.tenantsWithoutKeys.has(user.tenant)) await visit(user, emptyAccount);
+  return { accounts: met.size, ...tally };
+}
+
+const onlyAccounts = { FilterExpression: "sk = :account", ExpressionAttributeValues: { ":account": "ACCOUNT" } };
+
+const nameOf = ({ tenant, ref }: UserKey): string => JSON.stringify([tenant, ref]);
+
+function userOf({ pk, sk }: Item): UserKey | null {
+  const subject = subjectOf({ pk: String(pk), sk: String(sk) });
+  if (subject === null || subject.ref === null) return null;
+  return { tenant: subject.tenant, ref: subject.ref };
+}
+
+function accountOf(item: Item): Account | null {
+  try {
+    return readAccount(item).account;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,55 @@
+import type { AccountEvent, EventData } from "../../shared/domain/events.ts";
+import type { Policy } from "../../shared/domain/policy.ts";
+import { restoredPolicy } from "../../shared/domain/restore-policy.ts";
+import { newId } from "../../shared/id.ts";
+import { Mistake } from "../mistake.ts";
+import type { LostEvents } from "./lost-events.ts";
+import { actor } from "./restore-account.ts";
+import type { TableWorld } from "./world.ts";
+
+/** A policy that was changed after the backup: for the operator to go through with the organisation. */
+export interface LostPolicy {
+  readonly tenant: string;
+  readonly announced: EventData<"policy.updated">;
+  /** What the table has now is stricter than what the backup had. */
+  readonly raised: boolean;
+}
+
+/** Gives each tenant the stricter of the backup's policy and the newest that was announced since. */
+export async function restorePolicies(
+  world: Pick<TableWorld, "policies" | "clock" | "random">,
+  { policies }: Pick<LostEvents, "policies">,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<readonly LostPolicy[]> {
+  const lost: LostPolicy[] = [];
+  for (const [tenant, { at: _, ...announced }] of policies) {
+    const strict = restoredPolicy((await world.policies.current(tenant)) ?? firstPolicy(tenant), announced);
+    if (strict !== null && !dryRun) await replace(world, tenant, strict);
+    lost.push({ tenant, announced, raised: strict !== null });
+  }
+  return lost;
+}
+
+async function replace(world: Pick<TableWorld, "policies" | "clock" | "random">, tenant: string, policy: Policy) {
+  const { version, required, factorTypes, phoneRegistration } = policy;
+  const event: AccountEvent = {
+    type: "policy.updated",
+    data: { version, required, factorTypes: [...factorTypes], phoneRegistration },
+    id: newId("evt", world.random),
+    at: world.clock.now(),
+    actor,
+  };
+  if ((await world.policies.replace(tenant, policy, event)) === "conflict")
+    throw new Mistake(`The policy of ${tenant} was changed meanwhile: does the table serve already? Run it again.`);
+}
+
+/** The backup has none: no country gets SMS until an admin has named them again. */
+const firstPolicy = (tenant: string): Policy => ({
+  required: false,
+  factorTypes: ["totp", "sms"],
+  phoneRegistration: "self",
+  smsCountries: [],
+  issuerName: tenant.replaceAll(/[\p{Cc}\p{Cf}:]/gu, " "),
+  recoveryHelp: null,
+  version: 0,
+});

@@ -1,0 +1,90 @@
+import type { Instant } from "../../shared/domain/instant.ts";
+import { eraseTenant } from "../erase/erase-tenant.ts";
+import { auditLines } from "./audit-log.ts";
+import { type Fence, fenceFor, raiseFence, standingFence } from "./fence.ts";
+import { collectLostEvents, type LostEvents } from "./lost-events.ts";
+import { type RestoredAccounts, restoreAccounts } from "./restore-accounts.ts";
+import { type LostPolicy, restorePolicies } from "./restore-policies.ts";
+import { withdrawSigningKeys } from "./withdraw-signing-keys.ts";
+import type { TableWorld } from "./world.ts";
+
+/** What was done, or would be. */
+export interface RestoredTable {
+  readonly fence: Fence;
+  /** An earlier run has begun: what comes before the accounts was done then. */
+  readonly resumed: boolean;
+  readonly events: number;
+  readonly unreadableLines: number;
+  readonly signingKeysWithdrawn: number;
+  readonly tenantsErased: readonly string[];
+  readonly policies: readonly LostPolicy[];
+  /** Their keys were made after the backup: their users are unknown now, and start afresh. */
+  readonly tenantsWithoutKeys: readonly string[];
+  readonly accounts: RestoredAccounts;
+}
+
+export interface Progress {
+  readonly lines: (count: number) => void;
+  readonly accounts: (count: number) => void;
+}
+
+export async function findLost(
+  world: TableWorld,
+  backupTime: Instant,
+  onProgress: Progress["lines"],
+): Promise<{ readonly standing: Fence | null; readonly fence: Fence; readonly lost: LostEvents }> {
+  const standing = await standingFence(world.table);
+  const fence = fenceFor(standing, backupTime, world.clock.now());
+  const lines = auditLines(world.logs, world.auditLogGroupName, backupTime);
+  const lost = await collectLostEvents(lines, { since: backupTime, until: fence.at }, onProgress);
+  return { standing, fence, lost };
+}
+
+/**
+ * Fences the table. What is not an account is done before the fence is written down, and only once; each account then tells by
+ * itself whether it is done. So a run that was cut short, or a second one, changes nothing that users did since.
+ */
+export async function restoreTable(
+  world: TableWorld,
+  { standing, fence, lost }: Awaited<ReturnType<typeof findLost>>,
+  { dryRun, onProgress }: { readonly dryRun: boolean; readonly onProgress: Progress["accounts"] },
+): Promise<RestoredTable> {
+  const resumed = standing?.at === fence.at;
+  let signingKeysWithdrawn = 0;
+  let policies: readonly LostPolicy[] = [];
+  if (!resumed) {
+    signingKeysWithdrawn = await withdrawSigningKeys(world, { dryRun });
+    if (!dryRun) for (const tenant of lost.erasedTenants) await eraseTenant(world.table, tenant, () => undefined);
+    policies = await restorePolicies(world, lost, { dryRun });
+    if (!dryRun) await raiseFence(world.table, fence, standing);
+  }
+  const tenantsWithoutKeys = await withoutKeys(world, lost);
+  const accounts = await restoreAccounts(world, {
+    lost,
+    fence: fence.at,
+    tenantsWithoutKeys: new Set([...tenantsWithoutKeys, ...lost.erasedTenants]),
+    dryRun,
+    onProgress,
+  });
+  return {
+    fence,
+    resumed,
+    events: lost.count,
+    unreadableLines: lost.unreadableLines,
+    signingKeysWithdrawn,
+    tenantsErased: resumed ? [] : lost.erasedTenants,
+    policies,
+    tenantsWithoutKeys,
+    accounts,
+  };
+}
+
+async function withoutKeys(
+  { dataKeys }: TableWorld,
+  { tenants, erasedTenants }: LostEvents,
+): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const tenant of tenants)
+    if (!erasedTenants.includes(tenant) && (await dataKeys.read(tenant, "identity", 1)) === null) missing.push(tenant);
+  return missing;
+}

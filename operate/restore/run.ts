@@ -1,0 +1,77 @@
+import { Mistake } from "../mistake.ts";
+import { describeStage } from "../stage.ts";
+import { progressLine } from "../terminal.ts";
+import type { RestoreOptions } from "./options.ts";
+import { asJson, asPage, needsAPerson } from "./report.ts";
+import { findLost, restoreTable } from "./restore-table.ts";
+import { operatorClients, tableWorld, type TableWorld } from "./world.ts";
+
+export interface Answered {
+  readonly text: string;
+  readonly exitCode: 0 | 1;
+}
+
+export interface Target {
+  readonly world: TableWorld;
+  /** The stage works on this very table. */
+  readonly isServing: boolean;
+}
+
+/** Counts first, so that whoever confirms knows what; then does it. */
+export async function run(
+  options: Pick<RestoreOptions, "table" | "backupTime" | "dryRun" | "yes" | "json">,
+  { world, isServing }: Target,
+  confirm: (question: string, word: string) => Promise<boolean>,
+): Promise<Answered> {
+  const progress = progressLine();
+  try {
+    const found = await findLost(world, options.backupTime, (lines) =>
+      progress.show(`Reading the audit log … ${String(lines)} lines`),
+    );
+    // Once begun on, it may have been made the stage's table by now.
+    if (isServing && found.standing?.at !== found.fence.at)
+      throw new Mistake(`${options.table} is the table that the stage serves from. Name the restored one.`);
+    const planned = await restoreTable(world, found, {
+      dryRun: true,
+      onProgress: (count) => progress.show(`Counting … ${String(count)} accounts`),
+    });
+    progress.clear();
+    if (options.dryRun) return answer(planned, options);
+    if (!options.yes && !(await confirm(asPage(planned), options.table)))
+      throw new Mistake("Nothing was changed. Where nobody can type, --yes says it.");
+    const restored = await restoreTable(world, found, {
+      dryRun: false,
+      onProgress: (count) => progress.show(bar(count, planned.accounts.accounts)),
+    });
+    progress.clear();
+    return answer(restored, options);
+  } finally {
+    progress.clear();
+  }
+}
+
+export async function targetOf(options: RestoreOptions, ports: Pick<TableWorld, "clock" | "random">): Promise<Target> {
+  const { cloudformation, ...clients } = operatorClients();
+  const deployed = options.stage === undefined ? null : await describeStage(cloudformation, options.stage);
+  const names = {
+    table: options.table,
+    key: options.key ?? deployed?.keyArn ?? "",
+    auditLog: options.auditLog ?? deployed?.auditLogGroupName ?? "",
+  };
+  return { world: tableWorld(clients, names, ports), isServing: deployed?.tableName === options.table };
+}
+
+const answer = (
+  restored: Awaited<ReturnType<typeof restoreTable>>,
+  { json, dryRun }: Pick<RestoreOptions, "json" | "dryRun">,
+): Answered => ({
+  text: json ? asJson(restored, { dryRun }) : asPage(restored),
+  exitCode: needsAPerson(restored) ? 1 : 0,
+});
+
+const width = 30;
+
+function bar(count: number, all: number): string {
+  const full = Math.round((Math.min(count, all) / Math.max(all, 1)) * width);
+  return `${"█".repeat(full)}${"░".repeat(width - full)} ${String(count)} of ${String(all)} accounts`;
+}

@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import { Mistake } from "../mistake.ts";
+
+export const help = `Replaces the keys of a stage. Each run does one thing, after asking.
+
+Usage: npm run rotate -- --stage prod --signing-key | --data-keys [--tenant NAME] | --rewrap [--from KEY]
+
+  --signing-key   The key that signs assertions may be known to somebody else: withdraws all signing
+                  keys at once and makes new ones. Assertions signed before are refused, so people in
+                  the middle of something enter a code again. Processes that run keep keys for at most
+                  5 minutes; client apps for as long as they keep the JWKS.
+  --data-keys     Makes a new generation of the data keys that seal secrets, phone numbers and contacts,
+                  of all tenants or of one. Values move to it when they are next used; until then the
+                  old generations open them, and go on to exist.
+  --tenant NAME   only this tenant's data keys
+  --rewrap        Wraps all stored data keys anew with the stage's KMS key, which uses its newest key
+                  material. The data keys themselves stay the same.
+  --from KEY      the KMS key (ARN) by which they are wrapped now, if that is another one
+
+  --stage NAME    the stage, as in cdk.json
+  --table NAME --key ARN
+                  in the place of --stage: the table and the KMS key themselves
+  --yes           does not ask
+  --json          one JSON document, for scripts
+  --help          this text
+
+Account and region are those of the AWS CLI: AWS_PROFILE, AWS_REGION, aws sso login.
+Each can be run again after a failure or an interruption.
+
+Ends with 0 if all is done, 1 if some keys could not be replaced, 2 if it could not run at all.
+`;
+
+/** Where the keys are: a stage, or its parts. */
+export type Place =
+  | { readonly stage: string; readonly table?: undefined }
+  | { readonly stage?: undefined; readonly table: string; readonly key: string };
+
+export type ActionName = "signing-key" | "data-keys" | "rewrap";
+
+export interface Wanted {
+  readonly action: ActionName;
+  readonly place: Place;
+  readonly tenant?: string | undefined;
+  /** ARN of the KMS key that wraps the data keys now. */
+  readonly from?: string | undefined;
+  readonly yes: boolean;
+  readonly json: boolean;
+}
+
+export type Options = { readonly help: true } | ({ readonly help: false } & Wanted);
+
+export function readOptions(args: readonly string[]): Options {
+  const given = parse(args);
+  if (given.help === true) return { help: true };
+  const action = actionIn(given);
+  if (given.tenant !== undefined && action !== "data-keys") throw new Mistake("--tenant goes with --data-keys only.");
+  if (given.from !== undefined && action !== "rewrap") throw new Mistake("--from goes with --rewrap only.");
+  const { tenant, from, yes = false, json = false } = given;
+  return { help: false, action, place: placeIn(given), tenant, from, yes, json };
+}
+
+type Given = ReturnType<typeof parse>;
+
+function actionIn(given: Given): ActionName {
+  const wanted = (["signing-key", "data-keys", "rewrap"] as const).filter((name) => given[name] === true);
+  const [action, another] = wanted;
+  if (action !== undefined && another === undefined) return action;
+  throw new Mistake(`Name one of --signing-key, --data-keys and --rewrap. See npm run rotate -- --help`);
+}
+
+function placeIn({ stage, table, key }: Given): Place {
+  if (stage !== undefined && table === undefined && key === undefined) return { stage };
+  if (stage === undefined && table !== undefined && key !== undefined) return { table, key };
+  throw new Mistake("Name the stage (--stage prod), or the table and the key (--table … --key …).");
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        "signing-key": flag,
+        "data-keys": flag,
+        rewrap: flag,
+        tenant: text,
+        from: text,
+        stage: text,
+        table: text,
+        key: text,
+        yes: flag,
+        json: flag,
+        help: { ...flag, short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    throw new Mistake(`${error instanceof Error ? error.message : "Unknown option"}. See npm run rotate -- --help`);
+  }
+}

@@ -1,0 +1,88 @@
+import { type CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
+import { dataOutputs, type Output, serviceOutputs, stackNames } from "../infra/outputs.ts";
+import { askAws } from "./aws-trouble.ts";
+import { Mistake } from "./mistake.ts";
+import { type DeployedSettings, readDeployedSettings } from "./stage-settings.ts";
+
+/** A stage as it stands in the account. */
+export interface DeployedStage {
+  readonly stage: string;
+  readonly account: string;
+  readonly region: string;
+  readonly tableName: string;
+  readonly tableArn: string;
+  readonly keyArn: string;
+  readonly url: string;
+  readonly eventBusName: string;
+  readonly auditLogGroupName: string;
+  readonly settings: DeployedSettings;
+}
+
+/** Its last change went wrong or goes on, but the stage itself stands and its outputs hold. */
+const standing =
+  /^((CREATE|UPDATE|IMPORT)_COMPLETE|UPDATE_(IN_PROGRESS|COMPLETE_CLEANUP_IN_PROGRESS|FAILED)|(UPDATE|IMPORT)_ROLLBACK_.*)$/;
+
+/** Reads the outputs of the stage's two stacks. Throws a `Mistake` that says what to do if there is nothing to read. */
+export async function describeStage(cloudformation: CloudFormationClient, stage: string): Promise<DeployedStage> {
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(stage))
+    throw new Mistake("A stage's name is of small letters, digits and dashes.");
+  const names = stackNames(stage);
+  const [data, service] = await Promise.all([
+    readOutputs(cloudformation, names.data, dataOutputs),
+    readOutputs(cloudformation, names.service, serviceOutputs),
+  ]);
+  const { partition, account, region } = addressOf(data.stack);
+  const tableName = data.outputs("TableName");
+  return {
+    stage,
+    account,
+    region,
+    tableName,
+    tableArn: `arn:${partition}:dynamodb:${region}:${account}:table/${tableName}`,
+    keyArn: data.outputs("KeyArn"),
+    url: service.outputs("Url").replace(/\/$/, ""),
+    eventBusName: service.outputs("EventBusName"),
+    auditLogGroupName: service.outputs("AuditLogGroupName"),
+    settings: readDeployedSettings(service.outputs("Settings")),
+  };
+}
+
+async function readOutputs<Name extends Output>(
+  cloudformation: CloudFormationClient,
+  stackName: string,
+  expected: readonly Name[],
+): Promise<{ readonly stack: Stack; readonly outputs: (name: Name) => string }> {
+  const stack = await describeStack(cloudformation, stackName);
+  if (stack === null) throw new Mistake(notThere(stackName));
+  const status = stack.StackStatus ?? "unknown";
+  if (!standing.test(status)) throw new Mistake(`The stack ${stackName} does not stand: it is ${status}.`);
+  const values = new Map(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  const missing = expected.filter((name) => !values.get(name));
+  if (missing.length > 0)
+    throw new Mistake(`The stack ${stackName} has no output ${missing.join(", ")}: deploy this version of it first.`);
+  return { stack, outputs: (name) => values.get(name) ?? "" };
+}
+
+/** The stack; null if the account has none of that name in this region. */
+export async function describeStack(cloudformation: CloudFormationClient, stackName: string): Promise<Stack | null> {
+  return askAws("cloudformation:DescribeStacks", async () => {
+    try {
+      const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: stackName }));
+      return Stacks?.[0] ?? null;
+    } catch (error) {
+      if (error instanceof Error && error.name === "ValidationError" && error.message.includes("does not exist"))
+        return null;
+      throw error;
+    }
+  });
+}
+
+const notThere = (stackName: string): string =>
+  `There is no stack ${stackName} in this account and region. Deploy the stage first, or check --stage, AWS_PROFILE and AWS_REGION.`;
+
+/** `arn:aws:cloudformation:eu-central-1:123456789012:stack/…`: the account knows better than this computer's settings. */
+function addressOf({ StackId }: Stack): { partition: string; region: string; account: string } {
+  const [, partition, , region, account] = (StackId ?? "").split(":");
+  if (!partition || !region || !account) throw new Mistake("CloudFormation answered with a stack that has no ARN.");
+  return { partition, region, account };
+}

@@ -1,0 +1,38 @@
+import { createInterface } from "node:readline/promises";
+import { styleText } from "node:util";
+
+export type Style = Parameters<typeof styleText>[0];
+
+/** Coloured where `stream` shows colours; plain in a file, a pipe, or with NO_COLOR. */
+export const paint = (style: Style, text: string, stream: NodeJS.WritableStream = process.stdout): string =>
+  styleText(style, text, { stream });
+
+export interface ProgressLine {
+  /** Puts the text in the place of the last one. */
+  show(text: string): void;
+  clear(): void;
+}
+
+/** One line on the terminal that is written over and over; nothing where nobody watches, as in CI. */
+export function progressLine(stream: NodeJS.WriteStream = process.stderr): ProgressLine {
+  if (!stream.isTTY) return { show: () => undefined, clear: () => undefined };
+  const clear = (): void => void stream.write("\r\u001B[K");
+  return {
+    show(text) {
+      clear();
+      stream.write(text.slice(0, Math.max(0, stream.columns - 1)));
+    },
+    clear,
+  };
+}
+
+/** Asks for the very word, since a `y` is typed too quickly. False for anything else, and where nobody can be asked. */
+export async function confirm(question: string, word: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(`${question}\nType ${word} to go on: `)).trim() === word;
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,53 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Instant } from "../../domain/instant.ts";
+import type { NoticeKey, NoticeStore } from "../../ports.ts";
+import { putIf } from "./conditional-put.ts";
+import { noticeKey } from "./keys.ts";
+import { instant, readAs, version } from "./stored-parts.ts";
+import { type Table, timeToLive } from "./table.ts";
+
+/** Longer than any source delivers an event again: the stream keeps a day. */
+const keptMillis = 7 * 86_400_000;
+
+const schema1 = z.object({ holder: z.string(), leasedUntil: instant, settled: z.boolean() });
+type Claim = z.output<typeof schema1>;
+const readers = { [version]: schema1 };
+
+const itemOf = (notice: NoticeKey, claim: Claim, now: Instant) => ({
+  ...noticeKey(notice),
+  s: version,
+  ...claim,
+  ttl: timeToLive(now + keptMillis),
+});
+
+export const noticeStore = (table: Table): NoticeStore => ({
+  async claim(notice, { holder, now, until }) {
+    const written = await putIf(table, itemOf(notice, { holder, leasedUntil: until, settled: false }, now), {
+      ConditionExpression: "attribute_not_exists(pk) OR (settled = :no AND leasedUntil <= :now)",
+      ExpressionAttributeValues: { ":no": false, ":now": now },
+    });
+    if (written === "written") return "claimed";
+    const { Item } = await table.documents.send(
+      new GetCommand({ TableName: table.name, Key: noticeKey(notice), ConsistentRead: true }),
+    );
+    if (Item === undefined) return "leased";
+    const claim = readAs("notice", readers, Item);
+    if (claim.settled) return "settled";
+    // The SDK repeats a write whose answer got lost, and the repetition finds the claim taken: by itself.
+    return claim.holder === holder ? "claimed" : "leased";
+  },
+
+  async release(notice, { holder, now }) {
+    await putIf(table, itemOf(notice, { holder, leasedUntil: now, settled: false }, now), {
+      ConditionExpression: "holder = :holder AND settled = :no",
+      ExpressionAttributeValues: { ":holder": holder, ":no": false },
+    });
+  },
+
+  /** Whoever holds the claim by now: the e-mail is out. */
+  async settle(notice, now) {
+    const Item = itemOf(notice, { holder: "", leasedUntil: now, settled: true }, now);
+    await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  },
+});

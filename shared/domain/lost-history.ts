@@ -1,0 +1,113 @@
+import type { AccountEvent } from "./events.ts";
+import type { Instant } from "./instant.ts";
+import { type Method, methods } from "./guess-budget.ts";
+
+/** Wrong codes of one method that the backup does not know of. */
+export interface LostGuesses {
+  /** A success, a reset or a new factor has cleared what came before. */
+  readonly cleared: boolean;
+  readonly failures: number;
+  readonly lockedUntil: Instant;
+  readonly disabled: boolean;
+}
+
+/** What happened to one user after the backup was taken, as the audit log tells it. */
+export interface LostHistory {
+  readonly erased: boolean;
+  /** A reset, or the user switched 2FA off. */
+  readonly switchedOff: boolean;
+  readonly removed: ReadonlySet<string>;
+  /** Factors confirmed since and not gone again. The backup does not have those that were also set up since. */
+  readonly activated: ReadonlySet<string>;
+  readonly preRegistrationChanged: boolean;
+  readonly guesses: Readonly<Record<Method, LostGuesses>>;
+  readonly wrongAt: readonly Instant[];
+  readonly smsAt: readonly Instant[];
+}
+
+const none: LostGuesses = { cleared: false, failures: 0, lockedUntil: 0, disabled: false };
+const cleared: LostGuesses = { ...none, cleared: true };
+const forEachMethod = (guesses: LostGuesses): LostHistory["guesses"] =>
+  Object.fromEntries(methods.map((method) => [method, guesses])) as Record<Method, LostGuesses>;
+
+export const nothingLost: LostHistory = {
+  erased: false,
+  switchedOff: false,
+  removed: new Set(),
+  activated: new Set(),
+  preRegistrationChanged: false,
+  guesses: forEachMethod(none),
+  wrongAt: [],
+  smsAt: [],
+};
+
+/** The log delivers at least once and in any order. */
+export function historyOf(events: readonly AccountEvent[]): LostHistory {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  return [...byId.values()].toSorted((one, other) => one.at - other.at).reduce(after, nothingLost);
+}
+
+function after(history: LostHistory, event: AccountEvent): LostHistory {
+  switch (event.type) {
+    case "factor.activated": {
+      const { factorId, factorType, first } = event.data;
+      const anew = clear(history, "enrollment", factorType, ...(first ? (["backup_code"] as const) : []));
+      return { ...anew, activated: new Set([...history.activated, factorId]) };
+    }
+    case "factor.removed": {
+      const { factorId } = event.data;
+      return { ...history, removed: new Set([...history.removed, factorId]), activated: without(history, factorId) };
+    }
+    case "two_factor.disabled":
+      return { ...history, switchedOff: true, activated: new Set() };
+    case "account.reset":
+      return {
+        ...history,
+        switchedOff: true,
+        activated: new Set(),
+        guesses: forEachMethod(cleared),
+        wrongAt: [],
+        smsAt: [],
+      };
+    case "account.erased":
+      return { ...nothingLost, erased: true };
+    case "account.restored":
+      // An earlier restore left it shut: the factor that nobody has stands for the one that was lost then.
+      return event.data.shut ? { ...history, activated: new Set([...history.activated, event.id]) } : history;
+    case "backup_codes.regenerated":
+      return clear(history, "backup_code");
+    case "login.succeeded":
+      return clear(history, event.data.method);
+    case "code.rejected":
+      return countWrong(history, event.data.method, event.at, {});
+    case "method.locked":
+      return countWrong(history, event.data.method, event.at, { lockedUntil: Date.parse(event.data.until) });
+    case "method.disabled":
+      return countWrong(history, event.data.method, event.at, { disabled: true });
+    case "sms.requested":
+      return { ...history, smsAt: [...history.smsAt, event.at] };
+    case "phone.pre_registered":
+    case "phone.pre_registration_removed":
+      return { ...history, preRegistrationChanged: true };
+    default:
+      return history;
+  }
+}
+
+const without = ({ activated }: LostHistory, factorId: string): ReadonlySet<string> =>
+  new Set([...activated].filter((id) => id !== factorId));
+
+const clear = (history: LostHistory, ...which: readonly Method[]): LostHistory => ({
+  ...history,
+  guesses: { ...history.guesses, ...Object.fromEntries(which.map((method) => [method, cleared])) },
+});
+
+function countWrong(history: LostHistory, method: Method, at: Instant, more: Partial<LostGuesses>): LostHistory {
+  const before = history.guesses[method];
+  const counted = { ...before, failures: before.failures + 1, ...more };
+  return {
+    ...history,
+    guesses: { ...history.guesses, [method]: counted },
+    wrongAt: [...history.wrongAt, at],
+  };
+}

@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const top = new URL("../../../", import.meta.url);
+
+/** The command in a process of its own, that finds neither credentials nor a region. */
+const doctor = (...args: readonly string[]) =>
+  run(process.execPath, ["operate/doctor.ts", ...args], {
+    cwd: top,
+    env: { PATH: process.env["PATH"], HOME: "/nowhere", AWS_EC2_METADATA_DISABLED: "true" },
+  });
+
+describe("npm run doctor", () => {
+  it("explains itself", async () => {
+    const { stdout } = await doctor("--help");
+    expect(stdout).toContain("--stage prod");
+  });
+
+  it("ends with 2 and a sentence when it cannot run", async () => {
+    await expect(doctor("--stage", "prod")).rejects.toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: "No AWS region is set. Set AWS_REGION to the region of the stage.\n",
+    });
+    await expect(doctor()).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("Name the stage") });
+  });
+});

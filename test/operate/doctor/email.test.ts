@@ -1,0 +1,79 @@
+import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException } from "@aws-sdk/client-sesv2";
+import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
+import { describe, expect, it } from "vitest";
+import { alarmEmail } from "../../../operate/doctor/checks/alarm-email.ts";
+import { email } from "../../../operate/doctor/checks/email.ts";
+import { settings } from "../stage-outputs.ts";
+import { complaints } from "./findings.ts";
+import { healthyAccount, topicArn } from "./healthy-account.ts";
+
+describe("e-mail to users", () => {
+  it("that is not set up is yellow", async () => {
+    const world = await healthyAccount({ ...settings, mailFrom: undefined }).world();
+    expect(await complaints(email, world)).toMatchObject([
+      { verdict: "warn", remedy: expect.stringMatching(/mailFrom/) },
+    ]);
+  });
+
+  it.each([
+    [{ ProductionAccessEnabled: false, SendingEnabled: true }, "bad", /sandbox/],
+    [{ ProductionAccessEnabled: true, SendingEnabled: false }, "bad", /paused/],
+    [{}, "bad", /paused/],
+    [{ SendingEnabled: true }, "bad", /sandbox/],
+    [{ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: "PROBATION" }, "warn", /PROBATION/],
+  ])("of an account that is %o is %s", async (account, verdict, sentence) => {
+    const { world, mocks } = healthyAccount();
+    mocks.ses.on(GetAccountCommand).resolves(account);
+    expect(await complaints(email, await world())).toMatchObject([
+      { verdict, sentence: expect.stringMatching(sentence) },
+    ]);
+  });
+
+  it.each([
+    [{ VerifiedForSendingStatus: false }, "bad", /not verified/],
+    [{ VerifiedForSendingStatus: true, DkimAttributes: { SigningEnabled: false } }, "warn", /DKIM/],
+    [
+      { VerifiedForSendingStatus: true, DkimAttributes: { SigningEnabled: true, Status: "FAILED" as const } },
+      "warn",
+      /DKIM/,
+    ],
+  ])("of an identity that is %o is %s", async (identity, verdict, sentence) => {
+    const { world, mocks } = healthyAccount();
+    mocks.ses.on(GetEmailIdentityCommand).resolves(identity);
+    expect(await complaints(email, await world())).toMatchObject([
+      { verdict, sentence: expect.stringMatching(sentence) },
+    ]);
+  });
+
+  it("looks for the address and then for its domain", async () => {
+    const { world, mocks } = healthyAccount();
+    const gone = new NotFoundException({ $metadata: {}, message: "no identity" });
+    mocks.ses.on(GetEmailIdentityCommand, { EmailIdentity: "no-reply@acme.example" }).rejects(gone);
+    expect(await complaints(email, await world())).toEqual([]);
+    mocks.ses.on(GetEmailIdentityCommand, { EmailIdentity: "acme.example" }).rejects(gone);
+    expect(await complaints(email, await world())).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/no identity in SES/) },
+    ]);
+  });
+});
+
+describe("the alarm address", () => {
+  it.each([
+    [[], /not subscribed/],
+    [[{ Endpoint: "other@acme.example", SubscriptionArn: `${topicArn}:s-2` }], /not subscribed/],
+    [[{ Endpoint: "oncall@acme.example", SubscriptionArn: "PendingConfirmation" }], /not confirmed/],
+    [
+      [
+        { Endpoint: "oncall@acme.example", SubscriptionArn: `${topicArn}:s-1` },
+        { Endpoint: "oncall@acme.example", SubscriptionArn: "PendingConfirmation" },
+      ],
+      /not confirmed/,
+    ],
+  ])("with the subscriptions %o is bad", async (Subscriptions, sentence) => {
+    const { world, mocks } = healthyAccount();
+    mocks.sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions });
+    expect(await complaints(alarmEmail, await world())).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(sentence) },
+    ]);
+  });
+});

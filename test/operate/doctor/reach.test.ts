@@ -1,0 +1,125 @@
+import { type CertificateDetail, DescribeCertificateCommand } from "@aws-sdk/client-acm";
+import { describe, expect, it, vi } from "vitest";
+import { answers } from "../../../operate/doctor/checks/answers.ts";
+import { certificate } from "../../../operate/doctor/checks/certificate.ts";
+import { issuers } from "../../../operate/doctor/checks/issuers.ts";
+import type { StageWorld } from "../../../operate/doctor/world.ts";
+import { settings } from "../stage-outputs.ts";
+import { complaints } from "./findings.ts";
+import { certificate as healthy, healthyAccount, now, publicKey, web } from "./healthy-account.ts";
+
+const day = 86_400_000;
+const [shop] = settings.trustedIssuers;
+const jwks = (...keys: readonly object[]) => Response.json({ keys });
+
+it("no address may lead to another one, nor keep us waiting", async () => {
+  const world = await healthyAccount().world();
+  const fetch = vi.fn<StageWorld["fetch"]>(world.fetch);
+  await complaints(issuers, { ...world, fetch });
+  await complaints(answers, { ...world, fetch });
+  expect(fetch).toHaveBeenCalledTimes(3);
+  for (const [, options] of fetch.mock.calls)
+    expect(options).toEqual({ redirect: "manual", signal: expect.any(AbortSignal) });
+});
+
+describe("an issuer", () => {
+  async function complaintsOf(change: object, answer?: Response) {
+    const { jwksUri, ...rest } = { ...shop, ...change };
+    const issuer = "jwks" in change ? rest : { ...rest, jwksUri };
+    const world = await healthyAccount({ ...settings, trustedIssuers: [issuer] }).world();
+    const fetch = web(answer === undefined ? {} : { [String(jwksUri)]: answer });
+    return complaints(issuers, { ...world, fetch });
+  }
+
+  it.each([
+    ["cannot be reached", undefined],
+    ["answers 500", new Response("{}", { status: 500 })],
+    ["redirects", new Response(null, { status: 302, headers: { location: "https://elsewhere.example" } })],
+    ["answers a web page", new Response("<html>")],
+  ])("whose key set %s is bad", async (_, answer) => {
+    expect(await complaintsOf({}, answer)).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/cannot be fetched/) },
+    ]);
+  });
+
+  it.each([
+    ["holds no key", jwks()],
+    ["holds keys of another algorithm", jwks({ ...publicKey, alg: "ES384" })],
+    ["holds keys for encryption", jwks({ ...publicKey, use: "enc" })],
+    ["is no key set", Response.json({ error: "gone" })],
+  ])("whose key set %s is bad", async (_, answer) => {
+    expect(await complaintsOf({}, answer)).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/no key for RS256 or ES256/) },
+    ]);
+  });
+
+  it("with several keys that fit is good", async () => {
+    expect(await complaintsOf({}, jwks(publicKey, { ...publicKey, kid: "two" }))).toEqual([]);
+  });
+
+  it("whose keys come without TLS is bad", async () => {
+    const complaint = await complaintsOf({ jwksUri: "http://login.example.com/jwks" }, jwks(publicKey));
+    expect(complaint).toMatchObject([{ verdict: "bad", sentence: expect.stringMatching(/without TLS/) }]);
+  });
+
+  it("with keys in the settings is looked at there", async () => {
+    expect(await complaintsOf({ jwks: { keys: [publicKey] } })).toEqual([]);
+    expect(await complaintsOf({ jwks: { keys: [publicKey] }, algorithms: ["RS256"] })).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/no key for RS256/) },
+    ]);
+  });
+});
+
+describe("the certificate", () => {
+  async function complaintsOf(change: CertificateDetail, given: object = {}) {
+    const { world, mocks } = healthyAccount({ ...settings, ...given });
+    mocks.acm.on(DescribeCertificateCommand).resolves({ Certificate: { ...healthy, ...change } });
+    return complaints(certificate, await world());
+  }
+
+  it.each([
+    [{ Status: "PENDING_VALIDATION" }, "bad", /PENDING_VALIDATION/],
+    [{ SubjectAlternativeNames: ["*.2fa.acme.example"] }, "bad", /does not name 2fa\.acme\.example/],
+    [{ NotAfter: new Date(now + 29.5 * day) }, "warn", /29 days/],
+    [{ NotAfter: new Date(now + 6 * day) }, "bad", /6 days/],
+    [{ NotAfter: undefined }, "unknown", /no end/],
+  ] as [CertificateDetail, string, RegExp][])("with %o is %s", async (change, verdict, sentence) => {
+    expect(await complaintsOf(change)).toMatchObject([{ verdict, sentence: expect.stringMatching(sentence) }]);
+  });
+
+  it("of another region is bad", async () => {
+    const certificateArn = settings.certificateArn.replace("eu-central-1", "us-east-1");
+    expect(await complaintsOf({}, { certificateArn })).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/eu-central-1/) },
+    ]);
+  });
+
+  it("is nobody's business without a domain", async () => {
+    expect(await complaintsOf({}, { domainName: undefined, certificateArn: undefined })).toEqual([]);
+  });
+});
+
+describe("the stage's address", () => {
+  const health = "https://2fa.acme.example/health";
+  const keys = "https://2fa.acme.example/.well-known/jwks.json";
+
+  it.each([
+    ["does not answer", {}, /does not answer/],
+    ["answers 503", { [health]: Response.json({}, { status: 503 }) }, /answers 503/],
+    ["holds a web page", { [health]: new Response("<html>") }, /does not answer/],
+  ])("that %s is bad", async (_, broken, sentence) => {
+    const world = await healthyAccount().world();
+    const fetch = web({ [keys]: jwks(publicKey), ...broken });
+    expect(await complaints(answers, { ...world, fetch })).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(sentence) },
+    ]);
+  });
+
+  it("without keys for the assertions is bad", async () => {
+    const world = await healthyAccount().world();
+    const fetch = web({ [health]: Response.json({}), [keys]: jwks() });
+    expect(await complaints(answers, { ...world, fetch })).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/jwks.json answers with something else/) },
+    ]);
+  });
+});

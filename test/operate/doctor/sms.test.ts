@@ -1,0 +1,111 @@
+import {
+  DescribePhoneNumbersCommand,
+  DescribeSenderIdsCommand,
+  DescribeSpendLimitsCommand,
+} from "@aws-sdk/client-pinpoint-sms-voice-v2";
+import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from "@aws-sdk/client-sns";
+import { describe, expect, it } from "vitest";
+import { smsSandbox } from "../../../operate/doctor/checks/sms-sandbox.ts";
+import { smsSenders } from "../../../operate/doctor/checks/sms-senders.ts";
+import { smsSpending } from "../../../operate/doctor/checks/sms-spending.ts";
+import { settings } from "../stage-outputs.ts";
+import { complaints } from "./findings.ts";
+import { healthyAccount, phoneNumber, senderId } from "./healthy-account.ts";
+
+it.each([{ IsInSandbox: true }, { IsInSandbox: undefined }])("the sandbox is bad: %o", async (status) => {
+  const { world, mocks } = healthyAccount();
+  mocks.sns.on(GetSMSSandboxAccountStatusCommand).resolves(status);
+  expect(await complaints(smsSandbox, await world())).toMatchObject([
+    { verdict: "bad", sentence: expect.stringMatching(/sandbox/) },
+  ]);
+});
+
+describe("the spending limit", () => {
+  async function complaintsAt(sns: string | null, account: number | null, budget = 50) {
+    const { world, mocks } = healthyAccount({ ...settings, monthlySmsBudget: budget });
+    mocks.sns.on(GetSMSAttributesCommand).resolves({ attributes: sns === null ? {} : { MonthlySpendLimit: sns } });
+    const limit = { EnforcedLimit: account ?? 0, MaxLimit: 1000, Overridden: false };
+    mocks.smsVoice
+      .on(DescribeSpendLimitsCommand)
+      .resolves({ SpendLimits: account === null ? [] : [{ Name: "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT", ...limit }] });
+    return complaints(smsSpending, await world());
+  }
+
+  it("of a new account is bad", async () => {
+    expect(await complaintsAt("1", 1)).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/\$1 a month/) },
+    ]);
+  });
+
+  it("is the lower one of SNS and the account", async () => {
+    expect(await complaintsAt("50", 20)).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/\$20 .*budget of \$50/) },
+    ]);
+    expect(await complaintsAt("20", 50)).toMatchObject([
+      { verdict: "bad", sentence: expect.stringMatching(/\$20 .*budget of \$50/) },
+    ]);
+    expect(await complaintsAt(null, 50)).toEqual([]);
+    expect(await complaintsAt("50", null)).toEqual([]);
+  });
+
+  it("above the budget does not stop at the budget", async () => {
+    expect(await complaintsAt("80", 100)).toMatchObject([{ verdict: "warn", remedy: expect.stringMatching(/to 50/) }]);
+  });
+
+  it("that nobody names is unknown", async () => {
+    expect(await complaintsAt(null, null)).toMatchObject([{ verdict: "unknown" }]);
+  });
+});
+
+describe("a country", () => {
+  async function complaintsFor(smsCountries: readonly string[], numbers: readonly object[], ids: readonly object[]) {
+    const { world, mocks } = healthyAccount({ ...settings, smsCountries });
+    mocks.smsVoice.on(DescribePhoneNumbersCommand).resolves({ PhoneNumbers: numbers as never });
+    mocks.smsVoice.on(DescribeSenderIdsCommand).resolves({ SenderIds: ids as never });
+    return complaints(smsSenders, await world());
+  }
+
+  it("that asks for a number has one that is active and sends SMS", async () => {
+    const bad = [{ verdict: "bad", sentence: expect.stringContaining("US: needs a number") }];
+    expect(await complaintsFor(["US"], [], [senderId("US")])).toMatchObject(bad);
+    expect(await complaintsFor(["US"], [phoneNumber("CA")], [])).toMatchObject(bad);
+    expect(await complaintsFor(["US"], [{ ...phoneNumber("US"), Status: "PENDING" }], [])).toMatchObject(bad);
+    expect(await complaintsFor(["US"], [{ ...phoneNumber("US"), NumberCapabilities: ["VOICE"] }], [])).toMatchObject(
+      bad,
+    );
+    expect(await complaintsFor(["US"], [phoneNumber("US")], [])).toEqual([]);
+  });
+
+  it("that asks for a registered sender has the stage's own one registered", async () => {
+    const bad = [{ verdict: "bad", sentence: expect.stringContaining("SG: needs a registered sender ID") }];
+    expect(await complaintsFor(["SG"], [], [])).toMatchObject(bad);
+    expect(await complaintsFor(["SG"], [], [senderId("SG", false)])).toMatchObject(bad);
+    expect(await complaintsFor(["SG"], [], [senderId("SG", true, "Other")])).toMatchObject(bad);
+    expect(await complaintsFor(["SG"], [], [senderId("SG")])).toEqual([]);
+  });
+
+  it("with a form that may be a duty is yellow, one without is green", async () => {
+    expect(await complaintsFor(["ES", "CN", "CH"], [], [])).toMatchObject([
+      { verdict: "warn", sentence: expect.stringContaining("ES:") },
+      { verdict: "warn", sentence: expect.stringContaining("CN:") },
+    ]);
+  });
+
+  it("that is not named cannot be looked at", async () => {
+    expect(await complaintsFor(["*"], [], [])).toMatchObject([
+      { verdict: "warn", sentence: expect.stringMatching(/every country/) },
+    ]);
+    expect(await complaintsFor([], [], [])).toMatchObject([
+      { verdict: "warn", sentence: expect.stringMatching(/No country/) },
+    ]);
+  });
+
+  it("is looked for on every page of the answer", async () => {
+    const { world, mocks } = healthyAccount({ ...settings, smsCountries: ["US"] });
+    mocks.smsVoice.on(DescribePhoneNumbersCommand).resolves({ PhoneNumbers: [phoneNumber("CA")], NextToken: "more" });
+    mocks.smsVoice
+      .on(DescribePhoneNumbersCommand, { NextToken: "more" })
+      .resolves({ PhoneNumbers: [phoneNumber("US")] });
+    expect(await complaints(smsSenders, await world())).toEqual([]);
+  });
+});

@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { run } from "../../operate/restore/run.ts";
+import { tableWorld, type TableWorld } from "../../operate/restore/world.ts";
+import type { AccountStore, UserKey } from "../../shared/ports.ts";
+import { systemRandom } from "../../shared/system.ts";
+import { RestoredWorld } from "./restored-world.ts";
+
+const world = new RestoredWorld("interrupted");
+const { service, organisation } = world;
+service.clock.ticks = true;
+
+const people = ["ada", "ben", "cleo", "dora", "eve", "finn"].map((name) => organisation.person(name));
+const options = () => ({ table: world.tableName, backupTime: world.backupTime, dryRun: false, yes: true, json: true });
+const nobody = async (): Promise<boolean> => false;
+
+async function restore(operator: TableWorld) {
+  return JSON.parse((await run(options(), { world: operator, isServing: false }, nobody)).text);
+}
+const epochs = async (): Promise<readonly unknown[]> =>
+  (await world.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
+
+/** The operator's client, which loses its connection after so many writes. */
+async function dyingOperator(writes: number): Promise<{ operator: TableWorld; stop: () => void }> {
+  const { documents, stop } = await world.operatorDocuments();
+  let left = writes;
+  documents.middlewareStack.add(
+    (next, context) => async (args) => {
+      if (context["commandName"] === "PutItemCommand" && (left -= 1) < 0) throw new Error("The process was killed");
+      return next(args);
+    },
+    { step: "initialize" },
+  );
+  const names = { table: world.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
+  const clients = { documents, kms: world.clients.kms, logs: world.auditLog() };
+  return { operator: tableWorld(clients, names, { clock: service.clock, random: systemRandom }), stop };
+}
+
+/** Lets something happen between the read of an account and the write that follows from it. */
+const raced = (operator: TableWorld, happens: (user: UserKey) => Promise<void>): TableWorld => {
+  const accounts: AccountStore = {
+    ...operator.accounts,
+    write: async (user, account, event) => {
+      await happens(user);
+      return operator.accounts.write(user, account, event);
+    },
+  };
+  return { ...operator, accounts };
+};
+
+test("wherever it is killed, it can be gone on with and ends the same", async () => {
+  const [ada, ben] = people;
+  if (!ada || !ben) throw new Error("Who is missing?");
+  for (const person of [...people, await organisation.admin()]) if (person.totpFactorId === "") await person.hasTotp();
+  await world.takeBackup();
+  await organisation.asAdmin("POST", `${organisation.userPath(ada)}/reset`, { reason: "Lost it all" });
+  await ben.loginWithTotp();
+  await world.loseTable();
+
+  for (const writes of [0, 1, 1, 1, 2, 2]) {
+    const { operator, stop } = await dyingOperator(writes);
+    await expect(restore(operator), `${String(writes)} writes`).rejects.toThrow("The process was killed");
+    stop();
+    service.clock.forward(1);
+  }
+  const report = await restore(await world.operator());
+  expect(report.resumed).toBe(true);
+  expect(report.accounts.leftAlone).toBeGreaterThan(0);
+  const fence = Date.parse(report.fencedAt);
+  expect(new Set(await epochs())).toEqual(new Set([fence]));
+
+  const again = await restore(await world.operator());
+  expect(again.accounts.leftAlone).toBe(again.accounts.accounts);
+  service.clock.forward(120);
+  expect((await ada.loginWithTotp()).body["code"]).toBe("not_enrolled");
+  expect((await ben.loginWithTotp())?.status).toBe(200);
+});
+
+test("whoever is active meanwhile loses nothing, and no code counts twice", async () => {
+  const [, ben, cleo, dora] = people;
+  if (!ben || !cleo || !dora) throw new Error("Who is missing?");
+  await world.takeBackup();
+  await world.loseTable();
+  const waiting = new Map([
+    [await refOf(ben), async () => expect((await ben.loginWithTotp()).status).toBe(200)],
+    [await refOf(cleo), async () => renewCodes(cleo)],
+    [await refOf(dora), async () => expect((await dora.hasSms("+41791234571"), dora.smsFactorId)).not.toBe("")],
+  ]);
+  const operator = raced(await world.operator(), async ({ ref }) => {
+    const happens = waiting.get(ref);
+    waiting.delete(ref);
+    await happens?.();
+  });
+  // What they do needs a proof of the second factor, which the fence ends.
+  for (const person of [cleo, dora]) await person.loginWithTotp();
+  const report = await restore(operator);
+  expect(waiting.size).toBe(0);
+  expect(report.accounts.shut).toEqual([]);
+  expect(new Set(await epochs())).toEqual(new Set([Date.parse(report.fencedAt)]));
+
+  expect((await ben.verify(ben.totpCode())).body["code"]).toBe("code_already_used");
+  expect((await cleo.verify(cleo.backupCodes[0] ?? "")).status).toBe(200);
+  const doras = await dora.withPassword("POST", "/v1/login");
+  expect(doras.body["factors"]).toHaveLength(2);
+});
+
+async function renewCodes(person: (typeof people)[number]): Promise<void> {
+  const { status, body } = await person.withAssertion("POST", "/v1/backup-codes");
+  expect(status).toBe(201);
+  person.backupCodes = body["backupCodes"].map(String);
+}
+
+async function refOf({ email }: (typeof people)[number]): Promise<string> {
+  const { body } = await organisation.asAdmin("GET", organisation.userPath(organisation.person(email)));
+  return String(body["ref"]);
+}
+
+test("a table that serves is not begun upon, and a fence of another backup is not taken for this one", async () => {
+  await service.local.drained();
+  const before = await world.items();
+  const operator = await world.operator();
+  const serving = { world: operator, isServing: true };
+  await world.takeBackup();
+  await expect(run(options(), serving, nobody)).rejects.toThrow("serves from");
+  await expect(run({ ...options(), yes: false }, { world: operator, isServing: false }, nobody)).rejects.toThrow(
+    "Nothing was changed",
+  );
+  const early = { ...options(), backupTime: 1 };
+  await expect(run(early, { world: operator, isServing: false }, nobody)).rejects.toThrow("fenced already");
+  const late = { ...options(), backupTime: service.clock.now() + 1000 };
+  await expect(run(late, { world: operator, isServing: false }, nobody)).rejects.toThrow("in the future");
+  const dry = await run({ ...options(), dryRun: true }, { world: operator, isServing: false }, nobody);
+  expect(JSON.parse(dry.text)).toMatchObject({ dryRun: true, resumed: false });
+  expect(await world.items()).toEqual(before);
+});

@@ -1,0 +1,126 @@
+import { GenerateDataKeyCommand, KMSClient, ReEncryptCommand } from "@aws-sdk/client-kms";
+import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+import { describe, expect, it } from "vitest";
+import { actions } from "../../operate/rotate/actions.ts";
+import type { Wanted } from "../../operate/rotate/options.ts";
+import { worldOf } from "../../operate/rotate/world.ts";
+import { bytesOf, handClock, now } from "../aws/examples.ts";
+import { lost, mockTable, TableName } from "../aws/mock-table.ts";
+
+const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/new";
+const silent = () => undefined;
+const wanted = (given: Partial<Wanted>): Wanted => ({
+  action: "rewrap",
+  place: { stage: "prod" },
+  yes: true,
+  json: true,
+  ...given,
+});
+const stored = { pk: "TENANT#acme", sk: "DATAKEY#totp#0001", s: 1, generation: 1, wrapped: bytesOf(9), createdAt: now };
+
+function mockedWorld() {
+  const { table, mock, sent } = mockTable();
+  const kms = new KMSClient({ region: "local" });
+  const kmsMock = mockClient(kms);
+  kmsMock.on(ReEncryptCommand).resolves({ CiphertextBlob: bytesOf(10) });
+  kmsMock.on(GenerateDataKeyCommand).callsFake(() => ({ Plaintext: new Uint8Array(32), CiphertextBlob: bytesOf(11) }));
+  mock.on(ScanCommand).resolves({ Items: [stored] });
+  const world = worldOf({ clock: handClock(), kms, keyArn, table });
+  return { world, mock, sent, kmsMock };
+}
+const scan = {
+  TableName,
+  FilterExpression: "begins_with(sk, :family)",
+  ExpressionAttributeValues: { ":family": "DATAKEY#" },
+  ConsistentRead: true,
+};
+
+describe("the exact commands of", () => {
+  it.each([
+    [undefined, keyArn],
+    ["arn:old", "arn:old"],
+  ])(
+    "wrapping anew from %s: the source is named, so that no stranger's key becomes ours",
+    async (from, SourceKeyId) => {
+      const { world, sent, kmsMock } = mockedWorld();
+      const { complete, report } = await actions.rewrap.run(world, wanted({ from }), silent);
+      expect({ complete, report }).toEqual({ complete: true, report: { rewrapped: 1, left: 0, failed: [] } });
+      const context = { tenant: "acme", purpose: "totp" };
+      expect(kmsMock.commandCalls(ReEncryptCommand).map(({ args }) => args[0].input)).toEqual([
+        {
+          CiphertextBlob: stored.wrapped,
+          SourceKeyId,
+          SourceEncryptionContext: context,
+          DestinationKeyId: keyArn,
+          DestinationEncryptionContext: context,
+        },
+      ]);
+      expect(sent()).toEqual([
+        [ScanCommand, scan],
+        [
+          UpdateCommand,
+          {
+            TableName,
+            Key: { pk: stored.pk, sk: stored.sk },
+            UpdateExpression: "SET #wrapped = :wrapped",
+            ConditionExpression: "#wrapped = :before",
+            ExpressionAttributeNames: { "#wrapped": "wrapped" },
+            ExpressionAttributeValues: { ":wrapped": bytesOf(10), ":before": stored.wrapped },
+          },
+        ],
+      ]);
+    },
+  );
+
+  it("a new generation for one tenant: no scan", async () => {
+    const { world, mock, sent } = mockedWorld();
+    mock
+      .on(QueryCommand)
+      .callsFake(({ ExpressionAttributeValues: values }: QueryCommand["input"]) =>
+        values?.[":generations"] === "DATAKEY#totp#" ? { Items: [stored] } : { Items: [] },
+      );
+    await actions["data-keys"].run(world, wanted({ action: "data-keys", tenant: "acme" }), silent);
+    expect(sent().map(([command]) => command)).not.toContain(ScanCommand);
+    expect(mock.commandCalls(PutCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        TableName,
+        Item: { ...stored, sk: "DATAKEY#totp#0002", generation: 2, wrapped: bytesOf(11) },
+        ConditionExpression: "attribute_not_exists(pk)",
+      },
+    ]);
+  });
+});
+
+describe("what is not done", () => {
+  it("is reported: a key that somebody changed meanwhile", async () => {
+    const { world, mock } = mockedWorld();
+    mock.on(UpdateCommand).rejects(lost());
+    const { complete, report, page } = await actions.rewrap.run(world, wanted({}), silent);
+    expect({ complete, report }).toEqual({ complete: false, report: { rewrapped: 0, left: 1, failed: [] } });
+    expect(page).toContain("1 were changed");
+  });
+
+  it("is reported: one of many that KMS refuses, without what KMS says about it", async () => {
+    const { world, mock, kmsMock } = mockedWorld();
+    mock.on(ScanCommand).resolves({ Items: [stored, { ...stored, sk: "DATAKEY#totp#0002", generation: 2 }] });
+    const refusal = Object.assign(new Error("secret"), { name: "InvalidCiphertextException" });
+    kmsMock
+      .on(ReEncryptCommand)
+      .resolvesOnce({ CiphertextBlob: bytesOf(10) })
+      .rejects(refusal);
+    const { complete, report, page } = await actions.rewrap.run(world, wanted({}), silent);
+    const failed = [{ tenant: "acme", purpose: "totp", generation: 2, reason: "InvalidCiphertextException" }];
+    expect({ complete, report }).toEqual({ complete: false, report: { rewrapped: 1, left: 0, failed } });
+    expect(page).toContain("Run it again");
+    expect(page + JSON.stringify(report)).not.toContain("secret");
+  });
+
+  it("stops at once if nothing works at all", async () => {
+    const { world, kmsMock } = mockedWorld();
+    kmsMock.on(ReEncryptCommand).rejects(Object.assign(new Error("no"), { name: "AccessDeniedException" }));
+    await expect(actions.rewrap.run(world, wanted({}), silent)).rejects.toMatchObject({
+      name: "AccessDeniedException",
+    });
+  });
+});

@@ -1,0 +1,171 @@
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { advanceDataKeys } from "../../operate/rotate/advance-data-keys.ts";
+import { rewrapDataKeys } from "../../operate/rotate/rewrap-data-keys.ts";
+import { storedDataKeys } from "../../operate/rotate/stored-data-keys.ts";
+import { dataKeyKey } from "../../shared/aws/dynamodb/keys.ts";
+import { tally } from "../harness/at-once.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import "../harness/quick-scrypt.ts";
+import { runningService } from "../harness/running-service.ts";
+import { CommandLog } from "../security/command-log.ts";
+import { accountOf, generationsIn, keptClients, operatorOf } from "./rotate-world.ts";
+
+const shop = new Issuer("shop");
+const log = new CommandLog();
+const clients = keptClients();
+const service = runningService({ issuers: [shop.settings], wrapClients: (made) => clients.wrap(log.wrap(made)) });
+const operator = () => operatorOf(service, clients.get());
+const silent = () => undefined;
+const running = 300;
+
+async function allKeys() {
+  const pages = [];
+  for await (const page of storedDataKeys(operator().table)) pages.push(...page);
+  return pages;
+}
+
+describe("a new generation of the data keys", () => {
+  const acme = new Organisation(service, shop, "acme");
+
+  it("takes what a login opens along: the secret with a code, the phone with an SMS; the rest waits", async () => {
+    const person = acme.person("both", { email: "both@acme.example" });
+    await person.hasTotp();
+    await person.hasSms("+41791234551");
+    const generations = async () => generationsIn(await accountOf(service, shop, "acme", person));
+    expect(await generations()).toMatchObject({ totp: [1], sms: [1], contact: 1 });
+    const { made, failed } = await advanceDataKeys(operator(), "acme", silent);
+    expect(made.toSorted((one, other) => one.purpose.localeCompare(other.purpose))).toEqual([
+      { tenant: "acme", purpose: "contact", generation: 2 },
+      { tenant: "acme", purpose: "totp", generation: 2 },
+    ]);
+    expect(failed).toEqual([]);
+    service.clock.forward(running);
+    expect((await person.loginWithTotp()).status).toBe(200);
+    expect(await generations()).toMatchObject({ totp: [2], sms: [1], contact: 1 });
+    await person.withPassword("POST", "/v1/login/sms", { body: { factorId: person.smsFactorId } });
+    expect(await generations()).toMatchObject({ totp: [2], sms: [2], contact: 2 });
+    expect((await person.loginWithTotp()).status).toBe(200);
+  });
+
+  it("costs a warm login nothing: one read, one write, no KMS, with an old secret and with a new one", async () => {
+    const person = acme.person("warm");
+    const early = acme.person("early");
+    await early.hasTotp();
+    await person.hasTotp();
+    await advanceDataKeys(operator(), "acme", silent);
+    service.clock.forward(running);
+    await early.loginWithTotp();
+    for (const generation of ["old", "new"]) {
+      person.nextStep();
+      const [token, code] = [await person.passwordToken(), person.totpCode()];
+      const commands = await log.during(async () =>
+        service.call("POST", "/v1/login/verify", { token, body: { code } }),
+      );
+      expect(commands, generation).toEqual(["Get", "Put"]);
+    }
+    expect(generationsIn(await accountOf(service, shop, "acme", person)).totp).toEqual([3]);
+  });
+
+  it("a wrong code moves the secret too, and the right one still works", async () => {
+    const person = acme.person("wrong");
+    await person.hasTotp();
+    const [before] = generationsIn(await accountOf(service, shop, "acme", person)).totp;
+    await advanceDataKeys(operator(), "acme", silent);
+    service.clock.forward(running);
+    expect((await person.verify(person.wrongTotpCode())).status).toBe(422);
+    expect(generationsIn(await accountOf(service, shop, "acme", person)).totp).toEqual([(before ?? 0) + 1]);
+    expect((await person.verify(person.totpCode())).status).toBe(200);
+  });
+
+  it("one login of many at the same moment wins, and the secret is sealed anew", async () => {
+    const person = acme.person("raced");
+    await person.hasTotp();
+    const [before] = generationsIn(await accountOf(service, shop, "acme", person)).totp;
+    await advanceDataKeys(operator(), "acme", silent);
+    service.clock.forward(running);
+    const [token, code] = [await person.passwordToken(), person.totpCode()];
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async () => service.call("POST", "/v1/login/verify", { token, body: { code } })),
+    );
+    expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
+    expect(generationsIn(await accountOf(service, shop, "acme", person)).totp).toEqual([(before ?? 0) + 1]);
+    expect((await person.loginWithTotp()).status).toBe(200);
+  });
+
+  it("those who enrol while it is made log in before and after it is known everywhere", async () => {
+    const people = Array.from({ length: 6 }, (_, nth) => acme.person(`enrols-${nth}`));
+    await Promise.all([...people.map(async (person) => person.hasTotp()), advanceDataKeys(operator(), "acme", silent)]);
+    for (const wait of [30, running]) {
+      service.clock.forward(wait);
+      const answers = await Promise.all(people.map(async (person) => person.verify(person.totpCode())));
+      expect(tally(answers)).toEqual({ 200: people.length });
+    }
+  });
+
+  it("of all tenants: every owner of a key that seals, and no other", async () => {
+    await new Organisation(service, shop, "other#tenant").person("first").hasTotp();
+    const before = await allKeys();
+    const { made } = await advanceDataKeys(operator(), undefined, silent);
+    const after = await allKeys();
+    expect(after).toHaveLength(before.length + made.length);
+    expect(new Set(made.map(({ purpose }) => purpose))).toEqual(new Set(["totp", "contact", "signing"]));
+    expect(made.map(({ tenant }) => tenant)).toContain("other#tenant");
+    expect(after.filter(({ owner }) => owner.purpose === "identity").every(({ generation }) => generation === 1)).toBe(
+      true,
+    );
+  });
+
+  it("of a tenant that is not there is a mistake", async () => {
+    await expect(advanceDataKeys(operator(), "nobody", silent)).rejects.toThrow("The tenant nobody has no data keys.");
+  });
+});
+
+describe("wrapping anew", () => {
+  it("changes every wrapped key and nothing that it sealed", async () => {
+    const acme = new Organisation(service, shop, "rewrapped");
+    const person = acme.person("same");
+    await person.hasTotp();
+    const before = await allKeys();
+    await expect(rewrapDataKeys(operator(), undefined, silent)).resolves.toEqual({
+      rewrapped: before.length,
+      left: 0,
+      failed: [],
+    });
+    const after = new Map((await allKeys()).map((stored) => [JSON.stringify(stored.key), stored]));
+    for (const stored of before) {
+      const anew = after.get(JSON.stringify(stored.key));
+      expect(anew).toMatchObject({ generation: stored.generation });
+      expect(anew?.wrapped).not.toEqual(stored.wrapped);
+    }
+    service.clock.forward(running);
+    expect((await person.loginWithTotp()).status).toBe(200);
+  });
+
+  it("fails for a key that was moved to another tenant, and goes on with the others", async () => {
+    const { table } = operator();
+    const [one] = await allKeys();
+    if (one === undefined) throw new Error("no keys");
+    const Key = dataKeyKey("victim", one.owner.purpose, 1);
+    const moved = { ...Key, s: 1, generation: 1, wrapped: one.wrapped, createdAt: 0 };
+    const others = (await allKeys()).length;
+    await table.documents.send(new PutCommand({ TableName: table.name, Item: moved }));
+    const { rewrapped, failed } = await rewrapDataKeys(operator(), undefined, silent);
+    await table.documents.send(new DeleteCommand({ TableName: table.name, Key }));
+    expect(rewrapped).toBe(others);
+    expect(failed).toMatchObject([{ item: { owner: { tenant: "victim" } }, reason: "InvalidCiphertextException" }]);
+  });
+});
+
+describe("a year", () => {
+  it("brings the next generation by itself, with the first login that finds it out", async () => {
+    const acme = new Organisation(service, shop, "aged");
+    const person = acme.person("aged");
+    await person.hasTotp();
+    service.clock.forward(365 * 86_400);
+    expect((await person.loginWithTotp()).status).toBe(200);
+    expect(generationsIn(await accountOf(service, shop, "aged", person)).totp).toEqual([2]);
+    expect((await person.loginWithTotp()).status).toBe(200);
+  });
+});
