@@ -8,7 +8,14 @@ const steps = [...core, "shared/services.ts", "shared/account", "shared/sms", "s
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   bin: ["infra", "shared/contract", "shared/settings.ts"],
   // The table's shape and keys are written where the stores use them.
-  infra: ["infra", ...core, "shared/aws/dynamodb/table.ts", "shared/aws/dynamodb/keys.ts"],
+  infra: [
+    "infra",
+    ...core,
+    "shared/aws/dynamodb/table.ts",
+    "shared/aws/dynamodb/keys.ts",
+    // The stream's filter lets through what users are told of.
+    "shared/notify/notified.ts",
+  ],
   operate: [
     "operate",
     ...core,

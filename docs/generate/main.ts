@@ -5,10 +5,10 @@ import { parts, wholeFiles } from "./pages.ts";
 const top = new URL("../../", import.meta.url);
 const onlyCheck = process.argv.includes("--check");
 
-async function bring(path: string, make: (old: string) => string): Promise<void> {
+async function bring(path: string, make: (old: string) => string | Promise<string>): Promise<void> {
   const file = new URL(path, top);
   const old = await readFile(file, "utf8").catch(() => "");
-  const fresh = make(old);
+  const fresh = await make(old);
   if (fresh === old) return;
   if (onlyCheck) {
     console.error(`${path} is stale: run npm run docs`);

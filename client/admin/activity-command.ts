@@ -1,0 +1,45 @@
+import type { Data } from "../src/index.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { answered, Mistake } from "./mistake.ts";
+
+type Event = Data<"adminListEvents">["events"][number];
+const pageSize = 100;
+
+/** Newest first. */
+export const activity: Command = {
+  name: "activity",
+  args: ["userId"],
+  summary: "Show what happened to a user's second factor, newest first",
+  details: "Who did it is named by reference (usr_…), as in the logs. With --json a JSON array.",
+  options: { limit: { type: "string", value: "N", help: "how many events; 20 if left out" } },
+  examples: [
+    "countersign-admin activity user@example.com",
+    "countersign-admin activity user@example.com --limit 500 --json",
+  ],
+  run: async ({ client, target, args, text, show }) => {
+    const wanted = wholeNumber(text("limit") ?? "20");
+    const events: Event[] = [];
+    let cursor: string | null | undefined;
+    while (events.length < wanted && cursor !== null) {
+      const limit = Math.min(pageSize, wanted - events.length);
+      const from = cursor === undefined ? {} : { cursor };
+      const page = answered(await client.adminListEvents({ ...target, userId: args[0] ?? "", limit, ...from }));
+      events.push(...page.events);
+      cursor = page.cursor;
+    }
+    show(events, events.map(line).join("\n") || "Nothing yet.");
+    return exitCodes.done;
+  },
+};
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Mistake("--limit is a whole number from 1.");
+  return Number(text);
+}
+
+const line = ({ at, type, actor, data }: Event): string => {
+  const facts = Object.entries(data).map(
+    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  return [at, type.padEnd(28), `${actor.role} ${actor.ref}`, ...facts].join("  ");
+};

@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import type { Environment } from "./environment.ts";
+import { Mistake } from "./mistake.ts";
+import type { Terminal } from "./terminal.ts";
+
+const none = `There is no token. Set COUNTERSIGN_TOKEN, or name a file with --token-file.
+How to get one: countersign-admin login --help`;
+
+/** Brings the token for each call. A file is read each time, so that a longer job lives on if something renews it. */
+export async function bearerFrom(
+  file: string | undefined,
+  { token }: Environment,
+  terminal: Terminal,
+): Promise<() => string | Promise<string>> {
+  if (file === "-") {
+    const line = usable(await terminal.ask("Token:"));
+    return () => line;
+  }
+  if (file !== undefined) return async () => usable(await read(file));
+  if (token === undefined || token.trim() === "") throw new Mistake(none);
+  const kept = usable(token);
+  return () => kept;
+}
+
+const read = async (file: string): Promise<string> =>
+  readFile(file, "utf8").catch(() => {
+    throw new Mistake(`${file} cannot be read.`);
+  });
+
+/** Says what the service would only call unauthenticated. */
+function usable(text: string): string {
+  const token = text.trim();
+  const end = expiryOf(token);
+  if (end === null) throw new Mistake("The token is no JWT.");
+  if (end <= Date.now())
+    throw new Mistake(`The token ended at ${new Date(end).toISOString()}. Get a new one: countersign-admin login`);
+  return token;
+}
+
+/** Milliseconds; null if it is no JWT. Whether it is true is for the service to say. */
+function expiryOf(token: string): number | null {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    const end = typeof claims === "object" && claims !== null && "exp" in claims ? claims.exp : null;
+    return typeof end === "number" ? end * 1000 : null;
+  } catch {
+    return null;
+  }
+}

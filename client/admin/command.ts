@@ -1,0 +1,37 @@
+import type { Client } from "../src/index.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface Option {
+  readonly type: "string" | "boolean";
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export interface Context {
+  readonly client: Client;
+  readonly url: string;
+  /** Spread into the fields of every call. */
+  readonly target: { readonly tenant?: string };
+  /** As many as the command names. */
+  readonly args: readonly string[];
+  readonly text: (option: string) => string | undefined;
+  readonly flag: (option: string) => boolean;
+  readonly terminal: Terminal;
+  /** Writes the result: the data for scripts, or the text for people. */
+  readonly show: (data: unknown, text: string) => void;
+}
+
+/** What the shell gets to know. */
+export const exitCodes = { done: 0, failed: 1, misused: 2 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+export interface Command {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly summary: string;
+  readonly details: string;
+  readonly options: Readonly<Record<string, Option>>;
+  readonly examples: readonly string[];
+  run(context: Context): Promise<ExitCode>;
+}

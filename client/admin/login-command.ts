@@ -1,0 +1,51 @@
+import { type Command, type Context, exitCodes } from "./command.ts";
+import { answered } from "./mistake.ts";
+
+interface Proof {
+  readonly assertion: string;
+  readonly expiresAt: string;
+}
+
+export const login: Command = {
+  name: "login",
+  args: [],
+  summary: "Exchange a first-factor token and a code for an assertion",
+  details: `Takes the token that your login issues after the password (COUNTERSIGN_TOKEN or --token-file), asks for the code and
+writes the assertion to standard output, all else to standard error. Who has no second factor yet sets up an authenticator app.
+The assertion is good for a few minutes; so is what you keep in COUNTERSIGN_TOKEN.`,
+  options: {},
+  examples: [
+    "export COUNTERSIGN_URL=http://127.0.0.1:8787        # the local run, and its own sign-in:",
+    `export COUNTERSIGN_TOKEN=$(curl -s $COUNTERSIGN_URL/local/sign-in -H content-type:application/json \\
+    -d '{"email":"admin@example.com","password":"correct horse battery staple"}' | sed 's/.*"token":"\\([^"]*\\).*/\\1/')`,
+    "export COUNTERSIGN_TOKEN=$(countersign-admin login)",
+  ],
+  run: async (context) => {
+    const asked = answered(await context.client.login());
+    const proof = asked.decision === "challenge" ? await verify(context, asked.challenge?.id) : await enroll(context);
+    context.terminal.say(`Good until ${proof.expiresAt}.`);
+    context.show({ assertion: proof.assertion, expiresAt: proof.expiresAt }, proof.assertion);
+    return exitCodes.done;
+  },
+};
+
+/** A six-digit code is the SMS's only if one was sent. */
+async function verify({ client, terminal }: Context, challengeId: string | undefined): Promise<Proof> {
+  const code = await terminal.ask(
+    challengeId === undefined ? "Code of the app, or a backup code:" : "Code of the SMS, or a backup code:",
+  );
+  const isSms = challengeId !== undefined && /^\D*(\d\D*){6}$/.test(code);
+  return answered(await client.verify({ code, ...(isSms && { challengeId }) }));
+}
+
+async function enroll({ client, terminal }: Context): Promise<Proof> {
+  const enrolled = answered(await client.enrollFactor({ type: "totp" }));
+  if ("secret" in enrolled)
+    terminal.say(
+      `Admins need a second factor. Enter this key into an authenticator app:\n  ${enrolled.secret}\nor open\n  ${enrolled.uri}`,
+    );
+  const code = await terminal.ask("Code that the app shows:");
+  const { backupCodes = [], ...proof } = answered(await client.confirmFactor({ factorId: enrolled.factor.id, code }));
+  terminal.say(`Keep these backup codes, each works once:\n${backupCodes.map((one) => `  ${one}`).join("\n")}`);
+  return proof;
+}

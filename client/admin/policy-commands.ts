@@ -1,0 +1,87 @@
+import type { Input } from "../src/index.ts";
+import { type Command, type Context, exitCodes } from "./command.ts";
+import { confirmed, yesOption } from "./confirmed.ts";
+import { answered, Mistake } from "./mistake.ts";
+import { policyChanges, policyText } from "./policy-text.ts";
+
+type Change = Omit<Input<"adminPutPolicy">, "version" | "tenant">;
+
+export const showPolicy: Command = {
+  name: "policy show",
+  args: [],
+  summary: "Show the organisation's policy in plain words",
+  details: "With --json the fields as the API has them.",
+  options: {},
+  examples: ["countersign-admin policy show", "countersign-admin policy show --tenant umbrella --json"],
+  run: async ({ client, target, show }) => {
+    const policy = answered(await client.adminGetPolicy(target));
+    show(policy, policyText(policy));
+    return exitCodes.done;
+  },
+};
+
+export const setPolicy: Command = {
+  name: "policy set",
+  args: [],
+  summary: "Change the organisation's policy, after showing what changes",
+  details: "What is left out stays. Somebody else's change in between is noticed and nothing is written.",
+  options: {
+    required: { type: "string", value: "yes|no", help: "whether everybody must use a second factor" },
+    "factor-types": { type: "string", value: "totp,sms", help: "what may be set up" },
+    "phone-registration": { type: "string", value: "self|pre-registered", help: "whose numbers are accepted" },
+    "sms-countries": { type: "string", value: "CH,DE", help: "ISO codes of the countries that may get SMS" },
+    "issuer-name": { type: "string", value: "NAME", help: "what authenticator apps and SMS show" },
+    "recovery-help": { type: "string", value: "TEXT", help: "shown to who lost everything; empty for none" },
+    "dry-run": { type: "boolean", help: "only show what would change" },
+    yes: yesOption,
+  },
+  examples: [
+    "countersign-admin policy set --required yes --dry-run",
+    "countersign-admin policy set --phone-registration pre-registered --sms-countries CH,DE,AT",
+  ],
+  run: async (context) => {
+    const { client, target, flag, show, terminal } = context;
+    const before = answered(await client.adminGetPolicy(target));
+    const change = changeIn(context);
+    const after = { ...before, ...change };
+    const preview = policyChanges(before, after) || "Nothing would change.";
+    if (flag("dry-run") || policyChanges(before, after) === "") {
+      show({ before, after }, preview);
+      return exitCodes.done;
+    }
+    terminal.say(preview);
+    if (!(await confirmed(context, "Change it?"))) return exitCodes.failed;
+    const policy = answered(await client.adminPutPolicy({ ...target, ...change, version: before.version }));
+    show(policy, `Done: version ${policy.version}.`);
+    return exitCodes.done;
+  },
+};
+
+function changeIn({ text }: Context): Change {
+  const [required, types, registration] = [text("required"), text("factor-types"), text("phone-registration")];
+  const [countries, issuerName, help] = [text("sms-countries"), text("issuer-name"), text("recovery-help")];
+  return {
+    ...(required !== undefined && { required: oneOf("required", ["yes", "no"], required) === "yes" }),
+    ...(types !== undefined && {
+      factorTypes: list(types).map((type) => oneOf("factor-types", ["totp", "sms"], type)),
+    }),
+    ...(registration !== undefined && {
+      phoneRegistration: oneOf("phone-registration", ["self", "pre-registered"], registration),
+    }),
+    ...(countries !== undefined && { smsCountries: list(countries).map((country) => country.toUpperCase()) }),
+    ...(issuerName !== undefined && { issuerName }),
+    ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
+  };
+}
+
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new Mistake(`--${option} is ${allowed.join(" or ")}.`);
+  return found;
+}

@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { createClient } from "../src/index.ts";
+import { bearerFrom } from "./bearer.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { commands } from "./commands.ts";
+import type { Environment } from "./environment.ts";
+import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
+import { Mistake, Refused } from "./mistake.ts";
+import type { Terminal } from "./terminal.ts";
+
+class Misused extends Mistake {}
+
+/** Runs one command and says with what code to end. */
+export async function run(line: readonly string[], environment: Environment, terminal: Terminal): Promise<number> {
+  try {
+    const command = commands.find(({ name }) => name.split(" ").every((word, nth) => line[nth] === word));
+    if (command !== undefined) return await runCommand(command, line, environment, terminal);
+    if (line.length > 0 && !line.includes("--help"))
+      throw new Misused(`There is no command ${line.slice(0, 2).join(" ")}. See countersign-admin --help`);
+    terminal.out(generalHelp(commands));
+    return line.length > 0 ? exitCodes.done : exitCodes.misused;
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    terminal.say(
+      error instanceof Refused && line.includes("--json") ? JSON.stringify({ problem: error.problem }) : error.message,
+    );
+    return error instanceof Misused ? exitCodes.misused : exitCodes.failed;
+  }
+}
+
+async function runCommand(
+  command: Command,
+  line: readonly string[],
+  environment: Environment,
+  terminal: Terminal,
+): Promise<number> {
+  const { values, positionals } = parsed(command, line.slice(command.name.split(" ").length));
+  const text = (name: string): string | undefined => (typeof values[name] === "string" ? values[name] : undefined);
+  const flag = (name: string): boolean => values[name] === true;
+  if (flag("help")) {
+    terminal.out(helpOf(command));
+    return exitCodes.done;
+  }
+  if (positionals.length !== command.args.length) throw new Misused(`Usage: ${usageOf(command)}`);
+  // No address can have these in it (RFC 3986 section 5.2.4).
+  const unusable = positionals.find((one) => ["", ".", ".."].includes(one));
+  if (unusable !== undefined) throw new Misused(`"${unusable}" names nothing.`);
+  const baseUrl = text("url") ?? environment.url;
+  if (baseUrl === undefined || !URL.canParse(baseUrl))
+    throw new Misused("Where is the service? Name it with --url or COUNTERSIGN_URL.");
+  const tenant = text("tenant");
+  return command.run({
+    url: baseUrl,
+    client: createClient({ baseUrl, token: await bearerFrom(text("token-file"), environment, terminal) }),
+    target: tenant === undefined ? {} : { tenant },
+    args: positionals,
+    text,
+    flag,
+    terminal,
+    show: (data, forPeople) => terminal.out(flag("json") ? JSON.stringify(data) : forPeople),
+  });
+}
+
+function parsed(command: Command, args: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries({ ...command.options, ...commonOptions }).map(([name, { type }]) => [name, { type }]),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new Misused(`${error instanceof Error ? error.message : ""}\nUsage: ${usageOf(command)}`);
+  }
+}

@@ -1,0 +1,23 @@
+import type { Problem } from "../src/index.ts";
+
+/** A problem as an admin should read it. */
+export function sentenceOf(problem: Problem): string {
+  switch (problem.code) {
+    case "offline":
+      return "The service cannot be reached. Is --url right?";
+    case "unexpected":
+      return problem.status === 429
+        ? "The service is asked too often. Try again in a moment."
+        : `Something other than Countersign answered (status ${problem.status}). Is --url right?`;
+    case "unauthenticated":
+      return "The token is not accepted: it has ended, or is of another service. Get a new one: countersign-admin login";
+    case "insufficient_user_authentication":
+      return "The token says only that the password was right. Exchange it for an assertion: countersign-admin login";
+    case "forbidden":
+      return "Not allowed: this needs the admin role, and for another tenant (--tenant) the operator role.";
+    case "invalid_request":
+      return (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`).join("\n") || problem.detail;
+    default:
+      return `${problem.title}. ${problem.detail}`;
+  }
+}

@@ -1,0 +1,74 @@
+import { type Command, exitCodes } from "./command.ts";
+import { confirmed, yesOption } from "./confirmed.ts";
+import { answered, Mistake } from "./mistake.ts";
+import { userText } from "./user-text.ts";
+
+const who = "A user is named by the sub of the deployment's first issuer, or by issuer|sub (in quotes, for the shell).";
+const idOf = (args: readonly string[]): string => args[0] ?? "";
+
+export const showUser: Command = {
+  name: "user show",
+  args: ["userId"],
+  summary: "Show a user's factors, backup codes, registered phone and locks",
+  details: `${who}\nA user who was never here looks like one without factors.`,
+  options: {},
+  examples: ["countersign-admin user show user@example.com", "countersign-admin user show 'cognito|5f1c…' --json"],
+  run: async ({ client, target, args, show }) => {
+    const user = answered(await client.adminGetUser({ ...target, userId: idOf(args) }));
+    show(user, userText(user));
+    return exitCodes.done;
+  },
+};
+
+export const resetUser: Command = {
+  name: "user reset",
+  args: ["userId"],
+  summary: "Remove a user's factors, backup codes and locks",
+  details: `For who lost the phone and the codes. Make sure that it is them: whoever holds the password
+sets up the next second factor. A pre-registered phone stays. The reason is kept in the activity.
+${who}`,
+  options: { reason: { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" }, yes: yesOption },
+  examples: [
+    'countersign-admin user reset user@example.com --reason "Lost phone, identified by video call"',
+    'countersign-admin user reset user@example.com --reason "Ticket 1234" --yes --json',
+  ],
+  run: async (context) => {
+    const { client, target, args, text, show } = context;
+    const reason = text("reason");
+    if (reason === undefined) throw new Mistake("Why? Give --reason; it is kept in the activity.");
+    if (!(await confirmed(context, `Reset the second factor of ${idOf(args)}?`))) return exitCodes.failed;
+    const answer = answered(await client.adminResetUser({ ...target, userId: idOf(args), reason }));
+    const { factors, backupCodes } = answer.removed;
+    show(answer, `Removed ${factors} factors and ${backupCodes} backup codes of ${answer.userId}.`);
+    return exitCodes.done;
+  },
+};
+
+export const preRegister: Command = {
+  name: "user pre-register",
+  args: ["userId", "phoneNumber"],
+  summary: "Define the phone that a user may register",
+  details: `The number needs its country code. It takes the place of an earlier one.\n${who}`,
+  options: {},
+  examples: ["countersign-admin user pre-register user@example.com '+41 79 123 45 67'"],
+  run: async ({ client, target, args, show }) => {
+    const [userId = "", phoneNumber = ""] = args;
+    const answer = answered(await client.adminPreRegisterPhone({ ...target, userId, phoneNumber }));
+    show(answer, `${answer.userId} may register ${answer.preRegisteredPhone}.`);
+    return exitCodes.done;
+  },
+};
+
+export const removePhone: Command = {
+  name: "user remove-phone",
+  args: ["userId"],
+  summary: "Remove the phone that a user may register",
+  details: `A phone that is a factor already goes on working; user reset removes it.\n${who}`,
+  options: {},
+  examples: ["countersign-admin user remove-phone user@example.com"],
+  run: async ({ client, target, args, show }) => {
+    answered(await client.adminRemovePhone({ ...target, userId: idOf(args) }));
+    show({ userId: idOf(args), preRegisteredPhone: null }, `${idOf(args)} has no registered phone.`);
+    return exitCodes.done;
+  },
+};

@@ -1,0 +1,52 @@
+import type { calls } from "./contract.ts";
+import type { Problem } from "./problem.ts";
+import type { operations } from "./schema.ts";
+
+export type CallName = keyof typeof calls;
+
+/** Nothing is needed where the contract has nothing. */
+type Given<T> = [Exclude<T, undefined>] extends [never] ? unknown : Exclude<T, undefined>;
+type BodyOf<Operation> = Operation extends { requestBody?: { content: { "application/json": infer Body } } }
+  ? Body
+  : unknown;
+type ParametersOf<Operation> = Operation extends { parameters: { path?: infer Path; query?: infer Query } }
+  ? Given<Path> & Given<Query>
+  : unknown;
+
+type Fields<Operation> = ParametersOf<Operation> & BodyOf<Operation>;
+
+/** Path, query and body of a call in one object. */
+export type Input<Name extends CallName> =
+  unknown extends Fields<operations[Name]> ? Readonly<Record<string, never>> : Fields<operations[Name]>;
+
+type Success = 200 | 201 | 202;
+type Answer<Responses> = {
+  [Status in keyof Responses & Success]: Responses[Status] extends { content: { "application/json": infer Body } }
+    ? Body
+    : never;
+}[keyof Responses & Success];
+
+/** What a call answers; `undefined` if nothing. */
+export type Data<Name extends CallName> = 204 extends keyof operations[Name]["responses"]
+  ? undefined
+  : Answer<operations[Name]["responses"]>;
+
+export type Result<T> =
+  | { readonly data: T; readonly problem?: never }
+  | { readonly data?: never; readonly problem: Problem };
+
+export interface CallOptions {
+  /** Aborting rejects the call with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+type MayBeLeftOut<T> = Record<string, never> extends T ? true : false;
+
+/** One call of the API. It rejects only if it is aborted or the host's `token` rejects; all else is a problem. */
+export type Call<Name extends CallName> =
+  MayBeLeftOut<Input<Name>> extends true
+    ? (input?: Input<Name>, options?: CallOptions) => Promise<Result<Data<Name>>>
+    : (input: Input<Name>, options?: CallOptions) => Promise<Result<Data<Name>>>;
+
+/** A method for every call of the API, by the names of the contract. */
+export type Client = { readonly [Name in CallName]: Call<Name> };

@@ -1,0 +1,185 @@
+// Made of shared/contract by npm run docs.
+export const calls = {
+  "login": {
+    "method": "POST",
+    "path": "/v1/login",
+    "access": "user",
+    "query": []
+  },
+  "sendSms": {
+    "method": "POST",
+    "path": "/v1/login/sms",
+    "access": "user",
+    "query": []
+  },
+  "verify": {
+    "method": "POST",
+    "path": "/v1/login/verify",
+    "access": "user",
+    "query": []
+  },
+  "listFactors": {
+    "method": "GET",
+    "path": "/v1/factors",
+    "access": "user",
+    "query": []
+  },
+  "enrollFactor": {
+    "method": "POST",
+    "path": "/v1/factors",
+    "access": "fresh",
+    "query": []
+  },
+  "confirmFactor": {
+    "method": "POST",
+    "path": "/v1/factors/{factorId}/confirm",
+    "access": "proven",
+    "query": []
+  },
+  "resendEnrollmentSms": {
+    "method": "POST",
+    "path": "/v1/factors/{factorId}/resend",
+    "access": "proven",
+    "query": []
+  },
+  "updateFactor": {
+    "method": "PATCH",
+    "path": "/v1/factors/{factorId}",
+    "access": "proven",
+    "query": []
+  },
+  "removeFactor": {
+    "method": "DELETE",
+    "path": "/v1/factors/{factorId}",
+    "access": "fresh",
+    "query": []
+  },
+  "disable": {
+    "method": "DELETE",
+    "path": "/v1/factors",
+    "access": "fresh",
+    "query": []
+  },
+  "regenerateBackupCodes": {
+    "method": "POST",
+    "path": "/v1/backup-codes",
+    "access": "fresh",
+    "query": []
+  },
+  "listActivity": {
+    "method": "GET",
+    "path": "/v1/activity",
+    "access": "user",
+    "query": [
+      "limit",
+      "cursor"
+    ]
+  },
+  "adminGetUser": {
+    "method": "GET",
+    "path": "/v1/admin/users/{userId}",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminResetUser": {
+    "method": "POST",
+    "path": "/v1/admin/users/{userId}/reset",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminPreRegisterPhone": {
+    "method": "PUT",
+    "path": "/v1/admin/users/{userId}/phone",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminRemovePhone": {
+    "method": "DELETE",
+    "path": "/v1/admin/users/{userId}/phone",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminListEvents": {
+    "method": "GET",
+    "path": "/v1/admin/users/{userId}/events",
+    "access": "admin",
+    "query": [
+      "limit",
+      "cursor",
+      "tenant"
+    ]
+  },
+  "adminGetPolicy": {
+    "method": "GET",
+    "path": "/v1/admin/policy",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminPutPolicy": {
+    "method": "PUT",
+    "path": "/v1/admin/policy",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "jwks": {
+    "method": "GET",
+    "path": "/.well-known/jwks.json",
+    "access": "public",
+    "query": []
+  },
+  "health": {
+    "method": "GET",
+    "path": "/health",
+    "access": "public",
+    "query": []
+  },
+  "openApi": {
+    "method": "GET",
+    "path": "/openapi.json",
+    "access": "public",
+    "query": []
+  }
+} as const;
+
+export const problemCodes = [
+  "invalid_request",
+  "unauthenticated",
+  "insufficient_user_authentication",
+  "forbidden",
+  "two_factor_required",
+  "factor_type_not_allowed",
+  "phone_not_pre_registered",
+  "method_disabled",
+  "not_found",
+  "factor_not_found",
+  "method_not_allowed",
+  "payload_too_large",
+  "unsupported_media_type",
+  "not_enrolled",
+  "no_sms_factor",
+  "too_many_factors",
+  "version_conflict",
+  "busy",
+  "challenge_expired",
+  "enrollment_expired",
+  "invalid_code",
+  "code_already_used",
+  "invalid_phone_number",
+  "country_not_allowed",
+  "too_many_attempts",
+  "sms_limit_reached",
+  "sms_delivery_failed",
+  "temporarily_unavailable"
+] as const;

@@ -1,0 +1,5 @@
+export type { Call, CallName, CallOptions, Client, Data, Input, Result } from "./call-types.ts";
+export { type ClientSettings, createClient } from "./client.ts";
+export type { Offline, Problem, ProblemCode, Unexpected } from "./problem.ts";
+export type { components } from "./schema.ts";
+export type { StepUp } from "./step-up.ts";

@@ -1,0 +1,45 @@
+import { problemCodes } from "./contract.ts";
+import type { components } from "./schema.ts";
+import { type StepUp, stepUpOf } from "./step-up.ts";
+
+type Answered = components["schemas"]["Problem"];
+export type ProblemCode = Answered["code"];
+
+type ContractProblem = {
+  readonly [Code in ProblemCode]: Readonly<Omit<Answered, "code">> & {
+    readonly code: Code;
+  } & (Code extends "insufficient_user_authentication" ? { readonly stepUp: StepUp } : unknown);
+}[ProblemCode];
+
+/** No answer came: no network, no such host, refused by CORS, or nothing for 30 seconds. Whether the call was carried out is not known. */
+export interface Offline {
+  readonly code: "offline";
+}
+
+/** An answer that is not of this contract: of a proxy on the way, of a throttling gateway, or of a newer service. */
+export interface Unexpected {
+  readonly code: "unexpected";
+  readonly status: number;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
+/** What went otherwise; switch on `code`. */
+export type Problem = ContractProblem | Offline | Unexpected;
+
+/** The problem in an answer of 4xx or 5xx. */
+export function problemOf(body: unknown, { status, headers }: Pick<Response, "status" | "headers">): Problem {
+  if (!isAnswered(body)) return { code: "unexpected", status, ...retryAfterIn(headers) };
+  const { code, ...rest } = body;
+  return code === "insufficient_user_authentication"
+    ? { ...rest, code, stepUp: stepUpOf(headers.get("www-authenticate")) }
+    : ({ ...rest, code } as Problem);
+}
+
+const isAnswered = (body: unknown): body is Answered =>
+  typeof body === "object" && body !== null && "code" in body && problemCodes.some((code) => code === body.code);
+
+function retryAfterIn(headers: Headers): { readonly retryAfter?: number } {
+  const seconds = /^\d{1,6}$/.exec(headers.get("retry-after") ?? "")?.[0];
+  return seconds === undefined ? {} : { retryAfter: Number(seconds) };
+}

@@ -1,0 +1,20 @@
+import { problems } from "../../shared/contract/problems.ts";
+import { type Route, routes } from "../../shared/contract/routes.ts";
+
+/** What the typed client needs to know of the contract while it runs, without the schemas that validate. */
+export function clientContract(): string {
+  const calls = Object.fromEntries(
+    Object.entries<Route>(routes).map(([name, { method, path, query, access }]) => [
+      name,
+      { method, path, access, query: Object.keys(query?.shape ?? {}) },
+    ]),
+  );
+  return [
+    "// Made of shared/contract by npm run docs.",
+    constant("calls", calls),
+    constant("problemCodes", Object.keys(problems)),
+  ].join("\n");
+}
+
+const constant = (name: string, value: object): string =>
+  `export const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;

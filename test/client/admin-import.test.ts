@@ -1,0 +1,154 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { runningService } from "../harness/running-service.ts";
+import { base64url } from "../tokens/world.ts";
+import { inProcess, inShell } from "./admin-command.ts";
+
+const shop = new Issuer("shop");
+const service = runningService({ issuers: [shop.settings] });
+const acme = new Organisation(service, shop, "acme");
+const folder = mkdtempSync(join(tmpdir(), "import-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let nth = 0;
+let csv = "";
+beforeEach(() => {
+  csv = join(folder, `${(nth += 1)}.csv`);
+});
+const report = () =>
+  readFileSync(`${csv}.report.jsonl`, "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => JSON.parse(line) as { line: number; userId: string; result: string; code?: string });
+
+async function importIt(args: readonly string[] = []) {
+  const admin = await acme.admin();
+  await admin.loginWithTotp();
+  const line = ["import", csv, "--json", ...args];
+  const { code, output, errors } = await inProcess(line, { url: service.local.url, token: String(admin.assertion) });
+  return { code, errors, result: output === "" ? null : (JSON.parse(output) as Record<string, number>) };
+}
+const phoneOf = async (sub: string) =>
+  (await acme.asAdmin("GET", acme.userPath(acme.person(sub)))).body["preRegisteredPhone"] as string | null;
+
+describe("an import", () => {
+  it("of 500 rows registers all, tells how far it is, and has nothing to do the second time", async () => {
+    const number = (row: number) => `+41791${String(200_000 + row)}`;
+    const rows = Array.from({ length: 500 }, (_, row) => `shop,bulk-${row},${number(row)}`);
+    writeFileSync(csv, ["issuer,userId,phoneNumber", ...rows].join("\n"));
+    const admin = await acme.admin();
+    await admin.loginWithTotp();
+    const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.assertion) };
+    const first = await inShell(["import", csv, "--json"], variables);
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.output)).toEqual({ rows: 500, done: 500, failed: 0, doneBefore: 0 });
+    expect(first.errors).toContain("250 of 500, 0 failed");
+    expect(new Set(report().map(({ userId }) => userId)).size).toBe(500);
+    expect(readFileSync(`${csv}.report.jsonl`, "utf8")).not.toContain("+41791");
+    expect(await phoneOf("bulk-499")).toBe("+41 ••• •• •• 99");
+    expect((await importIt()).result).toEqual({ rows: 500, done: 0, failed: 0, doneBefore: 500 });
+  }, 60_000);
+
+  it("says what is wrong with a row, does the others, and after a correction only what is left", async () => {
+    writeFileSync(
+      csv,
+      "\uFEFFuserId;phoneNumber;issuer\r\nanna;+41 79 123 45 67;shop\r\nbert;123;shop\r\n;+41791234568;shop\r\nanna;+41791234569;shop\r\nx;4,179E+10;shop\r\n",
+    );
+    const { code, errors, result } = await importIt();
+    expect({ code, result }).toMatchObject({ code: 1, result: { done: 1, failed: 4 } });
+    expect(report().find(({ line }) => line === 3)).toMatchObject({
+      userId: "shop|bert",
+      code: "invalid_phone_number",
+    });
+    expect(errors).toMatch(/Line 4: There is no userId\.[^]*stands on line 2 already/);
+    expect(errors).toContain("A spreadsheet has shortened this number");
+    expect(errors).not.toContain("+4179");
+
+    const again = await importIt();
+    expect(again.result).toEqual({ rows: 5, done: 0, failed: 4, doneBefore: 1 });
+    writeFileSync(csv, "userId,phoneNumber,issuer\nanna,+41791234567,shop\n");
+    expect((await importIt()).errors).toContain("the file was changed");
+    expect((await importIt(["--report", `${csv}.second.jsonl`])).code).toBe(0);
+  });
+
+  it("tried out changes nothing", async () => {
+    writeFileSync(csv, "userId,phoneNumber,issuer\ndora,+41791234567,shop\n,+41791234567,shop\n");
+    const { code, result } = await importIt(["--dry-run"]);
+    expect({ code, result }).toEqual({ code: 1, result: { rows: 2, new: 1, replaced: 0, wrong: 1 } });
+    expect(await phoneOf("dora")).toBeNull();
+    expect(report).toThrow("ENOENT");
+  });
+
+  it.each([
+    ["without the columns", "user,phone\na,b\n", "Missing: userId, phoneNumber"],
+    ["with a broken quote", 'userId,phoneNumber\n"a,b\n', "This is no CSV"],
+    ["with a row too short", "userId,phoneNumber\na\n", "This is no CSV"],
+  ])("of a file %s is refused before anything is sent", async (_, text, why) => {
+    writeFileSync(csv, text);
+    expect(await importIt()).toMatchObject({ code: 1, result: null, errors: expect.stringContaining(why) });
+  });
+});
+
+describe("a service that is in trouble", () => {
+  /** Answers in turn, the last for ever. */
+  async function troubled(
+    ...answers: readonly (readonly [status: number, body: object, headers?: Record<string, string>])[]
+  ) {
+    let asked = 0;
+    const server = createServer((request, response) => {
+      const [status, body, headers] = answers[Math.min(asked, answers.length - 1)] ?? [500, {}];
+      asked += 1;
+      request
+        .resume()
+        .on("end", () =>
+          response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body)),
+        );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}`, asked: () => asked, stop: () => server.close() };
+  }
+  const ok = [200, { userId: "a", preRegisteredPhone: "+41 ••• •• •• 67" }] as const;
+  const token = `e30.${base64url({ exp: 4_000_000_000 })}.x`;
+  const importFrom = async (url: string) => inProcess(["import", csv, "--json"], { url, token });
+
+  it("by throttling is waited for", async () => {
+    writeFileSync(csv, "userId,phoneNumber\na,+41791234567\n");
+    const { url, asked, stop } = await troubled([429, { message: "Too Many Requests" }], [429, {}], ok);
+    expect(JSON.parse((await importFrom(url)).output)).toMatchObject({ done: 1, failed: 0 });
+    expect(asked()).toBe(3);
+    stop();
+  });
+
+  it("by no longer accepting the token ends the import, which goes on later", async () => {
+    writeFileSync(
+      csv,
+      ["userId,phoneNumber", ...Array.from({ length: 40 }, (_, row) => `u${row},+41791234567`)].join("\n"),
+    );
+    const refusal = {
+      type: "urn:countersign:problem:unauthenticated",
+      title: "t",
+      status: 401,
+      code: "unauthenticated",
+      detail: "d",
+      requestId: "r",
+    };
+    const { url, asked, stop } = await troubled(...Array.from({ length: 10 }, () => ok), [401, refusal]);
+    const ended = await importFrom(url);
+    expect(ended.code).toBe(1);
+    expect(JSON.parse(ended.errors.trim().split("\n").at(-1) ?? "")).toMatchObject({
+      problem: { code: "unauthenticated" },
+    });
+    expect(asked()).toBeLessThan(20);
+    expect(report().every(({ result }) => result === "done")).toBe(true);
+    expect(report()).toHaveLength(10);
+    stop();
+  });
+});

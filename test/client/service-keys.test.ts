@@ -1,0 +1,88 @@
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AssertionRefused, verifyAssertion } from "../../client/src/verify.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { runningService } from "../harness/running-service.ts";
+import { ecKey, tokenOf } from "../tokens/world.ts";
+
+const shop = new Issuer("shop");
+const service = runningService({ issuers: [shop.settings] });
+const acme = new Organisation(service, shop, "acme");
+
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
+afterEach(() => vi.useRealTimers());
+
+const made = (kid: string) => tokenOf(ecKey(kid), { sub: "alice" }, { typ: "mfa-assertion+jwt" });
+const stop: (() => void)[] = [];
+afterEach(() => {
+  for (const one of stop.splice(0)) one();
+});
+
+/** A key server that counts. */
+async function keyServer(answer: RequestListener) {
+  let fetched = 0;
+  const server = createServer((request, response) => {
+    fetched += 1;
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  stop.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const check = async (jwt: string) =>
+    verifyAssertion(jwt, { issuer: `http://127.0.0.1:${port}`, audience: "shop" }).catch((error: unknown) =>
+      error instanceof AssertionRefused ? error.reason : error,
+    );
+  return { check, fetches: () => fetched };
+}
+const keySet =
+  (...keys: object[]): RequestListener =>
+  (_, response) =>
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ keys }));
+
+describe("the keys of a running service", () => {
+  it("check its assertions, of the second step and of none", async () => {
+    const person = acme.person("alice");
+    await person.hasTotp();
+    await person.loginWithTotp();
+    const rules = { issuer: service.local.url, audience: "shop", now: new Date(service.clock.now()) };
+    const assertion = await verifyAssertion(String(person.assertion), { ...rules, subject: "alice", maxAge: 60 });
+    expect(assertion).toMatchObject({ sub: "alice", tenant: "acme", idp: "shop", factor: "totp" });
+
+    const { body } = await acme.person("bob").withPassword("POST", "/v1/login");
+    const weak = String(body["assertion"]);
+    await expect(verifyAssertion(weak, rules)).rejects.toMatchObject({ reason: "second_factor_missing" });
+    expect(await verifyAssertion(weak, { ...rules, requireSecondFactor: false })).toMatchObject({ factor: null });
+    await expect(verifyAssertion(await person.passwordToken(), rules)).rejects.toMatchObject({ reason: "unknown_key" });
+  });
+});
+
+describe("a storm of unknown key ids", () => {
+  it("costs one request in 30 seconds", async () => {
+    const { check, fetches } = await keyServer(keySet(ecKey("k1").publicJwk));
+    for (let nth = 0; nth < 20; nth += 1) expect(await check(made(`k-${nth}`))).toBe("unknown_key");
+    expect(fetches()).toBe(1);
+    vi.setSystemTime(Date.now() + 30_001);
+    await Promise.all(Array.from({ length: 20 }, async (_, nth) => check(made(`l-${nth}`))));
+    expect(fetches()).toBe(2);
+  });
+
+  it("costs one request in 5 seconds while the service is down, and each is told so", async () => {
+    const { check, fetches } = await keyServer((_, response) => response.writeHead(503).end());
+    for (let nth = 0; nth < 20; nth += 1) expect(await check(made("k1"))).toBe("keys_unavailable");
+    expect(fetches()).toBe(1);
+    vi.setSystemTime(Date.now() + 5_001);
+    expect(await check(made("k1"))).toBe("keys_unavailable");
+    expect(fetches()).toBe(2);
+  });
+});
+
+it.each([
+  ["a page", (_, response) => response.end("<html>")],
+  ["something else in JSON", (_, response) => response.end('{"keys":"none"}')],
+  ["a redirect", (_, response) => response.writeHead(302, { location: "/keys" }).end()],
+] satisfies [string, RequestListener][])("%s in the place of the keys is no key set", async (_, answer) => {
+  const { check } = await keyServer(answer);
+  expect(await check(made("k1"))).toBe("keys_unavailable");
+});
