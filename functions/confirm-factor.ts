@@ -1,3 +1,4 @@
+import { contactOf } from "../shared/account/contact.ts";
 import { confirmPendingFactor } from "../shared/account/confirm-pending-factor.ts";
 import { currentPolicy } from "../shared/account/organisation-policy.ts";
 import { factorView, isoTime } from "../shared/account/views.ts";
@@ -7,14 +8,19 @@ import { granted } from "../shared/contract/problem.ts";
 
 export const { handler, serve } = endpoint(
   routes.confirmFactor,
-  async ({ account, caller, params, body, at }, services) => {
+  async ({ account, caller, params, body, headers, at }, services) => {
     const policy = await currentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now);
     const { factorId } = params;
     const { outcome, backupCodes } = await confirmPendingFactor(
       services,
       account,
-      { factorId, typed: body.code, policy },
+      {
+        factorId,
+        typed: body.code,
+        policy,
+        contact: () => contactOf(services.vault, account.user, caller, headers["accept-language"]),
+      },
       at,
     );
     const { factor, account: confirmed, first, epoch } = granted(outcome, at.now);

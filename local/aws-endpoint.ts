@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { AwsRefusal } from "./aws-refusal.ts";
 import { listen } from "./listen.ts";
 
-/** An operation that speaks AWS JSON (KMS, EventBridge), by its `X-Amz-Target`. */
+/** An operation with JSON in and out: of AWS JSON (KMS, EventBridge) by its `X-Amz-Target`, of REST JSON (SES) by method and path. */
 export type JsonOperation = (input: Readonly<Record<string, unknown>>) => object | Promise<object>;
 /** An operation that speaks the Query protocol (SNS), by its `Action`: form fields in, elements of the result out. */
 export type QueryOperation = (input: URLSearchParams) => Readonly<Record<string, string>>;
@@ -12,6 +12,7 @@ export type QueryOperation = (input: URLSearchParams) => Readonly<Record<string,
 export interface AwsOperations {
   readonly json: Readonly<Record<string, JsonOperation>>;
   readonly query: Readonly<Record<string, QueryOperation>>;
+  readonly rest: Readonly<Record<string, JsonOperation>>;
 }
 
 interface Reply {
@@ -52,6 +53,17 @@ async function answerJson(target: string, body: string, { json }: AwsOperations)
   }
 }
 
+const isRest = (operation: string, { rest }: AwsOperations): boolean => Object.hasOwn(rest, operation);
+
+async function answerRest(operation: string, body: string, { rest }: AwsOperations): Promise<Reply> {
+  try {
+    return jsonReply(200, (await rest[operation]?.(JSON.parse(body) as Record<string, unknown>)) ?? {});
+  } catch (error) {
+    const { code, message } = asRefusal(error);
+    return jsonReply(400, { __type: code, message });
+  }
+}
+
 function answerQuery(body: string, { query }: AwsOperations): Reply {
   const fields = new URLSearchParams(body);
   const action = fields.get("Action") ?? "a call without an Action";
@@ -73,7 +85,13 @@ function answerQuery(body: string, { query }: AwsOperations): Reply {
 async function respond(request: IncomingMessage, response: ServerResponse, operations: AwsOperations): Promise<void> {
   const body = await text(request);
   const target = request.headers["x-amz-target"];
-  const reply = typeof target === "string" ? await answerJson(target, body, operations) : answerQuery(body, operations);
+  const call = `${request.method ?? ""} ${request.url ?? ""}`;
+  const reply =
+    typeof target === "string"
+      ? await answerJson(target, body, operations)
+      : isRest(call, operations)
+        ? await answerRest(call, body, operations)
+        : answerQuery(body, operations);
   response.writeHead(reply.status, { "content-type": reply.type, "x-amzn-requestid": randomUUID() }).end(reply.body);
 }
 

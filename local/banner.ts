@@ -12,17 +12,20 @@ export function banner({ url, directory }: { readonly url: string; readonly dire
   );
   const signIn = JSON.stringify({ email: first?.email, password: first?.password });
   return `
-  ${bold("Countersign")} is running on ${bold(url)}
+  ${bold("Countersign")} is running on ${url}
 
+  Try it      ${bold(url)} in a browser: a demo app, a phone and a mailbox beside it
+  Reference   ${url}/docs
   State       ${directory === null ? "in memory; gone when this stops" : `in ${directory}; remove that directory to start afresh`}
   Contract    ${url}/openapi.json
   SMS         shown here as they are sent, and under ${url}/local/sms
+  E-mails     likewise, and under ${url}/local/mail
   Events      ${url}/local/events
 
   Demo users, all with the password ${bold(first?.password ?? "")}
 ${users.join("\n")}
 
-  Try it: sign in, then ask what the login needs
+  Or with curl: sign in, then ask what the login needs
     TOKEN=$(curl -s ${url}/local/sign-in -H 'content-type: application/json' \\
       -d '${signIn}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/')
     curl -s -X POST ${url}/v1/login -H "authorization: Bearer $TOKEN"

@@ -8,15 +8,23 @@ import { type BusEvent, createEventBridge } from "./event-bridge.ts";
 import { createKms } from "./kms.ts";
 import { loadMasterKey } from "./master-key.ts";
 import { Mistake } from "./mistake.ts";
+import { createSes, type Mailbox, type SentMail } from "./ses.ts";
 import { createSns, type Outbox, type SentSms } from "./sns.ts";
 
-export const awsServices = ["dynamodb", "kms", "sns", "eventBridge"] as const satisfies readonly (keyof Addresses)[];
+export const awsServices = [
+  "dynamodb",
+  "kms",
+  "sns",
+  "eventBridge",
+  "sesv2",
+] as const satisfies readonly (keyof Addresses)[];
 export type AwsService = (typeof awsServices)[number];
 
 export interface EmulatedAws {
   /** Where the emulated services are; the others are left to the SDK's own variables. */
   readonly addresses: Addresses;
   readonly outbox: Outbox;
+  readonly mailbox: Mailbox;
   stop(): Promise<void>;
 }
 
@@ -28,10 +36,12 @@ export async function startEmulatedAws(world: {
   readonly engine: EngineName;
   readonly external: readonly AwsService[];
   readonly onSms?: (sms: SentSms) => void;
+  readonly onMail?: (mail: SentMail) => void;
   readonly onEvent: (event: BusEvent) => void;
 }): Promise<EmulatedAws> {
   const { settings, clock, directory, external } = world;
   const sns = createSns(world);
+  const ses = createSes(world);
   const masterKey = await loadMasterKey(directory);
   const engine = external.includes("dynamodb") ? null : await startTable(world);
   const endpoint = await startAwsEndpoint({
@@ -45,6 +55,7 @@ export async function startEmulatedAws(world: {
       }),
     },
     query: sns.operations,
+    rest: ses.operations,
   });
 
   const here = (url: string) => ({ endpoint: url, ...engineAccess });
@@ -53,10 +64,12 @@ export async function startEmulatedAws(world: {
     kms: here(endpoint.url),
     sns: here(endpoint.url),
     eventBridge: here(endpoint.url),
+    sesv2: here(endpoint.url),
   };
   return {
     addresses: Object.fromEntries(Object.entries(all).filter(([service]) => !external.some((one) => one === service))),
     outbox: sns.outbox,
+    mailbox: ses.mailbox,
     async stop() {
       await endpoint.stop();
       await engine?.stop();

@@ -1,4 +1,5 @@
 import type { DynamoDBRecord } from "aws-lambda";
+import { serve as serveNotifyUser } from "../functions/events/notify-user.ts";
 import { serve as servePublishEvents } from "../functions/events/publish-events.ts";
 import { serve as serveRecordActivity } from "../functions/events/record-activity.ts";
 import type { Services } from "../shared/services.ts";
@@ -6,7 +7,7 @@ import type { BusEvent } from "./event-bridge.ts";
 import { withOwnLogger } from "./functions.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import { orderedDelivery } from "./ordered-delivery.ts";
-import { streamTo } from "./stream.ts";
+import { type StreamConsumer, streamTo } from "./stream.ts";
 
 export interface EventPipeline {
   /** What reached the bus, newest first. */
@@ -20,21 +21,29 @@ export interface EventPipeline {
 }
 
 const kept = 1000;
+const streamFunctions = ["publish-events", "notify-user"] as const;
+type StreamFunction = (typeof streamFunctions)[number];
 
-/** Table → publish-events → bus → record-activity, in one process, by the deployed consumers. */
+/** Table → publish-events → bus → record-activity, and table → notify-user, in one process, by the deployed consumers. */
 export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: string) => void }): EventPipeline {
   const consumers = Promise.withResolvers<{
-    readonly publishEvents: ReturnType<typeof servePublishEvents>;
+    readonly ofStream: Readonly<Record<StreamFunction, StreamConsumer>>;
     readonly recordActivity: ReturnType<typeof serveRecordActivity>;
   }>();
   const events: BusEvent[] = [];
   const reason = (error: unknown): string => (error instanceof Error ? error.name : String(error));
 
-  const stream = streamTo(
-    async (batch, context) => (await consumers.promise).publishEvents(batch, context),
-    ({ dynamodb }, error) =>
-      onTrouble(`publish-events gave up stream record ${dynamodb?.SequenceNumber ?? ""}: ${reason(error)}`),
+  const streams = streamFunctions.map((name) =>
+    streamTo(
+      `events/${name}`,
+      async (batch, context) => (await consumers.promise).ofStream[name](batch, context),
+      ({ dynamodb }, error) =>
+        onTrouble(`${name} gave up stream record ${dynamodb?.SequenceNumber ?? ""}: ${reason(error)}`),
+    ),
   );
+  const streamsDrained = async (): Promise<void> => {
+    for (const stream of streams) await stream.drained();
+  };
   const bus = orderedDelivery<BusEvent>({
     batchSize: 1,
     deliver: async (batch) => {
@@ -47,7 +56,9 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
 
   return {
     events,
-    onRecord: (record) => stream.add(record),
+    onRecord: (record) => {
+      for (const stream of streams) stream.add(record);
+    },
     onEvent: (event) => {
       events.unshift(event);
       events.length = Math.min(events.length, kept);
@@ -55,14 +66,17 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
     },
     consumeWith: (services) =>
       consumers.resolve({
-        publishEvents: servePublishEvents(withOwnLogger(services)),
+        ofStream: {
+          "publish-events": servePublishEvents(withOwnLogger(services)),
+          "notify-user": serveNotifyUser(withOwnLogger(services)),
+        },
         recordActivity: serveRecordActivity(withOwnLogger(services)),
       }),
     drained: async () => {
-      // Recording activity writes to the table again, so the stream is looked at once more.
-      await stream.drained();
+      // Recording activity and claiming notices writes to the table again, so the streams are looked at once more.
+      await streamsDrained();
       await bus.drained();
-      await stream.drained();
+      await streamsDrained();
     },
   };
 }

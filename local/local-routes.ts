@@ -1,84 +1,28 @@
-import { z } from "zod";
-import { problems } from "../shared/contract/problems.ts";
 import { demoUsers } from "./demo-users.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import type { Answer, Received } from "./http-server.ts";
+import { json, problem } from "./local-answer.ts";
 import type { SignIn } from "./sign-in.ts";
+import { answerSignIn } from "./sign-in-call.ts";
+import type { Mailbox } from "./ses.ts";
 import type { Outbox } from "./sns.ts";
-
-type LocalProblem = "invalid_request" | "unauthenticated" | "not_found" | "method_not_allowed" | "payload_too_large";
-
-const maxBodyBytes = 8 * 1024;
-const signInBody = z.strictObject({ email: z.string().max(300), password: z.string().max(300) });
-
-const json = (request: Received, body: object): Answer => ({
-  status: 200,
-  headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": request.id },
-  body: JSON.stringify(body),
-});
-
-function problem(
-  request: Received,
-  code: LocalProblem,
-  detail: string,
-  extra: object = {},
-  headers: Record<string, string> = {},
-): Answer {
-  const { status, title } = problems[code];
-  return {
-    status,
-    headers: {
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
-      "x-request-id": request.id,
-      ...headers,
-    },
-    body: JSON.stringify({
-      type: `urn:countersign:problem:${code}`,
-      title,
-      status,
-      code,
-      detail,
-      requestId: request.id,
-      ...extra,
-    }),
-  };
-}
-
-const parseJson = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-};
-
-async function answerSignIn(request: Received, signIn: SignIn): Promise<Answer> {
-  if (request.body.length > maxBodyBytes) return problem(request, "payload_too_large", "A body has at most 8 KiB.");
-  const parsed = signInBody.safeParse(parseJson(request.body));
-  if (!parsed.success) {
-    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
-    return problem(request, "invalid_request", 'Send JSON: {"email": "…", "password": "…"}.', { errors });
-  }
-  const token = await signIn.signIn(parsed.data.email, parsed.data.password);
-  return token === null
-    ? problem(request, "unauthenticated", "Wrong e-mail or password. GET /local/users lists the demo users.")
-    : json(request, token);
-}
 
 /** What only the local run has: a sign-in to try the service with, and a look at what would have left it. Null: not of these. */
 export function localRoutes({
   signIn,
   outbox,
+  mailbox,
   events,
 }: {
   readonly signIn: SignIn;
   readonly outbox: Outbox;
+  readonly mailbox: Mailbox;
   readonly events: readonly BusEvent[];
 }): (request: Received) => Promise<Answer> | null {
   const calls: Readonly<Record<string, { method: string; answer: (request: Received) => Answer | Promise<Answer> }>> = {
     "/local/sign-in": { method: "POST", answer: (request) => answerSignIn(request, signIn) },
     "/local/sms": { method: "GET", answer: (request) => json(request, { messages: outbox.messages }) },
+    "/local/mail": { method: "GET", answer: (request) => json(request, { mails: mailbox.mails }) },
     "/local/events": { method: "GET", answer: (request) => json(request, { events }) },
     "/local/users": { method: "GET", answer: (request) => json(request, { users: demoUsers }) },
   };

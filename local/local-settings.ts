@@ -6,6 +6,7 @@ const defaults = {
   KMS_KEY_ID: "arn:aws:kms:local:000000000000:key/countersign",
   EVENT_BUS_NAME: "countersign",
   SMS_COUNTRIES: "*",
+  MAIL_FROM: "no-reply@countersign.example",
 };
 
 /** The settings of a local run: its own defaults, then what was given. */

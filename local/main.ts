@@ -7,13 +7,20 @@ import type { Answered } from "./http-server.ts";
 import { Mistake } from "./mistake.ts";
 import { whenOrphaned } from "./orphaned.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "./service.ts";
+import type { SentMail } from "./ses.ts";
 import type { SentSms } from "./sns.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 
 const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
   styleText(style, text, { stream: process.stdout });
 
-function showRequest({ method, path, status, millis }: Answered): void {
+/** The page's phone and mailbox look every second. */
+const isLook = ({ path, status }: Answered): boolean =>
+  status === 200 && (path === "/local/sms" || path === "/local/mail");
+
+function showRequest(answered: Answered): void {
+  if (isLook(answered)) return;
+  const { method, path, status, millis } = answered;
   const style = status >= 500 ? "red" : status >= 400 ? "yellow" : "green";
   console.log(`${method.padEnd(6)} ${path} ${paint(style, String(status))} ${paint("dim", `${millis} ms`)}`);
 }
@@ -21,11 +28,13 @@ function showRequest({ method, path, status, millis }: Answered): void {
 const showSms = ({ to, body }: SentSms): void =>
   console.log(paint("cyan", `SMS to ${to}\n${body.replace(/^/gm, "  ")}`));
 
+const showMail = ({ to, subject }: SentMail): void => console.log(paint("cyan", `E-mail to ${to}: ${subject}`));
+
 const complain = (sentence: string): void => console.error(styleText("red", sentence, { stream: process.stderr }));
 
 function forPeople({ variables }: LocalEnvironment): LocalOptions {
   const logLevel = settingsSchema.shape.logLevel.safeParse(variables["LOG_LEVEL"] ?? "WARN").data ?? "WARN";
-  return { telemetry: terminalTelemetry(logLevel), onAnswered: showRequest, onSms: showSms };
+  return { telemetry: terminalTelemetry(logLevel), onAnswered: showRequest, onSms: showSms, onMail: showMail };
 }
 
 async function start(environment: LocalEnvironment): Promise<LocalService> {
@@ -40,6 +49,8 @@ async function start(environment: LocalEnvironment): Promise<LocalService> {
       ? JSON.stringify({ ready: true, url: service.url })
       : banner({ url: service.url, directory: environment.directory }),
   );
+  // Programs want the API only; people open the page next. Whatever goes wrong, the page says.
+  if (!isJson) service.preparePages().catch(() => {});
   return service;
 }
 

@@ -1,5 +1,6 @@
 import { type Clients, createClients } from "../shared/aws/clients.ts";
 import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
+import { sesMailSender } from "../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
 import { composeServices } from "../shared/compose.ts";
 import type { Telemetry } from "../shared/http/telemetry.ts";
@@ -8,6 +9,8 @@ import type { Services } from "../shared/services.ts";
 import type { TrustedIssuer } from "../shared/settings.ts";
 import { systemClock } from "../shared/system.ts";
 import { withCors } from "./cors.ts";
+import { assertionCheck } from "./demo-assertion.ts";
+import { demoRoutes } from "./demo-routes.ts";
 import { holdDirectory } from "./directory-lock.ts";
 import { type EngineName, engineAccess } from "./dynamodb-engine.ts";
 import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
@@ -18,7 +21,10 @@ import { gateway } from "./gateway.ts";
 import { type Answered, startHttpServer } from "./http-server.ts";
 import { localRoutes } from "./local-routes.ts";
 import { localSettings } from "./local-settings.ts";
+import { servePages } from "./pages.ts";
+import { pagesBuild } from "./pages-build.ts";
 import { createSignIn } from "./sign-in.ts";
+import type { Mailbox, SentMail } from "./ses.ts";
 import type { Outbox, SentSms } from "./sns.ts";
 import { captureWrites } from "./stream.ts";
 
@@ -39,6 +45,7 @@ export interface LocalOptions {
   /** Puts something between the service and AWS, for example faults. */
   readonly wrapClients?: (clients: Clients) => Clients;
   readonly onSms?: (sms: SentSms) => void;
+  readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
   /** A function or a consumer failed in a way that no caller was told of. */
   readonly onTrouble?: (sentence: string) => void;
@@ -48,15 +55,18 @@ export interface LocalService {
   readonly url: string;
   readonly services: Services;
   readonly outbox: Outbox;
+  readonly mailbox: Mailbox;
   /** What reached the bus, newest first. */
   readonly events: readonly BusEvent[];
   /** Resolves once every write so far has gone through the stream and the bus. */
   readonly drained: () => Promise<void>;
+  /** Builds the pages before anybody asks for them. */
+  readonly preparePages: () => Promise<void>;
   stop(): Promise<void>;
 }
 
-const disconnect = ({ documents, kms, sns, eventBridge }: Clients): void => {
-  for (const client of [documents, kms, sns, eventBridge]) client.destroy();
+const disconnect = ({ documents, kms, sns, eventBridge, sesv2 }: Clients): void => {
+  for (const client of [documents, kms, sns, eventBridge, sesv2]) client.destroy();
 };
 
 /** The whole service on one port of this machine. Several can run in one process. */
@@ -95,7 +105,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       engine,
       external,
       onEvent: pipeline.onEvent,
-      ...pick(options, "onSms"),
+      ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
     const plainClients = createClients(aws.addresses);
@@ -110,18 +120,43 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     const outlets = {
       sms: snsSmsSender(clients.sns, settings),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+      ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
     };
     const services = composeServices({ settings, clients, outlets, clock, ...pick(options, "random", "telemetry") });
     pipeline.consumeWith(services);
 
-    const local = localRoutes({ signIn, outbox: aws.outbox, events: pipeline.events });
+    const local = localRoutes({ signIn, outbox: aws.outbox, mailbox: aws.mailbox, events: pipeline.events });
+    const build = pagesBuild();
+    stops.unshift(() => build.stop());
+    const pages = servePages(build);
+    const demo = demoRoutes({
+      url: http.url,
+      signIn,
+      checkAssertion: assertionCheck({ serviceUrl: http.url, serviceIssuer: settings.serviceIssuer, clock }),
+      clock,
+    });
     const deployed = gateway({
       functions: await loadFunctions(services),
       clock,
       onFailure: (name, error) => onTrouble(`${name} failed: ${error instanceof Error ? error.name : typeof error}`),
     });
-    http.serve(withCors(settings.corsOrigins, async (request) => (await local(request)) ?? deployed(request)));
-    return { url: http.url, services, outbox: aws.outbox, events: pipeline.events, drained: pipeline.drained, stop };
+    http.serve(
+      withCors(
+        settings.corsOrigins,
+        async (request) =>
+          (await demo(request)) ?? (await local(request)) ?? (await pages(request)) ?? deployed(request),
+      ),
+    );
+    return {
+      url: http.url,
+      services,
+      outbox: aws.outbox,
+      mailbox: aws.mailbox,
+      events: pipeline.events,
+      drained: pipeline.drained,
+      preparePages: async () => void (await build.fresh()),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
+import type { Instant } from "../shared/domain/instant.ts";
 import type { Clock } from "../shared/ports.ts";
 import type { TrustedIssuer } from "../shared/settings.ts";
 import { adminRole, type DemoUser, demoUsers } from "./demo-users.ts";
@@ -10,15 +11,24 @@ interface StoredPassword {
   readonly hash: Buffer;
 }
 
+interface FirstFactor {
+  readonly token: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
 export interface SignIn {
   /** Its entry among the trusted issuers. */
   readonly issuer: TrustedIssuer;
   /** A first-factor token, or null: no such user, or another password. Both take as long. */
-  signIn(email: string, password: string): Promise<{ readonly token: string; readonly expiresIn: number } | null>;
+  signIn(email: string, password: string): Promise<FirstFactor | null>;
+  /** Says again when somebody's password was right, for an app that keeps its users signed in. Null: no such user. */
+  restate(email: string, passwordAt: Instant): Promise<FirstFactor | null>;
 }
 
 const algorithm = "ES256";
-const audience = "demo-app";
+/** The client app that its tokens are for. */
+export const audience = "demo-app";
 const expiresIn = 900;
 const hashBytes = 32;
 
@@ -52,9 +62,10 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
   const issuer = `${url}/local`;
   const passwords = await (stored ??= storePasswords());
 
-  const tokenFor = ({ email, tenant, roles }: DemoUser): Promise<string> => {
+  const tokenFor = async ({ email, tenant, roles }: DemoUser, passwordAt: Instant): Promise<FirstFactor> => {
     const now = Math.floor(clock.now() / 1000);
-    return new SignJWT({ email, preferred_username: email, tenant, roles, auth_time: now })
+    const authTime = Math.floor(passwordAt / 1000);
+    const token = await new SignJWT({ email, preferred_username: email, tenant, roles, auth_time: authTime })
       .setProtectedHeader({ alg: algorithm, kid, typ: "JWT" })
       .setIssuer(issuer)
       .setAudience(audience)
@@ -62,7 +73,9 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
       .setIssuedAt(now)
       .setExpirationTime(now + expiresIn)
       .sign(privateKey);
+    return { token, expiresIn };
   };
+  const userNamed = (email: string): DemoUser | undefined => demoUsers.find((one) => one.email === email);
 
   return {
     issuer: {
@@ -78,9 +91,13 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
       authTimeFromIat: false,
     },
     signIn: async (email, password) => {
-      const user = demoUsers.find((one) => one.email === email);
+      const user = userNamed(email);
       const isRight = await matches(password, passwords.users.get(email) ?? passwords.nobody);
-      return isRight && user !== undefined ? { token: await tokenFor(user), expiresIn } : null;
+      return isRight && user !== undefined ? tokenFor(user, clock.now()) : null;
+    },
+    restate: async (email, passwordAt) => {
+      const user = userNamed(email);
+      return user === undefined ? null : tokenFor(user, passwordAt);
     },
   };
 }

@@ -36,7 +36,7 @@ export function captureWrites(
   );
 }
 
-type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
+export type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
 
 /** How many of the records were taken: all before the first that the consumer names as failed. */
 function taken(records: readonly DynamoDBRecord[], { batchItemFailures }: DynamoDBBatchResponse): number {
@@ -45,14 +45,14 @@ function taken(records: readonly DynamoDBRecord[], { batchItemFailures }: Dynamo
   return first < 0 ? records.length : first;
 }
 
-/** Hands the records to the consumer in order, as an event source mapping does it. */
+/** Hands the records to the consumer in order, as an event source mapping does it. Each consumer has a position of its own. */
 export const streamTo = (
+  functionName: string,
   consume: StreamConsumer,
   onGivenUp: (record: DynamoDBRecord, error: unknown) => void,
 ): Delivery<DynamoDBRecord> =>
   orderedDelivery({
     batchSize: 100,
-    deliver: async (records) =>
-      taken(records, await consume({ Records: [...records] }, lambdaContext("events/publish-events"))),
+    deliver: async (records) => taken(records, await consume({ Records: [...records] }, lambdaContext(functionName))),
     onGivenUp,
   });

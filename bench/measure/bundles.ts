@@ -30,7 +30,8 @@ export { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, UpdateCom
 const kms = `export { KMSClient, DecryptCommand, GenerateDataKeyCommand } from "@aws-sdk/client-kms";`;
 const sns = `export { SNSClient, PublishCommand } from "@aws-sdk/client-sns";`;
 const eventBridge = `export { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";`;
-const clientCode: Readonly<Record<string, string>> = { dynamodb, kms, sns, eventBridge };
+const sesv2 = `export { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";`;
+const clientCode: Readonly<Record<string, string>> = { dynamodb, kms, sns, eventBridge, sesv2 };
 
 /** Every deployed function, with the clients that its work needs. */
 export const functions: Readonly<Record<string, readonly string[]>> = {
@@ -40,6 +41,7 @@ export const functions: Readonly<Record<string, readonly string[]>> = {
   [defaultFunction]: [],
   "events/publish-events": ["eventBridge"],
   "events/record-activity": ["dynamodb"],
+  "events/notify-user": ["dynamodb", "kms", "sesv2"],
 };
 
 function clientsFor({ sms, vault, ...stored }: Touches): readonly string[] {

@@ -5,6 +5,7 @@ import { localSettings } from "../../local/local-settings.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { type Clients, createClients } from "../../shared/aws/clients.ts";
 import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
+import { sesMailSender } from "../../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
 import { composeServices } from "../../shared/compose.ts";
 import type { Services } from "../../shared/services.ts";
@@ -70,11 +71,12 @@ export async function startBenchService(
         outlets: {
           sms: snsSmsSender(clients.sns, settings),
           bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+          ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
         },
       }),
     stop: async () => {
-      for (const { documents, kms, sns, eventBridge } of made)
-        for (const client of [documents, kms, sns, eventBridge]) client.destroy();
+      for (const { documents, kms, sns, eventBridge, sesv2 } of made)
+        for (const client of [documents, kms, sns, eventBridge, sesv2]) client.destroy();
       await aws.stop();
     },
   };

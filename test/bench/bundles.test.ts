@@ -33,11 +33,14 @@ it("the verify function stays within the size that a quick cold start allows", a
 });
 
 it("no function carries the client of a service that it does not use", async () => {
-  const [verify, sendSms, publish] = [
+  const [verify, sendSms, publish, notify] = [
     await bundle("verify"),
     await bundle("send-sms"),
     await bundle("events/publish-events"),
+    await bundle("events/notify-user"),
   ];
+  for (const other of [verify, sendSms, publish]) expect(holds(other, "@aws-sdk/client-sesv2")).toBe(false);
+  expect([holds(notify, "@aws-sdk/client-sesv2"), holds(notify, "@aws-sdk/client-sns")]).toEqual([true, false]);
   expect([holds(verify, "@aws-sdk/client-sns"), holds(verify, "@aws-sdk/client-eventbridge")]).toEqual([false, false]);
   expect([holds(sendSms, "@aws-sdk/client-sns"), holds(sendSms, "@aws-sdk/client-eventbridge")]).toEqual([true, false]);
   expect([holds(publish, "@aws-sdk/client-sns"), holds(publish, "@aws-sdk/client-eventbridge")]).toEqual([false, true]);

@@ -1,4 +1,5 @@
 import { EventBridgeClient, ListRulesCommand, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { GetEmailIdentityCommand, SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { DecryptCommand, EncryptCommand, GenerateDataKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { ListTopicsCommand, PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,11 +7,13 @@ import { type AwsEndpoint, startAwsEndpoint } from "../../local/aws-endpoint.ts"
 import { engineAccess } from "../../local/dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "../../local/event-bridge.ts";
 import { createKms } from "../../local/kms.ts";
+import { createSes } from "../../local/ses.ts";
 import { createSns } from "../../local/sns.ts";
 
 const keyId = "arn:aws:kms:local:000000000000:key/test";
 const clock = { now: () => Date.parse("2026-05-04T03:02:01Z") };
 const sns = createSns({ clock });
+const ses = createSes({ clock });
 const delivered: BusEvent[] = [];
 let endpoint: AwsEndpoint;
 
@@ -21,6 +24,7 @@ beforeAll(async () => {
       ...createEventBridge({ clock, busName: "bus", region: "local", deliver: (event) => delivered.push(event) }),
     },
     query: sns.operations,
+    rest: ses.operations,
   });
 });
 afterAll(() => endpoint.stop());
@@ -108,6 +112,39 @@ describe("SNS", () => {
 
   it("names an operation that it does not emulate", async () => {
     await expect(client().send(new ListTopicsCommand({}))).rejects.toThrow("ListTopics");
+  });
+});
+
+describe("SES", () => {
+  const client = () => new SESv2Client(here());
+  const mail = (to: string, text = "text") =>
+    new SendEmailCommand({
+      FromEmailAddress: "from@example.com",
+      Destination: { ToAddresses: [to] },
+      Content: {
+        Simple: { Subject: { Data: "Zürich" }, Body: { Text: { Data: text }, Html: { Data: "<p>html</p>" } } },
+      },
+    });
+
+  it("puts an e-mail into the mailbox, newest first, with every character kept", async () => {
+    const text = 'a & "<b>" 😀\nnext line';
+    await client().send(mail("one@example.com"));
+    const answer = await client().send(mail("two@example.com", text));
+    expect(answer.MessageId).toBeTypeOf("string");
+    expect(ses.mailbox.mails).toEqual([
+      { to: "two@example.com", subject: "Zürich", text, html: "<p>html</p>", at: "2026-05-04T03:02:01.000Z" },
+      expect.objectContaining({ to: "one@example.com", text: "text" }),
+    ]);
+  });
+
+  it("refuses an address that is none", async () => {
+    const before = ses.mailbox.mails.length;
+    await expect(client().send(mail("nobody"))).rejects.toMatchObject({ name: "BadRequestException" });
+    expect(ses.mailbox.mails).toHaveLength(before);
+  });
+
+  it("does not answer for what it does not emulate", async () => {
+    await expect(client().send(new GetEmailIdentityCommand({ EmailIdentity: "example.com" }))).rejects.toThrow();
   });
 });
 

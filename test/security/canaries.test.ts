@@ -171,6 +171,17 @@ async function meetsFailures(): Promise<void> {
   }
 }
 
+async function isNotToldBecause(name: string): Promise<void> {
+  const refusal = () => Object.assign(new Error(`Invalid: ${email}`, { cause: email }), { name });
+  await interposer.during(
+    (command) => (command === "SendEmailCommand" ? refusal() : undefined),
+    async () => {
+      await acme.asAdmin("PUT", `${acme.userPath(person)}/phone`, { phoneNumber: registered });
+      await service.local.drained();
+    },
+  );
+}
+
 describe("what is secret or personal", () => {
   it("is found in any of its forms, if it is there", () => {
     const canary = [{ name: "it", value: email }];
@@ -195,14 +206,19 @@ describe("what is secret or personal", () => {
     await makesNoSense();
     await meetsTheAdmin(person);
     await meetsFailures();
+    await isNotToldBecause("MessageRejected");
+    await isNotToldBecause("TooManyRequestsException");
     await service.call("GET", "/openapi.json");
     await service.call("GET", "/.well-known/jwks.json");
     await service.local.drained();
     const { Items: items = [] } = (await clients?.documents.send(new ScanCommand({ TableName: "countersign" }))) ?? {};
     const written = lines.text();
+    const mails = service.local.mailbox.mails.filter(({ to }) => to === email);
 
     expect(written).toContain('"message":"answered"');
     expect(written).toContain('"message":"failed"');
+    expect(written).toContain('"a notice was refused"');
+    expect(written).toContain('"a notice failed"');
     expect(items.length).toBeGreaterThan(20);
     expect(canaries.length).toBeGreaterThan(60);
     expect(found(canaries, written)).toEqual([]);
@@ -211,6 +227,9 @@ describe("what is secret or personal", () => {
     const events = service.local.events.map((event) => JSON.stringify(event));
     expect(events.some((event) => event.includes(reason))).toBe(true);
     for (const event of events) expect(found(canaries, event)).toEqual([]);
+
+    expect(mails.length).toBeGreaterThan(5);
+    for (const { subject, text, html } of mails) expect(found(canaries, subject + text + html)).toEqual([]);
 
     const refusals = answers.filter(({ status }) => status >= 400);
     expect(new Set(refusals.map(({ status }) => status)).size).toBeGreaterThan(8);

@@ -1,0 +1,17 @@
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { consumer } from "../../shared/events/consumer.ts";
+import { reportTold } from "../../shared/notify/report-told.ts";
+import { readNotice } from "../../shared/notify/stream-notice.ts";
+import { tellInOrder } from "../../shared/notify/tell-in-order.ts";
+import { sendsMail } from "../../shared/sends-mail.ts";
+
+/** The table's stream → e-mails to users. Not the bus: only the stream knows the contact from before the change. */
+export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchResponse>(
+  async ({ Records }, services) => {
+    if (services.settings.mailFrom === undefined) return { batchItemFailures: [] };
+    const told = await tellInOrder(services, Records.map(readNotice));
+    reportTold(services.telemetry, told);
+    return { batchItemFailures: told.left.map((itemIdentifier) => ({ itemIdentifier })) };
+  },
+  sendsMail,
+);

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { type Assertion, AssertionRefused, type Replay, verifyAssertion } from "../client/src/verify.ts";
+import type { Clock } from "../shared/ports.ts";
+import { audience } from "./sign-in.ts";
+
+/** Whether an assertion lets this user in. Null: it does not, for whatever reason. Rejects if that cannot be known. */
+export type CheckAssertion = (assertion: string, subject: string) => Promise<Assertion | null>;
+
+/** What a client app does with an assertion. The second factor may be missing only where there is none. */
+export function assertionCheck({
+  serviceUrl,
+  serviceIssuer,
+  clock,
+}: {
+  readonly serviceUrl: string;
+  readonly serviceIssuer: string;
+  readonly clock: Clock;
+}): CheckAssertion {
+  const jwks = new URL("/.well-known/jwks.json", serviceUrl);
+  const replay = replayMemory(clock);
+
+  return async (assertion, subject) => {
+    const verify = async (requireSecondFactor: boolean): Promise<Assertion> =>
+      verifyAssertion(assertion, {
+        issuer: serviceIssuer,
+        audience,
+        subject,
+        requireSecondFactor,
+        replay,
+        jwks,
+        now: new Date(clock.now()),
+      });
+    try {
+      return await verify(true);
+    } catch (error) {
+      if (!(error instanceof AssertionRefused) || error.reason === "keys_unavailable") throw error;
+      if (error.reason !== "second_factor_missing") return null;
+      return (await hasNoFactor(serviceUrl, assertion)) ? verify(false).catch(() => null) : null;
+    }
+  };
+}
+
+/** One process, one map; an app with several processes needs a table with a conditional write. */
+function replayMemory(clock: Clock): Replay {
+  const seen = new Map<string, number>();
+  return {
+    remember: async (jti, expiresAt) => {
+      for (const [id, until] of seen) if (until < clock.now()) seen.delete(id);
+      const isNew = !seen.has(jti);
+      seen.set(jti, expiresAt.getTime());
+      return isNew;
+    },
+  };
+}
+
+const factorsSchema = z.object({ enabled: z.boolean(), required: z.boolean() });
+
+/** An assertion of the password alone may be minutes old: somebody who has switched the second step on since must not get in with it. */
+async function hasNoFactor(serviceUrl: string, assertion: string): Promise<boolean> {
+  const response = await fetch(`${serviceUrl}/v1/factors`, { headers: { authorization: `Bearer ${assertion}` } });
+  const factors = factorsSchema.safeParse(response.ok ? await response.json() : null).data;
+  return factors !== undefined && !factors.enabled && !factors.required;
+}

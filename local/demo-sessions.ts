@@ -1,0 +1,57 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Method } from "../client/src/verify.ts";
+import type { Instant } from "../shared/domain/instant.ts";
+import type { Clock } from "../shared/ports.ts";
+
+/** Who got how far with the demo app. `password`: only the first step is done, which opens nothing. */
+export type DemoSession =
+  | { readonly step: "password"; readonly subject: string; readonly until: Instant }
+  | {
+      readonly step: "signed-in";
+      readonly subject: string;
+      readonly tenant: string;
+      readonly roles: readonly string[];
+      /** Null: the password alone, by somebody who has no second factor. */
+      readonly factor: Method | null;
+      readonly passwordAt: Instant;
+      readonly signedInAt: Instant;
+      readonly until: Instant;
+    };
+export type SignedIn = Extract<DemoSession, { step: "signed-in" }>;
+
+export interface DemoSessions {
+  /** Keeps it under a new name, which only the browser is told; a session is never promoted under its old one. */
+  open(session: DemoSession): string;
+  read(name: string): DemoSession | null;
+  close(name: string): void;
+}
+
+export const passwordStepMillis = 15 * 60_000;
+export const sessionMillis = 8 * 3_600_000;
+const most = 1000;
+
+const stored = (name: string): string => createHash("sha256").update(name).digest("base64url");
+
+/** The sessions of the demo app, in memory and only by the hash of their name. */
+export function demoSessions(clock: Clock): DemoSessions {
+  const sessions = new Map<string, DemoSession>();
+  const dropOldest = (): void => {
+    const [oldest] = sessions.keys();
+    if (oldest !== undefined && sessions.size >= most) sessions.delete(oldest);
+  };
+  return {
+    open: (session) => {
+      dropOldest();
+      const name = randomBytes(32).toString("base64url");
+      sessions.set(stored(name), session);
+      return name;
+    },
+    read: (name) => {
+      const session = sessions.get(stored(name));
+      return session !== undefined && session.until > clock.now() ? session : null;
+    },
+    close: (name) => {
+      sessions.delete(stored(name));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import type { Clock } from "../shared/ports.ts";
+import type { JsonOperation } from "./aws-endpoint.ts";
+import { AwsRefusal } from "./aws-refusal.ts";
+
+export interface SentMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What the mailboxes got, newest first. */
+export interface Mailbox {
+  readonly mails: readonly SentMail[];
+}
+
+const kept = 1000;
+const part = z.object({ Data: z.string() }).transform(({ Data }) => Data);
+const sendEmailInput = z.object({
+  FromEmailAddress: z.string().min(1),
+  Destination: z.object({ ToAddresses: z.array(z.email()).length(1) }),
+  Content: z.object({ Simple: z.object({ Subject: part, Body: z.object({ Text: part, Html: part }) }) }),
+});
+
+/** SendEmail of SES v2 with a simple message to one address puts it into the mailbox. */
+export function createSes({ clock, onMail }: { readonly clock: Clock; readonly onMail?: (mail: SentMail) => void }): {
+  readonly mailbox: Mailbox;
+  readonly operations: Record<string, JsonOperation>;
+} {
+  const mails: SentMail[] = [];
+  const sendEmail: JsonOperation = (raw) => {
+    const parsed = sendEmailInput.safeParse(raw);
+    if (!parsed.success) {
+      const paths = parsed.error.issues.map(({ path }) => path.join("."));
+      throw new AwsRefusal("BadRequestException", `Not understood: ${paths.join(", ")}`);
+    }
+    const { Destination, Content } = parsed.data;
+    const { Subject: subject, Body } = Content.Simple;
+    for (const to of Destination.ToAddresses) {
+      const mail = { to, subject, text: Body.Text, html: Body.Html, at: new Date(clock.now()).toISOString() };
+      mails.unshift(mail);
+      mails.length = Math.min(mails.length, kept);
+      onMail?.(mail);
+    }
+    return { MessageId: randomUUID() };
+  };
+  return { mailbox: { mails }, operations: { "POST /v2/email/outbound-emails": sendEmail } };
+}

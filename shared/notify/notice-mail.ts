@@ -1,0 +1,57 @@
+import type { Mail } from "../ports.ts";
+import type { Language } from "../sms/languages.ts";
+import type { NotifiedEvent, NotifiedType } from "./notified.ts";
+import type { Told, Wording } from "./wording.ts";
+import { de } from "./wordings/de.ts";
+import { en } from "./wordings/en.ts";
+import { es } from "./wordings/es.ts";
+import { fr } from "./wordings/fr.ts";
+import { it } from "./wordings/it.ts";
+
+const wordings: Readonly<Record<Language, Wording>> = { en, de, fr, it, es };
+
+/** The e-mail that tells of an event: plain text, and the same as HTML that loads and links nothing. */
+export function noticeMail(
+  event: NotifiedEvent,
+  { language, appName }: { readonly language: Language; readonly appName: string },
+): Omit<Mail, "to"> {
+  const wording = wordings[language];
+  const time = (iso: string): string => timeIn(wording.locale, iso);
+  const { subject: what, happened, advice } = told(wording, event, time);
+  const subject = `${appName}: ${what}`;
+  const facts = [`${wording.when}: ${time(event.at)}`, `${wording.where}: ${appName}`];
+  const paragraphs = [[wording.greeting], [happened], facts, [advice], [wording.closing]];
+  return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs) };
+}
+
+const told = <T extends NotifiedType>(wording: Wording, event: NotifiedEvent<T>, time: (iso: string) => string): Told =>
+  wording.told[event.type](event.data, time);
+
+/** To the second and with its zone: the reader's is not known. */
+const timeIn = (locale: string, iso: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long", timeZone: "UTC" }).format(Date.parse(iso));
+
+type Paragraphs = readonly (readonly string[])[];
+
+const asText = (paragraphs: Paragraphs): string => paragraphs.map((lines) => `${lines.join("\n")}\n`).join("\n");
+
+const asHtml = (language: Language, subject: string, paragraphs: Paragraphs): string => {
+  const body = paragraphs.map((lines) => `<p>${lines.map(escapeHtml).join("<br>")}</p>`).join("\n");
+  return `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
+<body style="font-family: sans-serif">
+${body}
+</body>
+</html>
+`;
+};
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => entities[char] ?? "");

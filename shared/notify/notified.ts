@@ -1,0 +1,36 @@
+import { type EventData, type EventType, eventCatalogue } from "../domain/events.ts";
+import type { PublishedEvent } from "../ports.ts";
+
+/** The events that the user is told of; of logins only those with a backup code. */
+export const notifiedTypes = [
+  "factor.activated",
+  "factor.removed",
+  "two_factor.disabled",
+  "backup_codes.regenerated",
+  "login.succeeded",
+  "method.locked",
+  "method.disabled",
+  "account.reset",
+  "phone.pre_registered",
+  "phone.pre_registration_removed",
+] as const satisfies readonly EventType[];
+export type NotifiedType = (typeof notifiedTypes)[number];
+
+export type NotifiedEvent<T extends NotifiedType = NotifiedType> = {
+  [P in T]: {
+    readonly id: string;
+    readonly type: P;
+    /** ISO 8601, UTC. */
+    readonly at: string;
+    readonly data: EventData<P>;
+  };
+}[T];
+
+const isNotified = (type: EventType): type is NotifiedType => notifiedTypes.some((one) => one === type);
+
+/** The event as the texts need it; null if it is not told. Throws if its data are not of its type: a later version may know more, but not less. */
+export function notifiedEvent({ id, type, at, data }: PublishedEvent): NotifiedEvent | null {
+  if (!isNotified(type)) return null;
+  const event = { id, type, at, data: eventCatalogue[type].data.strip().parse(data) } as NotifiedEvent;
+  return event.type === "login.succeeded" && event.data.method !== "backup_code" ? null : event;
+}

@@ -1,0 +1,31 @@
+import { type Contact, openContact } from "../account/sealed-values.ts";
+import type { NoticeKey, Vault } from "../ports.ts";
+import { type Language, languageOf } from "../sms/languages.ts";
+import type { Notice } from "./stream-notice.ts";
+
+export interface Recipient {
+  readonly to: NoticeKey["to"];
+  readonly email: string;
+  readonly language: Language;
+}
+
+const recipient = (to: Recipient["to"], { email, language }: Contact): Recipient => ({
+  to,
+  email,
+  language: languageOf(language),
+});
+const isSame = (one: Contact, other: Contact): boolean => one.email.toLowerCase() === other.email.toLowerCase();
+
+/**
+ * Who hears of a change: the contact known before it, so that nobody who takes an account over can silence its owner;
+ * the new one besides if the change renews it, and alone if there was none. Nobody hears of it twice.
+ */
+export async function recipientsOf(vault: Vault, { user, contacts }: Notice): Promise<readonly Recipient[]> {
+  const before = await openContact(vault, user, { contact: contacts.before });
+  const after = await openContact(vault, user, { contact: contacts.after });
+  if (before === null) return after === null ? [] : [recipient("known", after)];
+  if (after === null) return [recipient("known", before)];
+  return isSame(before, after)
+    ? [recipient("known", after)]
+    : [recipient("known", before), recipient("renewed", after)];
+}

@@ -1,0 +1,48 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import { readAccount } from "../aws/dynamodb/account-item.ts";
+import { type Account, emptyAccount, findFactor, isActive, type Sealed } from "../domain/account.ts";
+import { plainImage, type StreamImage } from "../events/stream-image.ts";
+import { readRecord } from "../events/stream-record.ts";
+import type { UserKey } from "../ports.ts";
+import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
+
+/** What a user is to be told of. */
+export interface Notice {
+  readonly user: UserKey;
+  readonly event: NotifiedEvent;
+  /** Where the user could be reached before the change, and where since. */
+  readonly contacts: { readonly before: Sealed | null; readonly after: Sealed | null };
+}
+
+/** One record of the table's stream as the consumer that tells users sees it. */
+export interface StreamNotice {
+  readonly sequenceNumber: string;
+  /** Null: nothing to tell. "unreadable": this version cannot tell. */
+  readonly notice: Notice | null | "unreadable";
+}
+
+export function readNotice(record: DynamoDBRecord): StreamNotice {
+  const { sequenceNumber, event } = readRecord(record);
+  if (event === null || event === "unreadable") return { sequenceNumber, notice: event };
+  const { tenant, ref } = event;
+  if (ref === null) return { sequenceNumber, notice: null };
+  try {
+    const notified = notifiedEvent(event);
+    const [before, after] = [accountOf(record.dynamodb?.OldImage), accountOf(record.dynamodb?.NewImage)];
+    if (notified === null || wasPending(notified, before)) return { sequenceNumber, notice: null };
+    const contacts = { before: before.contact, after: after.contact };
+    return { sequenceNumber, notice: { user: { tenant, ref }, event: notified, contacts } };
+  } catch {
+    return { sequenceNumber, notice: "unreadable" };
+  }
+}
+
+const accountOf = (image: StreamImage | undefined): Account =>
+  image === undefined ? emptyAccount : readAccount(plainImage(image)).account;
+
+/** A set-up that the user gave up guarded nothing, so there is nothing to warn of. */
+function wasPending(event: NotifiedEvent, before: Account): boolean {
+  if (event.type !== "factor.removed") return false;
+  const removed = findFactor(before, event.data.factorId);
+  return removed !== undefined && !isActive(removed);
+}

@@ -1,0 +1,80 @@
+import type { FactorType } from "../../domain/factor-type.ts";
+import type { Method } from "../../domain/guess-budget.ts";
+import { areFew, type Wording } from "../wording.ts";
+
+const factors: Readonly<Record<FactorType, string>> = { totp: "eine Authenticator-App", sms: "Codes per SMS" };
+const methods: Readonly<Record<Method, string>> = {
+  totp: "die Anmeldung mit der Authenticator-App",
+  sms: "die Anmeldung mit Codes per SMS",
+  backup_code: "die Anmeldung mit Backup-Codes",
+  enrollment: "das Einrichten eines neuen Wegs zu Codes",
+};
+const notYou = "Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.";
+const notTyped =
+  "Wenn Sie diese Codes nicht eingegeben haben, kennt jemand anderes Ihr Passwort: Ändern Sie es sofort und wenden Sie sich an Ihre Administration.";
+const unexpected = "Wenn Sie das nicht erwartet haben, wenden Sie sich sofort an Ihre Administration.";
+
+export const de: Wording = {
+  locale: "de",
+  greeting: "Guten Tag",
+  when: "Wann",
+  where: "Wo",
+  closing:
+    "Diese E-Mail wurde automatisch verschickt. Sie enthält keine Links und fragt nie nach einem Passwort oder einem Code.",
+  told: {
+    "factor.activated": ({ factorType, first }) => ({
+      subject: first ? "Anmeldung in zwei Schritten ist eingeschaltet" : "Neuer Weg zu Anmeldecodes",
+      happened: first
+        ? `Für Ihr Konto wurde die Anmeldung in zwei Schritten eingeschaltet: ${factors[factorType]}. Ab jetzt wird nach dem Passwort ein Code verlangt.`
+        : `Zu Ihrem Konto kam ein weiterer Weg zu Anmeldecodes hinzu: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "factor.removed": ({ factorType }) => ({
+      subject: "Weg zu Anmeldecodes entfernt",
+      happened: `Von Ihrem Konto wurde ein Weg zu Anmeldecodes entfernt: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "two_factor.disabled": () => ({
+      subject: "Anmeldung in zwei Schritten ist ausgeschaltet",
+      happened:
+        "Für Ihr Konto wurde die Anmeldung in zwei Schritten ausgeschaltet. Zum Anmelden genügt jetzt das Passwort allein.",
+      advice: notYou,
+    }),
+    "backup_codes.regenerated": ({ count }) => ({
+      subject: "Neue Backup-Codes",
+      happened: `Für Ihr Konto wurden ${String(count)} neue Backup-Codes erstellt. Die früheren gelten nicht mehr.`,
+      advice: notYou,
+    }),
+    "login.succeeded": ({ backupCodesRemaining: left }) => ({
+      subject: areFew(left) ? "Backup-Code verwendet, nur noch wenige übrig" : "Backup-Code verwendet",
+      happened: `Mit einem Backup-Code hat sich jemand bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`,
+      advice: notYou,
+    }),
+    "method.locked": ({ method, until }, time) => ({
+      subject: "Zu viele falsche Codes",
+      happened: `Nach falschen Codes ist ${methods[method]} gesperrt bis ${time(until)}. Zuvor war das richtige Passwort eingegeben worden.`,
+      advice: notTyped,
+    }),
+    "method.disabled": ({ method }) => ({
+      subject: "Anmeldeweg abgeschaltet",
+      happened: `Nach zu vielen falschen Codes in Folge ist ${methods[method]} abgeschaltet, bis Sie den Weg neu einrichten oder Ihre Administration ihn wieder öffnet. Zuvor war das richtige Passwort eingegeben worden.`,
+      advice: notTyped,
+    }),
+    "account.reset": () => ({
+      subject: "Ihr zweiter Faktor wurde zurückgesetzt",
+      happened:
+        "Die Administration hat alle Authenticator-Apps, Telefone und Backup-Codes von Ihrem Konto entfernt. Bei der nächsten Anmeldung werden Sie vielleicht gebeten, einen neuen zweiten Faktor einzurichten.",
+      advice: unexpected,
+    }),
+    "phone.pre_registered": () => ({
+      subject: "Telefonnummer für Sie hinterlegt",
+      happened: "Die Administration hat für Ihre Anmeldecodes eine Telefonnummer hinterlegt.",
+      advice: unexpected,
+    }),
+    "phone.pre_registration_removed": () => ({
+      subject: "Hinterlegte Telefonnummer entfernt",
+      happened: "Die Administration hat die Telefonnummer entfernt, die für Ihre Anmeldecodes hinterlegt war.",
+      advice: unexpected,
+    }),
+  },
+};

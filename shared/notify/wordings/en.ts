@@ -1,0 +1,78 @@
+import type { FactorType } from "../../domain/factor-type.ts";
+import type { Method } from "../../domain/guess-budget.ts";
+import { areFew, type Wording } from "../wording.ts";
+
+const factors: Readonly<Record<FactorType, string>> = { totp: "an authenticator app", sms: "codes by SMS" };
+const methods: Readonly<Record<Method, string>> = {
+  totp: "login with the authenticator app",
+  sms: "login with codes by SMS",
+  backup_code: "login with backup codes",
+  enrollment: "the set-up of a new way to get codes",
+};
+const notYou = "If this was not you, change your password now and contact your administrator.";
+const notTyped =
+  "If you did not type these codes, somebody else knows your password: change it now and contact your administrator.";
+const unexpected = "If you did not expect this, contact your administrator now.";
+
+export const en: Wording = {
+  locale: "en-GB",
+  greeting: "Hello,",
+  when: "When",
+  where: "Where",
+  closing: "This e-mail was sent automatically. It holds no links and never asks for a password or a code.",
+  told: {
+    "factor.activated": ({ factorType, first }) => ({
+      subject: first ? "Two-step login is on" : "New way to get login codes",
+      happened: first
+        ? `Two-step login was switched on for your account, with ${factors[factorType]}. From now on a code is needed after the password.`
+        : `Another way to get login codes was added to your account: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "factor.removed": ({ factorType }) => ({
+      subject: "Way to get login codes removed",
+      happened: `A way to get login codes was removed from your account: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "two_factor.disabled": () => ({
+      subject: "Two-step login is off",
+      happened: "Two-step login was switched off for your account. The password alone is now enough to log in.",
+      advice: notYou,
+    }),
+    "backup_codes.regenerated": ({ count }) => ({
+      subject: "New backup codes",
+      happened: `${String(count)} new backup codes were made for your account. The earlier ones no longer work.`,
+      advice: notYou,
+    }),
+    "login.succeeded": ({ backupCodesRemaining: left }) => ({
+      subject: areFew(left) ? "Backup code used, few are left" : "Backup code used",
+      happened: `A backup code was used to log in to your account. Backup codes left: ${String(left)}.${areFew(left) ? " Make new ones soon." : ""}`,
+      advice: notYou,
+    }),
+    "method.locked": ({ method, until }, time) => ({
+      subject: "Too many wrong codes",
+      happened: `After wrong codes, ${methods[method]} is closed until ${time(until)}. The right password had been entered before.`,
+      advice: notTyped,
+    }),
+    "method.disabled": ({ method }) => ({
+      subject: "Login method switched off",
+      happened: `After too many wrong codes in a row, ${methods[method]} is switched off until you set it up again or an administrator opens it. The right password had been entered before.`,
+      advice: notTyped,
+    }),
+    "account.reset": () => ({
+      subject: "Your second factor was reset",
+      happened:
+        "An administrator removed all authenticator apps, phones and backup codes from your account. At your next login you may be asked to set up a new one.",
+      advice: unexpected,
+    }),
+    "phone.pre_registered": () => ({
+      subject: "Phone number registered for you",
+      happened: "An administrator registered a phone number for your login codes.",
+      advice: unexpected,
+    }),
+    "phone.pre_registration_removed": () => ({
+      subject: "Registered phone number removed",
+      happened: "An administrator removed the phone number that was registered for your login codes.",
+      advice: unexpected,
+    }),
+  },
+};

@@ -1,0 +1,81 @@
+import type { FactorType } from "../../domain/factor-type.ts";
+import type { Method } from "../../domain/guess-budget.ts";
+import { areFew, type Wording } from "../wording.ts";
+
+const factors: Readonly<Record<FactorType, string>> = {
+  totp: "una aplicación de autenticación",
+  sms: "códigos por SMS",
+};
+const methods: Readonly<Record<Method, string>> = {
+  totp: "el acceso con la aplicación de autenticación",
+  sms: "el acceso con códigos por SMS",
+  backup_code: "el acceso con códigos de respaldo",
+  enrollment: "la configuración de una nueva forma de obtener códigos",
+};
+const notYou = "Si no ha sido usted, cambie ahora su contraseña y póngase en contacto con su administrador.";
+const notTyped =
+  "Si no ha escrito usted estos códigos, otra persona conoce su contraseña: cámbiela ahora y póngase en contacto con su administrador.";
+const unexpected = "Si no lo esperaba, póngase en contacto con su administrador ahora.";
+
+export const es: Wording = {
+  locale: "es",
+  greeting: "Hola:",
+  when: "Cuándo",
+  where: "Dónde",
+  closing: "Este correo se ha enviado automáticamente. No contiene enlaces y nunca pide una contraseña ni un código.",
+  told: {
+    "factor.activated": ({ factorType, first }) => ({
+      subject: first ? "Acceso en dos pasos activado" : "Nueva forma de obtener códigos de acceso",
+      happened: first
+        ? `Se ha activado el acceso en dos pasos en su cuenta, con ${factors[factorType]}. A partir de ahora se pide un código después de la contraseña.`
+        : `Se ha añadido a su cuenta otra forma de obtener códigos de acceso: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "factor.removed": ({ factorType }) => ({
+      subject: "Forma de obtener códigos de acceso eliminada",
+      happened: `Se ha eliminado de su cuenta una forma de obtener códigos de acceso: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "two_factor.disabled": () => ({
+      subject: "Acceso en dos pasos desactivado",
+      happened: "Se ha desactivado el acceso en dos pasos en su cuenta. Ahora basta la contraseña para entrar.",
+      advice: notYou,
+    }),
+    "backup_codes.regenerated": ({ count }) => ({
+      subject: "Nuevos códigos de respaldo",
+      happened: `Se han creado ${String(count)} nuevos códigos de respaldo para su cuenta. Los anteriores ya no funcionan.`,
+      advice: notYou,
+    }),
+    "login.succeeded": ({ backupCodesRemaining: left }) => ({
+      subject: areFew(left) ? "Código de respaldo usado, quedan pocos" : "Código de respaldo usado",
+      happened: `Se ha usado un código de respaldo para entrar en su cuenta. Códigos de respaldo restantes: ${String(left)}.${areFew(left) ? " Cree pronto otros nuevos." : ""}`,
+      advice: notYou,
+    }),
+    "method.locked": ({ method, until }, time) => ({
+      subject: "Demasiados códigos incorrectos",
+      happened: `Tras varios códigos incorrectos, no es posible ${methods[method]} hasta el ${time(until)}. Antes se había introducido la contraseña correcta.`,
+      advice: notTyped,
+    }),
+    "method.disabled": ({ method }) => ({
+      subject: "Forma de acceso desactivada",
+      happened: `Tras demasiados códigos incorrectos seguidos, no es posible ${methods[method]} hasta que lo configure de nuevo o lo reabra un administrador. Antes se había introducido la contraseña correcta.`,
+      advice: notTyped,
+    }),
+    "account.reset": () => ({
+      subject: "Su segundo factor se ha restablecido",
+      happened:
+        "Un administrador ha eliminado de su cuenta todas las aplicaciones de autenticación, teléfonos y códigos de respaldo. En el próximo acceso es posible que se le pida configurar otros nuevos.",
+      advice: unexpected,
+    }),
+    "phone.pre_registered": () => ({
+      subject: "Número de teléfono registrado para usted",
+      happened: "Un administrador ha registrado un número de teléfono para sus códigos de acceso.",
+      advice: unexpected,
+    }),
+    "phone.pre_registration_removed": () => ({
+      subject: "Número de teléfono registrado eliminado",
+      happened: "Un administrador ha eliminado el número de teléfono registrado para sus códigos de acceso.",
+      advice: unexpected,
+    }),
+  },
+};

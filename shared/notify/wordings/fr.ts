@@ -1,0 +1,83 @@
+import type { FactorType } from "../../domain/factor-type.ts";
+import type { Method } from "../../domain/guess-budget.ts";
+import { areFew, type Wording } from "../wording.ts";
+
+const factors: Readonly<Record<FactorType, string>> = {
+  totp: "une application d’authentification",
+  sms: "des codes par SMS",
+};
+const methods: Readonly<Record<Method, string>> = {
+  totp: "la connexion avec l’application d’authentification",
+  sms: "la connexion avec des codes par SMS",
+  backup_code: "la connexion avec des codes de secours",
+  enrollment: "l’ajout d’un nouveau moyen d’obtenir des codes",
+};
+const notYou = "Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.";
+const notTyped =
+  "Si vous n’avez pas saisi ces codes, quelqu’un d’autre connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.";
+const unexpected = "Si vous ne vous y attendiez pas, contactez immédiatement votre administrateur.";
+
+export const fr: Wording = {
+  locale: "fr",
+  greeting: "Bonjour,",
+  when: "Quand",
+  where: "Où",
+  closing:
+    "Cet e-mail a été envoyé automatiquement. Il ne contient aucun lien et ne demande jamais de mot de passe ni de code.",
+  told: {
+    "factor.activated": ({ factorType, first }) => ({
+      subject: first ? "Connexion en deux étapes activée" : "Nouveau moyen d’obtenir des codes de connexion",
+      happened: first
+        ? `La connexion en deux étapes a été activée pour votre compte, avec ${factors[factorType]}. Un code est désormais demandé après le mot de passe.`
+        : `Un autre moyen d’obtenir des codes de connexion a été ajouté à votre compte : ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "factor.removed": ({ factorType }) => ({
+      subject: "Moyen d’obtenir des codes de connexion supprimé",
+      happened: `Un moyen d’obtenir des codes de connexion a été supprimé de votre compte : ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "two_factor.disabled": () => ({
+      subject: "Connexion en deux étapes désactivée",
+      happened:
+        "La connexion en deux étapes a été désactivée pour votre compte. Le mot de passe suffit désormais pour se connecter.",
+      advice: notYou,
+    }),
+    "backup_codes.regenerated": ({ count }) => ({
+      subject: "Nouveaux codes de secours",
+      happened: `${String(count)} nouveaux codes de secours ont été créés pour votre compte. Les précédents ne fonctionnent plus.`,
+      advice: notYou,
+    }),
+    "login.succeeded": ({ backupCodesRemaining: left }) => ({
+      subject: areFew(left) ? "Code de secours utilisé, il en reste peu" : "Code de secours utilisé",
+      happened: `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`,
+      advice: notYou,
+    }),
+    "method.locked": ({ method, until }, time) => ({
+      subject: "Trop de codes erronés",
+      happened: `Après des codes erronés, ${methods[method]} n’est plus possible jusqu’au ${time(until)}. Le bon mot de passe avait été saisi auparavant.`,
+      advice: notTyped,
+    }),
+    "method.disabled": ({ method }) => ({
+      subject: "Moyen de connexion désactivé",
+      happened: `Après trop de codes erronés de suite, ${methods[method]} n’est plus possible avant une nouvelle configuration de votre part ou l’aide d’un administrateur. Le bon mot de passe avait été saisi auparavant.`,
+      advice: notTyped,
+    }),
+    "account.reset": () => ({
+      subject: "Votre second facteur a été réinitialisé",
+      happened:
+        "Un administrateur a supprimé de votre compte toutes les applications d’authentification, tous les téléphones et tous les codes de secours. À la prochaine connexion, il vous sera peut-être demandé d’en configurer de nouveaux.",
+      advice: unexpected,
+    }),
+    "phone.pre_registered": () => ({
+      subject: "Numéro de téléphone enregistré pour vous",
+      happened: "Un administrateur a enregistré un numéro de téléphone pour vos codes de connexion.",
+      advice: unexpected,
+    }),
+    "phone.pre_registration_removed": () => ({
+      subject: "Numéro de téléphone enregistré supprimé",
+      happened: "Un administrateur a supprimé le numéro de téléphone qui était enregistré pour vos codes de connexion.",
+      advice: unexpected,
+    }),
+  },
+};

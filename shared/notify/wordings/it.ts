@@ -1,0 +1,83 @@
+import type { FactorType } from "../../domain/factor-type.ts";
+import type { Method } from "../../domain/guess-budget.ts";
+import { areFew, type Wording } from "../wording.ts";
+
+const factors: Readonly<Record<FactorType, string>> = {
+  totp: "un’app di autenticazione",
+  sms: "codici via SMS",
+};
+const methods: Readonly<Record<Method, string>> = {
+  totp: "l’accesso con l’app di autenticazione",
+  sms: "l’accesso con codici via SMS",
+  backup_code: "l’accesso con codici di riserva",
+  enrollment: "l’aggiunta di un nuovo modo di ricevere codici",
+};
+const notYou = "Se non è stato Lei, cambi subito la password e contatti il Suo amministratore.";
+const notTyped =
+  "Se non ha inserito Lei questi codici, qualcun altro conosce la Sua password: la cambi subito e contatti il Suo amministratore.";
+const unexpected = "Se non se lo aspettava, contatti subito il Suo amministratore.";
+
+export const it: Wording = {
+  locale: "it",
+  greeting: "Buongiorno,",
+  when: "Quando",
+  where: "Dove",
+  closing:
+    "Questa e-mail è stata inviata automaticamente. Non contiene link e non chiede mai una password o un codice.",
+  told: {
+    "factor.activated": ({ factorType, first }) => ({
+      subject: first ? "Accesso in due passaggi attivato" : "Nuovo modo di ricevere codici di accesso",
+      happened: first
+        ? `L’accesso in due passaggi è stato attivato per il Suo account, con ${factors[factorType]}. D’ora in poi dopo la password viene chiesto un codice.`
+        : `Al Suo account è stato aggiunto un altro modo di ricevere codici di accesso: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "factor.removed": ({ factorType }) => ({
+      subject: "Modo di ricevere codici di accesso rimosso",
+      happened: `Dal Suo account è stato rimosso un modo di ricevere codici di accesso: ${factors[factorType]}.`,
+      advice: notYou,
+    }),
+    "two_factor.disabled": () => ({
+      subject: "Accesso in due passaggi disattivato",
+      happened:
+        "L’accesso in due passaggi è stato disattivato per il Suo account. Ora per accedere basta la sola password.",
+      advice: notYou,
+    }),
+    "backup_codes.regenerated": ({ count }) => ({
+      subject: "Nuovi codici di riserva",
+      happened: `Per il Suo account sono stati creati ${String(count)} nuovi codici di riserva. I precedenti non funzionano più.`,
+      advice: notYou,
+    }),
+    "login.succeeded": ({ backupCodesRemaining: left }) => ({
+      subject: areFew(left) ? "Codice di riserva usato, ne restano pochi" : "Codice di riserva usato",
+      happened: `Un codice di riserva è stato usato per accedere al Suo account. Codici di riserva rimasti: ${String(left)}.${areFew(left) ? " Ne crei presto di nuovi." : ""}`,
+      advice: notYou,
+    }),
+    "method.locked": ({ method, until }, time) => ({
+      subject: "Troppi codici errati",
+      happened: `Dopo alcuni codici errati, ${methods[method]} non è possibile fino al ${time(until)}. Prima era stata inserita la password giusta.`,
+      advice: notTyped,
+    }),
+    "method.disabled": ({ method }) => ({
+      subject: "Modo di accesso disattivato",
+      happened: `Dopo troppi codici errati di seguito, ${methods[method]} non è più possibile, finché non lo configura di nuovo o un amministratore lo riapre. Prima era stata inserita la password giusta.`,
+      advice: notTyped,
+    }),
+    "account.reset": () => ({
+      subject: "Il Suo secondo fattore è stato azzerato",
+      happened:
+        "Un amministratore ha rimosso dal Suo account tutte le app di autenticazione, i telefoni e i codici di riserva. Al prossimo accesso potrebbe esserLe chiesto di configurarne di nuovi.",
+      advice: unexpected,
+    }),
+    "phone.pre_registered": () => ({
+      subject: "Numero di telefono registrato per Lei",
+      happened: "Un amministratore ha registrato un numero di telefono per i Suoi codici di accesso.",
+      advice: unexpected,
+    }),
+    "phone.pre_registration_removed": () => ({
+      subject: "Numero di telefono registrato rimosso",
+      happened: "Un amministratore ha rimosso il numero di telefono registrato per i Suoi codici di accesso.",
+      advice: unexpected,
+    }),
+  },
+};

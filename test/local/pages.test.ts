@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type LocalService, startLocalService } from "../../local/service.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { expectProblem, rawRequest } from "../harness/raw-request.ts";
+
+let service: LocalService;
+beforeAll(async () => {
+  service = await startLocalService({ variables: { LOG_LEVEL: "SILENT" } });
+  await service.preparePages();
+});
+afterAll(async () => service.stop());
+
+const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+const get = async (path: string, headers: Record<string, string> = { accept: browser }, method = "GET") =>
+  fetch(service.url + path, { method, headers });
+const assetsOf = async (page: string): Promise<readonly string[]> => {
+  const text = await (await get(page)).text();
+  return [...text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
+};
+const directivesOf = (response: Response): ReadonlyMap<string, string> =>
+  new Map(
+    (response.headers.get("content-security-policy") ?? "").split("; ").map((directive) => {
+      const [name = "", ...sources] = directive.split(" ");
+      return [name, sources.join(" ")] as const;
+    }),
+  );
+
+describe.each(["/", "/docs"])("the page %s", (path) => {
+  it("has nothing inline, so that its policy can refuse everything from elsewhere", async () => {
+    const response = await get(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    const text = await response.text();
+    expect(text).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/i);
+    for (const [, attributes = "", content = ""] of text.matchAll(/<script([^>]*)>([^<]*)<\/script>/g))
+      expect([attributes, content]).toEqual([expect.stringContaining('src="/assets/'), ""]);
+    expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+  });
+
+  it("allows its own files only, no frames and no sniffing", async () => {
+    const response = await get(path);
+    expect(Object.fromEntries(directivesOf(response))).toMatchObject({
+      "default-src": "'none'",
+      "script-src": "'self'",
+      "style-src": "'self'",
+      "img-src": "'self' data:",
+      "connect-src": "'self'",
+      "form-action": "'self'",
+      "frame-ancestors": "'none'",
+      "base-uri": "'none'",
+    });
+    expect(response.headers.get("content-security-policy")).not.toMatch(/unsafe|https?:|\*/);
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(response.headers.get("referrer-policy")).toBe("no-referrer");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    expect(response.headers.get("vary")).toBe("accept");
+  });
+
+  it("answers HEAD as GET, without the body", async () => {
+    const [head, whole] = await Promise.all([get(path, { accept: browser }, "HEAD"), get(path)]);
+    expect([head.status, await head.text()]).toEqual([200, ""]);
+    expect(head.headers.get("content-length")).toBe(String((await whole.arrayBuffer()).byteLength));
+  });
+
+  it.each([undefined, "*/*", "application/json", "application/json, text/html;q=0.9", "text/html;q=0", "text/*"])(
+    "is the API's own 404 for who accepts %s",
+    async (accept) => {
+      const headers = accept === undefined ? [] : ["accept", accept];
+      const answer = await rawRequest(service.url, { method: "GET", path, headers });
+      expectProblem(answer, "not_found");
+    },
+  );
+
+  it.each(["POST", "PUT", "DELETE"])("is no page for %s", async (method) => {
+    expect((await get(path, { accept: browser }, method)).status).toBe(404);
+  });
+});
+
+describe("the pages' files", () => {
+  it("are named after their content, and may be kept for ever", async () => {
+    const paths = [...(await assetsOf("/")), ...(await assetsOf("/docs"))];
+    expect(paths.length).toBeGreaterThan(3);
+    for (const path of paths) {
+      const response = await get(path, { accept: "*/*" });
+      expect([path, response.status]).toEqual([path, 200]);
+      expect(path).toMatch(/-[\w-]{8}\.(js|css|svg)$/);
+      expect(response.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+      expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+      expect(response.headers.get("content-type")).toMatch(/^(text\/javascript|text\/css|image\/svg\+xml)/);
+    }
+  });
+
+  it.each([
+    "/assets/",
+    "/assets/nothing.js",
+    "/assets/../index.html",
+    "/assets/%2e%2e/index.html",
+    "/assets/..%2f..%2fpackage.json",
+    "/assets/../../../../etc/passwd",
+    "/assets//etc/passwd",
+    "/assets/index.js%00.svg",
+    "/assets/constructor",
+    "/index.html",
+    "/docs.html",
+    "/docs/",
+    "/docs/../package.json",
+    "/web/demo/main.ts",
+    "/anything",
+  ])("%s is the API's own 404, also for a browser", async (path) => {
+    const answer = await rawRequest(service.url, { method: "GET", path, headers: ["accept", browser] });
+    expectProblem(answer, "not_found");
+  });
+});
+
+it("a browser gets the same answers of the API as anybody", async () => {
+  for (const { method, path } of Object.values(routes).filter((one) => one.access === "public")) {
+    const [asBrowser, plain] = await Promise.all([get(path, { accept: browser }, method), get(path, {}, method)]);
+    expect([asBrowser.status, asBrowser.headers.get("content-type")]).toEqual([200, plain.headers.get("content-type")]);
+  }
+  expect((await get("/v1/factors")).status).toBe(401);
+  expect((await get("/v1/login")).status).toBe(405);
+});
+
+it("no path of the contract is a page", () => {
+  for (const { path } of Object.values(routes)) expect(path).not.toMatch(/^\/(docs|assets(\/.*)?)?$/);
+});

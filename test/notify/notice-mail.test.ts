@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { noticeMail } from "../../shared/notify/notice-mail.ts";
+import { type NotifiedEvent, notifiedTypes } from "../../shared/notify/notified.ts";
+import { type Language, wordings } from "../../shared/sms/languages.ts";
+
+const languages = Object.keys(wordings) as Language[];
+const appName = "Acme Portal";
+const about = { id: "evt_AAAAAAAAAAAAAAAAAAAAAA", at: "2026-11-21T13:59:30.123Z" };
+const factorId = "fac_BBBBBBBBBBBBBBBBBBBBBB";
+const until = "2026-12-24T05:06:07.000Z";
+const remaining = (backupCodesRemaining: number) =>
+  ({ ...about, type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining } }) as const;
+
+/** Every event, with every value that its text depends on. */
+const events: readonly NotifiedEvent[] = [
+  ...(["totp", "sms"] as const).flatMap((factorType): NotifiedEvent[] => [
+    { ...about, type: "factor.activated", data: { factorId, factorType, first: true } },
+    { ...about, type: "factor.activated", data: { factorId, factorType, first: false } },
+    { ...about, type: "factor.removed", data: { factorId, factorType } },
+  ]),
+  { ...about, type: "two_factor.disabled", data: { factors: 2, backupCodes: 8 } },
+  { ...about, type: "backup_codes.regenerated", data: { count: 10 } },
+  remaining(9),
+  remaining(0),
+  ...(["totp", "sms", "backup_code", "enrollment"] as const).flatMap((method): NotifiedEvent[] => [
+    { ...about, type: "method.locked", data: { method, until } },
+    { ...about, type: "method.disabled", data: { method } },
+  ]),
+  { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
+  { ...about, type: "phone.pre_registered", data: {} },
+  { ...about, type: "phone.pre_registration_removed", data: {} },
+];
+const table = events.flatMap((event) => languages.map((language) => [event.type, language, event] as const));
+const mailOf = (event: NotifiedEvent, language: Language = "en", name = appName) =>
+  noticeMail(event, { language, appName: name });
+const whole = ({ subject, text, html }: ReturnType<typeof mailOf>): string => [subject, text, html].join("\n");
+
+it("every event that is told is in the table below", () => {
+  expect(new Set(events.map(({ type }) => type))).toEqual(new Set(notifiedTypes));
+});
+
+describe.each(table)("%s in %s", (_, language, event) => {
+  const mail = mailOf(event, language);
+
+  it("says what, when in UTC, where and what to do, the same in text and HTML", () => {
+    expect(mail.subject).toMatch(/^Acme Portal: \S.{9,}$/);
+    const paragraphs = mail.text.split("\n\n");
+    expect(paragraphs).toHaveLength(5);
+    for (const paragraph of paragraphs) expect(paragraph.length).toBeGreaterThan(4);
+    expect(paragraphs[2]).toMatch(/2026.*13:59:30 UTC\n.*: Acme Portal$/);
+    expect(mail.html).toContain(`<html lang="${language}">`);
+    const shown = mail.html
+      .replace(/^[\s\S]*<body[^>]*>/, "")
+      .replaceAll("<br>", "\n")
+      .replaceAll(/<[^>]*>/g, "")
+      .replaceAll("&#39;", "'");
+    expect(shown.split(/\n+/).filter(Boolean)).toEqual(mail.text.split(/\n+/).filter(Boolean));
+  });
+
+  it("leaves no gap and gives nothing away: no ids, no reason, no link", () => {
+    expect(whole(mail)).not.toMatch(/undefined|null|NaN|\[object|\$\{|TODO/);
+    expect(whole(mail)).not.toMatch(/evt_|fac_|AAAA|BBBB|at the desk/);
+    expect(whole(mail)).not.toMatch(/https?:|www\.|<a\b|<img|<script|<link|@import|url\(|src=|href=/i);
+  });
+});
+
+describe("no two", () => {
+  it.each(events.map((event) => [event.type, event] as const))("languages say %s alike", (_, event) => {
+    expect(new Set(languages.map((language) => mailOf(event, language).subject)).size).toBe(languages.length);
+    for (const nth of [0, 1, 3, 4]) {
+      const parts = languages.map((language) => mailOf(event, language).text.split("\n\n")[nth]);
+      expect(new Set(parts).size).toBe(languages.length);
+    }
+  });
+
+  it.each(languages)("events say the same in %s", (language) => {
+    const happened = events.map((event) => mailOf(event, language).text.split("\n\n")[1]);
+    expect(new Set(happened).size).toBe(events.length);
+  });
+});
+
+it.each(languages)("few backup codes are named as such from three on, in %s", (language) => {
+  const [four, three, none] = [4, 3, 0].map((left) => mailOf(remaining(left), language));
+  expect(three?.subject).not.toBe(four?.subject);
+  expect(three?.subject).toBe(none?.subject);
+  expect(four?.text).toMatch(/: 4\.$/m);
+  expect(three?.text).toMatch(/: 3\. \S+/);
+  expect(none?.text).toMatch(/: 0\. \S+/);
+});
+
+it.each(languages)("a lock says until when, in %s", (language) => {
+  expect(mailOf({ ...about, type: "method.locked", data: { method: "totp", until } }, language).text).toMatch(
+    /24.*2026.*0?5:06:07 UTC/,
+  );
+});
+
+it("a name full of HTML stays a name", () => {
+  const { html, text, subject } = mailOf(remaining(9), "en", `<img src=x onerror="alert(1)">&'</title>`);
+  const escaped = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;&lt;/title&gt;";
+  expect(html).not.toContain("<img");
+  expect(html.match(/<\/title>/g)).toHaveLength(1);
+  expect(html.split(escaped)).toHaveLength(3);
+  for (const plain of [text, subject]) expect(plain).toContain(`<img src=x onerror="alert(1)">&'</title>`);
+});
