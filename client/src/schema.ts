@@ -460,7 +460,7 @@ export interface components {
         ActivityEvent: {
             id: string;
             /** @enum {string} */
-            type: "factor.enrollment_started" | "factor.activated" | "factor.updated" | "factor.removed" | "two_factor.disabled" | "backup_codes.regenerated" | "login.succeeded" | "code.rejected" | "method.locked" | "method.disabled" | "sms.requested" | "sms.failed" | "account.reset" | "phone.pre_registered" | "phone.pre_registration_removed" | "policy.updated";
+            type: "factor.enrollment_started" | "factor.activated" | "factor.updated" | "factor.removed" | "two_factor.disabled" | "backup_codes.regenerated" | "login.succeeded" | "code.rejected" | "method.locked" | "method.disabled" | "sms.requested" | "sms.failed" | "account.reset" | "account.restored" | "account.erased" | "tenant.erased" | "phone.pre_registered" | "phone.pre_registration_removed" | "policy.updated";
             /**
              * Format: date-time
              * @description ISO 8601, UTC

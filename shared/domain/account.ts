@@ -32,6 +32,8 @@ export interface LiveChallenge {
 export interface SmsFactor extends FactorBase {
   readonly type: "sms";
   readonly phone: Sealed;
+  /** ISO 3166-1 alpha-2, for the counts by country; absent where it was not kept yet. */
+  readonly country?: string;
   readonly preRegistered: boolean;
   readonly challenge: LiveChallenge | null;
   /** Sends since the last right code, and when the next one may go out. */
@@ -81,6 +83,10 @@ export const activeTotp = (account: Account): readonly TotpFactor[] =>
 
 export const activeSms = (account: Account): readonly SmsFactor[] =>
   account.factors.filter((factor) => factor.type === "sms" && isActive(factor)) as readonly SmsFactor[];
+
+/** For events: which country's numbers are sent to, and which send codes back. */
+export const countryOf = ({ country }: SmsFactor): Pick<SmsFactor, "country"> =>
+  country === undefined ? {} : { country };
 
 /** The factor that a login asks for: the one marked, or else the oldest active one. */
 export const preferredFactor = (account: Account): Factor | undefined =>

@@ -1,5 +1,6 @@
 import {
   type Account,
+  countryOf,
   type Factor,
   findFactor,
   isActive,
@@ -123,7 +124,10 @@ function activate(account: Account, pending: Factor, { now }: At): Decision<Conf
   return {
     write: {
       account: confirmed,
-      event: { type: "factor.activated", data: { factorId: factor.id, factorType: factor.type, first } },
+      event: {
+        type: "factor.activated",
+        data: { factorId: factor.id, factorType: factor.type, first, ...(factor.type === "sms" && countryOf(factor)) },
+      },
     },
     outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch },
   };

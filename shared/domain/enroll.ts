@@ -27,6 +27,8 @@ export interface TotpEnrollment extends Enrollment {
 export interface SmsEnrollment extends Enrollment {
   readonly challengeId: string;
   readonly phone: Sealed;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
   readonly isCountryAllowed: boolean;
   /** Whether it is the number that the organisation registered for this user. */
   readonly isPreRegistered: boolean;
@@ -78,6 +80,7 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
     activeSince: null,
     preferred: false,
     phone,
+    country: enrollment.country,
     preRegistered: isPreRegistered,
     challenge: null,
     sends: sameNumber?.sends ?? waitsAfter(replaced, at),

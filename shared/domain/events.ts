@@ -4,6 +4,7 @@ import { factorTypes } from "./factor-type.ts";
 import type { Instant } from "./instant.ts";
 import { methods } from "./guess-budget.ts";
 
+const country = z.string().optional();
 const factor = { factorId: z.string(), factorType: z.enum(factorTypes) };
 const method = z.enum(methods);
 const loginMethod = z.enum(["totp", "sms", "backup_code"]);
@@ -24,6 +25,7 @@ export const eventCatalogue = {
   "factor.activated": event(1, "A factor was confirmed; with the first one 2FA is on", {
     ...factor,
     first: z.boolean(),
+    country,
   }),
   "factor.updated": event(1, "A factor was renamed or made the preferred one", factor),
   "factor.removed": event(1, "A factor was removed, others remain", factor),
@@ -32,6 +34,7 @@ export const eventCatalogue = {
   "login.succeeded": event(1, "A right code completed the second step", {
     method: loginMethod,
     backupCodesRemaining: z.int(),
+    country,
   }),
   "code.rejected": event(1, "A wrong code was counted", { method, attemptsRemaining: z.int() }),
   "method.locked": event(1, "Wrong codes closed a method for a while", { method, until: z.iso.datetime() }),
@@ -39,6 +42,7 @@ export const eventCatalogue = {
   "sms.requested": event(1, "An SMS code was about to be handed to the provider", {
     factorId: z.string(),
     purpose: z.enum(["login", "enrollment"]),
+    country,
   }),
   "sms.failed": event(1, "The requested SMS did not go out", { factorId: z.string(), reason: z.string() }),
   "account.reset": event(1, "An admin removed all factors, codes and locks of a user", {

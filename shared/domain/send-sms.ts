@@ -1,4 +1,4 @@
-import { type Account, type Factor, isActive, replaceFactor, type SmsFactor } from "./account.ts";
+import { type Account, countryOf, type Factor, isActive, replaceFactor, type SmsFactor } from "./account.ts";
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import { closed } from "./guesses.ts";
 import type { Rules } from "./rules.ts";
@@ -39,7 +39,7 @@ export function reserveSend(
   return {
     write: {
       account: reserved,
-      event: { type: "sms.requested", data: { factorId: factor.id, purpose } },
+      event: { type: "sms.requested", data: { factorId: factor.id, purpose, ...countryOf(factor) } },
     },
     outcome: {
       ok: true,

@@ -1,4 +1,4 @@
-import { type Account, activeSms, activeTotp, isEnabled, replaceFactor } from "./account.ts";
+import { type Account, activeSms, activeTotp, countryOf, isEnabled, replaceFactor } from "./account.ts";
 import { digestMatches, isUsed, markUsed, remainingBackupCodes } from "./backup-codes.ts";
 import type { Challenge } from "./challenges.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
@@ -54,7 +54,7 @@ export function verifySms(
   const challenge = challenges.find(({ id }) => id === challengeId);
   switch (redeemChallenge(factor, challenge, mac, at)) {
     case "right":
-      return accept(replaceFactor(account, spendChallenge(factor)), "sms");
+      return accept(replaceFactor(account, spendChallenge(factor)), "sms", countryOf(factor));
     case "wrong":
       return wrongCode(replaceFactor(account, countWrongGuess(factor)), "sms", at);
     case "used":
@@ -84,12 +84,12 @@ function refusalBefore(account: Account, method: LoginMethod, at: At): Decision<
   return refusal && refuse(refusal);
 }
 
-function accept(account: Account, method: LoginMethod): Decision<Verified> {
+function accept(account: Account, method: LoginMethod, country: ReturnType<typeof countryOf> = {}): Decision<Verified> {
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);
   return {
     write: {
       account: clearFailures(account, method),
-      event: { type: "login.succeeded", data: { method, backupCodesRemaining } },
+      event: { type: "login.succeeded", data: { method, backupCodesRemaining, ...country } },
     },
     outcome: { ok: true, method, backupCodesRemaining, epoch: account.epoch },
   };

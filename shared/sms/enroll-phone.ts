@@ -51,6 +51,7 @@ export async function enrollPhone(
         policy,
         contact,
         phone: await sealPhone(vault, user, factorId, number.e164),
+        country: number.country,
         isCountryAllowed: isCountryAllowed(number.country, policy.smsCountries),
         isPreRegistered: number.e164 === registered,
         sameNumber: await factorWithNumber(vault, user, state.account, number.e164),

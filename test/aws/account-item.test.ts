@@ -18,15 +18,15 @@ type WithoutFactors = "account.reset" | "account.erased" | "tenant.erased" | "tw
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
 const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T> } = {
   "factor.enrollment_started": { factorId: totp.id, factorType: "totp" },
-  "factor.activated": { factorId: totp.id, factorType: "totp", first: false },
+  "factor.activated": { factorId: sms.id, factorType: "totp", first: false, country: "CH" },
   "factor.updated": { factorId: totp.id, factorType: "totp" },
   "factor.removed": { factorId: totp.id, factorType: "totp" },
   "backup_codes.regenerated": { count: 10 },
-  "login.succeeded": { method: "backup_code", backupCodesRemaining: 10 },
+  "login.succeeded": { method: "backup_code", backupCodesRemaining: 10, country: "CH" },
   "code.rejected": { method: "backup_code", attemptsRemaining: 4 },
   "method.locked": { method: "backup_code", until: "2026-11-21T13:59:30.123Z" },
   "method.disabled": { method: "backup_code" },
-  "sms.requested": { factorId: sms.id, purpose: "enrollment" },
+  "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH" },
   "sms.failed": { factorId: sms.id, reason: "provider_failed" },
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
   "phone.pre_registered": {},

@@ -41,6 +41,7 @@ export const sms: SmsFactor = {
   activeSince: now - 80 * day + 72_911,
   preferred: false,
   phone: sealedOf("+4915112345678"),
+  country: "DE",
   preRegistered: true,
   challenge: { id: idOf("chl", 77), wrongGuesses: 4, used: false },
   sends: { streak: 3, nextAt: now + 120_000 },

@@ -34,6 +34,7 @@ const phoneSetUp: SmsEnrollment = {
   contact: null,
   challengeId: "chl_new",
   phone: bytes("sealed new number"),
+  country: "CH",
   isCountryAllowed: true,
   isPreRegistered: false,
   sameNumber: undefined,
@@ -53,6 +54,7 @@ const newPhone = sms("new", {
   createdAt: start,
   activeSince: null,
   phone: bytes("sealed new number"),
+  country: "CH",
   challenge: live("chl_new"),
   sends: { streak: 1, nextAt: start + 30 * second },
 });
@@ -73,7 +75,7 @@ it("adds a pending phone and reserves its first SMS in the same write", () => {
   const before = { challenge: null, sends: { streak: 0, nextAt: 0 } };
   expectWritten(account, phone(), {
     changes: { factors: [...active, newPhone], smsDay: { ...account.smsDay, count: 3 } },
-    event: { type: "sms.requested", data: { factorId: "new", purpose: "enrollment" } },
+    event: { type: "sms.requested", data: { factorId: "new", purpose: "enrollment", country: "CH" } },
     outcome: { factor: newPhone, challengeId: "chl_new", resendAfterSeconds: 30, before },
   });
 });

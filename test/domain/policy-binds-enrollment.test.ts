@@ -47,6 +47,7 @@ const enrollment = {
   contact: null,
   secret: bytes("s"),
   phone: bytes("p"),
+  country: "CH",
   challengeId: "chl_2",
 };
 const notRegistered: Refusal = { code: "phone_not_pre_registered" };

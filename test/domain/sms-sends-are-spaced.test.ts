@@ -134,6 +134,7 @@ describe("a send that did not go out", () => {
             phone: bytes("n"),
             policy,
             contact: null,
+            country: "CH",
             isCountryAllowed: true,
             isPreRegistered: false,
             sameNumber: undefined,

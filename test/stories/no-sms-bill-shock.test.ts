@@ -157,3 +157,23 @@ test("a set-up that the limits refuse leaves nothing behind, and the one before 
   expect(own["factors"]).toMatchObject([{ id: body["factor"].id, status: "pending" }]);
   expect((await eva.confirm(String(body["factor"].id), code)).status).toBe(200);
 });
+
+test("the events count by country what was sent and what came back, so that messages nobody reads are seen", async () => {
+  startOfDay();
+  const tenant = "by-country";
+  const dana = organisation(tenant).person("dana");
+  await dana.hasSms("+41791234541");
+  service.clock.forward(30);
+  await dana.loginWithSms();
+  await service.local.drained();
+  const counted = service.local.events
+    .map(({ detail }) => detail as { tenant: string; type: string; data: { country?: string } })
+    .filter((event) => event.tenant === tenant && event.data.country !== undefined)
+    .map(({ type, data: { country } }) => `${type} ${String(country)}`);
+  expect(counted.toReversed()).toEqual([
+    "sms.requested CH",
+    "factor.activated CH",
+    "sms.requested CH",
+    "login.succeeded CH",
+  ]);
+});

@@ -20,13 +20,14 @@ const storedSms = z.object({
   ...base,
   t: z.literal("sms"),
   x: bytes,
+  y: z.string().optional(),
   o: z.boolean().default(false),
   h: storedChallenge.nullable().default(null),
   /** Sends: streak and the instant of the next. */
   d: z.tuple([count, instant]).default([0, 0]),
 });
 
-/** A factor in its short form: i id, l label, c createdAt, a activeSince, p preferred, t type, x secret or phone, n lastStep, o preRegistered, h challenge, d sends. */
+/** A factor in its short form: i id, l label, c createdAt, a activeSince, p preferred, t type, x secret or phone, y country, n lastStep, o preRegistered, h challenge, d sends. */
 export const storedFactor = z.discriminatedUnion("t", [storedTotp, storedSms]);
 type StoredFactor = z.input<typeof storedFactor>;
 
@@ -43,7 +44,8 @@ export function keepFactor(factor: Factor): StoredFactor {
     : { ...kept, t: "sms", x: factor.phone, ...keepSms(factor) };
 }
 
-const keepSms = ({ preRegistered, challenge, sends }: SmsFactor) => ({
+const keepSms = ({ country, preRegistered, challenge, sends }: SmsFactor) => ({
+  ...(country !== undefined && { y: country }),
   ...(preRegistered && { o: true }),
   ...(challenge !== null && { h: keepChallenge(challenge) }),
   ...((sends.streak !== 0 || sends.nextAt !== 0) && { d: [sends.streak, sends.nextAt] as [number, number] }),
@@ -64,6 +66,7 @@ export function readFactor(stored: z.output<typeof storedFactor>): Factor {
         ...read,
         type: "sms",
         phone: stored.x,
+        ...(stored.y !== undefined && { country: stored.y }),
         preRegistered: stored.o,
         challenge: readChallenge(stored.h),
         sends: readSends(stored.d),

@@ -133,6 +133,7 @@ export function newUser() {
         phone: bytes(number),
         policy: world.policy,
         contact: null,
+        country: "CH",
         isCountryAllowed: true,
         isPreRegistered,
         sameNumber,

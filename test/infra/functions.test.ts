@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Annotations, Match } from "aws-cdk-lib/assertions";
+import { App, Aspects, Stack } from "aws-cdk-lib";
+import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { describe, expect, it } from "vitest";
+import { OnlyServiceFunctions } from "../../infra/only-service-functions.ts";
+import { type Route, routes } from "../../shared/contract/routes.ts";
+import { functionName } from "./roles.ts";
+import { resources, synthesized } from "./synthesized.ts";
+
+const { service, folder } = synthesized();
+const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) => ({
+  id,
+  name: functionName(one),
+  ...one,
+}));
+const named = (name: string) => functions.find((one) => one.name === name)?.Properties ?? {};
+
+describe("the functions", () => {
+  it("are those of the route table, the one that answers the rest, the consumers and the schedule's", () => {
+    const steps = (Object.values(routes) as readonly Route[]).map((row) => row.function.replaceAll("/", "-"));
+    const others = [
+      "not-found",
+      "events-publish-events",
+      "events-record-activity",
+      "events-notify-user",
+      "scheduled-rotate-signing-keys",
+    ];
+    expect(functions.map(({ name }) => name).toSorted()).toEqual([...steps, ...others].toSorted());
+  });
+
+  it.each(functions)(
+    "$name runs on Node 24 and arm64, is traced, and logs JSON into its own group for a while",
+    ({ name, Properties }) => {
+      expect(Properties).toMatchObject({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        Handler: "index.handler",
+        TracingConfig: { Mode: "Active" },
+        LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO" },
+      });
+      const group = service.findResources("AWS::Logs::LogGroup")[Properties["LoggingConfig"].LogGroup.Ref];
+      expect(group?.["Properties"]).toMatchObject({ RetentionInDays: 90 });
+      expect(String(group?.["Properties"].LogGroupName).replaceAll("/", "-")).toBe(`-countersign-example-${name}`);
+      expect(Properties["VpcConfig"]).toBeUndefined();
+    },
+  );
+
+  it("have a role each", () => {
+    const roles = functions.map(({ Properties }) => Properties["Role"]["Fn::GetAtt"][0]);
+    expect(new Set(roles).size).toBe(functions.length);
+    for (const [, role] of resources(service, "AWS::IAM::Role"))
+      expect(role.Properties["ManagedPolicyArns"]).toBeUndefined();
+  });
+
+  it("have a bundle each: one file, no source map", () => {
+    const hashes = functions.map(({ Properties }) => String(Properties["Code"].S3Key).replace(".zip", ""));
+    expect(new Set(hashes).size).toBe(functions.length);
+    for (const hash of hashes) {
+      const code = readFileSync(join(folder, `asset.${hash}`, "index.mjs"), "utf8");
+      expect(code).toContain("handler");
+      expect(code).not.toContain("sourceMappingURL");
+    }
+  });
+
+  it("that send SMS cannot take all that the account may run at once; verify is not bound", () => {
+    const bound = functions.filter(({ Properties }) => Properties["ReservedConcurrentExecutions"] !== undefined);
+    const reserved = bound.map(({ name, Properties }) => [name, Properties["ReservedConcurrentExecutions"]]);
+    expect(Object.fromEntries(reserved)).toEqual({
+      "enroll-factor": 20,
+      login: 100,
+      "resend-enrollment-sms": 20,
+      "send-sms": 20,
+    });
+    expect(named("verify")["ReservedConcurrentExecutions"]).toBeUndefined();
+  });
+});
+
+describe("a bare function", () => {
+  it("is refused", () => {
+    const stack = new Stack(new App(), "Somebody");
+    new BareFunction(stack, "Else", {
+      runtime: Runtime.NODEJS_24_X,
+      handler: "index.handler",
+      code: Code.fromInline("1"),
+    });
+    Aspects.of(stack).add(new OnlyServiceFunctions());
+    const errors = Annotations.fromStack(stack).findError(
+      "/Somebody/Else/Resource",
+      Match.stringLikeRegexp("not a ServiceFunction"),
+    );
+    expect(errors).toHaveLength(1);
+  });
+});

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Clients } from "../../shared/aws/clients.ts";
+import { type Route, routes } from "../../shared/contract/routes.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { RunningService } from "../harness/running-service.ts";
+import { allows, type Asked, statementsByFunction } from "./roles.ts";
+import { synthesized } from "./synthesized.ts";
+
+/** IAM refuses nothing here, so that every command is judged by the synthesized role of the function that sent it. */
+const roles = statementsByFunction(synthesized().service);
+const rows = Object.values(routes) as readonly Route[];
+
+interface Sent extends Asked {
+  readonly by: string;
+}
+const sent: Sent[] = [];
+let current = "nobody";
+
+type Input = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+
+function asked(service: string, commandName: string, input: Input): Asked {
+  const action = `${service}:${commandName.replace(/Command$/, "").replace(/^(Get|Put|Update)$/, "$1Item")}`;
+  const { EncryptionContext, Item, Key, ExpressionAttributeValues } = input;
+  const context = Object.entries(EncryptionContext ?? {}).map(([name, value]) => [
+    `kms:EncryptionContext:${name}`,
+    [value],
+  ]);
+  const partition = (Item ?? Key)?.["pk"] ?? ExpressionAttributeValues?.[":pk"];
+  const keys = {
+    ...Object.fromEntries(context),
+    ...(partition !== undefined && { "dynamodb:LeadingKeys": [partition] }),
+    ...(Item && { "dynamodb:Attributes": Object.keys(Item) }),
+  };
+  return { action, keys };
+}
+
+const isConsumers = (input: Input): boolean => input["Item"]?.["sk"]?.startsWith("EVENT#") ?? false;
+
+const note = (service: string, commandName: string, input: object): void => {
+  const by = isConsumers(input as Input) ? "events-record-activity" : current;
+  sent.push({ by, ...asked(service, commandName, input as Input) });
+};
+
+function record(clients: Clients): Clients {
+  const first = { step: "initialize" } as const;
+  clients.documents.middlewareStack.add((next, { commandName = "" }) => {
+    return async (args) => {
+      note("dynamodb", commandName, args.input);
+      return next(args);
+    };
+  }, first);
+  clients.kms.middlewareStack.add((next, { commandName = "" }) => {
+    return async (args) => {
+      note("kms", commandName, args.input);
+      return next(args);
+    };
+  }, first);
+  clients.sns.middlewareStack.add((next, { commandName = "" }) => {
+    return async (args) => {
+      note("sns", commandName, args.input);
+      return next(args);
+    };
+  }, first);
+  return clients;
+}
+
+/** Calls one route at a time. */
+class WatchedService extends RunningService {
+  override async raw(method: string, path: string, init: RequestInit = {}) {
+    const bare = path.split("?")[0] ?? "";
+    const row = rows.find(
+      (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(bare),
+    );
+    current = row?.function.replaceAll("/", "-") ?? "not-found";
+    const answer = await super.raw(method, path, init);
+    await this.local.drained();
+    return answer;
+  }
+}
+
+const shop = new Issuer("shop");
+const service = new WatchedService({
+  issuers: [shop.settings],
+  variables: { DATA_KEY_CACHE_SECONDS: "0", MAIL_FROM: "" },
+  wrapClients: record,
+});
+beforeAll(async () => service.start());
+afterAll(async () => service.stop());
+
+test("a whole life with the service stays within the roles of its functions", async () => {
+  const acme = new Organisation(service, shop, "acme");
+  const ada = acme.person("ada");
+  const email = "ada@example.com";
+
+  await service.call("GET", "/health");
+  await service.call("GET", "/openapi.json");
+  await service.call("GET", "/.well-known/jwks.json");
+  await service.call("GET", "/nothing");
+  await ada.withPassword("POST", "/v1/login");
+  await ada.hasTotp();
+  await ada.hasSms("+41791234567");
+  const pending = await ada.withAssertion("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+41791234568" },
+  });
+  service.clock.forward(30);
+  const pendingId = String(pending.body["factor"].id);
+  await ada.withAssertion("POST", `/v1/factors/${pendingId}/resend`);
+  await ada.withAssertion("DELETE", `/v1/factors/${pendingId}`);
+  await ada.withAssertion("PATCH", `/v1/factors/${ada.smsFactorId}`, { body: { preferred: true } });
+  service.clock.forward(120);
+  await ada.loginWithSms();
+  service.clock.forward(120);
+  await ada.withPassword("POST", "/v1/login/sms", { body: {} });
+  await ada.loginWithTotp();
+  await ada.verify(ada.wrongTotpCode());
+  await ada.verify(ada.backupCodes[0] ?? "");
+  await ada.withPassword("GET", "/v1/factors");
+  await ada.withPassword("GET", "/v1/activity");
+  await ada.withAssertion("POST", "/v1/backup-codes");
+  const path = acme.userPath(ada);
+  await acme.asAdmin("GET", path);
+  await acme.asAdmin("GET", `${path}/events`);
+  await acme.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+41791234569" });
+  await acme.asAdmin("DELETE", `${path}/phone`);
+  await acme.setPolicy({ recoveryHelp: email });
+  await ada.loginWithTotp();
+  await ada.withAssertion("DELETE", "/v1/factors");
+  await acme.asAdmin("POST", `${path}/reset`, { reason: "Lost" });
+
+  const refused = sent.filter(({ by, ...one }) => !allows(roles.get(by) ?? [], one));
+  expect(refused).toEqual([]);
+  const silent = rows.filter(({ access }) => access !== "public").map((row) => row.function.replaceAll("/", "-"));
+  expect(silent.filter((name) => sent.every(({ by }) => by !== name))).toEqual([]);
+  expect(new Set(sent.map(({ action }) => action))).toEqual(
+    new Set([
+      "dynamodb:GetItem",
+      "dynamodb:PutItem",
+      "dynamodb:Query",
+      "dynamodb:UpdateItem",
+      "kms:Decrypt",
+      "kms:GenerateDataKey",
+      "sns:Publish",
+    ]),
+  );
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { type Route, routes, type Touches } from "../../shared/contract/routes.ts";
+import { asLines, many, type Statement, statementsByFunction } from "./roles.ts";
+import { synthesized } from "./synthesized.ts";
+
+const roles = statementsByFunction(synthesized().service);
+const linesOf = (name: string): readonly string[] => asLines(roles.get(name.replaceAll("/", "-")) ?? []);
+
+const everybody = ["logs:CreateLogStream", "logs:PutLogEvents", "xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+const on = (partitions: string, ...actions: string[]): string[] =>
+  actions.map((action) => `dynamodb:${action} LeadingKeys=${partitions}`);
+const key = (purposes: string): string[] =>
+  ["Decrypt", "GenerateDataKey"].map((action) => `kms:${action} EncryptionContext:purpose=${purposes}`);
+const newDataKey = (partitions: string): string =>
+  `dynamodb:PutItem LeadingKeys=${partitions} Attributes=pk,sk,s,generation,wrapped,createdAt`;
+
+/** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
+function expected({ access, touches }: Route): readonly string[] {
+  const { account, challenges, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
+  const own = vault.filter((purpose) => purpose === "limits" || purpose === "signing");
+  const others = vault.filter((purpose) => purpose !== "limits" && purpose !== "signing");
+  const tenants = others.length > 0 ? "TENANT#*" : "TENANT#~service";
+  const seals = vault.some((purpose) => purpose === "totp" || purpose === "contact" || purpose === "signing");
+  return [
+    ...new Set([
+      ...everybody,
+      ...(account ? on("USER#*#*", "GetItem") : []),
+      ...(account === "write" || challenges === "write" ? on("USER#*#*", "PutItem") : []),
+      ...(challenges || activity ? on("USER#*#*", "Query") : []),
+      ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
+      ...(policy ? on("TENANT#*", "GetItem") : []),
+      ...(limits ? on("LIMIT#*,BUDGET#*", "GetItem", "UpdateItem") : []),
+      ...(access === "public" && !signingKeys ? [] : on("SIGNING", "Query")),
+      ...(signingKeys ? on("SIGNING", "PutItem") : []),
+      ...(vault.length > 0 ? [...on(tenants, "GetItem"), newDataKey(tenants)] : []),
+      ...(seals ? on(tenants, "Query") : []),
+      ...(others.length > 0 ? key(others.join(",")) : []),
+      ...(own.length > 0 ? key(`${own.join(",")} EncryptionContext:tenant=~service`) : []),
+      ...(sms ? ["sns:Publish"] : []),
+    ]),
+  ].toSorted();
+}
+
+describe("each function may do what its row of the route table says, and nothing else", () => {
+  it.each(Object.values(routes) as readonly Route[])("$function", (row) => {
+    expect(linesOf(row.function)).toEqual(expected(row));
+  });
+});
+
+describe("the other functions", () => {
+  const stream = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+    (action) => `dynamodb:${action}`,
+  );
+  const giveUp = ["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map((action) => `sqs:${action}`);
+
+  it.each([
+    ["not-found", []],
+    ["events/publish-events", [...stream, ...giveUp, "events:PutEvents"]],
+    ["events/record-activity", [...giveUp, "dynamodb:PutItem LeadingKeys=USER#*#*,TENANT#* Attributes=pk,sk,s,e,ttl"]],
+    [
+      "events/notify-user",
+      [
+        ...stream,
+        ...giveUp,
+        ...on("TENANT#*", "GetItem"),
+        ...on("NOTICE#*", "GetItem", "PutItem"),
+        "kms:Decrypt EncryptionContext:purpose=contact",
+        "ses:SendEmail FromAddress=security@example.com",
+      ],
+    ],
+    [
+      "scheduled/rotate-signing-keys",
+      [
+        ...giveUp,
+        ...on("SIGNING", "Query", "PutItem"),
+        ...on("TENANT#~service", "GetItem", "Query"),
+        newDataKey("TENANT#~service"),
+        ...key("signing EncryptionContext:tenant=~service"),
+      ],
+    ],
+  ])("%s", (name, lines) => {
+    expect(linesOf(name)).toEqual([...everybody, ...lines].toSorted());
+  });
+});
+
+describe("no wildcard is unexplained", () => {
+  const all = [...roles].flatMap(([name, statements]) => statements.map((statement) => [name, statement] as const));
+  const isWild = ({ Resource }: Statement): boolean =>
+    many(Resource).some((resource) => typeof resource === "string" && resource.includes("*"));
+
+  it("only what has no resources in IAM is allowed on all", () => {
+    const wild = all.filter(([, statement]) => isWild(statement)).flatMap(([, { Action }]) => many(Action));
+    expect([...new Set(wild)].toSorted()).toEqual([
+      "dynamodb:ListStreams",
+      "xray:PutTelemetryRecords",
+      "xray:PutTraceSegments",
+    ]);
+  });
+
+  it("SMS go to phone numbers only: every topic is left out", () => {
+    const inverted = all.filter(([, { NotResource }]) => NotResource !== undefined);
+    for (const [, { Action, NotResource }] of inverted) {
+      expect(Action).toBe("sns:Publish");
+      expect(NotResource).toEqual({ "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, ":sns:*:*:*"]] });
+    }
+    expect(inverted.map(([name]) => name).toSorted()).toEqual([
+      "enroll-factor",
+      "login",
+      "resend-enrollment-sms",
+      "send-sms",
+    ]);
+  });
+
+  it("no action is named by a pattern, and nothing reads the whole table", () => {
+    const actions = all.flatMap(([, { Action }]) => many(Action));
+    expect(actions.filter((action) => action.includes("*") || /Scan|PartiQL|Batch|Delete/.test(action))).toEqual([]);
+  });
+});

@@ -1,0 +1,140 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { describe, expect, it } from "vitest";
+import { emptyAccount } from "../../shared/domain/account.ts";
+import type { AccountEvent, EventDraft } from "../../shared/domain/events.ts";
+import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { accountKey, eventKey, type Key, policyKey } from "../../shared/aws/dynamodb/keys.ts";
+import { eventCatalogue } from "../../shared/domain/events.ts";
+import { functionName } from "./roles.ts";
+import { only, resources, synthesized } from "./synthesized.ts";
+
+const { service } = synthesized();
+const functions = service.findResources("AWS::Lambda::Function");
+const consumers = resources(service, "AWS::Lambda::EventSourceMapping").map(([, { Properties }]) => ({
+  name: functionName(functions[Properties["FunctionName"].Ref] as never),
+  ...Properties,
+})) as { name: string; FilterCriteria: { Filters: { Pattern: string }[] } }[];
+
+/** The part of EventBridge's patterns that our filters use. */
+function matches(pattern: unknown, value: unknown): boolean {
+  if (Array.isArray(pattern))
+    return pattern.some((one) =>
+      typeof one === "object" ? typeof value === "string" && one.exists === true : one === value,
+    );
+  if (typeof pattern !== "object" || pattern === null || typeof value !== "object" || value === null) return false;
+  return Object.entries(pattern).every(([name, inner]) => matches(inner, (value as Record<string, unknown>)[name]));
+}
+
+const ada = { tenant: "acme", ref: "usr_ada" };
+const event = (draft: EventDraft): AccountEvent => ({
+  ...draft,
+  id: "evt_AAAAAAAAAAAAAAAAAAAAAA",
+  at: 0,
+  actor: { role: "user", ref: "usr_ada" },
+});
+const backupCodeLogin = event({ type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 3 } });
+const totpLogin = event({ type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 3 } });
+const disabled = event({ type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } });
+
+const change = (key: Key, item: object) => ({
+  dynamodb: { Keys: marshall(key), NewImage: marshall({ ...key, ...item }) },
+});
+const accountChange = (of?: AccountEvent) => change(accountKey(ada), keepAccount(emptyAccount, of));
+
+const calledBy = (record: object): readonly string[] =>
+  consumers
+    .filter(({ FilterCriteria }) => FilterCriteria.Filters.some(({ Pattern }) => matches(JSON.parse(Pattern), record)))
+    .map(({ name }) => name)
+    .toSorted();
+
+describe("the table's stream", () => {
+  it.each([
+    [
+      "a change of an account with an event that is told",
+      accountChange(disabled),
+      ["events-notify-user", "events-publish-events"],
+    ],
+    ["a login by backup code", accountChange(backupCodeLogin), ["events-notify-user", "events-publish-events"]],
+    ["any other login", accountChange(totpLogin), ["events-publish-events"]],
+    ["a change of an account without an event", accountChange(), []],
+    ["a change of a policy", change(policyKey("acme"), { e: keepEvent(disabled) }), ["events-publish-events"]],
+    ["a line of activity", change(eventKey(ada, disabled), { e: keepEvent(disabled) }), []],
+    ["an item that went", { dynamodb: { Keys: marshall(accountKey(ada)) } }, []],
+  ])("%s calls exactly whom it concerns", (_what, record, names) => {
+    expect(calledBy(record)).toEqual(names);
+  });
+
+  it("is read with bounds: in parts, by halves, so often and so long, and what is left is put aside", () => {
+    expect(consumers).toHaveLength(2);
+    for (const consumer of consumers)
+      expect(consumer).toMatchObject({
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        BisectBatchOnFunctionError: true,
+        MaximumRetryAttempts: 100,
+        MaximumRecordAgeInSeconds: 21_600,
+        StartingPosition: "TRIM_HORIZON",
+        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+      });
+  });
+});
+
+describe("the bus", () => {
+  it("keeps every event for a month, to play it again", () => {
+    expect(only(service, "AWS::Events::Archive").Properties).toMatchObject({
+      RetentionDays: 30,
+      EventPattern: { "detail-type": Object.keys(eventCatalogue) },
+    });
+  });
+
+  it("hands every event to the activity and to the audit log, and puts aside what they do not take", () => {
+    const rules = resources(service, "AWS::Events::Rule").map(([, { Properties }]) => Properties);
+    expect(rules).toHaveLength(2);
+    for (const rule of rules) {
+      expect(rule["EventPattern"]).toEqual({ "detail-type": Object.keys(eventCatalogue) });
+      expect(rule["Targets"]).toEqual([
+        expect.objectContaining({ DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: expect.anything() }),
+      ]);
+    }
+    expect(JSON.stringify(rules)).toContain("AuditLog");
+    const policy = JSON.stringify(only(service, "AWS::Logs::ResourcePolicy").Properties["PolicyDocument"]);
+    expect(policy).toMatch(/logs:PutLogEvents.*aws:SourceArn.*AuditRule/);
+  });
+});
+
+describe("what failed for good", () => {
+  const queues = resources(service, "AWS::SQS::Queue");
+
+  it("waits two weeks in a queue of its own, encrypted, reached by TLS only", () => {
+    expect(queues).toHaveLength(5);
+    for (const [id, { Properties }] of queues) {
+      expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+      const policies = resources(service, "AWS::SQS::QueuePolicy").filter(([, policy]) =>
+        policy.Properties["Queues"].some(({ Ref }: { Ref: string }) => Ref === id),
+      );
+      expect(JSON.stringify(policies)).toContain('"aws:SecureTransport":"false"');
+    }
+  });
+
+  it("comes from the stream's readers, from the rules, and from functions that are called without waiting", () => {
+    const named = JSON.stringify([
+      ...resources(service, "AWS::Lambda::EventSourceMapping"),
+      ...resources(service, "AWS::Events::Rule"),
+      ...resources(service, "AWS::Lambda::EventInvokeConfig"),
+      ...resources(service, "AWS::Scheduler::Schedule"),
+    ]);
+    for (const [id] of queues) expect(named).toContain(id);
+  });
+});
+
+describe("the signing keys", () => {
+  it("are made ahead every day", () => {
+    const { Properties } = only(service, "AWS::Scheduler::Schedule");
+    expect(Properties).toMatchObject({
+      ScheduleExpression: "rate(1 day)",
+      Target: { DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: { MaximumRetryAttempts: 20 } },
+    });
+    const [target] = Properties["Target"].Arn["Fn::GetAtt"];
+    expect(functionName(functions[target] as never)).toBe("scheduled-rotate-signing-keys");
+  });
+});

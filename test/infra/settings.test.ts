@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { readStage } from "../../infra/settings.ts";
+import { settingsSchema } from "../../shared/settings.ts";
+import { stageWith } from "./synthesized.ts";
+
+const issuer = {
+  id: "main",
+  issuer: "https://login.example.com/",
+  audience: "app",
+  jwksUri: "https://login.example.com/jwks",
+};
+const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0b0c0d";
+
+const complaint = (changes: object): string => {
+  try {
+    stageWith(changes);
+    return "none";
+  } catch (error) {
+    return error instanceof Error ? error.message : "no error";
+  }
+};
+
+describe("a stage", () => {
+  it("is the example of cdk.json as it is, kept and watched by default", () => {
+    expect(stageWith()).toMatchObject({
+      name: "example",
+      removalPolicy: "retain",
+      logRetentionDays: 90,
+      auditRetentionDays: 731,
+      reservedConcurrency: { login: 100, sms: 20 },
+      throttles: { default: { rate: 200, burst: 400 }, sms: { rate: 10, burst: 20 } },
+    });
+  });
+
+  it("can choose every setting of the functions, but for those that only the deployment knows", () => {
+    const given = Object.keys(stageWith());
+    const left = Object.keys(settingsSchema.shape).filter((name) => !given.includes(name));
+    expect(left.toSorted()).toEqual(["eventBusName", "kmsKeyId", "serviceIssuer", "smsSenderId", "tableName"]);
+    expect(stageWith({ smsSenderId: "Example" })).toMatchObject({ smsSenderId: "Example" });
+  });
+
+  it.each([
+    ["alarmEmail", { alarmEmail: undefined }, "alarmEmail: is missing"],
+    ["monthlySmsBudgetUsd", { monthlySmsBudgetUsd: 0 }, "monthlySmsBudgetUsd: Too small"],
+    ["trustedIssuers", { trustedIssuers: undefined }, "trustedIssuers: is missing"],
+    ["an issuer's field", { trustedIssuers: [{ ...issuer, jwksUri: undefined }] }, "trustedIssuers.0: give either"],
+    ["keys over http", { trustedIssuers: [{ ...issuer, jwksUri: "http://login.example.com/jwks" }] }, "by https only"],
+    ["a country that is none", { smsCountries: ["DE", "UK"] }, "smsCountries.1: countries such as"],
+    ["an origin with a path", { corsOrigins: ["https://app.example.com/"] }, "corsOrigins.0: exact origins"],
+    ["a rule out of its bounds", { smsCodeSeconds: 3600 }, "smsCodeSeconds: Too big"],
+    ["days that CloudWatch has not", { logRetentionDays: 8 }, "logRetentionDays: a number of days that CloudWatch"],
+    ["a name of no setting", { smsCountires: [] }, 'Unrecognized key: "smsCountires"'],
+    ["a wrong throttle", { throttles: { sms: { rate: -1, burst: 1 } } }, "throttles.sms.rate: Too small"],
+    ["an account number as a number", { account: 111122223333 }, "account: "],
+    [
+      "a certificate elsewhere",
+      { region: "eu-central-1", domain: { name: "a.example", certificateArn } },
+      "domain.certificateArn: the certificate must be in the stage's region",
+    ],
+  ])("%s stops the synthesis with a sentence that names it", (_what, changes, sentence) => {
+    expect(complaint(changes)).toContain('The stage "example" in cdk.json is wrong.');
+    expect(complaint(changes)).toContain(sentence);
+  });
+
+  it("that is not there is named, with those that are", () => {
+    expect(() => readStage({ test: {}, prod: {} }, "prd")).toThrow(
+      'There is no stage "prd" in cdk.json. There is: test, prod.',
+    );
+    expect(() => readStage(undefined, "prod")).toThrow("There is: none.");
+    expect(() => readStage({ Prod: {} }, "Prod")).toThrow("small letters, digits and dashes");
+  });
+});
+
+describe("npm run deploy", () => {
+  const run = (...args: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, ["bin/cdk.ts", ...args], { encoding: "utf8" });
+    return { status, stderr };
+  };
+
+  it.each([
+    ["without a stage", [], "Name the stage: npm run deploy -- --stage prod"],
+    ["of the example", ["--stage", "example"], "trusts a login that does not exist"],
+    ["of a stage that is not there", ["--stage=prd"], 'There is no stage "prd" in cdk.json. There is: example.'],
+  ])("%s says so and does nothing", (_what, args, sentence) => {
+    const { status, stderr } = run("deploy", ...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toContain("    at ");
+  });
+});

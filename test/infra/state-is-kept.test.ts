@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import { purposes } from "../../shared/ports.ts";
+import { only, resources, synthesized } from "./synthesized.ts";
+
+const { data } = synthesized();
+
+describe("the table", () => {
+  const { Properties, DeletionPolicy } = only(data, "AWS::DynamoDB::Table");
+
+  it("is paid by request, forgets by `ttl`, and streams both images", () => {
+    expect(Properties).toMatchObject({
+      BillingMode: "PAY_PER_REQUEST",
+      TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+      StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    });
+  });
+
+  it("can be restored to any second, and is not deleted by mistake", () => {
+    expect(Properties).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: true,
+    });
+    expect(DeletionPolicy).toBe("Retain");
+  });
+
+  it("is encrypted with a key of its own, which works through DynamoDB only", () => {
+    const keyId: string = Properties["SSESpecification"].KMSMasterKeyId["Fn::GetAtt"][0];
+    expect(Properties["SSESpecification"]).toMatchObject({ SSEEnabled: true, SSEType: "KMS" });
+    const [, key] = resources(data, "AWS::KMS::Key").find(([id]) => id === keyId) ?? [];
+    const [, use] = key?.Properties["KeyPolicy"].Statement ?? [];
+    expect(use.Condition.StringEquals).toEqual({
+      "kms:CallerAccount": { Ref: "AWS::AccountId" },
+      "kms:ViaService": { "Fn::Join": ["", ["dynamodb.", { Ref: "AWS::Region" }, ".amazonaws.com"]] },
+    });
+  });
+});
+
+describe("the keys", () => {
+  it("rotate and are kept", () => {
+    const keys = resources(data, "AWS::KMS::Key");
+    expect(keys).toHaveLength(2);
+    for (const [, { Properties, DeletionPolicy }] of keys) {
+      expect(Properties["EnableKeyRotation"]).toBe(true);
+      expect(DeletionPolicy).toBe("Retain");
+    }
+  });
+
+  it("the vault's is used under exactly tenant and purpose, by nobody in another way", () => {
+    const [, vaultKey] = resources(data, "AWS::KMS::Key").find(([id]) => id.startsWith("VaultKey")) ?? [];
+    const statements: Record<string, unknown>[] = vaultKey?.Properties["KeyPolicy"].Statement ?? [];
+    const using = /Decrypt|Encrypt|GenerateDataKey|CreateGrant|\*/;
+    const uses = statements.filter(({ Action }) => (Action as string[]).some((action) => using.test(action)));
+    expect(uses).toEqual([
+      expect.objectContaining({
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+        Condition: {
+          StringEquals: { "kms:EncryptionContext:purpose": [...purposes] },
+          Null: { "kms:EncryptionContext:tenant": "false" },
+          "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose"] },
+        },
+      }),
+    ]);
+  });
+
+  it("no key but the table's is open to a principal that it does not name, and that one to this account only", () => {
+    const open = resources(data, "AWS::KMS::Key").filter(([, { Properties }]) =>
+      JSON.stringify(Properties["KeyPolicy"]).includes('"AWS":"*"'),
+    );
+    expect(open.map(([id]) => id.replace(/[0-9A-F]{8}$/, ""))).toEqual(["TableKey"]);
+  });
+});
+
+describe("the audit log", () => {
+  it("outlives the service, for two years", () => {
+    const { Properties, DeletionPolicy } = only(data, "AWS::Logs::LogGroup");
+    expect(Properties["RetentionInDays"]).toBe(731);
+    expect(DeletionPolicy).toBe("Retain");
+  });
+});
+
+describe("a stage to throw away", () => {
+  it("takes everything with it", () => {
+    const { data: thrownAway } = synthesized({ removalPolicy: "destroy" });
+    for (const type of ["AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::Logs::LogGroup"])
+      thrownAway.allResources(type, { DeletionPolicy: "Delete" });
+    thrownAway.hasResourceProperties("AWS::DynamoDB::Table", { DeletionProtectionEnabled: false });
+    expect(resources(thrownAway, "AWS::KMS::Key")).toHaveLength(2);
+  });
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Template } from "aws-cdk-lib/assertions";
+import { addStage, newApp } from "../../infra/app.ts";
+import { stackNames } from "../../infra/outputs.ts";
+import { readStage, type Stage } from "../../infra/settings.ts";
+
+const cdkJson = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
+
+/** The example of cdk.json with some of its settings replaced. */
+export const stageWith = (changes: object = {}): Stage =>
+  readStage({ example: { ...cdkJson.context.stages.example, ...changes } }, "example");
+
+export interface Resource {
+  readonly Type: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- templates are JSON; the tests look into them
+  readonly Properties: Record<string, any>;
+  readonly DeletionPolicy?: string;
+  readonly DependsOn?: readonly string[];
+}
+
+export interface Synthesized {
+  readonly data: Template;
+  readonly service: Template;
+  readonly folder: string;
+}
+
+function synthesize(changes: object): Synthesized {
+  const folder = mkdtempSync(join(tmpdir(), "countersign-synth-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const app = newApp(folder);
+  const stage = stageWith(changes);
+  addStage(app, stage);
+  const assembly = app.synth();
+  const templateOf = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
+  const names = stackNames(stage.name);
+  return { data: templateOf(names.data), service: templateOf(names.service), folder };
+}
+
+const kept = new Map<string, Synthesized>();
+
+/** The stacks of a stage: each is synthesized once for all tests of a worker. */
+export function synthesized(changes: object = {}): Synthesized {
+  const name = JSON.stringify(changes);
+  const known = kept.get(name) ?? synthesize(changes);
+  kept.set(name, known);
+  return known;
+}
+
+export const resources = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.findResources(type) as Record<string, Resource>);
+
+export function only(template: Template, type: string): Resource {
+  const all = resources(template, type);
+  const [first] = all;
+  if (first === undefined || all.length > 1) throw new Error(`There are ${String(all.length)} of ${type}`);
+  return first[1];
+}
