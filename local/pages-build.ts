@@ -28,7 +28,11 @@ export function pagesBuild(run: string = builder): PagesBuild {
   const build = (): Promise<Built> =>
     new Promise((resolve) => {
       let said = "";
-      const started = fork(run, { serialization: "advanced", stdio: ["ignore", "ignore", "pipe", "ipc"] });
+      const started = fork(run, {
+        execArgv: [],
+        serialization: "advanced",
+        stdio: ["ignore", "ignore", "pipe", "ipc"],
+      });
       children.add(started);
       started.stderr?.setEncoding("utf8").on("data", (text: string) => {
         said += text;

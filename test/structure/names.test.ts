@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 const top = fileURLToPath(new URL("../../", import.meta.url));
 
 it("no file or folder has a name that says nothing", () => {
-  const paths = globSync("{bin,infra,functions,shared,local,docs,test,bench}/**/*", {
+  const paths = globSync("{bin,infra,functions,shared,local,operate,client,web,docs,test,bench}/**/*", {
     cwd: top,
     exclude: ["**/node_modules/**"],
   });
