@@ -10,6 +10,7 @@ import { keys } from "./checks/keys.ts";
 import { smsSandbox } from "./checks/sms-sandbox.ts";
 import { smsSenders } from "./checks/sms-senders.ts";
 import { smsSpending } from "./checks/sms-spending.ts";
+import { smsSpent } from "./checks/sms-spent.ts";
 import { stacks } from "./checks/stacks.ts";
 import { stream } from "./checks/stream.ts";
 import { table } from "./checks/table.ts";
@@ -20,6 +21,7 @@ export const accountChecks: readonly Check<AccountWorld>[] = [caller, stacks, co
 
 export const stageChecks: readonly Check<StageWorld>[] = [
   smsSpending,
+  smsSpent,
   smsSenders,
   email,
   issuers,

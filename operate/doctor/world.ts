@@ -1,5 +1,6 @@
 import { ACMClient } from "@aws-sdk/client-acm";
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { LambdaClient } from "@aws-sdk/client-lambda";
@@ -37,6 +38,7 @@ export function awsClients() {
   return {
     acm: new ACMClient(options),
     cloudformation: new CloudFormationClient(options),
+    cloudwatch: new CloudWatchClient(options),
     dynamodb: new DynamoDBClient(options),
     kms: new KMSClient(options),
     lambda: new LambdaClient(options),

@@ -1,5 +1,6 @@
 import { type CertificateDetail, DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { DescribeStacksCommand, ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
@@ -54,6 +55,7 @@ export function healthyAccount(given: object = settings) {
   const mocks = {
     acm: mockClient(aws.acm),
     cloudformation: mockClient(aws.cloudformation),
+    cloudwatch: mockClient(aws.cloudwatch),
     dynamodb: mockClient(aws.dynamodb),
     kms: mockClient(aws.kms),
     lambda: mockClient(aws.lambda),
@@ -62,11 +64,12 @@ export function healthyAccount(given: object = settings) {
     sns: mockClient(aws.sns),
     sts: mockClient(aws.sts),
   };
-  const { acm, cloudformation, dynamodb, kms, lambda, smsVoice, ses, sns } = mocks;
+  const { acm, cloudformation, cloudwatch, dynamodb, kms, lambda, smsVoice, ses, sns } = mocks;
   /** From now on every service refuses everything. */
   const refuseAll = (error: Error): void => {
     acm.reset().onAnyCommand().rejects(error);
     cloudformation.reset().onAnyCommand().rejects(error);
+    cloudwatch.reset().onAnyCommand().rejects(error);
     dynamodb.reset().onAnyCommand().rejects(error);
     kms.reset().onAnyCommand().rejects(error);
     lambda.reset().onAnyCommand().rejects(error);
@@ -116,6 +119,7 @@ export function healthyAccount(given: object = settings) {
     VerifiedForSendingStatus: true,
     DkimAttributes: { SigningEnabled: true, Status: "SUCCESS" },
   });
+  mocks.cloudwatch.on(GetMetricStatisticsCommand).resolves({ Datapoints: [{ Maximum: 12.5 }] });
   mocks.acm.on(DescribeCertificateCommand).resolves({ Certificate: certificate });
   mocks.kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: "k-1", KeyState: "Enabled" } });
   mocks.kms.on(GetKeyRotationStatusCommand).resolves({ KeyRotationEnabled: true });

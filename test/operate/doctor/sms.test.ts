@@ -1,3 +1,4 @@
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import {
   DescribePhoneNumbersCommand,
   DescribeSenderIdsCommand,
@@ -8,9 +9,10 @@ import { describe, expect, it } from "vitest";
 import { smsSandbox } from "../../../operate/doctor/checks/sms-sandbox.ts";
 import { smsSenders } from "../../../operate/doctor/checks/sms-senders.ts";
 import { smsSpending } from "../../../operate/doctor/checks/sms-spending.ts";
+import { smsSpent } from "../../../operate/doctor/checks/sms-spent.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
-import { healthyAccount, phoneNumber, senderId } from "./healthy-account.ts";
+import { healthyAccount, now, phoneNumber, senderId } from "./healthy-account.ts";
 
 it.each([{ IsInSandbox: true }, { IsInSandbox: undefined }])("the sandbox is bad: %o", async (status) => {
   const { world, mocks } = healthyAccount();
@@ -54,6 +56,42 @@ describe("the spending limit", () => {
 
   it("that nobody names is unknown", async () => {
     expect(await complaintsAt(null, null)).toMatchObject([{ verdict: "unknown" }]);
+  });
+});
+
+describe("what was spent", () => {
+  async function complaintsAfter(...spent: readonly number[]) {
+    const { world, mocks } = healthyAccount();
+    mocks.cloudwatch.on(GetMetricStatisticsCommand).resolves({ Datapoints: spent.map((Maximum) => ({ Maximum })) });
+    return {
+      found: await complaints(smsSpent, await world()),
+      calls: mocks.cloudwatch.commandCalls(GetMetricStatisticsCommand),
+    };
+  }
+
+  it.each([
+    ["good", 39.9],
+    ["warn", 40],
+    ["bad", 50],
+  ])("is %s at $%d of $50", async (verdict, spent) => {
+    const { found } = await complaintsAfter(1, spent);
+    expect(found).toMatchObject(
+      verdict === "good" ? [] : [{ verdict, sentence: expect.stringMatching(/of the month's \$50/) }],
+    );
+    expect(found).toHaveLength(verdict === "good" ? 0 : 1);
+  });
+
+  it("is nothing where SNS has counted nothing", async () => {
+    expect((await complaintsAfter()).found).toEqual([]);
+  });
+
+  it("is asked for this month only", async () => {
+    const { calls } = await complaintsAfter();
+    expect(calls[0]?.args[0].input).toMatchObject({
+      MetricName: "SMSMonthToDateSpentUSD",
+      StartTime: new Date(now - 86_400_000),
+      EndTime: new Date(now),
+    });
   });
 });
 
