@@ -1,28 +1,35 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { allCountries } from "../shared/domain/countries.ts";
-import { rulesSchema } from "../shared/domain/rules.ts";
 import { settingsSchema } from "../shared/settings.ts";
 
-const setting = settingsSchema.shape;
+/** Settings that only the deployment itself knows. */
+const deployedNames = { tableName: true, kmsKeyId: true, eventBusName: true, serviceIssuer: true } as const;
+export const deployedSettings = settingsSchema.pick(deployedNames);
+/** Those that the stage chooses. */
+export const chosenSettings = settingsSchema.omit(deployedNames);
+const chosen = chosenSettings.shape;
+
 const isHttps = (url: string | undefined): boolean => url === undefined || url.startsWith("https://");
 
 const issuers = z
   .array(z.unknown())
   .transform((list) => JSON.stringify(list))
-  .pipe(setting.trustedIssuers)
+  .pipe(chosen.trustedIssuers)
   .refine((list) => list.every(({ jwksUri }) => isHttps(jwksUri)), "a deployed stage fetches keys by https only");
 const countries = z
   .array(z.union([z.literal("*"), z.enum(allCountries)], 'countries such as "DE", or "*" for all'))
   .transform((list) => list.join(","))
-  .pipe(setting.smsCountries);
+  .pipe(chosen.smsCountries.unwrap());
 const origins = z
   .array(z.string())
   .transform((list) => list.join(","))
-  .pipe(setting.corsOrigins);
+  .pipe(chosen.corsOrigins.unwrap());
 
 const retentionDays = z.union(
-  Object.values(RetentionDays).filter((days): days is RetentionDays => typeof days === "number" && days < 9999).map((days) => z.literal(days)),
+  Object.values(RetentionDays)
+    .filter((days): days is RetentionDays => typeof days === "number" && days !== RetentionDays.INFINITE)
+    .map((days) => z.literal(days)),
   "a number of days that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827 …",
 );
 const throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().positive() });
@@ -34,6 +41,10 @@ const certificateArn = z
 /** What a stage is deployed with. A field that the functions read is judged by their own schema (shared/settings.ts). */
 const stageSchema = z
   .strictObject({
+    ...chosen,
+    trustedIssuers: issuers,
+    smsCountries: countries.default([]),
+    corsOrigins: origins.default([]),
     account: z
       .string()
       .regex(/^\d{12}$/, "twelve digits, as text")
@@ -42,20 +53,10 @@ const stageSchema = z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "such as eu-central-1")
       .optional(),
-    trustedIssuers: issuers,
-    appName: setting.appName,
-    smsOriginHost: setting.smsOriginHost,
-    smsCountries: countries.default([]),
-    smsSenderId: setting.smsSenderId,
-    smsMaxPrice: setting.smsMaxPrice,
     /** USD; an alarm rings before it is spent, and `doctor` compares it with the account's limit. */
     monthlySmsBudgetUsd: z.number().positive(),
     domain: z.strictObject({ name: z.hostname(), certificateArn }).optional(),
-    corsOrigins: origins.default([]),
     alarmEmail: z.email(),
-    /** Sender of the mails that tell users of changes; without it nobody is told. */
-    mailFrom: z.email().optional(),
-    logLevel: setting.logLevel,
     logRetentionDays: retentionDays.default(RetentionDays.THREE_MONTHS),
     auditRetentionDays: retentionDays.default(RetentionDays.TWO_YEARS),
     /** Calls a second to each route; `sms`: to each route that only sends SMS. */
@@ -66,18 +67,18 @@ const stageSchema = z
       })
       .prefault({}),
     /** At most so many at once of `login`, and of each function that only sends SMS. Null: no bound, for accounts with a small quota. */
-    reservedConcurrency: z.strictObject({ login: concurrency, sms: concurrency }).nullable().default({ login: 100, sms: 20 }),
+    reservedConcurrency: z
+      .strictObject({ login: concurrency, sms: concurrency })
+      .nullable()
+      .default({ login: 100, sms: 20 }),
     /** So many of `login` and `verify` are kept warm. */
     provisionedConcurrency: concurrency.optional(),
-    assertionSeconds: setting.assertionSeconds,
-    dataKeyCacheSeconds: setting.dataKeyCacheSeconds,
-    activityDays: setting.activityDays,
-    ...rulesSchema.shape,
     /** What becomes of table, keys and audit log when the stage is destroyed. */
     removalPolicy: z.enum(["retain", "destroy"]).default("retain"),
   })
   .refine(
-    ({ domain, region }) => domain === undefined || region === undefined || domain.certificateArn.split(":")[3] === region,
+    ({ domain, region }) =>
+      domain === undefined || region === undefined || domain.certificateArn.split(":")[3] === region,
     { path: ["domain", "certificateArn"], message: "the certificate must be in the stage's region" },
   );
 
@@ -96,7 +97,9 @@ export function readStage(stages: unknown, name: string): Stage {
   const all = z.record(z.string(), z.unknown()).safeParse(stages).data ?? {};
   const given = all[name];
   if (given === undefined)
-    throw new WrongSettings(`There is no stage "${name}" in cdk.json. There is: ${Object.keys(all).join(", ") || "none"}.`);
+    throw new WrongSettings(
+      `There is no stage "${name}" in cdk.json. There is: ${Object.keys(all).join(", ") || "none"}.`,
+    );
   if (!stageName.test(name))
     throw new WrongSettings(`The name "${name}" is no stage's: small letters, digits and dashes, at most 20.`);
   const parsed = stageSchema.safeParse(given);
@@ -105,5 +108,7 @@ export function readStage(stages: unknown, name: string): Stage {
   throw new WrongSettings(`The stage "${name}" in cdk.json is wrong.\n${sentences.join("\n")}`);
 }
 
-const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
-  path.length === 0 ? message : `${path.join(".")}: ${message}`;
+function sentenceOf({ path, message }: z.core.$ZodIssue): string {
+  const sentence = message.endsWith("received undefined") ? "is missing" : message;
+  return path.length === 0 ? sentence : `${path.join(".")}: ${sentence}`;
+}

@@ -29,7 +29,12 @@ const keeping = [
 
 /** The account's own administrators may keep a key; the key policy is the last word on who may use it. */
 export const keptByAccount = (): PolicyStatement =>
-  new PolicyStatement({ sid: "KeptByAccount", principals: [new AccountRootPrincipal()], actions: keeping, resources: ["*"] });
+  new PolicyStatement({
+    sid: "KeptByAccount",
+    principals: [new AccountRootPrincipal()],
+    actions: keeping,
+    resources: ["*"],
+  });
 
 /**
  * The key that wraps the data keys. IAM decides who uses it, but nobody in the account may use it in another way than the vault does:

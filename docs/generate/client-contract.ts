@@ -1,5 +1,6 @@
 import { problems } from "../../shared/contract/problems.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
+import { allCountries } from "../../shared/domain/countries.ts";
 
 /** What the typed client needs to know of the contract while it runs, without the schemas that validate. */
 export function clientContract(): string {
@@ -13,8 +14,9 @@ export function clientContract(): string {
     "// Made of shared/contract by npm run docs.",
     constant("calls", calls),
     constant("problemCodes", Object.keys(problems)),
+    constant("smsCountries", allCountries.join(" ")),
   ].join("\n");
 }
 
-const constant = (name: string, value: object): string =>
+const constant = (name: string, value: object | string): string =>
   `export const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;

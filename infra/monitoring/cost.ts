@@ -10,6 +10,9 @@ const call = prices.lambdaRequest.usd + 0.01 * 0.5 * prices.lambdaGigabyteSecond
 /** Kilobytes that a request leaves in the logs, the gateway's line included. */
 const logged = 1.2e-6 * prices.logGigabyte.usd;
 
+/** Without an exponent, which an expression takes for a name. */
+const plain = (usd: number): string => usd.toFixed(12);
+
 /** An estimate from what was counted and list prices: requests, functions, table, bus and logs; no SMS, no storage. */
 export function costOfThousandLogins({ api, table, bus }: Watched, { namespace }: LogMetrics): IMetric {
   const period = Duration.hours(1);
@@ -27,10 +30,10 @@ export function costOfThousandLogins({ api, table, bus }: Watched, { namespace }
     ...sum,
   });
   const parts = [
-    `FILL(requests, 0) * ${String(prices.apiRequest.usd + call + logged)}`,
-    `FILL(events, 0) * ${String(prices.event.usd + call + logged)}`,
-    `FILL(reads, 0) * ${String(prices.readUnit.usd)}`,
-    `FILL(writes, 0) * ${String(prices.writeUnit.usd)}`,
+    `FILL(requests, 0) * ${plain(prices.apiRequest.usd + call + logged)}`,
+    `FILL(events, 0) * ${plain(prices.event.usd + call + logged)}`,
+    `FILL(reads, 0) * ${plain(prices.readUnit.usd)}`,
+    `FILL(writes, 0) * ${plain(prices.writeUnit.usd)}`,
   ];
   return new MathExpression({
     expression: `1000 * (${parts.join(" + ")}) / logins`,

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { App, Aspects, Stack } from "aws-cdk-lib";
 import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";
@@ -9,7 +7,7 @@ import { type Route, routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
 import { resources, synthesized } from "./synthesized.ts";
 
-const { service, folder } = synthesized();
+const { service, filesOf } = synthesized();
 const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) => ({
   id,
   name: functionName(one),
@@ -58,7 +56,9 @@ describe("the functions", () => {
     const hashes = functions.map(({ Properties }) => String(Properties["Code"].S3Key).replace(".zip", ""));
     expect(new Set(hashes).size).toBe(functions.length);
     for (const hash of hashes) {
-      const code = readFileSync(join(folder, `asset.${hash}`, "index.mjs"), "utf8");
+      const [[name, code] = [], ...others] = filesOf(hash);
+      expect(name).toBe("index.mjs");
+      expect(others).toEqual([]);
       expect(code).toContain("handler");
       expect(code).not.toContain("sourceMappingURL");
     }

@@ -1,5 +1,5 @@
-import { marshall } from "@aws-sdk/util-dynamodb";
 import { describe, expect, it } from "vitest";
+import { streamRecord } from "../../local/stream-record.ts";
 import { emptyAccount } from "../../shared/domain/account.ts";
 import type { AccountEvent, EventDraft } from "../../shared/domain/events.ts";
 import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
@@ -37,9 +37,15 @@ const backupCodeLogin = event({ type: "login.succeeded", data: { method: "backup
 const totpLogin = event({ type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 3 } });
 const disabled = event({ type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } });
 
-const change = (key: Key, item: object) => ({
-  dynamodb: { Keys: marshall(key), NewImage: marshall({ ...key, ...item }) },
-});
+const change = (key: Key, item: object) =>
+  streamRecord({
+    newItem: { ...key, ...item },
+    oldItem: null,
+    keyNames: ["pk", "sk"],
+    place: 1,
+    region: "local",
+    tableName: "table",
+  });
 const accountChange = (of?: AccountEvent) => change(accountKey(ada), keepAccount(emptyAccount, of));
 
 const calledBy = (record: object): readonly string[] =>
@@ -60,7 +66,7 @@ describe("the table's stream", () => {
     ["a change of an account without an event", accountChange(), []],
     ["a change of a policy", change(policyKey("acme"), { e: keepEvent(disabled) }), ["events-publish-events"]],
     ["a line of activity", change(eventKey(ada, disabled), { e: keepEvent(disabled) }), []],
-    ["an item that went", { dynamodb: { Keys: marshall(accountKey(ada)) } }, []],
+    ["an item that went", { dynamodb: { ...accountChange(disabled).dynamodb, NewImage: undefined } }, []],
   ])("%s calls exactly whom it concerns", (_what, record, names) => {
     expect(calledBy(record)).toEqual(names);
   });

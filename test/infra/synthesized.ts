@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Template } from "aws-cdk-lib/assertions";
@@ -23,19 +23,46 @@ export interface Resource {
 export interface Synthesized {
   readonly data: Template;
   readonly service: Template;
-  readonly folder: string;
+  /** The files of an asset, by the hash that names it. */
+  readonly filesOf: (hash: string) => readonly (readonly [name: string, text: string])[];
+  /** What the rules found, by their names. */
+  readonly findings: readonly string[];
+}
+
+interface Report {
+  readonly pluginReports: readonly { readonly violations: readonly { readonly ruleName: string }[] }[];
 }
 
 function synthesize(changes: object): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "countersign-synth-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  const app = newApp(folder);
-  const stage = stageWith(changes);
-  addStage(app, stage);
-  const assembly = app.synth();
-  const templateOf = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
-  const names = stackNames(stage.name);
-  return { data: templateOf(names.data), service: templateOf(names.service), folder };
+  try {
+    const app = newApp(folder);
+    const stage = stageWith(changes);
+    addStage(app, stage);
+    const assembly = app.synth();
+    const templateOf = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
+    const names = stackNames(stage.name);
+    return {
+      data: templateOf(names.data),
+      service: templateOf(names.service),
+      filesOf: readAssets(folder),
+      findings: readFindings(folder),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function readAssets(folder: string): Synthesized["filesOf"] {
+  const read = (path: string) => readFileSync(join(folder, path), "utf8");
+  const files = globSync("asset.*/**/*.*", { cwd: folder }).map((path) => [path, read(path)] as const);
+  const byHash = Map.groupBy(files, ([path]) => path.split("/")[0]?.slice("asset.".length) ?? "");
+  return (hash) => byHash.get(hash)?.map(([path, text]) => [path.split("/").slice(1).join("/"), text]) ?? [];
+}
+
+function readFindings(folder: string): readonly string[] {
+  const { pluginReports } = JSON.parse(readFileSync(join(folder, "validation-report.json"), "utf8")) as Report;
+  return pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
 }
 
 const kept = new Map<string, Synthesized>();

@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { stackNames } from "../infra/outputs.ts";
+import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the CDK is asked for, by the name of the npm script. `destroy` leaves the data: its stack is taken down by hand. */
+const commands: Readonly<Record<string, (stage: string) => readonly string[]>> = {
+  synth: () => ["synth", "--quiet"],
+  diff: () => ["diff"],
+  deploy: () => ["deploy", "--all"],
+  destroy: (stage) => ["destroy", stackNames(stage).service],
+};
+
+const usage = (command: string): string =>
+  `Name the stage: npm run ${command} -- --stage prod\nStages are described in cdk.json; copy "${exampleStage}" there to begin.`;
+
+/** `--stage prod` or `--stage=prod`; all else is for the CDK. */
+function takeStage(args: readonly string[]): {
+  readonly stage: string | undefined;
+  readonly others: readonly string[];
+} {
+  const at = args.findIndex((arg) => arg === "--stage" || arg.startsWith("--stage="));
+  if (at === -1) return { stage: undefined, others: args };
+  const [, inline] = args[at]?.split("=") ?? [];
+  return { stage: inline ?? args[at + 1], others: args.toSpliced(at, inline === undefined ? 2 : 1) };
+}
+
+/** The stage and what the CDK is asked for. Throws `WrongSettings` if there is no such command or stage. */
+function readArguments([command = "", ...args]: readonly string[]) {
+  const { stage = command === "synth" ? exampleStage : undefined, others } = takeStage(args);
+  const request = commands[command];
+  if (request === undefined || stage === undefined) throw new WrongSettings(usage(request ? command : "deploy"));
+  if (command === "deploy" && stage === exampleStage)
+    throw new WrongSettings(`"${exampleStage}" trusts a login that does not exist. ${usage(command)}`);
+  const { context } = JSON.parse(readFileSync(here("../cdk.json"), "utf8")) as { context: { stages: unknown } };
+  readStage(context.stages, stage);
+  return { command, stage, asked: [...request(stage), "-c", `stage=${stage}`, ...others] };
+}
+
+function main(args: readonly string[]): number {
+  const { command, stage, asked } = readArguments(args);
+  process.stderr.write(`cdk ${asked.join(" ")}\n`);
+  const cdk = here("../node_modules/aws-cdk/bin/cdk");
+  const { status } = spawnSync(process.execPath, [cdk, ...asked], { stdio: "inherit", cwd: here("..") });
+  if (status !== 0) return 1;
+  if (command === "deploy") process.stdout.write(`\nNext: npm run doctor -- --stage ${stage}\n`);
+  return 0;
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof WrongSettings)) throw error;
+  process.stderr.write(`\n${error.message}\n\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import { type IAccessLogSettings, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { Stage } from "./settings.ts";
+
+/** The route and not the path, which can name a user. No header and no body has a field. */
+const line = {
+  requestId: "$context.requestId",
+  at: "$context.requestTimeEpoch",
+  ip: "$context.identity.sourceIp",
+  route: "$context.routeKey",
+  status: "$context.status",
+  millis: "$context.responseLatency",
+  functionMillis: "$context.integrationLatency",
+  bytes: "$context.responseLength",
+  error: "$context.error.responseType",
+  functionError: "$context.integrationStatus",
+};
+
+/** One line of JSON for each call that reached the gateway. */
+export const accessLog = (scope: Construct, stage: Stage): IAccessLogSettings => ({
+  destination: new LogGroupLogDestination(
+    new LogGroup(scope, "AccessLog", {
+      // The prefix under which API Gateway needs no further permission.
+      logGroupName: `/aws/vendedlogs/countersign/${stage.name}/access`,
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+  ),
+  format: AccessLogFormat.custom(JSON.stringify(line)),
+});

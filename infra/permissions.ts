@@ -1,0 +1,154 @@
+import { Aws } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { type Access, type Touches } from "../shared/contract/routes.ts";
+import { limitKey, noticeKey, signingPartition, tenantPartition, userPartition } from "../shared/aws/dynamodb/keys.ts";
+import { type Purpose, serviceTenant } from "../shared/ports.ts";
+
+/** What the permissions are about. */
+export interface Resources {
+  readonly tableArn: string;
+  readonly vaultKeyArn: string;
+}
+
+type TableAction = "GetItem" | "Query" | "PutItem" | "UpdateItem";
+interface TableUse {
+  readonly partitions: readonly string[];
+  readonly actions: readonly TableAction[];
+}
+
+const any = "*";
+const users = [userPartition({ tenant: any, ref: any })];
+const tenants = [tenantPartition(any)];
+const counters = [
+  limitKey({ kind: "number", numberHash: any, confirmed: true }, 0).pk,
+  limitKey({ kind: "tenant", tenant: any }, 0).pk,
+];
+const signingKeys = [signingPartition];
+
+/** The vault only hashes with the keys of the other purposes, and hashes are made with the first generation: nobody looks for the newest. */
+const sealing: readonly Purpose[] = ["totp", "contact", "signing"];
+/** Only the deployment's own tenant has keys for these. */
+const ofService: readonly Purpose[] = ["limits", "signing"];
+
+/** The attributes of a data key's item: a function that makes data keys can put nothing else beside them, such as a policy. */
+const dataKeyItem = ["pk", "sk", "s", "generation", "wrapped", "createdAt"];
+/** Of an activity's item. */
+const activityItem = ["pk", "sk", "s", "e", "ttl"];
+
+/** The permissions of a function, from its row of the route table. */
+export const permissionsOf = (
+  { access, touches }: { readonly access: Access; readonly touches: Touches },
+  resources: Resources,
+): readonly PolicyStatement[] => [
+  ...tableStatements(tableUses(access, touches), resources),
+  ...vaultStatements(touches.vault, resources),
+  ...(touches.sms === "send" ? [sendSms()] : []),
+];
+
+const read = { actions: ["GetItem"] } as const;
+const write = { actions: ["GetItem", "PutItem"] } as const;
+
+function tableUses(access: Access, touches: Touches): readonly TableUse[] {
+  const { account, challenges, policy, activity, limits } = touches;
+  return [
+    ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
+    ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
+    ...(challenges === "write" ? [{ partitions: users, actions: ["PutItem"] } as const] : []),
+    ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
+    ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
+    ...(limits ? [{ partitions: counters, actions: ["UpdateItem", "GetItem"] } as const] : []),
+    // Who is called with an assertion looks for the public key of it.
+    ...(access === "public" ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
+    ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
+  ];
+}
+
+/** One statement per kind of partition. */
+function tableStatements(uses: readonly TableUse[], { tableArn }: Resources): readonly PolicyStatement[] {
+  const byPartitions = Map.groupBy(uses, ({ partitions }) => partitions);
+  return [...byPartitions].map(([partitions, same]) =>
+    onItems(tableArn, partitions, [...new Set(same.flatMap(({ actions }) => actions))].toSorted()),
+  );
+}
+
+const onItems = (
+  tableArn: string,
+  partitions: readonly string[],
+  actions: readonly TableAction[],
+  attributes?: readonly string[],
+): PolicyStatement =>
+  new PolicyStatement({
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [tableArn],
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions },
+      ...(attributes && { "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes } }),
+    },
+  });
+
+/** Data keys are read, and made where there is none. */
+function vaultStatements(
+  purposes: readonly Purpose[],
+  { tableArn, vaultKeyArn }: Resources,
+): readonly PolicyStatement[] {
+  if (purposes.length === 0) return [];
+  const partitions = purposes.every((purpose) => ofService.includes(purpose))
+    ? [tenantPartition(serviceTenant)]
+    : tenants;
+  const seals = purposes.some((purpose) => sealing.includes(purpose));
+  const own = purposes.filter((purpose) => ofService.includes(purpose));
+  const others = purposes.filter((purpose) => !ofService.includes(purpose));
+  return [
+    onItems(tableArn, partitions, seals ? ["GetItem", "Query"] : ["GetItem"]),
+    onItems(tableArn, partitions, ["PutItem"], dataKeyItem),
+    ...(others.length > 0 ? [useKey(vaultKeyArn, openAndMake, { "kms:EncryptionContext:purpose": others })] : []),
+    ...(own.length > 0
+      ? [
+          useKey(vaultKeyArn, openAndMake, {
+            "kms:EncryptionContext:purpose": own,
+            "kms:EncryptionContext:tenant": serviceTenant,
+          }),
+        ]
+      : []),
+  ];
+}
+
+const openAndMake = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
+  new PolicyStatement({
+    actions,
+    resources: [keyArn],
+    conditions: { StringEquals },
+  });
+
+/** A phone number is no resource of SNS; every topic is one, and none may be published to. */
+const sendSms = (): PolicyStatement =>
+  new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] });
+
+/** Puts lines of activity, of users and of tenants. */
+export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): PolicyStatement =>
+  onItems(tableArn, [...users, ...tenants], ["PutItem"], activityItem);
+
+/** Opens the users' contacts, and makes nothing. */
+export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, tenants, ["GetItem"]),
+  useKey(vaultKeyArn, ["kms:Decrypt"], { "kms:EncryptionContext:purpose": "contact" satisfies Purpose }),
+];
+
+/** Claims the notices to be sent. */
+export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>
+  onItems(tableArn, [noticeKey({ eventId: any, to: "known" }).pk], ["GetItem", "PutItem"]);
+
+/** From this address only. SES may know the address itself or its domain. */
+export const sendMail = (from: string): PolicyStatement =>
+  new PolicyStatement({
+    actions: ["ses:SendEmail"],
+    resources: [from, from.slice(from.indexOf("@") + 1)].map(
+      (identity) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${identity}`,
+    ),
+    conditions: { StringEquals: { "ses:FromAddress": from } },
+  });
+
+export const putEvents = (busArn: string): PolicyStatement =>
+  new PolicyStatement({ actions: ["events:PutEvents"], resources: [busArn] });

@@ -1,0 +1,92 @@
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ApplicationLogLevel,
+  Architecture,
+  type Code,
+  type IFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import type { Stage } from "./settings.ts";
+
+/** What all functions of a stage have in common. */
+export interface FunctionWorld {
+  readonly stage: Stage;
+  readonly environment: Record<string, string>;
+  readonly codeOf: (name: string) => Code;
+}
+
+export interface FunctionProps {
+  /** The file under functions/, without its ending. */
+  readonly name: string;
+  readonly description: string;
+  readonly permissions: readonly PolicyStatement[];
+  readonly timeout?: Duration;
+  readonly reservedConcurrency?: number | undefined;
+  readonly provisionedConcurrency?: number | undefined;
+}
+
+/** Below the gateway's, so that a caller hears from the function and not of the gateway's patience. */
+const functionTimeout = Duration.seconds(15);
+export const gatewayTimeout = Duration.seconds(20);
+
+/** The one way in which a function is deployed: its own role, its own log group, and nothing that it was not given. */
+export class ServiceFunction extends NodejsFunction {
+  /** The file under functions/, without its ending. */
+  readonly step: string;
+  /** What is called: the function, or its version that is kept warm. */
+  readonly target: IFunction;
+
+  constructor(scope: Construct, { stage, environment, codeOf }: FunctionWorld, props: FunctionProps) {
+    const id = idOf(props.name);
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      logGroupName: `/countersign/${stage.name}/${props.name}`,
+      retention: stage.logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    super(scope, id, {
+      functionName: `countersign-${stage.name}-${props.name.replaceAll("/", "-")}`,
+      description: props.description,
+      code: codeOf(props.name),
+      handler: "index.handler",
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      // The size that the cost on docs/performance.md rests on.
+      memorySize: 512,
+      timeout: props.timeout ?? functionTimeout,
+      environment,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: stage.logLevel === "DEBUG" ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
+      tracing: Tracing.ACTIVE,
+      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
+    });
+    this.step = props.name;
+    logGroup.grantWrite(role);
+    Validations.of(role).acknowledge({
+      id: "AwsSolutions-IAM5[Resource::*]",
+      reason:
+        "X-Ray has no resources to put traces to, nor has DynamoDB for listing streams (test/infra holds each role to its exact actions)",
+    });
+    for (const statement of props.permissions) role.addToPrincipalPolicy(statement);
+    this.target =
+      props.provisionedConcurrency === undefined
+        ? this
+        : // The cast: CDK's types do not know `exactOptionalPropertyTypes`.
+          (this.addAlias("warm", { provisionedConcurrentExecutions: props.provisionedConcurrency }) as IFunction);
+  }
+}
+
+/** `admin/get-user` → `AdminGetUser`. */
+const idOf = (name: string): string =>
+  name
+    .split(/[/-]/)
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join("");

@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import { Stack, type StackProps, Stage as Assembly } from "aws-cdk-lib";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import type { Construct } from "constructs";
+import { routes } from "../shared/contract/routes.ts";
+import { bundleFunctions } from "./bundles.ts";
+import type { DataStack } from "./data-stack.ts";
+import { deployedWith } from "./deployed-with.ts";
+import { environmentOf } from "./environment.ts";
+import { EventPipeline } from "./event-pipeline.ts";
+import type { serviceOutputs } from "./outputs.ts";
+import { permissionsOf, putEvents, recordActivities } from "./permissions.ts";
+import { ServiceApi } from "./service-api.ts";
+import { type FunctionWorld, ServiceFunction } from "./service-function.ts";
+import { routeFunctions } from "./service-functions.ts";
+import { Monitoring } from "./monitoring/monitoring.ts";
+import type { Stage } from "./settings.ts";
+import { SigningKeySchedule } from "./signing-key-schedule.ts";
+import { tell } from "./tell.ts";
+import { UserNotices } from "./user-notices.ts";
+
+/** Everything that can be deployed anew at any time. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, stage: Stage, data: DataStack, props: StackProps) {
+    super(scope, id, props);
+    const { table, vaultKey, auditLog } = data;
+    const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn };
+    const bus = new EventBus(this, "Bus", { eventBusName: `countersign-${stage.name}` });
+    const gateway = new ServiceApi(this, "Gateway", stage);
+    const world: FunctionWorld = {
+      stage,
+      environment: environmentOf(stage, {
+        tableName: table.tableName,
+        kmsKeyId: vaultKey.keyArn,
+        eventBusName: bus.eventBusName,
+        serviceIssuer: gateway.url,
+      }),
+      codeOf: bundleFunctions(join(outputOf(this), "functions")),
+    };
+
+    const steps = routeFunctions(this, world, resources);
+    const notFound = new ServiceFunction(this, world, {
+      name: "not-found",
+      description: "Answers what no route matches",
+      permissions: [],
+    });
+    gateway.connect(steps, notFound);
+
+    const publishEvents = new ServiceFunction(this, world, {
+      name: "events/publish-events",
+      description: "Puts the events of the table's stream on the bus",
+      permissions: [putEvents(bus.eventBusArn)],
+    });
+    const recordActivity = new ServiceFunction(this, world, {
+      name: "events/record-activity",
+      description: "Keeps the events as the users' activity",
+      permissions: [recordActivities(resources)],
+    });
+    const pipeline = new EventPipeline(this, "Events", { bus, table, auditLog, publishEvents, recordActivity });
+
+    const rotateSigningKeys = new ServiceFunction(this, world, {
+      name: "scheduled/rotate-signing-keys",
+      description: "Makes the signing keys before they are needed",
+      permissions: permissionsOf(routes.jwks, resources),
+    });
+    const schedule = new SigningKeySchedule(this, "SigningKeySchedule", rotateSigningKeys);
+
+    const { mailFrom } = stage;
+    const notices =
+      mailFrom === undefined ? null : new UserNotices(this, "Notices", { world, table, resources, mailFrom });
+
+    const consumers = [publishEvents, recordActivity, rotateSigningKeys, ...(notices ? [notices.notifyUser] : [])];
+    const { dashboardName } = new Monitoring(this, "Monitoring", {
+      stage: stage.name,
+      alarmEmail: stage.alarmEmail,
+      monthlySmsBudgetUsd: stage.monthlySmsBudgetUsd,
+      sendsMail: notices !== null,
+      api: gateway.api,
+      // The cast: CDK's types do not know `exactOptionalPropertyTypes`.
+      table: table as ITable,
+      bus,
+      steps: [...Object.values(steps), notFound].map(watched),
+      consumers: consumers.map(watched),
+      auditLog,
+      failures: {
+        ...pipeline.failures,
+        rotateSigningKeys: schedule.failures,
+        ...(notices && { notifyUser: notices.failures }),
+      },
+    });
+    tell<(typeof serviceOutputs)[number]>(this, {
+      Url: gateway.url,
+      EventBusName: bus.eventBusName,
+      AuditLogGroupName: auditLog.logGroupName,
+      DashboardUrl: `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
+      Settings: this.toJsonString(deployedWith(stage, gateway.domainTarget)),
+    });
+  }
+}
+
+const watched = (one: ServiceFunction) => ({ name: one.step, lambda: one, logs: one.logGroup });
+
+const outputOf = (stack: Stack): string => {
+  const outdir = Assembly.of(stack)?.outdir;
+  if (outdir === undefined) throw new Error("The stack belongs to no app");
+  return outdir;
+};

@@ -1,0 +1,34 @@
+import { Duration } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { failureQueue } from "./failure-queue.ts";
+import type { ServiceFunction } from "./service-function.ts";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
+
+/** Makes the signing keys once a day, long before they sign. */
+export class SigningKeySchedule extends Construct {
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, rotate: ServiceFunction) {
+    super(scope, id);
+    this.failures = failureQueue(this, "Failures");
+    rotate.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(this.failures) });
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") });
+    role.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [rotate.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.failures.queueArn] }));
+    const schedule = new CfnSchedule(this, "Daily", {
+      description: "Countersign: makes the next signing keys",
+      scheduleExpression: "rate(1 day)",
+      flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 60 },
+      target: {
+        arn: rotate.functionArn,
+        roleArn: role.roleArn,
+        deadLetterConfig: { arn: this.failures.queueArn },
+        retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },
+      },
+    });
+    schedule.node.addDependency(role);
+  }
+}

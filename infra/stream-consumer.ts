@@ -1,0 +1,75 @@
+import { Duration } from "aws-cdk-lib";
+import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { EventType } from "../shared/domain/events.ts";
+import { accountKey, policyKey } from "../shared/aws/dynamodb/keys.ts";
+import type { ServiceFunction } from "./service-function.ts";
+
+/** Changes of these items that left an event, of these types and with these data if they are named. */
+export interface Change {
+  readonly items: readonly string[];
+  readonly types?: readonly EventType[];
+  readonly data?: object;
+}
+
+const anyone = { tenant: "", ref: "" };
+export const accounts = [accountKey(anyone).sk];
+export const accountsAndPolicies = [...accounts, policyKey("").sk];
+
+/**
+ * Calls the function with each change that left an event. What fails is tried again in order, cut out of its batch by halves, and
+ * put aside after a time much shorter than the day for which the stream keeps it.
+ */
+export function consumeStream(
+  consumer: ServiceFunction,
+  {
+    table,
+    changes,
+    batchSize,
+    failures,
+  }: {
+    readonly table: Table;
+    readonly changes: readonly Change[];
+    readonly batchSize: number;
+    readonly failures: Queue;
+  },
+): void {
+  const { tableStreamArn } = table;
+  if (tableStreamArn === undefined) throw new Error("The table has no stream");
+  for (const statement of readStream(tableStreamArn)) consumer.addToRolePolicy(statement);
+  new EventSourceMapping(consumer, "Stream", {
+    target: consumer,
+    eventSourceArn: tableStreamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    filters: changes.map(filterOf),
+    batchSize,
+    maxBatchingWindow: Duration.seconds(1),
+    reportBatchItemFailures: true,
+    bisectBatchOnError: true,
+    retryAttempts: 100,
+    maxRecordAge: Duration.hours(6),
+    onFailure: new SqsDlq(failures),
+  });
+}
+
+/** A write without an event drops the one before, so an event in the new image is new but for a rare repetition. */
+const filterOf = ({ items, types, data }: Change) =>
+  FilterCriteria.filter({
+    dynamodb: {
+      // An activity's item carries an event too, and is no change.
+      Keys: { sk: { S: items } },
+      NewImage: { e: { M: { t: { S: types ?? FilterRule.exists() }, ...(data && { d: { M: data } }) } } },
+    },
+  });
+
+/** Streams have no resource of their own in ListStreams. */
+const readStream = (streamArn: string): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+    resources: [streamArn],
+  }),
+  new PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: ["*"] }),
+];
