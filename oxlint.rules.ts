@@ -49,7 +49,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/aws/dynamodb/event-of-image.ts",
   ],
   local: ["local", "functions", "shared", "client", "web/demo/build.ts"],
-  docs: ["docs", "shared", "client/generate"],
+  docs: ["docs", "shared", "client"],
 };
 
 /** Rooms that may import anything, and that nobody else imports. */
@@ -63,7 +63,7 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
   [/^otpauth$/, ["shared/domain", "local"]],
   [
     /^node:(fs|http|https|net|child_process|os|worker_threads)/,
-    ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts"],
+    ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts", "web/elements/build.ts"],
   ],
 ];
 

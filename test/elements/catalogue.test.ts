@@ -1,19 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../shared/contract/problems.ts";
-import type { Area, Words } from "../../web/elements/language/area.ts";
-import { backupCodesTexts } from "../../web/elements/texts/backup-codes.ts";
-import { challengeTexts } from "../../web/elements/texts/challenge.ts";
-import { enrollmentTexts } from "../../web/elements/texts/enrollment.ts";
-import { generalTexts } from "../../web/elements/texts/general.ts";
-import { problemsTexts } from "../../web/elements/texts/problems.ts";
+import type { Words } from "../../web/elements/language/area.ts";
+import { de } from "../../web/elements/texts/languages/de.ts";
+import { en as english } from "../../web/elements/texts/languages/en.ts";
+import { es } from "../../web/elements/texts/languages/es.ts";
+import { fr } from "../../web/elements/texts/languages/fr.ts";
+import { it as italian } from "../../web/elements/texts/languages/it.ts";
+import type { Pack } from "../../web/elements/texts/pack.ts";
 
-const areas: Readonly<Record<string, Area<Words>>> = {
-  backupCodesTexts,
-  challengeTexts,
-  enrollmentTexts,
-  generalTexts,
-  problemsTexts,
-};
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
   de: [],
@@ -25,8 +19,14 @@ const sameInBoth: Readonly<Record<string, readonly string[]>> = {
 const placeholders = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
 
-const translations = Object.entries(areas).flatMap(([name, { en, translations: others }]) =>
-  Object.entries(others).map(([language, texts]) => ({ name, language, en, texts })),
+const packs: Readonly<Record<string, Pack>> = { de, fr, it: italian, es };
+const translations = Object.entries(packs).flatMap(([language, pack]) =>
+  Object.entries(pack).map(([name, texts]: readonly [string, Words]) => ({
+    name,
+    language,
+    en: Object.entries(english).find(([area]) => area === name)?.[1] as Words,
+    texts,
+  })),
 );
 
 describe.each(translations)("$name in $language", ({ language, en, texts }) => {
@@ -48,5 +48,5 @@ describe.each(translations)("$name in $language", ({ language, en, texts }) => {
 });
 
 it("there is a text for every problem of the contract", () => {
-  expect(Object.keys(problemsTexts.en)).toEqual(expect.arrayContaining(Object.keys(problems)));
+  expect(Object.keys(english.problems)).toEqual(expect.arrayContaining(Object.keys(problems)));
 });

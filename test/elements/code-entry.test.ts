@@ -57,6 +57,11 @@ describe("a refused code", () => {
     expect(refused(typed(emptyEntry, "0abc-defg-hjkm"), wrong(), now).text).toBe("0abc-defg-hjkm");
   });
 
+  it("that leaves no try and no time to come back has switched the method off", () => {
+    const entry = refused(typed(emptyEntry, "123456"), wrong({ attemptsRemaining: 0 }), now);
+    expect(entry).toMatchObject({ lock: "disabled", error: null });
+  });
+
   it("that uses up the tries brings the wait, and only that", () => {
     const entry = refused(typed(emptyEntry, "123456"), wrong({ attemptsRemaining: 0, retryAfter: 30 }), now);
     expect(entry).toMatchObject({ error: null, lock: { until: now + 30_000 } });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { isLoaded, loadLanguage } from "../../web/elements/language/packs.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
 import { speechOf } from "../../web/elements/language/speech.ts";
 import { generalTexts } from "../../web/elements/texts/general.ts";
@@ -20,7 +21,16 @@ describe("the language", () => {
   });
 });
 
+it("speaks once the texts of the language have come", async () => {
+  expect(isLoaded("es")).toBe(false);
+  await loadLanguage("es");
+  expect(isLoaded("es")).toBe(true);
+  expect(speech("es").say(generalTexts, "back")).toBe("Atrás");
+});
+
 describe("counted things", () => {
+  beforeAll(async () => Promise.all([loadLanguage("en"), loadLanguage("fr")]));
+
   it("are one or many by the rules of the language", () => {
     expect(speech("en").count(generalTexts, "triesLeft", 1)).toBe("You have 1 try left.");
     expect(speech("en").count(generalTexts, "triesLeft", 4)).toBe("You have 4 tries left.");

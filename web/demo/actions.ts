@@ -1,0 +1,61 @@
+import { backEnd, Refused } from "./back-end.ts";
+import { placeIn } from "./state.ts";
+import type { Store } from "./store.ts";
+import type { Tokens } from "./tokens.ts";
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Refused ? error.message : "Something went wrong. Please load the page again.";
+
+/** What somebody can do in the app; each tells the store what came of it. */
+export function createActions(store: Store, tokens: Tokens) {
+  return {
+    begin: async (): Promise<void> => {
+      try {
+        const session = await backEnd.session();
+        if (session === null) store.tell({ what: "nobody-is-signed-in" });
+        else store.tell({ what: "signed-in", session, place: placeIn(location.hash) });
+      } catch (error) {
+        store.tell({ what: "nobody-is-signed-in", notice: sentenceOf(error) });
+      }
+    },
+    enterPassword: async (email: string, password: string): Promise<void> => {
+      store.tell({ what: "password-sent" });
+      try {
+        const { token } = await backEnd.enterPassword(email, password);
+        tokens.keep(token);
+        store.tell({ what: "password-was-right", email });
+      } catch (error) {
+        store.tell({ what: "refused", notice: sentenceOf(error) });
+      }
+    },
+    enter: async (assertion: string): Promise<void> => {
+      store.tell({ what: "assertion-sent" });
+      try {
+        const session = await backEnd.enter(assertion);
+        tokens.keep(assertion);
+        store.tell({ what: "signed-in", session, place: "overview" });
+        history.replaceState(null, "", location.pathname);
+      } catch (error) {
+        const late = error instanceof Refused && error.status === 401;
+        store.tell({
+          what: "refused",
+          notice: late ? "That took too long. Please sign in again." : sentenceOf(error),
+        });
+      }
+    },
+    /** Somebody who is inside has proven more than before. */
+    proveMore: async (assertion: string): Promise<void> => {
+      tokens.keep(assertion);
+      const session = await backEnd.enter(assertion).catch(() => null);
+      if (session !== null) store.tell({ what: "signed-in", session, place: placeIn(location.hash) });
+    },
+    leave: async (notice = "You are signed out."): Promise<void> => {
+      tokens.forget();
+      await backEnd.leave().catch(() => null);
+      store.tell({ what: "nobody-is-signed-in", notice });
+      history.replaceState(null, "", location.pathname);
+    },
+    go: (): void => store.tell({ what: "went", place: placeIn(location.hash) }),
+  };
+}
+export type Actions = ReturnType<typeof createActions>;

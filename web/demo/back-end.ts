@@ -1,0 +1,49 @@
+import type { Portfolio } from "./portfolio.ts";
+import type { Session } from "./state.ts";
+
+/** What somebody can read when the app's own back end refuses or cannot be reached. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly status: number;
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+export interface DemoUser {
+  readonly email: string;
+  readonly password: string;
+  readonly tenant: string;
+  readonly roles: readonly string[];
+}
+
+async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(path, {
+    method,
+    ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refused(0, "Larch cannot be reached. Check your connection and try again.");
+  });
+  if (response.status === 401) throw new Refused(401, "This e-mail address and password do not go together.");
+  if (!response.ok) throw new Refused(response.status, "Something went wrong at our end. Please try again.");
+  return (response.status === 204 ? null : await response.json()) as T;
+}
+
+/** The demo app's own back end: its passwords and its sessions. */
+export const backEnd = {
+  users: async () => (await ask<{ users: readonly DemoUser[] }>("GET", "/local/users")).users,
+  /** A first-factor token, and a cookie that says who is about to sign in. */
+  enterPassword: (email: string, password: string) =>
+    ask<{ token: string }>("POST", "/local/demo/password", { email, password }),
+  /** A first-factor token and nothing else, for somebody who is signed in already. */
+  passwordAgain: (email: string, password: string) =>
+    ask<{ token: string }>("POST", "/local/sign-in", { email, password }),
+  enter: async (assertion: string) =>
+    (await ask<{ session: Session }>("POST", "/local/demo/session", { assertion })).session,
+  session: async () => (await ask<{ session: Session | null }>("GET", "/local/demo/session")).session,
+  leave: () => ask<null>("DELETE", "/local/demo/session"),
+  /** A short token that says when the password was entered. */
+  token: async () => (await ask<{ token: string }>("POST", "/local/demo/token")).token,
+  account: () => ask<Portfolio>("GET", "/local/demo/account"),
+};

@@ -1,0 +1,89 @@
+import { html, render } from "lit";
+import { createActivity } from "./activity.ts";
+import { createActions } from "./actions.ts";
+import { startAid } from "./aid/aid.ts";
+import { backEnd, type DemoUser } from "./back-end.ts";
+import type { Portfolio } from "./portfolio.ts";
+import type { State } from "./state.ts";
+import { createStore } from "./store.ts";
+import { createTokens } from "./tokens.ts";
+import { createElements } from "./elements.ts";
+import { adminView } from "./views/admin.ts";
+import { frame } from "./views/frame.ts";
+import { overviewView } from "./views/overview.ts";
+import { secondStepView } from "./views/second-step.ts";
+import { securityView } from "./views/security.ts";
+import { signInView } from "./views/sign-in.ts";
+
+const placeOf = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`The page has no #${id}.`);
+  return found;
+};
+
+const app = placeOf("app");
+let users: readonly DemoUser[] = [];
+let portfolio: Portfolio | null = null;
+
+const content = (state: State) => {
+  switch (state.at) {
+    case "loading":
+      return html`<main id="main"></main>`;
+    case "sign-in":
+      return signInView(state, users, actions);
+    case "second-step":
+      return secondStepView(state.email, elements.challenge(), actions);
+    case "inside": {
+      const { session, place } = state;
+      const pages = {
+        overview: () => overviewView(session, portfolio),
+        security: () => securityView(elements.settings(session), activity.view()),
+        admin: () => adminView(session, elements.admin(session)),
+      };
+      return frame(session, place, pages[place](), actions);
+    }
+  }
+};
+
+const draw = (): void => {
+  render(content(store.state), app);
+};
+
+/** A new page begins at its top, for the eye and for a screen reader. */
+function arrive(state: State, before: string): void {
+  const where = state.at === "inside" ? state.place : state.at;
+  if (where === before) return;
+  document.title = state.at === "inside" ? `${where.charAt(0).toUpperCase()}${where.slice(1)} · Larch` : "Larch";
+  window.scrollTo({ top: 0 });
+  if (before !== "" && state.at === "inside") document.getElementById("main")?.focus();
+}
+
+let shown = "";
+const store = createStore((state) => {
+  draw();
+  const before = shown;
+  arrive(state, before);
+  shown = state.at === "inside" ? state.place : state.at === "loading" ? "" : state.at;
+  if (state.at !== "inside") activity.forget();
+  else if (state.place === "security" && shown !== before) void activity.refresh();
+  if (state.at !== "inside") portfolio = null;
+  else if (portfolio === null) void loadAccount();
+});
+const tokens = createTokens();
+const actions = createActions(store, tokens);
+const activity = createActivity({ tokens, redraw: draw });
+const elements = createElements({ tokens, actions, onChange: () => void activity.refresh() });
+
+async function loadAccount(): Promise<void> {
+  try {
+    portfolio = await backEnd.account();
+    draw();
+  } catch {
+    await actions.leave("Your session has ended. Please sign in again.");
+  }
+}
+
+window.addEventListener("hashchange", () => actions.go());
+startAid(placeOf("aid"));
+users = await backEnd.users().catch(() => []);
+await actions.begin();

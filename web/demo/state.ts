@@ -1,0 +1,58 @@
+/** What the demo's own back end says of a session. */
+export interface Session {
+  readonly email: string;
+  readonly tenant: string;
+  readonly roles: readonly string[];
+  /** How the second step was done; null: there was none. */
+  readonly factor: "totp" | "sms" | "backup_code" | null;
+  readonly signedInAt: string;
+}
+
+export const places = ["overview", "security", "admin"] as const;
+export type Place = (typeof places)[number];
+
+export type State =
+  | { readonly at: "loading" }
+  | { readonly at: "sign-in"; readonly busy: boolean; readonly notice: string | null }
+  | { readonly at: "second-step"; readonly email: string; readonly busy: boolean; readonly notice: string | null }
+  | { readonly at: "inside"; readonly session: Session; readonly place: Place };
+
+export type Happening =
+  | { readonly what: "nobody-is-signed-in"; readonly notice?: string }
+  | { readonly what: "password-sent" }
+  | { readonly what: "refused"; readonly notice: string }
+  | { readonly what: "password-was-right"; readonly email: string }
+  | { readonly what: "assertion-sent" }
+  | { readonly what: "signed-in"; readonly session: Session; readonly place: Place }
+  | { readonly what: "went"; readonly place: Place };
+
+export const initial: State = { at: "loading" };
+
+export function next(state: State, happening: Happening): State {
+  switch (happening.what) {
+    case "nobody-is-signed-in":
+      return { at: "sign-in", busy: false, notice: happening.notice ?? null };
+    case "password-sent":
+      return { at: "sign-in", busy: true, notice: null };
+    case "refused":
+      return { at: "sign-in", busy: false, notice: happening.notice };
+    case "password-was-right":
+      return { at: "second-step", email: happening.email, busy: false, notice: null };
+    case "assertion-sent":
+      return state.at === "second-step" ? { ...state, busy: true } : state;
+    case "signed-in":
+      return { at: "inside", session: happening.session, place: allowed(happening.session, happening.place) };
+    case "went":
+      return state.at === "inside" ? { ...state, place: allowed(state.session, happening.place) } : state;
+  }
+}
+
+export const isAdmin = ({ roles }: Session): boolean => roles.includes("admin");
+
+export const placesOf = (session: Session): readonly Place[] =>
+  places.filter((place) => place !== "admin" || isAdmin(session));
+
+const allowed = (session: Session, place: Place): Place => (placesOf(session).includes(place) ? place : "overview");
+
+/** From the address's fragment: `#security`. */
+export const placeIn = (hash: string): Place => places.find((place) => hash === `#${place}`) ?? "overview";

@@ -1,0 +1,15 @@
+import type { Speech } from "../../language/speech.ts";
+import { problemText } from "../../parts/problem-text.ts";
+import type { Aftermath } from "../aftermath.ts";
+import type { ActivityState } from "./next.ts";
+
+/** More events: on with the first of them. */
+export function activityAftermath(speech: Speech, before: ActivityState, after: ActivityState): Aftermath {
+  const isNew = after.trouble !== null && after.trouble !== before.trouble;
+  const hasMore =
+    before.request !== null && before.request.cursor !== null && after.events.length > before.events.length;
+  return {
+    say: isNew && after.trouble !== null ? problemText(speech, after.trouble.code) : null,
+    focus: hasMore ? [`.events > li:nth-child(${before.events.length + 1})`] : null,
+  };
+}

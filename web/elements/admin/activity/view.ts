@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Speech } from "../../language/speech.ts";
+import { button } from "../../parts/button.ts";
+import { shortMoment } from "../../parts/day.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { generalTexts } from "../../texts/general.ts";
+import { troubleNotice } from "../trouble-notice.ts";
+import type { ActivityEvent } from "../types.ts";
+import type { AdminContext } from "../view-context.ts";
+import { eventText } from "./event-text.ts";
+import type { ActivityMessage, ActivityState } from "./next.ts";
+
+export function activityView(state: ActivityState, context: AdminContext<ActivityMessage>): TemplateResult {
+  const { speech, send } = context;
+  const { events, request, cursor, trouble } = state;
+  const isLoading = request !== null && events.length === 0;
+  return html`<section class="stack tight" aria-labelledby="activity-title">
+    <h4 id="activity-title">${speech.say(adminTexts, "activity")}</h4>
+    ${
+      events.length > 0
+        ? html`<ol class="events" part="activity">
+            ${events.map((event) => eventRow(speech, event))}
+          </ol>`
+        : html`<p class="muted">
+            ${isLoading ? speech.say(generalTexts, "loading") : trouble === null ? speech.say(adminTexts, "activityNone") : nothing}
+          </p>`
+    }
+    ${troubleNotice(trouble, context, () => send({ type: "retry" }))}
+    ${
+      cursor === null || trouble !== null
+        ? nothing
+        : html`<div class="row">
+            ${button({
+              text: speech.say(adminTexts, "more"),
+              part: "button more",
+              busy: request !== null,
+              onClick: () => send({ type: "more" }),
+            })}
+          </div>`
+    }
+  </section>`;
+}
+
+function eventRow(speech: Speech, event: ActivityEvent): TemplateResult {
+  const { reason } = event.data;
+  return html`<li tabindex="-1">
+    <p>${eventText(speech, event)}</p>
+    <time class="muted small" datetime=${event.at}>${shortMoment(speech, event.at)}</time>
+    ${
+      event.type === "account.reset" && typeof reason === "string"
+        ? html`<p class="small">${speech.say(adminTexts, "reasonGiven", { reason })}</p>`
+        : nothing
+    }
+  </li>`;
+}

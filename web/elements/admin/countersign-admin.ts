@@ -1,0 +1,191 @@
+import type { PropertyDeclarations, TemplateResult } from "lit";
+import { type Completed, createClient, type TroubleCode } from "../api.ts";
+import { download } from "../backup-codes/hand-out.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { Ticker } from "../base/ticker.ts";
+import { handOverBy } from "../challenge/deadlines.ts";
+import type { StepUpState } from "../settings/step-up/state.ts";
+import { base, card } from "../style/base.ts";
+import { controls } from "../style/controls.ts";
+import { notices } from "../style/notices.ts";
+import { tokens } from "../style/tokens.ts";
+import { reportOf } from "./import/report.ts";
+import { createMachines, type Machines, type Section } from "./machines.ts";
+import { noPolicy } from "./policy/next.ts";
+import { Proofs } from "./proofs.ts";
+import { formStyles } from "./style-forms.ts";
+import { adminStyles } from "./style.ts";
+import { tenantOf } from "./tenant.ts";
+import { needsProof } from "./trouble.ts";
+import { noFactorView, proofView } from "./view-proof.ts";
+import { adminView } from "./view.ts";
+
+/** Users, imports and the policy, on the page of an organization's admins. */
+export class CountersignAdmin extends CountersignElement {
+  static override styles = [tokens, base, card, controls, notices, adminStyles, formStyles];
+  static override properties: PropertyDeclarations = {
+    baseUrl: { type: String, attribute: "base-url" },
+    tenant: { type: String },
+    token: { attribute: false },
+    reauthenticate: { attribute: false },
+    section: { state: true },
+    lacksFactor: { state: true },
+  };
+
+  /** Where the service is; as if left out: where the page is. */
+  declare baseUrl: string;
+  /** Another organization, for operators; null: the admin's own. Another one begins anew. */
+  declare tenant: string | null;
+  /** Brings an assertion, or a first-factor token; a code is then asked for. Asked at every call; once it is set, the policy is read. */
+  declare token: (() => string | Promise<string>) | null;
+  /** Asks for the password and brings a new first-factor token; null if the admin would rather not. */
+  declare reauthenticate: (() => Promise<string | null>) | null;
+  declare private section: Section;
+  /** The admin has no second step that could be asked for. */
+  declare private lacksFactor: boolean;
+  declare private readonly proofs: Proofs;
+  declare private readonly machines: Machines;
+
+  constructor() {
+    super();
+    this.baseUrl = "/";
+    this.tenant = null;
+    this.token = null;
+    this.reauthenticate = null;
+    this.section = "users";
+    this.lacksFactor = false;
+    this.proofs = new Proofs(this, {
+      token: () => this.token ?? (() => ""),
+      reauthenticate: () => this.reauthenticate,
+      onTokenNeeded: () => this.tell("countersign-token-needed"),
+      onStep: (before, after) => this.followProof(before, after),
+    });
+    this.machines = createMachines(this, {
+      client: () => createClient({ baseUrl: this.baseUrl, token: this.proofs.desk.token, language: this.speech.tag }),
+      tenant: () => tenantOf(this.tenant),
+      speech: () => this.speech,
+      follow: (section, { say, focus }, trouble) => {
+        if (trouble !== null && needsProof(trouble.code)) void this.prove(trouble.code, say);
+        else if (say !== null) this.announce(say);
+        if (focus !== null && section === this.section) this.focusOn(...focus);
+      },
+    });
+    this.addController(new Ticker(this, () => this.allMachines.map(({ state }) => state.trouble?.until ?? 0)));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("beforeunload", this.askBack);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("beforeunload", this.askBack);
+    this.machines.import.send({ type: "stop" });
+    this.proofs.desk.giveUp();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    if (this.token === null) return;
+    const isMoved = changed.has("baseUrl") || changed.has("tenant");
+    if (isMoved || this.machines.policy.state === noPolicy) this.restart();
+  }
+
+  private get allMachines() {
+    const { user, activity, policy, import: phones } = this.machines;
+    return [user, activity, policy, phones];
+  }
+
+  /** Reads everything anew and forgets what was typed and proven: for somebody else, or with another token after `countersign-token-needed`. */
+  restart(): void {
+    this.lacksFactor = false;
+    this.proofs.forget();
+    const { user, activity, policy, import: phones } = this.machines;
+    activity.send({ type: "opened", userId: null });
+    user.send({ type: "start" });
+    phones.send({ type: "start" });
+    policy.send({ type: "start" });
+  }
+
+  /** What was refused is asked again. */
+  private readonly goOn = (): void => {
+    this.lacksFactor = false;
+    const { user, activity, policy, import: phones } = this.machines;
+    for (const machine of [user, activity, policy])
+      if (machine.state.trouble !== null && needsProof(machine.state.trouble.code)) machine.send({ type: "retry" });
+    if (phones.state.trouble !== null && needsProof(phones.state.trouble.code)) phones.send({ type: "run" });
+  };
+
+  /** The same calls go out again once the admin has proven more. */
+  private async prove(code: TroubleCode, say: string | null): Promise<void> {
+    const isProven = await this.proofs.ask(code);
+    if (isProven === true) this.goOn();
+    else if (isProven === false && say !== null) this.announce(say);
+  }
+
+  private followProof(before: StepUpState, after: StepUpState): void {
+    this.requestUpdate();
+    if (after.view === before.view) return;
+    if (after.view === "password") this.focusOn("h2");
+    if (after.view === "idle") this.focusOn("#panel-title", "#found", "h2");
+  }
+
+  private readonly askBack = (event: BeforeUnloadEvent): void => {
+    if (this.machines.import.state.view === "running") event.preventDefault();
+  };
+
+  /** The host may keep the stronger token too. */
+  private readonly proven = ({ assertion: token, expiresAt, method }: Completed): void => {
+    if (method === null) {
+      this.lacksFactor = true;
+      this.proofs.forget();
+      return;
+    }
+    this.proofs.proven({ token, until: handOverBy(expiresAt, Date.now()) });
+    this.tell("countersign-assertion", { assertion: token, expiresAt });
+  };
+
+  private readonly tokenOver = (): void => {
+    if (this.reauthenticate === null) this.tell("countersign-token-needed");
+    else this.proofs.desk.send({ type: "token-over" });
+  };
+
+  private readonly report = (): void => {
+    const { state } = this.machines.import;
+    if (state.view !== "choose") download(reportOf(this.speech, state), "phones-report.csv");
+  };
+
+  protected override render(): TemplateResult {
+    return this.frame(this.view(), "card");
+  }
+
+  private view(): unknown {
+    const { speech, machines, section, tenant } = this;
+    const { desk, state: proof } = this.proofs;
+    if (this.lacksFactor) return noFactorView(speech, this.goOn);
+    if (proof.view !== "idle") {
+      const { baseUrl, theme, proven, tokenOver } = this;
+      return proofView(proof, {
+        speech,
+        send: desk.send,
+        baseUrl,
+        theme,
+        token: desk.codeToken,
+        proven,
+        tokenOver,
+      });
+    }
+    return adminView({
+      speech,
+      now: Date.now(),
+      tenant,
+      section,
+      machines,
+      onSection: (chosen) => {
+        this.section = chosen;
+      },
+      download: this.report,
+    });
+  }
+}

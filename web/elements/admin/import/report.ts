@@ -1,0 +1,20 @@
+import type { Speech } from "../../language/speech.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import type { RowsState } from "./next.ts";
+import { failureText, rowFaultText } from "./row-text.ts";
+
+/** A spreadsheet would take such a cell for a formula. */
+const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
+const quoted = (cell: string | number): string => `"${defused(String(cell)).replaceAll('"', '""')}"`;
+
+/** What became of every row, as a CSV that spreadsheets open as it is. It has no phone numbers in it. */
+export function reportOf(speech: Speech, { rows, results }: Pick<RowsState, "rows" | "results">): string {
+  const resultOf = new Map(results.map((result) => [result.row, result]));
+  const lines = rows.map((row) => {
+    const result = resultOf.get(row);
+    const key = result === undefined ? "rowOpen" : result.code === null ? "rowDone" : "rowFailed";
+    const why = row.fault === null ? result && failureText(speech, result) : rowFaultText(speech, row.fault);
+    return [row.line, row.userId, speech.say(adminTexts, key), why ?? ""];
+  });
+  return `\uFEFF${[["line", "userId", "result", "detail"], ...lines].map((cells) => cells.map(quoted).join(",")).join("\r\n")}\r\n`;
+}

@@ -1,0 +1,73 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { fieldError } from "../../parts/code-field.ts";
+import { heading } from "../../parts/heading.ts";
+import { icon } from "../../parts/icon.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { generalTexts } from "../../texts/general.ts";
+import type { AdminContext } from "../view-context.ts";
+import type { ChooseState, ImportMessage, ImportState } from "./next.ts";
+import { fileFaultText } from "./row-text.ts";
+import { rowsView } from "./view-rows.ts";
+
+export interface ImportContext extends AdminContext<ImportMessage> {
+  readonly download: () => void;
+}
+
+export const importView = (state: ImportState, context: ImportContext): TemplateResult =>
+  state.view === "choose" ? chooseView(state, context) : rowsView(state, context);
+
+function chooseView({ request, fault }: ChooseState, { speech, send }: ImportContext): TemplateResult {
+  const error = fault === null ? null : fileFaultText(speech, fault);
+  return html`<div class="stack">
+    ${heading(speech.say(adminTexts, "importTitle"), speech.say(adminTexts, "importLead"))}
+    <div class="field">
+      <label class="drop" part="drop" @dragover=${hold} @dragenter=${hold} @dragleave=${leave} @drop=${dropped(send)}>
+        ${icon("download", 24)}
+        <span><strong>${speech.say(adminTexts, "choose")}</strong> ${speech.say(adminTexts, "drop")}</span>
+        ${request === null ? nothing : html`<span class="muted">${speech.say(generalTexts, "loading")}</span>`}
+        <input
+          id="csv"
+          class="unseen"
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          aria-invalid=${error === null ? nothing : "true"}
+          aria-describedby=${error === null ? nothing : "csv-error"}
+          @change=${picked(send)}
+        />
+      </label>
+      ${fieldError(error, "csv")}
+    </div>
+  </div>`;
+}
+
+type Send = ImportContext["send"];
+
+const take = (send: Send, files: FileList | null | undefined): void => {
+  const file = files?.[0];
+  if (file !== undefined) send({ type: "picked", file });
+};
+
+const picked =
+  (send: Send) =>
+  ({ target }: Event): void => {
+    if (!(target instanceof HTMLInputElement)) return;
+    take(send, target.files);
+    // The same file can be chosen again once it is corrected.
+    target.value = "";
+  };
+
+const hold = (event: DragEvent): void => {
+  event.preventDefault();
+  mark(event, true);
+};
+const leave = (event: DragEvent): void => mark(event, false);
+const dropped =
+  (send: Send) =>
+  (event: DragEvent): void => {
+    event.preventDefault();
+    mark(event, false);
+    take(send, event.dataTransfer?.files);
+  };
+const mark = ({ currentTarget }: Event, over: boolean): void => {
+  if (currentTarget instanceof Element) currentTarget.classList.toggle("over", over);
+};

@@ -1,0 +1,60 @@
+import type { Policy } from "../types.ts";
+
+export type Field = Exclude<keyof Policy, "version">;
+
+/** A policy as it is typed. */
+export type Draft = Omit<Policy, "version" | "recoveryHelp"> & { readonly recoveryHelp: string };
+
+export type DraftError = "types" | "registration" | "issuer";
+
+/** The order in which they are shown. */
+const fields: readonly Field[] = [
+  "required",
+  "factorTypes",
+  "phoneRegistration",
+  "smsCountries",
+  "issuerName",
+  "recoveryHelp",
+];
+
+export const draftOf = ({ version: _version, ...policy }: Policy): Draft => ({
+  ...policy,
+  recoveryHelp: policy.recoveryHelp ?? "",
+});
+
+/** What the service would have. */
+export const policyOf = (draft: Draft): Omit<Policy, "version"> => ({
+  ...draft,
+  issuerName: draft.issuerName.trim(),
+  recoveryHelp: draft.recoveryHelp.trim() || null,
+});
+
+/** The order of a list means nothing. */
+const plain = (value: Policy[Field]): string =>
+  Array.isArray(value)
+    ? JSON.stringify(value.map(String).toSorted((one, other) => (one < other ? -1 : 1)))
+    : JSON.stringify(value);
+
+/** The fields in which two policies differ. */
+export const differences = (one: Omit<Policy, "version">, other: Omit<Policy, "version">): readonly Field[] =>
+  fields.filter((field) => plain(one[field]) !== plain(other[field]));
+
+export const changesIn = (base: Policy, draft: Draft): readonly Field[] => differences(base, policyOf(draft));
+
+/** What was typed stays; what was not touched follows the policy that came in between. */
+export function rebased(draft: Draft, base: Policy, newer: Policy): Draft {
+  const typed = changesIn(base, draft);
+  const kept = Object.entries(draft).filter(([field]) => typed.some((one) => one === field));
+  return { ...draftOf(newer), ...(Object.fromEntries(kept) as Partial<Draft>) };
+}
+
+export function errorsIn({ factorTypes, phoneRegistration, issuerName }: Draft): readonly DraftError[] {
+  const name = issuerName.trim();
+  const errors: (DraftError | false)[] = [
+    factorTypes.length === 0 && "types",
+    // Else nobody could set anything up.
+    phoneRegistration === "pre-registered" && !factorTypes.includes("sms") && "registration",
+    (name === "" || name.length > 40 || /[:\p{Cc}\p{Cf}]/u.test(name)) && "issuer",
+  ];
+  return errors.filter((error) => error !== false);
+}

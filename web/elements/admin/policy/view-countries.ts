@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { textField } from "../../parts/text-field.ts";
+import { tick } from "../../parts/tick.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { allCountries, countriesLike, countryNames, isEverywhere } from "./country-names.ts";
+import type { PolicyForm } from "./next.ts";
+import type { PolicyContext } from "./view.ts";
+
+/** All countries or some of them, found by typing. */
+export function countriesView({ draft, search }: PolicyForm, { speech, send }: PolicyContext): TemplateResult {
+  const chosen = draft.smsCountries;
+  const choose = (smsCountries: readonly string[]): void =>
+    send({ type: "edited", change: { smsCountries: [...smsCountries] } });
+  const everywhere = isEverywhere(chosen);
+  const shown = countriesLike(countryNames(speech), search);
+  return html`${tick({
+      text: speech.say(adminTexts, "everywhere"),
+      checked: everywhere,
+      onChange: (all) => choose(all ? allCountries : []),
+    })}
+    <p class="muted small">${everywhere ? nothing : speech.count(adminTexts, "countries", chosen.length)}</p>
+    ${textField({
+      id: "country-search",
+      label: speech.say(adminTexts, "search"),
+      text: search,
+      type: "search",
+      onType: (text) => send({ type: "searched", text }),
+    })}
+    <div class="countries" part="countries" role="group" aria-label=${speech.say(adminTexts, "smsCountries")}>
+      ${
+        shown.length === 0
+          ? html`<p class="muted">${speech.say(adminTexts, "noCountry")}</p>`
+          : shown.map(({ code, name }) =>
+              tick({
+                text: name,
+                checked: chosen.includes(code),
+                onChange: (on) => choose(on ? [...chosen, code] : chosen.filter((one) => one !== code)),
+              }),
+            )
+      }
+    </div>`;
+}

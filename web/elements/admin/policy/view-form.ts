@@ -1,0 +1,96 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { button } from "../../parts/button.ts";
+import { fieldError } from "../../parts/code-field.ts";
+import { textArea } from "../../parts/text-area.ts";
+import { textField } from "../../parts/text-field.ts";
+import { tick } from "../../parts/tick.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { generalTexts } from "../../texts/general.ts";
+import type { Policy } from "../types.ts";
+import { changesIn, type Draft, type DraftError, errorsIn } from "./draft.ts";
+import type { PolicyForm } from "./next.ts";
+import { countriesView } from "./view-countries.ts";
+import type { PolicyContext } from "./view.ts";
+
+const types = ["totp", "sms"] as const satisfies Policy["factorTypes"];
+
+export function policyForm(state: PolicyForm, context: PolicyContext): TemplateResult {
+  const { speech, send } = context;
+  const { draft, checked } = state;
+  const edit = (change: Partial<Draft>): void => send({ type: "edited", change });
+  const errors = checked ? errorsIn(draft) : [];
+  const error = (which: DraftError, text: "typesMissing" | "inAdvanceNeedsPhone" | "issuerNameWrong") =>
+    errors.includes(which) ? speech.say(adminTexts, text) : null;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    send({ type: "review" });
+  };
+  const isUnchanged = checked && errors.length === 0 && changesIn(state.base, draft).length === 0 && !state.saved;
+  return html`<form class="stack form" novalidate @submit=${submit}>
+    ${tick({
+      text: speech.say(adminTexts, "require"),
+      checked: draft.required,
+      onChange: (required) => edit({ required }),
+    })}
+    ${group(
+      "types",
+      speech.say(adminTexts, "types"),
+      types.map((type) =>
+        tick({
+          text: speech.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"),
+          checked: draft.factorTypes.includes(type),
+          onChange: (on) =>
+            edit({ factorTypes: types.filter((one) => (one === type ? on : draft.factorTypes.includes(one))) }),
+        }),
+      ),
+      error("types", "typesMissing"),
+    )}
+    ${group(
+      "registration",
+      speech.say(adminTexts, "registration"),
+      (["self", "pre-registered"] as const).map((value) =>
+        tick({
+          text: speech.say(adminTexts, value === "self" ? "self" : "inAdvance"),
+          radio: "registration",
+          checked: draft.phoneRegistration === value,
+          onChange: () => edit({ phoneRegistration: value }),
+        }),
+      ),
+      error("registration", "inAdvanceNeedsPhone"),
+    )}
+    ${group("countries", speech.say(adminTexts, "smsCountries"), countriesView(state, context), null)}
+    ${textField({
+      id: "issuer-name",
+      label: speech.say(adminTexts, "issuerName"),
+      text: draft.issuerName,
+      error: error("issuer", "issuerNameWrong"),
+      maxLength: 40,
+      required: true,
+      onType: (issuerName) => edit({ issuerName }),
+    })}
+    ${textArea({
+      id: "recovery-help",
+      label: speech.say(adminTexts, "help"),
+      hint: speech.say(adminTexts, "helpHint"),
+      text: draft.recoveryHelp,
+      maxLength: 500,
+      onType: (recoveryHelp) => edit({ recoveryHelp }),
+    })}
+    <div class="row">
+      ${button({ text: speech.say(adminTexts, "review"), look: "primary", type: "submit", part: "button submit" })}
+      ${isUnchanged ? html`<p class="muted">${speech.say(adminTexts, "unchanged")}</p>` : nothing}
+    </div>
+  </form>`;
+}
+
+const group = (id: string, legend: string, content: unknown, error: string | null): TemplateResult =>
+  html`<fieldset
+    id=${id}
+    part="field"
+    tabindex="-1"
+    aria-invalid=${error === null ? nothing : "true"}
+    aria-describedby=${error === null ? nothing : `${id}-error`}
+  >
+    <legend part="label">${legend}</legend>
+    ${content} ${fieldError(error, id)}
+  </fieldset>`;

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { button } from "../../parts/button.ts";
+import { heading } from "../../parts/heading.ts";
+import { notice } from "../../parts/notice.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { generalTexts } from "../../texts/general.ts";
+import { changesIn, differences, policyOf } from "./draft.ts";
+import { meaning } from "./meaning.ts";
+import type { PolicyForm } from "./next.ts";
+import type { PolicyContext } from "./view.ts";
+
+/** What the change means for the users, in plain words, before it is saved. */
+export function policyReview(state: PolicyForm, { speech, send }: PolicyContext, problem: unknown): TemplateResult {
+  const { base, before, draft, request } = state;
+  const after = policyOf(draft);
+  const changes = changesIn(base, draft);
+  const shutsOut =
+    after.required &&
+    after.phoneRegistration === "pre-registered" &&
+    changes.some((field) => field === "required" || field === "phoneRegistration");
+  return html`<div class="stack">
+    ${heading(speech.say(adminTexts, "reviewTitle"))}
+    ${
+      before === null
+        ? nothing
+        : notice(
+            "warning",
+            html`<p>${speech.say(adminTexts, "overtaken")}</p>
+              <ul class="bullets">
+                ${differences(before, base).map((field) => html`<li>${meaning(speech, base, field)}</li>`)}
+              </ul>`,
+          )
+    }
+    <ul class="changes" part="changes">
+      ${changes.map(
+        (field) =>
+          html`<li>
+            <p>${meaning(speech, after, field)}</p>
+            <p class="muted small">${speech.say(adminTexts, "until")} ${meaning(speech, base, field)}</p>
+          </li>`,
+      )}
+    </ul>
+    ${shutsOut ? notice("warning", speech.say(adminTexts, "meansShutOut")) : nothing} ${problem}
+    <div class="row buttons">
+      ${button({
+        text: speech.say(adminTexts, "savePolicy"),
+        look: "primary",
+        part: "button submit",
+        busy: request !== null,
+        onClick: () => send({ type: "save" }),
+      })}
+      ${button({
+        text: speech.say(generalTexts, "back"),
+        part: "button back",
+        disabled: request !== null,
+        onClick: () => send({ type: "back" }),
+      })}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { heading } from "../../parts/heading.ts";
+import { notice } from "../../parts/notice.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { generalTexts } from "../../texts/general.ts";
+import { troubleNotice } from "../trouble-notice.ts";
+import type { AdminContext } from "../view-context.ts";
+import type { PolicyMessage, PolicyState } from "./next.ts";
+import { policyForm } from "./view-form.ts";
+import { policyReview } from "./view-review.ts";
+
+export type PolicyContext = AdminContext<PolicyMessage>;
+
+export function policyView(state: PolicyState, context: PolicyContext): TemplateResult {
+  const { speech, send, now } = context;
+  const problem = troubleNotice(state.trouble, { speech, now }, () => send({ type: "retry" }));
+  if (state.view === "review") return policyReview(state, context, problem);
+  return html`<div class="stack">
+    ${heading(speech.say(adminTexts, "policy"), speech.say(adminTexts, "policyLead"))}
+    ${state.view === "form" && state.saved ? notice("success", speech.say(adminTexts, "saved")) : nothing} ${problem}
+    ${
+      state.view === "form"
+        ? policyForm(state, context)
+        : state.trouble === null
+          ? html`<p class="muted">${speech.say(generalTexts, "loading")}</p>`
+          : nothing
+    }
+  </div>`;
+}

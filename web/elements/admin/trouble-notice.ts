@@ -1,0 +1,28 @@
+import { html, nothing } from "lit";
+import { button } from "../parts/button.ts";
+import { notice } from "../parts/notice.ts";
+import { problemText } from "../parts/problem-text.ts";
+import { waitText } from "../parts/wait-text.ts";
+import { generalTexts } from "../texts/general.ts";
+import type { Trouble } from "./trouble.ts";
+import type { AdminContext } from "./view-context.ts";
+
+/** What went wrong, and the way to try the same again. */
+export const troubleNotice = (
+  trouble: Trouble<unknown> | null,
+  { speech, now }: Pick<AdminContext<never>, "speech" | "now">,
+  retry: () => void,
+): unknown =>
+  trouble === null
+    ? nothing
+    : notice(
+        "warning",
+        html`<p>${problemText(speech, trouble.code)}</p>
+          ${waitText(speech, trouble.until, now)}
+          ${button({
+            text: speech.say(generalTexts, "tryAgain"),
+            disabled: (trouble.until ?? 0) > now,
+            part: "button retry",
+            onClick: retry,
+          })}`,
+      );

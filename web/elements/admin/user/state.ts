@@ -1,0 +1,51 @@
+import type { Problem, TroubleCode } from "../../api.ts";
+import type { Trouble } from "../trouble.ts";
+import type { AdminUser, Policy } from "../types.ts";
+
+export type UserRequest =
+  | { readonly call: "find"; readonly userId: string }
+  | { readonly call: "reset"; readonly userId: string; readonly reason: string }
+  | { readonly call: "set-phone"; readonly userId: string; readonly phoneNumber: string }
+  | { readonly call: "remove-phone"; readonly userId: string };
+
+/** What is about to be done to the user, before it is done. */
+export type Panel =
+  | { readonly kind: "reset"; readonly text: string; readonly error: boolean }
+  | { readonly kind: "phone"; readonly text: string; readonly error: TroubleCode | "shape" | null }
+  | { readonly kind: "remove-phone" };
+
+export type Done =
+  | { readonly kind: "reset"; readonly factors: number; readonly backupCodes: number }
+  | { readonly kind: "phone"; readonly phoneNumber: string }
+  | { readonly kind: "remove-phone" };
+
+export interface Found {
+  readonly user: AdminUser;
+  /** What decides how the user gets on after a change. */
+  readonly policy: Policy;
+}
+
+export interface UserState {
+  readonly request: UserRequest | null;
+  readonly typed: string;
+  /** What was typed names nobody. */
+  readonly unnamed: boolean;
+  readonly found: Found | null;
+  readonly panel: Panel | null;
+  readonly done: Done | null;
+  readonly trouble: Trouble<UserRequest> | null;
+}
+
+export type UserMessage =
+  | { readonly type: "start" }
+  | { readonly type: "typed"; readonly text: string }
+  | { readonly type: "submitted" }
+  | { readonly type: "opened"; readonly kind: Panel["kind"] }
+  | { readonly type: "closed" }
+  | { readonly type: "panel-typed"; readonly text: string }
+  | { readonly type: "panel-submitted" }
+  | { readonly type: "found"; readonly found: Found }
+  | { readonly type: "done"; readonly done: Done }
+  | { readonly type: "policy"; readonly policy: Policy }
+  | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
+  | { readonly type: "retry" };

@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Speech } from "../../language/speech.ts";
+import { button } from "../../parts/button.ts";
+import { factorName } from "../../parts/factor-name.ts";
+import { icon } from "../../parts/icon.ts";
+import { phoneNumber } from "../../parts/phone-number.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { challengeTexts } from "../../texts/challenge.ts";
+import { generalTexts } from "../../texts/general.ts";
+import type { AdminUser } from "../types.ts";
+import type { Found, Panel } from "./state.ts";
+import type { UserContext } from "./view.ts";
+
+/** All that is known of a user's second step, and what can be done about it. */
+export function factsOf({ user }: Found, { speech, send, now }: UserContext): TemplateResult {
+  const none = html`<p class="muted">${speech.say(adminTexts, "none")}</p>`;
+  const opener = (kind: Panel["kind"], text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>
+    button({ text, look, part: `button ${kind}`, onClick: () => send({ type: "opened", kind }) });
+  const { factors, backupCodes, preRegisteredPhone: phone } = user;
+  return html`<dl class="facts">
+      ${fact(
+        speech.say(adminTexts, "methods"),
+        factors.length === 0
+          ? none
+          : html`<ul>
+              ${factors.map((factor) => factorRow(speech, factor))}
+            </ul>`,
+      )}
+      ${fact(
+        speech.say(adminTexts, "backupCodes"),
+        backupCodes === null
+          ? none
+          : html`<p>${speech.count(challengeTexts, "backupLeft", backupCodes.remaining)}</p>
+              ${since(speech, backupCodes.generatedAt)}`,
+      )}
+      ${fact(
+        speech.say(adminTexts, "registeredPhone"),
+        html`${phone === null ? none : html`<p>${phoneNumber(phone)}</p>`}
+          <div class="row buttons">
+            ${opener("phone", speech.say(adminTexts, phone === null ? "register" : "replace"))}
+            ${phone === null ? nothing : opener("remove-phone", speech.say(adminTexts, "remove"))}
+          </div>`,
+      )}
+      ${fact(speech.say(adminTexts, "wrongCodes"), locks(user.throttle, speech, now) ?? none)}
+    </dl>
+    <div class="row">${opener("reset", speech.say(adminTexts, "reset"), "danger")}</div>`;
+}
+
+const fact = (name: string, content: unknown): TemplateResult =>
+  html`<div class="fact">
+    <dt>${name}</dt>
+    <dd>${content}</dd>
+  </div>`;
+
+const since = (speech: Speech, at: string): TemplateResult =>
+  html`<p class="muted small">${speech.say(adminTexts, "since", { time: speech.moment(Date.parse(at)) })}</p>`;
+
+const factorRow = (speech: Speech, factor: AdminUser["factors"][number]): TemplateResult =>
+  html`<li class="item">
+    ${icon(factor.type === "totp" ? "app" : "message")}
+    <div>
+      <p>
+        ${factorName(speech, factor)} ${factor.phoneNumber === undefined ? nothing : phoneNumber(factor.phoneNumber)}
+        ${factor.preferred ? html`<span class="tag">${speech.say(adminTexts, "preferred")}</span>` : nothing}
+        ${factor.status === "pending" ? html`<span class="tag off">${speech.say(adminTexts, "pending")}</span>` : nothing}
+      </p>
+      ${since(speech, factor.createdAt)}
+    </div>
+  </li>`;
+
+type Throttle = AdminUser["throttle"];
+const open: Throttle[string] = { failures: 0, lockedUntil: null, disabled: false };
+
+const methodNames: Readonly<Record<"totp" | "sms" | "backup_code" | "enrollment", (speech: Speech) => string>> = {
+  totp: (speech) => speech.say(generalTexts, "authenticatorApp"),
+  sms: (speech) => speech.say(generalTexts, "phone"),
+  backup_code: (speech) => speech.say(generalTexts, "backupCode"),
+  enrollment: (speech) => speech.say(adminTexts, "setUp"),
+};
+
+/** The methods with wrong codes or a lock; null: there are none. */
+function locks(throttle: Throttle, speech: Speech, now: number): TemplateResult | null {
+  const rows = Object.entries(methodNames).flatMap(([method, name]) => {
+    const { failures, lockedUntil, disabled } = throttle[method] ?? open;
+    const until = lockedUntil === null ? 0 : Date.parse(lockedUntil);
+    if (failures === 0 && until <= now && !disabled) return [];
+    const lock = disabled
+      ? speech.say(adminTexts, "disabled")
+      : until > now && speech.say(adminTexts, "lockedUntil", { time: speech.moment(until) });
+    return html`<li class="item">
+      ${lock === false ? nothing : icon("lock")}
+      <div>
+        <p>${name(speech)}: ${speech.count(adminTexts, "failures", failures)}</p>
+        ${lock === false ? nothing : html`<p class="small danger">${lock}</p>`}
+      </div>
+    </li>`;
+  });
+  return rows.length === 0
+    ? null
+    : html`<ul>
+        ${rows}
+      </ul>`;
+}

@@ -1,0 +1,109 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Speech } from "../../language/speech.ts";
+import { button, type ButtonOptions } from "../../parts/button.ts";
+import { notice } from "../../parts/notice.ts";
+import { problemText } from "../../parts/problem-text.ts";
+import { textArea } from "../../parts/text-area.ts";
+import { textField } from "../../parts/text-field.ts";
+import { adminTexts } from "../../texts/admin.ts";
+import { enrollmentTexts } from "../../texts/enrollment.ts";
+import { generalTexts } from "../../texts/general.ts";
+import { troubleNotice } from "../trouble-notice.ts";
+import { afterReset } from "./after-reset.ts";
+import type { Found, Panel, UserState } from "./state.ts";
+import type { UserContext } from "./view.ts";
+
+/** Says what will happen to whom, and asks for what it needs, before it is done. */
+export function panelView(state: UserState, found: Found, panel: Panel, context: UserContext): TemplateResult {
+  const { speech, send } = context;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    send({ type: "panel-submitted" });
+  };
+  const { title, content, action } = parts(found, panel, context);
+  return html`<form
+    id="panel"
+    class="stack panel"
+    part="panel"
+    novalidate
+    aria-labelledby="panel-title"
+    @submit=${submit}
+  >
+    <h4 id="panel-title" tabindex="-1">${title}</h4>
+    ${content} ${troubleNotice(state.trouble, context, () => send({ type: "retry" }))}
+    <div class="row buttons">
+      ${button({ ...action, type: "submit", part: "button submit", busy: state.request !== null })}
+      ${button({
+        text: speech.say(generalTexts, "cancel"),
+        part: "button cancel",
+        disabled: state.request !== null,
+        onClick: () => send({ type: "closed" }),
+      })}
+    </div>
+  </form>`;
+}
+
+interface Parts {
+  readonly title: string;
+  readonly content: unknown;
+  readonly action: Pick<ButtonOptions, "text" | "look">;
+}
+
+function parts(found: Found, panel: Panel, context: UserContext): Parts {
+  const { speech, send } = context;
+  const { userId: user, enabled, preRegisteredPhone: phone } = found.user;
+  const type = (text: string): void => send({ type: "panel-typed", text });
+  switch (panel.kind) {
+    case "reset":
+      return {
+        title: speech.say(adminTexts, "resetTitle", { user }),
+        content: html`<p>${speech.say(adminTexts, "resetGoes")}</p>
+          ${notice("warning", afterReset(speech, found))}
+          ${textArea({
+            id: "reason",
+            label: speech.say(adminTexts, "reason"),
+            hint: speech.say(adminTexts, "reasonHint"),
+            text: panel.text,
+            error: panel.error ? speech.say(adminTexts, "reasonMissing") : null,
+            maxLength: 500,
+            required: true,
+            onType: type,
+          })}`,
+        action: { text: speech.say(adminTexts, "resetNow", { user }), look: "danger" },
+      };
+    case "phone":
+      return {
+        title: speech.say(adminTexts, "registerTitle", { user }),
+        content: html`<p>${speech.say(adminTexts, "registerText")} ${speech.say(adminTexts, "phoneStays")}</p>
+          ${textField({
+            id: "phone",
+            label: speech.say(enrollmentTexts, "phoneLabel"),
+            hint: speech.say(enrollmentTexts, "phoneHint"),
+            text: panel.text,
+            error: phoneError(speech, panel.error),
+            type: "tel",
+            maxLength: 64,
+            required: true,
+            onType: type,
+          })}`,
+        action: { text: speech.say(adminTexts, "save"), look: "primary" },
+      };
+    case "remove-phone": {
+      const blocks = !enabled && found.policy.phoneRegistration === "pre-registered";
+      return {
+        title: speech.say(adminTexts, "removeTitle", { user }),
+        content: blocks
+          ? notice("warning", speech.say(adminTexts, "removeBlocks"))
+          : html`<p>${enabled ? speech.say(adminTexts, "phoneStays") : nothing}</p>`,
+        action: { text: speech.say(adminTexts, "removeNow", { phone: phone ?? "" }), look: "danger" },
+      };
+    }
+  }
+}
+
+function phoneError(speech: Speech, error: Extract<Panel, { kind: "phone" }>["error"]): string | null {
+  if (error === null) return null;
+  return error === "shape" || error === "invalid_request"
+    ? speech.say(enrollmentTexts, "phoneShape")
+    : problemText(speech, error);
+}

@@ -1,0 +1,8 @@
+import type { Speech } from "../language/speech.ts";
+
+/** What every view of the admin pages is given. */
+export interface AdminContext<Message> {
+  readonly speech: Speech;
+  readonly now: number;
+  readonly send: (message: Message) => void;
+}

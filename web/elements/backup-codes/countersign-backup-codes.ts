@@ -1,0 +1,157 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { Ticker } from "../base/ticker.ts";
+import { button } from "../parts/button.ts";
+import { fieldError } from "../parts/code-field.ts";
+import { copyButton } from "../parts/copy-button.ts";
+import { countdown } from "../parts/countdown.ts";
+import { heading } from "../parts/heading.ts";
+import { notice } from "../parts/notice.ts";
+import { base } from "../style/base.ts";
+import { controls } from "../style/controls.ts";
+import { codesStyles } from "../style/enrollment.ts";
+import { notices } from "../style/notices.ts";
+import { backupCodesTexts } from "../texts/backup-codes.ts";
+import { generalTexts } from "../texts/general.ts";
+import { codesFile } from "./codes-file.ts";
+import { download, print } from "./hand-out.ts";
+
+/** How long before the end the user is told of it. */
+const warningMillis = 90_000;
+
+/** Ten codes to keep. `countersign-codes-saved` once the user says so; leaving the page before asks back. */
+export class CountersignBackupCodes extends CountersignElement {
+  static override styles = [base, controls, notices, codesStyles];
+  static override properties: PropertyDeclarations = {
+    codes: { attribute: false },
+    deadline: { attribute: false },
+    copied: { state: true },
+    saved: { state: true },
+    reminded: { state: true },
+  };
+
+  declare codes: readonly string[];
+  /** Until when a login waits for the user; null: nothing waits. */
+  declare deadline: number | null;
+  declare private copied: boolean;
+  declare private saved: boolean;
+  declare private reminded: boolean;
+
+  constructor() {
+    super();
+    this.codes = [];
+    this.deadline = null;
+    this.copied = false;
+    this.saved = false;
+    this.reminded = false;
+    this.addController(
+      new Ticker(
+        this,
+        () => (this.deadline === null ? [] : [this.deadline - warningMillis, this.deadline]),
+        (passed) => {
+          if (passed !== this.deadline) this.announce(this.speech.say(backupCodesTexts, "deadline"));
+        },
+      ),
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("beforeunload", this.askBack);
+    this.focusOn("h2");
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("beforeunload", this.askBack);
+  }
+
+  private readonly askBack = (event: BeforeUnloadEvent): void => {
+    if (!this.saved) event.preventDefault();
+  };
+
+  private get text(): string {
+    return codesFile(this.speech, { issuer: location.hostname, codes: this.codes, now: Date.now() });
+  }
+
+  private readonly finish = (): void => {
+    if (this.saved) {
+      this.dispatchEvent(new CustomEvent("countersign-codes-saved"));
+      return;
+    }
+    this.reminded = true;
+    this.announce(this.speech.say(backupCodesTexts, "savedFirst"));
+    this.focusOn("#saved");
+  };
+
+  private readonly tick = (event: Event): void => {
+    this.saved = event.target instanceof HTMLInputElement && event.target.checked;
+    this.reminded = false;
+  };
+
+  private readonly showCopied = (succeeded: boolean): void => {
+    this.copied = succeeded;
+    this.announce(
+      succeeded ? this.speech.say(backupCodesTexts, "copied") : this.speech.say(generalTexts, "copyFailed"),
+    );
+  };
+
+  private warning(now: number): unknown {
+    const { deadline, speech } = this;
+    if (deadline === null || now < deadline - warningMillis || now >= deadline) return nothing;
+    return notice(
+      "info",
+      html`<p>${speech.say(backupCodesTexts, "deadline")} ${countdown(speech, deadline, now)}</p>`,
+      "clock",
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { speech } = this;
+    const error = this.reminded ? speech.say(backupCodesTexts, "savedFirst") : null;
+    const view = html`<div class="stack">
+      ${heading(speech.say(backupCodesTexts, "title"), speech.say(backupCodesTexts, "lead"), "key")}
+      <ol class="codes" part="codes" role="list" aria-label=${speech.say(backupCodesTexts, "listLabel")}>
+        ${this.codes.map((code) => html`<li>${code}</li>`)}
+      </ol>
+      <div class="actions">
+        ${copyButton({ speech, text: this.codes.join("\n"), copied: this.copied, onCopy: this.showCopied })}
+        ${button({
+          text: speech.say(backupCodesTexts, "download"),
+          icon: "download",
+          part: "button download",
+          onClick: () => download(this.text, speech.say(backupCodesTexts, "fileName")),
+        })}
+        ${button({
+          text: speech.say(backupCodesTexts, "print"),
+          icon: "print",
+          part: "button print",
+          onClick: () => print(this.text, this.renderRoot),
+        })}
+      </div>
+      ${this.warning(Date.now())}
+      <div class="field">
+        <label class="check">
+          <input
+            id="saved"
+            type="checkbox"
+            .checked=${this.saved}
+            aria-invalid=${error === null ? nothing : "true"}
+            aria-describedby=${error === null ? nothing : "saved-error"}
+            @change=${this.tick}
+          />
+          <span>${speech.say(backupCodesTexts, "saved")}</span>
+        </label>
+        ${fieldError(error, "saved")}
+      </div>
+      ${button({
+        text: speech.say(backupCodesTexts, "finish"),
+        look: "primary",
+        part: "button submit",
+        wide: true,
+        onClick: this.finish,
+      })}
+    </div>`;
+    return this.frame(view);
+  }
+}

@@ -1,0 +1,25 @@
+/** Saves a text as a file, without a server. */
+export function download(text: string, fileName: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  // The browser has its own hold on the file once the click is handled.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Prints a text and nothing of the page around it; in a frame, as a strict policy allows no window with styles of its own. */
+export function print(text: string, root: ParentNode & Node): void {
+  root.querySelector("iframe")?.remove();
+  const frame = document.createElement("iframe");
+  frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
+  root.append(frame);
+  const { contentDocument: page, contentWindow: view } = frame;
+  if (page === null || view === null) return;
+  const lines = page.createElement("pre");
+  lines.textContent = text;
+  page.body.append(lines);
+  view.print();
+}

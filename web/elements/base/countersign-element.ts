@@ -1,0 +1,96 @@
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
+import { localeOf } from "../language/language.ts";
+import { isLoaded, loadLanguage } from "../language/packs.ts";
+import { type Speech, speechOf } from "../language/speech.ts";
+import { wishedLanguages } from "../language/wished-languages.ts";
+
+export type Theme = "light" | "dark" | "auto";
+
+/** What all elements have in common: a language, a voice for screen readers, and a hand for the focus. */
+export class CountersignElement extends LitElement {
+  static override properties: PropertyDeclarations = {
+    theme: { type: String, reflect: true },
+    lang: { type: String, reflect: true },
+    spoken: { state: true },
+  };
+
+  /** `auto`, as if left out, follows the system. */
+  declare theme: Theme | undefined;
+  declare speech: Speech;
+  declare private spoken: string;
+  declare private readonly page: MutationObserver;
+  declare private focusWish: readonly string[] | null;
+
+  constructor() {
+    super();
+    this.spoken = "";
+    this.focusWish = null;
+    this.speech = speechOf(localeOf([]));
+    this.page = new MutationObserver(() => this.requestUpdate());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.page.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.page.disconnect();
+  }
+
+  /** Waits for the texts: those of the language, or else the English ones. What cannot be had now is asked for again at the next change. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const { language } = localeOf(wishedLanguages(this));
+    await loadLanguage(language)
+      .catch(async () => loadLanguage("en"))
+      .catch(() => {});
+    await super.scheduleUpdate();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    const wished = localeOf(wishedLanguages(this));
+    const locale = isLoaded(wished.language) ? wished : localeOf([]);
+    if (locale.tag === this.speech.tag) return;
+    this.speech = speechOf(locale);
+    changed.set("speech", null);
+  }
+
+  /** Says something to screen readers, once, without moving the focus. */
+  protected announce(text: string): void {
+    // The same text twice would not be a change, and go unheard.
+    this.spoken = text === this.spoken ? `${text}\u00A0` : text;
+  }
+
+  /** Moves the focus after the next rendering, to what the first fitting selector finds. */
+  protected focusOn(...selectors: readonly string[]): void {
+    this.focusWish = selectors;
+    this.requestUpdate();
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    super.updated(changed);
+    if (this.focusWish === null) return;
+    const found = this.focusWish.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
+    const target = found.find((element) => element !== null && !element.matches(":disabled"));
+    if (!target) return;
+    this.focusWish = null;
+    target.focus();
+  }
+
+  /** A view with its language and the live region around it. All our languages run from left to right, also in a page that does not. */
+  protected frame(view: unknown, className = ""): TemplateResult {
+    return html`
+      <div class=${className} part="frame" lang=${this.speech.language} dir="ltr">
+        ${view}
+        <div class="unseen" role="status" aria-live="polite">${this.spoken}</div>
+      </div>
+    `;
+  }
+
+  /** Tells the host; the event leaves the shadow tree. */
+  protected tell(name: `countersign-${string}`, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,147 @@
+import { html, type PropertyDeclarations, type TemplateResult } from "lit";
+import { type Client, type Confirmed, createClient } from "../api.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { Machine } from "../base/machine.ts";
+import { outcomeOf } from "../base/outcome.ts";
+import { Ticker } from "../base/ticker.ts";
+import { base, card } from "../style/base.ts";
+import { controls } from "../style/controls.ts";
+import { notices } from "../style/notices.ts";
+import { tokens } from "../style/tokens.ts";
+import { generalTexts } from "../texts/general.ts";
+import { announcement } from "./announcement.ts";
+import { deadlinesOf, isResend, isStillGood } from "./deadlines.ts";
+import { focusAfter } from "./focus.ts";
+import { challengeNext } from "./next.ts";
+import type { ChallengeMessage, ChallengeRequest, ChallengeState } from "./state.ts";
+import { challengeView } from "./view.ts";
+
+/** The prompt after the password. */
+export class CountersignChallenge extends CountersignElement {
+  static override styles = [tokens, base, card, controls, notices];
+  static override properties: PropertyDeclarations = {
+    baseUrl: { type: String, attribute: "base-url" },
+    token: { attribute: false },
+  };
+
+  /** Where the service is; as if left out: where the page is. */
+  declare baseUrl: string;
+  /** Brings the first-factor token. Once it is there, the login starts. */
+  declare token: (() => string | Promise<string>) | null;
+  declare private client: Client | null;
+  declare private readonly machine: Machine<ChallengeState, ChallengeMessage, ChallengeRequest>;
+
+  constructor() {
+    super();
+    this.baseUrl = "/";
+    this.token = null;
+    this.client = null;
+    this.machine = new Machine<ChallengeState, ChallengeMessage, ChallengeRequest>(this, {
+      initial: { view: "waiting", request: null },
+      next: challengeNext,
+      perform: async (request) => this.perform(request),
+      onStep: (before, after) => this.follow(before, after),
+    });
+    this.addController(
+      new Ticker(
+        this,
+        () => deadlinesOf(this.machine.state),
+        (passed) =>
+          this.announce(this.speech.say(generalTexts, isResend(this.machine.state, passed) ? "resendNow" : "waitOver")),
+      ),
+    );
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    if (this.token === null) return;
+    const isMoved = changed.has("baseUrl") && this.client !== null;
+    if (isMoved || this.client === null || changed.has("speech")) this.client = this.newClient();
+    if (isMoved || this.machine.state.view === "waiting") this.restart();
+  }
+
+  /** Begins the login anew: with another token, after `countersign-token-needed`. */
+  restart(): void {
+    this.machine.send({ type: "start" });
+  }
+
+  /** It asks for the token at every call, so a host may hand in another function at any time without a new start. */
+  private newClient(): Client {
+    const { baseUrl, speech } = this;
+    return createClient({ baseUrl, language: speech.tag, token: async () => (await this.token?.()) ?? "" });
+  }
+
+  private async perform(request: ChallengeRequest): Promise<ChallengeMessage> {
+    const { client } = this;
+    const refused = (problem: Extract<ChallengeMessage, { type: "refused" }>["problem"]): ChallengeMessage => ({
+      type: "refused",
+      problem,
+      now: Date.now(),
+    });
+    if (client === null) return refused({ code: "unexpected", status: 0 });
+    switch (request.call) {
+      case "login":
+        return outcomeOf(client.login(), (data) => ({ type: "decided", data, now: Date.now() }), refused);
+      case "sendSms": {
+        const { factorId } = request;
+        const sent = ({ challenge }: { challenge: Extract<ChallengeMessage, { type: "sms-sent" }>["challenge"] }) =>
+          ({ type: "sms-sent", challenge, now: Date.now() }) as const;
+        return outcomeOf(client.sendSms({ factorId }), sent, refused);
+      }
+      case "verify": {
+        const { code, challengeId } = request;
+        return outcomeOf(
+          client.verify({ code, ...(challengeId !== null && { challengeId }) }),
+          ({ assertion, expiresAt, method }) => ({ type: "verified", result: { assertion, expiresAt, method } }),
+          refused,
+        );
+      }
+    }
+  }
+
+  private follow(before: ChallengeState, after: ChallengeState): void {
+    const said = announcement(this.speech, before, after, Date.now());
+    if (said !== null) this.announce(said);
+    const target = focusAfter(before, after);
+    if (target !== null && (before.view !== "starting" || this.mayTakeFocus())) this.focusOn(...target);
+    if (after.view === before.view) return;
+    if (after.view === "done") this.tell("countersign-complete", after.result);
+    if (after.view === "signed-out") this.tell("countersign-token-needed");
+  }
+
+  /** When the prompt appears by itself, it takes the focus only from nobody. */
+  private mayTakeFocus(): boolean {
+    const { activeElement } = document;
+    return activeElement === null || activeElement === document.body || activeElement === this;
+  }
+
+  private readonly cancel = (): void => this.tell("countersign-cancel");
+
+  private readonly enrolled = ({ detail }: CustomEvent<Confirmed & { receivedAt: number }>): void => {
+    const { assertion, expiresAt, factor } = detail;
+    const onTime = isStillGood(detail, Date.now());
+    this.machine.send({ type: "enrolled", onTime, result: { assertion, expiresAt, method: factor.type } });
+  };
+
+  protected override render(): TemplateResult {
+    const { state, send } = this.machine;
+    if (state.view !== "enrollment")
+      return this.frame(
+        challengeView(state, { speech: this.speech, now: Date.now(), send, cancel: this.cancel }),
+        "card",
+      );
+    return this.frame(
+      html`<countersign-enrollment
+        exportparts="title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend"
+        .client=${this.client}
+        .offer=${state.offer}
+        .keepsAssertion=${true}
+        @countersign-enrolled=${this.enrolled}
+        @countersign-enrollment-left=${this.cancel}
+        @countersign-trouble=${({ detail }: CustomEvent<Extract<ChallengeMessage, { type: "refused" }>["problem"]>) =>
+          send({ type: "refused", problem: detail, now: Date.now() })}
+      ></countersign-enrollment>`,
+      "card",
+    );
+  }
+}

@@ -1,0 +1,9 @@
+import { define } from "../base/define.ts";
+import { registerEnrollment } from "../enrollment/register.ts";
+import { CountersignChallenge } from "./countersign-challenge.ts";
+
+/** `<countersign-challenge>` and what it is made of. */
+export function registerChallenge(): void {
+  registerEnrollment();
+  define("countersign-challenge", CountersignChallenge);
+}

@@ -1,0 +1,3 @@
+import { registerChallenge } from "./register.ts";
+
+registerChallenge();

@@ -1,0 +1,120 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { isLocked } from "../code/code-entry.ts";
+import type { Speech } from "../language/speech.ts";
+import { button } from "../parts/button.ts";
+import { codeField } from "../parts/code-field.ts";
+import { heading } from "../parts/heading.ts";
+import type { IconName } from "../parts/icon.ts";
+import { lockNotice } from "../parts/lock-notice.ts";
+import { notice } from "../parts/notice.ts";
+import { phoneNumber } from "../parts/phone-number.ts";
+import { codeErrorText, problemText } from "../parts/problem-text.ts";
+import { resendButton } from "../parts/resend-button.ts";
+import { waitText } from "../parts/wait-text.ts";
+import { challengeTexts } from "../texts/challenge.ts";
+import { generalTexts } from "../texts/general.ts";
+import { methodOf, type PromptState } from "./state.ts";
+import { troubleNotice } from "./trouble-notice.ts";
+import type { ViewContext } from "./view-context.ts";
+
+const icons: Readonly<Record<ReturnType<typeof methodOf>, IconName>> = {
+  totp: "app",
+  sms: "message",
+  backup_code: "key",
+};
+
+/** One field for every code. */
+export function codePage(state: PromptState, context: ViewContext): TemplateResult {
+  const { speech, send, now, cancel } = context;
+  const method = methodOf(state.chosen);
+  const isSending = state.request?.call === "sendSms";
+  const isUnsent = method === "sms" && (state.sent === null || state.sent.expired);
+  return html`<div class="stack">
+    ${heading(speech.say(challengeTexts, "title"), lead(state, context, isSending), icons[method])}
+    ${state.late ? notice("info", speech.say(challengeTexts, "late")) : nothing}
+    ${state.trouble === null ? nothing : troubleNotice(context, state.trouble)}
+    ${
+      state.sent?.expired === true && method === "sms"
+        ? notice("warning", problemText(speech, "challenge_expired"), "clock")
+        : nothing
+    }
+    ${lockNotice(speech, state.entry.lock, now)}
+    ${isUnsent ? sendButton(state, context, isSending) : codeForm(state, context)}
+    <div class="row apart">
+      ${button({
+        text: speech.say(challengeTexts, "otherWay"),
+        look: "plain",
+        part: "button other-way",
+        onClick: () => send({ type: "page", page: "methods" }),
+      })}
+      ${
+        method === "sms" && !isUnsent
+          ? resendButton(speech, {
+              resendAt: state.sent?.resendAt ?? 0,
+              now,
+              busy: isSending,
+              onClick: () => send({ type: "resend", now: Date.now() }),
+            })
+          : button({ text: speech.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: cancel })
+      }
+    </div>
+  </div>`;
+}
+
+function lead({ chosen, sent }: PromptState, { speech, now }: ViewContext, isSending: boolean) {
+  if (chosen === "backup_code") return speech.say(challengeTexts, "leadBackup");
+  if (chosen.type === "totp") return speech.say(challengeTexts, "leadTotp");
+  const number = phoneNumber(sent?.challenge.sentTo ?? chosen.phoneNumber ?? "");
+  if (isSending) return html`${speech.say(challengeTexts, "leadSending")} ${number}.`;
+  if (sent === null || sent.expired) return html`${speech.say(challengeTexts, "leadUnsent")} ${number}.`;
+  const time = speech.clock(Date.parse(sent.challenge.expiresAt), now);
+  return html`${speech.say(challengeTexts, "leadSent")} ${number}. ${speech.say(challengeTexts, "validUntil", { time })}`;
+}
+
+function codeForm(state: PromptState, { speech, now, send }: ViewContext): TemplateResult {
+  const { entry, chosen, request } = state;
+  const isBackup = chosen === "backup_code";
+  const locked = isLocked(entry, now);
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    send({ type: "submitted", now: Date.now() });
+  };
+  return html`<form class="stack" novalidate @submit=${submit}>
+    ${codeField({
+      label: speech.say(generalTexts, isBackup ? "backupCode" : "codeLabel"),
+      text: entry.text,
+      error: codeErrorText(speech, entry.error, "anyCodeShape"),
+      numeric: !isBackup,
+      disabled: locked,
+      ...(isBackup ? { hint: backupHint(state, speech) } : {}),
+      onType: (text) => send({ type: "typed", text, now: Date.now() }),
+    })}
+    ${button({
+      text: speech.say(challengeTexts, "submit"),
+      look: "primary",
+      type: "submit",
+      part: "button submit",
+      wide: true,
+      busy: request?.call === "verify",
+      disabled: locked,
+    })}
+  </form>`;
+}
+
+const backupHint = ({ backupCodesRemaining }: PromptState, speech: Speech): string =>
+  `${speech.say(challengeTexts, "backupHint")} ${speech.count(challengeTexts, "backupLeft", backupCodesRemaining)}.`;
+
+const sendButton = (state: PromptState, { speech, now, send }: ViewContext, isSending: boolean): TemplateResult => {
+  const until = Math.max(state.sent?.resendAt ?? 0, state.trouble?.until ?? 0);
+  const waits = until > now;
+  return html`${waits && state.trouble === null ? html`<div class="muted small">${waitText(speech, until, now)}</div>` : nothing}
+  ${button({
+    text: speech.say(challengeTexts, "sendNew"),
+    look: "primary",
+    part: "button submit",
+    wide: true,
+    busy: isSending,
+    disabled: waits || isLocked(state.entry, now),
+    onClick: () => send({ type: "resend", now: Date.now() }),
+  })}`;
+};

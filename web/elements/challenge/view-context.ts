@@ -1,0 +1,10 @@
+import type { Speech } from "../language/speech.ts";
+import type { ChallengeMessage } from "./state.ts";
+
+export interface ViewContext {
+  readonly speech: Speech;
+  readonly now: number;
+  readonly send: (message: ChallengeMessage) => void;
+  /** Tells the host that the user gives up or has to enter the password again. */
+  readonly cancel: () => void;
+}

@@ -1,0 +1,60 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Speech } from "../language/speech.ts";
+import { button } from "../parts/button.ts";
+import { heading } from "../parts/heading.ts";
+import { problemText } from "../parts/problem-text.ts";
+import { waitText } from "../parts/wait-text.ts";
+import { challengeTexts } from "../texts/challenge.ts";
+import { generalTexts } from "../texts/general.ts";
+import type { ChallengeState } from "./state.ts";
+import { codePage } from "./view-code.ts";
+import type { ViewContext } from "./view-context.ts";
+import { lostPage, methodsPage } from "./view-other-ways.ts";
+
+/** Everything but the enrollment, which is an element of its own. */
+export function challengeView(
+  state: Exclude<ChallengeState, { view: "enrollment" }>,
+  context: ViewContext,
+): TemplateResult {
+  const { speech, cancel } = context;
+  switch (state.view) {
+    case "waiting":
+    case "starting":
+      return loading(speech);
+    case "failed":
+      return failed(state, context);
+    case "signed-out":
+      return html`<div class="stack">
+        ${heading(speech.say(challengeTexts, "signedOutTitle"), problemText(speech, "unauthenticated"), "clock")}
+        ${button({ text: speech.say(challengeTexts, "backToPassword"), look: "primary", wide: true, onClick: cancel })}
+      </div>`;
+    case "done":
+      return heading(speech.say(challengeTexts, "doneTitle"), nothing, "check", "success");
+    case "prompt":
+      if (state.page === "methods") return methodsPage(state, context);
+      return state.page === "lost" ? lostPage(state, context) : codePage(state, context);
+  }
+}
+
+const loading = (speech: Speech): TemplateResult =>
+  html`<p class="loading muted" role="status">
+    <span class="spinner" aria-hidden="true"></span>${speech.say(generalTexts, "loading")}
+  </p>`;
+
+function failed(
+  { code, until }: Extract<ChallengeState, { view: "failed" }>,
+  { speech, now, send, cancel }: ViewContext,
+): TemplateResult {
+  return html`<div class="stack">
+    ${heading(speech.say(challengeTexts, "failedTitle"), problemText(speech, code), "warning")}
+    ${waitText(speech, until, now)}
+    ${button({
+      text: speech.say(generalTexts, "tryAgain"),
+      look: "primary",
+      wide: true,
+      disabled: (until ?? 0) > now,
+      onClick: () => send({ type: "retry", now: Date.now() }),
+    })}
+    ${button({ text: speech.say(generalTexts, "cancel"), look: "quiet", onClick: cancel })}
+  </div>`;
+}

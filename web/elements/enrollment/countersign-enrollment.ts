@@ -1,0 +1,158 @@
+import { html, type PropertyDeclarations, type TemplateResult } from "lit";
+import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "../api.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { Machine } from "../base/machine.ts";
+import { outcomeOf } from "../base/outcome.ts";
+import { Ticker } from "../base/ticker.ts";
+import { handOverBy } from "../challenge/deadlines.ts";
+import { base } from "../style/base.ts";
+import { controls } from "../style/controls.ts";
+import { enrollmentStyles } from "../style/enrollment.ts";
+import { notices } from "../style/notices.ts";
+import { enrollmentTexts } from "../texts/enrollment.ts";
+import { generalTexts } from "../texts/general.ts";
+import { announcement, focusAfter } from "./announcement.ts";
+import { enrollmentNext, startEnrollment } from "./next.ts";
+import type { EnrollmentMessage, EnrollmentRequest, EnrollmentState } from "./state.ts";
+import { enrollmentView } from "./view.ts";
+
+export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms">;
+
+/** What an enrollment ends with. */
+export interface EnrolledDetail extends Confirmed {
+  readonly receivedAt: number;
+}
+
+/** A token that is too old or too weak is the business of whoever brought it. */
+const needsHost = ({ code }: Problem): boolean =>
+  code === "unauthenticated" || code === "insufficient_user_authentication";
+
+/** Sets a method up, up to the saved backup codes. Its events stay with its host. */
+export class CountersignEnrollment extends CountersignElement {
+  static override styles = [base, controls, notices, enrollmentStyles];
+  static override properties: PropertyDeclarations = {
+    client: { attribute: false },
+    offer: { attribute: false },
+    factorType: { attribute: false },
+    keepsAssertion: { attribute: false },
+    copied: { state: true },
+  };
+
+  declare client: EnrollmentClient | null;
+  /** Setting it starts anew. */
+  declare offer: EnrollmentOffer | null;
+  /** Leaves no choice. */
+  declare factorType: FactorType | null;
+  /** A login waits for the assertion, so saving the codes should not outlast it. */
+  declare keepsAssertion: boolean;
+  declare private copied: boolean;
+  declare private machine: Machine<EnrollmentState, EnrollmentMessage, EnrollmentRequest> | null;
+
+  constructor() {
+    super();
+    this.client = null;
+    this.offer = null;
+    this.factorType = null;
+    this.keepsAssertion = false;
+    this.copied = false;
+    this.machine = null;
+    this.addController(
+      new Ticker(
+        this,
+        () => this.deadlines(),
+        () => this.announce(this.speech.say(generalTexts, "waitOver")),
+      ),
+    );
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    super.willUpdate(changed);
+    if (this.offer !== null && (changed.has("offer") || this.machine === null)) this.start(this.offer);
+  }
+
+  private start(offer: EnrollmentOffer): void {
+    this.machine = new Machine<EnrollmentState, EnrollmentMessage, EnrollmentRequest>(this, {
+      initial: startEnrollment(offer, this.factorType),
+      next: enrollmentNext,
+      perform: async (request) => this.perform(request),
+      onStep: (before, after) => this.follow(before, after),
+    });
+    this.focusOn("h2");
+  }
+
+  private async perform(request: EnrollmentRequest): Promise<EnrollmentMessage> {
+    const { client } = this;
+    const refused = (problem: Problem): EnrollmentMessage => {
+      if (needsHost(problem)) this.dispatchEvent(new CustomEvent("countersign-trouble", { detail: problem }));
+      return { type: "refused", problem, now: Date.now() };
+    };
+    if (client === null) return refused({ code: "unexpected", status: 0 });
+    switch (request.call) {
+      case "enroll": {
+        const phone =
+          request.type === "sms" && request.phoneNumber !== null ? { phoneNumber: request.phoneNumber } : {};
+        const call = client.enrollFactor(request.type === "totp" ? { type: "totp" } : { type: "sms", ...phone });
+        return outcomeOf(call, (data) => ({ type: "enrolled", data, now: Date.now() }), refused);
+      }
+      case "confirm": {
+        const { factorId, code } = request;
+        const call = client.confirmFactor({ factorId, code });
+        return outcomeOf(call, (data) => ({ type: "confirmed", data, now: Date.now() }), refused);
+      }
+      case "resend": {
+        const call = client.resendEnrollmentSms({ factorId: request.factorId });
+        return outcomeOf(call, ({ challenge }) => ({ type: "resent", challenge, now: Date.now() }), refused);
+      }
+    }
+  }
+
+  private follow(before: EnrollmentState, after: EnrollmentState): void {
+    const said = announcement(this.speech, before, after, Date.now());
+    if (said !== null) this.announce(said);
+    const target = focusAfter(before, after);
+    if (target !== null) this.focusOn(...target);
+    if (after.view !== before.view) this.copied = false;
+    if (after.view === "done" && before.view !== "done") {
+      const detail: EnrolledDetail = { ...after.confirmed, receivedAt: after.receivedAt };
+      this.dispatchEvent(new CustomEvent("countersign-enrolled", { detail }));
+    }
+  }
+
+  private deadlines(): readonly number[] {
+    const state = this.machine?.state;
+    if (state === undefined) return [];
+    const lock = state.view === "scan" || state.view === "text" ? state.entry.lock : null;
+    return [
+      state.trouble?.until ?? 0,
+      lock === null || lock === "disabled" ? 0 : lock.until,
+      state.view === "text" ? state.resendAt : 0,
+    ];
+  }
+
+  private readonly leave = (): void => {
+    this.dispatchEvent(new CustomEvent("countersign-enrollment-left"));
+  };
+
+  private readonly showCopied = (succeeded: boolean): void => {
+    this.copied = succeeded;
+    this.announce(
+      succeeded ? this.speech.say(enrollmentTexts, "keyCopied") : this.speech.say(generalTexts, "copyFailed"),
+    );
+  };
+
+  protected override render(): TemplateResult {
+    if (this.machine === null) return this.frame("");
+    const { state, send } = this.machine;
+    if (state.view === "codes")
+      return this.frame(
+        html`<countersign-backup-codes
+          exportparts="title, lead, badge, button, submit, notice, codes"
+          .codes=${state.codes}
+          .deadline=${this.keepsAssertion ? handOverBy(state.confirmed.expiresAt, state.receivedAt) : null}
+          @countersign-codes-saved=${() => send({ type: "codes-saved" })}
+        ></countersign-backup-codes>`,
+      );
+    const { speech, leave, copied, showCopied } = this;
+    return this.frame(enrollmentView(state, { speech, now: Date.now(), send, leave, copied, onCopy: showCopied }));
+  }
+}

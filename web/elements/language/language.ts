@@ -1,0 +1,29 @@
+/** The languages that the elements speak; the first stands in for all others. */
+export const languages = ["en", "de", "fr", "it", "es"] as const;
+export type Language = (typeof languages)[number];
+
+export interface Locale {
+  readonly language: Language;
+  /** The whole tag, for times and numbers: `de-CH`. */
+  readonly tag: string;
+}
+
+const baseOf = (tag: string): string => tag.trim().toLowerCase().split("-")[0] ?? "";
+
+/** The first of the wished-for tags (BCP 47) that we speak, else English. */
+export function localeOf(wished: readonly string[]): Locale {
+  for (const tag of wished) {
+    const language = languages.find((one) => one === baseOf(tag));
+    if (language !== undefined) return { language, tag: isWellFormed(tag) ? tag.trim() : language };
+  }
+  return { language: "en", tag: "en" };
+}
+
+/** A page may carry any `lang`; Intl throws on what it cannot read. */
+function isWellFormed(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag.trim()).length > 0;
+  } catch {
+    return false;
+  }
+}

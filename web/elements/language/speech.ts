@@ -1,0 +1,65 @@
+import type { Area, Placeholders, Words } from "./area.ts";
+import type { Locale } from "./language.ts";
+import { wordsOf } from "./packs.ts";
+
+type Values<Text extends string> = [Placeholders<Text>] extends [never]
+  ? []
+  : [values: Readonly<Record<Placeholders<Text>, string | number>>];
+
+/** The keys that have one text for one thing and one for many. */
+type CountedKeys<English extends Words> = {
+  [Key in keyof English]: Key extends `${infer Name}.one`
+    ? `${Name}.other` extends keyof English
+      ? Name
+      : never
+    : never;
+}[keyof English];
+
+/** How an element talks: the texts of its language, with times and numbers as its readers write them. */
+export interface Speech extends Locale {
+  say<English extends Words, Key extends keyof English & string>(
+    area: Area<English>,
+    key: Key,
+    ...values: Values<English[Key]>
+  ): string;
+  /** Whether there is such a text: for keys that come from the service. */
+  knows<English extends Words>(area: Area<English>, key: string): key is keyof English & string;
+  /** Picks `name.one` or `name.other`; the texts may show `{count}`. */
+  count<English extends Words>(area: Area<English>, name: CountedKeys<English>, count: number): string;
+  /** `14:05`, with the day of the week if that is not today. */
+  clock(instant: number, now: number): string;
+  /** `3 November 2026 at 14:05`. */
+  moment(instant: number): string;
+  /** `0:28`; from an hour on the time of day says more, see `clock`. */
+  countdown(millis: number): string;
+}
+
+const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+export function speechOf({ language, tag }: Locale): Speech {
+  const plurals = new Intl.PluralRules(tag);
+  const numbers = new Intl.NumberFormat(tag);
+  const text = ({ name }: Area<Words>, key: string): string => wordsOf(language, name)?.[key] ?? key;
+  return {
+    language,
+    tag,
+    say: (area, key, ...[values]) => fill(text(area, key), values ?? {}),
+    knows: <English extends Words>({ name }: Area<English>, key: string): key is keyof English & string =>
+      Object.hasOwn(wordsOf(language, name) ?? {}, key),
+    count: (area, name, count) => {
+      const form = plurals.select(count) === "one" ? "one" : "other";
+      return fill(text(area, `${name}.${form}`), { count: numbers.format(count) });
+    },
+    clock: (instant, now) => {
+      const sameDay = new Date(instant).toDateString() === new Date(now).toDateString();
+      const day = sameDay ? {} : ({ weekday: "long" } as const);
+      return new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit", ...day }).format(instant);
+    },
+    moment: (instant) => new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short" }).format(instant),
+    countdown: (millis) => {
+      const seconds = Math.max(0, Math.ceil(millis / 1000));
+      return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import { icon } from "./icon.ts";
+
+export interface CodeFieldOptions {
+  readonly label: string;
+  readonly text: string;
+  readonly onType: (text: string) => void;
+  /** What is wrong, in the words of the reader; null if nothing. */
+  readonly error: string | null;
+  readonly hint?: unknown;
+  /** Only digits can come: phones then show their number keys. */
+  readonly numeric?: boolean;
+  readonly disabled?: boolean;
+  readonly id?: string;
+}
+
+/** One field for a code of any kind. Phones and password managers fill it; see `readCode` for what is taken out of a paste. */
+export function codeField(options: CodeFieldOptions): TemplateResult {
+  const { label, text, onType, error, hint, numeric = true, disabled = false, id = "code" } = options;
+  const described = [error === null ? "" : `${id}-error`, hint === undefined ? "" : `${id}-hint`].filter(Boolean);
+  const type = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) onType(event.target.value);
+  };
+  return html`<div class="field" part="field">
+    <label for=${id} part="label">${label}</label>
+    <input
+      id=${id}
+      name="code"
+      class="code ${numeric && text.length < 9 ? "" : "long"}"
+      part="code-input"
+      type="text"
+      inputmode=${numeric ? "numeric" : "text"}
+      autocomplete=${numeric ? "one-time-code" : "off"}
+      autocapitalize=${numeric ? "off" : "characters"}
+      autocorrect="off"
+      spellcheck="false"
+      maxlength="64"
+      enterkeyhint="go"
+      .value=${live(text)}
+      ?disabled=${disabled}
+      aria-invalid=${error === null ? nothing : "true"}
+      aria-describedby=${described.length === 0 ? nothing : described.join(" ")}
+      @input=${type}
+    />
+    ${fieldError(error, id)} ${hint === undefined ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`}
+  </div>`;
+}
+
+/** The text under a field that `aria-describedby` points to. */
+export const fieldError = (error: string | null, id: string): unknown =>
+  error === null
+    ? nothing
+    : html`<p id="${id}-error" class="error" part="error">${icon("warning", 18)}<span>${error}</span></p>`;

@@ -1,0 +1,30 @@
+import type { TemplateResult } from "lit";
+import type { Speech } from "../language/speech.ts";
+import { generalTexts } from "../texts/general.ts";
+import { button } from "./button.ts";
+
+export interface CopyOptions {
+  readonly speech: Speech;
+  readonly text: string;
+  readonly copied: boolean;
+  /** Called with how it went: to show and announce it. */
+  readonly onCopy: (succeeded: boolean) => void;
+}
+
+export const copyButton = ({ speech, text, copied, onCopy }: CopyOptions): TemplateResult =>
+  button({
+    text: speech.say(generalTexts, copied ? "copied" : "copy"),
+    icon: copied ? "check" : "copy",
+    part: "button copy",
+    onClick: () => void copy(text).then(onCopy),
+  });
+
+/** Refused without a secure context or by a permission; then the user is told to do it by hand. */
+async function copy(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,11 @@
+import { html, type TemplateResult } from "lit";
+import type { Speech } from "../language/speech.ts";
+
+/** From here on the time of day says more than minutes and seconds. */
+const longMillis = 3_600_000;
+
+export const isLong = (until: number, now: number): boolean => until - now > longMillis;
+
+/** `role="timer"`: a screen reader reads it when asked, not every second. */
+export const countdown = (speech: Speech, until: number, now: number): TemplateResult =>
+  html`<span role="timer">${speech.countdown(until - now)}</span>`;

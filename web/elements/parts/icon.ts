@@ -1,0 +1,40 @@
+import { html, svg, type TemplateResult } from "lit";
+
+/** Drawn for a grid of 24, in strokes of the text's colour. */
+const drawings = {
+  shield: svg`<path d="M12 3 5 5.6v5.6c0 4.5 2.9 8.2 7 9.8 4.1-1.6 7-5.3 7-9.8V5.6L12 3Z"/><path d="m9 12 2.2 2.2L15.2 10"/>`,
+  app: svg`<rect x="6" y="2.8" width="12" height="18.4" rx="2.6"/><path d="M9.4 10.4h5.2M9.4 13.6h5.2M11 18.2h2"/>`,
+  message: svg`<path d="M4 5.5h16a1 1 0 0 1 1 1v9.6a1 1 0 0 1-1 1h-8.4L7 20.6v-3.5H4a1 1 0 0 1-1-1V6.5a1 1 0 0 1 1-1Z"/><path d="M8 11.3h.01M12 11.3h.01M16 11.3h.01"/>`,
+  key: svg`<circle cx="8" cy="14.8" r="4.2"/><path d="m11 11.8 8.2-8.2M16 6.8l2.6 2.6M13.6 9.2l1.8 1.8"/>`,
+  help: svg`<circle cx="12" cy="12" r="9"/><path d="M9.6 9.4a2.5 2.5 0 0 1 4.9.6c0 1.7-2.5 2-2.5 3.6M12 17h.01"/>`,
+  info: svg`<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 7.8h.01"/>`,
+  warning: svg`<path d="M12 4 2.8 19.6h18.4L12 4Z"/><path d="M12 10v4.4M12 17h.01"/>`,
+  check: svg`<path d="m5 12.6 4.6 4.6L19.4 7.4"/>`,
+  copy: svg`<rect x="8.5" y="8.5" width="12" height="12" rx="2"/><path d="M15.5 5.5v-.5a1.5 1.5 0 0 0-1.5-1.5H5A1.5 1.5 0 0 0 3.5 5v9A1.5 1.5 0 0 0 5 15.5h.5"/>`,
+  download: svg`<path d="M12 4v11m0 0 4.4-4.4M12 15l-4.4-4.4M4.5 19.5h15"/>`,
+  print: svg`<path d="M7 8.5v-5h10v5M7 17.5H4.5a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h15a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H17"/><path d="M7 14.5h10v6H7z"/>`,
+  forward: svg`<path d="m9.5 6 6 6-6 6"/>`,
+  backward: svg`<path d="m14.5 6-6 6 6 6"/>`,
+  clock: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.2 2"/>`,
+  lock: svg`<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5"/>`,
+} as const;
+
+export type IconName = keyof typeof drawings;
+
+/** Says nothing to a screen reader: the text beside it does. */
+export const icon = (name: IconName, size = 20): TemplateResult => html`
+  <svg
+    class=${name}
+    aria-hidden="true"
+    width=${size}
+    height=${size}
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="1.75"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+  >
+    ${drawings[name]}
+  </svg>
+`;

@@ -1,0 +1,17 @@
+import { html, nothing } from "lit";
+import type { Lock } from "../code/code-entry.ts";
+import type { Speech } from "../language/speech.ts";
+import { generalTexts } from "../texts/general.ts";
+import { notice } from "./notice.ts";
+import { problemText } from "./problem-text.ts";
+import { waitText } from "./wait-text.ts";
+
+/** Why no code is taken, and when one will be. */
+export function lockNotice(speech: Speech, lock: Lock | null, now: number): unknown {
+  if (lock === null) return nothing;
+  if (lock === "disabled") return notice("danger", problemText(speech, "method_disabled"), "lock");
+  if (lock.until <= now) return nothing;
+  const content = html`<p>${speech.say(generalTexts, "locked")}</p>
+    ${waitText(speech, lock.until, now)}`;
+  return notice("danger", content, "lock");
+}

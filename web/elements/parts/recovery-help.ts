@@ -1,0 +1,20 @@
+import { html, type TemplateResult } from "lit";
+import type { Speech } from "../language/speech.ts";
+import { challengeTexts } from "../texts/challenge.ts";
+import { generalTexts } from "../texts/general.ts";
+
+/** The organization's way back in: an address to go to, or what to do in its own words. */
+export function recoveryHelp(speech: Speech, help: string): TemplateResult {
+  const address = webAddress(help.trim());
+  if (address === null) return html`<p class="quote" part="recovery-help">${help}</p>`;
+  return html`<a class="button" part="recovery-help" href=${address.href} target="_blank" rel="noopener noreferrer">
+    ${speech.say(challengeTexts, "lostLink")} (${address.hostname})
+    <span class="unseen">, ${speech.say(generalTexts, "newWindow")}</span>
+  </a>`;
+}
+
+/** Only the web's own schemes: `javascript:` is an address too. */
+function webAddress(text: string): URL | null {
+  if (!/^https?:\/\/\S+$/i.test(text)) return null;
+  return URL.parse(text);
+}

@@ -1,0 +1,137 @@
+import { emptyOverview, listedAgain, withFactor, withoutTwoFactor } from "./after-change.ts";
+import { refused } from "./refusal.ts";
+import { handOver, resumed } from "./replacement.ts";
+import {
+  activeFactors,
+  isBusy,
+  type ReadyState,
+  type SettingsMessage,
+  type SettingsRequest,
+  type SettingsState,
+} from "./state.ts";
+import { submit } from "./submit.ts";
+
+const list: SettingsRequest = { call: "list" };
+const loading = (retried: boolean): SettingsState => ({ view: "loading", request: { ...list }, retried });
+
+/** How the settings go on. Pure; what a message does not concern stays the same object. */
+export function settingsNext(state: SettingsState, message: SettingsMessage): SettingsState {
+  switch (message.type) {
+    case "start":
+      return loading(false);
+    case "listed":
+      if (state.view === "ready") return listedAgain(state, message.data);
+      return state.view === "loading" ? resumed(emptyOverview(message.data), message.unfinished) : state;
+    case "refused":
+      return refused(state, message.problem, message.now);
+    case "retry":
+      if (state.view === "failed") return (state.until ?? 0) > message.now ? state : loading(true);
+      break;
+    default:
+  }
+  return state.view === "ready" ? readyNext(state, message) : state;
+}
+
+function readyNext(state: ReadyState, message: SettingsMessage): ReadyState {
+  switch (message.type) {
+    case "updated":
+      return updated(state, message);
+    case "removed":
+      return removed(state);
+    case "disabled":
+      return changed(withoutTwoFactor(state), "switchedOff");
+    case "regenerated": {
+      const { backupCodes: codes, generatedAt } = message.data;
+      const backupCodes = { remaining: codes.length, generatedAt };
+      const next = changed({ ...state, twoFactor: { ...state.twoFactor, backupCodes } }, null);
+      return { ...next, page: { name: "codes", codes } };
+    }
+    case "enrolled":
+      return enrolled(state, message);
+    default:
+      return isBusy(state) ? state : idleNext(state, message);
+  }
+}
+
+/** Only while no change is under way, so that none is asked for twice. */
+function idleNext(state: ReadyState, message: SettingsMessage): ReadyState {
+  const { page } = state;
+  switch (message.type) {
+    case "open":
+      return { ...state, page: message.page, done: null, trouble: null };
+    case "close":
+      return {
+        ...state,
+        page: { name: "overview" },
+        done: page.name === "replace" && page.begun ? "notReplaced" : null,
+        trouble: null,
+      };
+    case "typed":
+      return page.name === "rename" ? { ...state, page: { ...page, text: message.text, wrong: false } } : state;
+    case "submitted":
+      return (state.trouble?.until ?? 0) > message.now ? state : submit(state);
+    case "prefer":
+      return {
+        ...state,
+        done: null,
+        trouble: null,
+        request: { call: "update", factorId: message.factorId, change: { preferred: true } },
+      };
+    case "retry": {
+      const { trouble } = state;
+      if (trouble === null || trouble.retry === null || (trouble.until ?? 0) > message.now) return state;
+      return { ...state, trouble: null, request: { ...trouble.retry } };
+    }
+    case "codes-saved":
+      return page.name === "codes" ? { ...state, page: { name: "overview" }, done: "codesMade" } : state;
+    default:
+      return state;
+  }
+}
+
+/** Back on the overview, with what was done. */
+const changed = (state: ReadyState, done: ReadyState["done"]): ReadyState => ({
+  ...state,
+  request: null,
+  page: { name: "overview" },
+  done,
+  trouble: null,
+  changes: state.changes + 1,
+});
+
+function updated(state: ReadyState, { factor }: Extract<SettingsMessage, { type: "updated" }>): ReadyState {
+  const { page, request } = state;
+  const next = withFactor(state, factor);
+  if (page.name === "hand-over") return handOver({ ...next, page: { ...page, fresh: factor, adopted: true } });
+  const isRename = request?.call === "update" && request.change.label !== undefined;
+  return changed(next, isRename ? "renamed" : "preferredNow");
+}
+
+function removed(state: ReadyState): ReadyState {
+  const { page, request } = state;
+  if (request?.call !== "remove") return state;
+  const factors = state.twoFactor.factors.filter(({ id }) => id !== request.factorId);
+  if (activeFactors({ ...state.twoFactor, factors }).length === 0)
+    return changed(withoutTwoFactor(state), "switchedOff");
+  const next = changed(
+    { ...state, twoFactor: { ...state.twoFactor, factors } },
+    page.name === "hand-over" ? "replaced" : "removed",
+  );
+  // Another one may be the first to be asked for now.
+  return { ...next, request: { ...list } };
+}
+
+function enrolled(state: ReadyState, { factor }: Extract<SettingsMessage, { type: "enrolled" }>): ReadyState {
+  const { page, twoFactor } = state;
+  const wasOn = twoFactor.enabled;
+  const next = withFactor({ ...state, changes: state.changes + 1 }, factor);
+  if (page.name === "replace")
+    return handOver({ ...next, page: { name: "hand-over", old: page.old, fresh: factor, adopted: false } });
+  return {
+    ...next,
+    request: { ...list },
+    page: { name: "overview" },
+    done: wasOn ? "methodAdded" : "switchedOn",
+    trouble: null,
+  };
+}

@@ -1,0 +1,11 @@
+import { define } from "../base/define.ts";
+import { registerChallenge } from "../challenge/register.ts";
+import { CountersignActivity } from "./activity/countersign-activity.ts";
+import { CountersignSettings } from "./countersign-settings.ts";
+
+/** `<countersign-settings>` and what it is made of. */
+export function registerSettings(): void {
+  registerChallenge();
+  define("countersign-activity", CountersignActivity);
+  define("countersign-settings", CountersignSettings);
+}

@@ -1,0 +1,32 @@
+import { activeFactors, type FactorChange, type ReadyState, type Unfinished } from "./state.ts";
+
+/** The next call of a replacement whose new method works: it takes the old one's name and rank over, then the old one goes. */
+export function handOver(state: ReadyState): ReadyState {
+  const { page } = state;
+  if (page.name !== "hand-over") return state;
+  const { old, fresh, adopted } = page;
+  const change: FactorChange = {
+    ...(old.label !== fresh.label && { label: old.label }),
+    ...(old.preferred && !fresh.preferred && { preferred: true }),
+  };
+  const request =
+    adopted || Object.keys(change).length === 0
+      ? ({ call: "remove", factorId: old.id } as const)
+      : ({ call: "update", factorId: fresh.id, change } as const);
+  return { ...state, done: null, trouble: null, request };
+}
+
+/** Where a reload found a replacement half done, it waits for the user to go on. */
+export function resumed(state: ReadyState, unfinished: Unfinished | null): ReadyState {
+  if (unfinished === null) return state;
+  const active = activeFactors(state.twoFactor);
+  const old = active.find(({ id }) => id === unfinished.oldId);
+  const fresh = active.find(({ id }) => id === unfinished.freshId);
+  return old === undefined || fresh === undefined
+    ? state
+    : { ...state, page: { name: "hand-over", old, fresh, adopted: false } };
+}
+
+/** What the page should remember, in case it is reloaded; null: nothing. */
+export const unfinishedIn = ({ page }: ReadyState): Unfinished | null =>
+  page.name === "hand-over" ? { oldId: page.old.id, freshId: page.fresh.id } : null;

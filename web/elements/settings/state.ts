@@ -1,0 +1,98 @@
+import type { EnrollmentOffer, Problem, TroubleCode } from "../api.ts";
+import type { Factor, NewCodes, TwoFactor } from "./data.ts";
+
+export type SettingsRequest =
+  | { readonly call: "list" }
+  | { readonly call: "update"; readonly factorId: string; readonly change: FactorChange }
+  | { readonly call: "remove"; readonly factorId: string }
+  | { readonly call: "disable" }
+  | { readonly call: "regenerate" };
+
+export interface FactorChange {
+  readonly label?: string;
+  readonly preferred?: boolean;
+}
+
+/** A method that takes another one's place: set up first (`fresh` is it), then given its name and rank, then the old one goes. */
+export interface Replacement {
+  readonly old: Factor;
+  readonly fresh: Factor;
+  readonly adopted: boolean;
+}
+
+export type Page =
+  | { readonly name: "overview" }
+  | { readonly name: "rename"; readonly factorId: string; readonly text: string; readonly wrong: boolean }
+  | { readonly name: "remove"; readonly factorId: string }
+  | { readonly name: "disable" }
+  | { readonly name: "regenerate" }
+  | { readonly name: "enroll"; readonly offer: EnrollmentOffer }
+  | { readonly name: "replace"; readonly offer: EnrollmentOffer; readonly old: Factor; readonly begun: boolean }
+  | ({ readonly name: "hand-over" } & Replacement)
+  | { readonly name: "codes"; readonly codes: readonly string[] };
+
+/** What the last action brought about, as a key of the texts. */
+export type Done =
+  | "renamed"
+  | "preferredNow"
+  | "removed"
+  | "switchedOff"
+  | "switchedOn"
+  | "methodAdded"
+  | "replaced"
+  | "notReplaced"
+  | "codesMade";
+
+export interface Trouble {
+  readonly code: TroubleCode;
+  /** When it makes sense to try again. */
+  readonly until: number | null;
+  /** What "try again" does. */
+  readonly retry: SettingsRequest | null;
+}
+
+export interface ReadyState {
+  readonly view: "ready";
+  readonly request: SettingsRequest | null;
+  readonly twoFactor: TwoFactor;
+  readonly page: Page;
+  readonly done: Done | null;
+  readonly trouble: Trouble | null;
+  /** How many changes were made: the host and the activity are told of each. */
+  readonly changes: number;
+}
+
+export type SettingsState =
+  | { readonly view: "waiting"; readonly request: null }
+  | { readonly view: "loading"; readonly request: SettingsRequest; readonly retried: boolean }
+  | { readonly view: "failed"; readonly request: null; readonly code: TroubleCode; readonly until: number | null }
+  | { readonly view: "signed-out"; readonly request: null }
+  | ReadyState;
+
+export type SettingsMessage =
+  | { readonly type: "start" }
+  | { readonly type: "listed"; readonly data: TwoFactor; readonly unfinished: Unfinished | null }
+  | { readonly type: "updated"; readonly factor: Factor }
+  | { readonly type: "removed" }
+  | { readonly type: "disabled" }
+  | { readonly type: "regenerated"; readonly data: NewCodes }
+  | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
+  | { readonly type: "retry"; readonly now: number }
+  | { readonly type: "open"; readonly page: Page }
+  | { readonly type: "close" }
+  | { readonly type: "typed"; readonly text: string }
+  | { readonly type: "submitted"; readonly now: number }
+  | { readonly type: "prefer"; readonly factorId: string }
+  | { readonly type: "enrolled"; readonly factor: Factor }
+  | { readonly type: "codes-saved" };
+
+/** A replacement that a reload interrupted, as the page remembers it. */
+export interface Unfinished {
+  readonly oldId: string;
+  readonly freshId: string;
+}
+
+export const isBusy = ({ request }: ReadyState): boolean => request !== null && request.call !== "list";
+
+export const activeFactors = ({ factors }: TwoFactor): readonly Factor[] =>
+  factors.filter(({ status }) => status === "active");

@@ -1,0 +1,31 @@
+import type { Problem, Result } from "../../api.ts";
+
+/** What the service asks for before it does it; a token that is over is like a password that is too long ago. */
+export interface Asked {
+  readonly password: boolean;
+  readonly code: boolean;
+}
+
+/** A right code that is refused again is a sign of a wrong clock somewhere, not of a need for more codes. */
+const rounds = 2;
+
+/** A call that, if it proves too little, has the user prove more and is then made again. Whoever gives up gets the refusal. */
+export async function provenCall<T>(
+  call: () => Promise<Result<T>>,
+  prove: (asked: Asked) => Promise<boolean>,
+): Promise<Result<T>> {
+  let result = await call();
+  for (let round = 0; round < rounds; round += 1) {
+    const asked = askedIn(result.problem);
+    if (asked === null || !(await prove(asked))) break;
+    result = await call();
+  }
+  return result;
+}
+
+function askedIn(problem: Problem | undefined): Asked | null {
+  if (problem?.code === "unauthenticated") return { password: true, code: false };
+  if (problem?.code !== "insufficient_user_authentication") return null;
+  const { maxAge, secondFactor } = problem.stepUp;
+  return { password: maxAge !== null, code: secondFactor };
+}

@@ -1,0 +1,24 @@
+import type { Client } from "../../api.ts";
+import { type Asked, provenCall } from "./proven-call.ts";
+
+/** The calls of the settings, each of which goes on by itself once the user has proven enough. */
+export type ProvenClient = Pick<
+  Client,
+  | "enrollFactor"
+  | "confirmFactor"
+  | "resendEnrollmentSms"
+  | "updateFactor"
+  | "removeFactor"
+  | "disable"
+  | "regenerateBackupCodes"
+>;
+
+export const provenClient = (client: Client, prove: (asked: Asked) => Promise<boolean>): ProvenClient => ({
+  enrollFactor: async (...input) => provenCall(async () => client.enrollFactor(...input), prove),
+  confirmFactor: async (...input) => provenCall(async () => client.confirmFactor(...input), prove),
+  resendEnrollmentSms: async (...input) => provenCall(async () => client.resendEnrollmentSms(...input), prove),
+  updateFactor: async (...input) => provenCall(async () => client.updateFactor(...input), prove),
+  removeFactor: async (...input) => provenCall(async () => client.removeFactor(...input), prove),
+  disable: async (...input) => provenCall(async () => client.disable(...input), prove),
+  regenerateBackupCodes: async (...input) => provenCall(async () => client.regenerateBackupCodes(...input), prove),
+});

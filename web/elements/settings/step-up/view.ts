@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Completed } from "../../api.ts";
+import type { Theme } from "../../base/countersign-element.ts";
+import type { Speech } from "../../language/speech.ts";
+import { button } from "../../parts/button.ts";
+import { heading } from "../../parts/heading.ts";
+import { generalTexts } from "../../texts/general.ts";
+import { settingsTexts } from "../../texts/settings.ts";
+import type { StepUpMessage, StepUpState } from "./state.ts";
+
+export interface StepUpContext {
+  readonly speech: Speech;
+  readonly send: (message: StepUpMessage) => void;
+  readonly baseUrl: string;
+  readonly theme: Theme | undefined;
+  /** What the code is asked for with. */
+  readonly token: () => string | Promise<string>;
+  readonly confirmed: (completed: Completed) => void;
+  /** For the host's styles. */
+  readonly parts: string;
+}
+
+/** What stands in the way of a change until the user has proven enough; nothing if nothing does. */
+export function stepUpView(state: StepUpState, context: StepUpContext): unknown {
+  if (state.view === "idle") return nothing;
+  return state.view === "password" ? passwordView(state, context.speech, context.send) : codeView(context);
+}
+
+/** The prompt of the login. What it tells its host is not for the host of the settings. */
+function codeView({ speech, send, baseUrl, theme, token, confirmed, parts }: StepUpContext): TemplateResult {
+  const here = (then: () => void) => (event: Event) => {
+    event.stopPropagation();
+    then();
+  };
+  return html`<div class="row way-back">
+      ${button({
+        text: speech.say(settingsTexts, "backToSettings"),
+        look: "plain",
+        icon: "backward",
+        part: "button back",
+        onClick: () => send({ type: "given-up" }),
+      })}
+    </div>
+    <countersign-challenge
+      exportparts=${parts}
+      base-url=${baseUrl}
+      theme=${theme ?? nothing}
+      .token=${token}
+      @countersign-complete=${(event: CustomEvent<Completed>) => here(() => confirmed(event.detail))(event)}
+      @countersign-cancel=${here(() => send({ type: "given-up" }))}
+      @countersign-token-needed=${here(() => send({ type: "token-over" }))}
+    ></countersign-challenge>`;
+}
+
+/** While the host asks for the password, and if that came to nothing. The field for it is the host's: no element ever sees a password. */
+const passwordView = (
+  { request }: Extract<StepUpState, { view: "password" }>,
+  speech: Speech,
+  send: (message: StepUpMessage) => void,
+): TemplateResult =>
+  html`<div class="stack narrow">
+    ${heading(
+      speech.say(settingsTexts, "passwordTitle"),
+      speech.say(settingsTexts, request === null ? "passwordOver" : "passwordLead"),
+      "lock",
+    )}
+    ${button({
+      text: speech.say(settingsTexts, "enterPassword"),
+      look: "primary",
+      wide: true,
+      part: "button submit",
+      busy: request !== null,
+      onClick: () => send({ type: "ask-again" }),
+    })}
+    <div class="row">
+      ${button({
+        text: speech.say(generalTexts, "cancel"),
+        look: "quiet",
+        part: "button cancel",
+        onClick: () => send({ type: "given-up" }),
+      })}
+    </div>
+  </div>`;

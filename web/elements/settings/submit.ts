@@ -1,0 +1,38 @@
+import { handOver } from "./replacement.ts";
+import type { ReadyState, SettingsRequest } from "./state.ts";
+
+const longestLabel = 60;
+/** Control and invisible characters: the service refuses them. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** What the main button of a page does. */
+export function submit(state: ReadyState): ReadyState {
+  const { page } = state;
+  switch (page.name) {
+    case "rename": {
+      const label = page.text.replace(unprintable, "").trim();
+      return label === "" || label.length > longestLabel
+        ? { ...state, page: { ...page, wrong: true } }
+        : asking(state, { call: "update", factorId: page.factorId, change: { label } });
+    }
+    case "remove":
+      return asking(state, { call: "remove", factorId: page.factorId });
+    case "disable":
+      return asking(state, { call: "disable" });
+    case "regenerate":
+      return asking(state, { call: "regenerate" });
+    case "replace":
+      return { ...state, page: { ...page, begun: true } };
+    case "hand-over":
+      return handOver(state);
+    default:
+      return state;
+  }
+}
+
+const asking = (state: ReadyState, request: SettingsRequest): ReadyState => ({
+  ...state,
+  done: null,
+  trouble: null,
+  request,
+});

@@ -1,0 +1,16 @@
+import type { TemplateResult } from "lit";
+import type { EnrollmentOffer } from "../api.ts";
+import type { Speech } from "../language/speech.ts";
+import type { SettingsMessage } from "./state.ts";
+
+export interface SettingsContext {
+  readonly speech: Speech;
+  readonly now: number;
+  readonly send: (message: SettingsMessage) => void;
+  /** Asks the host for a new token. */
+  readonly signIn: () => void;
+  /** The elements inside; only the settings themselves can equip them. */
+  readonly enrollment: (offer: EnrollmentOffer) => TemplateResult;
+  readonly newCodes: (codes: readonly string[]) => TemplateResult;
+  readonly activity: () => TemplateResult;
+}

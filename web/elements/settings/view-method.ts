@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { button } from "../parts/button.ts";
+import { dayText } from "../parts/day.ts";
+import { factorName } from "../parts/factor-name.ts";
+import { icon } from "../parts/icon.ts";
+import { phoneNumber } from "../parts/phone-number.ts";
+import { textField } from "../parts/text-field.ts";
+import { generalTexts } from "../texts/general.ts";
+import { settingsTexts } from "../texts/settings.ts";
+import type { Factor } from "./data.ts";
+import { replacePage } from "./offer.ts";
+import { activeFactors, isBusy, type ReadyState } from "./state.ts";
+import { ask } from "./view-ask.ts";
+import type { SettingsContext } from "./view-context.ts";
+import { troubleNotice } from "./view-trouble.ts";
+
+/** One method, with what can be done with it. */
+export function methodRow(factor: Factor, state: ReadyState, context: SettingsContext): TemplateResult {
+  const { speech } = context;
+  const { page, twoFactor } = state;
+  const name = factorName(speech, factor);
+  const isAlone = activeFactors(twoFactor).length === 1;
+  const added = speech.say(settingsTexts, "added", { date: dayText(speech, factor.createdAt) });
+  return html`<li class="method" part="method" data-factor=${factor.id}>
+    ${icon(factor.type === "totp" ? "app" : "message", 24)}
+    <div>
+      <strong>${name}</strong>
+      ${
+        factor.preferred && !isAlone
+          ? html`<span class="tag">${speech.say(settingsTexts, "askedFirst")}</span>`
+          : nothing
+      }
+      <p class="muted small">
+        ${factor.phoneNumber === undefined ? nothing : html`${phoneNumber(factor.phoneNumber)} · `}${added}
+      </p>
+    </div>
+    ${page.name === "rename" && page.factorId === factor.id ? renameForm(page, state, context) : actions(factor, name, state, context)}
+    ${page.name === "remove" && page.factorId === factor.id ? askRemove(name, isAlone, state, context) : nothing}
+  </li>`;
+}
+
+function actions(factor: Factor, name: string, state: ReadyState, { speech, send }: SettingsContext): TemplateResult {
+  const { twoFactor } = state;
+  const isAlone = activeFactors(twoFactor).length === 1;
+  const action = (
+    key: "rename" | "prefer" | "replaceApp" | "replacePhone" | "remove",
+    part: string,
+    onClick: () => void,
+  ) =>
+    button({
+      text: speech.say(settingsTexts, key),
+      look: "plain",
+      part: `button ${part}`,
+      disabled: isBusy(state),
+      onClick,
+    });
+  const { id: factorId } = factor;
+  return html`<div class="row actions" role="group" aria-label=${name}>
+      ${action("rename", "rename", () =>
+        send({ type: "open", page: { name: "rename", factorId, text: name, wrong: false } }),
+      )}
+      ${factor.preferred ? nothing : action("prefer", "prefer", () => send({ type: "prefer", factorId }))}
+      ${
+        twoFactor.policy.factorTypes.includes(factor.type)
+          ? action(factor.type === "totp" ? "replaceApp" : "replacePhone", "replace", () =>
+              send({ type: "open", page: replacePage(twoFactor, factor) }),
+            )
+          : nothing
+      }
+      ${
+        isAlone && twoFactor.required
+          ? nothing
+          : action("remove", "remove", () => send({ type: "open", page: { name: "remove", factorId } }))
+      }
+    </div>
+    ${isAlone && twoFactor.required ? html`<p class="hint">${speech.say(settingsTexts, "onlyMethod")}</p>` : nothing}`;
+}
+
+function renameForm(
+  { text, wrong }: Extract<ReadyState["page"], { name: "rename" }>,
+  state: ReadyState,
+  context: SettingsContext,
+): TemplateResult {
+  const { speech, send } = context;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    send({ type: "submitted", now: Date.now() });
+  };
+  return html`<form class="ask stack" novalidate @submit=${submit}>
+    ${textField({
+      id: "name",
+      label: speech.say(settingsTexts, "renameLabel"),
+      text,
+      error: wrong ? speech.say(settingsTexts, "renameWrong") : null,
+      maxLength: 60,
+      required: true,
+      onType: (typed) => send({ type: "typed", text: typed }),
+    })}
+    ${troubleNotice(state, context, true)}
+    <div class="row">
+      ${button({
+        text: speech.say(settingsTexts, "save"),
+        look: "primary",
+        type: "submit",
+        part: "button submit",
+        busy: isBusy(state),
+        disabled: (state.trouble?.until ?? 0) > context.now,
+      })}
+      ${button({
+        text: speech.say(generalTexts, "cancel"),
+        part: "button cancel",
+        disabled: isBusy(state),
+        onClick: () => send({ type: "close" }),
+      })}
+    </div>
+  </form>`;
+}
+
+const askRemove = (name: string, isAlone: boolean, state: ReadyState, context: SettingsContext): TemplateResult =>
+  ask(state, context, {
+    title: context.speech.say(settingsTexts, "removeTitle", { name }),
+    text: context.speech.say(settingsTexts, isAlone ? "removeLastText" : "removeText"),
+    yes: context.speech.say(settingsTexts, isAlone ? "removeLastYes" : "remove"),
+    look: "danger",
+  });

@@ -1,0 +1,76 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { button } from "../parts/button.ts";
+import { icon } from "../parts/icon.ts";
+import { notice } from "../parts/notice.ts";
+import { settingsTexts } from "../texts/settings.ts";
+import { addPage } from "./offer.ts";
+import { activeFactors, isBusy, type ReadyState } from "./state.ts";
+import { backupCodesSection } from "./view-backup-codes.ts";
+import type { SettingsContext } from "./view-context.ts";
+import { methodRow } from "./view-method.ts";
+import { switchOffSection } from "./view-switch-off.ts";
+import { troubleNotice } from "./view-trouble.ts";
+
+/** How things stand, and everything that can be changed. */
+export function overview(state: ReadyState, context: SettingsContext): TemplateResult {
+  const { twoFactor, page, done } = state;
+  return html`<div class="sections">
+    <section class="stack" part="section status" aria-labelledby="title">
+      ${status(state, context)} ${done === null ? nothing : notice("success", context.speech.say(settingsTexts, done))}
+      ${page.name === "overview" ? troubleNotice(state, context, false) : nothing}
+      ${twoFactor.enabled ? nothing : setUp(state, context)}
+    </section>
+    ${twoFactor.enabled ? [methods(state, context), backupCodesSection(state, context)] : nothing} ${context.activity()}
+    ${twoFactor.enabled ? switchOffSection(state, context) : nothing}
+  </div>`;
+}
+
+function status({ twoFactor }: ReadyState, { speech }: SettingsContext): TemplateResult {
+  const { enabled, required } = twoFactor;
+  return html`<div class="status" part="header">
+    <div class="badge ${enabled ? "success" : ""}" part="badge">${icon("shield", 24)}</div>
+    <div class="stack tight">
+      <h2 id="title" part="title" tabindex="-1">
+        ${speech.say(settingsTexts, "title")}
+        <span class="tag ${enabled ? "" : "off"}">${speech.say(settingsTexts, enabled ? "on" : "off")}</span>
+      </h2>
+      <p class="muted" part="lead">
+        ${speech.say(settingsTexts, enabled ? "onLead" : required ? "offRequired" : "offLead")}
+      </p>
+    </div>
+  </div>`;
+}
+
+function setUp({ twoFactor }: ReadyState, { speech, send }: SettingsContext): TemplateResult {
+  return html`${
+      twoFactor.policy.phoneRegistration === "pre-registered"
+        ? notice("info", speech.say(settingsTexts, "offPreRegistered"))
+        : nothing
+    }
+    <div class="row">
+      ${button({
+        text: speech.say(settingsTexts, "setUp"),
+        look: "primary",
+        part: "button submit",
+        onClick: () => send({ type: "open", page: addPage(twoFactor) }),
+      })}
+    </div>`;
+}
+
+function methods(state: ReadyState, context: SettingsContext): TemplateResult {
+  const { speech, send } = context;
+  return html`<section class="stack" part="section methods" aria-labelledby="methods">
+    <h3 id="methods" tabindex="-1">${speech.say(settingsTexts, "methods")}</h3>
+    <ul class="methods" role="list">
+      ${activeFactors(state.twoFactor).map((factor) => methodRow(factor, state, context))}
+    </ul>
+    <div class="row">
+      ${button({
+        text: speech.say(settingsTexts, "addMethod"),
+        part: "button add-method",
+        disabled: isBusy(state),
+        onClick: () => send({ type: "open", page: addPage(state.twoFactor) }),
+      })}
+    </div>
+  </section>`;
+}

@@ -1,0 +1,84 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { button } from "../parts/button.ts";
+import { factorName } from "../parts/factor-name.ts";
+import { heading } from "../parts/heading.ts";
+import { icon } from "../parts/icon.ts";
+import { phoneNumber } from "../parts/phone-number.ts";
+import { generalTexts } from "../texts/general.ts";
+import { settingsTexts } from "../texts/settings.ts";
+import type { Factor } from "./data.ts";
+import { isBusy, type Page, type ReadyState } from "./state.ts";
+import type { SettingsContext } from "./view-context.ts";
+import { troubleNotice } from "./view-trouble.ts";
+
+/** The two steps of a change of phone, and where it stands. */
+function steps(old: Factor, at: 1 | 2, { speech }: SettingsContext): TemplateResult {
+  const isApp = old.type === "totp";
+  const name = factorName(speech, old);
+  const number = old.phoneNumber === undefined ? nothing : html` (${phoneNumber(old.phoneNumber)})`;
+  return html`<ol class="steps" part="steps" role="list" aria-label=${speech.say(settingsTexts, "replaceSteps")}>
+    <li class=${at === 2 ? "past" : ""} aria-current=${at === 1 ? "step" : nothing}>
+      <span class="mark" aria-hidden="true">${at === 2 ? icon("check", 16) : "1"}</span>
+      <span>
+        ${speech.say(settingsTexts, isApp ? "replaceAppNew" : "replacePhoneNew")}
+        ${at === 2 ? html`<span class="unseen">, ${speech.say(settingsTexts, "stepDone")}</span>` : nothing}
+      </span>
+    </li>
+    <li aria-current=${at === 2 ? "step" : nothing}>
+      <span class="mark" aria-hidden="true">2</span>
+      <span>${speech.say(settingsTexts, "replaceOld", { name })}${number}</span>
+    </li>
+  </ol>`;
+}
+
+const titleOf = (old: Factor, { speech }: SettingsContext): string =>
+  speech.say(settingsTexts, old.type === "totp" ? "replaceAppTitle" : "replacePhoneTitle");
+
+export function replaceView(
+  { old, offer, begun }: Extract<Page, { name: "replace" }>,
+  context: SettingsContext,
+): TemplateResult {
+  const { speech, send } = context;
+  if (begun) return html`<div class="stack">${steps(old, 1, context)} ${context.enrollment(offer)}</div>`;
+  return html`<div class="stack">
+    ${heading(titleOf(old, context), speech.say(settingsTexts, "replaceLead"), old.type === "totp" ? "app" : "message")}
+    ${steps(old, 1, context)}
+    ${button({
+      text: speech.say(settingsTexts, "replaceStart"),
+      look: "primary",
+      wide: true,
+      part: "button submit",
+      onClick: () => send({ type: "submitted", now: Date.now() }),
+    })}
+    <div class="row">
+      ${button({ text: speech.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: () => send({ type: "close" }) })}
+    </div>
+  </div>`;
+}
+
+/** Half done: what already works, what is left, and the button that goes on from here. */
+export function handOverView(state: ReadyState, old: Factor, context: SettingsContext): TemplateResult {
+  const { speech, send, now } = context;
+  return html`<div class="stack">
+    ${heading(titleOf(old, context), speech.say(settingsTexts, "handOverLead"), old.type === "totp" ? "app" : "message")}
+    ${steps(old, 2, context)} ${troubleNotice(state, context, true)}
+    ${button({
+      text: speech.say(settingsTexts, "handOverYes"),
+      look: "primary",
+      wide: true,
+      part: "button submit",
+      busy: isBusy(state),
+      disabled: (state.trouble?.until ?? 0) > now,
+      onClick: () => send({ type: "submitted", now: Date.now() }),
+    })}
+    <div class="row">
+      ${button({
+        text: speech.say(settingsTexts, "later"),
+        look: "quiet",
+        part: "button later",
+        disabled: isBusy(state),
+        onClick: () => send({ type: "close" }),
+      })}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,64 @@
+import { html, type TemplateResult } from "lit";
+import { button } from "../parts/button.ts";
+import { heading } from "../parts/heading.ts";
+import { problemText } from "../parts/problem-text.ts";
+import { waitText } from "../parts/wait-text.ts";
+import { generalTexts } from "../texts/general.ts";
+import { settingsTexts } from "../texts/settings.ts";
+import type { ReadyState, SettingsState } from "./state.ts";
+import type { SettingsContext } from "./view-context.ts";
+import { overview } from "./view-overview.ts";
+import { handOverView, replaceView } from "./view-replace.ts";
+
+export function settingsView(state: SettingsState, context: SettingsContext): TemplateResult {
+  const { speech, signIn } = context;
+  switch (state.view) {
+    case "waiting":
+    case "loading":
+      return html`<p id="loading" class="loading muted" role="status" tabindex="-1">
+        <span class="spinner" aria-hidden="true"></span>${speech.say(generalTexts, "loading")}
+      </p>`;
+    case "failed":
+      return failed(state, context);
+    case "signed-out":
+      return html`<div class="stack narrow">
+        ${heading(speech.say(settingsTexts, "signedOutTitle"), problemText(speech, "unauthenticated"), "clock")}
+        ${button({ text: speech.say(settingsTexts, "signIn"), look: "primary", wide: true, onClick: signIn })}
+      </div>`;
+    case "ready":
+      return page(state, context);
+  }
+}
+
+function page(state: ReadyState, context: SettingsContext): TemplateResult {
+  const { page: shown } = state;
+  switch (shown.name) {
+    case "enroll":
+      return html`<div class="narrow">${context.enrollment(shown.offer)}</div>`;
+    case "replace":
+      return html`<div class="narrow">${replaceView(shown, context)}</div>`;
+    case "hand-over":
+      return html`<div class="narrow">${handOverView(state, shown.old, context)}</div>`;
+    case "codes":
+      return html`<div class="narrow">${context.newCodes(shown.codes)}</div>`;
+    default:
+      return overview(state, context);
+  }
+}
+
+function failed(
+  { code, until }: Extract<SettingsState, { view: "failed" }>,
+  { speech, now, send }: SettingsContext,
+): TemplateResult {
+  return html`<div class="stack narrow">
+    ${heading(speech.say(settingsTexts, "failedTitle"), problemText(speech, code), "warning")}
+    ${waitText(speech, until, now)}
+    ${button({
+      text: speech.say(generalTexts, "tryAgain"),
+      look: "primary",
+      wide: true,
+      disabled: (until ?? 0) > now,
+      onClick: () => send({ type: "retry", now: Date.now() }),
+    })}
+  </div>`;
+}

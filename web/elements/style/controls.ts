@@ -1,0 +1,174 @@
+import { css } from "lit";
+
+/** Buttons, links and fields. No target is smaller than 24 px (WCAG 2.5.8); the main ones have 48. */
+export const controls = css`
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5rem;
+    min-block-size: 2.75rem;
+    margin: 0;
+    padding: 0.5rem 1rem;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    font: inherit;
+    font-size: 0.9375rem;
+    font-weight: 550;
+    line-height: 1.3;
+    text-align: center;
+    text-decoration: none;
+    cursor: pointer;
+    transition: background-color 0.12s;
+  }
+  button:hover,
+  .button:hover {
+    background: var(--_sunken);
+  }
+  button:focus-visible,
+  .button:focus-visible,
+  input:focus-visible {
+    border-radius: var(--_radius);
+  }
+  button.primary {
+    min-block-size: 3rem;
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: transparent;
+    font-weight: 600;
+  }
+  button.primary:hover {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+  button.danger {
+    color: var(--_danger);
+    border-color: currentcolor;
+  }
+  button.wide {
+    inline-size: 100%;
+  }
+  button.plain,
+  a {
+    color: var(--_accent);
+    font-weight: 550;
+  }
+  button.plain {
+    min-block-size: 1.75rem;
+    padding: 0.125rem 0.25rem;
+    margin-inline: -0.25rem;
+    background: none;
+    border: 0;
+    border-radius: 4px;
+    font-size: 0.9375rem;
+  }
+  button.plain:hover,
+  a:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  button.plain.quiet {
+    color: var(--_muted);
+    font-weight: 450;
+  }
+  button[aria-disabled="true"] {
+    cursor: default;
+  }
+  button.primary[aria-disabled="true"]:not([aria-busy="true"]) {
+    color: var(--_muted);
+    background: var(--_sunken);
+    border-color: var(--_line);
+  }
+  .spinner {
+    inline-size: 1.125em;
+    block-size: 1.125em;
+    border: 2px solid color-mix(in srgb, currentcolor 30%, transparent);
+    border-block-start-color: currentcolor;
+    border-radius: 50%;
+    animation: turn 0.8s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      transform: rotate(1turn);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .spinner {
+      animation-duration: 3s;
+    }
+  }
+  .field {
+    display: flex;
+    flex-direction: column;
+    gap: 0.4375rem;
+  }
+  label {
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  .hint {
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+  .error {
+    display: flex;
+    gap: 0.4375rem;
+    color: var(--_danger);
+    font-size: 0.875rem;
+    font-weight: 500;
+    text-wrap: pretty;
+  }
+  .error svg {
+    margin-block-start: 0.125rem;
+  }
+  input:not([type="checkbox"], [type="radio"]),
+  select,
+  textarea {
+    inline-size: 100%;
+    min-block-size: 3rem;
+    padding: 0.5rem 0.875rem;
+    color: var(--_text);
+    background: var(--_surface);
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    font: inherit;
+  }
+  input:focus-visible,
+  select:focus-visible,
+  textarea:focus-visible {
+    outline-offset: 0;
+    border-color: var(--_accent);
+  }
+  input[aria-invalid="true"] {
+    border-color: var(--_danger);
+  }
+  input:disabled {
+    color: var(--_muted);
+    background: var(--_sunken);
+  }
+  input[type="checkbox"],
+  input[type="radio"] {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: 0.125rem 0;
+    accent-color: var(--_accent);
+  }
+  input.code {
+    min-block-size: 3.75rem;
+    direction: ltr;
+    text-align: center;
+    font-family: var(--_mono);
+    font-size: 1.75rem;
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.28em;
+    text-indent: 0.28em;
+  }
+  input.code.long {
+    font-size: 1.125rem;
+    letter-spacing: 0.06em;
+    text-indent: 0;
+    text-transform: uppercase;
+  }
+`;

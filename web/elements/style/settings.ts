@@ -1,0 +1,176 @@
+import { css } from "lit";
+
+export const settingsStyles = css`
+  .card {
+    max-inline-size: var(--countersign-max-width, 44rem);
+  }
+  .narrow {
+    max-inline-size: 25rem;
+    margin-inline: auto;
+  }
+  .sections {
+    display: flex;
+    flex-direction: column;
+    gap: 1.75rem;
+  }
+  .sections > * + * {
+    padding-block-start: 1.75rem;
+    border-block-start: 1px solid var(--_line);
+  }
+  h3 {
+    font-size: 1.0625rem;
+  }
+  h3.row {
+    flex-wrap: nowrap;
+    align-items: flex-start;
+    gap: 0.5rem;
+  }
+  h4 {
+    margin: 0;
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  h4:focus,
+  .loading:focus {
+    outline: none;
+  }
+  .status {
+    display: flex;
+    align-items: flex-start;
+    gap: 1rem;
+  }
+  .status .badge {
+    flex: none;
+  }
+  .tag {
+    letter-spacing: 0;
+  }
+  h2 .tag {
+    margin-inline-start: 0.25rem;
+    font-size: 0.8125rem;
+    vertical-align: 0.1875rem;
+  }
+  .tag.off {
+    color: var(--_muted);
+    background: var(--_sunken);
+  }
+  .methods {
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .method {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 0.5rem 0.875rem;
+    padding: 0.875rem 1rem;
+  }
+  .method > :nth-child(n + 3) {
+    grid-column: 2;
+  }
+  @container (max-inline-size: 26rem) {
+    .method > :nth-child(n + 3) {
+      grid-column: 1 / -1;
+    }
+  }
+  .method + .method {
+    border-block-start: 1px solid var(--_line);
+  }
+  .method > svg {
+    color: var(--_muted);
+  }
+  .method strong {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+  .actions {
+    gap: 0.25rem 1.25rem;
+  }
+  .actions button.plain {
+    font-size: 0.875rem;
+    text-align: start;
+  }
+  .ask {
+    gap: 1rem;
+    padding: 1rem;
+    background: var(--_sunken);
+    border-radius: var(--_radius);
+  }
+  .ask button[aria-disabled="true"]:not([aria-busy="true"]) {
+    color: var(--_muted);
+    background: var(--_sunken);
+    border-color: var(--_line);
+  }
+  .ask button.primary {
+    min-block-size: 2.75rem;
+  }
+  .steps {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .steps li {
+    display: flex;
+    align-items: baseline;
+    gap: 0.75rem;
+    color: var(--_muted);
+  }
+  .steps [aria-current] {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .mark {
+    display: grid;
+    flex: none;
+    place-items: center;
+    align-self: flex-start;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    border: 1px solid var(--_edge);
+    border-radius: 50%;
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+  [aria-current] .mark {
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: transparent;
+  }
+  .past .mark {
+    color: var(--_success);
+    border-color: currentcolor;
+  }
+  .way-back {
+    margin-block-end: 1.25rem;
+  }
+  /* The way back stands above it. */
+  countersign-challenge::part(cancel) {
+    display: none;
+  }
+  countersign-challenge::part(frame) {
+    max-inline-size: 25rem;
+    padding: 0;
+    background: none;
+    border: 0;
+    border-radius: 0;
+    box-shadow: none;
+  }
+`;
+
+export const eventStyles = css`
+  h3 {
+    font-size: 1.0625rem;
+  }
+  .events {
+    display: grid;
+    gap: 0.75rem;
+  }
+  .events li {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1rem;
+    font-size: 0.9375rem;
+  }
+  .events li:focus {
+    outline: none;
+  }
+`;

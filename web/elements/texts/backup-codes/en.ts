@@ -1,0 +1,16 @@
+export const en = {
+  title: "Keep your backup codes",
+  lead: "If you ever lose your phone, one of these codes lets you in. Each works once. Keep them where your phone is not.",
+  listLabel: "Your backup codes",
+  download: "Download",
+  print: "Print",
+  saved: "I have saved my backup codes",
+  savedFirst: "Please save your codes first, then tick this box. They are not shown again.",
+  finish: "Continue",
+  copied: "The codes have been copied.",
+  fileName: "backup-codes.txt",
+  fileTitle: "{issuer}: backup codes, made on {date}",
+  fileText: "Each code works once, in the place of the code from your phone.",
+  fileKeep: "Keep them where your phone is not. New codes make these useless.",
+  deadline: "You are being signed in. If you take longer than this, you will be asked for one more code:",
+} as const;

@@ -1,0 +1,35 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const de: Translation<typeof en> = {
+  title: "Bestätigen Sie, dass Sie es sind",
+  leadTotp: "Geben Sie die sechs Ziffern ein, die Ihre Authenticator-App anzeigt.",
+  leadSent: "Wir haben einen Code gesendet an",
+  leadSending: "Wir senden einen Code an",
+  leadUnsent: "Ein Code kann gesendet werden an",
+  leadBackup: "Geben Sie einen der Ersatzcodes ein, die Sie bei der Einrichtung gesichert haben.",
+  validUntil: "Gültig bis {time}.",
+  backupHint: "Sieht aus wie XXXX-XXXX-XXXX.",
+  "backupLeft.one": "Noch {count} Ersatzcode",
+  "backupLeft.other": "Noch {count} Ersatzcodes",
+  noBackupLeft: "Keine mehr übrig",
+  submit: "Weiter",
+  sendNew: "Neuen Code senden",
+  otherWay: "Anderen Weg wählen",
+  methodsTitle: "Anderen Weg wählen",
+  methodsLead: "Wie möchten Sie bestätigen, dass Sie es sind?",
+  byApp: "Ein Code aus der App",
+  bySms: "Eine SMS an",
+  lost: "Ich habe alles verloren",
+  lostText: "Kein Telefon und keine Ersatzcodes",
+  lostTitle: "Telefon und Codes verloren?",
+  lostLead: "Ihre Organisation kann Ihnen wieder Zugang geben, sobald sie geprüft hat, dass Sie es sind. So geht es:",
+  lostLink: "Hilfe Ihrer Organisation",
+  lostNone:
+    "Wenden Sie sich an die Administration Ihrer Organisation oder an den Support dieses Dienstes. Sobald geprüft ist, dass Sie es sind, kann dieser Schritt zurückgesetzt werden.",
+  failedTitle: "Das hat nicht funktioniert",
+  signedOutTitle: "Bitte melden Sie sich neu an",
+  backToPassword: "Zurück zur Anmeldung",
+  late: "Das Sichern der Codes hat etwas gedauert. Bestätigen Sie noch mit einem Code, dann sind Sie drin.",
+  doneTitle: "Sie sind angemeldet",
+};

@@ -1,0 +1,35 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const es: Translation<typeof en> = {
+  title: "Confirme que es usted",
+  leadTotp: "Introduzca las seis cifras que muestra su aplicación de autenticación.",
+  leadSent: "Hemos enviado un código al",
+  leadSending: "Estamos enviando un código al",
+  leadUnsent: "Se puede enviar un código al",
+  leadBackup: "Introduzca uno de los códigos de reserva que guardó durante la configuración.",
+  validUntil: "Válido hasta: {time}.",
+  backupHint: "Tiene la forma XXXX-XXXX-XXXX.",
+  "backupLeft.one": "Queda {count} código de reserva",
+  "backupLeft.other": "Quedan {count} códigos de reserva",
+  noBackupLeft: "No queda ninguno",
+  submit: "Continuar",
+  sendNew: "Enviar un código nuevo",
+  otherWay: "Probar de otra forma",
+  methodsTitle: "Probar de otra forma",
+  methodsLead: "¿Cómo quiere confirmar que es usted?",
+  byApp: "Un código de la aplicación",
+  bySms: "Un SMS al",
+  lost: "Lo he perdido todo",
+  lostText: "Ni teléfono ni códigos de reserva",
+  lostTitle: "¿Ha perdido el teléfono y los códigos?",
+  lostLead: "Su organización puede devolverle el acceso tras comprobar que es usted. Así funciona:",
+  lostLink: "Obtener ayuda de su organización",
+  lostNone:
+    "Consulte al administrador de su organización o al soporte de este servicio. Tras comprobar que es usted, pueden restablecer este paso.",
+  failedTitle: "No ha funcionado",
+  signedOutTitle: "Inicie sesión de nuevo",
+  backToPassword: "Volver al inicio de sesión",
+  late: "Guardar los códigos ha llevado un rato. Confirme con un código más y habrá terminado.",
+  doneTitle: "Ha iniciado sesión",
+};

@@ -1,0 +1,35 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const it: Translation<typeof en> = {
+  title: "Conferma che sei tu",
+  leadTotp: "Inserisci le sei cifre mostrate dall’app di autenticazione.",
+  leadSent: "Abbiamo inviato un codice al",
+  leadSending: "Stiamo inviando un codice al",
+  leadUnsent: "Possiamo inviare un codice al",
+  leadBackup: "Inserisci uno dei codici di riserva che hai salvato durante la configurazione.",
+  validUntil: "Valido fino alle {time}.",
+  backupHint: "È nel formato XXXX-XXXX-XXXX.",
+  "backupLeft.one": "Resta {count} codice di riserva",
+  "backupLeft.other": "Restano {count} codici di riserva",
+  noBackupLeft: "Non ne restano",
+  submit: "Continua",
+  sendNew: "Invia un nuovo codice",
+  otherWay: "Prova in un altro modo",
+  methodsTitle: "Prova in un altro modo",
+  methodsLead: "Come vuoi confermare che sei tu?",
+  byApp: "Un codice dall’app",
+  bySms: "Un SMS al",
+  lost: "Ho perso tutto",
+  lostText: "Né telefono né codici di riserva",
+  lostTitle: "Hai perso telefono e codici?",
+  lostLead: "La tua organizzazione può farti rientrare, dopo aver verificato che sei tu. Ecco come:",
+  lostLink: "Chiedi aiuto alla tua organizzazione",
+  lostNone:
+    "Rivolgiti all’amministratore della tua organizzazione o all’assistenza di questo servizio. Dopo aver verificato che sei tu, possono reimpostare questo passaggio.",
+  failedTitle: "L’operazione non è riuscita",
+  signedOutTitle: "Accedi di nuovo",
+  backToPassword: "Torna all’accesso",
+  late: "Salvare i codici ha richiesto un po’. Conferma con un altro codice e hai finito.",
+  doneTitle: "Accesso effettuato",
+};

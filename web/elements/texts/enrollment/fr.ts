@@ -1,0 +1,43 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const fr: Translation<typeof en> = {
+  pickTitle: "Protégez votre compte",
+  pickLead:
+    "En plus du mot de passe, vous confirmerez chaque connexion avec un code. Comment souhaitez-vous le recevoir ?",
+  appTitle: "Application d’authentification",
+  appText: "Le choix le plus sûr. Fonctionne sans réseau.",
+  recommended: "Recommandé",
+  smsTitle: "SMS",
+  smsText: "Un code par SMS sur votre téléphone mobile.",
+  smsRisk: "Un SMS peut être intercepté et un numéro détourné.",
+  smsBetter: "Une application d’authentification vous protège mieux.",
+  scanTitle: "Configurez votre application",
+  scanLead: "Scannez le carré avec l’application, puis saisissez les six chiffres qu’elle affiche.",
+  qrAlt: "Code QR avec la clé de votre application d’authentification. Vous pouvez aussi saisir la clé à la main.",
+  onThisDevice: "Configurer sur cet appareil",
+  keyTitle: "Impossible de scanner ? Saisissez la clé",
+  keyLabel: "Clé",
+  keyText: "Si l’application le demande, choisissez « basé sur le temps ».",
+  keyCopied: "La clé a été copiée.",
+  scanCode: "Code de l’application",
+  confirm: "Confirmer",
+  phoneTitle: "Configurez votre téléphone",
+  phoneLead: "Nous enverrons un code à votre mobile pour vérifier qu’il est bien à vous.",
+  phoneLabel: "Numéro de mobile",
+  phoneHint: "Avec l’indicatif du pays, par exemple +41 79 123 45 67",
+  phoneShape: "Saisissez le numéro avec l’indicatif du pays, en commençant par +.",
+  registeredLead: "Votre organisation a enregistré ce numéro pour vous :",
+  sendCode: "Envoyer le code",
+  textTitle: "Saisissez le code",
+  textLead: "Nous avons envoyé un code à six chiffres au",
+  textCode: "Code reçu par SMS",
+  anotherNumber: "Utiliser un autre numéro",
+  anotherMethod: "Choisir une autre méthode",
+  noneTitle: "Contactez votre administrateur",
+  noneLead:
+    "Votre organisation exige une deuxième étape, mais n’a pas encore enregistré de téléphone pour vous. Demandez à votre administrateur d’ajouter votre numéro, puis reconnectez-vous.",
+  startAgain: "Recommencer",
+  expiresAt: "Cette configuration est valable jusqu’à {time}.",
+  done: "Cette méthode est configurée.",
+};

@@ -1,0 +1,30 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const de: Translation<typeof en> = {
+  loading: "Einen Moment …",
+  tryAgain: "Erneut versuchen",
+  back: "Zurück",
+  cancel: "Abbrechen",
+  continue: "Weiter",
+  copy: "Kopieren",
+  copied: "Kopiert",
+  copyFailed: "Das Kopieren hat nicht funktioniert. Bitte markieren und kopieren Sie den Text selbst.",
+  authenticatorApp: "Authenticator-App",
+  phone: "Telefon",
+  backupCode: "Ersatzcode",
+  newWindow: "öffnet ein neues Fenster",
+  codeLabel: "Sechsstelliger Code",
+  codeShape: "Geben Sie die sechs Ziffern Ihres Codes ein.",
+  anyCodeShape: "Geben Sie die sechs Ziffern Ihres Codes oder einen Ihrer Ersatzcodes ein.",
+  "triesLeft.one": "Sie haben noch {count} Versuch.",
+  "triesLeft.other": "Sie haben noch {count} Versuche.",
+  locked: "Zu viele falsche Codes.",
+  waitUntil: "Sie können es um {time} wieder versuchen.",
+  waitFor: "Nächster Versuch möglich in",
+  waitOver: "Sie können es jetzt wieder versuchen.",
+  resendIn: "Erneut senden in",
+  resend: "Code erneut senden",
+  resendNow: "Sie können den Code jetzt erneut senden lassen.",
+  codeSent: "Ein Code wurde an {phone} gesendet.",
+};

@@ -1,0 +1,30 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const es: Translation<typeof en> = {
+  loading: "Un momento…",
+  tryAgain: "Intentar de nuevo",
+  back: "Atrás",
+  cancel: "Cancelar",
+  continue: "Continuar",
+  copy: "Copiar",
+  copied: "Copiado",
+  copyFailed: "No se ha podido copiar. Seleccione el texto y cópielo usted.",
+  authenticatorApp: "Aplicación de autenticación",
+  phone: "Teléfono",
+  backupCode: "Código de reserva",
+  newWindow: "se abre en una ventana nueva",
+  codeLabel: "Código de seis cifras",
+  codeShape: "Introduzca las seis cifras de su código.",
+  anyCodeShape: "Introduzca las seis cifras de su código o uno de sus códigos de reserva.",
+  "triesLeft.one": "Le queda {count} intento.",
+  "triesLeft.other": "Le quedan {count} intentos.",
+  locked: "Demasiados códigos incorrectos.",
+  waitUntil: "Podrá intentarlo de nuevo: {time}.",
+  waitFor: "Podrá intentarlo de nuevo en",
+  waitOver: "Ya puede intentarlo de nuevo.",
+  resendIn: "Enviar de nuevo en",
+  resend: "Enviar el código de nuevo",
+  resendNow: "Ya puede pedir que se envíe el código de nuevo.",
+  codeSent: "Se ha enviado un código al {phone}.",
+};

@@ -1,0 +1,30 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const fr: Translation<typeof en> = {
+  loading: "Un instant…",
+  tryAgain: "Réessayer",
+  back: "Retour",
+  cancel: "Annuler",
+  continue: "Continuer",
+  copy: "Copier",
+  copied: "Copié",
+  copyFailed: "La copie n’a pas fonctionné. Sélectionnez le texte et copiez-le vous-même.",
+  authenticatorApp: "Application d’authentification",
+  phone: "Téléphone",
+  backupCode: "Code de secours",
+  newWindow: "s’ouvre dans une nouvelle fenêtre",
+  codeLabel: "Code à six chiffres",
+  codeShape: "Saisissez les six chiffres de votre code.",
+  anyCodeShape: "Saisissez les six chiffres de votre code, ou l’un de vos codes de secours.",
+  "triesLeft.one": "Il vous reste {count} essai.",
+  "triesLeft.other": "Il vous reste {count} essais.",
+  locked: "Trop de codes erronés.",
+  waitUntil: "Vous pourrez réessayer à {time}.",
+  waitFor: "Nouvel essai possible dans",
+  waitOver: "Vous pouvez réessayer maintenant.",
+  resendIn: "Renvoyer dans",
+  resend: "Renvoyer le code",
+  resendNow: "Vous pouvez maintenant faire renvoyer le code.",
+  codeSent: "Un code a été envoyé au {phone}.",
+};

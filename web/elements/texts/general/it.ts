@@ -1,0 +1,30 @@
+import type { Translation } from "../../language/area.ts";
+import type { en } from "./en.ts";
+
+export const it: Translation<typeof en> = {
+  loading: "Un momento…",
+  tryAgain: "Riprova",
+  back: "Indietro",
+  cancel: "Annulla",
+  continue: "Continua",
+  copy: "Copia",
+  copied: "Copiato",
+  copyFailed: "La copia non è riuscita. Seleziona il testo e copialo tu.",
+  authenticatorApp: "App di autenticazione",
+  phone: "Telefono",
+  backupCode: "Codice di riserva",
+  newWindow: "si apre in una nuova finestra",
+  codeLabel: "Codice a sei cifre",
+  codeShape: "Inserisci le sei cifre del codice.",
+  anyCodeShape: "Inserisci le sei cifre del codice, oppure uno dei tuoi codici di riserva.",
+  "triesLeft.one": "Hai ancora {count} tentativo.",
+  "triesLeft.other": "Hai ancora {count} tentativi.",
+  locked: "Troppi codici errati.",
+  waitUntil: "Puoi riprovare alle {time}.",
+  waitFor: "Puoi riprovare tra",
+  waitOver: "Ora puoi riprovare.",
+  resendIn: "Invia di nuovo tra",
+  resend: "Invia di nuovo il codice",
+  resendNow: "Ora puoi farti inviare di nuovo il codice.",
+  codeSent: "Un codice è stato inviato al {phone}.",
+};
