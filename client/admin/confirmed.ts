@@ -7,5 +7,7 @@ export const yesOption = { type: "boolean", help: "do it without asking" } as co
 export async function confirmed({ terminal, flag }: Context, question: string): Promise<boolean> {
   if (flag("yes")) return true;
   if (!terminal.isInteractive) throw new Mistake("Nobody can be asked here: say --yes.");
-  return /^y(es)?$/i.test(await terminal.ask(`${question} [y/N]`));
+  if (/^y(es)?$/i.test(await terminal.ask(`${question} [y/N]`))) return true;
+  terminal.say("Nothing was changed.");
+  return false;
 }

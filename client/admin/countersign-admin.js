@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
@@ -11,10 +12,11 @@ const source = new URL("main.ts", import.meta.url);
 function runWithNewerNode() {
   const node = createRequire(import.meta.url).resolve("node/bin/node");
   const child = spawn(node, [fileURLToPath(source), ...process.argv.slice(2)], { stdio: "inherit" });
-  // The terminal tells the child itself; here they only must not end its parent first.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-  child.on("exit", (code) => {
-    process.exitCode = code ?? 1;
+  // The terminal tells the child of Ctrl-C itself, and twice would end it at once; here it only must not end its parent first.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? 128 + constants.signals[signal];
   });
 }
 

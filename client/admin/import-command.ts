@@ -55,11 +55,12 @@ async function importAll({ client, target, terminal, show }: Context, rows: read
   if (left.length < rows.length)
     terminal.say(`${rows.length - left.length} rows are done already, ${left.length} are left.`);
   const progress = importProgress(terminal, left.length);
-  await inParallel(left, width, async (row) => {
+  const signal = terminal.interrupted("Stopped. What is done stands in the report: run the same again to go on.");
+  await inParallel(left, { width, signal }, async (row) => {
     const { line, userId, phoneNumber, fault } = row;
     const { problem } =
       fault === null
-        ? await patiently(async () => client.adminPreRegisterPhone({ ...target, userId, phoneNumber }))
+        ? await patiently(async () => client.adminPreRegisterPhone({ ...target, userId, phoneNumber }), signal)
         : {};
     if (problem !== undefined && hopeless.includes(problem.code)) throw new Refused(problem);
     const result = { line, userId, ...resultOf(fault, problem) };
@@ -81,13 +82,14 @@ function resultOf(fault: string | null, problem: Problem | undefined): Pick<RowR
 
 async function tryOut({ client, target, terminal, show }: Context, rows: readonly Row[]) {
   const counts = { new: 0, replaced: 0, wrong: 0 };
-  await inParallel(rows, width, async ({ line, userId, fault }) => {
+  const signal = terminal.interrupted("Stopped. Nothing was changed.");
+  await inParallel(rows, { width, signal }, async ({ line, userId, fault }) => {
     if (fault !== null) {
       counts.wrong += 1;
       terminal.say(`Line ${line}: ${fault}`);
       return;
     }
-    const { data, problem } = await patiently(async () => client.adminGetUser({ ...target, userId }));
+    const { data, problem } = await patiently(async () => client.adminGetUser({ ...target, userId }), signal);
     if (problem !== undefined) throw new Refused(problem);
     counts[data.preRegisteredPhone === null ? "new" : "replaced"] += 1;
   });

@@ -4,7 +4,7 @@ import type { Terminal } from "./terminal.ts";
 export function importProgress(terminal: Terminal, total: number) {
   const counts = { done: 0, failed: 0 };
   const began = Date.now();
-  const step = terminal.isInteractive ? 1 : Math.max(1, Math.ceil(total / 10));
+  const step = terminal.isLive ? 1 : Math.max(1, Math.ceil(total / 10));
   return {
     counts,
     count: (result: "done" | "failed"): void => {

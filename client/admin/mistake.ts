@@ -6,6 +6,11 @@ export class Mistake extends Error {
   override readonly name: string = "Mistake";
 }
 
+/** Somebody pressed Ctrl-C. */
+export class Interrupted extends Mistake {
+  override readonly name = "Interrupted";
+}
+
 /** The service refused. */
 export class Refused extends Mistake {
   override readonly name = "Refused";

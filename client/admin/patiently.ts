@@ -5,13 +5,13 @@ const tries = 6;
 const firstPauseMillis = 250;
 const longestPauseMillis = 30_000;
 
-/** Repeats a call that may be made twice, for as long as the service only asks for patience. */
-export async function patiently<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+/** Repeats a call that may be made twice, for as long as the service only asks for patience. Rejects if it is aborted while it waits. */
+export async function patiently<T>(call: () => Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
   for (let nth = 1; ; nth += 1) {
     const result = await call();
     if (result.problem === undefined || nth === tries || !passes(result.problem)) return result;
     const asked = "retryAfter" in result.problem ? (result.problem.retryAfter ?? 0) * 1000 : 0;
-    await wait(Math.min(longestPauseMillis, Math.max(asked, firstPauseMillis * 2 ** (nth - 1))));
+    await wait(Math.min(longestPauseMillis, Math.max(asked, firstPauseMillis * 2 ** (nth - 1))), undefined, { signal });
   }
 }
 

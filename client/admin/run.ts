@@ -5,7 +5,7 @@ import { type Command, exitCodes } from "./command.ts";
 import { commands } from "./commands.ts";
 import type { Environment } from "./environment.ts";
 import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
-import { Mistake, Refused } from "./mistake.ts";
+import { Interrupted, Mistake, Refused } from "./mistake.ts";
 import type { Terminal } from "./terminal.ts";
 
 class Misused extends Mistake {}
@@ -24,6 +24,7 @@ export async function run(line: readonly string[], environment: Environment, ter
     terminal.say(
       error instanceof Refused && line.includes("--json") ? JSON.stringify({ problem: error.problem }) : error.message,
     );
+    if (error instanceof Interrupted) return exitCodes.interrupted;
     return error instanceof Misused ? exitCodes.misused : exitCodes.failed;
   }
 }

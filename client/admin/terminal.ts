@@ -1,18 +1,22 @@
 import { createInterface } from "node:readline";
-import { Mistake } from "./mistake.ts";
+import { Interrupted, Mistake } from "./mistake.ts";
 
 /** Where a command reads and writes. */
 export interface Terminal {
   /** A person can be asked. */
   readonly isInteractive: boolean;
+  /** A line of progress is written over by the next; else each stays, as in a log. */
+  readonly isLive: boolean;
   /** The result: standard output. */
   out(text: string): void;
   /** All else: standard error, so that a result can be piped. */
   say(text: string): void;
-  /** A line that is written over by the next. */
+  /** How far something is. */
   progress(text: string): void;
   /** The next line of standard input. */
   ask(question: string): Promise<string>;
+  /** From now on Ctrl-C does not end the process: it aborts this with an `Interrupted` of this sentence. A second one ends it. */
+  interrupted(sentence: string): AbortSignal;
   close(): void;
 }
 
@@ -33,14 +37,21 @@ export function processTerminal(): Terminal {
 
   return {
     isInteractive: stdin.isTTY,
+    isLive: stderr.isTTY,
     out: (text) => void stdout.write(`${text}\n`),
     say: (text) => void stderr.write(`${clearLine}${text}\n`),
     progress: (text) => void stderr.write(clearLine === "" ? `${text}\n` : clearLine + text),
     ask: async (question) => {
       stderr.write(`${question} `);
       const { done, value } = await nextLine();
-      if (done === true) throw new Mistake("Standard input ended before there was an answer.");
-      return value.trim();
+      if (done !== true) return value.trim();
+      stderr.write("\n");
+      throw new Mistake("Standard input ended before there was an answer.");
+    },
+    interrupted: (sentence) => {
+      const stop = new AbortController();
+      process.once("SIGINT", () => stop.abort(new Interrupted(sentence)));
+      return stop.signal;
     },
     close: () => close(),
   };

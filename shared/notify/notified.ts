@@ -11,6 +11,7 @@ export const notifiedTypes = [
   "method.locked",
   "method.disabled",
   "account.reset",
+  "account.restored",
   "phone.pre_registered",
   "phone.pre_registration_removed",
 ] as const satisfies readonly EventType[];

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { readAccount } from "../aws/dynamodb/account-item.ts";
-import { type Account, emptyAccount, findFactor, isActive, type Sealed } from "../domain/account.ts";
+import { type Account, emptyAccount, findFactor, isActive, isEnabled, type Sealed } from "../domain/account.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
 import { readRecord } from "../events/stream-record.ts";
 import type { UserKey } from "../ports.ts";
@@ -29,7 +29,8 @@ export function readNotice(record: DynamoDBRecord): StreamNotice {
   try {
     const notified = notifiedEvent(event);
     const [before, after] = [accountOf(record.dynamodb?.OldImage), accountOf(record.dynamodb?.NewImage)];
-    if (notified === null || wasPending(notified, before)) return { sequenceNumber, notice: null };
+    if (notified === null || wasPending(notified, before) || isOff(notified, after))
+      return { sequenceNumber, notice: null };
     const contacts = { before: before.contact, after: after.contact };
     return { sequenceNumber, notice: { user: { tenant, ref }, event: notified, contacts } };
   } catch {
@@ -46,3 +47,6 @@ function wasPending(event: NotifiedEvent, before: Account): boolean {
   const removed = findFactor(before, event.data.factorId);
   return removed !== undefined && !isActive(removed);
 }
+
+/** A restore leaves nothing to do for who had switched 2FA off, and must not write to somebody who had been erased. */
+const isOff = (event: NotifiedEvent, after: Account): boolean => event.type === "account.restored" && !isEnabled(after);

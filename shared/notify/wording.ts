@@ -5,7 +5,7 @@ import type { NotifiedType } from "./notified.ts";
 export interface Told {
   readonly subject: string;
   readonly happened: string;
-  /** What to do if it was not you. */
+  /** What to do, most often if it was not you. */
   readonly advice: string;
 }
 

@@ -13,17 +13,22 @@ export interface Ended {
   readonly errors: string;
 }
 
+/** As Ctrl-C. */
+export const ctrlC = Symbol("Ctrl-C");
+
 /** The command in a process of its own, as a shell starts it; `answer` is asked for what to type whenever it has said something. */
 export async function inShell(
   args: readonly string[],
   variables: Readonly<Record<string, string>> = {},
-  answer: (said: string) => string | null = () => "",
+  answer: (said: string) => string | typeof ctrlC | null = () => "",
 ): Promise<Ended> {
   const child = spawn(process.execPath, [launcher, ...args], { env: { PATH: process.env["PATH"], ...variables } });
   const written = { output: "", errors: "" };
   const type = (): void => {
     const text = child.stdin.writableEnded ? null : answer(written.errors);
-    if (text !== null) child.stdin.end(text);
+    if (text === null) return;
+    if (text === ctrlC) child.kill("SIGINT");
+    child.stdin.end(typeof text === "string" ? text : "");
   };
   child.stdout.on("data", (chunk) => (written.output += String(chunk)));
   child.stderr.on("data", (chunk) => {
@@ -49,6 +54,7 @@ export async function inProcess(
     { url: undefined, token: undefined, ...environment },
     {
       isInteractive: typed.length > 0,
+      isLive: false,
       out: (text) => void (written.output += `${text}\n`),
       say,
       progress: say,
@@ -58,6 +64,7 @@ export async function inProcess(
         if (done === true) throw new Mistake("Nothing was typed");
         return value;
       },
+      interrupted: () => new AbortController().signal,
       close: () => undefined,
     },
   );

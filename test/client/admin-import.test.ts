@@ -8,7 +8,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
 import { base64url } from "../tokens/world.ts";
-import { inProcess, inShell } from "./admin-command.ts";
+import { inProcess, inShell, ctrlC } from "./admin-command.ts";
 
 const shop = new Issuer("shop");
 const service = runningService({ issuers: [shop.settings] });
@@ -39,21 +39,39 @@ const phoneOf = async (sub: string) =>
   (await acme.asAdmin("GET", acme.userPath(acme.person(sub)))).body["preRegisteredPhone"] as string | null;
 
 describe("an import", () => {
-  it("of 500 rows registers all, tells how far it is, and has nothing to do the second time", async () => {
+  it("of 120 rows registers all, tells how far it is, and has nothing to do the second time", async () => {
     const number = (row: number) => `+41791${String(200_000 + row)}`;
-    const rows = Array.from({ length: 500 }, (_, row) => `shop,bulk-${row},${number(row)}`);
+    const rows = Array.from({ length: 120 }, (_, row) => `shop,bulk-${row},${number(row)}`);
     writeFileSync(csv, ["issuer,userId,phoneNumber", ...rows].join("\n"));
     const admin = await acme.admin();
     await admin.loginWithTotp();
     const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.assertion) };
     const first = await inShell(["import", csv, "--json"], variables);
     expect(first.code).toBe(0);
-    expect(JSON.parse(first.output)).toEqual({ rows: 500, done: 500, failed: 0, doneBefore: 0 });
-    expect(first.errors).toContain("250 of 500, 0 failed");
-    expect(new Set(report().map(({ userId }) => userId)).size).toBe(500);
+    expect(JSON.parse(first.output)).toEqual({ rows: 120, done: 120, failed: 0, doneBefore: 0 });
+    expect(first.errors).toContain("60 of 120, 0 failed");
+    expect(new Set(report().map(({ userId }) => userId)).size).toBe(120);
     expect(readFileSync(`${csv}.report.jsonl`, "utf8")).not.toContain("+41791");
-    expect(await phoneOf("bulk-499")).toBe("+41 ••• •• •• 99");
-    expect((await importIt()).result).toEqual({ rows: 500, done: 0, failed: 0, doneBefore: 500 });
+    expect(await phoneOf("bulk-119")).toBe("+41 ••• •• •• 19");
+    expect((await importIt()).result).toEqual({ rows: 120, done: 0, failed: 0, doneBefore: 120 });
+  }, 60_000);
+
+  it("that is stopped by Ctrl-C ends with 130, has reported what is done, and does the rest the next time", async () => {
+    const rows = Array.from({ length: 100 }, (_, row) => `shop,stopped-${row},+41791${String(300_000 + row)}`);
+    writeFileSync(csv, ["issuer,userId,phoneNumber", ...rows].join("\n"));
+    const admin = await acme.admin();
+    await admin.loginWithTotp();
+    const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.assertion) };
+    const { code, output, errors } = await inShell(["import", csv], variables, (said) =>
+      said.includes("10 of 100") ? ctrlC : null,
+    );
+    expect({ code, output }).toEqual({ code: 130, output: "" });
+    expect(errors).toMatch(/Stopped\. What is done stands in the report: run the same again to go on\.\n$/);
+    const done = report().length;
+    expect(done).toBeGreaterThanOrEqual(10);
+    expect(done).toBeLessThan(100);
+    expect((await importIt()).result).toEqual({ rows: 100, done: 100 - done, failed: 0, doneBefore: done });
+    expect(new Set(report().map(({ userId }) => userId)).size).toBe(report().length);
   }, 60_000);
 
   it("says what is wrong with a row, does the others, and after a correction only what is left", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createClient } from "../../client/src/index.ts";
 import { firstFactorToken } from "../../docs/examples/first-factor-token.ts";
 import { assertionVerifier } from "../../docs/examples/verify-assertion.ts";
 import { type LocalService, startLocalService } from "../../local/service.ts";
@@ -24,32 +25,49 @@ describe("an app connected as the README shows", () => {
   });
   afterAll(async () => service.stop());
 
-  async function login(): Promise<{ token: string; assertion: string }> {
-    const token = await firstFactorToken(ada, new Date(), privateKey);
-    const headers = { authorization: `Bearer ${token}` };
-    const answer = await fetch(`${service.url}/v1/login`, { method: "POST", headers });
-    return { token, assertion: String(((await answer.json()) as { assertion: unknown }).assertion) };
+  const token = async () => firstFactorToken(ada, new Date(), privateKey);
+  const client = () => createClient({ baseUrl: service.url, token });
+  /** Ada's password and a code that was sent to her. */
+  async function assertion(): Promise<string> {
+    const { data } = await client().enrollFactor({ type: "sms", phoneNumber: "+41791234567" });
+    const code = /^\d{6}/.exec(service.outbox.messages[0]?.body ?? "")?.[0] ?? "";
+    const confirmed = await client().confirmFactor({ factorId: data?.factor.id ?? "", code });
+    return confirmed.data?.assertion ?? "";
   }
+  const verifier = (app = "my-app", isNew = true) =>
+    assertionVerifier(service.url, app, { remember: () => Promise.resolve(isNew) });
 
-  it("signs a first-factor token and verifies the assertion that it gets for it", async () => {
-    const { assertion } = await login();
-    const claims = await assertionVerifier(service.url, "my-app")(assertion, "42");
-    expect(claims).toMatchObject({ sub: "42", tenant: "acme", idp: "login", acr: "urn:countersign:1fa" });
+  it("refuses an assertion of the password alone", async () => {
+    const { data } = await client().login();
+    if (data?.decision !== "allow") throw new Error(data?.decision);
+    await expect(verifier()(data.assertion, "42")).rejects.toMatchObject({ reason: "second_factor_missing" });
   });
 
-  it("refuses an assertion of another user", async () => {
-    const { assertion } = await login();
-    await expect(assertionVerifier(service.url, "my-app")(assertion, "43")).rejects.toThrow(/"sub"/);
-  });
+  describe("with the assertion that it gets for a code", () => {
+    let good = "";
+    beforeAll(async () => {
+      good = await assertion();
+    });
 
-  it("refuses an assertion made for another app", async () => {
-    const { assertion } = await login();
-    await expect(assertionVerifier(service.url, "other-app")(assertion, "42")).rejects.toThrow(/"aud"/);
+    it("lets the user in", async () => {
+      await expect(verifier()(good, "42")).resolves.toMatchObject({ sub: "42", tenant: "acme", idp: "login" });
+    });
+
+    it("refuses an assertion of another user", async () => {
+      await expect(verifier()(good, "43")).rejects.toMatchObject({ reason: "wrong_subject" });
+    });
+
+    it("refuses an assertion made for another app", async () => {
+      await expect(verifier("other-app")(good, "42")).rejects.toMatchObject({ reason: "wrong_audience" });
+    });
+
+    it("refuses an assertion that it has seen before", async () => {
+      await expect(verifier("my-app", false)(good, "42")).rejects.toMatchObject({ reason: "replayed" });
+    });
   });
 
   it("does not take the first-factor token for an assertion", async () => {
-    const { token } = await login();
-    await expect(assertionVerifier(service.url, "my-app")(token, "42")).rejects.toThrow(/key|typ|"iss"/);
+    await expect(verifier()(await token(), "42")).rejects.toMatchObject({ name: "AssertionRefused" });
   });
 });
 

@@ -27,6 +27,8 @@ const events: readonly NotifiedEvent[] = [
     { ...about, type: "method.disabled", data: { method } },
   ]),
   { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
+  { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } },
+  { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: true } },
   { ...about, type: "phone.pre_registered", data: {} },
   { ...about, type: "phone.pre_registration_removed", data: {} },
 ];
@@ -87,6 +89,17 @@ it.each(languages)("few backup codes are named as such from three on, in %s", (l
   expect(three?.text).toMatch(/: 3\. \S+/);
   expect(none?.text).toMatch(/: 0\. \S+/);
 });
+
+it.each(languages)(
+  "a restore says which of the two it was in its subject, its text and its advice, in %s",
+  (language) => {
+    const [open, shut] = [false, true].map((one) =>
+      mailOf({ ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: one } }, language),
+    );
+    expect(open?.subject).not.toBe(shut?.subject);
+    for (const nth of [1, 3]) expect(open?.text.split("\n\n")[nth]).not.toBe(shut?.text.split("\n\n")[nth]);
+  },
+);
 
 it.each(languages)("a lock says until when, in %s", (language) => {
   expect(mailOf({ ...about, type: "method.locked", data: { method: "totp", until } }, language).text).toMatch(

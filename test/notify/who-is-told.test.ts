@@ -53,6 +53,19 @@ describe("what is told", () => {
     expect(sent).toHaveLength(1);
   });
 
+  it("of a restore where 2FA is on, not where it had been switched off or the user erased", async () => {
+    const user = someUser();
+    const contact = await contactOf(user, "a@example.com");
+    const restored = { type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } } as const;
+    const active = { ...totp, activeSince: 1 };
+    const found = itemOf(user, { contact, factors: [active] });
+    const of = (left: Parameters<typeof itemOf>[1]) => recordOf(itemOf(user, left, restored), found);
+    await notify([of({}), of({ contact }), of({ contact, factors: [{ ...totp, activeSince: null }] })]);
+    expect(sent).toEqual([]);
+    await notify([of({ contact, factors: [active] })]);
+    expect(sent.map(({ subject }) => subject)).toEqual([expect.stringContaining("backup codes no longer work")]);
+  });
+
   it("nothing of a write without a new event, of other items, of an organisation's events", async () => {
     const user = someUser();
     const contact = await contactOf(user, "a@example.com");

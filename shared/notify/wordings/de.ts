@@ -66,6 +66,15 @@ export const de: Wording = {
         "Die Administration hat alle Authenticator-Apps, Telefone und Backup-Codes von Ihrem Konto entfernt. Bei der nächsten Anmeldung werden Sie vielleicht gebeten, einen neuen zweiten Faktor einzurichten.",
       advice: unexpected,
     }),
+    "account.restored": ({ shut }) => ({
+      subject: shut ? "Ihre Administration muss Ihre Anmeldung wieder öffnen" : "Ihre Backup-Codes gelten nicht mehr",
+      happened: shut
+        ? "Nach einem Ausfall wurden die Daten Ihres Kontos aus einer Sicherung zurückgeholt. Was Sie für Ihre Anmeldecodes eingerichtet hatten, war nicht darin. Darum ist Ihre Anmeldung gesperrt: Das Passwort allein öffnet nichts."
+        : "Nach einem Ausfall wurden die Daten Ihres Kontos aus einer Sicherung zurückgeholt. Die Backup-Codes, die Sie bis dahin hatten, gelten nicht mehr, und eine Authenticator-App oder ein Telefon, das Sie kurz zuvor hinzugefügt haben, fehlt vielleicht.",
+      advice: shut
+        ? "Bitten Sie Ihre Administration, Ihren zweiten Faktor zurückzusetzen. Richten Sie ihn dann bei der nächsten Anmeldung neu ein."
+        : "Melden Sie sich an, erstellen Sie neue Backup-Codes und prüfen Sie, welche Authenticator-Apps und Telefone eingerichtet sind. Wenn Sie sich nicht anmelden können, wenden Sie sich an Ihre Administration.",
+    }),
     "phone.pre_registered": () => ({
       subject: "Telefonnummer für Sie hinterlegt",
       happened: "Die Administration hat für Ihre Anmeldecodes eine Telefonnummer hinterlegt.",

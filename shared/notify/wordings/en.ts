@@ -64,6 +64,15 @@ export const en: Wording = {
         "An administrator removed all authenticator apps, phones and backup codes from your account. At your next login you may be asked to set up a new one.",
       advice: unexpected,
     }),
+    "account.restored": ({ shut }) => ({
+      subject: shut ? "Your administrator has to open your login" : "Your backup codes no longer work",
+      happened: shut
+        ? "After a failure, the data of your account were brought back from a backup. What you had set up for your login codes was not in it. So your login is closed: the password alone opens nothing."
+        : "After a failure, the data of your account were brought back from a backup. The backup codes that you had until then no longer work, and an authenticator app or phone that you added shortly before may be missing.",
+      advice: shut
+        ? "Ask your administrator to reset your second factor. Then set it up again at your next login."
+        : "Log in, make new backup codes, and check which authenticator apps and phones are set up. If you cannot log in, contact your administrator.",
+    }),
     "phone.pre_registered": () => ({
       subject: "Phone number registered for you",
       happened: "An administrator registered a phone number for your login codes.",

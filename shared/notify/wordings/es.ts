@@ -67,6 +67,15 @@ export const es: Wording = {
         "Un administrador ha eliminado de su cuenta todas las aplicaciones de autenticación, teléfonos y códigos de respaldo. En el próximo acceso es posible que se le pida configurar otros nuevos.",
       advice: unexpected,
     }),
+    "account.restored": ({ shut }) => ({
+      subject: shut ? "Su administrador debe reabrir su acceso" : "Sus códigos de respaldo ya no funcionan",
+      happened: shut
+        ? "Tras una avería, los datos de su cuenta se han recuperado de una copia de seguridad. Lo que había configurado para sus códigos de acceso no estaba en ella. Por eso su acceso está cerrado: la contraseña sola no abre nada."
+        : "Tras una avería, los datos de su cuenta se han recuperado de una copia de seguridad. Los códigos de respaldo que tenía hasta entonces ya no funcionan, y es posible que falte una aplicación de autenticación o un teléfono añadido poco antes.",
+      advice: shut
+        ? "Pida a su administrador que restablezca su segundo factor y configúrelo de nuevo en el próximo acceso."
+        : "Inicie sesión, cree nuevos códigos de respaldo y compruebe qué aplicaciones de autenticación y teléfonos están configurados. Si no puede entrar, póngase en contacto con su administrador.",
+    }),
     "phone.pre_registered": () => ({
       subject: "Número de teléfono registrado para usted",
       happened: "Un administrador ha registrado un número de teléfono para sus códigos de acceso.",

@@ -69,6 +69,15 @@ export const fr: Wording = {
         "Un administrateur a supprimé de votre compte toutes les applications d’authentification, tous les téléphones et tous les codes de secours. À la prochaine connexion, il vous sera peut-être demandé d’en configurer de nouveaux.",
       advice: unexpected,
     }),
+    "account.restored": ({ shut }) => ({
+      subject: shut ? "Votre administrateur doit rouvrir votre connexion" : "Vos codes de secours ne fonctionnent plus",
+      happened: shut
+        ? "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. Ce que vous aviez configuré pour vos codes de connexion n’y figurait pas. Votre connexion est donc fermée : le mot de passe seul n’ouvre rien."
+        : "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. Les codes de secours que vous aviez jusque-là ne fonctionnent plus, et une application d’authentification ou un téléphone ajouté peu avant manque peut-être.",
+      advice: shut
+        ? "Demandez à votre administrateur de réinitialiser votre second facteur, puis configurez-le de nouveau à la prochaine connexion."
+        : "Connectez-vous, créez de nouveaux codes de secours et vérifiez quelles applications d’authentification et quels téléphones sont configurés. Si vous ne pouvez pas vous connecter, contactez votre administrateur.",
+    }),
     "phone.pre_registered": () => ({
       subject: "Numéro de téléphone enregistré pour vous",
       happened: "Un administrateur a enregistré un numéro de téléphone pour vos codes de connexion.",

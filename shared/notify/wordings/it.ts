@@ -69,6 +69,17 @@ export const it: Wording = {
         "Un amministratore ha rimosso dal Suo account tutte le app di autenticazione, i telefoni e i codici di riserva. Al prossimo accesso potrebbe esserLe chiesto di configurarne di nuovi.",
       advice: unexpected,
     }),
+    "account.restored": ({ shut }) => ({
+      subject: shut
+        ? "Il Suo amministratore deve riaprire il Suo accesso"
+        : "I Suoi codici di riserva non funzionano più",
+      happened: shut
+        ? "Dopo un guasto, i dati del Suo account sono stati ripristinati da un backup. Ciò che aveva configurato per i Suoi codici di accesso non vi era contenuto. Perciò il Suo accesso è chiuso: la sola password non basta."
+        : "Dopo un guasto, i dati del Suo account sono stati ripristinati da un backup. I codici di riserva che aveva fino ad allora non funzionano più, e un’app di autenticazione o un telefono aggiunto poco prima potrebbe mancare.",
+      advice: shut
+        ? "Chieda al Suo amministratore di azzerare il Suo secondo fattore, poi lo configuri di nuovo al prossimo accesso."
+        : "Acceda, crei nuovi codici di riserva e controlli quali app di autenticazione e telefoni sono configurati. Se non riesce ad accedere, contatti il Suo amministratore.",
+    }),
     "phone.pre_registered": () => ({
       subject: "Numero di telefono registrato per Lei",
       happened: "Un amministratore ha registrato un numero di telefono per i Suoi codici di accesso.",

@@ -1,0 +1,68 @@
+// In your app: "@countersign/client" and "@countersign/client/verify".
+import { type Client, createClient } from "../../../client/src/index.ts";
+import { AssertionRefused, type Replay, verifyAssertion } from "../../../client/src/verify.ts";
+import type { FirstFactor } from "./first-factor.ts";
+import type { User } from "./user.ts";
+
+/** Who has entered the password, and when. */
+export interface Knower {
+  readonly user: User;
+  readonly passwordAt: Date;
+}
+
+/** What a session may rest on. */
+export interface Proof extends Knower {
+  readonly secondFactor: boolean;
+}
+
+/** Seconds between the password and the end of a login, at most. */
+export const loginSeconds = 300;
+
+export interface Countersign {
+  readonly url: string;
+  /** The `id` of this app's entry in TRUSTED_ISSUERS. */
+  readonly issuerId: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** The second step of a login: asks Countersign, and believes nothing but a verified assertion. */
+export function secondStep({ url, issuerId, ...rest }: Countersign, firstFactor: FirstFactor) {
+  const replay = replayMemory();
+
+  /** The password alone does only where Countersign has just said so, in this very login. */
+  async function prove({ user }: Knower, assertion: string, { passwordAlone = false } = {}): Promise<Proof> {
+    const { tenant, idp, passwordAt, factor } = await verifyAssertion(assertion, {
+      issuer: url,
+      audience: firstFactor.audience,
+      subject: user.id,
+      requireSecondFactor: !passwordAlone,
+      maxAge: loginSeconds,
+      replay,
+    });
+    // Of another organisation, or of another issuer whose users have the same ids.
+    if (passwordAt === null || tenant !== user.tenant || idp !== issuerId) throw new AssertionRefused("wrong_subject");
+    return { user, passwordAt, secondFactor: factor !== null };
+  }
+
+  return {
+    /** Calls Countersign for the user; each call gets a token of its own. */
+    as: ({ user, passwordAt }: Knower): Client =>
+      createClient({ ...rest, baseUrl: url, token: async () => firstFactor.token(user, passwordAt) }),
+    prove,
+  };
+}
+
+export type SecondStep = ReturnType<typeof secondStep>;
+
+/** For one process. With several: one table, a conditional write, and a time to live. */
+function replayMemory(): Replay {
+  const seen = new Map<string, Date>();
+  return {
+    remember: async (jti, expiresAt) => {
+      for (const [id, until] of seen) if (until.getTime() < Date.now()) seen.delete(id);
+      const isNew = !seen.has(jti);
+      seen.set(jti, expiresAt);
+      return isNew;
+    },
+  };
+}
