@@ -1,5 +1,5 @@
 import { recentPolicy } from "../shared/account/organisation-policy.ts";
-import { backupCodesView, factorViews } from "../shared/account/views.ts";
+import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../shared/account/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { isEnabled } from "../shared/domain/account.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
@@ -13,6 +13,7 @@ export const { handler, serve } = endpoint(routes.listFactors, async ({ account,
     canDisable: !required,
     factors: await factorViews(services.vault, account.user, own, at),
     backupCodes: backupCodesView(own.backupCodes),
+    preRegisteredPhone: await maskedPreRegisteredPhone(services.vault, account.user, own),
     policy: { factorTypes: [...factorTypes], phoneRegistration },
   };
 });

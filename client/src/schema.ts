@@ -962,6 +962,7 @@ export interface operations {
                              */
                             generatedAt: string;
                         } | null;
+                        preRegisteredPhone: string | null;
                         policy: {
                             factorTypes: ("totp" | "sms")[];
                             /** @enum {string} */

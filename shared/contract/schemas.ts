@@ -92,6 +92,7 @@ export const factorsAnswer = z.object({
   canDisable: z.boolean(),
   factors: z.array(factor),
   backupCodes: backupCodesState,
+  preRegisteredPhone: maskedPhone.nullable(),
   policy: z.object({ factorTypes: z.array(factorType), phoneRegistration: z.enum(phoneRegistrations) }),
 });
 

@@ -41,7 +41,9 @@ test("where registration is free, a number defined in advance is only the one th
   expect((await ida.withPassword("POST", "/v1/factors", { body: { type: "sms" } })).body["code"]).toBe(
     "invalid_request",
   );
+  expect((await ida.withPassword("GET", "/v1/factors")).body["preRegisteredPhone"]).toBeNull();
   await free.asAdmin("PUT", `${free.userPath(ida)}/phone`, { phoneNumber: "+41791234531" });
+  expect((await ida.withPassword("GET", "/v1/factors")).body["preRegisteredPhone"]).toBe("+41 ••• •• •• 31");
   const registered = await ida.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
   expect(registered.body["challenge"].sentTo).toBe("+41 ••• •• •• 31");
   const other = await ida.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234532" } });

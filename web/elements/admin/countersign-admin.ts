@@ -11,6 +11,7 @@ import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { reportOf } from "./import/report.ts";
 import { createMachines, type Machines, type Section } from "./machines.ts";
+import { adminTexts } from "../texts/admin.ts";
 import { noPolicy } from "./policy/next.ts";
 import { Proofs } from "./proofs.ts";
 import { formStyles } from "./style-forms.ts";
@@ -121,6 +122,7 @@ export class CountersignAdmin extends CountersignElement {
   private async prove(code: TroubleCode, say: string | null): Promise<void> {
     const isProven = await this.proofs.ask(code);
     if (isProven === true) this.goOn();
+    else if (this.lacksFactor) this.announce(this.speech.say(adminTexts, "needsFactor"));
     else if (isProven === false && say !== null) this.announce(say);
   }
 
