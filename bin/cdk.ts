@@ -6,13 +6,21 @@ import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the CDK is asked for, by the name of the npm script. `destroy` leaves the data: its stack is taken down by hand. */
-const commands: Readonly<Record<string, (stage: string) => readonly string[]>> = {
-  synth: () => ["synth", "--quiet"],
-  diff: () => ["diff"],
-  deploy: () => ["deploy", "--all"],
-  destroy: (stage) => ["destroy", stackNames(stage).service],
+/** What the CDK is asked for, by the name of the npm script. */
+const commands: Readonly<Record<string, readonly string[]>> = {
+  synth: ["synth", "--quiet"],
+  diff: ["diff"],
+  deploy: ["deploy"],
+  destroy: ["destroy"],
 };
+
+/** The stacks that the CDK must be told, unless the caller did. `destroy` leaves the data alone. */
+function stacksFor(command: string, stage: string, others: readonly string[]): readonly string[] {
+  const names = stackNames(stage);
+  if (others.some((arg) => arg === "--all" || Object.values(names).includes(arg))) return [];
+  if (command === "destroy") return [names.service];
+  return command === "deploy" ? ["--all"] : [];
+}
 
 const usage = (command: string): string =>
   `Name the stage: npm run ${command} -- --stage prod\nStages are described in cdk.json; copy "${exampleStage}" there to begin.`;
@@ -37,7 +45,8 @@ function readArguments([command = "", ...args]: readonly string[]) {
     throw new WrongSettings(`"${exampleStage}" trusts a login that does not exist. ${usage(command)}`);
   const { context } = JSON.parse(readFileSync(here("../cdk.json"), "utf8")) as { context: { stages: unknown } };
   readStage(context.stages, stage);
-  return { command, stage, asked: [...request(stage), "-c", `stage=${stage}`, ...others] };
+  const stacks = stacksFor(command, stage, others);
+  return { command, stage, asked: [...request, ...stacks, "-c", `stage=${stage}`, ...others] };
 }
 
 function main(args: readonly string[]): number {

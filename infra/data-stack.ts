@@ -13,6 +13,7 @@ import { vaultKey } from "./vault-key.ts";
 /** What must outlive every deployment: table, keys and audit log. */
 export class DataStack extends Stack {
   readonly table: Table;
+  readonly tableKey: Key;
   readonly vaultKey: Key;
   readonly auditLog: LogGroup;
 
@@ -21,6 +22,7 @@ export class DataStack extends Stack {
     super(scope, id, { ...props, terminationProtection: retains });
     const removalPolicy = retains ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.vaultKey = vaultKey(this, "VaultKey", removalPolicy);
+    this.tableKey = tableKey(this, "TableKey", removalPolicy);
     this.table = new Table(this, "Table", {
       partitionKey: { name: tableShape.partitionKey, type: AttributeType.STRING },
       sortKey: { name: tableShape.sortKey, type: AttributeType.STRING },
@@ -29,7 +31,7 @@ export class DataStack extends Stack {
       billingMode: BillingMode[tableShape.billing],
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: tableKey(this, "TableKey", removalPolicy),
+      encryptionKey: this.tableKey,
       deletionProtection: retains,
       removalPolicy,
     });
@@ -39,7 +41,10 @@ export class DataStack extends Stack {
       retention: stage.auditRetentionDays,
       removalPolicy,
     });
-    tell<(typeof dataOutputs)[number]>(this, { TableName: this.table.tableName, KeyArn: this.vaultKey.keyArn });
+    tell<(typeof dataOutputs)[number]>(this, {
+      KeyArn: this.vaultKey.keyArn,
+      AuditLogGroupName: this.auditLog.logGroupName,
+    });
   }
 }
 

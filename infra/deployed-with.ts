@@ -12,6 +12,6 @@ export const deployedWith = (stage: Stage, domainTarget: string | null) => ({
   domainTarget: domainTarget ?? undefined,
   certificateArn: stage.domain?.certificateArn,
   alarmEmail: stage.alarmEmail,
-  reservedConcurrency: stage.reservedConcurrency ?? undefined,
+  reservedConcurrency: stage.reservedConcurrency,
   provisionedConcurrency: stage.provisionedConcurrency,
 });

@@ -4,8 +4,8 @@ export const stackNames = (stage: string): Readonly<Record<"data" | "service", s
   service: `Countersign-${stage}-Service`,
 });
 
-/** Names of the stack outputs. */
-export const dataOutputs = ["TableName", "KeyArn"] as const;
-export const serviceOutputs = ["Url", "EventBusName", "AuditLogGroupName", "DashboardUrl", "Settings"] as const;
+/** Names of the stack outputs. The table is the service's to tell: after a restore it works on another one than the data stack's. */
+export const dataOutputs = ["KeyArn", "AuditLogGroupName"] as const;
+export const serviceOutputs = ["Url", "TableName", "EventBusName", "DashboardUrl", "Settings"] as const;
 
 export type Output = (typeof dataOutputs)[number] | (typeof serviceOutputs)[number];

@@ -7,6 +7,7 @@ import {
   type IFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
 import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
@@ -64,7 +65,7 @@ export class ServiceFunction extends NodejsFunction {
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      applicationLogLevelV2: stage.logLevel === "DEBUG" ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
+      ...logLevels(stage),
       tracing: Tracing.ACTIVE,
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
@@ -83,6 +84,12 @@ export class ServiceFunction extends NodejsFunction {
           (this.addAlias("warm", { provisionedConcurrentExecutions: props.provisionedConcurrency }) as IFunction);
   }
 }
+
+/** Of Lambda's own lines only those of calls that failed: times and memory of the others are in its metrics and traces. */
+const logLevels = ({ logLevel }: Stage) =>
+  logLevel === "DEBUG"
+    ? { applicationLogLevelV2: ApplicationLogLevel.DEBUG, systemLogLevelV2: SystemLogLevel.INFO }
+    : { applicationLogLevelV2: ApplicationLogLevel.INFO, systemLogLevelV2: SystemLogLevel.WARN };
 
 /** `admin/get-user` → `AdminGetUser`. */
 const idOf = (name: string): string =>

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Stack, type StackProps, Stage as Assembly } from "aws-cdk-lib";
-import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
@@ -11,10 +10,12 @@ import { environmentOf } from "./environment.ts";
 import { EventPipeline } from "./event-pipeline.ts";
 import type { serviceOutputs } from "./outputs.ts";
 import { permissionsOf, putEvents, recordActivities } from "./permissions.ts";
+import { servedTable } from "./served-table.ts";
 import { ServiceApi } from "./service-api.ts";
 import { type FunctionWorld, ServiceFunction } from "./service-function.ts";
 import { routeFunctions } from "./service-functions.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
+import type { WatchedConsumer } from "./monitoring/watched.ts";
 import type { Stage } from "./settings.ts";
 import { SigningKeySchedule } from "./signing-key-schedule.ts";
 import { tell } from "./tell.ts";
@@ -24,7 +25,8 @@ import { UserNotices } from "./user-notices.ts";
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, data: DataStack, props: StackProps) {
     super(scope, id, props);
-    const { table, vaultKey, auditLog } = data;
+    const { tableKey, vaultKey, auditLog } = data;
+    const table = servedTable(this, stage, data);
     const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn };
     const bus = new EventBus(this, "Bus", { eventBusName: `countersign-${stage.name}` });
     const gateway = new ServiceApi(this, "Gateway", stage);
@@ -70,18 +72,24 @@ export class ServiceStack extends Stack {
     const notices =
       mailFrom === undefined ? null : new UserNotices(this, "Notices", { world, table, resources, mailFrom });
 
-    const consumers = [publishEvents, recordActivity, rotateSigningKeys, ...(notices ? [notices.notifyUser] : [])];
+    const consumers: readonly WatchedConsumer[] = [
+      { ...watched(publishEvents), reads: "stream" },
+      { ...watched(recordActivity), reads: "bus" },
+      { ...watched(rotateSigningKeys), reads: "schedule" },
+      ...(notices ? [{ ...watched(notices.notifyUser), reads: "stream" } as const] : []),
+    ];
     const { dashboardName } = new Monitoring(this, "Monitoring", {
       stage: stage.name,
       alarmEmail: stage.alarmEmail,
       monthlySmsBudgetUsd: stage.monthlySmsBudgetUsd,
       sendsMail: notices !== null,
       api: gateway.api,
-      // The cast: CDK's types do not know `exactOptionalPropertyTypes`.
-      table: table as ITable,
+      table,
+      keys: [tableKey, vaultKey],
       bus,
+      rules: pipeline.rules,
       steps: [...Object.values(steps), notFound].map(watched),
-      consumers: consumers.map(watched),
+      consumers,
       auditLog,
       failures: {
         ...pipeline.failures,
@@ -91,8 +99,8 @@ export class ServiceStack extends Stack {
     });
     tell<(typeof serviceOutputs)[number]>(this, {
       Url: gateway.url,
+      TableName: table.tableName,
       EventBusName: bus.eventBusName,
-      AuditLogGroupName: auditLog.logGroupName,
       DashboardUrl: `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
       Settings: this.toJsonString(deployedWith(stage, gateway.domainTarget)),
     });

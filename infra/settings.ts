@@ -2,6 +2,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { allCountries } from "../shared/domain/countries.ts";
 import { settingsSchema } from "../shared/settings.ts";
+import { restoredTableSchema } from "./served-table.ts";
 
 /** Settings that only the deployment itself knows. */
 const deployedNames = { tableName: true, kmsKeyId: true, eventBusName: true, serviceIssuer: true } as const;
@@ -66,21 +67,26 @@ const stageSchema = z
         sms: throttle.default({ rate: 10, burst: 20 }),
       })
       .prefault({}),
-    /** At most so many at once of `login`, and of each function that only sends SMS. Null: no bound, for accounts with a small quota. */
-    reservedConcurrency: z
-      .strictObject({ login: concurrency, sms: concurrency })
-      .nullable()
-      .default({ login: 100, sms: 20 }),
+    /** At most so many at once of `login`, and of each function that only sends SMS. No bound by default: a new account's quota has no room for one. */
+    reservedConcurrency: z.strictObject({ login: concurrency, sms: concurrency }).optional(),
     /** So many of `login` and `verify` are kept warm. */
     provisionedConcurrency: concurrency.optional(),
+    /** The service works on this table and not on the one of the data stack. */
+    restoredTable: restoredTableSchema.optional(),
     /** What becomes of table, keys and audit log when the stage is destroyed. */
     removalPolicy: z.enum(["retain", "destroy"]).default("retain"),
   })
-  .refine(
-    ({ domain, region }) =>
-      domain === undefined || region === undefined || domain.certificateArn.split(":")[3] === region,
-    { path: ["domain", "certificateArn"], message: "the certificate must be in the stage's region" },
-  );
+  .refine(({ domain, region }) => isIn(region, domain?.certificateArn), {
+    path: ["domain", "certificateArn"],
+    message: "the certificate must be in the stage's region",
+  })
+  .refine(({ restoredTable: table, region }) => isIn(region, table?.streamArn), {
+    path: ["restoredTable", "streamArn"],
+    message: "the table must be in the stage's region",
+  });
+
+const isIn = (region: string | undefined, arn: string | undefined): boolean =>
+  region === undefined || arn === undefined || arn.split(":")[3] === region;
 
 export type Stage = Readonly<z.output<typeof stageSchema>> & { readonly name: string };
 

@@ -1,11 +1,11 @@
 import { Duration } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { failureQueue } from "./failure-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
-import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 
 /** Makes the signing keys once a day, long before they sign. */
 export class SigningKeySchedule extends Construct {
@@ -21,7 +21,7 @@ export class SigningKeySchedule extends Construct {
     const schedule = new CfnSchedule(this, "Daily", {
       description: "Countersign: makes the next signing keys",
       scheduleExpression: "rate(1 day)",
-      flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 60 },
+      flexibleTimeWindow: { mode: "OFF" },
       target: {
         arn: rotate.functionArn,
         roleArn: role.roleArn,

@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
@@ -31,7 +31,7 @@ export function consumeStream(
     batchSize,
     failures,
   }: {
-    readonly table: Table;
+    readonly table: ITable;
     readonly changes: readonly Change[];
     readonly batchSize: number;
     readonly failures: Queue;

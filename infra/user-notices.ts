@@ -1,5 +1,5 @@
 import { Duration } from "aws-cdk-lib";
-import type { Table } from "aws-cdk-lib/aws-dynamodb";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { notifiedTypes } from "../shared/notify/notified.ts";
@@ -26,7 +26,7 @@ export class UserNotices extends Construct {
       mailFrom,
     }: {
       readonly world: FunctionWorld;
-      readonly table: Table;
+      readonly table: ITable;
       readonly resources: Resources;
       readonly mailFrom: string;
     },

@@ -15,6 +15,8 @@ const deployedSettings = z.object({
   domainTarget: z.string().optional(),
   certificateArn: z.string().optional(),
   alarmEmail: z.string(),
+  /** Functions at once. */
+  reservedConcurrency: z.object({ login: z.number(), sms: z.number() }).optional(),
 });
 
 export type DeployedSettings = z.output<typeof deployedSettings>;

@@ -32,7 +32,7 @@ export async function describeStage(cloudformation: CloudFormationClient, stage:
     readOutputs(cloudformation, names.service, serviceOutputs),
   ]);
   const { partition, account, region } = addressOf(data.stack);
-  const tableName = data.outputs("TableName");
+  const tableName = service.outputs("TableName");
   return {
     stage,
     account,
@@ -42,7 +42,7 @@ export async function describeStage(cloudformation: CloudFormationClient, stage:
     keyArn: data.outputs("KeyArn"),
     url: service.outputs("Url").replace(/\/$/, ""),
     eventBusName: service.outputs("EventBusName"),
-    auditLogGroupName: service.outputs("AuditLogGroupName"),
+    auditLogGroupName: data.outputs("AuditLogGroupName"),
     settings: readDeployedSettings(service.outputs("Settings")),
   };
 }

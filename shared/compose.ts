@@ -78,7 +78,8 @@ const missing = async (): Promise<never> => {
 };
 const noOutlets: Required<Outlets> = { sms: { send: missing }, bus: { publish: missing }, mail: { send: missing } };
 
-const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
+const telemetryOf = ({ logLevel, eventBusName }: Settings): Telemetry => ({
   logger: new Logger({ serviceName: "countersign", logLevel }),
-  metrics: new Metrics({ namespace: "Countersign", serviceName: "countersign" }),
+  // The bus is named after the stage: the metrics of two stages in one account stay apart.
+  metrics: new Metrics({ namespace: "Countersign", serviceName: eventBusName }),
 });

@@ -1,6 +1,7 @@
 import { Duration } from "aws-cdk-lib";
-import { ComparisonOperator, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmPlan } from "./alarm.ts";
+import { reported } from "./function-metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
@@ -27,16 +28,16 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
     id: "sms-not-redeemed",
     what: "Fewer than a third of at least fifty SMS codes within an hour were typed in: somebody may be earning on the messages",
     metric: new MathExpression({
-      expression: "IF(FILL(sent, 0) >= 50, 100 * FILL(redeemed, 0) / sent, 100)",
+      // Without a division: by nothing sent there would be no answer.
+      expression: "IF(FILL(sent, 0) >= 50 AND 3 * FILL(redeemed, 0) < FILL(sent, 0), 1, 0)",
       usingMetrics: {
         sent: logs.smsRequested.with({ period: hour }),
         redeemed: logs.smsRedeemed.with({ period: hour }),
       },
-      label: "Codes redeemed (%)",
+      label: "Too few codes came back (1: yes)",
       period: hour,
     }),
-    threshold: 33,
-    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+    threshold: 1,
   },
   {
     id: "sms-failing",
@@ -54,10 +55,18 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
       period: hour,
     }),
     threshold: monthlySmsBudgetUsd * 0.8,
+    // Only told while SMS are sent; what was spent stays spent until the month ends.
+    missing: TreatMissingData.IGNORE,
   },
 ];
 
-export const mailAlarms = (): readonly AlarmPlan[] => [
+export const mailAlarms = (watched: Watched): readonly AlarmPlan[] => [
+  {
+    id: "notices-refused",
+    what: "SES refused at least five notifications within an hour for good: these users were not told of a change",
+    metric: reported(watched, "NoticesRefused", { period: hour, statistic: Stats.SUM }),
+    threshold: 5,
+  },
   {
     id: "mail-bounces",
     what: "More than one notification in twenty bounces: at one in ten SES may stop sending",
@@ -68,5 +77,6 @@ export const mailAlarms = (): readonly AlarmPlan[] => [
       period: hour,
     }),
     threshold: 0.05,
+    missing: TreatMissingData.IGNORE,
   },
 ];

@@ -14,3 +14,5 @@ export interface AlarmPlan {
   /** Not breaching by default. */
   readonly missing?: TreatMissingData;
 }
+
+export const entryOf = (heading: string): string => `What to do: docs/runbook.md#${heading}`;

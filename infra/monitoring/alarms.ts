@@ -1,6 +1,6 @@
 import { attackAlarms, mailAlarms, smsAlarms } from "./abuse-alarms.ts";
 import type { AlarmPlan } from "./alarm.ts";
-import { eventAlarms } from "./event-alarms.ts";
+import { eventAlarms, scheduleAlarms } from "./event-alarms.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import { requestAlarms, tableAlarms } from "./request-alarms.ts";
 import type { Watched } from "./watched.ts";
@@ -10,7 +10,8 @@ export const alarmPlans = (watched: Watched, logs: LogMetrics): readonly AlarmPl
   ...requestAlarms(watched),
   ...tableAlarms(watched),
   ...eventAlarms(watched),
+  ...scheduleAlarms(watched),
   ...attackAlarms(logs),
   ...smsAlarms(watched, logs),
-  ...(watched.sendsMail ? mailAlarms() : []),
+  ...(watched.sendsMail ? mailAlarms(watched) : []),
 ];

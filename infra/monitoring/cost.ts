@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { EventType } from "../../shared/domain/events.ts";
 import { prices } from "../prices.ts";
+import { matchedEvents } from "./bus-metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
@@ -14,19 +15,14 @@ const logged = 1.2e-6 * prices.logGigabyte.usd;
 const plain = (usd: number): string => usd.toFixed(12);
 
 /** An estimate from what was counted and list prices: requests, functions, table, bus and logs; no SMS, no storage. */
-export function costOfThousandLogins({ api, table, bus }: Watched, { namespace }: LogMetrics): IMetric {
+export function costOfThousandLogins(watched: Watched, { namespace }: LogMetrics): IMetric {
+  const { api, table } = watched;
   const period = Duration.hours(1);
   const sum = { period, statistic: Stats.SUM };
   const logins = new Metric({
     namespace,
     metricName: "Events",
     dimensionsMap: { Type: "login.succeeded" satisfies EventType },
-    ...sum,
-  });
-  const matched = new Metric({
-    namespace: "AWS/Events",
-    metricName: "MatchedEvents",
-    dimensionsMap: { EventBusName: bus.eventBusName },
     ...sum,
   });
   const parts = [
@@ -40,7 +36,7 @@ export function costOfThousandLogins({ api, table, bus }: Watched, { namespace }
     usingMetrics: {
       logins,
       requests: api.metricCount(sum),
-      events: matched,
+      events: matchedEvents(watched, period),
       reads: table.metricConsumedReadCapacityUnits(sum),
       writes: table.metricConsumedWriteCapacityUnits(sum),
     },

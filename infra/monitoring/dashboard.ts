@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import {
   AlarmStatusWidget,
   Dashboard,
-  GraphWidget,
+  type GraphWidget,
   type IAlarm,
   type IMetric,
   MathExpression,
@@ -15,6 +15,8 @@ import type { Construct } from "constructs";
 import type { EventType } from "../../shared/domain/events.ts";
 import { pricesAsOf, region } from "../prices.ts";
 import { costOfThousandLogins } from "./cost.ts";
+import { graph } from "./graph.ts";
+import { howItRuns } from "./how-it-runs.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
@@ -28,7 +30,7 @@ export function dashboard(scope: Construct, watched: Watched, logs: LogMetrics, 
   });
   board.addWidgets(new AlarmStatusWidget({ alarms: [...alarms], title: "Alarms", width: 24, height: 4 }));
   board.addWidgets(...whatUsersDo(logs));
-  board.addWidgets(...howItRuns(watched));
+  board.addWidgets(...howItRuns(watched, period));
   board.addWidgets(
     new SingleValueWidget({ title: "Cost", width: 12, height: 4, metrics: [costOfThousandLogins(watched, logs)] }),
     new TextWidget({
@@ -70,47 +72,3 @@ function whatUsersDo({ namespace }: LogMetrics): readonly GraphWidget[] {
     graph("SMS codes typed in, by country", [found("SmsRedeemed", "Country")]),
   ];
 }
-
-function howItRuns({ api, table, bus, steps, consumers }: Watched): readonly GraphWidget[] {
-  const functions = [...steps, ...consumers];
-  const onBus = (metricName: string): Metric =>
-    new Metric({
-      namespace: "AWS/Events",
-      metricName,
-      dimensionsMap: { EventBusName: bus.eventBusName },
-      statistic: Stats.SUM,
-      period,
-    });
-  return [
-    graph("Time to answer (ms)", [
-      api.metricLatency({ period, statistic: "p50", label: "p50" }),
-      api.metricLatency({ period, statistic: "p99", label: "p99" }),
-    ]),
-    graph("Refusals", [
-      api.metricClientError({ period, statistic: Stats.SUM, label: "4xx" }),
-      api.metricServerError({ period, statistic: Stats.SUM, label: "5xx" }),
-    ]),
-    graph(
-      "Functions: turned away",
-      functions.map(({ name, lambda }) => lambda.metricThrottles({ period, label: name })),
-    ),
-    graph(
-      "Functions: crashed",
-      functions.map(({ name, lambda }) => lambda.metricErrors({ period, label: name })),
-    ),
-    graph("Table: units used", [
-      table.metricConsumedReadCapacityUnits({ period, label: "read" }),
-      table.metricConsumedWriteCapacityUnits({ period, label: "written" }),
-    ]),
-    graph("Bus", [onBus("MatchedEvents"), onBus("FailedInvocations")]),
-    graph(
-      "Behind the table (ms)",
-      consumers.map(({ name, lambda }) =>
-        lambda.metric("IteratorAge", { period, statistic: Stats.MAXIMUM, label: name }),
-      ),
-    ),
-  ];
-}
-
-const graph = (title: string, left: readonly IMetric[]): GraphWidget =>
-  new GraphWidget({ title, left: [...left], width: 8, height: 6, leftYAxis: { min: 0 } });

@@ -1,23 +1,28 @@
 import { Duration } from "aws-cdk-lib";
-import { ComparisonOperator, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmPlan } from "./alarm.ts";
-import type { Watched } from "./watched.ts";
+import { ofEachRule } from "./bus-metrics.ts";
+import { reported } from "./function-metrics.ts";
+import { sumOf } from "./sum.ts";
+import type { Watched, WatchedConsumer } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
-const day = Duration.days(1);
 
-/** Events, notifications or scheduled work do not arrive. */
-export const eventAlarms = ({ bus, consumers, failures }: Watched): readonly AlarmPlan[] => [
-  ...consumers.map(({ name, lambda }): AlarmPlan => ({
-    id: `consumer-failing-${lastPart(name)}`,
-    entry: "consumer-failing",
-    what: `${name} fails and is tried again`,
-    metric: lambda.metricErrors({ period: fiveMinutes }),
-    threshold: 1,
-    periods: 3,
-  })),
-  ...consumers
-    .filter(({ name }) => readsTheStream.has(name))
+/** Events and notifications do not arrive. */
+export const eventAlarms = (watched: Watched): readonly AlarmPlan[] => [
+  ...watched.consumers
+    // What the schedule starts is tried again within minutes and then given up.
+    .filter(({ reads }) => reads !== "schedule")
+    .map((consumer): AlarmPlan => ({
+      id: `consumer-failing-${lastPart(consumer.name)}`,
+      entry: "consumer-failing",
+      what: `${consumer.name} fails and is tried again`,
+      metric: sumOf(failuresOf(watched, consumer), { label: "Failures", period: fiveMinutes }),
+      threshold: 1,
+      periods: 3,
+    })),
+  ...watched.consumers
+    .filter(({ reads }) => reads === "stream")
     .map(({ name, lambda }): AlarmPlan => ({
       id: `stream-lag-${lastPart(name)}`,
       entry: "stream-lag",
@@ -25,19 +30,7 @@ export const eventAlarms = ({ bus, consumers, failures }: Watched): readonly Ala
       metric: lambda.metric("IteratorAge", { period: fiveMinutes, statistic: Stats.MAXIMUM }),
       threshold: Duration.minutes(10).toMilliseconds(),
     })),
-  ...consumers
-    .filter(({ name }) => name.startsWith("scheduled/"))
-    .map(({ name, lambda }): AlarmPlan => ({
-      id: `schedule-missed-${lastPart(name)}`,
-      entry: "schedule-missed",
-      what: `${name} has not run for a day`,
-      metric: lambda.metricInvocations({ period: day }),
-      threshold: 1,
-      periods: 2,
-      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      missing: TreatMissingData.BREACHING,
-    })),
-  ...Object.entries(failures).map(([name, queue]): AlarmPlan => ({
+  ...Object.entries(watched.failures).map(([name, queue]): AlarmPlan => ({
     id: `given-up-${name}`,
     entry: "given-up",
     what: `${name} gave something up; it waits in its failure queue`,
@@ -46,17 +39,52 @@ export const eventAlarms = ({ bus, consumers, failures }: Watched): readonly Ala
   })),
   {
     id: "bus-delivery-failing",
-    what: "EventBridge could not hand events to a target of the bus",
-    metric: new Metric({
-      namespace: "AWS/Events",
-      metricName: "FailedInvocations",
-      dimensionsMap: { EventBusName: bus.eventBusName },
-      period: fiveMinutes,
-      statistic: Stats.SUM,
-    }),
+    what: "EventBridge could not hand events to a target of the bus, or not even put them into its failure queue",
+    metric: sumOf(
+      ["FailedInvocations", "InvocationsFailedToBeSentToDlq"].flatMap((name) => ofEachRule(watched, name, fiveMinutes)),
+      { label: "Events not delivered", period: fiveMinutes },
+    ),
     threshold: 1,
   },
 ];
 
-const readsTheStream = new Set(["events/publish-events", "events/notify-user"]);
+/** What a consumer of the stream hands back is no error to Lambda, though it comes again. */
+const handedBack: Readonly<Record<string, string>> = {
+  "events/publish-events": "EventsNotPublished",
+  "events/notify-user": "NoticesLeft",
+};
+
+function failuresOf(watched: Watched, { name, lambda }: WatchedConsumer): readonly IMetric[] {
+  const left = handedBack[name];
+  const crashes = lambda.metricErrors({ period: fiveMinutes });
+  return left === undefined
+    ? [crashes]
+    : [crashes, reported(watched, left, { period: fiveMinutes, statistic: Stats.SUM })];
+}
+
+const day = Duration.days(1);
+
+/** The daily work is not done. */
+export const scheduleAlarms = (watched: Watched): readonly AlarmPlan[] => [
+  ...watched.consumers
+    .filter(({ reads }) => reads === "schedule")
+    .map(({ name, lambda }): AlarmPlan => ({
+      id: `schedule-missed-${lastPart(name)}`,
+      entry: "schedule-missed",
+      what: `${name} has not run for two days`,
+      metric: lambda.metricInvocations({ period: day }),
+      threshold: 1,
+      periods: 2,
+      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+      missing: TreatMissingData.BREACHING,
+    })),
+  {
+    id: "signing-keys-few",
+    what: "Fewer than two signing keys are published: the next one may sign before client apps know it",
+    metric: reported(watched, "SigningKeysPublished", { period: day, statistic: Stats.MINIMUM }),
+    threshold: 2,
+    comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+  },
+];
+
 const lastPart = (name: string): string => name.split("/").at(-1) ?? name;

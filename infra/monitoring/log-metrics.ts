@@ -1,6 +1,7 @@
 import { Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
+import { routes } from "../../shared/contract/routes.ts";
 import type { EventType } from "../../shared/domain/events.ts";
 import type { Watched } from "./watched.ts";
 
@@ -13,6 +14,9 @@ export interface LogMetrics {
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
 }
+
+/** Each outcome of each of these is a metric that is paid. */
+const stepsCounted: readonly string[] = [routes.login, routes.verify].map((route) => route.function);
 
 const anyOf = (...types: readonly EventType[]): IFilterPattern =>
   FilterPattern.any(...types.map((type) => FilterPattern.stringValue("$.detail.type", "=", type)));
@@ -49,7 +53,7 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog }: Watched
     return new Metric({ namespace, metricName: name, statistic: Stats.SUM });
   };
 
-  for (const { name, logs } of steps)
+  for (const { name, logs } of steps.filter((step) => stepsCounted.includes(step.name)))
     new MetricFilter(scope, `Answers-${name}`, {
       logGroup: logs,
       filterPattern: FilterPattern.stringValue("$.message", "=", "answered"),

@@ -1,7 +1,8 @@
 import { Duration } from "aws-cdk-lib";
-import { type IMetric, MathExpression, type Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { Operation } from "aws-cdk-lib/aws-dynamodb";
+import { type IMetric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { AlarmPlan } from "./alarm.ts";
+import { mostInOneFormula, sumOf } from "./sum.ts";
 import type { Watched, WatchedFunction } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
@@ -26,14 +27,20 @@ export const requestAlarms = ({ api, steps }: Watched): readonly AlarmPlan[] => 
       id: `functions-crash-${String(nth + 1)}`,
       entry: "functions-crash",
       what: `A function crashed or ran out of time: ${namesOf(some)}`,
-      metric: sumOf(some, ({ lambda }) => lambda.metricErrors({ period: fiveMinutes })),
+      metric: sumOf(
+        some.map(({ lambda }) => lambda.metricErrors({ period: fiveMinutes })),
+        { label: "Crashes", period: fiveMinutes },
+      ),
       threshold: 1,
     },
     {
       id: `functions-throttled-${String(nth + 1)}`,
       entry: "functions-throttled",
       what: `Lambda turned calls away, because too many run at once: ${namesOf(some)}`,
-      metric: sumOf(some, ({ lambda }) => lambda.metricThrottles({ period: fiveMinutes })),
+      metric: sumOf(
+        some.map(({ lambda }) => lambda.metricThrottles({ period: fiveMinutes })),
+        { label: "Calls turned away", period: fiveMinutes },
+      ),
       threshold: 1,
     },
   ]),
@@ -43,36 +50,37 @@ export const tableAlarms = ({ table }: Watched): readonly AlarmPlan[] => [
   {
     id: "table-throttled",
     what: "DynamoDB turned reads or writes away",
-    metric: table.metricThrottledRequestsForOperations({ operations: tableOperations, period: fiveMinutes }),
+    metric: overOperations(table, "ThrottledRequests"),
     threshold: 1,
     periods: 2,
   },
   {
     id: "table-failing",
     what: "DynamoDB failed requests",
-    metric: table.metricSystemErrorsForOperations({ operations: tableOperations, period: fiveMinutes }),
+    metric: overOperations(table, "SystemErrors"),
     threshold: 1,
     periods: 2,
   },
 ];
 
-const tableOperations = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.UPDATE_ITEM];
+const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.UPDATE_ITEM];
 
-/** An alarm's formula takes ten metrics. */
-const mostInOne = 10;
+/** DynamoDB counts these by operation only. */
+const overOperations = (table: ITable, metricName: string): IMetric =>
+  sumOf(
+    operations.map((operation) =>
+      table.metric(metricName, {
+        dimensionsMap: { TableName: table.tableName, Operation: operation },
+        statistic: Stats.SUM,
+        period: fiveMinutes,
+      }),
+    ),
+    { label: metricName, period: fiveMinutes },
+  );
 
 const inTens = (functions: readonly WatchedFunction[]): readonly (readonly WatchedFunction[])[] =>
-  Array.from({ length: Math.ceil(functions.length / mostInOne) }, (_, nth) =>
-    functions.slice(nth * mostInOne, (nth + 1) * mostInOne),
+  Array.from({ length: Math.ceil(functions.length / mostInOneFormula) }, (_, nth) =>
+    functions.slice(nth * mostInOneFormula, (nth + 1) * mostInOneFormula),
   );
 
 const namesOf = (functions: readonly WatchedFunction[]): string => functions.map(({ name }) => name).join(", ");
-
-const sumOf = (functions: readonly WatchedFunction[], metricOf: (one: WatchedFunction) => Metric): IMetric => {
-  const metrics = functions.map((one, nth) => [`m${String(nth)}`, metricOf(one)] as const);
-  return new MathExpression({
-    expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(" + "),
-    usingMetrics: Object.fromEntries(metrics),
-    period: fiveMinutes,
-  });
-};

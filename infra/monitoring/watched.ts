@@ -1,6 +1,7 @@
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { EventBus } from "aws-cdk-lib/aws-events";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -12,6 +13,10 @@ export interface WatchedFunction {
   readonly logs: ILogGroup;
 }
 
+export interface WatchedConsumer extends WatchedFunction {
+  readonly reads: "stream" | "bus" | "schedule";
+}
+
 /** What the monitoring looks at. */
 export interface Watched {
   readonly stage: string;
@@ -20,11 +25,13 @@ export interface Watched {
   readonly sendsMail: boolean;
   readonly api: HttpApi;
   readonly table: ITable;
+  readonly keys: readonly IKey[];
   readonly bus: EventBus;
+  /** Names of the bus's rules. */
+  readonly rules: readonly string[];
   /** Behind a route. */
   readonly steps: readonly WatchedFunction[];
-  /** Reading the stream, the bus or a schedule. */
-  readonly consumers: readonly WatchedFunction[];
+  readonly consumers: readonly WatchedConsumer[];
   readonly auditLog: ILogGroup;
   /** What failed for good, by the name of who failed. */
   readonly failures: Readonly<Record<string, IQueue>>;

@@ -7,6 +7,7 @@ import { concurrency } from "./checks/concurrency.ts";
 import { email } from "./checks/email.ts";
 import { issuers } from "./checks/issuers.ts";
 import { keys } from "./checks/keys.ts";
+import { reservedConcurrency } from "./checks/reserved-concurrency.ts";
 import { smsSandbox } from "./checks/sms-sandbox.ts";
 import { smsSenders } from "./checks/sms-senders.ts";
 import { smsSpending } from "./checks/sms-spending.ts";
@@ -23,6 +24,7 @@ export const stageChecks: readonly Check<StageWorld>[] = [
   smsSpending,
   smsSpent,
   smsSenders,
+  reservedConcurrency,
   email,
   issuers,
   certificate,

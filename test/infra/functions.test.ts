@@ -1,4 +1,4 @@
-import { Annotations, Match } from "aws-cdk-lib/assertions";
+import { Annotations, Match, type Template } from "aws-cdk-lib/assertions";
 import { App, Aspects, Stack } from "aws-cdk-lib";
 import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { describe, expect, it } from "vitest";
@@ -13,7 +13,6 @@ const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) =>
   name: functionName(one),
   ...one,
 }));
-const named = (name: string) => functions.find((one) => one.name === name)?.Properties ?? {};
 
 describe("the functions", () => {
   it("are those of the route table, the one that answers the rest, the consumers and the schedule's", () => {
@@ -36,7 +35,7 @@ describe("the functions", () => {
         Architectures: ["arm64"],
         Handler: "index.handler",
         TracingConfig: { Mode: "Active" },
-        LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO" },
+        LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" },
       });
       const group = service.findResources("AWS::Logs::LogGroup")[Properties["LoggingConfig"].LogGroup.Ref];
       expect(group?.["Properties"]).toMatchObject({ RetentionInDays: 90 });
@@ -64,16 +63,25 @@ describe("the functions", () => {
     }
   });
 
-  it("that send SMS cannot take all that the account may run at once; verify is not bound", () => {
-    const bound = functions.filter(({ Properties }) => Properties["ReservedConcurrentExecutions"] !== undefined);
-    const reserved = bound.map(({ name, Properties }) => [name, Properties["ReservedConcurrentExecutions"]]);
-    expect(Object.fromEntries(reserved)).toEqual({
+  const reservedIn = (template: Template) =>
+    Object.fromEntries(
+      resources(template, "AWS::Lambda::Function").flatMap(([, one]) => {
+        const reserved: unknown = one.Properties["ReservedConcurrentExecutions"];
+        return reserved === undefined ? [] : [[functionName(one), reserved]];
+      }),
+    );
+
+  it("reserve nothing by default: a new account's quota would refuse it", () => {
+    expect(reservedIn(service)).toEqual({});
+  });
+
+  it("that send SMS cannot take all that the account may run at once, if the stage says so; verify is not bound", () => {
+    expect(reservedIn(synthesized({ reservedConcurrency: { login: 100, sms: 20 } }).service)).toEqual({
       "enroll-factor": 20,
       login: 100,
       "resend-enrollment-sms": 20,
       "send-sms": 20,
     });
-    expect(named("verify")["ReservedConcurrentExecutions"]).toBeUndefined();
   });
 });
 

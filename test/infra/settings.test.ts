@@ -12,6 +12,11 @@ const issuer = {
 };
 const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0b0c0d";
 
+const restoredTable = {
+  name: "restored",
+  streamArn: "arn:aws:dynamodb:us-east-1:111122223333:table/restored/stream/2026-11-21T14:00:00.000",
+};
+
 const complaint = (changes: object): string => {
   try {
     stageWith(changes);
@@ -28,7 +33,6 @@ describe("a stage", () => {
       removalPolicy: "retain",
       logRetentionDays: 90,
       auditRetentionDays: 731,
-      reservedConcurrency: { login: 100, sms: 20 },
       throttles: { default: { rate: 200, burst: 400 }, sms: { rate: 10, burst: 20 } },
     });
   });
@@ -53,6 +57,16 @@ describe("a stage", () => {
     ["a name of no setting", { smsCountires: [] }, 'Unrecognized key: "smsCountires"'],
     ["a wrong throttle", { throttles: { sms: { rate: -1, burst: 1 } } }, "throttles.sms.rate: Too small"],
     ["an account number as a number", { account: 111122223333 }, "account: "],
+    [
+      "a stream of another table",
+      { restoredTable: { ...restoredTable, name: "other" } },
+      "this is another table's stream",
+    ],
+    [
+      "a restored table elsewhere",
+      { region: "eu-central-1", restoredTable },
+      "restoredTable.streamArn: the table must be in the stage's region",
+    ],
     [
       "a certificate elsewhere",
       { region: "eu-central-1", domain: { name: "a.example", certificateArn } },

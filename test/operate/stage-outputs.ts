@@ -17,15 +17,16 @@ export const settings = {
   domainTarget: "d-1.execute-api.eu-central-1.amazonaws.com",
   certificateArn: `arn:aws:acm:${region}:${account}:certificate/c-1`,
   alarmEmail: "oncall@acme.example",
+  reservedConcurrency: { login: 100, sms: 20 },
 };
 
 /** The two stacks of a stage called prod, as CloudFormation answers them. */
 export const stacksOf = (given: object = settings) => ({
-  data: stack("data", { TableName: "Countersign-prod", KeyArn: keyArn }),
+  data: stack("data", { KeyArn: keyArn, AuditLogGroupName: "audit" }),
   service: stack("service", {
     Url: "https://2fa.acme.example/",
     EventBusName: "bus",
-    AuditLogGroupName: "audit",
+    TableName: "Countersign-prod",
     DashboardUrl: "https://console.aws.example/dashboard",
     Settings: JSON.stringify(given),
   }),

@@ -8,8 +8,7 @@ const leftForOthers = 100;
 /** The quota of an account that nobody limited; new accounts may start with 10. */
 const usual = 1_000;
 
-const remedy =
-  "Ask for more: Service Quotas, AWS Lambda, Concurrent executions (L-B99A9384). Until then set reservedConcurrency to null.";
+const remedy = "Ask for more: Service Quotas, AWS Lambda, Concurrent executions (L-B99A9384).";
 
 export const concurrency: Check<AccountWorld> = {
   name: "concurrency",
@@ -21,7 +20,10 @@ export const concurrency: Check<AccountWorld> = {
     if (limit === undefined || free === undefined) return unknown("Lambda did not tell its limits.", "Look by hand.");
     const told = `Lambda runs at most ${limit} functions at once here, ${free} of them unreserved`;
     if (free <= leftForOthers)
-      return bad(`${told}: nothing can be reserved for the SMS path, and logins may be throttled.`, remedy);
+      return bad(
+        `${told}: enough to try it out; with more people at once logins are turned away, and a reservedConcurrency would be refused.`,
+        remedy,
+      );
     return limit < usual ? warn(`${told}.`, remedy) : good(`${told}.`);
   },
 };

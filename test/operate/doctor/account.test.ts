@@ -3,8 +3,9 @@ import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
 import { caller } from "../../../operate/doctor/checks/caller.ts";
 import { concurrency } from "../../../operate/doctor/checks/concurrency.ts";
+import { reservedConcurrency } from "../../../operate/doctor/checks/reserved-concurrency.ts";
 import { stacks } from "../../../operate/doctor/checks/stacks.ts";
-import { stacksOf } from "../stage-outputs.ts";
+import { settings, stacksOf } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount } from "./healthy-account.ts";
 
@@ -28,6 +29,18 @@ describe("a stack", () => {
       { verdict, sentence: expect.stringContaining("Countersign-prod-Data") },
       { verdict, sentence: expect.stringContaining("Countersign-prod-Service") },
     ]);
+  });
+});
+
+describe("a stage that reserves nothing for the codes", () => {
+  const reserving = { ...settings, reservedConcurrency: undefined };
+
+  it("is told what to set, if it sends SMS", async () => {
+    expect(await complaints(reservedConcurrency, await healthyAccount(reserving).world())).toMatchObject([
+      { verdict: "warn", remedy: expect.stringContaining('set reservedConcurrency to {"login":100,"sms":20}') },
+    ]);
+    const withoutSms = healthyAccount({ ...reserving, smsCountries: [] });
+    expect(await complaints(reservedConcurrency, await withoutSms.world())).toEqual([]);
   });
 });
 

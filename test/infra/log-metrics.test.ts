@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { serve as publishEvents } from "../../functions/events/publish-events.ts";
+import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
+import { lambdaContext } from "../../local/lambda-context.ts";
+import { telemetryInto } from "../../local/telemetry.ts";
+import { documentClient, kmsClient } from "../../shared/aws/clients.ts";
+import { composeServices } from "../../shared/compose.ts";
+import { reportTold } from "../../shared/notify/report-told.ts";
+import { parseSettings } from "../../shared/settings.ts";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { RunningService } from "../harness/running-service.ts";
+import { valueAt, matchesFilter } from "./filter-pattern.ts";
+import { resources, synthesized } from "./synthesized.ts";
+
+const { service: template } = synthesized();
+const filters = resources(template, "AWS::Logs::MetricFilter").map(([, { Properties }]) => {
+  const [transformation] = Properties["MetricTransformations"];
+  const dimensions: readonly { Key: string; Value: string }[] = transformation.Dimensions ?? [];
+  return {
+    name: String(transformation.MetricName),
+    pattern: String(Properties["FilterPattern"]),
+    isAudit: JSON.stringify(Properties["LogGroupName"]).includes("AuditLog"),
+    dimensions,
+  };
+});
+
+const lines: string[] = [];
+const metrics: string[] = [];
+const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
+const shop = new Issuer("shop");
+let brokenSms = false;
+const service = new RunningService({
+  issuers: [shop.settings],
+  telemetry,
+  wrapClients: (clients) => {
+    const refuse = { step: "initialize" } as const;
+    clients.sns.middlewareStack.add(
+      (next) => async (args) => {
+        if (brokenSms) throw new Error("SNS is down");
+        return next(args);
+      },
+      refuse,
+    );
+    return clients;
+  },
+});
+
+/** Once every kind of thing that a filter counts. */
+async function live(): Promise<void> {
+  const acme = new Organisation(service, shop, "acme");
+  const ada = acme.person("ada");
+  await ada.hasTotp();
+  await ada.hasSms("+41791234567");
+  await ada.withAssertion("PATCH", `/v1/factors/${ada.smsFactorId}`, { body: { preferred: true } });
+  service.clock.forward(120);
+  await ada.loginWithSms();
+  service.clock.forward(120);
+  brokenSms = true;
+  await ada.withPassword("POST", "/v1/login/sms", { body: {} });
+  brokenSms = false;
+  for (let nth = 0; nth < 5; nth++) await ada.verify(ada.wrongTotpCode(nth));
+  await acme.asAdmin("POST", `${acme.userPath(ada)}/reset`, { reason: "Lost" });
+  await service.local.drained();
+}
+
+beforeAll(async () => {
+  await service.start();
+  await live();
+});
+afterAll(async () => service.stop());
+
+/** What the metric would show: its dimensions for each line that it counts. */
+const counted = (name: string) =>
+  filters
+    .filter((filter) => filter.name === name)
+    .flatMap(({ pattern, isAudit, dimensions }) => {
+      const written = isAudit ? service.local.events : lines.map((line): unknown => JSON.parse(line));
+      return written
+        .filter((line) => matchesFilter(pattern, line))
+        .map((line) => Object.fromEntries(dimensions.map(({ Key, Value }) => [Key, valueAt(line, Value)])));
+    });
+
+describe("a metric of the logs counts what really is in them:", () => {
+  it("answers, by step and outcome", () => {
+    expect(counted("Answers")).toContainEqual({ Step: "verify", Outcome: "invalid_code" });
+    expect(counted("Answers")).toContainEqual({ Step: "verify", Outcome: "sms" });
+    expect(counted("Answers")).toContainEqual({ Step: "login", Outcome: "challenge" });
+  });
+
+  it("SMS, by country", () => {
+    expect(counted("SmsRequested")).toEqual([{ Country: "CH" }, { Country: "CH" }, { Country: "CH" }]);
+    expect(counted("SmsRedeemed")).toEqual([{ Country: "CH" }, { Country: "CH" }]);
+    expect(counted("AllSmsRequested")).toHaveLength(3);
+    expect(counted("AllSmsRedeemed")).toHaveLength(2);
+    expect(counted("SmsFailed")).toHaveLength(1);
+  });
+
+  it("every event, by type; locks and resets", () => {
+    const types = new Set(service.local.events.map(({ "detail-type": type }) => type));
+    expect(new Set(counted("Events").map(({ Type }) => Type))).toEqual(types);
+    expect(types.size).toBeGreaterThan(6);
+    expect(counted("Locks").length).toBeGreaterThan(0);
+    expect(counted("Resets")).toHaveLength(1);
+  });
+
+  it("no filter counts nothing, and none has more than three dimensions", () => {
+    expect(filters.filter(({ name }) => counted(name).length === 0)).toEqual([]);
+    expect(filters.filter(({ dimensions }) => dimensions.length > 3)).toEqual([]);
+  });
+});
+
+describe("a metric that an alarm takes from a function", () => {
+  const ours = resources(template, "AWS::CloudWatch::Alarm").flatMap(([, { Properties }]) => {
+    const inFormula = (Properties["Metrics"] ?? []).flatMap(
+      ({ MetricStat }: { MetricStat?: { Metric: object } }) => MetricStat?.Metric ?? [],
+    );
+    return [Properties, ...inFormula].filter(({ Namespace }) => Namespace === "Countersign");
+  });
+
+  it("is one that the functions report", async () => {
+    const since = metrics.length;
+    reportTold(telemetry, { tellings: ["refused", "no_contact"], left: ["1"] });
+    const { services } = service.local;
+    const unreadable = { dynamodb: { SequenceNumber: "1", NewImage: { e: { S: "?" } } } };
+    await publishEvents(services)({ Records: [unreadable] }, lambdaContext("events/publish-events"));
+    await rotateSigningKeys(services)({}, lambdaContext("scheduled/rotate-signing-keys"));
+    const reported = metrics.slice(since).flatMap((line) => Object.keys(JSON.parse(line)));
+    const looked = ours.map(({ MetricName }) => String(MetricName));
+    expect(looked.toSorted()).toEqual(["EventsNotPublished", "NoticesLeft", "NoticesRefused", "SigningKeysPublished"]);
+    expect(looked.filter((name) => !reported.includes(name))).toEqual([]);
+  });
+
+  it("is named and kept apart from other stages as a deployed function writes it", () => {
+    const variables = {
+      TABLE_NAME: "table",
+      KMS_KEY_ID: "key",
+      EVENT_BUS_NAME: "countersign-prod",
+      SERVICE_ISSUER: "https://2fa.example",
+      TRUSTED_ISSUERS: JSON.stringify([shop.settings]),
+    };
+    const address = { region: "eu-central-1" };
+    const clients = { documents: documentClient(address), kms: kmsClient(address) };
+    const { metrics: real } = composeServices({ settings: parseSettings(variables), clients }).telemetry;
+    for (const one of [real, real.singleMetric()]) {
+      const { _aws, service: name } = JSON.parse(JSON.stringify(one.addMetric("Any", "Count", 1).serializeMetrics()));
+      expect(_aws.CloudWatchMetrics).toMatchObject([{ Namespace: "Countersign", Dimensions: [["service"]] }]);
+      expect(name).toBe("countersign-prod");
+      one.clearMetrics();
+    }
+    for (const { Dimensions } of ours)
+      for (const [, { Properties }] of resources(template, "AWS::Lambda::Function"))
+        expect(Dimensions).toEqual([{ Name: "service", Value: Properties["Environment"].Variables.EVENT_BUS_NAME }]);
+  });
+});
