@@ -2,7 +2,7 @@ import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Access, type Touches } from "../shared/contract/routes.ts";
 import { limitKey, noticeKey, signingPartition, tenantPartition, userPartition } from "../shared/aws/dynamodb/keys.ts";
-import { type Purpose, serviceTenant } from "../shared/ports.ts";
+import { type Purpose, sealingPurposes, serviceTenant } from "../shared/ports.ts";
 
 /** What the permissions are about. */
 export interface Resources {
@@ -19,14 +19,10 @@ interface TableUse {
 const any = "*";
 const users = [userPartition({ tenant: any, ref: any })];
 const tenants = [tenantPartition(any)];
-const counters = [
-  limitKey({ kind: "number", numberHash: any, confirmed: true }, 0).pk,
-  limitKey({ kind: "tenant", tenant: any }, 0).pk,
-];
+const numbers = [limitKey({ kind: "number", numberHash: any, confirmed: true }, 0).pk];
+const budgets = [limitKey({ kind: "tenant", tenant: any }, 0).pk];
 const signingKeys = [signingPartition];
 
-/** The vault only hashes with the keys of the other purposes, and hashes are made with the first generation: nobody looks for the newest. */
-const sealing: readonly Purpose[] = ["totp", "contact", "signing"];
 /** Only the deployment's own tenant has keys for these. */
 const ofService: readonly Purpose[] = ["limits", "signing"];
 
@@ -56,7 +52,9 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(challenges === "write" ? [{ partitions: users, actions: ["PutItem"] } as const] : []),
     ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
     ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
-    ...(limits ? [{ partitions: counters, actions: ["UpdateItem", "GetItem"] } as const] : []),
+    // A refused claim of a number is read, to tell the day from the hour; a budget knows only days.
+    ...(limits ? [{ partitions: numbers, actions: ["UpdateItem", "GetItem"] } as const] : []),
+    ...(limits ? [{ partitions: budgets, actions: ["UpdateItem"] } as const] : []),
     // Who is called with an assertion looks for the public key of it.
     ...(access === "public" ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
@@ -95,7 +93,8 @@ function vaultStatements(
   const partitions = purposes.every((purpose) => ofService.includes(purpose))
     ? [tenantPartition(serviceTenant)]
     : tenants;
-  const seals = purposes.some((purpose) => sealing.includes(purpose));
+  // Hashes are made with a key's first generation; only who seals looks for the newest.
+  const seals = purposes.some((purpose) => sealingPurposes.some((one) => one === purpose));
   const own = purposes.filter((purpose) => ofService.includes(purpose));
   const others = purposes.filter((purpose) => !ofService.includes(purpose));
   return [

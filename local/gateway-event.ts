@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Received } from "./http-server.ts";
-import type { Match } from "./route-match.ts";
 import type { Instant } from "../shared/domain/instant.ts";
 
 /** What API Gateway hands on as text; it encodes everything else, forms too, in base 64. */
@@ -33,8 +32,14 @@ function queryFields(query: string): Pick<APIGatewayProxyEventV2, "queryStringPa
     : { queryStringParameters: Object.fromEntries(names.map((name) => [name, join(params.getAll(name))])) };
 }
 
+/** The route that a gateway found, as far as its event tells of it. */
+interface Found {
+  readonly route: { readonly method: string; readonly path: string };
+  readonly pathParameters: Readonly<Record<string, string>>;
+}
+
 /** The event of payload format 2.0 that an HTTP API makes of a request. No match: its $default route. */
-export function gatewayEvent(request: Received, match: Match | null, now: Instant): APIGatewayProxyEventV2 {
+export function gatewayEvent(request: Received, match: Found | null, now: Instant): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = request.headers;
   const joined = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, join(values)]));
   const routeKey = match === null ? "$default" : `${match.route.method} ${match.route.path}`;

@@ -16,7 +16,8 @@ export const defaultFunction = "not-found";
 const textOf = (headers: APIGatewayProxyStructuredResultV2["headers"]): Record<string, string> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
-function answerOf(result: APIGatewayProxyStructuredResultV2): Answer {
+/** What an HTTP API makes of the result of a function. */
+export function answerOf(result: APIGatewayProxyStructuredResultV2): Answer {
   const { statusCode, headers, body = "", isBase64Encoded = false } = result;
   if (statusCode === undefined) return gatewayAnswer(500, "Internal Server Error");
   const type = body === "" ? {} : { "content-type": "application/json" };

@@ -1,5 +1,4 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import { Metrics } from "@aws-lambda-powertools/metrics";
 import { type Clients, documentClient, kmsClient } from "./aws/clients.ts";
 import { dataKeys } from "./aws/data-keys.ts";
 import { accountStore } from "./aws/dynamodb/account-store.ts";
@@ -12,7 +11,7 @@ import { policyStore } from "./aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "./aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "./aws/vault.ts";
 import { settingsFromEnvironment } from "./environment.ts";
-import type { Telemetry } from "./http/telemetry.ts";
+import type { Counts, Telemetry } from "./http/telemetry.ts";
 import type { Clock, Random } from "./ports.ts";
 import type { Outlets, OutletsOf, Services } from "./services.ts";
 import type { Settings } from "./settings.ts";
@@ -35,8 +34,9 @@ export function composeServices({
   outlets = {},
   clock = systemClock,
   random = systemRandom,
-  telemetry = telemetryOf(settings),
+  telemetry = telemetryOf(settings, outlets),
 }: World): Services {
+  const { metrics: _counted, ...ways } = outlets;
   const table = { documents: clients.documents, name: settings.tableName };
   const vault = vaultOver(
     dataKeys({
@@ -62,7 +62,7 @@ export function composeServices({
     notices: noticeStore(table),
     tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
     ...noOutlets,
-    ...outlets,
+    ...ways,
   };
 }
 
@@ -73,13 +73,13 @@ export function composeFromEnvironment(outletsOf: OutletsOf = () => ({})): Servi
   return composeServices({ settings, clients, outlets: outletsOf(settings) });
 }
 
-const missing = async (): Promise<never> => {
+const missing = (): never => {
   throw new Error("This function was made without that way out");
 };
-const noOutlets: Required<Outlets> = { sms: { send: missing }, bus: { publish: missing }, mail: { send: missing } };
+const noOutlets = { sms: { send: missing }, bus: { publish: missing }, mail: { send: missing } };
+const noCounts: Counts = { addMetric: missing, publishStoredMetrics: missing, singleMetric: missing };
 
-const telemetryOf = ({ logLevel, eventBusName }: Settings): Telemetry => ({
+const telemetryOf = ({ logLevel }: Settings, { metrics = noCounts }: Outlets): Telemetry => ({
   logger: new Logger({ serviceName: "countersign", logLevel }),
-  // The bus is named after the stage: the metrics of two stages in one account stay apart.
-  metrics: new Metrics({ namespace: "Countersign", serviceName: eventBusName }),
+  metrics,
 });

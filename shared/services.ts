@@ -36,5 +36,5 @@ export interface Services {
 }
 
 /** Ways out of the service that only some functions have, so that no other function's bundle carries their clients. */
-export type Outlets = Partial<Pick<Services, "sms" | "bus" | "mail">>;
+export type Outlets = Partial<Pick<Services, "sms" | "bus" | "mail"> & Pick<Telemetry, "metrics">>;
 export type OutletsOf = (settings: Settings) => Outlets;

@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { counts } from "../../shared/counts.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { reportTold } from "../../shared/notify/report-told.ts";
 import { readNotice } from "../../shared/notify/stream-notice.ts";
@@ -13,5 +14,5 @@ export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchRes
     reportTold(services.telemetry, told);
     return { batchItemFailures: told.left.map((itemIdentifier) => ({ itemIdentifier })) };
   },
-  sendsMail,
+  (settings) => ({ ...sendsMail(settings), ...counts(settings) }),
 );

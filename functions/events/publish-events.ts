@@ -1,5 +1,6 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
+import { counts } from "../../shared/counts.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { publishInOrder } from "../../shared/events/publish-in-order.ts";
 import { readRecord } from "../../shared/events/stream-record.ts";
@@ -17,5 +18,5 @@ export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchRes
     }
     return { batchItemFailures: left.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
   },
-  publishes,
+  (settings) => ({ ...publishes(settings), ...counts(settings) }),
 );

@@ -1,4 +1,5 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { counts } from "../../shared/counts.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 
 /**
@@ -11,4 +12,4 @@ export const { handler, serve } = consumer<unknown, void>(async (_event, { token
   await tokens.signer(now);
   telemetry.logger.info("signing keys are ready", { kids: keys.map(({ kid }) => kid) });
   telemetry.metrics.singleMetric().addMetric("SigningKeysPublished", MetricUnit.Count, keys.length);
-});
+}, counts);

@@ -28,6 +28,7 @@ const on: TwoFactor = {
   canDisable: true,
   factors: [app, phone],
   backupCodes: { remaining: 3, generatedAt: "2026-11-03T10:00:00Z" },
+  preRegisteredPhone: null,
   policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },
 };
 const off: TwoFactor = { ...on, enabled: false, factors: [], backupCodes: null };

@@ -23,6 +23,7 @@ const on: TwoFactor = {
   canDisable: false,
   factors: [old],
   backupCodes: { remaining: 10, generatedAt: "2026-11-03T10:00:00Z" },
+  preRegisteredPhone: null,
   policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },
 };
 const adopted: Factor = { ...fresh, label: "Work phone", preferred: true };

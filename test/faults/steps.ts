@@ -1,6 +1,6 @@
 import type { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 
 /** One call of the API. */
 export interface Step {

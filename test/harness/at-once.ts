@@ -1,4 +1,4 @@
-import type { Answer } from "./running-service.ts";
+import type { Answer } from "./called-service.ts";
 
 /** Makes all the calls before it waits for any. */
 export const atOnce = async <T>(times: number, call: (nth: number) => Promise<T>): Promise<readonly T[]> =>

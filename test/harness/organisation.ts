@@ -1,16 +1,16 @@
 import { expect } from "vitest";
 import type { Issuer } from "./issuer.ts";
 import { Person } from "./person.ts";
-import type { Answer, RunningService } from "./running-service.ts";
+import type { Answer, CalledService } from "./called-service.ts";
 
 /** A customer's organisation: any number of people of one issuer and one tenant, and an admin with a second factor. */
 export class Organisation {
-  readonly service: RunningService;
+  readonly service: CalledService;
   readonly issuer: Issuer;
   readonly tenant: string;
   #admin: Promise<Person> | undefined;
 
-  constructor(service: RunningService, issuer: Issuer, tenant: string) {
+  constructor(service: CalledService, issuer: Issuer, tenant: string) {
     this.service = service;
     this.issuer = issuer;
     this.tenant = tenant;

@@ -1,9 +1,9 @@
 import { TOTP } from "otpauth";
-import type { Answer, CallOptions, RunningService } from "./running-service.ts";
+import type { Answer, CallOptions, CalledService } from "./called-service.ts";
 
 /** A person with an authenticator app and a phone, as the stories need them. */
 export class Person {
-  readonly service: RunningService;
+  readonly service: CalledService;
   readonly email: string;
   /** The newest assertion, once there is one. */
   assertion: string | undefined;
@@ -14,7 +14,7 @@ export class Person {
   readonly #signIn: () => Promise<string>;
 
   /** `signIn` brings a fresh first-factor token; the demo sign-in's by default. */
-  constructor(service: RunningService, email = "user@example.com", signIn?: () => Promise<string>) {
+  constructor(service: CalledService, email = "user@example.com", signIn?: () => Promise<string>) {
     this.service = service;
     this.email = email;
     this.#signIn = signIn ?? (() => service.signIn(email));

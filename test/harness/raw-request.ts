@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { expect } from "vitest";
 import { problemSchema } from "../../shared/contract/problems.ts";
-import type { Answer } from "./running-service.ts";
+import type { Answer } from "./called-service.ts";
 
 export interface RawRequest {
   readonly method: string;

@@ -3,7 +3,7 @@ import { type Route, type RouteName, routes } from "../../shared/contract/routes
 import { Issuer } from "../harness/issuer.ts";
 import { leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** Every row of the route table, with every token that is too weak for it. A new row is covered by being in the table. */

@@ -4,7 +4,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** What looks nearly like a code is refused by its form, and costs no guess. */

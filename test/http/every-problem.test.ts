@@ -5,7 +5,7 @@ import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** Every row of the table of errors, met over HTTP. A code that is added without a case here fails the type check. */

@@ -4,7 +4,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** What every answer carries, whether it is a success or a refusal, and what only some do. */

@@ -1,10 +1,10 @@
+import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve as publishEvents } from "../../functions/events/publish-events.ts";
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import { documentClient, kmsClient } from "../../shared/aws/clients.ts";
-import { composeServices } from "../../shared/compose.ts";
+import { counts } from "../../shared/counts.ts";
 import { reportTold } from "../../shared/notify/report-told.ts";
 import { parseSettings } from "../../shared/settings.ts";
 import { Issuer } from "../harness/issuer.ts";
@@ -139,10 +139,8 @@ describe("a metric that an alarm takes from a function", () => {
       SERVICE_ISSUER: "https://2fa.example",
       TRUSTED_ISSUERS: JSON.stringify([shop.settings]),
     };
-    const address = { region: "eu-central-1" };
-    const clients = { documents: documentClient(address), kms: kmsClient(address) };
-    const { metrics: real } = composeServices({ settings: parseSettings(variables), clients }).telemetry;
-    for (const one of [real, real.singleMetric()]) {
+    const { metrics } = counts(parseSettings(variables));
+    for (const one of [metrics as Metrics, (metrics as Metrics).singleMetric()]) {
       const { _aws, service: name } = JSON.parse(JSON.stringify(one.addMetric("Any", "Count", 1).serializeMetrics()));
       expect(_aws.CloudWatchMetrics).toMatchObject([{ Namespace: "Countersign", Dimensions: [["service"]] }]);
       expect(name).toBe("countersign-prod");

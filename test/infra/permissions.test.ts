@@ -29,7 +29,7 @@ function expected({ access, touches }: Route): readonly string[] {
       ...(challenges || activity ? on("USER#*#*", "Query") : []),
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
       ...(policy ? on("TENANT#*", "GetItem") : []),
-      ...(limits ? on("LIMIT#*,BUDGET#*", "GetItem", "UpdateItem") : []),
+      ...(limits ? [...on("LIMIT#*", "GetItem", "UpdateItem"), ...on("BUDGET#*", "UpdateItem")] : []),
       ...(access === "public" && !signingKeys ? [] : on("SIGNING", "Query")),
       ...(signingKeys ? on("SIGNING", "PutItem") : []),
       ...(vault.length > 0 ? [...on(tenants, "GetItem"), newDataKey(tenants)] : []),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { Person } from "../harness/person.ts";
-import { type Answer, RunningService } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
+import { RunningService } from "../harness/running-service.ts";
 
 const otherApp = new Issuer("other");
 const service = new RunningService({ issuers: [otherApp.settings] });

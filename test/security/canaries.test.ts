@@ -6,7 +6,8 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import "../harness/quick-scrypt.ts";
-import { type Answer, RunningService } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
+import { RunningService } from "../harness/running-service.ts";
 import { type Canary, found, wordsOf } from "./canary.ts";
 import { writtenLines } from "./written-lines.ts";
 

@@ -4,7 +4,8 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import "../harness/quick-scrypt.ts";
-import { type Answer, runningService } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
+import { runningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
 const service = runningService({ issuers: [shop.settings] });

@@ -4,7 +4,8 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import "../harness/quick-scrypt.ts";
-import { type Answer, runningService } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
+import { runningService } from "../harness/running-service.ts";
 
 /** Toll fraud: SMS to a range of numbers of which the thief earns a share. No limit knows ranges; these are what stops it. */
 const shop = new Issuer("shop");

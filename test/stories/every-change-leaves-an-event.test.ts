@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { eventCatalogue, type EventType } from "../../shared/domain/events.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** Story 19: what a user, an admin and the bus are told of every change. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import type { Answer } from "../harness/running-service.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** Story 18: guesses are counted behind a proven password only, per method, and every refusal says what is left and when to come back. */

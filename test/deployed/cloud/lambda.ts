@@ -1,0 +1,100 @@
+import { isLike } from "./conditions.ts";
+import { DeployedFunction } from "./deployed-function.ts";
+import { type CdkOut, place } from "./cdk-out.ts";
+import type { Clock } from "../../../shared/ports.ts";
+import type { Roles } from "./roles.ts";
+import type { Stacks } from "./stacks.ts";
+
+/** Who calls a function, by the function's own policy. */
+interface Caller {
+  readonly service: string;
+  readonly sourceArn: string;
+}
+
+/** The functions of the stage, and who may call them. */
+export class Lambda {
+  readonly functions: readonly DeployedFunction[];
+  /** Where events went that were given up: ARNs of queues. */
+  readonly putAside: string[] = [];
+  readonly #failures: ReadonlyMap<string, string>;
+  readonly #permissions: readonly { readonly arn: string; readonly service: string; readonly sourceArn: string }[];
+  readonly #roles: Roles;
+
+  constructor(world: {
+    readonly stacks: Stacks;
+    readonly roles: Roles;
+    readonly out: CdkOut;
+    readonly awsUrl: string;
+    readonly clock: Clock;
+  }) {
+    const { stacks, roles, out, awsUrl, clock } = world;
+    this.#roles = roles;
+    this.functions = stacks.all("AWS::Lambda::Function").map((resource) => {
+      const { properties } = resource;
+      const folder = out.folderOf(String(properties["Code"].S3Key));
+      return new DeployedFunction({ arn: stacks.made(resource)["Arn"] ?? "", properties, folder, awsUrl, clock });
+    });
+    this.#permissions = stacks.all("AWS::Lambda::Permission").map(({ properties }) => ({
+      arn: String(properties["FunctionName"]),
+      service: String(properties["Principal"]),
+      sourceArn: String(properties["SourceArn"]),
+    }));
+    this.#failures = new Map(
+      stacks
+        .all("AWS::Lambda::EventInvokeConfig")
+        .map(({ properties }) => [
+          String(properties["FunctionName"]),
+          String(properties["DestinationConfig"].OnFailure.Destination),
+        ]),
+    );
+  }
+
+  /** By its ARN or its name. */
+  find(wanted: string): DeployedFunction {
+    const found = this.functions.find(({ arn, name }) => arn === wanted || name === wanted);
+    if (found === undefined) throw new Error(`There is no function ${wanted}`);
+    return found;
+  }
+
+  /** Calls it for a service that the function's policy lets in. */
+  async callFor({ service, sourceArn }: Caller, arn: string, event: unknown): Promise<unknown> {
+    const isLetIn = this.#permissions.some(
+      (one) => one.arn === arn && one.service === service && isLike(one.sourceArn, sourceArn),
+    );
+    if (!isLetIn) throw new Error(`${service} may not call ${arn} for ${sourceArn}`);
+    return this.call(this.find(arn), event);
+  }
+
+  /** What Lambda does in the function's name around the call needs the role too. */
+  async call(one: DeployedFunction, event: unknown): Promise<unknown> {
+    const isCold = one.started === undefined;
+    return one.invoke(event).finally(() => this.#trace(one, isCold));
+  }
+
+  /** What was called without waiting and failed for good goes where the function's settings say. */
+  giveUp(one: DeployedFunction, queue = this.#failures.get(one.name) ?? ""): void {
+    if (!this.#roles.allows(one.role, { action: "sqs:SendMessage", resource: queue, keys: {} }))
+      throw new Error(`${one.step} may not put aside what it failed on`);
+    this.putAside.push(queue);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.functions.map(async (one) => one.stop()));
+  }
+
+  /** Lambda itself writes logs and traces in the name of the role. */
+  #trace({ step, role, properties }: DeployedFunction, isCold: boolean): void {
+    if (!this.#roles.trusts(role, "lambda.amazonaws.com")) throw new Error(`Lambda may not take ${role}`);
+    const { region, account } = place;
+    const stream = `arn:aws:logs:${region}:${account}:log-group:${String(properties["LoggingConfig"].LogGroup)}:log-stream:1`;
+    const needed = [
+      { action: "logs:PutLogEvents", resource: stream },
+      ...(isCold ? [{ action: "logs:CreateLogStream", resource: stream }] : []),
+      ...(properties["TracingConfig"].Mode === "Active"
+        ? ["xray:PutTraceSegments", "xray:PutTelemetryRecords"].map((action) => ({ action, resource: "*" }))
+        : []),
+    ];
+    for (const { action, resource } of needed)
+      if (!this.#roles.allows(role, { action, resource, keys: {} })) throw new Error(`${step} may not ${action}`);
+  }
+}

@@ -1,0 +1,26 @@
+import type { Lambda } from "./lambda.ts";
+import type { Roles } from "./roles.ts";
+import type { Stacks } from "./stacks.ts";
+
+/** What EventBridge Scheduler does when the time of the template's schedule has come. */
+export async function runSchedule({
+  stacks,
+  roles,
+  lambda,
+}: {
+  readonly stacks: Stacks;
+  readonly roles: Roles;
+  readonly lambda: Lambda;
+}): Promise<void> {
+  const { properties } = stacks.only("AWS::Scheduler::Schedule");
+  const { Arn, RoleArn, Input = "{}", DeadLetterConfig } = properties["Target"] as Readonly<Record<string, never>>;
+  const role = String(RoleArn);
+  if (!roles.trusts(role, "scheduler.amazonaws.com")) throw new Error(`The scheduler may not take ${role}`);
+  if (!roles.allows(role, { action: "lambda:InvokeFunction", resource: String(Arn), keys: {} }))
+    throw new Error("The schedule may not call its function");
+  const failures = (DeadLetterConfig as { readonly Arn: string } | undefined)?.Arn ?? "";
+  if (!roles.allows(role, { action: "sqs:SendMessage", resource: failures, keys: {} }))
+    throw new Error("The schedule may not put aside what it could not hand over");
+  const target = lambda.find(String(Arn));
+  await lambda.call(target, JSON.parse(Input)).catch(() => lambda.giveUp(target));
+}

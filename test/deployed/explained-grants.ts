@@ -1,0 +1,33 @@
+/** What a role may do although no story needs it, and why it may. Each line is `function: action [what it is limited to]`. */
+export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
+  "CDK grants them along with SendMessage": [
+    "events-publish-events",
+    "events-record-activity",
+    "events-notify-user",
+    "scheduled-rotate-signing-keys",
+  ].flatMap((step) => [`${step}: sqs:GetQueueAttributes`, `${step}: sqs:GetQueueUrl`]),
+  "The row of the route table names a purpose, and not whether its key is made, which another step has done before": [
+    "admin-get-policy: dynamodb:PutItem TENANT#*",
+    "admin-get-policy: kms:GenerateDataKey identity",
+    "admin-get-user: dynamodb:Query TENANT#*",
+    "admin-get-user: kms:GenerateDataKey contact",
+    "admin-put-policy: dynamodb:PutItem TENANT#*",
+    "admin-put-policy: kms:GenerateDataKey identity",
+    "confirm-factor: kms:GenerateDataKey contact",
+    "confirm-factor: kms:GenerateDataKey totp",
+    "list-factors: dynamodb:Query TENANT#*",
+    "list-factors: kms:GenerateDataKey contact",
+    "login: kms:GenerateDataKey codes",
+    "login: kms:GenerateDataKey limits",
+    "regenerate-backup-codes: kms:GenerateDataKey codes",
+    "resend-enrollment-sms: kms:GenerateDataKey codes",
+    "resend-enrollment-sms: kms:GenerateDataKey contact",
+    "resend-enrollment-sms: kms:GenerateDataKey limits",
+    "send-sms: kms:GenerateDataKey codes",
+    "send-sms: kms:GenerateDataKey limits",
+    "update-factor: dynamodb:Query TENANT#*",
+    "update-factor: kms:GenerateDataKey contact",
+    "verify: kms:GenerateDataKey codes",
+  ],
+  "It reads the account by the query that brings the challenges too": ["confirm-factor: dynamodb:GetItem USER#*#*"],
+};

@@ -1,0 +1,79 @@
+import { expect } from "vitest";
+import { routes, type Route } from "../../../shared/contract/routes.ts";
+import { slotAt, slotEnd } from "../../../shared/tokens/signing-slots.ts";
+import { leastBodies } from "../../harness/least-bodies.ts";
+import { Organisation } from "../../harness/organisation.ts";
+import type { DeployedService } from "../deployed-service.ts";
+
+const idsOf = async (service: DeployedService): Promise<readonly string[]> => {
+  const { body } = await service.call("GET", "/.well-known/jwks.json");
+  return (body["keys"] as { kid: string }[]).map(({ kid }) => kid);
+};
+
+/** The schedule makes the signing keys of the days to come, so that nobody waits for one. */
+export async function signingKeysAhead(service: DeployedService): Promise<void> {
+  await service.stage.runSchedule();
+  const before = await idsOf(service);
+  service.clock.forward(40 * 86_400);
+  await service.stage.runSchedule();
+  const after = await idsOf(service);
+  expect(after.length).toBeGreaterThan(0);
+  expect(after).not.toEqual(before);
+}
+
+/** Whichever step a new organisation begins with, its keys are made there. */
+export async function anyStepFirst(service: DeployedService): Promise<void> {
+  const operators = new Organisation(service, service.issuer, "operators");
+  const operator = operators.person("operator", { roles: ["2fa-operator"] });
+  await operator.hasTotp();
+  for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][]) {
+    if (route.access === "public") continue;
+    const tenant = `first-${route.function.replaceAll("/", "-")}`;
+    const path = route.path.replace("{factorId}", "fac_unknown").replace("{userId}", "main|ada");
+    const body = route.function === "admin/pre-register-phone" ? { phoneNumber: "+4915112345699" } : leastBodies[name];
+    const options = body === undefined ? {} : { body };
+    if (route.access === "admin") await operator.loginWithTotp();
+    const answer =
+      route.access === "admin"
+        ? await operator.withAssertion(route.method, `${path}?tenant=${tenant}`, options)
+        : await new Organisation(service, service.issuer, tenant)
+            .person("ada")
+            .withPassword(route.method, path, options);
+    expect(answer.status, `${name} ${answer.text}`).toBeLessThan(500);
+  }
+}
+
+const year = 400 * 86_400;
+
+/** After a year each key gets a successor, made by whoever needs it first. */
+export async function aYearLater(service: DeployedService): Promise<void> {
+  const { clock, stage } = service;
+  const old = new Organisation(service, service.issuer, "old");
+  const ada = old.person("ada");
+  const ben = old.person("ben", { email: "old@example.com" });
+  await ada.hasTotp();
+  await ben.hasSms("+4915112345605");
+  const first: readonly (() => Promise<number>)[] = [
+    async () => (await ada.withPassword("POST", "/v1/login")).status,
+    async () => (await ada.verify(ada.totpCode())).status,
+    async () => (await service.call("GET", "/.well-known/jwks.json")).status,
+    async () => stage.runSchedule().then(() => 200),
+    async () => (await ben.withPassword("POST", "/v1/login")).status,
+    async () => (await ben.withPassword("POST", "/v1/login/sms", { body: {} })).status - 2,
+  ];
+  for (const call of first) {
+    clock.forward(year);
+    expect(await call()).toBe(200);
+  }
+}
+
+/** Set up at the end of a month, confirmed in the next: then that step makes the signing key. */
+export async function confirmedInTheNextMonth(service: DeployedService): Promise<void> {
+  const { clock } = service;
+  const end = slotEnd(slotAt(clock.now() + year * 1000));
+  clock.forward((end - clock.now()) / 1000 - 60);
+  const dora = new Organisation(service, service.issuer, "old").person("dora");
+  await dora.enrollTotp();
+  clock.forward(120);
+  expect((await dora.confirm(dora.totpFactorId, dora.totpCode())).status).toBe(200);
+}

@@ -1,0 +1,51 @@
+import { expect } from "vitest";
+import { Organisation } from "../../harness/organisation.ts";
+import type { DeployedService } from "../deployed-service.ts";
+
+/** Who has no second factor must set one up at the next login, and nobody can opt out. */
+export async function enforced(service: DeployedService): Promise<void> {
+  const strict = new Organisation(service, service.issuer, "strict");
+  await strict.setPolicy({ required: true, recoveryHelp: "Ask the desk" });
+  const gina = strict.person("gina");
+  expect((await gina.withPassword("POST", "/v1/login")).body["decision"]).toBe("enroll");
+  await gina.hasTotp();
+  expect((await gina.withPassword("POST", "/v1/login")).body["recoveryHelp"]).toBe("Ask the desk");
+  await gina.loginWithTotp();
+  expect((await gina.withAssertion("DELETE", "/v1/factors")).body["code"]).toBe("two_factor_required");
+}
+
+/** Only the number that an admin defined can be set up. */
+export async function preRegistered(service: DeployedService): Promise<void> {
+  const registered = new Organisation(service, service.issuer, "registered");
+  await registered.setPolicy({ required: true, phoneRegistration: "pre-registered" });
+  const hugo = registered.person("hugo", { email: "hugo@example.com" });
+  const path = registered.userPath(hugo);
+  const put = await registered.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+4915112345603" });
+  expect(put.body["preRegisteredPhone"]).toMatch(/03$/);
+  service.clock.forward(600);
+  const again = await registered.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+4915112345605" });
+  expect(again.body["preRegisteredPhone"]).toMatch(/05$/);
+  const other = await hugo.withPassword("POST", "/v1/factors", {
+    body: { type: "sms", phoneNumber: "+4915112345604" },
+  });
+  expect(other.body["code"]).toBe("phone_not_pre_registered");
+  await hugo.hasSms("+4915112345605");
+  expect((await registered.asAdmin("DELETE", `${path}/phone`)).status).toBe(204);
+}
+
+/** A phone is lost: the admin looks, resets, and the user starts again; everybody can read why. */
+export async function reset(service: DeployedService): Promise<void> {
+  const desk = new Organisation(service, service.issuer, "desk");
+  const ida = desk.person("ida", { email: "ida@example.com" });
+  await ida.hasTotp();
+  const path = desk.userPath(ida);
+  expect((await desk.asAdmin("GET", path)).body).toMatchObject({ enabled: true });
+  expect((await desk.asAdmin("POST", `${path}/reset`, { reason: "Phone lost" })).status).toBe(200);
+  expect((await ida.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
+  await service.stage.drained();
+  const { body } = await desk.asAdmin("GET", `${path}/events`);
+  expect(body["events"][0]).toMatchObject({ type: "account.reset", data: { reason: "Phone lost" } });
+  expect(service.stage.aws.mailbox.mails.map(({ subject }) => subject)).toContain(
+    "Example: Your second factor was reset",
+  );
+}
