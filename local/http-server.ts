@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 import { listen } from "./listen.ts";
 
 /** A whole request. `path` and `query` are as sent, still percent-encoded. */
+/** Milliseconds, longer than clients keep an idle connection: one that is closed just as it is used again looks like a failure. */
+const keepAliveTimeout = 65_000;
+
 export interface Received {
   readonly id: string;
   readonly method: string;
@@ -97,7 +100,7 @@ export async function startHttpServer({
     });
   };
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout }, (request, response) => {
     response.on("error", () => {});
     // A client that goes away in the middle ends up here: there is nobody left to answer.
     handle(request, response).catch(() => response.destroy());
