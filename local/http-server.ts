@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { randomUUID } from "node:crypto";
 import { listen } from "./listen.ts";
 
-/** A whole request. `path` and `query` are as sent, still percent-encoded. */
 /** Milliseconds, longer than clients keep an idle connection: one that is closed just as it is used again looks like a failure. */
 const keepAliveTimeout = 65_000;
 
+/** A whole request. `path` and `query` are as sent, still percent-encoded. */
 export interface Received {
   readonly id: string;
   readonly method: string;
