@@ -3,6 +3,7 @@ import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
 import { composeServices } from "../shared/compose.ts";
+import { counts } from "../shared/counts.ts";
 import type { Telemetry } from "../shared/http/telemetry.ts";
 import type { Clock, Random } from "../shared/ports.ts";
 import type { Services } from "../shared/services.ts";
@@ -118,6 +119,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     });
 
     const outlets = {
+      ...counts(settings),
       sms: snsSmsSender(clients.sns, settings),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
       ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),

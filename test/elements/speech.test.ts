@@ -7,6 +7,13 @@ import { generalTexts } from "../../web/elements/texts/general.ts";
 const speech = (tag: string) => speechOf(localeOf([tag]));
 
 describe("the language", () => {
+  it("takes the region from the browser where the page names none", () => {
+    expect(localeOf(["en", "fr-CH", "en-GB", "en-US"])).toEqual({ language: "en", tag: "en-GB" });
+    expect(localeOf(["en-US", "en-GB"])).toEqual({ language: "en", tag: "en-US" });
+    expect(localeOf(["de", "en-GB"])).toEqual({ language: "de", tag: "de" });
+    expect(localeOf(["de", "de-_"])).toEqual({ language: "de", tag: "de" });
+  });
+
   it("is the first of the wished-for ones that we speak, with its region", () => {
     expect(localeOf(["pt-BR", "DE-ch", "fr"])).toEqual({ language: "de", tag: "DE-ch" });
   });

@@ -76,12 +76,17 @@ async function enroll(url: string, token: string, clock: TestClock): Promise<TOT
 }
 
 describe("the local service", () => {
-  it("carries each event through the stream and the bus once, into the activity", async () => {
+  it("carries each event through the stream and the bus once, into the activity and the mailbox, without an error", async () => {
     const clock = new TestClock();
-    const service = await start({ clock });
+    const outputs = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockReturnValue(true));
+    const service = await start({ clock, variables: { LOG_LEVEL: "ERROR" } });
     const token = await signIn(service.url);
     await enroll(service.url, token, clock);
     await service.drained();
+    expect(service.mailbox.mails.map(({ to }) => to)).toEqual(["user@example.com"]);
+    expect(outputs.flatMap(({ mock }) => mock.calls.map(String)).filter((line) => line.includes('"ERROR"'))).toEqual(
+      [],
+    );
     const types = service.events.map((event) => event["detail-type"]);
     expect(types).toEqual(["factor.activated", "factor.enrollment_started"]);
     const { body } = await call(service.url, "GET", "/v1/activity", { token });

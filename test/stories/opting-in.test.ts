@@ -18,6 +18,7 @@ describe("without a second factor", () => {
       enabled: false,
       required: false,
       canDisable: true,
+      preRegisteredPhone: null,
       factors: [],
       backupCodes: null,
       policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },

@@ -8,13 +8,17 @@ export interface Locale {
   readonly tag: string;
 }
 
-const baseOf = (tag: string): string => tag.trim().toLowerCase().split("-")[0] ?? "";
+const baseOf = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
 
-/** The first of the wished-for tags (BCP 47) that we speak, else English. */
+/** The first of the wished-for tags (BCP 47) that we speak, else English. A page says `en`; the browser knows whose English. */
 export function localeOf(wished: readonly string[]): Locale {
-  for (const tag of wished) {
+  const tags = wished.map((tag) => tag.trim());
+  for (const tag of tags) {
     const language = languages.find((one) => one === baseOf(tag));
-    if (language !== undefined) return { language, tag: isWellFormed(tag) ? tag.trim() : language };
+    if (language === undefined) continue;
+    const regional = tags.find((other) => baseOf(other) === language && other.includes("-") && isWellFormed(other));
+    if (!isWellFormed(tag)) return { language, tag: language };
+    return { language, tag: tag.includes("-") ? tag : (regional ?? tag) };
   }
   return { language: "en", tag: "en" };
 }
@@ -22,7 +26,7 @@ export function localeOf(wished: readonly string[]): Locale {
 /** A page may carry any `lang`; Intl throws on what it cannot read. */
 function isWellFormed(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag.trim()).length > 0;
+    return Intl.getCanonicalLocales(tag).length > 0;
   } catch {
     return false;
   }
