@@ -139,8 +139,8 @@ describe("a metric that an alarm takes from a function", () => {
       SERVICE_ISSUER: "https://2fa.example",
       TRUSTED_ISSUERS: JSON.stringify([shop.settings]),
     };
-    const { metrics } = counts(parseSettings(variables));
-    for (const one of [metrics as Metrics, (metrics as Metrics).singleMetric()]) {
+    const real = counts(parseSettings(variables)).metrics as Metrics;
+    for (const one of [real, real.singleMetric()]) {
       const { _aws, service: name } = JSON.parse(JSON.stringify(one.addMetric("Any", "Count", 1).serializeMetrics()));
       expect(_aws.CloudWatchMetrics).toMatchObject([{ Namespace: "Countersign", Dimensions: [["service"]] }]);
       expect(name).toBe("countersign-prod");

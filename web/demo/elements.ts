@@ -9,15 +9,7 @@ import type { Tokens } from "./tokens.ts";
 type Proved = CustomEvent<{ readonly assertion: string }>;
 
 /** The elements with what they need of an app: a token, the password once more, and somebody who listens. */
-export function createElements({
-  tokens,
-  actions,
-  onChange,
-}: {
-  readonly tokens: Tokens;
-  readonly actions: Actions;
-  readonly onChange: () => void;
-}) {
+export function createElements({ tokens, actions }: { readonly tokens: Tokens; readonly actions: Actions }) {
   const { current } = tokens;
   const backToPassword = (): void => void actions.leave("That took too long. Please sign in again.");
   const complete = ({ detail }: CustomEvent<{ readonly assertion: string }>): void =>
@@ -44,7 +36,6 @@ export function createElements({
         base-url="/"
         .token=${current}
         .reauthenticate=${freshTokenOf(session)}
-        @countersign-changed=${onChange}
         @countersign-assertion=${proved}
         @countersign-token-needed=${backToPassword}
       ></countersign-settings>

@@ -1,5 +1,4 @@
 import { html, render } from "lit";
-import { createActivity } from "./activity.ts";
 import { createActions } from "./actions.ts";
 import { startAid } from "./aid/aid.ts";
 import { backEnd, type DemoUser } from "./back-end.ts";
@@ -37,7 +36,7 @@ const content = (state: State) => {
       const { session, place } = state;
       const pages = {
         overview: () => overviewView(session, portfolio),
-        security: () => securityView(elements.settings(session), activity.view()),
+        security: () => securityView(elements.settings(session)),
         admin: () => adminView(session, elements.admin(session)),
       };
       return frame(session, place, pages[place](), actions);
@@ -64,15 +63,12 @@ const store = createStore((state) => {
   const before = shown;
   arrive(state, before);
   shown = state.at === "inside" ? state.place : state.at === "loading" ? "" : state.at;
-  if (state.at !== "inside") activity.forget();
-  else if (state.place === "security" && shown !== before) void activity.refresh();
   if (state.at !== "inside") portfolio = null;
   else if (portfolio === null) void loadAccount();
 });
 const tokens = createTokens();
 const actions = createActions(store, tokens);
-const activity = createActivity({ tokens, redraw: draw });
-const elements = createElements({ tokens, actions, onChange: () => void activity.refresh() });
+const elements = createElements({ tokens, actions });
 
 async function loadAccount(): Promise<void> {
   try {

@@ -47,7 +47,7 @@ export function next(state: State, happening: Happening): State {
   }
 }
 
-export const isAdmin = ({ roles }: Session): boolean => roles.includes("admin");
+const isAdmin = ({ roles }: Session): boolean => roles.includes("admin");
 
 export const placesOf = (session: Session): readonly Place[] =>
   places.filter((place) => place !== "admin" || isAdmin(session));

@@ -63,7 +63,7 @@ export const limitKey = (by: LimitedBy, now: Instant): Key => {
 };
 
 /** Not in the user's partition, so that who may write notices may write nothing else of a user. */
-export const noticePrefix = "NOTICE#";
+const noticePrefix = "NOTICE#";
 export const noticeKey = ({ eventId, to }: NoticeKey): Key => ({
   pk: `${noticePrefix}${part(eventId)}`,
   sk: to.toUpperCase(),

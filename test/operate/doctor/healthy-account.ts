@@ -29,7 +29,7 @@ import { account, region, settings, stacksOf } from "../stage-outputs.ts";
 export const now = Date.UTC(2026, 10, 21);
 export const tableKeyArn = `arn:aws:kms:${region}:${account}:key/k-2`;
 export const topicArn = `arn:aws:sns:${region}:${account}:alarms`;
-export const caller = { account, arn: `arn:aws:sts::${account}:assumed-role/Deployer/ada` };
+const caller = { account, arn: `arn:aws:sts::${account}:assumed-role/Deployer/ada` };
 
 /** The public key of RFC 7517, appendix A.1. */
 export const publicKey = {

@@ -1,10 +1,7 @@
 import { html, type TemplateResult } from "lit";
 
-export const securityView = (settings: TemplateResult, activity: TemplateResult): TemplateResult => html`
+export const securityView = (settings: TemplateResult): TemplateResult => html`
   <h1>Security</h1>
   <p class="lead">How you prove that it is you when you sign in.</p>
-  <div class="columns wide-first">
-    <div class="column">${settings}</div>
-    <div class="column">${activity}</div>
-  </div>
+  ${settings}
 `;
