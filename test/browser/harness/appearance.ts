@@ -1,0 +1,26 @@
+import type { Page } from "playwright-core";
+
+/** The narrowest phones; WCAG 2.2 (1.4.10) wants pages that scroll one way only down to 320 px. */
+const narrow = { width: 360, height: 740 };
+const wide = { width: 1280, height: 800 };
+
+export const appearances = [
+  { name: "light", scheme: "light", size: wide },
+  { name: "dark", scheme: "dark", size: wide },
+  { name: "narrow", scheme: "light", size: narrow },
+  { name: "narrow-dark", scheme: "dark", size: narrow },
+] as const;
+export type Appearance = (typeof appearances)[number];
+
+export async function take(page: Page, { scheme, size }: Appearance): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.setViewportSize(size);
+  // Colours on their way from one scheme to the other are nobody's colours.
+  await page.evaluate(() => {
+    const finish = (root: Document | ShadowRoot): void => {
+      for (const animation of root.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+      for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot !== null) finish(shadowRoot);
+    };
+    finish(document);
+  });
+}

@@ -1,0 +1,81 @@
+import type { Page } from "playwright-core";
+import { runAxe, type TextOnPicture } from "./axe.ts";
+import type { Pixels } from "./pixels.ts";
+
+/** What is wrong with the page as it is now, in sentences. */
+export async function flaws(page: Page, pixels: Pixels): Promise<readonly string[]> {
+  const { violations, texts } = await runAxe(page);
+  return [...violations, ...(await tooPale(page, pixels, texts)), ...(await tooWide(page))];
+}
+
+/** Texts that were bright enough before, in the same place of the same ground. */
+const good = new Set<string>();
+
+async function tooPale(page: Page, pixels: Pixels, texts: readonly TextOnPicture[]): Promise<readonly string[]> {
+  const look = await page.evaluate(() => `${matchMedia("(prefers-color-scheme: dark)").matches} ${innerWidth}`);
+  const keyOf = (text: TextOnPicture): string => `${look} ${JSON.stringify(text)}`;
+  const unknown = texts.filter((text) => !good.has(keyOf(text)));
+  if (unknown.length === 0) return [];
+  const contrasts = await pixels.contrasts(await groundOf(page), unknown);
+  return unknown.flatMap((text, nth) => {
+    const contrast = contrasts[nth] ?? 0;
+    if (contrast >= text.least) good.add(keyOf(text));
+    return contrast >= text.least
+      ? []
+      : [`contrast: ${contrast.toFixed(2)} in the place of ${String(text.least)}\n  at ${text.where}`];
+  });
+}
+
+/** What makes the page scroll sideways, or is cut off at its edge. */
+const tooWide = async (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const found = scrollWidth > clientWidth ? [`scrolls sideways by ${String(scrollWidth - clientWidth)} px`] : [];
+    const scrolls = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflowX);
+    const isMeantToBeSeen = (element: Element): boolean =>
+      element.checkVisibility() && getComputedStyle(element).clipPath === "none";
+    const look = (root: Document | ShadowRoot | Element): void => {
+      for (const element of root.children) {
+        if (!isMeantToBeSeen(element) || (element !== document.documentElement && scrolls(element))) continue;
+        const range = document.createRange();
+        for (const node of element.childNodes) {
+          if (node.nodeType !== Node.TEXT_NODE) continue;
+          range.selectNode(node);
+          const { left, right, width } = range.getBoundingClientRect();
+          if (width > 0 && (left < -1 || right > clientWidth + 1))
+            found.push(`cut off: ${node.textContent?.trim() ?? ""}`);
+        }
+        look(element);
+        if (element.shadowRoot !== null) look(element.shadowRoot);
+      }
+    };
+    look(document);
+    return found;
+  });
+
+/** The whole page without its texts, and without what floats above it: a reader scrolls that away. */
+async function groundOf(page: Page): Promise<Buffer> {
+  const sheets = await page.evaluateHandle(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { color: transparent !important; text-decoration-color: transparent !important }");
+    const changed: (Document | ShadowRoot)[] = [];
+    const afloat: HTMLElement[] = [];
+    const hide = (root: Document | ShadowRoot): void => {
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+      changed.push(root);
+      for (const element of root.querySelectorAll<HTMLElement>("*")) {
+        if (element.shadowRoot !== null) hide(element.shadowRoot);
+        if (getComputedStyle(element).position === "fixed") afloat.push(element);
+      }
+    };
+    hide(document);
+    for (const element of afloat) element.style.visibility = "hidden";
+    return { sheet, changed, afloat };
+  });
+  const png = await page.screenshot({ fullPage: true, scale: "css" });
+  await sheets.evaluate(({ sheet, changed, afloat }) => {
+    for (const root of changed) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
+    for (const element of afloat) element.style.removeProperty("visibility");
+  });
+  return png;
+}

@@ -1,0 +1,117 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "playwright-core";
+import { expect, inject, it } from "vitest";
+import { Given } from "./given.ts";
+import { Pixels } from "./pixels.ts";
+import type { Service } from "./service.ts";
+import { freshService } from "./spare-services.ts";
+import { Visitor } from "./visitor.ts";
+
+let browser: Promise<Browser> | null = null;
+const sharedBrowser = async (): Promise<Browser> => (browser ??= chromium.connect(inject("browser")));
+
+/** Everything of one story: a service that nobody has used, and the people who visit it, each in a browser of their own. */
+export class World {
+  readonly service: Service;
+  readonly pixels: Pixels;
+  /** What is there before the story begins. */
+  readonly given: Given;
+  /** What is wrong with how pages looked on the way. */
+  readonly flaws: string[] = [];
+  readonly #browser: Browser;
+  readonly #visitors: Visitor[] = [];
+
+  private constructor(service: Service, connected: Browser) {
+    this.service = service;
+    this.#browser = connected;
+    this.pixels = new Pixels(connected);
+    this.given = new Given(this);
+  }
+
+  static async open(): Promise<World> {
+    const [service, connected] = await Promise.all([freshService(), sharedBrowser()]);
+    return new World(service, connected);
+  }
+
+  now(): number {
+    return this.service.now();
+  }
+
+  /** Time goes by, for the service and for everybody's browser. */
+  async advance(millis: number): Promise<void> {
+    await this.service.advance(millis);
+    for (const visitor of this.#visitors) await visitor.advance(millis);
+  }
+
+  /** Somebody who opens the app, in English unless said otherwise. */
+  async visitor(locale = "en-GB"): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this, this.#browser, locale);
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  complaints(): readonly string[] {
+    return [
+      ...this.flaws,
+      ...this.#visitors.flatMap(({ watch }) => watch.complaints),
+      ...this.service.complaints.map((line) => `service: ${line}`),
+    ];
+  }
+
+  /** Says what was complained of so far, and forgets it. */
+  forgive(): readonly string[] {
+    const complaints = this.complaints();
+    for (const list of [this.flaws, ...this.#visitors.map(({ watch }) => watch.complaints)]) list.splice(0);
+    return complaints;
+  }
+
+  /** Pictures of how it ended, and the pages as a screen reader has them. */
+  async keepEvidence(place: string): Promise<void> {
+    await mkdir(place, { recursive: true });
+    for (const [nth, { page }] of this.#visitors.entries()) {
+      await page.screenshot({ path: `${place}/visitor-${String(nth + 1)}.png`, fullPage: true }).catch(() => null);
+      const read = await page.locator("body").ariaSnapshot({ timeout: 2000 }).catch(String);
+      await writeFile(`${place}/visitor-${String(nth + 1)}.txt`, `${page.url()}\n${read}\n`);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.service.stop();
+    await Promise.all([this.pixels.close(), ...this.#visitors.map(async ({ page }) => page.context().close())]);
+  }
+}
+
+const failures = fileURLToPath(new URL("../failures/", import.meta.url));
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, 80);
+
+/** A test in a world of its own. It also fails for whatever a browser or the service complained of on the way. */
+export const story = (name: string, play: (world: World) => Promise<void>): void =>
+  it(name, async () => {
+    const place = `${failures}${slug(name)}`;
+    const world = await World.open();
+    try {
+      await rm(place, { recursive: true, force: true });
+      await play(world);
+      expect(world.complaints(), "complaints on the way").toEqual([]);
+    } catch (error) {
+      await world.keepEvidence(place);
+      if (error instanceof Error)
+        error.message += `${others(world, error)}\nPictures: test/browser/failures/${slug(name)}/`;
+      throw error;
+    } finally {
+      await world.close();
+    }
+  });
+
+/** A story that stopped half-way may have stopped for what was complained of. */
+const others = (world: World, { message }: Error): string => {
+  const complaints = world.complaints();
+  return complaints.length === 0 || message.startsWith("complaints on the way")
+    ? ""
+    : `\nComplaints on the way:\n${complaints.join("\n")}`;
+};

@@ -1,0 +1,67 @@
+import { describe, expect } from "vitest";
+import { story } from "../harness/world.ts";
+import type { World } from "../harness/world.ts";
+
+/** What the world complained of, which is then forgiven. */
+function complaintsOf(world: World): string {
+  return world.forgive().join("\n");
+}
+
+describe("the watch over every story", () => {
+  story("notices what breaks the page's policy, what is asked of others, and errors", async (world) => {
+    const robin = await world.visitor();
+    await robin.page.evaluate(() => {
+      const style = document.createElement("style");
+      style.textContent = "body { color: red }";
+      document.head.append(style);
+    });
+    await expect.poll(() => complaintsOf(world)).toMatch(/Content Security Policy/);
+    await robin.page.evaluate(() => void setTimeout(() => JSON.parse("{"), 0));
+    await expect.poll(() => complaintsOf(world)).toContain("uncaught: SyntaxError");
+    // oxlint-disable-next-line no-console -- what a page of ours must not do
+    await robin.page.evaluate(() => console.warn("careful"));
+    await expect.poll(() => complaintsOf(world)).toContain("warning: careful");
+    await robin.page.evaluate(() => void fetch("/assets/missing.js"));
+    await expect.poll(() => complaintsOf(world)).toContain("status of 404");
+    await robin.page.goto("http://elsewhere.example/").catch(() => null);
+    await expect.poll(() => complaintsOf(world)).toContain("asks somebody else: http://elsewhere.example/");
+    world.forgive();
+  });
+
+  story("notices what some people cannot read, also inside elements, and a page that is too wide", async (world) => {
+    const { app } = await world.given.authenticator("user@example.com");
+    const robin = await world.visitor();
+    await robin.entersPassword("user@example.com");
+    await robin.sees("textbox", "Six-digit code");
+    await robin.page.locator("countersign-challenge").evaluate((element) => {
+      element.style.setProperty("--countersign-muted", "#cccccc");
+      element.shadowRoot?.querySelector("label")?.remove();
+    });
+    await robin.looks("spoilt");
+    const complaints = complaintsOf(world);
+    expect(complaints).toMatch(/spoilt, light: color-contrast/);
+    expect(complaints).toMatch(/spoilt, narrow: label/);
+    expect(complaints).not.toMatch(/spoilt, dark: color-contrast/);
+    expect(complaints).not.toMatch(/sideways|cut off/);
+
+    // On the gradient of the page no style sheet says what the ground is.
+    await robin.page.evaluate(() => {
+      const footer = document.querySelector("footer");
+      if (footer !== null) footer.style.color = "#3a6a5e";
+    });
+    await robin.looks("pale");
+    expect(complaintsOf(world)).toMatch(/pale, light: contrast: \d\.\d+ in the place of 4\.5\n {2}at footer/);
+
+    await robin.page.evaluate(() => {
+      const wide = document.createElement("p");
+      wide.textContent = "x".repeat(80);
+      document.querySelector("#main")?.append(wide);
+    });
+    await robin.looks("wide");
+    expect(complaintsOf(world)).toMatch(/wide, narrow: cut off: x/);
+    await robin.page.evaluate(() => document.body.append("y".repeat(80)));
+    await robin.looks("wider");
+    expect(complaintsOf(world)).toMatch(/wider, narrow: scrolls sideways/);
+    expect(app.issuer).toBe("Countersign");
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect } from "vitest";
+import { story } from "../harness/world.ts";
+
+const user = "user@example.com";
+const phoneNumber = "+41791234567";
+
+describe("signing in", () => {
+  story("the password alone lets somebody in who has no second step", async (world) => {
+    const robin = await world.visitor();
+    await robin.looks("sign-in", "sign-in");
+    await robin.entersPassword(user);
+    await robin.isInside();
+    await robin.sees("heading", "Only a password protects you");
+    await robin.looks("overview without a second step");
+    await robin.signsOut();
+    await robin.looks("signed out");
+  });
+
+  story("a wrong password lets nobody in, and the e-mail address stays", async (world) => {
+    const robin = await world.visitor();
+    await robin.entersPassword(user, "wrong");
+    await robin.reads("This e-mail address and password do not go together.");
+    expect(await robin.find("textbox", "E-mail address").inputValue()).toBe(user);
+    await robin.looks("wrong password");
+  });
+
+  story("after the password, the code of the authenticator app", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.sees("heading", "Confirm it is you");
+    expect(await robin.focused()).toBe("Six-digit code");
+    await robin.looks("challenge: app", "challenge");
+    await robin.entersCode(await app.freshCode());
+    await robin.isInside();
+    await robin.reads("You signed in with your password and your authenticator app");
+    await robin.looks("overview");
+    expect(await robin.page.title()).toBe("Overview · Larch");
+    await robin.page.reload();
+    await robin.isInside();
+  });
+
+  story("a code that comes by SMS by itself, copied from the phone and pasted", async (world) => {
+    await world.given.phone(user, phoneNumber);
+    await world.advance(60_000);
+    const robin = await world.visitor();
+    await robin.phone.hasRead(1);
+    await robin.entersPassword(user);
+    await robin.reads(/^We have sent a code to \+41 ••• •• •• 67\. Valid until \d/);
+    const code = await robin.phone.nextCode(phoneNumber);
+    await robin.looks("challenge: SMS", "phone");
+    await robin.presses(`Copy the code ${code}`);
+    await robin.find("textbox", "Six-digit code").press("Control+V");
+    await robin.isInside();
+    await robin.reads("You signed in with your password and your phone");
+  });
+
+  story("another SMS after the wait that is counted down; the code before it is worth nothing then", async (world) => {
+    await world.given.phone(user, phoneNumber);
+    await world.advance(60_000);
+    const robin = await world.visitor();
+    await robin.phone.hasRead(1);
+    await robin.entersPassword(user);
+    const first = await robin.phone.nextCode();
+    const waits = robin.page.getByRole("timer");
+    expect(await waits.textContent()).toMatch(/^0:\d\d$/);
+    expect(await robin.find("button", "Send the code again").count()).toBe(0);
+    await world.advance(60_000);
+    await robin.presses("Send the code again");
+    const second = await robin.phone.nextCode();
+    await robin.entersCode(first === second ? "" : first);
+    await robin.reads("That code is not right.");
+    await robin.entersCode(second);
+    await robin.isInside();
+  });
+
+  story("a backup code, typed into the field of the normal code", async (world) => {
+    const { backupCodes } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.entersCode(`${backupCodes[0] ?? ""} `.toLowerCase());
+    await robin.isInside();
+    await robin.reads("You signed in with your password and a backup code");
+  });
+
+  story("a backup code by another way than the phone, once and never again", async (world) => {
+    const { backupCodes } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.presses("Try another way");
+    await robin.sees("heading", "Choose another way");
+    await robin.looks("challenge: other ways");
+    await robin.presses(/^Backup code 10 backup codes left/);
+    await robin.reads("Looks like XXXX-XXXX-XXXX. 10 backup codes left.");
+    await robin.looks("challenge: backup code");
+    await robin.entersCode(backupCodes[3] ?? "", "Backup code");
+    await robin.isInside();
+    await robin.signsOut();
+
+    await robin.entersPassword(user);
+    await robin.presses("Try another way");
+    await robin.presses(/^Backup code 9 backup codes left/);
+    await robin.entersCode(backupCodes[3] ?? "", "Backup code");
+    await robin.reads("This code has been used already.");
+    expect(await robin.find("textbox", "Backup code").inputValue()).toBe(backupCodes[3]);
+    await robin.looks("challenge: used backup code");
+    await robin.entersCode(backupCodes[4] ?? "", "Backup code");
+    await robin.isInside();
+  });
+
+  story("somebody who has lost everything reads what the organisation offers", async (world) => {
+    await world.given.authenticator(user);
+    await world.given.policy({ recoveryHelp: "https://help.example.com/lost-phone" });
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.presses("Try another way");
+    await robin.presses(/^I have lost everything/);
+    await robin.sees("heading", "Lost your phone and your codes?");
+    await robin.looks("challenge: everything lost");
+    const link = robin.find("link", /^Get help from your organization \(help\.example\.com\)/);
+    expect(await link.getAttribute("href")).toBe("https://help.example.com/lost-phone");
+    expect(await link.getAttribute("rel")).toContain("noopener");
+    await robin.presses("Back");
+    await robin.sees("heading", "Choose another way");
+    await robin.presses("Back");
+    await robin.sees("textbox", "Six-digit code");
+    await robin.presses("Cancel");
+    await robin.sees("heading", "Sign in to Larch");
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect } from "vitest";
+import { story } from "../harness/world.ts";
+
+const user = "user@example.com";
+
+describe("trouble on the way", () => {
+  story("without a network: said in words, nothing typed is lost, and it goes on where it stopped", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    robin.watch.expectsTrouble = true;
+    await robin.goesOffline();
+    await robin.entersPassword(user);
+    await robin.reads("Larch cannot be reached. Check your connection and try again.");
+    expect(await robin.find("textbox", "E-mail address").inputValue()).toBe(user);
+    await robin.looks("sign-in: offline");
+    await robin.goesOnline();
+    await robin.presses("Sign in");
+    await robin.sees("textbox", "Six-digit code");
+
+    await robin.goesOffline();
+    const code = await app.freshCode();
+    await robin.entersCode(code);
+    await robin.reads("No connection. Check your network and try again. Nothing you typed is lost.");
+    expect(await robin.find("textbox", "Six-digit code").inputValue()).toBe(code);
+    await robin.looks("challenge: offline");
+    await robin.goesOnline();
+    await robin.presses("Try again");
+    await robin.isInside();
+  });
+
+  story(
+    "a service that is down: said in words, the code stays, and a press of the button tries again",
+    async (world) => {
+      const { app } = await world.given.authenticator(user);
+      const robin = await world.visitor();
+      robin.watch.expectsTrouble = true;
+      const isDown = await robin.losesTheService("**/v1/login");
+      await robin.entersPassword(user);
+      await robin.sees("heading", "That did not work");
+      await robin.reads("The service is not available right now. Please try again in a moment.");
+      await robin.looks("challenge: service down at the start");
+      await isDown.over();
+      await robin.presses("Try again");
+      await robin.sees("textbox", "Six-digit code");
+
+      const isDownAgain = await robin.losesTheService("**/v1/login/verify");
+      const code = await app.freshCode();
+      await robin.entersCode(code);
+      await robin.reads("The service is not available right now. Please try again in a moment.");
+      expect(await robin.find("textbox", "Six-digit code").inputValue()).toBe(code);
+      await robin.looks("challenge: service down");
+      await isDownAgain.over();
+      await robin.presses("Try again");
+      await robin.isInside();
+    },
+  );
+
+  story("a password that is too long ago is asked for again", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.sees("textbox", "Six-digit code");
+    await world.advance(3_600_000);
+    await robin.entersCode(await app.freshCode());
+    await robin.reads("That took too long. Please sign in again.");
+    await robin.sees("heading", "Sign in to Larch");
+  });
+});
