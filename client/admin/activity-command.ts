@@ -27,7 +27,8 @@ export const activity: Command = {
       events.push(...page.events);
       cursor = page.cursor;
     }
-    show(events, events.map(line).join("\n") || "Nothing yet.");
+    const widest = Math.max(...events.map(({ type }) => type.length));
+    show(events, events.map((event) => line(event, widest)).join("\n") || "Nothing yet.");
     return exitCodes.done;
   },
 };
@@ -37,9 +38,9 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-const line = ({ at, type, actor, data }: Event): string => {
+const line = ({ at, type, actor, data }: Event, widest: number): string => {
   const facts = Object.entries(data).map(
     ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
-  return [at, type.padEnd(28), `${actor.role} ${actor.ref}`, ...facts].join("  ");
+  return [at, type.padEnd(widest), `${actor.role} ${actor.ref}`, ...facts].join("  ");
 };

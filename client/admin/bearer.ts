@@ -37,13 +37,27 @@ function usable(text: string): string {
   return token;
 }
 
-/** Milliseconds; null if it is no JWT. Whether it is true is for the service to say. */
+/** Milliseconds; null if it is no JWT. */
 function expiryOf(token: string): number | null {
+  const end = claimOf(token, "exp");
+  return typeof end === "number" ? end * 1000 : null;
+}
+
+/** The organisation of whom the token speaks; null if it names none. */
+export function tenantOf(token: string): string | null {
+  const tenant = claimOf(token, "tenant");
+  return typeof tenant === "string" ? tenant : null;
+}
+
+/** Whether it is true is for the service to say. */
+function claimOf(token: string, name: string): unknown {
   try {
-    const claims: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    const end = typeof claims === "object" && claims !== null && "exp" in claims ? claims.exp : null;
-    return typeof end === "number" ? end * 1000 : null;
+    const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
+      string,
+      unknown
+    > | null;
+    return claims?.[name];
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -13,6 +13,8 @@ export interface Context {
   readonly url: string;
   /** Spread into the fields of every call. */
   readonly target: { readonly tenant?: string };
+  /** The one that the calls reach: the named one, or else that of the token. */
+  readonly tenant: () => Promise<string | null>;
   /** As many as the command names. */
   readonly args: readonly string[];
   readonly text: (option: string) => string | undefined;

@@ -41,13 +41,15 @@ A dry run reads the file and looks every user up; whether a number is valid is o
       throw new Mistake(`${path} cannot be read.`);
     });
     const rows = importRows(bytes.toString("utf8"));
-    return context.flag("dry-run") ? tryOut(context, rows) : importAll(context, rows, reportFor(context, path, bytes));
+    return context.flag("dry-run")
+      ? tryOut(context, rows)
+      : importAll(context, rows, await reportFor(context, path, bytes));
   },
 };
 
-function reportFor({ text, url, target }: Context, path: string, bytes: Buffer): Report {
+async function reportFor({ text, url, tenant }: Context, path: string, bytes: Buffer): Promise<Report> {
   const file = createHash("sha256").update(bytes).digest("hex");
-  return openReport(text("report") ?? `${path}.report.jsonl`, { file, url, tenant: target.tenant ?? null });
+  return openReport(text("report") ?? `${path}.report.jsonl`, { file, url, tenant: await tenant() });
 }
 
 async function importAll({ client, target, terminal, show }: Context, rows: readonly Row[], report: Report) {

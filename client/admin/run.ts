@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { createClient } from "../src/index.ts";
-import { bearerFrom } from "./bearer.ts";
+import { bearerFrom, tenantOf } from "./bearer.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { commands } from "./commands.ts";
 import type { Environment } from "./environment.ts";
@@ -50,10 +50,12 @@ async function runCommand(
   if (baseUrl === undefined || !URL.canParse(baseUrl))
     throw new Misused("Where is the service? Name it with --url or COUNTERSIGN_URL.");
   const tenant = text("tenant");
+  const bearer = await bearerFrom(text("token-file"), environment, terminal);
   return command.run({
     url: baseUrl,
-    client: createClient({ baseUrl, token: await bearerFrom(text("token-file"), environment, terminal) }),
+    client: createClient({ baseUrl, token: bearer }),
     target: tenant === undefined ? {} : { tenant },
+    tenant: async () => tenant ?? tenantOf(await bearer()),
     args: positionals,
     text,
     flag,

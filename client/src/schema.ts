@@ -895,7 +895,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_code`: The code is wrong. An authenticator app's code is valid for about a minute.
+             * @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
              *
              *     `code_already_used`: A code works once. Wait for the next one; no attempt was counted.
              */
@@ -1380,7 +1380,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_code`: The code is wrong. An authenticator app's code is valid for about a minute.
+             * @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
              *
              *     `code_already_used`: A code works once. Wait for the next one; no attempt was counted.
              */

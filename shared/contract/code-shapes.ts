@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { normalizeBackupCode } from "../domain/backup-codes.ts";
+import { withoutSeparators } from "../domain/typed-code.ts";
 
 /** Six digits, once spaces and dashes are gone; only the ASCII ones. */
 export const sixDigits = (typed: string): string | null => {
-  const plain = typed.replace(/[\s-]/g, "");
+  const plain = withoutSeparators(typed);
   return /^[0-9]{6}$/.test(plain) ? plain : null;
 };
 export const otp = z

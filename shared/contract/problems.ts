@@ -107,7 +107,7 @@ export const problems = {
   invalid_code: {
     status: 422,
     title: "Wrong code",
-    detail: "The code is wrong. An authenticator app's code is valid for about a minute.",
+    detail: "The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.",
   },
   code_already_used: {
     status: 422,

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Instant } from "./instant.ts";
+import { withoutSeparators } from "./typed-code.ts";
 
 /** Crockford's base 32: no I, L, O, U. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -28,7 +29,7 @@ export const backupCodesFrom = (random: Uint8Array): readonly string[] =>
 
 /** A typed code in its plain form, or null if it has not the shape of a backup code. */
 export function normalizeBackupCode(typed: string): string | null {
-  const plain = typed.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
+  const plain = withoutSeparators(typed).toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
   return plain.length === randomLength + 1 && [...plain].every((char) => alphabet.includes(char)) ? plain : null;
 }
 

@@ -96,6 +96,18 @@ describe("an import", () => {
     expect((await importIt(["--report", `${csv}.second.jsonl`])).code).toBe(0);
   });
 
+  it("of the same file into another organisation is another import, never taken for done", async () => {
+    writeFileSync(csv, "userId,phoneNumber,issuer\nemma,+41791234567,shop\n");
+    expect((await importIt()).result).toMatchObject({ done: 1 });
+    const admin = await new Organisation(service, shop, "umbrella").admin();
+    await admin.loginWithTotp();
+    const environment = { url: service.local.url, token: String(admin.assertion) };
+    const elsewhere = await inProcess(["import", csv], environment);
+    expect(elsewhere).toMatchObject({ code: 1, errors: expect.stringContaining("is the report of another import") });
+    const own = await inProcess(["import", csv, "--report", `${csv}.umbrella.jsonl`, "--json"], environment);
+    expect(JSON.parse(own.output)).toMatchObject({ done: 1, doneBefore: 0 });
+  });
+
   it("tried out changes nothing", async () => {
     writeFileSync(csv, "userId,phoneNumber,issuer\ndora,+41791234567,shop\n,+41791234567,shop\n");
     const { code, result } = await importIt(["--dry-run"]);

@@ -53,7 +53,7 @@ it("are read in any case, with any dashes and blanks, with O for 0 and I or L fo
   const code = fc.constantFrom(...sets.flat()).map((text) => text.replaceAll("-", ""));
   const spelling = fc.record({
     char: fc.infiniteStream(fc.nat({ max: 3 })),
-    between: fc.infiniteStream(fc.constantFrom("", "", "", "-", " ", "\t", " - ", "\u00a0")),
+    between: fc.infiniteStream(fc.constantFrom("", "", "", "-", " ", "\t", " - ", "\u00a0", "\u2011", "–", "—")),
   });
   const spellings: Readonly<Record<string, readonly string[]>> = { 0: ["0", "O", "o", "0"], 1: ["1", "I", "l", "L"] };
   fc.assert(
@@ -78,7 +78,7 @@ it.each([
   "0ABC-DEFG-HJKMN",
   "0ABC-DEFG-HJKU",
   "0ABC_DEFG_HJKM",
-  "0ABC–DEFG–HJKM",
+  "0ABC\u2212DEFG\u2212HJKM",
   "0ABC-DEFG-HJK½",
   "٠ABC-DEFG-HJKM",
   "０ABC-DEFG-HJKM",

@@ -72,6 +72,8 @@ describe("with an authenticator app", () => {
     await emil.hasTotp();
     const code = emil.totpCode();
     expect((await emil.verify(` ${code.slice(0, 3)} - ${code.slice(3)} `)).status).toBe(200);
+    const pasted = emil.backupCodes[0]?.replaceAll("-", "–") ?? "";
+    expect((await emil.verify(pasted)).body).toMatchObject({ method: "backup_code" });
   });
 });
 
