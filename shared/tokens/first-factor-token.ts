@@ -1,7 +1,7 @@
 import type { JWTVerifyGetKey } from "jose";
 import * as z from "zod";
 import type { TrustedIssuer } from "../settings.ts";
-import { assertionType, ownAudience } from "./assertion.ts";
+import { ownAudience } from "./assertion.ts";
 import type { Caller } from "./caller.ts";
 import { audience, claimAt, numericDate, powersOf, rolesIn, subject, tenant } from "./claims.ts";
 import { isInFuture, verifyJwt } from "./verify-jwt.ts";
@@ -28,7 +28,7 @@ export async function callerOfFirstFactor(
   now: Instant,
 ): Promise<Caller | null> {
   const jwt = await verifyJwt(token, keys, issuer, now);
-  if (jwt === null || isAssertionType(jwt.header.typ)) return null;
+  if (jwt === null || namesAnotherKind(jwt.header.typ)) return null;
   const claims = claimsSchema.safeParse(jwt.claims).data;
   const ownTenant = tenantIn(jwt.claims, issuer);
   if (claims === undefined || ownTenant === null || isInFuture(claims.auth_time, now)) return null;
@@ -51,9 +51,14 @@ export async function callerOfFirstFactor(
   };
 }
 
-/** RFC 7515 section 4.1.9: `typ` is compared without case, and `application/` may be left out. */
-const isAssertionType = (typ: string | undefined): boolean =>
-  typ?.toLowerCase().replace(/^application\//, "") === assertionType;
+/**
+ * RFC 8725 section 3.11: a token that names its kind is taken for nothing else, so a logout token or one of our assertions is no sign-in.
+ * Only access tokens (RFC 9068) name theirs, some issuers with a word of their own before it. RFC 7515 section 4.1.9: case and `application/` do not count.
+ */
+function namesAnotherKind(typ: unknown): boolean {
+  if (typ === undefined) return false;
+  return typeof typ !== "string" || (/\+jwt$/i.test(typ) && !/(?:^|[/-])at\+jwt$/i.test(typ));
+}
 
 function tenantIn(claims: unknown, issuer: TrustedIssuer): string | null {
   if (issuer.tenantClaim === undefined) return defaultTenant;
