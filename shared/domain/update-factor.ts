@@ -1,7 +1,10 @@
 import { type Account, activeFactors, type Factor, findFactor, isActive, preferredFactor } from "./account.ts";
 import { type Decision, refuse } from "./decision.ts";
 
-/** Renames an active factor, or makes it the one that a login asks for; `preferred: false` leaves the choice to the oldest other one. */
+/**
+ * Renames an active factor, or makes it the one that a login asks for; `preferred: false` leaves the choice to the oldest other one.
+ * What changes nothing leaves no event.
+ */
 export function updateFactor(
   account: Account,
   factorId: string,
@@ -9,12 +12,14 @@ export function updateFactor(
 ): Decision<{ readonly factor: Factor; readonly account: Account }> {
   const factor = findFactor(account, factorId);
   if (!factor || !isActive(factor)) return refuse({ code: "factor_not_found" });
-  const preferredId =
-    change.preferred === undefined ? preferredFactor(account)?.id : nextPreferred(account, factorId, change.preferred);
+  const preferredNow = preferredFactor(account)?.id;
+  const preferredId = change.preferred === undefined ? preferredNow : nextPreferred(account, factorId, change.preferred);
+  const label = change.label ?? factor.label;
+  if (preferredId === preferredNow && label === factor.label) return { outcome: { ok: true, factor, account } };
   const factors = account.factors.map((other) => ({
     ...other,
     preferred: other.id === preferredId,
-    label: other.id === factorId ? (change.label ?? other.label) : other.label,
+    label: other.id === factorId ? label : other.label,
   }));
   const changed = { ...account, factors };
   return {

@@ -68,9 +68,7 @@ describe("an update", () => {
 
   it.each([
     ["app", true, "app"],
-    ["phone", true, "phone"],
     ["phone", false, "app"],
-    ["app", false, "phone"],
   ])("of %s to preferred: %s leaves exactly %s preferred", (id, preferred, left) => {
     const { account: after, outcome } = granted(decideOn(account, (it) => updateFactor(it, id, { preferred })));
     expect(preferredIn(after)).toStrictEqual([left]);
@@ -79,11 +77,6 @@ describe("an update", () => {
       ...account,
       factors: account.factors.map((one) => ({ ...one, preferred: one.id === left })),
     });
-  });
-
-  it("leaves the only factor preferred", () => {
-    const only = accountWith([app, setUp]);
-    expect(preferredIn(granted(updateFactor(only, "app", { preferred: false })).account)).toStrictEqual(["app"]);
   });
 
   it.each(["", "nothing", "set up"])("finds no factor %j to change", (id) => {
