@@ -1,6 +1,6 @@
 import type { Data } from "../src/index.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { answered, Mistake } from "./mistake.ts";
+import { answered, Misused } from "./mistake.ts";
 
 type Event = Data<"adminListEvents">["events"][number];
 const pageSize = 100;
@@ -34,7 +34,7 @@ export const activity: Command = {
 };
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Mistake("--limit is a whole number from 1.");
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Misused("--limit is a whole number from 1.");
   return Number(text);
 }
 

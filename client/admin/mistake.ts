@@ -6,6 +6,11 @@ export class Mistake extends Error {
   override readonly name: string = "Mistake";
 }
 
+/** The line itself cannot be meant: no command, no such option, no such value. */
+export class Misused extends Mistake {
+  override readonly name = "Misused";
+}
+
 /** Somebody pressed Ctrl-C. */
 export class Interrupted extends Mistake {
   override readonly name = "Interrupted";

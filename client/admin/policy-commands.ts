@@ -1,7 +1,7 @@
 import type { Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
 import { confirmed, yesOption } from "./confirmed.ts";
-import { answered, Mistake } from "./mistake.ts";
+import { answered, Misused } from "./mistake.ts";
 import { policyChanges, policyText } from "./policy-text.ts";
 
 type Change = Omit<Input<"adminPutPolicy">, "version" | "tenant">;
@@ -82,6 +82,6 @@ const list = (text: string): string[] =>
 
 function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new Mistake(`--${option} is ${allowed.join(" or ")}.`);
+  if (found === undefined) throw new Misused(`--${option} is ${allowed.join(" or ")}.`);
   return found;
 }

@@ -5,10 +5,8 @@ import { type Command, exitCodes } from "./command.ts";
 import { commands } from "./commands.ts";
 import type { Environment } from "./environment.ts";
 import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
-import { Interrupted, Mistake, Refused } from "./mistake.ts";
+import { Interrupted, Mistake, Misused, Refused } from "./mistake.ts";
 import type { Terminal } from "./terminal.ts";
-
-class Misused extends Mistake {}
 
 /** Runs one command and says with what code to end. */
 export async function run(line: readonly string[], environment: Environment, terminal: Terminal): Promise<number> {

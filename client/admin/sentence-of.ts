@@ -17,6 +17,10 @@ export function sentenceOf(problem: Problem): string {
       return "Not allowed: this needs the admin role, and for another tenant (--tenant) the operator role.";
     case "invalid_request":
       return (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`).join("\n") || problem.detail;
+    case "invalid_code":
+      return `Wrong code. ${problem.attemptsRemaining === 0 ? "It was the last try for now." : "Log in again with the newest one."}`;
+    case "too_many_attempts":
+      return "Too many wrong codes. Wait a while, or use another method.";
     default:
       return `${problem.title}. ${problem.detail}`;
   }

@@ -1,9 +1,10 @@
 import { type Command, exitCodes } from "./command.ts";
 import { confirmed, yesOption } from "./confirmed.ts";
-import { answered, Mistake } from "./mistake.ts";
+import { answered, Misused } from "./mistake.ts";
 import { userText } from "./user-text.ts";
 
 const who = "A user is named by the sub of the deployment's first issuer, or by issuer|sub (in quotes, for the shell).";
+const count = (number: number, thing: string): string => `${String(number)} ${thing}${number === 1 ? "" : "s"}`;
 const idOf = (args: readonly string[]): string => args[0] ?? "";
 
 export const showUser: Command = {
@@ -35,11 +36,11 @@ ${who}`,
   run: async (context) => {
     const { client, target, args, text, show } = context;
     const reason = text("reason");
-    if (reason === undefined) throw new Mistake("Why? Give --reason; it is kept in the activity.");
+    if (reason === undefined) throw new Misused("Why? Give --reason; it is kept in the activity.");
     if (!(await confirmed(context, `Reset the second factor of ${idOf(args)}?`))) return exitCodes.failed;
     const answer = answered(await client.adminResetUser({ ...target, userId: idOf(args), reason }));
     const { factors, backupCodes } = answer.removed;
-    show(answer, `Removed ${factors} factors and ${backupCodes} backup codes of ${answer.userId}.`);
+    show(answer, `Removed ${count(factors, "factor")} and ${count(backupCodes, "backup code")} of ${answer.userId}.`);
     return exitCodes.done;
   },
 };
