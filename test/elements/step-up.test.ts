@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, Result } from "../../web/elements/api.ts";
-import { noStepUp, stepUpNext } from "../../web/elements/settings/step-up/next.ts";
-import { type Asked, provenCall } from "../../web/elements/settings/step-up/proven-call.ts";
-import type { StepUpMessage, StepUpState } from "../../web/elements/settings/step-up/state.ts";
+import { noStepUp, stepUpNext } from "../../web/elements/step-up/next.ts";
+import { type Asked, provenCall } from "../../web/elements/step-up/proven-call.ts";
+import type { StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;

@@ -4,7 +4,7 @@ import { download } from "../backup-codes/hand-out.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { Ticker } from "../base/ticker.ts";
 import { handOverBy } from "../challenge/deadlines.ts";
-import type { StepUpState } from "../settings/step-up/state.ts";
+import type { StepUpState } from "../step-up/state.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";

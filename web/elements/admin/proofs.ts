@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from "lit";
 import type { TroubleCode } from "../api.ts";
-import { ProofDesk } from "../settings/step-up/proof-desk.ts";
-import type { Proof, StepUpState } from "../settings/step-up/state.ts";
+import { ProofDesk } from "../step-up/proof-desk.ts";
+import type { Proof, StepUpState } from "../step-up/state.ts";
 
 type Desk = ConstructorParameters<typeof ProofDesk>[1];
 

@@ -3,8 +3,8 @@ import type { Completed } from "../api.ts";
 import type { Speech } from "../language/speech.ts";
 import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
-import type { StepUpState } from "../settings/step-up/state.ts";
-import { type StepUpContext, stepUpView } from "../settings/step-up/view.ts";
+import type { StepUpState } from "../step-up/state.ts";
+import { type StepUpContext, stepUpView } from "../step-up/view.ts";
 import { adminTexts } from "../texts/admin.ts";
 import { generalTexts } from "../texts/general.ts";
 

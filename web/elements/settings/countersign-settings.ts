@@ -17,10 +17,10 @@ import { settingsNext } from "./next.ts";
 import { performSettings } from "./perform.ts";
 import { unfinishedIn } from "./replacement.ts";
 import type { SettingsMessage, SettingsRequest, SettingsState } from "./state.ts";
-import { ProofDesk } from "./step-up/proof-desk.ts";
-import { provenClient, type ProvenClient } from "./step-up/proven-client.ts";
-import type { StepUpState } from "./step-up/state.ts";
-import { stepUpView } from "./step-up/view.ts";
+import { ProofDesk } from "../step-up/proof-desk.ts";
+import { provenClient, type ProvenClient } from "../step-up/proven-client.ts";
+import type { StepUpState } from "../step-up/state.ts";
+import { stepUpView } from "../step-up/view.ts";
 import { remember, remembered } from "./unfinished.ts";
 import { settingsView } from "./view.ts";
 

@@ -1,5 +1,5 @@
 import type { ReactiveControllerHost } from "lit";
-import { Machine } from "../../base/machine.ts";
+import { Machine } from "../base/machine.ts";
 import { noStepUp, stepUpNext } from "./next.ts";
 import type { Asked } from "./proven-call.ts";
 import type { Proof, StepUpMessage, StepUpState } from "./state.ts";

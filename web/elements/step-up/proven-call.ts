@@ -1,4 +1,4 @@
-import type { Problem, Result } from "../../api.ts";
+import type { Problem, Result } from "../api.ts";
 
 /** What the service asks for before it does it; a token that is over is like a password that is too long ago. */
 export interface Asked {

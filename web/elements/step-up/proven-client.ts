@@ -1,4 +1,4 @@
-import type { Client } from "../../api.ts";
+import type { Client } from "../api.ts";
 import { type Asked, provenCall } from "./proven-call.ts";
 
 /** The calls of the settings, each of which goes on by itself once the user has proven enough. */

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Completed } from "../../api.ts";
-import type { Theme } from "../../base/countersign-element.ts";
-import type { Speech } from "../../language/speech.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
-import { generalTexts } from "../../texts/general.ts";
-import { settingsTexts } from "../../texts/settings.ts";
+import type { Completed } from "../api.ts";
+import type { Theme } from "../base/countersign-element.ts";
+import type { Speech } from "../language/speech.ts";
+import { button } from "../parts/button.ts";
+import { heading } from "../parts/heading.ts";
+import { generalTexts } from "../texts/general.ts";
+import { settingsTexts } from "../texts/settings.ts";
 import type { StepUpMessage, StepUpState } from "./state.ts";
 
 export interface StepUpContext {
