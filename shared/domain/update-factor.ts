@@ -13,7 +13,8 @@ export function updateFactor(
   const factor = findFactor(account, factorId);
   if (!factor || !isActive(factor)) return refuse({ code: "factor_not_found" });
   const preferredNow = preferredFactor(account)?.id;
-  const preferredId = change.preferred === undefined ? preferredNow : nextPreferred(account, factorId, change.preferred);
+  const preferredId =
+    change.preferred === undefined ? preferredNow : nextPreferred(account, factorId, change.preferred);
   const label = change.label ?? factor.label;
   if (preferredId === preferredNow && label === factor.label) return { outcome: { ok: true, factor, account } };
   const factors = account.factors.map((other) => ({

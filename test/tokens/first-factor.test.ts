@@ -37,12 +37,18 @@ it("two issuers with the same subject are two users", async () => {
 });
 
 describe("the kind of token that its header names", () => {
-  it.each([undefined, "JWT", "jwt", "JOSE", "at+jwt", "AT+JWT", "application/at+jwt", "application/acme-internal-at+jwt"])(
-    "may be %s",
-    async (typ) => {
-      expect(await callerFor({}, {}, { typ })).not.toBeNull();
-    },
-  );
+  it.each([
+    undefined,
+    "JWT",
+    "jwt",
+    "JOSE",
+    "at+jwt",
+    "AT+JWT",
+    "application/at+jwt",
+    "application/acme-internal-at+jwt",
+  ])("may be %s", async (typ) => {
+    expect(await callerFor({}, {}, { typ })).not.toBeNull();
+  });
 });
 
 describe("the leeway is 30 seconds", () => {
