@@ -13,7 +13,7 @@ export function reasonsSection({ floor, bundles, costs }: Results): string {
     ],
     [
       bundles.some(({ bytes }) => kilobytes(bytes) > goals.bundleKilobytes),
-      `**Bundles.** Two functions read phone numbers: only the largest numbering plans of libphonenumber-js tell a mobile from a premium number, and a small
+      `**Bundles.** Two functions read phone numbers, which takes the world's numbering plans of mobiles (libphonenumber-js); a small
   function of their own would cost a call more per set-up. The functions that send carry the SNS client besides those of DynamoDB and KMS.
   \`openapi\` makes the document from the schemas, so that it cannot go stale.`,
     ],

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 
 export type ParsedPhoneNumber =
   | {
@@ -18,15 +18,14 @@ const punctuation = /[\s\p{Pd}\p{Cf}()./]/gu;
 /** ASCII digits only: `\d` of other scripts, letters ("1-800-FLOWERS") and extensions are refused. */
 const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
 
-/** In some countries, the US among them, a number does not say whether it is a mobile. */
-const mobileCapable = new Set(["MOBILE", "FIXED_LINE_OR_MOBILE"]);
-
-/** Reads a number that can get an SMS. It has to name its country code, as `+41…` or `0041…`. */
+/**
+ * Reads a number that can get an SMS: one of the numbering plans of mobiles, which in some countries, the US among them, are those of
+ * fixed lines too. It has to name its country code, as `+41…` or `0041…`.
+ */
 export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
   const digits = international.exec(typed.replace(punctuation, ""))?.[1];
   if (digits === undefined) return notANumber;
   const parsed = parsePhoneNumberFromString(`+${digits}`);
-  if (parsed?.country === undefined || !parsed.isValid() || !mobileCapable.has(parsed.getType() ?? ""))
-    return notANumber;
+  if (parsed?.country === undefined || !parsed.isValid()) return notANumber;
   return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
 }

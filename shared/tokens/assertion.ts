@@ -7,7 +7,7 @@ import { audience, numericDate, powersOf, subject, tenant } from "./claims.ts";
 import { verifyJwt } from "./verify-jwt.ts";
 import type { Instant } from "../domain/instant.ts";
 
-export const assertionType = "mfa-assertion+jwt";
+const assertionType = "mfa-assertion+jwt";
 export const assertionAlgorithm = "ES256";
 export const ownAudience = "countersign";
 

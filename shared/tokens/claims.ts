@@ -26,13 +26,14 @@ export function claimAt(claims: unknown, name: string): unknown {
 const ownValue = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
 
+const listed = z.array(z.string());
+
 /** Roles come as an array of strings or, like scopes, in one string; anything else is no role at all. */
 export function rolesIn(claims: unknown, issuer: TrustedIssuer): readonly string[] {
   if (issuer.rolesClaim === undefined) return [];
   const roles = claimAt(claims, issuer.rolesClaim);
   if (typeof roles === "string") return roles.split(" ").filter((role) => role !== "");
-  const list = z.array(z.string()).safeParse(roles);
-  return list.success ? list.data : [];
+  return listed.safeParse(roles).data ?? [];
 }
 
 export const powersOf = (roles: readonly string[], { adminRole, operatorRole }: TrustedIssuer) => ({

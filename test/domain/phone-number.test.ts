@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { getCountries, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import examples from "libphonenumber-js/mobile/examples";
+import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
 import { allCountries, isCountryAllowed } from "../../shared/domain/countries.ts";
 import { parsePhoneNumber } from "../../shared/domain/phone-number.ts";
@@ -80,6 +81,27 @@ it.each([
   const known = parsePhoneNumberFromString(typed);
   expect([known?.isValid(), known?.getType()]).toEqual([true, type]);
   expect(parsePhoneNumber(typed)).toEqual({ ok: false });
+});
+
+it("takes just the numbers that the full numbering plans say may be mobiles, in every country", () => {
+  const mobileByAllPlans = (typed: string): object => {
+    const known = parsePhoneNumberFromString(typed);
+    const isMobile = known?.isValid() === true && /^(MOBILE|FIXED_LINE_OR_MOBILE)$/.test(known.getType() ?? "");
+    return isMobile && known.country !== undefined ? { e164: known.number, country: known.country } : { ok: false };
+  };
+  const changed = fc.tuple(
+    fc.constantFrom(...getCountries()),
+    fc.array(fc.record({ place: fc.nat(12), digit: fc.nat(9) }), { maxLength: 4 }),
+  );
+  fc.assert(
+    fc.property(changed, ([country, changes]) => {
+      const digits = [...(examples[country] ?? "")];
+      for (const { place, digit } of changes) digits[place % digits.length] = String(digit);
+      const typed = `+${getCountryCallingCode(country)}${digits.join("")}`;
+      expect(parsePhoneNumber(typed)).toMatchObject(mobileByAllPlans(typed));
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 it("whatever is typed, the outcome is refused or E.164 that reads as itself", () => {
