@@ -62,7 +62,7 @@ export function abandonSend(account: Account, reserved: ReservedSend, reason: st
   if (!stands) return { outcome: { ok: true } };
   return {
     write: {
-      account: { ...account, factors: factorsBefore(account, factor, reserved), smsDay: uncountedDay(account) },
+      account: { ...account, factors: factorsBefore(account, factor, reserved), smsDay: uncountedDay(account, reserved) },
       event: { type: "sms.failed", data: { factorId: factor.id, reason } },
     },
     outcome: { ok: true },
@@ -85,7 +85,9 @@ function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): R
 const countedDay = ({ smsDay }: Account, { now }: At): Account["smsDay"] =>
   now < smsDay.since + dayMillis ? { ...smsDay, count: smsDay.count + 1 } : { since: now, count: 1 };
 
-const uncountedDay = ({ smsDay }: Account): Account["smsDay"] => ({ ...smsDay, count: Math.max(0, smsDay.count - 1) });
+/** A send that was counted on a day that is over is not in the count of the present one. */
+const uncountedDay = ({ smsDay }: Account, { account: { smsDay: countedIn } }: ReservedSend): Account["smsDay"] =>
+  smsDay.since === countedIn.since ? { ...smsDay, count: Math.max(0, smsDay.count - 1) } : smsDay;
 
 const waitAfter = (streak: number, rules: Rules): number =>
   streak === 1 ? rules.resendFirstSeconds : streak === 2 ? rules.resendSecondSeconds : rules.resendLaterSeconds;

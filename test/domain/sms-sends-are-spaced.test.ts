@@ -168,6 +168,13 @@ describe("a send that did not go out", () => {
     expect(account.smsDay).toStrictEqual({ since: two.smsDay.since, count: two.smsDay.count + 1 });
   });
 
+  it("takes nothing from the count of a day that began after it: that would be an eleventh SMS", () => {
+    const first = sent(accountWith([phone, sms("other")]));
+    const nextDay = sent(first.account, start + 2 * day, "other");
+    const { account } = granted(abandonSend(nextDay.account, first.outcome, "x"));
+    expect(account.smsDay).toStrictEqual({ since: start + 2 * day, count: 1 });
+  });
+
   it.each([
     ["a newer one took its place", sent(reserved.account, start + minute).account],
     ["the phone is gone", accountWith([totp("app")])],
