@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpus, release, totalmem, type } from "node:os";
+import { cpus, totalmem, type } from "node:os";
 import { readFileSync } from "node:fs";
 
 export interface Machine {
@@ -27,7 +27,7 @@ export function describeMachine(): Machine {
     processor: cpu?.model.trim() ?? "unknown",
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()}`,
+    system: type(),
     node: process.version,
     java: said("java", ["--version"])?.split("\n")[0] ?? null,
     commit: commit(),

@@ -1,14 +1,28 @@
 import type { Answer, Received } from "./http-server.ts";
-import type { BuiltFile } from "../web/demo/build.ts";
-import type { Built, PagesBuild } from "./pages-build.ts";
+import type { BuiltFile, PageFile } from "../web/demo/build.ts";
+import { type Built, type PageBuild, pageBuild } from "./page-build.ts";
 import { failurePage } from "./pages-failure.ts";
 import { assetHeaders, pageHeaders } from "./pages-headers.ts";
 import { prefersHtml } from "./prefers-html.ts";
 
-const pages: Readonly<Record<string, { readonly file: string; readonly headers: Readonly<Record<string, string>> }>> = {
+interface Page {
+  readonly file: PageFile;
+  readonly headers: Readonly<Record<string, string>>;
+}
+const pages = {
   "/": { file: "index.html", headers: pageHeaders.demo },
   "/docs": { file: "docs.html", headers: pageHeaders.other },
-};
+} as const satisfies Readonly<Record<string, Page>>;
+
+export type PageBuilds = Readonly<Record<keyof typeof pages, PageBuild>>;
+
+/** Each page is built when first wanted: the API reference is five times the size of the demo app. */
+export const pageBuilds = (): PageBuilds => ({
+  "/": pageBuild(pages["/"].file),
+  "/docs": pageBuild(pages["/docs"].file),
+});
+
+const isPage = (path: string): path is keyof typeof pages => Object.hasOwn(pages, path);
 
 const answer = (status: number, headers: Readonly<Record<string, string>>, body: Uint8Array | string): Answer => {
   const bytes = Buffer.from(body);
@@ -23,19 +37,24 @@ const fileNamed = (name: string, built: Built): BuiltFile | undefined =>
  * The demo app at / and the API reference at /docs, for those who prefer a page; anybody else gets the API's own answer there.
  * Null: not a page.
  */
-export function servePages(build: PagesBuild): (request: Received) => Promise<Answer | null> {
+export function servePages(builds: PageBuilds): (request: Received) => Promise<Answer | null> {
+  const all = Object.values(builds);
   const showPage = async (path: string): Promise<Answer | null> => {
-    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    if (page === undefined) return null;
-    const built = await build.fresh();
+    if (!isPage(path)) return null;
+    const built = await builds[path].fresh();
     if ("reason" in built) return answer(500, pageHeaders.other, failurePage(built.reason));
-    const file = fileNamed(page.file, built);
-    return file === undefined ? null : answer(200, page.headers, file.bytes);
+    const file = fileNamed(pages[path].file, built);
+    return file === undefined ? null : answer(200, pages[path].headers, file.bytes);
   };
   const giveAsset = async (path: string): Promise<Answer | null> => {
     const headers = assetHeaders(path);
-    const file = headers === null ? undefined : fileNamed(path.slice(1), await build.latest());
-    return headers === null || file === undefined ? null : answer(200, headers, file.bytes);
+    if (headers === null) return null;
+    // A page that a browser still shows after a restart was not built yet: only for its file is it built now.
+    for (const build of all.toSorted((one, other) => Number(other.isBegun()) - Number(one.isBegun()))) {
+      const file = fileNamed(path.slice(1), await build.latest());
+      if (file !== undefined) return answer(200, headers, file.bytes);
+    }
+    return null;
   };
 
   return async (request) => {

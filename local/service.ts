@@ -22,8 +22,7 @@ import { gateway } from "./gateway.ts";
 import { type Answered, startHttpServer } from "./http-server.ts";
 import { localRoutes } from "./local-routes.ts";
 import { localSettings } from "./local-settings.ts";
-import { servePages } from "./pages.ts";
-import { pagesBuild } from "./pages-build.ts";
+import { pageBuilds, servePages } from "./pages.ts";
 import { createSignIn } from "./sign-in.ts";
 import type { Mailbox, SentMail } from "./ses.ts";
 import type { Outbox, SentSms } from "./sns.ts";
@@ -128,9 +127,9 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     pipeline.consumeWith(services);
 
     const local = localRoutes({ signIn, outbox: aws.outbox, mailbox: aws.mailbox, events: pipeline.events });
-    const build = pagesBuild();
-    stops.unshift(() => build.stop());
-    const pages = servePages(build);
+    const builds = pageBuilds();
+    stops.unshift(...Object.values(builds).map((build) => () => build.stop()));
+    const pages = servePages(builds);
     const demo = demoRoutes({
       url: http.url,
       signIn,
@@ -156,7 +155,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       mailbox: aws.mailbox,
       events: pipeline.events,
       drained: pipeline.drained,
-      preparePages: async () => void (await build.fresh()),
+      preparePages: async () => void (await builds["/"].fresh()),
       stop,
     };
   } catch (error) {

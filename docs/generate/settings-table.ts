@@ -20,12 +20,22 @@ function defaultOf(schema: z.ZodType, { default: value }: Facts): string {
     : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
 
-function allowed({ type, minimum, maximum, enum: values, pattern, format, minLength, maxLength }: Facts): string {
+function allowed({
+  type,
+  minimum,
+  maximum,
+  enum: values,
+  pattern,
+  format,
+  minLength,
+  maxLength,
+  description,
+}: Facts): string {
   if (minimum !== undefined) return `${minimum}–${maximum}`;
   if (values !== undefined) return values.map(String).join(", ");
   if (pattern !== undefined) return `\`${pattern}\``;
   if (format === "uri") return "URL";
-  if (type === "array") return "JSON array";
+  if (type === "array") return description?.startsWith("JSON") === true ? "JSON array" : "comma-separated list";
   if (type === "string")
     return maxLength === undefined ? `text, at least ${minLength}` : `text, ${minLength}–${maxLength}`;
   return "comma-separated list";

@@ -62,7 +62,11 @@ export function abandonSend(account: Account, reserved: ReservedSend, reason: st
   if (!stands) return { outcome: { ok: true } };
   return {
     write: {
-      account: { ...account, factors: factorsBefore(account, factor, reserved), smsDay: uncountedDay(account, reserved) },
+      account: {
+        ...account,
+        factors: factorsBefore(account, factor, reserved),
+        smsDay: uncountedDay(account, reserved),
+      },
       event: { type: "sms.failed", data: { factorId: factor.id, reason } },
     },
     outcome: { ok: true },

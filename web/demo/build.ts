@@ -9,8 +9,11 @@ export interface BuiltFile {
   readonly bytes: Uint8Array;
 }
 
-/** The demo app and the API reference as static files, in memory. Rejects with what is wrong with the sources. */
-export async function buildDemo(): Promise<readonly BuiltFile[]> {
+/** `index.html` is the demo app, `docs.html` the API reference. */
+export type PageFile = "index.html" | "docs.html";
+
+/** One page and what it loads as static files, in memory. Rejects with what is wrong with the sources. */
+export async function buildPage(page: PageFile): Promise<readonly BuiltFile[]> {
   const built = await build({
     root,
     configFile: false,
@@ -23,7 +26,7 @@ export async function buildDemo(): Promise<readonly BuiltFile[]> {
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: Number.POSITIVE_INFINITY,
-      rolldownOptions: { input: ["index.html", "docs.html"].map((page) => `${root}${page}`) },
+      rolldownOptions: { input: `${root}${page}` },
     },
   });
   const outputs = Array.isArray(built) ? built : [built];

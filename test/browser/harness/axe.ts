@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, ImpactValue } from "axe-core";
 import type { Page } from "playwright-core";
+import type { Appearance } from "./appearance.ts";
 
 declare global {
   interface Window {
@@ -35,9 +36,11 @@ export interface Findings {
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe says of the page as it is; it looks into open shadow roots. What it leaves to people is measured elsewhere or is a violation too. */
-export async function runAxe(page: Page): Promise<Findings> {
+export async function runAxe(page: Page, judged: Appearance["judged"]): Promise<Findings> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
-  return page.evaluate(async () => {
+  const only =
+    judged === "colours" ? { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } } : {};
+  return page.evaluate(async (options) => {
     interface Finding {
       readonly element?: HTMLElement;
       readonly target: readonly (string | readonly string[])[];
@@ -45,6 +48,7 @@ export async function runAxe(page: Page): Promise<Findings> {
       readonly impact?: ImpactValue;
     }
     const { violations, incomplete } = await window.axe.run({
+      ...options,
       elementRef: true,
       resultTypes: ["violations", "incomplete"],
       // A picture behind everything would make it give up on every text above it.
@@ -112,5 +116,5 @@ export async function runAxe(page: Page): Promise<Findings> {
             ],
       ),
     };
-  });
+  }, only);
 }

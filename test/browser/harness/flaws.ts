@@ -1,11 +1,13 @@
 import type { Page } from "playwright-core";
+import type { Appearance } from "./appearance.ts";
 import { runAxe, type TextOnPicture } from "./axe.ts";
 import type { Pixels } from "./pixels.ts";
 
 /** What is wrong with the page as it is now, in sentences. */
-export async function flaws(page: Page, pixels: Pixels): Promise<readonly string[]> {
-  const { violations, texts } = await runAxe(page);
-  return [...violations, ...(await tooPale(page, pixels, texts)), ...(await tooWide(page))];
+export async function flaws(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
+  const { violations, texts } = await runAxe(page, judged);
+  const pale = await tooPale(page, pixels, texts);
+  return [...violations, ...pale, ...(judged === "everything" ? await tooWide(page) : [])];
 }
 
 /** Texts that were bright enough before, in the same place of the same ground. */

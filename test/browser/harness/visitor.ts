@@ -184,7 +184,7 @@ export class Visitor {
     await expect.poll(() => this.#unrest.count(), { message: `${state}: still busy`, timeout: patienceMillis }).toBe(0);
     for (const appearance of appearances) {
       await take(this.page, appearance);
-      for (const flaw of await flaws(this.page, this.#world.pixels))
+      for (const flaw of await flaws(this.page, this.#world.pixels, appearance.judged))
         this.#world.flaws.push(`${state}, ${appearance.name}: ${flaw}`);
       if (picture !== undefined && wantsPictures) await this.#picture(picture, appearance);
     }

@@ -44,6 +44,12 @@ describe("the watch over every story", () => {
     expect(complaints).not.toMatch(/spoilt, dark: color-contrast/);
     expect(complaints).not.toMatch(/sideways|cut off/);
 
+    await robin.page
+      .locator("countersign-challenge")
+      .evaluate((element) => element.style.setProperty("--countersign-muted", "#333333"));
+    await robin.looks("spoilt in the dark");
+    expect(complaintsOf(world)).toMatch(/spoilt in the dark, narrow-dark: color-contrast/);
+
     // On the gradient of the page no style sheet says what the ground is.
     await robin.page.evaluate(() => {
       const footer = document.querySelector("footer");

@@ -1,19 +1,21 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { glob, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { BuiltFile } from "../web/demo/build.ts";
+import type { BuiltFile, PageFile } from "../web/demo/build.ts";
 
 export type Built = { readonly files: readonly BuiltFile[] } | { readonly reason: string };
 
-export interface PagesBuild {
-  /** The pages as their sources are now: built when first wanted, and again after a change. */
+export interface PageBuild {
+  /** The page as its sources are now: built when first wanted, and again after a change. */
   fresh(): Promise<Built>;
   /** What was built last, which the page that a browser shows is likely to be of. */
   latest(): Promise<Built>;
+  /** Whether anybody wanted it yet. */
+  isBegun(): boolean;
   stop(): void;
 }
 
-const builder = fileURLToPath(new URL("pages-builder.ts", import.meta.url));
+const builder = fileURLToPath(new URL("page-builder.ts", import.meta.url));
 const top = fileURLToPath(new URL("../", import.meta.url));
 const sources = "{web,client/src}/**/*.{ts,css,html,svg,json}";
 
@@ -21,14 +23,14 @@ const sources = "{web,client/src}/**/*.{ts,css,html,svg,json}";
  * In a process of its own and in memory: the API answers meanwhile, and services side by side share nothing.
  * `run`: another program to build with.
  */
-export function pagesBuild(run: string = builder): PagesBuild {
+export function pageBuild(page: PageFile, run: string = builder): PageBuild {
   const children = new Set<ChildProcess>();
   let last: { readonly built: Promise<Built>; readonly of: string } | null = null;
 
   const build = (): Promise<Built> =>
     new Promise((resolve) => {
       let said = "";
-      const started = fork(run, {
+      const started = fork(run, [page], {
         execArgv: [],
         serialization: "advanced",
         stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -53,6 +55,7 @@ export function pagesBuild(run: string = builder): PagesBuild {
   return {
     fresh,
     latest: () => last?.built ?? fresh(),
+    isBegun: () => last !== null,
     stop: () => {
       for (const child of children) child.kill("SIGKILL");
     },

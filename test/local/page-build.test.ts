@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Received } from "../../local/http-server.ts";
-import { type PagesBuild, pagesBuild } from "../../local/pages-build.ts";
+import { type PageBuild, pageBuild } from "../../local/page-build.ts";
 import { servePages } from "../../local/pages.ts";
 
 let directory: string;
@@ -21,16 +21,16 @@ const request: Received = {
   body: Buffer.alloc(0),
   sourceIp: "127.0.0.1",
 };
-const builder = async (name: string, source: string): Promise<PagesBuild> => {
+const builder = async (name: string, source: string): Promise<PageBuild> => {
   const path = join(directory, `${name}.mjs`);
   await writeFile(path, source);
-  return pagesBuild(path);
+  return pageBuild("index.html", path);
 };
 
 describe("a build that fails", () => {
   it("shows its reason as text, on a page as strict as the others", async () => {
     const build = await builder("reason", 'process.send({ reason: "<script>alert(1)</script> & co" })');
-    const answer = await servePages(build)(request);
+    const answer = await servePages({ "/": build, "/docs": build })(request);
     expect(answer?.status).toBe(500);
     expect(answer?.headers["content-security-policy"]).toContain("default-src 'none'");
     const text = String(answer?.body);
@@ -53,6 +53,30 @@ it("builds once for all who ask at the same time, and not again while nothing ch
   expect(other).toBe(one);
   expect(await build.latest()).toBe(one);
   expect(await build.fresh()).toBe(one);
+});
+
+describe("a file of a page", () => {
+  const path = "/assets/docs-12345678.js";
+  const builds = async (name: string) => {
+    const files = (text: string) =>
+      `process.send({ files: [${text}].map((name) => ({ name, bytes: Buffer.from(name) })) })`;
+    return {
+      "/": await builder(`${name}-demo`, files('"index.html"')),
+      "/docs": await builder(`${name}-docs`, files('"docs.html", "assets/docs-12345678.js"')),
+    };
+  };
+
+  it("is found without building the other page", async () => {
+    const both = await builds("one");
+    const pages = servePages(both);
+    expect((await pages({ ...request, path: "/docs" }))?.status).toBe(200);
+    expect((await pages({ ...request, path }))?.status).toBe(200);
+    expect(both["/"].isBegun()).toBe(false);
+  });
+
+  it("is there for a page that was opened before the service was started anew", async () => {
+    expect((await servePages(await builds("anew"))({ ...request, path }))?.status).toBe(200);
+  });
 });
 
 it("ends with the service in the middle of a build", async () => {
