@@ -4,5 +4,8 @@ import everything from "./vitest.config.ts";
 /** The quick suites that guard what is mutated; over HTTP each mutant would take too long. */
 export default defineConfig({
   ...everything,
-  test: { ...everything.test, include: ["test/{domain,tokens,aws}/**/*.test.ts"] },
+  test: {
+    ...everything.test,
+    include: ["test/{domain,tokens,aws}/**/*.test.ts", "test/operate/restore-rules.test.ts"],
+  },
 });

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { DescribeKeyCommand } from "@aws-sdk/client-kms";
+import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -54,12 +56,23 @@ describe("the clients", () => {
       createClients({ kms: kms.address }).kms.send(new DescribeKeyCommand({ KeyId: "k" })),
     ).rejects.toThrow();
     expect(kms.requests).toBe(3);
+    const bus = await refusing(500);
+    const { eventBridge } = createClients({ eventBridge: bus.address });
+    await expect(eventBridge.send(new PutEventsCommand({ Entries: [{ Detail: "{}" }] }))).rejects.toThrow();
+    expect(bus.requests).toBe(3);
   });
 
   it("publish an SMS once, however the answer fails", async () => {
     const sns = await refusing(500);
     await expect(createClients({ sns: sns.address }).sns.send(new PublishCommand({ Message: "m" }))).rejects.toThrow();
     expect(sns.requests).toBe(1);
+  });
+
+  it("hand an e-mail over once, however the answer fails", async () => {
+    const ses = await refusing(500);
+    const { sesv2 } = createClients({ sesv2: ses.address });
+    await expect(sesv2.send(new SendEmailCommand({ Content: {} }))).rejects.toThrow();
+    expect(ses.requests).toBe(1);
   });
 
   it("publish each SMS on a connection of its own: one kept open may be dead by then, and nothing is tried twice", async () => {

@@ -67,11 +67,12 @@ describe("a data key that is too old", () => {
   });
 
   it("stays the last if there can be no more", async () => {
-    const { process, addGeneration, clock, keys } = world();
+    const { process, addGeneration, clock, keys, store } = world();
     await addGeneration(9999);
     clock.advance(dataKeyDays * day);
-    await expect(process().seal(context, plain)).resolves.toHaveLength(plain.length + 31);
     await expect(keys().advance(owner)).rejects.toThrow("no further generation");
+    await expect(process().seal(context, plain)).resolves.toHaveLength(plain.length + 31);
+    expect(store.rows.at(-1)?.generation).toBe(9999);
   });
 });
 

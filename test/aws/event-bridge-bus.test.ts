@@ -72,6 +72,8 @@ describe("the bus", () => {
     const { publish, mock } = bus();
     mock.on(PutEventsCommand).resolves({});
     await expect(publish([eventOf(1)])).resolves.toEqual(["evt_1"]);
+    mock.on(PutEventsCommand).resolves({ Entries: [{ EventId: "taken" }] });
+    await expect(publish([eventOf(1), eventOf(2)])).resolves.toEqual(["evt_2"]);
   });
 
   it("is not called for nothing", async () => {

@@ -25,6 +25,31 @@ describe("keys", () => {
     expect(keys.signingKeyKey("2026-11")).toEqual({ pk: "SIGNING", sk: "KEY#2026-11" });
   });
 
+  it("name nobody where they are of other items", () => {
+    const others = [
+      { pk: "TENANT#acme#usr_1", sk: "ACCOUNT" },
+      { pk: "USER#acme#usr_1", sk: "POLICY" },
+      { pk: "USER#acme#usr_1", sk: "CHALLENGE#fac_1" },
+      { pk: "USER#acme", sk: "ACCOUNT" },
+      { pk: "LIMIT#acme", sk: "POLICY" },
+      { pk: "SIGNING", sk: "POLICY" },
+      { pk: "TENANT", sk: "POLICY" },
+    ];
+    for (const key of others) expect(keys.subjectOf(key), JSON.stringify(key)).toBeNull();
+  });
+
+  it("name the owner of a data key, and of nothing else", () => {
+    expect(keys.ownerOfDataKey(keys.dataKeyKey("a#b", "totp", 12))).toStrictEqual({ tenant: "a#b", purpose: "totp" });
+    const others = [
+      keys.policyKey("acme"),
+      { pk: "USER#acme#usr_1", sk: "DATAKEY#totp#0001" },
+      { pk: "TENANT", sk: "DATAKEY#totp#0001" },
+      { pk: "TENANT#acme", sk: "DATAKEY#other#0001" },
+      { pk: "TENANT#acme", sk: "EVENT#DATAKEY#totp#0001" },
+    ];
+    for (const key of others) expect(keys.ownerOfDataKey(key), JSON.stringify(key)).toBeNull();
+  });
+
   it.each([
     ["a#b", "USER#a%23b#usr_1"],
     ["a%23b", "USER#a%2523b#usr_1"],

@@ -107,6 +107,19 @@ describe("an app", () => {
 });
 
 describe("a phone", () => {
+  it("says of which country it is, which a phone from before countries were kept cannot, nor an app", () => {
+    const eventOf = (country: { readonly country?: string }): unknown => {
+      const factor = { ...phone, ...country };
+      return decideOn(accountWith([factor]), confirmPhone("004711", { factor })).write?.event?.data;
+    };
+    expect(eventOf({ country: "CH" })).toStrictEqual({ ...activated(phone, true).data, country: "CH" });
+    expect(eventOf({})).toStrictEqual(activated(phone, true).data);
+    const foreign = { ...app, country: "CH" };
+    expect(
+      decideOn(accountWith([foreign]), confirmApp(codeOf("new app", start), at(), foreign)).write?.event?.data,
+    ).toStrictEqual(activated(app, true).data);
+  });
+
   it("becomes active; its code is used up and its waits end", () => {
     const account = accountWith([app, phone]);
     const factor = {

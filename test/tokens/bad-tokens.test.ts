@@ -111,6 +111,7 @@ describe("proves nothing:", () => {
     ["the type of a logout token", withHeader({ typ: "logout+jwt" })],
     ["the type of a security event", withHeader({ typ: "application/secevent+JWT" })],
     ["a type that ends like that of an access token", withHeader({ typ: "cat+jwt" })],
+    ["a type that begins like that of an access token", withHeader({ typ: "at+jwt+jwt" })],
     ["a number as the type", withHeader({ typ: 1 })],
     ["null as the type", withHeader({ typ: null })],
     ["no tenant", tokenOf(acmeKey, without("org"))],

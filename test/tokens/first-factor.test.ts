@@ -46,6 +46,7 @@ describe("the kind of token that its header names", () => {
     "AT+JWT",
     "application/at+jwt",
     "application/acme-internal-at+jwt",
+    "x+jwt2",
   ])("may be %s", async (typ) => {
     expect(await callerFor({}, {}, { typ })).not.toBeNull();
   });

@@ -91,7 +91,12 @@ describe("revisions", () => {
     ["a newer one after a withdrawal", [withdrawn(first), live(second)], second, third],
     ["the newest withdrawn: an older one does not sign again", [live(first), withdrawn(second)], null, third],
     ["ten of them: they are compared as numbers", [live(tenth), live(ninth)], tenth, kidOf(slot, 11)],
-    ["names that are not ours", [live("s"), live(`${first}-01`), live(`${first}-x`), live("S1")], null, first],
+    [
+      "names that are not ours",
+      [live("s"), live(`${first}-01`), live(`${first}-x`), live(`x${first}`), live("S1")],
+      null,
+      first,
+    ],
   ])("%s", (_, keys, signing, next) => {
     expect([signingKid(slot, keys), nextKid(slot, keys)]).toEqual([signing, next]);
   });
@@ -128,6 +133,13 @@ describe("revisions", () => {
         expect(publishedKids(at, after)).not.toContain(null);
       }),
     );
+  });
+
+  it("superseded are just our own keys that sign neither now nor next and were not withdrawn", () => {
+    const [old, older] = [kidOf(slot - 1), kidOf(slot - 2)];
+    const next = kidOf(slot + 1);
+    const keys = [live(first), live(second), live(next), live(old), withdrawn(older), live("S1"), live(`x${old}`)];
+    expect(supersededKids(now, keys)).toEqual([first, old]);
   });
 
   it("kids differ, and are plain", () => {

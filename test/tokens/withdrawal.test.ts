@@ -75,6 +75,14 @@ describe("a newer revision beside a key that was not withdrawn", () => {
   });
 });
 
+it("the published keys are not fewer because the vault is down: then there is no answer at all", async () => {
+  const { store } = memoryStore();
+  await tokensWith({ store }).signer(now);
+  const { vault } = fakeVault();
+  const open = () => Promise.reject(new Error("KMS is down"));
+  await expect(tokensWith({ store, vault: { ...vault, open } }).jwks(now)).rejects.toThrow("KMS is down");
+});
+
 describe("a key that somebody planted in the table", () => {
   it("is not published: only the sealed half proves a key", async () => {
     const { store, records } = memoryStore();
