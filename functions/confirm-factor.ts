@@ -24,7 +24,7 @@ export const { handler, serve } = endpoint(
       at,
     );
     const { factor, account: confirmed, first, epoch } = granted(outcome, at.now);
-    const { assertion, expiresAt } = await sign({ caller, method: factor.type, epoch, now: at.now });
+    const { assertion, expiresAt } = await sign({ caller, method: factor.type, factorId, epoch, now: at.now });
     return {
       factor: await factorView(services.vault, account.user, confirmed, factor, at),
       assertion,

@@ -18,7 +18,13 @@ export const { handler, serve } = endpoint(
     if ("code" in needs) throw problemOf(needs, at.now);
     switch (needs.decision) {
       case "allow": {
-        const { assertion, expiresAt } = await sign({ caller, method: null, epoch: state.account.epoch, now: at.now });
+        const { assertion, expiresAt } = await sign({
+          caller,
+          method: null,
+          factorId: null,
+          epoch: state.account.epoch,
+          now: at.now,
+        });
         return { decision: "allow" as const, assertion, expiresAt: isoTime(expiresAt) };
       }
       case "enroll": {

@@ -6,5 +6,6 @@ import { granted } from "../shared/contract/problem.ts";
 
 export const { handler, serve } = endpoint(routes.removeFactor, async ({ account, caller, params, at }, services) => {
   const policy = await currentPolicy(services, caller.tenant);
-  granted(await account.change((state) => removeFactor(state.account, params.factorId, policy)), at.now);
+  const removal = { factorId: params.factorId, by: caller.secondFactor?.assertionId ?? null };
+  granted(await account.change((state) => removeFactor(state.account, removal, policy)), at.now);
 });

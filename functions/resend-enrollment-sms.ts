@@ -1,8 +1,7 @@
 import { currentPolicy } from "../shared/account/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { pendingFactor } from "../shared/domain/confirm.ts";
+import { pendingFactor, pendingRefused } from "../shared/domain/confirm.ts";
 import { refuse } from "../shared/domain/decision.ts";
-import { enrollmentRefused } from "../shared/domain/enroll.ts";
 import { reserveSend } from "../shared/domain/send-sms.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
@@ -18,12 +17,7 @@ export const { handler, serve } = endpoint(
       const factor = pendingFactor(state.account, params.factorId, at);
       if ("code" in factor) return refuse(factor);
       if (factor.type !== "sms") return refuse({ code: "factor_not_found" });
-      const refusal = enrollmentRefused(
-        state.account,
-        { type: "sms", isPreRegistered: factor.preRegistered },
-        policy,
-        at,
-      );
+      const refusal = pendingRefused(state.account, factor, policy, at);
       return refusal ? refuse(refusal) : reserveSend(state.account, { factor, challengeId }, at);
     });
     return { challenge: granted(sent, at.now).challenge };

@@ -7,8 +7,8 @@ import { granted } from "../shared/contract/problem.ts";
 export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, at }, services) => {
   // The key comes first: once the code is spent, nothing may fail any more.
   const sign = await services.tokens.signer(at.now);
-  const checked = await checkCode(services, account, body, at, ({ method, epoch }) => {
-    const signed = sign({ caller, method, epoch, now: at.now });
+  const checked = await checkCode(services, account, body, at, ({ method, factorId, epoch }) => {
+    const signed = sign({ caller, method, factorId, epoch, now: at.now });
     // It is awaited only if the write wins; a failure that nobody awaits must not end the process.
     signed.catch(() => undefined);
     return { signed };

@@ -19,7 +19,7 @@ interface TableUse {
 const any = "*";
 const users = [userPartition({ tenant: any, ref: any })];
 const tenants = [tenantPartition(any)];
-const numbers = [limitKey({ kind: "number", numberHash: any, confirmed: true }, 0).pk];
+const numbers = [limitKey({ kind: "number", numberHash: any, standing: "confirmed" }, 0).pk];
 const budgets = [limitKey({ kind: "tenant", tenant: any }, 0).pk];
 const signingKeys = [signingPartition];
 

@@ -40,11 +40,14 @@ export interface AccountStore {
 export interface ChallengeStore {
   /** Puts the challenge in the place of the factor's earlier one. */
   put(user: UserKey, challenge: Challenge): Promise<void>;
+  /** Puts an earlier challenge back, unless another than `abandonedId` has come in its place since. */
+  putBack(user: UserKey, earlier: Challenge, abandonedId: string): Promise<void>;
 }
 
-/** A counter in a window. `confirmed` use of a number and use by someone who has not confirmed it are counted apart. */
+/** A counter in a window. A number's owner, each organisation that registered it and whoever just typed it are counted apart. */
 export type LimitedBy =
-  | { readonly kind: "number"; readonly numberHash: string; readonly confirmed: boolean }
+  | { readonly kind: "number"; readonly numberHash: string; readonly standing: "confirmed" | "pending" }
+  | { readonly kind: "number"; readonly numberHash: string; readonly standing: "registered"; readonly tenant: string }
   | { readonly kind: "tenant"; readonly tenant: string };
 
 export interface LimitStore {
@@ -61,8 +64,8 @@ export interface PolicyStore {
   recent(tenant: string): Promise<Policy | null>;
   /** Strongly consistent. */
   current(tenant: string): Promise<Policy | null>;
-  /** Replaces version `policy.version - 1`. */
-  replace(tenant: string, policy: Policy, event: AccountEvent): Promise<"written" | "conflict">;
+  /** Replaces version `replaced`: the one before, unless a restore leaves versions out; 0 is none. */
+  replace(tenant: string, policy: Policy, event: AccountEvent, replaced?: number): Promise<"written" | "conflict">;
 }
 
 /** One line of a user's activity, as the API answers it. */

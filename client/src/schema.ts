@@ -1380,7 +1380,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
+             * @description `country_not_allowed`: SMS to this country are not allowed here. Use an authenticator app or another number.
+             *
+             *     `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
              *
              *     `code_already_used`: A code works once. Wait for the next one; no attempt was counted.
              */
@@ -1509,6 +1511,16 @@ export interface operations {
             };
             /** @description `enrollment_expired`: The set-up was not confirmed in time. Start it again. */
             410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `country_not_allowed`: SMS to this country are not allowed here. Use an authenticator app or another number. */
+            422: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -23,14 +23,20 @@ export async function restorePolicies(
 ): Promise<readonly LostPolicy[]> {
   const lost: LostPolicy[] = [];
   for (const [tenant, { at: _, ...announced }] of policies) {
-    const strict = restoredPolicy((await world.policies.current(tenant)) ?? firstPolicy(tenant), announced);
-    if (strict !== null && !dryRun) await replace(world, tenant, strict);
+    const found = (await world.policies.current(tenant)) ?? firstPolicy(tenant);
+    const strict = restoredPolicy(found, announced);
+    if (strict !== null && !dryRun) await replace(world, tenant, strict, found.version);
     lost.push({ tenant, announced, raised: strict !== null });
   }
   return lost;
 }
 
-async function replace(world: Pick<TableWorld, "policies" | "clock" | "random">, tenant: string, policy: Policy) {
+async function replace(
+  world: Pick<TableWorld, "policies" | "clock" | "random">,
+  tenant: string,
+  policy: Policy,
+  replaced: number,
+): Promise<void> {
   const { version, required, factorTypes, phoneRegistration } = policy;
   const event: AccountEvent = {
     type: "policy.updated",
@@ -39,7 +45,7 @@ async function replace(world: Pick<TableWorld, "policies" | "clock" | "random">,
     at: world.clock.now(),
     actor,
   };
-  if ((await world.policies.replace(tenant, policy, event)) === "conflict")
+  if ((await world.policies.replace(tenant, policy, event, replaced)) === "conflict")
     throw new Mistake(`The policy of ${tenant} was changed meanwhile: does the table serve already? Run it again.`);
 }
 

@@ -1,5 +1,6 @@
 import { sixDigits } from "../contract/code-shapes.ts";
-import type { Factor, Sealed } from "../domain/account.ts";
+import type { Account, Factor, Sealed } from "../domain/account.ts";
+import type { BackupCodeSet } from "../domain/backup-codes.ts";
 import {
   type Confirmed,
   confirmSms,
@@ -34,16 +35,24 @@ export async function confirmPendingFactor(
 ): Promise<{ readonly outcome: Outcome<Confirmed>; readonly backupCodes: readonly string[] }> {
   const code = sixDigits(typed) ?? "";
   let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
+  let tried: Outcome<Confirmed> | undefined;
   const outcome = await account.changeWithChallenges(async (state) => {
+    // The write landed, its answer got lost, and another write came after it: else nobody would ever see these codes.
+    if (made !== undefined && tried !== undefined && holds(state.account, made.set)) return { outcome: tried };
     const factor = factorToConfirm(state.account, factorId, at);
     if ("code" in factor) return refuse(factor);
     const decision = await decide(services, account.user, state, { factor, code, policy }, at);
     if (!decision.outcome.ok || !decision.outcome.first) return decision;
     made ??= await newBackupCodes(services, account.user, at.now);
+    tried = decision.outcome;
     return withContact(withBackupCodes(decision, made.set), await contact());
   });
   return { outcome, backupCodes: made?.codes ?? [] };
 }
+
+/** Each set has a salt of its own. */
+const holds = ({ backupCodes }: Account, { salt }: BackupCodeSet): boolean =>
+  backupCodes !== null && Buffer.from(salt).equals(backupCodes.salt);
 
 async function decide(
   { vault }: Services,

@@ -97,14 +97,14 @@ export const routes = {
     method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", exemptsNamedFactor: true,
     summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
-    problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", ...guessing],
+    problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", ...guessing],
     touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing"] },
   },
   resendEnrollmentSms: {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
     summary: "Send a new code to a pending phone",
     params: schema.factorParams, status: 202, answer: schema.sendSmsAnswer,
-    problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", ...sending],
+    problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "country_not_allowed", ...sending],
     touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
   },
   updateFactor: {

@@ -51,10 +51,14 @@ export interface Account {
   readonly guesses: Guesses;
   /** SMS sent to this user since `since`, whatever the factor. */
   readonly smsDay: { readonly since: Instant; readonly count: number };
+  /** The waits of a phone's set-up that was removed: they go on in the next one. */
+  readonly setUpSends: SmsFactor["sends"];
   readonly preRegisteredPhone: Sealed | null;
   readonly contact: Sealed | null;
   /** Raised when all factors go (reset, 2FA off): an assertion names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
+  /** The id of the assertion that made the newest removal of a factor: it counts on, even if that very factor earned it. */
+  readonly sparedAssertion: string | null;
 }
 
 export const emptyAccount: Account = {
@@ -63,10 +67,16 @@ export const emptyAccount: Account = {
   backupCodes: null,
   guesses: noGuesses,
   smsDay: { since: 0, count: 0 },
+  setUpSends: { streak: 0, nextAt: 0 },
   preRegisteredPhone: null,
   contact: null,
   epoch: 0,
+  sparedAssertion: null,
 };
+
+/** A phone that is being set up; there is at most one. */
+export const pendingPhone = (account: Account): SmsFactor | null =>
+  account.factors.find((factor): factor is SmsFactor => factor.type === "sms" && !isActive(factor)) ?? null;
 
 export const isActive = (factor: Factor): boolean => factor.activeSince !== null;
 

@@ -12,6 +12,7 @@ import {
 } from "./account.ts";
 import type { BackupCodeSet } from "./backup-codes.ts";
 import type { Challenge } from "./challenges.ts";
+import { isCountryAllowed } from "./countries.ts";
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import { enrollmentRefused } from "./enroll.ts";
 import { clearFailures, closed } from "./guesses.ts";
@@ -45,6 +46,20 @@ export const factorToConfirm = (account: Account, factorId: string, at: At): Fac
   const factor = findFactor(account, factorId);
   return factor && isActive(factor) ? { code: "code_already_used" } : pendingFactor(account, factorId, at);
 };
+
+/** The policy is asked again: it may have become stricter since the factor was set up. */
+export function pendingRefused(
+  account: Account,
+  factor: Factor,
+  policy: Policy,
+  rules: Pick<At, "rules">,
+): Refusal | null {
+  const { type } = factor;
+  const isSms = type === "sms";
+  const refusal = enrollmentRefused(account, { type, isPreRegistered: isSms && factor.preRegistered }, policy, rules);
+  if (refusal || !isSms || factor.country === undefined) return refusal;
+  return isCountryAllowed(factor.country, policy.smsCountries) ? null : { code: "country_not_allowed" };
+}
 
 export function confirmTotp(
   account: Account,
@@ -105,22 +120,15 @@ export const withContact = (decision: Decision<Confirmed>, contact: Sealed | nul
     ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, contact } } }
     : decision;
 
-/** The policy is asked again: it may have become stricter since the factor was set up. */
 const confirmationRefused = (account: Account, factor: Factor, policy: Policy, at: At): Refusal | null =>
-  closed(account, "enrollment", at) ??
-  enrollmentRefused(
-    account,
-    { type: factor.type, isPreRegistered: factor.type === "sms" && factor.preRegistered },
-    policy,
-    at,
-  );
+  closed(account, "enrollment", at) ?? pendingRefused(account, factor, policy, at);
 
 function activate(account: Account, pending: Factor, { now }: At): Decision<Confirmed> {
   const first = !isEnabled(account);
   const factor: Factor = { ...pending, activeSince: now, preferred: first };
   // Enrolling again is what brings a disabled method back (NIST SP 800-63B-4 section 3.2.2).
   const cleared = clearFailures(clearFailures(account, "enrollment"), factor.type);
-  const confirmed = replaceFactor(cleared, factor);
+  const confirmed = { ...replaceFactor(cleared, factor), ...(factor.type === "sms" && { setUpSends: factor.sends }) };
   return {
     write: {
       account: confirmed,

@@ -3,6 +3,7 @@ import {
   activeFactors,
   isActive,
   isEnabled,
+  pendingPhone,
   type Sealed,
   type SmsFactor,
   type TotpFactor,
@@ -83,21 +84,17 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
     country: enrollment.country,
     preRegistered: isPreRegistered,
     challenge: null,
-    sends: sameNumber?.sends ?? waitsAfter(replaced, at),
+    sends: sameNumber?.sends ?? waitsAfter(replaced?.sends ?? account.setUpSends, at),
   };
   const { outcome, ...reserved } = reserveSend(withPending(account, factor, contact), { factor, challengeId }, at);
   return { ...reserved, outcome: outcome.ok ? { ...outcome, replaced } : outcome };
 }
 
-const pendingPhone = (account: Account): SmsFactor | null =>
-  account.factors.find((factor): factor is SmsFactor => factor.type === "sms" && !isActive(factor)) ?? null;
-
 /** A mistyped number can be corrected at once, but only once: after that the waits between sends go on, whatever the number. */
-function waitsAfter(replaced: SmsFactor | null, { now }: At): SmsFactor["sends"] {
-  if (replaced === null) return { streak: 0, nextAt: 0 };
-  const { streak, nextAt } = replaced.sends;
-  return { streak, nextAt: streak < 2 ? Math.min(nextAt, now) : nextAt };
-}
+const waitsAfter = ({ streak, nextAt }: SmsFactor["sends"], { now }: At): SmsFactor["sends"] => ({
+  streak,
+  nextAt: streak < 2 ? Math.min(nextAt, now) : nextAt,
+});
 
 /**
  * Whether policy and limits forbid a factor. Under pre-registration the first factor is the registered phone and nothing else,

@@ -8,10 +8,10 @@ import { type Removed, whatGoes, withoutFactors } from "./remove.ts";
  */
 export function reset(account: Account, reason: string): Decision<Removed> {
   const removed = whatGoes(account);
-  const { guesses, smsDay } = emptyAccount;
+  const { guesses, smsDay, setUpSends } = emptyAccount;
   return {
     write: {
-      account: { ...withoutFactors(account), guesses, smsDay },
+      account: { ...withoutFactors(account), guesses, smsDay, setUpSends },
       event: { type: "account.reset", data: { ...removed, reason } },
     },
     outcome: { ok: true, ...removed },

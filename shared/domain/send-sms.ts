@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Account, countryOf, type Factor, isActive, replaceFactor, type SmsFactor } from "./account.ts";
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import { closed } from "./guesses.ts";
@@ -54,7 +55,8 @@ export function reserveSend(
 
 /**
  * Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working.
- * A set-up that could not begin leaves nothing behind, and the one whose place it took is there again.
+ * A set-up that could not begin leaves nothing behind, and the one whose place it took is there again, unless its number is no longer
+ * the registered one: that would have ended it.
  */
 export function abandonSend(account: Account, reserved: ReservedSend, reason: string): Decision<object> {
   const factor = account.factors.find(({ id }) => id === reserved.factor.id);
@@ -73,11 +75,19 @@ export function abandonSend(account: Account, reserved: ReservedSend, reason: st
   };
 }
 
-const factorsBefore = (account: Account, factor: SmsFactor, { before, replaced }: ReservedSend): readonly Factor[] =>
+const factorsBefore = (
+  account: Account,
+  factor: SmsFactor,
+  { before, replaced, account: then }: ReservedSend,
+): readonly Factor[] =>
   account.factors.flatMap((other) => {
     if (other.id !== factor.id) return [other];
-    return replaced === undefined ? [{ ...factor, ...before }] : replaced === null ? [] : [replaced];
+    if (replaced === undefined) return [{ ...factor, ...before }];
+    return replaced === null || isRegistrationOver(replaced, then, account) ? [] : [replaced];
   });
+
+const isRegistrationOver = ({ preRegistered }: SmsFactor, then: Account, now: Account): boolean =>
+  preRegistered && !isDeepStrictEqual(now.preRegisteredPhone, then.preRegisteredPhone);
 
 function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): Refusal | null {
   const dayEnds = account.smsDay.since + dayMillis;

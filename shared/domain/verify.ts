@@ -1,4 +1,4 @@
-import { type Account, activeSms, activeTotp, countryOf, isEnabled, replaceFactor } from "./account.ts";
+import { type Account, activeSms, activeTotp, countryOf, type Factor, isEnabled, replaceFactor } from "./account.ts";
 import { digestMatches, isUsed, markUsed, remainingBackupCodes } from "./backup-codes.ts";
 import type { Challenge } from "./challenges.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
@@ -11,6 +11,8 @@ export type LoginMethod = "totp" | "sms" | "backup_code";
 
 export interface Verified {
   readonly method: LoginMethod;
+  /** Null for a backup code, which is no factor. */
+  readonly factorId: string | null;
   readonly backupCodesRemaining: number;
   readonly epoch: number;
 }
@@ -30,7 +32,7 @@ export function verifyTotp(
   for (const { factor, steps } of matches) {
     // RFC 6238 section 5.2: greater than the last accepted step, so neither this code nor an older one works again.
     const step = steps.findLast((candidate) => candidate > factor.lastStep);
-    if (step !== undefined) return accept(replaceFactor(account, { ...factor, lastStep: step }), "totp");
+    if (step !== undefined) return accept(replaceFactor(account, { ...factor, lastStep: step }), "totp", factor);
   }
   return matches.some(({ steps }) => steps.length > 0)
     ? refuse({ code: "code_already_used" })
@@ -54,7 +56,7 @@ export function verifySms(
   const challenge = challenges.find(({ id }) => id === challengeId);
   switch (redeemChallenge(factor, challenge, mac, at)) {
     case "right":
-      return accept(replaceFactor(account, spendChallenge(factor)), "sms", countryOf(factor));
+      return accept(replaceFactor(account, spendChallenge(factor)), "sms", factor);
     case "wrong":
       return wrongCode(replaceFactor(account, countWrongGuess(factor)), "sms", at);
     case "used":
@@ -75,7 +77,7 @@ export function verifyBackupCode(
   const set = account.backupCodes;
   if (set === null || !digestMatches(set, index, digest)) return wrongCode(account, "backup_code", at);
   if (isUsed(set, index)) return refuse({ code: "code_already_used" });
-  return accept({ ...account, backupCodes: markUsed(set, index) }, "backup_code");
+  return accept({ ...account, backupCodes: markUsed(set, index) }, "backup_code", null);
 }
 
 function refusalBefore(account: Account, method: LoginMethod, at: At): Decision<never> | null {
@@ -84,13 +86,14 @@ function refusalBefore(account: Account, method: LoginMethod, at: At): Decision<
   return refusal && refuse(refusal);
 }
 
-function accept(account: Account, method: LoginMethod, country: ReturnType<typeof countryOf> = {}): Decision<Verified> {
+function accept(account: Account, method: LoginMethod, factor: Factor | null): Decision<Verified> {
+  const country = factor?.type === "sms" ? countryOf(factor) : {};
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);
   return {
     write: {
       account: clearFailures(account, method),
       event: { type: "login.succeeded", data: { method, backupCodesRemaining, ...country } },
     },
-    outcome: { ok: true, method, backupCodesRemaining, epoch: account.epoch },
+    outcome: { ok: true, method, factorId: factor?.id ?? null, backupCodesRemaining, epoch: account.epoch },
   };
 }

@@ -30,7 +30,7 @@ export async function asUser(caller: Caller, { vault }: Services): Promise<Autho
 }
 
 /**
- * An admin must have a second factor and have just used it. The own account is read, so that a reset ends an admin's power at once.
+ * An admin must have a second factor and have just used it. The own account is read, so that a reset or a removed factor ends an admin's power at once.
  * Returns the tenant acted in: only an operator may name another one.
  */
 export async function asAdmin(
@@ -41,7 +41,7 @@ export async function asAdmin(
   if (!caller.isAdmin && !caller.isOperator) throw new Problem("forbidden");
   const { user } = await asUser(caller, services);
   const { account } = await services.accounts.read(user);
-  if (!isEnabled(account) || !provesFactor(account, { secondFactorEpoch: caller.secondFactorEpoch }))
+  if (!isEnabled(account) || !provesFactor(account, caller.secondFactor))
     throw problemOf(
       { code: "insufficient_user_authentication", needsFactor: true, maxAge: null },
       services.clock.now(),

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { openPhone } from "../account/sealed-values.ts";
-import { activeTotp, findFactor, type SmsFactor } from "../domain/account.ts";
+import { type Account, activeFactors, activeTotp, findFactor, type SmsFactor } from "../domain/account.ts";
 import { remainingBackupCodes } from "../domain/backup-codes.ts";
-import { type At, refuse } from "../domain/decision.ts";
+import { type At, type Refusal, refuse } from "../domain/decision.ts";
 import { youngChallenge } from "../domain/redeem-challenge.ts";
 import { reserveSend } from "../domain/send-sms.ts";
 import { problemOf } from "../contract/problem.ts";
@@ -36,10 +36,15 @@ export async function offerChallenge(
   if (sent.ok) return { challenge: sent.challenge };
   const sentMeanwhile = await viewOfOthers(services, request, id);
   if (sentMeanwhile) return { challenge: sentMeanwhile };
-  const { account } = state;
-  const isOnlyMethod = activeTotp(account).length === 0 && remainingBackupCodes(account.backupCodes) === 0;
-  if (isOnlyMethod) throw problemOf(sent.refusal, request.at.now);
+  if (!hasAnotherMethod(state.account, id, sent.refusal)) throw problemOf(sent.refusal, request.at.now);
   return { challenge: null, sms: { unavailable: sent.refusal.code } };
+}
+
+/** Another phone is one too, unless it is the codes by SMS that are closed: that closes every phone. */
+function hasAnotherMethod(account: Account, id: string, { code }: Refusal): boolean {
+  const closesEveryPhone = code === "too_many_attempts" || code === "method_disabled";
+  const others = closesEveryPhone ? activeTotp(account) : activeFactors(account).filter((factor) => factor.id !== id);
+  return others.length > 0 || remainingBackupCodes(account.backupCodes) > 0;
 }
 
 /** A login at the same moment may have won the send: its challenge is this one's too, once its code's hash is kept. */

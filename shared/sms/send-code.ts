@@ -1,7 +1,6 @@
 import type { AccountAccess } from "../account/account-access.ts";
 import { resealContacts } from "../account/reseal.ts";
 import { openPhone } from "../account/sealed-values.ts";
-import { isActive } from "../domain/account.ts";
 import type { Challenge } from "../domain/challenges.ts";
 import { type At, type Decision, type Outcome, type Refusal, refused } from "../domain/decision.ts";
 import { withResealed } from "../domain/resealed.ts";
@@ -46,6 +45,8 @@ export async function sendCode(services: Services, request: SendRequest, reserve
   let tried: ReservedSend | null = null;
   const reserved = await request.account
     .changeWithChallenges(async (state) => {
+      // The write landed, its answer got lost, and another write came after it: the reservation stands.
+      if (tried !== null && isReserved(state, challengeId)) return { outcome: { ok: true, ...tried } };
       earlier = state.challenges;
       const resealed = await resealContacts(services.vault, request.account.user, state.account);
       const decision = withResealed(state.account, await reserve(state, challengeId), resealed);
@@ -70,14 +71,16 @@ export async function sendCode(services: Services, request: SendRequest, reserve
   }
 }
 
+const isReserved = ({ account }: AccountWithChallenges, challengeId: string): boolean =>
+  account.factors.some((factor) => factor.type === "sms" && factor.challenge?.id === challengeId);
+
 async function deliver(
   services: Services,
   { account: { user }, at, appName, acceptLanguage }: SendRequest,
   { factor, challengeId, resendAfterSeconds }: ReservedSend,
 ): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
   const e164 = await openPhone(services.vault, user, factor);
-  const confirmed = isActive(factor) || factor.preRegistered;
-  const limited = await claimLimits(services, { tenant: user.tenant, e164, confirmed }, at.now);
+  const limited = await claimLimits(services, { tenant: user.tenant, e164, factor }, at.now);
   if (limited) return refused(limited);
   const code = newSmsCode(services.random);
   const challenge: Challenge = {
@@ -120,7 +123,7 @@ async function abandon(
   reason: string,
 ): Promise<void> {
   const replaced = earlier.find(({ id }) => id === reserved.before.challenge?.id);
-  if (replaced) await challenges.put(request.account.user, replaced);
+  if (replaced) await challenges.putBack(request.account.user, replaced, reserved.challengeId);
   await release(request, reserved, reason);
 }
 

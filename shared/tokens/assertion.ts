@@ -5,11 +5,13 @@ import type { Settings } from "../settings.ts";
 import type { AssertedMethod, Assertion, Caller, SignAssertion } from "./caller.ts";
 import { audience, numericDate, powersOf, subject, tenant } from "./claims.ts";
 import { verifyJwt } from "./verify-jwt.ts";
-import type { Instant } from "../domain/instant.ts";
+import { type Instant, seconds } from "../domain/instant.ts";
 
 const assertionType = "mfa-assertion+jwt";
 export const assertionAlgorithm = "ES256";
 export const ownAudience = "countersign";
+/** How long a password carries assertions on with codes alone. */
+const passwordLife = seconds(12 * 60 * 60);
 
 /** Authentication context classes: what the login amounted to. */
 const acr = { oneFactor: "urn:countersign:1fa", twoFactors: "urn:countersign:2fa" } as const;
@@ -34,6 +36,8 @@ const claimsSchema = z.object({
   amr: z.array(z.string()),
   acr: z.string(),
   factor: z.string().optional(),
+  /** The factor that was used; none with a backup code. */
+  factorId: z.string().optional(),
   roles: z.array(z.string()),
   /** The account's epoch: lets a reset end the assertions that came before it. */
   epoch: z.int().min(0),
@@ -54,13 +58,10 @@ export const signWith =
   };
 
 function assertionClaims(
-  { caller, method, epoch, now }: Parameters<SignAssertion>[0],
+  { caller, method, factorId, epoch, now }: Parameters<SignAssertion>[0],
   settings: IssuerSettings,
 ): AssertionClaims {
   const iat = Math.floor(now / 1000);
-  const fullLife = iat + settings.assertionSeconds;
-  // Without a new proof an assertion is not a reason for a longer-lived one.
-  const isRenewal = caller.kind === "assertion" && method === null;
   return {
     iss: settings.serviceIssuer,
     aud: [...caller.audience, ownAudience],
@@ -68,15 +69,27 @@ function assertionClaims(
     tenant: caller.tenant,
     idp: caller.issuerId,
     iat,
-    exp: isRenewal ? Math.min(fullLife, Math.floor(caller.expiresAt / 1000)) : fullLife,
+    exp: Math.min(iat + settings.assertionSeconds, Math.floor(latestEnd(caller, method) / 1000)),
     ...(caller.passwordAt === null ? {} : { auth_time: Math.floor(caller.passwordAt / 1000) }),
     jti: randomBytes(16).toString("base64url"),
     ...(method === null
       ? { amr: ["pwd"], acr: acr.oneFactor }
       : { amr: [...amr[method]], acr: acr.twoFactors, factor: method }),
+    ...(factorId === null ? {} : { factorId }),
     roles: [...caller.roles],
     epoch,
   };
+}
+
+/**
+ * Until when what this caller gets may last. A chain of assertions has to come to an end (NIST SP 800-63B-4 section 2.2.3 asks for
+ * an overall timeout), because only a first-factor token tells of a role withdrawn or a user locked out at the issuer.
+ */
+function latestEnd({ kind, passwordAt, expiresAt }: Caller, method: AssertedMethod): Instant {
+  if (kind === "first-factor") return Infinity;
+  // Without a new proof an assertion is not a reason for a longer-lived one.
+  if (method === null || passwordAt === null) return expiresAt;
+  return Math.max(passwordAt + passwordLife, expiresAt);
 }
 
 /** Who brings an assertion of ours. Null: it proves nothing. Throws `KeysUnavailable`. */
@@ -108,6 +121,9 @@ export async function callerOfAssertion(
     ...powersOf(claims.roles, issuer),
     email: null,
     username: null,
-    secondFactorEpoch: claims.acr === acr.twoFactors && claims.amr.includes("mfa") ? claims.epoch : null,
+    secondFactor:
+      claims.acr === acr.twoFactors && claims.amr.includes("mfa")
+        ? { epoch: claims.epoch, factorId: claims.factorId ?? null, assertionId: claims.jti }
+        : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../domain/instant.ts";
+import type { SecondFactor } from "../domain/step-up.ts";
 
 /** Who calls, proven by a first-factor token or by an assertion of ours. */
 export interface Caller {
@@ -16,8 +17,8 @@ export interface Caller {
   readonly isOperator: boolean;
   readonly email: string | null;
   readonly username: string | null;
-  /** Only an assertion that a second factor earned has it: the account's epoch at that moment. */
-  readonly secondFactorEpoch: number | null;
+  /** Only an assertion that a second factor earned has it. */
+  readonly secondFactor: SecondFactor | null;
 }
 
 /** How the second step was done; null where none was needed. */
@@ -32,6 +33,8 @@ export interface Assertion {
 export type SignAssertion = (claims: {
   readonly caller: Caller;
   readonly method: AssertedMethod;
+  /** The factor that was used; null for a backup code, and where none was needed. */
+  readonly factorId: string | null;
   readonly epoch: number;
   readonly now: Instant;
 }) => Promise<Assertion>;

@@ -47,7 +47,7 @@ export async function callerOfFirstFactor(
     ...powersOf(roles, issuer),
     email: claims.email,
     username: claims.preferred_username,
-    secondFactorEpoch: null,
+    secondFactor: null,
   };
 }
 

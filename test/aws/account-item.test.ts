@@ -65,6 +65,12 @@ describe("an account's item", () => {
     );
   });
 
+  it("names a spared assertion in 16 bytes; one of before an update names none", () => {
+    const { a: spared, ...before } = itemOf(fullAccount);
+    expect(spared).toHaveLength(16);
+    expect(readAccount(before).account).toEqual({ ...writtenOf(fullAccount), sparedAssertion: null });
+  });
+
   it.each([0, 2, "1", undefined])("is refused if its schema version is %s", (s) => {
     expect(() => readAccount({ ...itemOf(fullAccount), s })).toThrow("account: unknown schema version");
   });
@@ -136,7 +142,9 @@ const accounts: fc.Arbitrary<Account> = fc.record({
   ),
   guesses: fc.record({ totp: budget, sms: budget, backup_code: budget, enrollment: budget, day: dayCount }),
   smsDay: dayCount,
+  setUpSends: fc.record({ streak: count, nextAt: instant }),
   preRegisteredPhone: fc.option(sealed),
   contact: fc.option(sealed),
   epoch: count,
+  sparedAssertion: fc.option(idLike("").map((id) => id.slice(1))),
 });

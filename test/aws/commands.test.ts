@@ -64,6 +64,17 @@ describe("the exact commands of", () => {
     ]);
   });
 
+  it("putting a challenge back", async () => {
+    const { table, sent } = mockTable();
+    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now };
+    await challengeStore(table).putBack(user, challenge, "chl_2");
+    const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
+    const ExpressionAttributeValues = { ":abandoned": "chl_2" };
+    expect(sent()).toEqual([
+      [PutCommand, { TableName, Item, ConditionExpression: "id = :abandoned", ExpressionAttributeValues }],
+    ]);
+  });
+
   it("putting a challenge", async () => {
     const { table, sent } = mockTable();
     const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now };
@@ -75,7 +86,11 @@ describe("the exact commands of", () => {
 
   it("claiming an SMS to a number: hour and day in one update", async () => {
     const { table, sent } = mockTable();
-    await limitStore(table).claim({ kind: "number", numberHash: "ab", confirmed: true }, { hour: 5, day: 10 }, now);
+    await limitStore(table).claim(
+      { kind: "number", numberHash: "ab", standing: "confirmed" },
+      { hour: 5, day: 10 },
+      now,
+    );
     expect(sent()).toEqual([
       [
         UpdateCommand,
@@ -161,7 +176,7 @@ describe("the exact commands of", () => {
   it("finding out which limit of a number refused: one consistent get", async () => {
     const { table, sent, mock } = mockTable();
     mock.on(UpdateCommand).rejects(lost());
-    await limitStore(table).claim({ kind: "number", numberHash: "ab", confirmed: false }, { hour: 5, day: 10 }, now);
+    await limitStore(table).claim({ kind: "number", numberHash: "ab", standing: "pending" }, { hour: 5, day: 10 }, now);
     expect(sent()[1]).toEqual([
       GetCommand,
       { TableName, Key: { pk: "LIMIT#ab", sk: "DAY#2026-11-21#PENDING" }, ConsistentRead: true },

@@ -65,9 +65,11 @@ export const fullAccount: Account = {
     day: { since: now - 3_333_333, count: 49 },
   },
   smsDay: { since: now - 7_777_777, count: 10 },
+  setUpSends: { streak: 4, nextAt: now + 119_000 },
   preRegisteredPhone: sealedOf("+4915112345678"),
   contact: sealedOf(JSON.stringify({ email: "e".repeat(30), language: "en" })),
   epoch: 12,
+  sparedAssertion: idOf("", 170).slice(1),
 };
 
 const eventBase = { at: now, actor: { role: "user", ref: user.ref } } as const;

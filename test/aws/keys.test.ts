@@ -14,13 +14,18 @@ describe("keys", () => {
       sk: "EVENT#2026-11-21T13:59:30.123Z#evt_1",
     });
     expect(keys.eventKey({ tenant: "acme", ref: null }, { at: now, id: "evt_1" }).pk).toBe("TENANT#acme");
-    expect(keys.limitKey({ kind: "number", numberHash: "ab", confirmed: true }, now)).toEqual({
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "confirmed" }, now)).toEqual({
       pk: "LIMIT#ab",
       sk: "DAY#2026-11-21#CONFIRMED",
     });
-    expect(keys.limitKey({ kind: "number", numberHash: "ab", confirmed: false }, now).sk).toBe(
-      "DAY#2026-11-21#PENDING",
-    );
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "pending" }, now)).toEqual({
+      pk: "LIMIT#ab",
+      sk: "DAY#2026-11-21#PENDING",
+    });
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "registered", tenant: "a#b" }, now)).toEqual({
+      pk: "LIMIT#ab",
+      sk: "DAY#2026-11-21#REGISTERED#a%23b",
+    });
     expect(keys.limitKey({ kind: "tenant", tenant: "acme" }, now)).toEqual({ pk: "BUDGET#acme", sk: "DAY#2026-11-21" });
     expect(keys.signingKeyKey("2026-11")).toEqual({ pk: "SIGNING", sk: "KEY#2026-11" });
   });

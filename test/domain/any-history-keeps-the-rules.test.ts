@@ -22,6 +22,7 @@ it("answers every history of a user as the oracle does, and no invariant breaks 
   expect([...answers].toSorted()).toStrictEqual([
     "challenge_expired",
     "code_already_used",
+    "country_not_allowed",
     "enrollment_expired",
     "factor_not_found",
     "factor_type_not_allowed",

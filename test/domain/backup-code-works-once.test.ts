@@ -32,7 +32,7 @@ it("uses one code up and changes nothing else", () => {
   expectWritten(account, claim(plainCodes[3] ?? ""), {
     changes: { backupCodes: { ...backupSet(), used: 0b1000 } },
     event: { type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 9 } },
-    outcome: { method: "backup_code", backupCodesRemaining: 9, epoch: 3 },
+    outcome: { method: "backup_code", factorId: null, backupCodesRemaining: 9, epoch: 3 },
   });
 });
 

@@ -129,7 +129,7 @@ describe("a phone", () => {
       challenge: live("chl_1", 2, true),
       sends: { streak: 0, nextAt: 0 },
     };
-    const changes = { factors: [app, factor] };
+    const changes = { factors: [app, factor], setUpSends: { streak: 0, nextAt: 0 } };
     const after = expectWritten(account, confirmPhone(), {
       changes,
       event: activated(phone, true),

@@ -72,7 +72,7 @@ it("adds a pending app beside the active factors and changes nothing else", () =
 
 it("adds a pending phone and reserves its first SMS in the same write", () => {
   const account = accountWith(active);
-  const before = { challenge: null, sends: { streak: 0, nextAt: 0 } };
+  const before = { challenge: null, sends: account.setUpSends };
   expectWritten(account, phone(), {
     changes: { factors: [...active, newPhone], smsDay: { ...account.smsDay, count: 3 } },
     event: { type: "sms.requested", data: { factorId: "new", purpose: "enrollment", country: "CH" } },
@@ -144,6 +144,12 @@ describe("the first SMS of a set-up", () => {
     const { outcome } = granted(decideOn(mistyped(1), phone()));
     expect(outcome.factor.sends).toStrictEqual({ streak: 2, nextAt: start + minute });
     expectRefused(mistyped(2), phone(), { code: "sms_limit_reached", retryAt: start + minute });
+  });
+
+  it("finds the waits of a set-up that was removed: once it goes out at once, then the waits go on", () => {
+    const left = (streak: number) => accountWith(active, { setUpSends: { streak, nextAt: start + minute } });
+    expect(granted(decideOn(left(1), phone())).outcome.factor.sends.streak).toBe(2);
+    expectRefused(left(2), phone(), { code: "sms_limit_reached", retryAt: start + minute });
   });
 
   it("counts in the user's day", () => {

@@ -100,9 +100,11 @@ export const accountWith = (factors: readonly Factor[], more: Partial<Account> =
   backupCodes: factors.some(({ activeSince }) => activeSince !== null) ? backupSet() : null,
   guesses: emptyAccount.guesses,
   smsDay: { since: start - hour, count: 2 },
+  setUpSends: { streak: 1, nextAt: start - 2 * hour },
   preRegisteredPhone: bytes("sealed registered number"),
   contact: bytes("sealed contact"),
   epoch: 3,
+  sparedAssertion: "spared earlier",
   ...more,
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account, Factor } from "../../shared/domain/account.ts";
-import { confirmSms, confirmTotp } from "../../shared/domain/confirm.ts";
+import { confirmSms, confirmTotp, pendingRefused } from "../../shared/domain/confirm.ts";
 import type { Refusal } from "../../shared/domain/decision.ts";
 import { enrollmentRefused, enrollSms, enrollTotp } from "../../shared/domain/enroll.ts";
 import type { Policy } from "../../shared/domain/policy.ts";
@@ -28,6 +28,7 @@ import { decideOn, expectRefused, expectWritten, granted } from "./expectations.
 const app = totp("app", pending);
 const foreign = sms("phone", { ...pending, challenge: live("chl_1") });
 const registered = { ...foreign, preRegistered: true };
+const swiss = { ...foreign, country: "CH" };
 const confirm = (factor: Factor, under: Policy) => (account: Account) =>
   factor.type === "totp"
     ? confirmTotp(account, { factor, policy: under, code: codeOf(factor.id, start), secret: secretOf(factor.id) }, at())
@@ -104,14 +105,29 @@ describe("under pre-registration", () => {
 describe("a policy that became stricter after the set-up binds the confirmation, right code or not", () => {
   const noApps: Policy = { ...policy, factorTypes: ["sms"] };
   const noPhones: Policy = { ...policy, factorTypes: ["totp"] };
+  const onlyGerman: Policy = { ...policy, smsCountries: ["DE"] };
+  const noCountry: Refusal = { code: "country_not_allowed" };
   it.each([
     ["apps are no longer allowed", app, noApps, { code: "factor_type_not_allowed" }],
     ["phones are no longer allowed", foreign, noPhones, { code: "factor_type_not_allowed" }],
     ["not even the registered one", registered, noPhones, { code: "factor_type_not_allowed" }],
     ["pre-registration came, for an app", app, preRegistered, notRegistered],
     ["pre-registration came, for another number", foreign, preRegistered, notRegistered],
+    ["the phone's country was dropped", swiss, onlyGerman, noCountry],
+    ["for a registered phone too", { ...swiss, preRegistered: true }, onlyGerman, noCountry],
   ] as const)("%s", (_, factor, under, refusal) => {
     expectRefused(accountWith([factor]), confirm(factor, under), refusal);
+    expect(pendingRefused(accountWith([factor]), factor, under, { rules })).toStrictEqual(refusal);
+  });
+
+  it.each([
+    ["its country is one of those left", swiss, { ...policy, smsCountries: ["DE", "CH"] }],
+    ["all are", swiss, { ...policy, smsCountries: ["*"] }],
+    ["its country was not kept yet", foreign, onlyGerman],
+    ["it is an app", app, onlyGerman],
+  ] as const)("but not a set-up if %s", (_, factor, under) => {
+    expect(pendingRefused(accountWith([factor]), factor, under, { rules })).toBeNull();
+    expect(decideOn(accountWith([factor]), confirm(factor, under)).outcome.ok).toBe(true);
   });
 
   it("but lets the registered phone in, and an app beside it", () => {

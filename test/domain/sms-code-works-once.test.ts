@@ -47,7 +47,7 @@ it("uses the code up, ends the waits of that phone, and changes nothing else", (
       ],
     },
     event: { type: "login.succeeded", data: { method: "sms", backupCodesRemaining: 10 } },
-    outcome: { method: "sms", backupCodesRemaining: 10, epoch: 3 },
+    outcome: { method: "sms", factorId: "phone", backupCodesRemaining: 10, epoch: 3 },
   });
 });
 

@@ -3,6 +3,7 @@ import type { Account, SmsFactor } from "../../shared/domain/account.ts";
 import type { Decision } from "../../shared/domain/decision.ts";
 import { enrollSms } from "../../shared/domain/enroll.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../shared/domain/send-sms.ts";
+import { preRegister } from "../../shared/domain/pre-register.ts";
 import { verifySms } from "../../shared/domain/verify.ts";
 import {
   accountWith,
@@ -122,31 +123,42 @@ describe("a send that did not go out", () => {
     expect(restored).toStrictEqual(before);
   });
 
+  const setUp = (account: Account) =>
+    granted(
+      enrollSms(
+        account,
+        {
+          factorId: "new",
+          challengeId: "chl_new",
+          label: "New",
+          phone: bytes("n"),
+          policy,
+          contact: null,
+          country: "CH",
+          isCountryAllowed: true,
+          isPreRegistered: false,
+          sameNumber: undefined,
+        },
+        at(),
+      ),
+    );
+
   it("leaves nothing of a set-up that could not begin, and puts the one back whose place it took", () => {
-    const setUp = (account: Account) =>
-      granted(
-        enrollSms(
-          account,
-          {
-            factorId: "new",
-            challengeId: "chl_new",
-            label: "New",
-            phone: bytes("n"),
-            policy,
-            contact: null,
-            country: "CH",
-            isCountryAllowed: true,
-            isPreRegistered: false,
-            sameNumber: undefined,
-          },
-          at(),
-        ),
-      );
     for (const earlier of [[], [sms("old", pending)]]) {
       const account = accountWith([totp("app"), ...earlier]);
       const begun = setUp(account);
       expect(granted(abandonSend(begun.account, begun.outcome, "x")).account.factors).toStrictEqual(account.factors);
     }
+  });
+
+  it("does not bring a set-up of the registered phone back that an admin's new word has ended meanwhile", () => {
+    const registered = sms("old", { ...pending, preRegistered: true });
+    const account = { ...accountWith([totp("app"), registered]), preRegisteredPhone: bytes("r") };
+    const begun = setUp(account);
+    const abandoned = (meanwhile: Account) => granted(abandonSend(meanwhile, begun.outcome, "x")).account.factors;
+    expect(abandoned(begun.account)).toStrictEqual(account.factors);
+    for (const word of [null, bytes("another")])
+      expect(abandoned(granted(preRegister(begun.account, word)).account)).toStrictEqual([totp("app")]);
   });
 
   it("keeps what else happened meanwhile", () => {

@@ -19,7 +19,7 @@ it("remembers the step, tells how, and changes nothing else", () => {
   expectWritten(account, verify(codeOf("app", start)), {
     changes: { factors: [totp("other"), { ...app, lastStep: start / step }, sms("phone")] },
     event: { type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 10 } },
-    outcome: { method: "totp", backupCodesRemaining: 10, epoch: 3 },
+    outcome: { method: "totp", factorId: "app", backupCodesRemaining: 10, epoch: 3 },
   });
 });
 

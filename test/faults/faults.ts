@@ -25,6 +25,8 @@ interface Fault {
   readonly kind: Kind;
   /** After the call has done its work: only its answer is lost. */
   readonly afterwards: boolean;
+  /** What happens before the caller hears of it. */
+  readonly meanwhile: () => Promise<void>;
   /** Attempts that go well before. */
   skip: number;
   /** Attempts that fail; the SDK makes three of a call that it may repeat. */
@@ -49,8 +51,12 @@ export class Faults {
     return clients;
   };
 
-  fail(command: RegExp, kind: Kind, { skip = 0, times = 3, sk = /./, afterwards = false }: Partial<Fault> = {}): void {
-    this.#faults.push({ command, kind, skip, times, sk, afterwards });
+  fail(
+    command: RegExp,
+    kind: Kind,
+    { skip = 0, times = 3, sk = /./, afterwards = false, meanwhile = async () => {} }: Partial<Fault> = {},
+  ): void {
+    this.#faults.push({ command, kind, skip, times, sk, afterwards, meanwhile });
   }
 
   heal(): void {
@@ -76,6 +82,7 @@ export class Faults {
     fault.times -= 1;
     // A lost answer may also have been a refusal.
     if (fault.afterwards) await next(args).catch(() => undefined);
+    await fault.meanwhile();
     throw kinds[fault.kind]();
   }
 }

@@ -64,6 +64,23 @@ describe("while no SMS goes out", () => {
     expect(smsTo(number)).toBe(2);
   });
 
+  it("an attempt that arrived although its answer got lost takes nothing from the code that came after it", async () => {
+    const { person, number } = await withPhone();
+    const send = async () => person.withPassword("POST", "/v1/login/sms", { body: {} });
+    await send();
+    service.clock.forward(60);
+    let newest: unknown;
+    const meanwhile = async () => {
+      const { body } = await person.withPassword("POST", "/v1/login");
+      expect((await person.verify(service.lastSmsCode(number), String(body["challenge"].id))).status).toBe(200);
+      newest = (await send()).body["challenge"].id;
+    };
+    faults.fail(publish, "timedOut", { times: 1, afterwards: true, meanwhile });
+    expect(outcomeOf(await send())).toBe("sms_delivery_failed");
+    expect(smsTo(number)).toBe(4);
+    expect((await person.verify(service.lastSmsCode(number), String(newest))).status).toBe(200);
+  });
+
   it("a login goes on with another method", async () => {
     const { person, number } = await withPhone();
     down();

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Outbox } from "../../local/sns.ts";
 import { problemSchema } from "../../shared/contract/problems.ts";
+import { problemsOf } from "../../shared/contract/openapi.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 import { TestClock } from "./test-clock.ts";
 
@@ -78,6 +79,7 @@ function holdAgainstContract(method: string, path: string, answer: Answer): void
     const problem = problemSchema.strict().parse(answer.body);
     expect(problem.status).toBe(answer.status);
     expect(problem.type).toBe(`urn:countersign:problem:${problem.code}`);
+    if (route) expect(problemsOf(route), `${method} ${bare} does not promise`).toContain(problem.code);
     return;
   }
   if (!route) throw new Error(`${method} ${bare} is not in the route table, yet it answered ${String(answer.status)}`);

@@ -81,10 +81,10 @@ describe("whatever the backup and the log say", () => {
         expect(done.epoch).toBeGreaterThan(found.epoch);
         expect(restore(done, historyOf(lost), fence)).toBeNull();
         if (!isEnabled(done)) return;
-        for (const epoch of [found.epoch, found.epoch + 5])
-          expect(stepUp(done, { passwordAt: fence, secondFactorEpoch: epoch }, "fresh", at(fence))?.needsFactor).toBe(
-            true,
-          );
+        for (const epoch of [found.epoch, found.epoch + 5]) {
+          const secondFactor = { epoch, factorId: null, assertionId: "of before" };
+          expect(stepUp(done, { passwordAt: fence, secondFactor }, "fresh", at(fence))?.needsFactor).toBe(true);
+        }
       }),
     );
   });
@@ -227,11 +227,28 @@ describe("a policy", () => {
   it("becomes stricter as the event says, never milder", () => {
     expect(restoredPolicy(policy, announced({}))).toBeNull();
     expect(restoredPolicy({ ...policy, required: true }, announced({}))).toBeNull();
-    expect(restoredPolicy(policy, announced({ required: true }))).toEqual({ ...policy, required: true, version: 2 });
+    expect(restoredPolicy(policy, announced({ required: true }))).toEqual({ ...policy, required: true, version: 5 });
     expect(restoredPolicy(policy, announced({ phoneRegistration: "pre-registered" }))).toMatchObject({
       phoneRegistration: "pre-registered",
     });
     expect(restoredPolicy(policy, announced({ factorTypes: ["totp"] }))).toMatchObject({ factorTypes: ["totp"] });
+  });
+
+  it("takes a version that no policy had before, so that who read a lost one replaces nothing by it", () => {
+    const versionOf = (found: number, lost: number) =>
+      restoredPolicy({ ...policy, version: found }, announced({ required: true, version: lost }))?.version;
+    expect(versionOf(3, 5)).toBe(6);
+    expect(versionOf(5, 3)).toBe(6);
+  });
+
+  it("never asks for registered phones and forbids phones", () => {
+    const apps = { factorTypes: ["totp" as const] };
+    const registered = { phoneRegistration: "pre-registered" as const };
+    expect(restoredPolicy({ ...policy, ...apps }, announced(registered))).toMatchObject({
+      ...registered,
+      factorTypes: ["totp", "sms"],
+    });
+    expect(restoredPolicy({ ...policy, ...registered }, announced(apps))).toBeNull();
   });
 
   it("never allows nothing", () => {

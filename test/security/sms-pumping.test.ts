@@ -55,4 +55,23 @@ describe("numbers in a row", () => {
     expect(sentTo("+4915123450")).toBe(0);
     expect(outcomeOf(await setUp(person, "+41791242000"))).toBe("201");
   });
+
+  it("in a country that the policy has just dropped: set-ups under way end, phones in use stay", async () => {
+    startOfDay();
+    const changing = new Organisation(service, shop, "drops-a-country");
+    const [user, thief] = [changing.person("user"), changing.person("thief")];
+    await user.hasSms("+4915123460001");
+    const { body } = await setUp(thief, "+4915123460002");
+    const begun = String(body["factor"].id);
+    await changing.setPolicy({ smsCountries: ["CH"] });
+    service.clock.forward(30);
+    const outcomes = [
+      await thief.withPassword("POST", `/v1/factors/${begun}/resend`),
+      await thief.confirm(begun, service.lastSmsCode("+4915123460002")),
+    ];
+    expect(tally(outcomes)).toEqual({ country_not_allowed: 2 });
+    expect(outcomes.map(({ status }) => status)).toEqual([422, 422]);
+    expect(sentTo("+4915123460002")).toBe(1);
+    expect(outcomeOf(await user.loginWithSms())).toBe("200");
+  });
 });

@@ -29,6 +29,24 @@ test("the waits between two codes grow: 30, 60, then 120 seconds", async () => {
   expect(waits).toEqual([30, 60, 120, 120]);
 });
 
+test("giving a set-up up is no way around the waits, with one number or with many", async () => {
+  startOfDay();
+  for (const [who, next] of [
+    ["same", 0],
+    ["other", 1],
+  ] as const) {
+    const hopper = organisation(`hop-${who}`).person("hopper");
+    const answers: string[] = [];
+    for (let nth = 0; nth < 4; nth += 1) {
+      const phoneNumber = `+4179123470${String(nth * next)}`;
+      const { status, body } = await hopper.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+      answers.push(`${String(status)} ${String(body["retryAfter"] ?? "sent")}`);
+      if (status === 201) await hopper.withPassword("DELETE", `/v1/factors/${String(body["factor"].id)}`);
+    }
+    expect(answers).toEqual(["201 sent", "201 sent", "429 60", "429 60"]);
+  }
+});
+
 test("five an hour to one number, over all users; whoever has confirmed it is not shut out by others", async () => {
   startOfDay();
   const number = "+41791234511";

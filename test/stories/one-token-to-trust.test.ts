@@ -42,6 +42,7 @@ test("it says who, for whom, how and when", async () => {
     amr: ["pwd", "otp", "mfa"],
     acr: "urn:countersign:2fa",
     factor: "totp",
+    factorId: ada.totpFactorId,
     roles: ["reader"],
     epoch: 0,
   });

@@ -35,10 +35,11 @@ const firstFactor: Caller = {
   isOperator: false,
   email: "alice@acme.example",
   username: "alice",
-  secondFactorEpoch: null,
+  secondFactor: null,
 };
-const assertionFor = async (method: AssertedMethod, caller: Caller = firstFactor, at = now, epoch = 3) =>
-  (await tokens.signer(at))({ caller, method, epoch, now: at });
+const factorIds = { totp: "fac_app", sms: "fac_phone", backup_code: null } as const;
+const assertionFor = async (method: AssertedMethod, caller: Caller = firstFactor, at = now) =>
+  (await tokens.signer(at))({ caller, method, factorId: method && factorIds[method], epoch: 3, now: at });
 const { assertion: good } = await assertionFor("totp");
 
 describe("claims are exactly those of the contract", () => {
@@ -57,8 +58,8 @@ describe("claims are exactly those of the contract", () => {
     epoch: 3,
   };
   it.each([
-    ["totp", { amr: ["pwd", "otp", "mfa"], acr: "urn:countersign:2fa", factor: "totp" }],
-    ["sms", { amr: ["pwd", "sms", "mfa"], acr: "urn:countersign:2fa", factor: "sms" }],
+    ["totp", { amr: ["pwd", "otp", "mfa"], acr: "urn:countersign:2fa", factor: "totp", factorId: "fac_app" }],
+    ["sms", { amr: ["pwd", "sms", "mfa"], acr: "urn:countersign:2fa", factor: "sms", factorId: "fac_phone" }],
     ["backup_code", { amr: ["pwd", "otp", "mfa"], acr: "urn:countersign:2fa", factor: "backup_code" }],
     [null, { amr: ["pwd"], acr: "urn:countersign:1fa" }],
   ] as const)("by %s", async (method, own) => {
@@ -102,12 +103,16 @@ describe("as a bearer token", () => {
       expiresAt: now + 300_000,
       email: null,
       username: null,
-      secondFactorEpoch: 3,
+      secondFactor: { epoch: 3, factorId: "fac_app", assertionId: claimsIn(good)["jti"] },
     });
+  });
+  it("names no factor where a backup code earned it", async () => {
+    const { assertion } = await assertionFor("backup_code");
+    expect((await tokens.identify(assertion, now))?.secondFactor).toMatchObject({ epoch: 3, factorId: null });
   });
   it("without a second factor it has no epoch", async () => {
     const { assertion } = await assertionFor(null);
-    expect(await tokens.identify(assertion, now)).toMatchObject({ kind: "assertion", secondFactorEpoch: null });
+    expect(await tokens.identify(assertion, now)).toMatchObject({ kind: "assertion", secondFactor: null });
   });
   it("keeps an unknown time of the password unknown", async () => {
     const { assertion } = await assertionFor("sms", { ...firstFactor, passwordAt: null });
@@ -138,6 +143,41 @@ describe("an assertion never extends itself", () => {
   });
   it("a new code gives a full life", async () => {
     expect(await renewed("totp", now + 200_000)).toBe(now + 500_000);
+  });
+
+  const password = firstFactor.passwordAt ?? 0;
+  const twelveHours = 12 * 60 * 60 * 1000;
+  const proven = (at: number, changed: Partial<Caller> = {}): Caller => ({
+    ...firstFactor,
+    kind: "assertion",
+    expiresAt: at + 60_000,
+    ...changed,
+  });
+  const endAfterCode = async (at: number, caller: Caller) => (await assertionFor("sms", caller, at)).expiresAt;
+
+  it("codes carry it on for 12 hours after the password, and no further", async () => {
+    const end = password + twelveHours;
+    for (const [at, expected] of [
+      [end - 300_000, end],
+      [end - 299_000, end],
+      [end - 100_000, end],
+      [end - 301_000, end - 1000],
+    ] as const)
+      expect(await endAfterCode(at, proven(at))).toBe(expected);
+  });
+  it("after 12 hours a code takes nothing off it and adds nothing to it", async () => {
+    for (const at of [password + twelveHours - 30_000, password + twelveHours, password + 5 * twelveHours])
+      expect(await endAfterCode(at, proven(at))).toBe(at + 60_000);
+  });
+  it("codes do not carry it on where the time of the password is unknown", async () => {
+    expect(await endAfterCode(now, proven(now, { passwordAt: null }))).toBe(now + 60_000);
+  });
+  it("a first-factor token gets a full life, whatever the time of the password and its own end", async () => {
+    for (const passwordAt of [null, now - 2 * twelveHours])
+      for (const method of ["sms", null] as const)
+        expect((await assertionFor(method, { ...firstFactor, passwordAt, expiresAt: now })).expiresAt).toBe(
+          now + 300_000,
+        );
   });
 });
 
@@ -195,7 +235,15 @@ describe("proves nothing:", () => {
 
   it("another deployment's assertion, even with the same kid", async () => {
     const other = tokensWith({ serviceIssuer: "https://2fa.other.example" });
-    const { assertion } = await (await other.signer(now))({ caller: firstFactor, method: "totp", epoch: 3, now });
+    const { assertion } = await (
+      await other.signer(now)
+    )({
+      caller: firstFactor,
+      method: "totp",
+      factorId: "fac_app",
+      epoch: 3,
+      now,
+    });
     expect(decodeProtectedHeader(assertion).kid).toBe(kid);
     expect(await other.identify(assertion, now)).not.toBeNull();
     expect(await tokens.identify(assertion, now)).toBeNull();
@@ -208,6 +256,6 @@ describe("proves nothing:", () => {
     ["2fa without mfa", { acr: "urn:countersign:2fa", amr: ["pwd", "otp"] }],
     ["mfa without 2fa", { acr: "urn:countersign:1fa", amr: ["pwd", "otp", "mfa"] }],
   ])("%s is not a second factor", async (_, changed) => {
-    expect(await tokens.identify(await real(changed), now)).toMatchObject({ secondFactorEpoch: null });
+    expect(await tokens.identify(await real(changed), now)).toMatchObject({ secondFactor: null });
   });
 });

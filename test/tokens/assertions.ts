@@ -15,9 +15,12 @@ export const caller: Caller = {
   isOperator: false,
   email: null,
   username: null,
-  secondFactorEpoch: null,
+  secondFactor: null,
 };
 export const assertionAt = async (tokens: Tokens, at: number): Promise<string> =>
-  (await (await tokens.signer(at))({ caller: { ...caller, passwordAt: at }, method: "totp", epoch: 0, now: at }))
-    .assertion;
+  (
+    await (
+      await tokens.signer(at)
+    )({ caller: { ...caller, passwordAt: at }, method: "totp", factorId: null, epoch: 0, now: at })
+  ).assertion;
 export const kidsAt = async (tokens: Tokens, at: number) => (await tokens.jwks(at)).map((jwk) => String(jwk["kid"]));

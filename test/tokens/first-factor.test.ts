@@ -18,7 +18,7 @@ it("says who signed in, where, when and for which app", async () => {
     isOperator: false,
     email: "alice@acme.example",
     username: "alice",
-    secondFactorEpoch: null,
+    secondFactor: null,
   });
 });
 

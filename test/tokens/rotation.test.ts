@@ -55,7 +55,7 @@ it("the key of an earlier slot signs nothing any more, even if it is still in th
   const sign = await old.signer(now);
   await old.signer(slotEnd(slot));
   const later = slotEnd(slot + 1) + 1000;
-  const { assertion } = await sign({ caller, method: "totp", epoch: 0, now: later });
+  const { assertion } = await sign({ caller, method: "totp", factorId: null, epoch: 0, now: later });
   expect(await tokensWith({ store }).identify(assertion, later)).toBeNull();
 });
 
@@ -103,7 +103,7 @@ it("signing needs nothing from outside once the signer is at hand", async () => 
   const sign = await tokensWith({ store, vault }).signer(now);
   setDown(true);
   const before = [vaultCalls.length, calls.list];
-  expect((await sign({ caller, method: "sms", epoch: 0, now })).expiresAt).toBe(now + 300_000);
+  expect((await sign({ caller, method: "sms", factorId: null, epoch: 0, now })).expiresAt).toBe(now + 300_000);
   expect([vaultCalls.length, calls.list]).toEqual(before);
 });
 

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Account } from "../../domain/account.ts";
 import type { AccountEvent } from "../../domain/events.ts";
+import { compactId, fullId } from "./compact-id.ts";
 import { keepEvent, storedEventId } from "./event-item.ts";
 import { keepFactor, readFactor, storedFactor } from "./factor-item.ts";
-import { bytes, count, instant, readAs, version } from "./stored-parts.ts";
+import { bytes, count, instant, keptId, readAs, version } from "./stored-parts.ts";
 import { type Budget, type Guesses, methods } from "../../domain/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */
@@ -19,7 +20,8 @@ const storedGuesses = z.object({ t: pair, s: pair, b: pair, e: pair, d: pair });
 
 /**
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
- * v version, f factors, b backup codes, g guesses, d SMS of the day, p pre-registered phone, c contact, n epoch, e event.
+ * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact, n epoch,
+ * a spared assertion, e event.
  * What has its default value is left out.
  */
 const schema1 = z.object({
@@ -31,9 +33,11 @@ const schema1 = z.object({
     .default(null),
   g: storedGuesses.prefault({}),
   d: pair,
+  w: pair,
   p: bytes.nullable().default(null),
   c: bytes.nullable().default(null),
   n: count.default(0),
+  a: keptId.nullable().default(null),
   e: storedEventId.nullable().default(null),
 });
 const readers = { [version]: schema1 };
@@ -58,9 +62,11 @@ export const keepAccount = (account: Account, event: AccountEvent | undefined): 
   ...(account.backupCodes !== null && { b: keepBackupCodes(account.backupCodes) }),
   ...keepGuesses(account.guesses),
   ...keepPair("d", account.smsDay.count, account.smsDay.since),
+  ...keepPair("w", account.setUpSends.streak, account.setUpSends.nextAt),
   ...(account.preRegisteredPhone !== null && { p: account.preRegisteredPhone }),
   ...(account.contact !== null && { c: account.contact }),
   ...(account.epoch !== 0 && { n: account.epoch }),
+  ...(account.sparedAssertion !== null && { a: compactId("", account.sparedAssertion) }),
   ...(event !== undefined && { e: keepEvent(event) }),
 });
 
@@ -76,7 +82,7 @@ export function readAccount(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, p, c, n, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, n, a, e } = readAs("account", readers, item);
   return {
     account: {
       version: v,
@@ -84,9 +90,11 @@ export function readAccount(item: Readonly<Record<string, unknown>>): {
       backupCodes: b === null ? null : { generatedAt: b.g, salt: b.x, digests: b.h, used: b.u },
       guesses: readGuesses(g),
       smsDay: readDay(d),
+      setUpSends: { streak: w[0], nextAt: w[1] },
       preRegisteredPhone: p,
       contact: c,
       epoch: n,
+      sparedAssertion: a === null ? null : fullId("", a),
     },
     lastEventId: e,
   };

@@ -1,16 +1,25 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { ChallengeStore } from "../../ports.ts";
+import type { Challenge } from "../../domain/challenges.ts";
+import type { ChallengeStore, UserKey } from "../../ports.ts";
 import { keepChallenge } from "./challenge-item.ts";
+import { putIf } from "./conditional-put.ts";
 import { challengeKey } from "./keys.ts";
 import { type Table, timeToLive } from "./table.ts";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
   async put(user, challenge) {
-    const Item = {
-      ...challengeKey(user, challenge.factorId),
-      ...keepChallenge(challenge),
-      ttl: timeToLive(challenge.expiresAt),
-    };
-    await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+    await table.documents.send(new PutCommand({ TableName: table.name, Item: itemOf(user, challenge) }));
   },
+  async putBack(user, earlier, abandonedId) {
+    await putIf(table, itemOf(user, earlier), {
+      ConditionExpression: "id = :abandoned",
+      ExpressionAttributeValues: { ":abandoned": abandonedId },
+    });
+  },
+});
+
+const itemOf = (user: UserKey, challenge: Challenge) => ({
+  ...challengeKey(user, challenge.factorId),
+  ...keepChallenge(challenge),
+  ttl: timeToLive(challenge.expiresAt),
 });

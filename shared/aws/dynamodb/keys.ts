@@ -59,8 +59,11 @@ export const limitKey = (by: LimitedBy, now: Instant): Key => {
   const day = `DAY#${iso(now).slice(0, 10)}`;
   return by.kind === "tenant"
     ? { pk: `BUDGET#${part(by.tenant)}`, sk: day }
-    : { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${by.confirmed ? "CONFIRMED" : "PENDING"}` };
+    : { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${standingOf(by)}` };
 };
+
+const standingOf = (by: Extract<LimitedBy, { kind: "number" }>): string =>
+  by.standing === "registered" ? `REGISTERED#${part(by.tenant)}` : by.standing.toUpperCase();
 
 /** Not in the user's partition, so that who may write notices may write nothing else of a user. */
 const noticePrefix = "NOTICE#";

@@ -61,9 +61,9 @@ export function policyStore(table: Table, clock: Clock): PolicyStore {
   return {
     recent: (tenant) => known.get(tenant, () => current(tenant)),
     current,
-    async replace(tenant, policy, event) {
+    async replace(tenant, policy, event, replaced = policy.version - 1) {
       known.forget(tenant);
-      const written = await putVersion(table, { ...policyKey(tenant), ...keep(policy, event) }, policy.version - 1);
+      const written = await putVersion(table, { ...policyKey(tenant), ...keep(policy, event) }, replaced);
       if (written === "conflict" && !(await isOwn(tenant, event))) return "conflict";
       known.set(tenant, policy);
       return "written";

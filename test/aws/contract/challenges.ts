@@ -37,6 +37,24 @@ export function challengesContract({ someUser, itemAt, table }: Given): void {
       });
     });
 
+    it("put back are only in the place of the one that was abandoned", async () => {
+      const [store, someone] = [challengeStore(table()), someUser()];
+      const [earlier, abandoned, newest] = [1, 2, 3].map((first) => challengeOf(sms.id, first)) as [
+        Challenge,
+        Challenge,
+        Challenge,
+      ];
+      const idNow = async () => (await itemAt(challengeKey(someone, sms.id)))?.["id"];
+      await store.putBack(someone, earlier, abandoned.id);
+      expect(await idNow()).toBeUndefined();
+      await store.put(someone, abandoned);
+      await store.putBack(someone, earlier, abandoned.id);
+      expect(await idNow()).toBe(earlier.id);
+      await store.put(someone, newest);
+      await store.putBack(someone, earlier, abandoned.id);
+      expect(await idNow()).toBe(newest.id);
+    });
+
     it("live no longer in the table than they can be redeemed, counted in seconds", async () => {
       const someone = someUser();
       await challengeStore(table()).put(someone, challengeOf(sms.id, 1));

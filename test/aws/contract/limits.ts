@@ -2,14 +2,15 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limitKey } from "../../../shared/aws/dynamodb/keys.ts";
 import { limitStore } from "../../../shared/aws/dynamodb/limit-store.ts";
+import type { LimitedBy } from "../../../shared/ports.ts";
 import { now } from "../examples.ts";
 import type { Given } from "./given.ts";
 
 export function limitsContract({ someTenant, itemAt, table }: Given): void {
   describe("limits", () => {
-    const numberOf = (numberHash: string, confirmed = true) => ({ kind: "number", numberHash, confirmed }) as const;
+    const numberOf = (numberHash: string): LimitedBy => ({ kind: "number", numberHash, standing: "confirmed" });
     const limits = { hour: 5, day: 8 };
-    const claimTimes = async (times: number, by: ReturnType<typeof numberOf>, at: number) => {
+    const claimTimes = async (times: number, by: LimitedBy, at: number) => {
       for (let time = 0; time < times; time++) await limitStore(table()).claim(by, limits, at);
     };
 
@@ -38,13 +39,19 @@ export function limitsContract({ someTenant, itemAt, table }: Given): void {
       await expect(limitStore(table()).claim(by, limits, midnight)).resolves.toEqual({ claimed: true });
     });
 
-    it("count the pending use of a number apart from its confirmed use", async () => {
-      const hash = randomUUID();
-      await claimTimes(6, numberOf(hash, false), now);
-      await expect(limitStore(table()).claim(numberOf(hash, false), limits, now)).resolves.toMatchObject({
-        claimed: false,
-      });
-      await expect(limitStore(table()).claim(numberOf(hash, true), limits, now)).resolves.toEqual({ claimed: true });
+    it("count the use of a number by its owner, by each organisation that registered it and by anybody else apart", async () => {
+      const number = { kind: "number", numberHash: randomUUID() } as const;
+      const uses: readonly LimitedBy[] = [
+        { ...number, standing: "confirmed" },
+        { ...number, standing: "pending" },
+        { ...number, standing: "registered", tenant: someTenant() },
+        { ...number, standing: "registered", tenant: someTenant() },
+      ];
+      for (const by of uses) {
+        await claimTimes(4, by, now);
+        await expect(limitStore(table()).claim(by, limits, now)).resolves.toEqual({ claimed: true });
+        await expect(limitStore(table()).claim(by, limits, now)).resolves.toMatchObject({ claimed: false });
+      }
     });
 
     it("count a tenant by the day alone", async () => {

@@ -16,6 +16,15 @@ export function policiesContract({ someTenant, table }: Given): void {
       await expect(store.current(tenant)).resolves.toEqual(next);
     });
 
+    it("may leave versions out, if the one that it replaces is named", async () => {
+      const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
+      await store.replace(tenant, policy, policyUpdated());
+      const later = { ...policy, version: 7 };
+      await expect(store.replace(tenant, later, policyUpdated(9), 3)).resolves.toBe("conflict");
+      await expect(store.replace(tenant, later, policyUpdated(9), 1)).resolves.toBe("written");
+      await expect(store.current(tenant)).resolves.toEqual(later);
+    });
+
     it("is replaced by exactly one of many", async () => {
       const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
       const outcomes = await Promise.all(

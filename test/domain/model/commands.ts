@@ -12,8 +12,10 @@ const policies: readonly Policy[] = [
   { ...policy, factorTypes: ["totp"] },
   { ...policy, factorTypes: ["sms"], required: true },
   { ...policy, phoneRegistration: "pre-registered" },
+  { ...policy, smsCountries: ["AT"] },
+  { ...policy, smsCountries: ["*"] },
 ];
-const numbers = ["+41790000001", "+41790000002", "+41790000003"];
+const numbers = ["+41790000001", "+41790000002", "+436640000003"];
 const one = <T>(list: readonly T[], pick: number): T | undefined => list[pick % Math.max(1, list.length)];
 /** The newest half of the time, else any. */
 const recent = <T>(list: readonly T[], pick: number): T | undefined =>

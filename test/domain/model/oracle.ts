@@ -3,6 +3,9 @@ import { day, hour, minute, second } from "../examples.ts";
 import { type Answer, newGuessHistory, ok, say } from "./guess-history.ts";
 import { freshFactor, type KnownFactor, redeem, stepsOf } from "./known-factors.ts";
 
+/** How the numbers of a policy's countries begin. */
+const callingCodes: Readonly<Record<string, string>> = { CH: "+41", AT: "+43", "*": "+" };
+
 /**
  * What the design promises, told from the user's history: which codes went out and were accepted, when wrong ones were typed.
  * It shares no rule with the implementation.
@@ -15,18 +18,22 @@ export function newOracle() {
   const { closed, wrong, right } = guesses;
   let sends = { since: 0, count: 0 };
   let epoch = 0;
+  let lastRemover: string | null = null;
+  /** The waits of a phone's set-up that its user has removed. */
+  let leftWaits = { streak: 0, nextAt: 0 };
 
   const find = (id: string) => factors.find((factor) => factor.id === id);
   const active = () => factors.filter((factor) => factor.active);
   const isOn = (): boolean => active().length > 0;
 
-  function mayHold(type: "totp" | "sms", preRegistered: boolean, policy: Policy): Answer | null {
+  function mayHold({ type, preRegistered, number }: KnownFactor, policy: Policy): Answer | null {
     if (!policy.factorTypes.includes(type)) return say("factor_type_not_allowed");
     if (policy.phoneRegistration === "pre-registered" && !isOn() && !preRegistered)
       return say("phone_not_pre_registered");
-    return active().filter((factor) => factor.type === type).length >= (type === "totp" ? 5 : 2)
-      ? say("too_many_factors")
-      : null;
+    if (active().filter((factor) => factor.type === type).length >= (type === "totp" ? 5 : 2))
+      return say("too_many_factors");
+    const isReached = policy.smsCountries.some((country) => number.startsWith(callingCodes[country] ?? "none"));
+    return type === "sms" && !isReached ? say("country_not_allowed") : null;
   }
   const replacePending = (fresh: KnownFactor): void => {
     factors = [...factors.filter((factor) => factor.active || factor.type !== fresh.type), fresh];
@@ -43,10 +50,15 @@ export function newOracle() {
     sends = now < sends.since + day ? { ...sends, count: sends.count + 1 } : { since: now, count: 1 };
     return ok;
   }
+  function leaveWaitsOf({ type, active: isActive, streak, nextAt }: KnownFactor): void {
+    if (type === "sms" && !isActive) leftWaits = { streak, nextAt };
+  }
   function allGo(): Answer {
+    factors.forEach(leaveWaitsOf);
     factors = [];
     unusedCodes = null;
     epoch += 1;
+    lastRemover = null;
     return ok;
   }
 
@@ -81,8 +93,9 @@ export function newOracle() {
       return unusedCodes && knownCodes.has(code) ? say("code_already_used") : wrong("backup_code", now);
     },
     enrollTotp(id: string, policy: Policy, now: number): Answer {
-      const refusal = mayHold("totp", false, policy);
-      if (!refusal) replacePending(freshFactor(id, "totp", now));
+      const fresh = freshFactor(id, "totp", now);
+      const refusal = mayHold(fresh, policy);
+      if (!refusal) replacePending(fresh);
       return refusal ?? ok;
     },
     enrollSms(
@@ -93,17 +106,16 @@ export function newOracle() {
       policy: Policy,
       now: number,
     ): Answer {
-      const refusal = mayHold("sms", isRegistered, policy);
-      if (refusal) return refusal;
       const fresh = freshFactor(id, "sms", now, number, isRegistered);
+      const refusal = mayHold(fresh, policy);
+      if (refusal) return refusal;
       const same = factors.find((factor) => factor.type === "sms" && factor.number === number);
       const replaced = factors.find((factor) => factor.type === "sms" && !factor.active);
       if (same) [fresh.streak, fresh.nextAt] = [same.streak, same.nextAt];
-      else if (replaced)
-        [fresh.streak, fresh.nextAt] = [
-          replaced.streak,
-          replaced.streak < 2 ? Math.min(replaced.nextAt, now) : replaced.nextAt,
-        ];
+      else {
+        const { streak, nextAt } = replaced ?? leftWaits;
+        [fresh.streak, fresh.nextAt] = [streak, streak < 2 ? Math.min(nextAt, now) : nextAt];
+      }
       const answer = send(fresh, sent, now);
       if (answer === ok) replacePending(fresh);
       return answer;
@@ -112,7 +124,7 @@ export function newOracle() {
       const factor = find(id);
       if (!factor || factor.active) return say("factor_not_found");
       if (now >= factor.createdAt + 10 * minute) return say("enrollment_expired");
-      const refusal = closed("enrollment", now) ?? mayHold(factor.type, factor.preRegistered, policy);
+      const refusal = closed("enrollment", now) ?? mayHold(factor, policy);
       if (refusal) return refusal;
       const first = !isOn();
       if (factor.type === "sms") {
@@ -124,16 +136,18 @@ export function newOracle() {
         factor.highestStep = Math.max(...steps);
       }
       factor.active = true;
+      if (factor.type === "sms") leftWaits = { streak: 0, nextAt: 0 };
       right(factor.type);
       right("enrollment");
       if (first) this.regenerate(backupCodes);
       return ok;
     },
-    send: (id: string, sent: { id: string; code: string }, now: number): Answer => {
+    send: (id: string, sent: { id: string; code: string }, policy: Policy, now: number): Answer => {
       const factor = find(id);
       if (factor?.type !== "sms") return say("factor_not_found");
       if (!factor.active && now >= factor.createdAt + 10 * minute) return say("enrollment_expired");
-      return send(factor, sent, now);
+      const refusal = factor.active ? null : mayHold(factor, policy);
+      return refusal ?? send(factor, sent, now);
     },
     /** What a set-up of a phone takes the place of. */
     pendingPhone: (): KnownFactor | null => {
@@ -165,23 +179,28 @@ export function newOracle() {
       right("backup_code");
       return ok;
     },
-    remove(id: string, policy: Policy): Answer {
+    remove(id: string, by: string, policy: Policy): Answer {
       const factor = find(id);
       if (!factor) return say("factor_not_found");
       if (factor.active && active().length === 1) return policy.required ? say("two_factor_required") : allGo();
+      if (factor.active) lastRemover = by;
+      if (!factor.active) leaveWaitsOf(factor);
       factors = factors.filter((one) => one.id !== id);
       return ok;
     },
     disable(policy: Policy): Answer {
       if (policy.required) return say("two_factor_required");
       if (isOn()) return allGo();
+      factors.forEach(leaveWaitsOf);
       factors = [];
       return ok;
     },
     reset(): Answer {
       guesses.forget();
       sends = { since: 0, count: 0 };
-      return allGo();
+      allGo();
+      leftWaits = { streak: 0, nextAt: 0 };
+      return ok;
     },
     preRegister(): Answer {
       factors = factors.filter((factor) => factor.active || !factor.preRegistered);
@@ -192,6 +211,7 @@ export function newOracle() {
       factors: factors.map(({ id, type, active: isActive, highestStep }) => ({ id, type, isActive, highestStep })),
       codes: unusedCodes?.size ?? null,
       epoch,
+      lastRemover,
       failures: guesses.failures(),
     }),
   };

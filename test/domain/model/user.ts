@@ -1,7 +1,14 @@
 import { type Account, emptyAccount, type SmsFactor } from "../../../shared/domain/account.ts";
 import { backupCodeIndex } from "../../../shared/domain/backup-codes.ts";
 import type { Challenge } from "../../../shared/domain/challenges.ts";
-import { confirmSms, confirmTotp, pendingFactor, withBackupCodes } from "../../../shared/domain/confirm.ts";
+import {
+  confirmSms,
+  confirmTotp,
+  pendingFactor,
+  pendingRefused,
+  withBackupCodes,
+} from "../../../shared/domain/confirm.ts";
+import { isCountryAllowed } from "../../../shared/domain/countries.ts";
 import { type Decision, refuse } from "../../../shared/domain/decision.ts";
 import { enrollSms, enrollTotp } from "../../../shared/domain/enroll.ts";
 import { preRegister } from "../../../shared/domain/pre-register.ts";
@@ -126,6 +133,7 @@ export function newUser() {
         (factor): factor is SmsFactor => factor.type === "sms" && numbered(factor.id),
       );
       const isPreRegistered = number === world.registered;
+      const country = number.startsWith("+41") ? "CH" : "AT";
       const enrollment = {
         factorId: sent.factorId,
         challengeId: sent.id,
@@ -133,15 +141,15 @@ export function newUser() {
         phone: bytes(number),
         policy: world.policy,
         contact: null,
-        country: "CH",
-        isCountryAllowed: true,
+        country,
+        isCountryAllowed: isCountryAllowed(country, world.policy.smsCountries),
         isPreRegistered,
         sameNumber,
       };
       const replaced = account.factors.find(
         (factor): factor is SmsFactor => factor.type === "sms" && factor.activeSince === null,
       );
-      const held = replaced?.sends ?? { streak: 0, nextAt: 0 };
+      const held = replaced?.sends ?? account.setUpSends;
       const waits = { ...held, nextAt: held.streak < 2 ? Math.min(held.nextAt, world.now) : held.nextAt };
       const { streak, nextAt } = sameNumber?.sends ?? waits;
       const inPlaceOf = oracle.pendingPhone();
@@ -179,9 +187,11 @@ export function newUser() {
         const factor = it.factors.find(({ id }) => id === factorId);
         if (factor?.type !== "sms") return refuse({ code: "factor_not_found" });
         const pending = factor.activeSince === null ? pendingFactor(it, factorId, when) : factor;
-        return "code" in pending ? refuse(pending) : reserveSend(it, { factor, challengeId: sent.id }, when);
+        if ("code" in pending) return refuse(pending);
+        const refusal = factor.activeSince === null ? pendingRefused(it, factor, world.policy, when) : null;
+        return refusal ? refuse(refusal) : reserveSend(it, { factor, challengeId: sent.id }, when);
       };
-      const decision = apply(decide, oracle.send(factorId, sent, world.now));
+      const decision = apply(decide, oracle.send(factorId, sent, world.policy, world.now));
       if (before) handOver(decision, sent, before, delivered);
     },
     sendFails(pick: number): void {
@@ -198,7 +208,10 @@ export function newUser() {
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },
-    remove: (id: string) => apply((it) => removeFactor(it, id, world.policy), oracle.remove(id, world.policy)),
+    remove(factorId: string): void {
+      const by = nextId("assertion");
+      apply((it) => removeFactor(it, { factorId, by }, world.policy), oracle.remove(factorId, by, world.policy));
+    },
     disable: () => apply((it) => disable(it, world.policy), oracle.disable(world.policy)),
     reset: () => apply((it) => reset(it, "Lost the phone"), oracle.reset()),
     update: (id: string, preferred: boolean) => apply((it) => updateFactor(it, id, { preferred }), oracle.update(id)),

@@ -11,7 +11,7 @@ export function answerOf(outcome: Outcome<object>): Answer {
 }
 
 /** What an oracle can know of an account. */
-export const viewOf = ({ factors, backupCodes, epoch, guesses }: Account) => ({
+export const viewOf = ({ factors, backupCodes, epoch, sparedAssertion, guesses }: Account) => ({
   factors: factors.map((factor) => ({
     id: factor.id,
     type: factor.type,
@@ -20,5 +20,6 @@ export const viewOf = ({ factors, backupCodes, epoch, guesses }: Account) => ({
   })),
   codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
   epoch,
+  lastRemover: sparedAssertion,
   failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
 });
