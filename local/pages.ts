@@ -49,8 +49,9 @@ export function servePages(builds: PageBuilds): (request: Received) => Promise<A
   const giveAsset = async (path: string): Promise<Answer | null> => {
     const headers = assetHeaders(path);
     if (headers === null) return null;
-    // A page that a browser still shows after a restart was not built yet: only for its file is it built now.
-    for (const build of all.toSorted((one, other) => Number(other.isBegun()) - Number(one.isBegun()))) {
+    const begun = all.filter((build) => build.isBegun());
+    // None: a browser still shows a page from before the service was started anew.
+    for (const build of begun.length > 0 ? begun : all) {
       const file = fileNamed(path.slice(1), await build.latest());
       if (file !== undefined) return answer(200, headers, file.bytes);
     }

@@ -5,7 +5,7 @@ import { findChromium, NoChromium, thisMachine } from "./harness/chromium.ts";
 
 const help = `npm run test:browser [-- --screenshots] [-- NAME …]
 
-Plays every story in a browser, each against an npm start of its own. It takes Debian's Chromium or a Chrome, or what CHROME_PATH names;
+Plays every story in a browser, each against a service of its own. It takes Debian's Chromium or a Chrome, or what CHROME_PATH names;
 without any it installs Chromium with apt-get. Pictures of what failed are kept in test/browser/failures.
   NAME            only files whose path has this in it
   --screenshots   also brings docs/screenshots up to date`;

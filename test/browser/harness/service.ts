@@ -7,7 +7,7 @@ const clock = new URL("service-clock.ts", import.meta.url).href;
 
 type Line = { readonly ready?: true; readonly url?: string; readonly ahead?: number; readonly level?: string };
 
-/** `npm start`, as a newcomer runs it, with nothing kept and a clock that can be moved on. */
+/** What `npm start` runs, with nothing kept and a clock that can be moved on. */
 export class Service {
   readonly url: string;
   /** What it complained of: a bug, whatever the page made of it. */
@@ -55,7 +55,7 @@ class Child {
   readonly #waiting = new Set<(line: Line | null) => void>();
 
   constructor() {
-    this.#process = spawn("npm", ["start"], {
+    this.#process = spawn(process.execPath, [`--import=${clock}`, "local/main.ts"], {
       cwd: top,
       env: {
         ...process.env,
@@ -63,8 +63,6 @@ class Child {
         COUNTERSIGN_DATA: "memory",
         LOG_FORMAT: "json",
         LOG_LEVEL: "WARN",
-        npm_config_node_options: `--import=${clock}`,
-        npm_config_loglevel: "error",
         // Dozens of services are started: what Node compiles for one serves the next.
         NODE_COMPILE_CACHE: `${top}node_modules/.cache/test-browser`,
         // Vitest's own; a newcomer's service has none.
@@ -83,8 +81,6 @@ class Child {
   }
 
   #hear(text: string): void {
-    // npm says first what it runs.
-    if (!text.startsWith("{")) return;
     const line = JSON.parse(text) as Line;
     if (line.level === "ERROR") this.complaints.push(text);
     for (const heard of this.#waiting) heard(line);
@@ -93,7 +89,7 @@ class Child {
   async line(isIt: (line: Line) => boolean): Promise<Line> {
     const { promise, resolve, reject } = Promise.withResolvers<Line>();
     const heard = (line: Line | null): void => {
-      if (line === null) reject(new Error(`npm start ended.\n${this.complaints.join("\n")}`));
+      if (line === null) reject(new Error(`The service ended.\n${this.complaints.join("\n")}`));
       else if (isIt(line)) resolve(line);
     };
     this.#waiting.add(heard);
