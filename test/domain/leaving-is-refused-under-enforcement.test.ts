@@ -50,6 +50,10 @@ describe("removing one of several factors", () => {
     expect(granted(remove(account, "set up", policy)).account.setUpSends).toStrictEqual(sends);
     expect(granted(remove(account, "app", policy)).account.setUpSends).toStrictEqual(sends);
     expect(granted(disable(accountWith(account.factors.slice(1)), policy)).account.setUpSends).toStrictEqual(sends);
+    const other = accountWith([app, sms("phone"), ...account.factors.slice(1)]);
+    expect(granted(removeFactor(other, { factorId: "phone", by: null }, policy)).account.setUpSends).toStrictEqual(
+      other.setUpSends,
+    );
     const active = accountWith([app, sms("phone", { sends })]);
     expect(granted(remove(active, "phone", policy)).account.setUpSends).toStrictEqual(active.setUpSends);
   });
