@@ -1,52 +1,50 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import type { RuleTester } from "oxlint/plugins-dev";
 
-const core = ["shared/domain", "shared/contract", "shared/ports.ts", "shared/settings.ts", "shared/id.ts"];
-const steps = [...core, "shared/services.ts", "shared/account", "shared/sms", "shared/tokens"];
+const law = ["shared/account"];
+const outside = [...law, "shared/ports", "shared/settings"];
+/** What a step is made of, whatever the transport. */
+const steps = [...outside, "shared/language", "shared/identity", "shared/access", "shared/factors", "shared/contract"];
+const services = ["shared/runtime/services.ts", "shared/runtime/id.ts", "shared/runtime/telemetry.ts"];
+const entry = ["shared/runtime/entry.ts", "shared/runtime/failure.ts"];
 
 /** The rooms of the house and what each may import of ours; a room is a folder or a file, the longest match counts. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
-  bin: ["infra", "shared/contract", "shared/settings.ts"],
+  bin: ["infra", "shared/contract", "shared/settings"],
   // The table's shape and keys are written where the stores use them.
   infra: [
     "infra",
-    ...core,
+    ...outside,
+    "shared/contract",
     "shared/aws/dynamodb/table.ts",
     "shared/aws/dynamodb/keys.ts",
     // The stream's filter lets through what users are told of.
     "shared/notify/notified.ts",
   ],
-  operate: [
-    "operate",
-    ...core,
-    "shared/aws",
-    "shared/tokens",
-    "shared/account",
-    "shared/system.ts",
-    "infra/outputs.ts",
-  ],
+  operate: ["operate", ...steps, "shared/aws", "shared/runtime/clock.ts", "shared/runtime/id.ts", "infra/outputs.ts"],
   client: ["client", "shared/contract"],
   web: ["web", "client"],
   functions: ["shared"],
-  shared: ["shared"],
-  "shared/domain": ["shared/domain"],
-  "shared/settings.ts": ["shared/domain"],
-  "shared/ports.ts": ["shared/domain"],
-  "shared/id.ts": ["shared/domain", "shared/ports.ts"],
-  "shared/contract": core,
-  "shared/aws": [...core, "shared/aws"],
-  "shared/tokens": [...core, "shared/tokens"],
-  "shared/account": steps,
-  "shared/sms": steps,
-  "shared/http": [...steps, "shared/http", "shared/lambda-entry.ts", "shared/failure.ts"],
+  "shared/account": [...law, "shared/factors"],
+  "shared/settings": [...law, "shared/settings"],
+  "shared/ports": [...law, "shared/ports"],
+  "shared/language": ["shared/language"],
+  "shared/identity": [...outside, "shared/identity"],
+  "shared/access": [...steps, ...services],
+  "shared/factors": [...steps, ...services],
+  "shared/contract": [...outside, "shared/factors", "shared/contract"],
+  "shared/aws": [...outside, "shared/aws"],
+  "shared/runtime": [...outside, "shared/identity", "shared/aws", "shared/runtime"],
+  "shared/http": [...steps, ...services, ...entry, "shared/http"],
   // The table's stream brings stored items: only their reader knows their shape.
-  "shared/events": [
+  "shared/events": [...outside, ...services, ...entry, "shared/events", "shared/aws/dynamodb/event-of-image.ts"],
+  "shared/notify": [
     ...steps,
+    ...services,
+    ...entry,
     "shared/events",
-    "shared/compose.ts",
-    "shared/lambda-entry.ts",
-    "shared/failure.ts",
-    "shared/aws/dynamodb/event-of-image.ts",
+    "shared/notify",
+    "shared/aws/dynamodb/account-item.ts",
   ],
   local: ["local", "functions", "shared", "client", "web/demo/build.ts"],
   docs: ["docs", "shared", "client"],
@@ -60,7 +58,7 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
   [/^@(aws-sdk|smithy)\//, ["shared/aws", "local", "operate"]],
   [/^@middy\//, ["shared/http", "shared/events"]],
   [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
-  [/^otpauth$/, ["shared/domain", "local"]],
+  [/^otpauth$/, ["shared/factors/totp", "local"]],
   [
     /^node:(fs|http|https|net|child_process|os|worker_threads)/,
     ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts", "web/elements/build.ts"],

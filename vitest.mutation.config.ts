@@ -6,6 +6,6 @@ export default defineConfig({
   ...everything,
   test: {
     ...everything.test,
-    include: ["test/{domain,tokens,aws}/**/*.test.ts", "test/operate/restore-rules.test.ts"],
+    include: ["test/{account,factors,identity,aws}/**/*.test.ts", "test/operate/restore-rules.test.ts"],
   },
 });

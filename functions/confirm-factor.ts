@@ -1,7 +1,7 @@
-import { contactOf } from "../shared/account/contact.ts";
-import { confirmPendingFactor } from "../shared/account/confirm-pending-factor.ts";
-import { currentPolicy } from "../shared/account/organisation-policy.ts";
-import { factorView, isoTime } from "../shared/account/views.ts";
+import { contactOf } from "../shared/access/contact.ts";
+import { confirmPendingFactor } from "../shared/access/confirm-pending-factor.ts";
+import { currentPolicy } from "../shared/access/organisation-policy.ts";
+import { factorView, isoTime } from "../shared/access/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";

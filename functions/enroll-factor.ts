@@ -1,9 +1,9 @@
-import { currentPolicy } from "../shared/account/organisation-policy.ts";
-import { enrollAuthenticator } from "../shared/account/enroll-authenticator.ts";
+import { currentPolicy } from "../shared/access/organisation-policy.ts";
+import { enrollAuthenticator } from "../shared/factors/totp/enroll.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { enrollPhone } from "../shared/sms/enroll-phone.ts";
-import { sendsSms } from "../shared/sends-sms.ts";
+import { enrollPhone } from "../shared/factors/sms/enroll.ts";
+import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
   routes.enrollFactor,

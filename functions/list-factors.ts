@@ -1,7 +1,7 @@
-import { recentPolicy } from "../shared/account/organisation-policy.ts";
-import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../shared/account/views.ts";
+import { recentPolicy } from "../shared/access/organisation-policy.ts";
+import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../shared/access/views.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { isEnabled } from "../shared/domain/account.ts";
+import { isEnabled } from "../shared/account/account.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 
 export const { handler, serve } = endpoint(routes.listFactors, async ({ account, caller, at }, services) => {

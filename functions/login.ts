@@ -1,12 +1,12 @@
-import { recentPolicy } from "../shared/account/organisation-policy.ts";
-import { isoTime, maskedPreRegisteredPhone, offeredFactors } from "../shared/account/views.ts";
+import { recentPolicy } from "../shared/access/organisation-policy.ts";
+import { isoTime, maskedPreRegisteredPhone, offeredFactors } from "../shared/access/views.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { remainingBackupCodes } from "../shared/domain/backup-codes.ts";
-import { loginNeeds } from "../shared/domain/login.ts";
+import { remainingBackupCodes } from "../shared/account/backup-codes.ts";
+import { loginNeeds } from "../shared/account/login.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { problemOf } from "../shared/contract/problem.ts";
-import { offerChallenge } from "../shared/sms/offer-challenge.ts";
-import { sendsSms } from "../shared/sends-sms.ts";
+import { offerChallenge } from "../shared/factors/sms/offer-challenge.ts";
+import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
   routes.login,

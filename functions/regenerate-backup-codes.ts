@@ -1,13 +1,13 @@
-import { newBackupCodes } from "../shared/account/backup-code-digests.ts";
-import { recentPolicy } from "../shared/account/organisation-policy.ts";
-import { isoTime } from "../shared/account/views.ts";
+import { newBackupCodes } from "../shared/factors/backup-codes/digests.ts";
+import { recentPolicy } from "../shared/access/organisation-policy.ts";
+import { isoTime } from "../shared/access/views.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { isEnabled } from "../shared/domain/account.ts";
-import { refuse } from "../shared/domain/decision.ts";
-import { regenerate } from "../shared/domain/regenerate.ts";
-import { backupCodesFile } from "../shared/account/backup-codes-file.ts";
+import { isEnabled } from "../shared/account/account.ts";
+import { refuse } from "../shared/account/decision.ts";
+import { regenerate } from "../shared/factors/backup-codes/regenerate.ts";
+import { backupCodesFile } from "../shared/factors/backup-codes/codes-file.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { prefersText } from "../shared/http/prefers-text.ts";
+import { prefersText } from "../shared/language/prefers-text.ts";
 import { granted } from "../shared/contract/problem.ts";
 import { TextFile } from "../shared/http/step.ts";
 

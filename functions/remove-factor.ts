@@ -1,6 +1,6 @@
-import { currentPolicy } from "../shared/account/organisation-policy.ts";
+import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { removeFactor } from "../shared/domain/remove.ts";
+import { removeFactor } from "../shared/account/remove.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
 

@@ -1,12 +1,12 @@
-import { currentPolicy } from "../shared/account/organisation-policy.ts";
+import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { pendingFactor, pendingRefused } from "../shared/domain/confirm.ts";
-import { refuse } from "../shared/domain/decision.ts";
-import { reserveSend } from "../shared/domain/send-sms.ts";
+import { pendingFactor, pendingRefused } from "../shared/account/activate.ts";
+import { refuse } from "../shared/account/decision.ts";
+import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
-import { sendCode } from "../shared/sms/send-code.ts";
-import { sendsSms } from "../shared/sends-sms.ts";
+import { sendCode } from "../shared/factors/sms/send-code.ts";
+import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
   routes.resendEnrollmentSms,

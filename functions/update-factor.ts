@@ -1,6 +1,6 @@
-import { factorView } from "../shared/account/views.ts";
+import { factorView } from "../shared/access/views.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { updateFactor } from "../shared/domain/update-factor.ts";
+import { updateFactor } from "../shared/account/update-factor.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";
 

@@ -1,5 +1,5 @@
-import { isoTime } from "../shared/account/views.ts";
-import { checkCode } from "../shared/account/check-code.ts";
+import { isoTime } from "../shared/access/views.ts";
+import { checkCode } from "../shared/access/check-code.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/contract/problem.ts";

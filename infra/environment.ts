@@ -1,6 +1,6 @@
 import { Token } from "aws-cdk-lib";
 import type * as z from "zod";
-import { parseSettings, type settingsSchema, variableOf } from "../shared/settings.ts";
+import { parseSettings, type settingsSchema, variableOf } from "../shared/settings/settings.ts";
 import { chosenSettings, type deployedSettings, type Stage, WrongSettings } from "./settings.ts";
 
 /** A text for each setting: a misspelt or a missing one does not compile. */

@@ -6,7 +6,7 @@ import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { eventCatalogue } from "../shared/domain/events.ts";
+import { eventCatalogue } from "../shared/account/events.ts";
 import { keepAuditTrail } from "./audit-trail.ts";
 import { failureQueue } from "./failure-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";

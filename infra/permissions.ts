@@ -2,7 +2,7 @@ import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Access, type Touches } from "../shared/contract/routes.ts";
 import { limitKey, noticeKey, signingPartition, tenantPartition, userPartition } from "../shared/aws/dynamodb/keys.ts";
-import { type Purpose, sealingPurposes, serviceTenant } from "../shared/ports.ts";
+import { type Purpose, sealingPurposes, serviceTenant } from "../shared/ports/vault.ts";
 
 /** What the permissions are about. */
 export interface Resources {

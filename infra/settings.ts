@@ -1,7 +1,7 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
-import { allCountries } from "../shared/domain/countries.ts";
-import { settingsSchema } from "../shared/settings.ts";
+import { allCountries } from "../shared/account/countries.ts";
+import { settingsSchema } from "../shared/settings/settings.ts";
 import { restoredTableSchema } from "./served-table.ts";
 
 /** Settings that only the deployment itself knows. */
@@ -39,7 +39,7 @@ const certificateArn = z
   .string()
   .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of a certificate of AWS Certificate Manager");
 
-/** What a stage is deployed with. A field that the functions read is judged by their own schema (shared/settings.ts). */
+/** What a stage is deployed with. A field that the functions read is judged by their own schema (shared/settings/settings.ts). */
 const stageSchema = z
   .strictObject({
     ...chosen,

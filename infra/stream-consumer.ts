@@ -4,7 +4,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
-import type { EventType } from "../shared/domain/events.ts";
+import type { EventType } from "../shared/account/events.ts";
 import { accountKey, policyKey } from "../shared/aws/dynamodb/keys.ts";
 import type { ServiceFunction } from "./service-function.ts";
 

@@ -36,7 +36,7 @@ export class UserNotices extends Construct {
     this.notifyUser = new ServiceFunction(this, world, {
       name: "events/notify-user",
       description: "Tells users of changes to their second factor",
-      // A batch is ten mails, one after the other. Less than the lease of a claim (shared/notify/tell-user.ts).
+      // A batch is ten mails, one after the other. Less than the lease of a claim (shared/notify/send-notice.ts).
       timeout: Duration.seconds(60),
       permissions: [...openContacts(resources), writeNotices(resources), sendMail(mailFrom)],
     });

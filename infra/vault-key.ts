@@ -2,7 +2,7 @@ import { Duration, type RemovalPolicy } from "aws-cdk-lib";
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { purposes } from "../shared/ports.ts";
+import { purposes } from "../shared/ports/vault.ts";
 
 /** Everything that keeps a key, and nothing that uses it. No grants: they could leave the encryption context out. */
 const keeping = [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Assertion, AssertionRefused, type Replay, verifyAssertion } from "../client/src/verify.ts";
-import type { Clock } from "../shared/ports.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 import { audience } from "./sign-in.ts";
 
 /** Whether an assertion lets this user in. Null: it does not, for whatever reason. Rejects if that cannot be known. */

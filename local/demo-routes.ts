@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock } from "../shared/ports.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 import type { CheckAssertion } from "./demo-assertion.ts";
 import { demoCookie } from "./demo-cookie.ts";
 import { portfolios } from "./demo-portfolio.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Method } from "../client/src/verify.ts";
-import type { Instant } from "../shared/domain/instant.ts";
-import type { Clock } from "../shared/ports.ts";
+import type { Instant } from "../shared/account/instant.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 
 /** Who got how far with the demo app. `password`: only the first step is done, which opens nothing. */
 export type DemoSession =

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Addresses } from "../shared/aws/clients.ts";
-import type { Clock } from "../shared/ports.ts";
-import type { Settings } from "../shared/settings.ts";
+import type { Clock } from "../shared/ports/clock.ts";
+import type { Settings } from "../shared/settings/settings.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
 import { type Engine, type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "./event-bridge.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issuerSchema, settingsSchema, type TrustedIssuer, variableOf } from "../shared/settings.ts";
+import { issuerSchema, settingsSchema, type TrustedIssuer, variableOf } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";
 import { Mistake } from "./mistake.ts";
@@ -14,7 +14,7 @@ export interface LocalEnvironment {
   readonly issuers: readonly TrustedIssuer[];
   /** Services that have an endpoint of their own; nothing is emulated for them. */
   readonly external: readonly AwsService[];
-  /** Settings of shared/settings.ts, by variable. */
+  /** Settings of shared/settings/settings.ts, by variable. */
   readonly variables: Readonly<Record<string, string>>;
   /** Then it ends with npm; started directly, it may outlive its shell. */
   readonly startedByNpm: boolean;

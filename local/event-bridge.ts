@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { EventBridgeEvent } from "aws-lambda";
 import { z } from "zod";
-import type { Clock } from "../shared/ports.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 import type { JsonOperation } from "./aws-endpoint.ts";
 import { AwsRefusal } from "./aws-refusal.ts";
 

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { serve as serveNotifyUser } from "../functions/events/notify-user.ts";
 import { serve as servePublishEvents } from "../functions/events/publish-events.ts";
 import { serve as serveRecordActivity } from "../functions/events/record-activity.ts";
-import type { Services } from "../shared/services.ts";
+import type { Services } from "../shared/runtime/services.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import { withOwnLogger } from "./functions.ts";
 import { lambdaContext } from "./lambda-context.ts";

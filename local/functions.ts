@@ -1,5 +1,5 @@
 import { routes } from "../shared/contract/routes.ts";
-import type { Services } from "../shared/services.ts";
+import type { Services } from "../shared/runtime/services.ts";
 import { defaultFunction, type HttpFunction } from "./gateway.ts";
 
 interface FunctionModule {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Clock } from "../shared/ports.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 import { gatewayEvent } from "./gateway-event.ts";
 import { type Answer, gatewayAnswer, type Received } from "./http-server.ts";
 import { lambdaContext } from "./lambda-context.ts";

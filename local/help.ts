@@ -14,7 +14,7 @@ Usage: npm start            (variables come before it: PORT=0 npm start)
                      and credentials then come from the SDK's usual variables, and
                      TABLE_NAME, KMS_KEY_ID and EVENT_BUS_NAME say what is there
 
-Every setting of shared/settings.ts can be set by its variable, for example
+Every setting of shared/settings/settings.ts can be set by its variable, for example
 APP_NAME, CORS_ORIGINS, SMS_COUNTRIES, ASSERTION_SECONDS or LOG_LEVEL.
 
 npm run tour plays the main stories against a service of its own.

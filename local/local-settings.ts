@@ -1,4 +1,4 @@
-import { parseSettings, type Settings, type TrustedIssuer } from "../shared/settings.ts";
+import { parseSettings, type Settings, type TrustedIssuer } from "../shared/settings/settings.ts";
 import { Mistake } from "./mistake.ts";
 
 const defaults = {

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { settingsSchema } from "../shared/settings.ts";
+import { settingsSchema } from "../shared/settings/settings.ts";
 import { banner } from "./banner.ts";
 import { type LocalEnvironment, readEnvironment } from "./environment.ts";
 import { help } from "./help.ts";

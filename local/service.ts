@@ -2,13 +2,13 @@ import { type Clients, createClients } from "../shared/aws/clients.ts";
 import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
-import { composeServices } from "../shared/compose.ts";
-import { counts } from "../shared/counts.ts";
-import type { Telemetry } from "../shared/http/telemetry.ts";
-import type { Clock, Random } from "../shared/ports.ts";
-import type { Services } from "../shared/services.ts";
-import type { TrustedIssuer } from "../shared/settings.ts";
-import { systemClock } from "../shared/system.ts";
+import { composeServices } from "../shared/runtime/compose.ts";
+import { counts } from "../shared/runtime/outbound/metrics.ts";
+import type { Telemetry } from "../shared/runtime/telemetry.ts";
+import type { Clock, Random } from "../shared/ports/clock.ts";
+import type { Services } from "../shared/runtime/services.ts";
+import type { TrustedIssuer } from "../shared/settings/settings.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
 import { withCors } from "./cors.ts";
 import { assertionCheck } from "./demo-assertion.ts";
 import { demoRoutes } from "./demo-routes.ts";
@@ -37,7 +37,7 @@ export interface LocalOptions {
   readonly external?: readonly AwsService[];
   /** Trusted besides the local sign-in, which stays the first. */
   readonly issuers?: readonly TrustedIssuer[];
-  /** Settings of shared/settings.ts, by variable. */
+  /** Settings of shared/settings/settings.ts, by variable. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly random?: Random;

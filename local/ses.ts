@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import type { Clock } from "../shared/ports.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 import type { JsonOperation } from "./aws-endpoint.ts";
 import { AwsRefusal } from "./aws-refusal.ts";
 

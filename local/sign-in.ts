@@ -1,9 +1,9 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { Instant } from "../shared/domain/instant.ts";
-import type { Clock } from "../shared/ports.ts";
-import type { TrustedIssuer } from "../shared/settings.ts";
+import type { Instant } from "../shared/account/instant.ts";
+import type { Clock } from "../shared/ports/clock.ts";
+import type { TrustedIssuer } from "../shared/settings/settings.ts";
 import { adminRole, type DemoUser, demoUsers } from "./demo-users.ts";
 
 interface StoredPassword {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "../shared/ports.ts";
+import type { Clock } from "../shared/ports/clock.ts";
 import type { QueryOperation } from "./aws-endpoint.ts";
 import { AwsRefusal } from "./aws-refusal.ts";
 

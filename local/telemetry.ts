@@ -3,8 +3,8 @@ import { Writable } from "node:stream";
 import { styleText } from "node:util";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import type { Telemetry } from "../shared/http/telemetry.ts";
-import type { Settings } from "../shared/settings.ts";
+import type { Telemetry } from "../shared/runtime/telemetry.ts";
+import type { Settings } from "../shared/settings/settings.ts";
 
 interface Sink {
   /** One JSON line. */

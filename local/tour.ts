@@ -1,4 +1,4 @@
-import { systemClock } from "../shared/system.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
 import { startLocalService } from "./service.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 import { tourClient } from "./tour/client.ts";

@@ -1,4 +1,4 @@
-import { systemClock } from "../shared/system.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
 import { diagnose } from "./doctor/diagnose.ts";
 import { help, readOptions } from "./doctor/options.ts";
 import { asJson, asPage, exitCodeOf } from "./doctor/report.ts";

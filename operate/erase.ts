@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from "../shared/system.ts";
+import { systemClock, systemRandom } from "../shared/runtime/clock.ts";
 import { help, readOptions } from "./erase/options.ts";
 import { run, targetOf } from "./erase/run.ts";
 import { Mistake } from "./mistake.ts";

@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from "../shared/system.ts";
+import { systemClock, systemRandom } from "../shared/runtime/clock.ts";
 import { Mistake } from "./mistake.ts";
 import { help, readOptions } from "./restore/options.ts";
 import { run, targetOf } from "./restore/run.ts";

@@ -1,4 +1,4 @@
-import { systemClock } from "../shared/system.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
 import { askAws } from "./aws-trouble.ts";
 import { Mistake } from "./mistake.ts";
 import { actions } from "./rotate/actions.ts";

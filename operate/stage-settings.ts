@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { issuerSchema } from "../shared/settings.ts";
+import { issuerSchema } from "../shared/settings/settings.ts";
 import { Mistake } from "./mistake.ts";
 
 /** What the stage was deployed with, as far as the commands need it. Fields that are not named here are passed over. */

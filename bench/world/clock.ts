@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/ports.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
 
 export const stepMillis = 30_000;
 

@@ -5,7 +5,7 @@ import type { HttpFunction } from "../../local/gateway.ts";
 import { gatewayEvent } from "../../local/gateway-event.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { matchRoute } from "../../local/route-match.ts";
-import type { Services } from "../../shared/services.ts";
+import type { Services } from "../../shared/runtime/services.ts";
 
 export interface Call {
   readonly method: string;

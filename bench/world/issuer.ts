@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { TrustedIssuer } from "../../shared/settings.ts";
+import type { TrustedIssuer } from "../../shared/settings/settings.ts";
 
 export interface Issuer {
   readonly trusted: TrustedIssuer;

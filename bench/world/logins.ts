@@ -1,4 +1,4 @@
-import type { Services } from "../../shared/services.ts";
+import type { Services } from "../../shared/runtime/services.ts";
 import { fill } from "./fill.ts";
 import { stepMillis } from "./clock.ts";
 import { type Call, type Functions, functionsOf, type Invocation, invocationOf, invoke } from "./invoke.ts";

@@ -1,17 +1,18 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { HOTP, Secret } from "otpauth";
-import { sealContact, sealPhone, sealTotpSecret } from "../../shared/account/sealed-values.ts";
-import { userKey } from "../../shared/account/identity.ts";
+import { sealContact, sealPhone, sealTotpSecret } from "../../shared/access/sealed-values.ts";
+import { userKey } from "../../shared/identity/user-key.ts";
 import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
-import { backupCodeCount, digestBytes } from "../../shared/domain/backup-codes.ts";
-import { type Account, emptyAccount } from "../../shared/domain/account.ts";
-import { stepAt } from "../../shared/domain/totp.ts";
-import type { AccountEvent } from "../../shared/domain/events.ts";
-import { newId } from "../../shared/id.ts";
-import type { UserKey, Vault } from "../../shared/ports.ts";
-import type { Services } from "../../shared/services.ts";
-import { systemRandom } from "../../shared/system.ts";
+import { backupCodeCount, digestBytes } from "../../shared/account/backup-codes.ts";
+import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import { stepAt } from "../../shared/factors/totp/codes.ts";
+import type { AccountEvent } from "../../shared/account/events.ts";
+import { newId } from "../../shared/runtime/id.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
+import type { Vault } from "../../shared/ports/vault.ts";
+import type { Services } from "../../shared/runtime/services.ts";
+import { systemRandom } from "../../shared/runtime/clock.ts";
 import { tenant } from "./issuer.ts";
 
 export const subjectOf = (index: number): string => `user-${String(index)}`;

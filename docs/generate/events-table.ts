@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventCatalogue } from "../../shared/domain/events.ts";
+import { eventCatalogue } from "../../shared/account/events.ts";
 import { table } from "./table.ts";
 
 export const eventsTable = (): string =>

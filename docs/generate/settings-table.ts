@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { settingsSchema, variableOf } from "../../shared/settings.ts";
+import { settingsSchema, variableOf } from "../../shared/settings/settings.ts";
 import { table } from "./table.ts";
 
 export const settingsTable = (): string =>

@@ -1,5 +1,5 @@
-import { currentPolicy } from "../../shared/account/organisation-policy.ts";
-import { policyView } from "../../shared/account/policy-view.ts";
+import { currentPolicy } from "../../shared/access/organisation-policy.ts";
+import { policyView } from "../../shared/access/policy-view.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 

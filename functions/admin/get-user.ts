@@ -1,8 +1,8 @@
-import { recentPolicy } from "../../shared/account/organisation-policy.ts";
-import { throttleView } from "../../shared/account/throttle-view.ts";
-import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../../shared/account/views.ts";
+import { recentPolicy } from "../../shared/access/organisation-policy.ts";
+import { throttleView } from "../../shared/access/throttle-view.ts";
+import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../../shared/access/views.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { isEnabled } from "../../shared/domain/account.ts";
+import { isEnabled } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, params, at }, services) => {

@@ -1,4 +1,4 @@
-import { activityPage } from "../../shared/account/activity-page.ts";
+import { activityPage } from "../../shared/access/activity-page.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 

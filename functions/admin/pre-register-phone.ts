@@ -1,10 +1,10 @@
-import { currentPolicy } from "../../shared/account/organisation-policy.ts";
-import { sealPreRegisteredPhone } from "../../shared/account/sealed-values.ts";
+import { currentPolicy } from "../../shared/access/organisation-policy.ts";
+import { sealPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { maskPhone } from "../../shared/domain/mask.ts";
-import { isCountryAllowed } from "../../shared/domain/countries.ts";
-import { parsePhoneNumber } from "../../shared/domain/phone-number.ts";
-import { preRegister } from "../../shared/domain/pre-register.ts";
+import { maskPhone } from "../../shared/factors/sms/mask.ts";
+import { isCountryAllowed } from "../../shared/account/countries.ts";
+import { parsePhoneNumber } from "../../shared/factors/sms/phone-number.ts";
+import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted, Problem } from "../../shared/contract/problem.ts";
 

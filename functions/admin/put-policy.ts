@@ -1,11 +1,11 @@
-import { currentPolicy } from "../../shared/account/organisation-policy.ts";
-import { policyView } from "../../shared/account/policy-view.ts";
+import { currentPolicy } from "../../shared/access/organisation-policy.ts";
+import { policyView } from "../../shared/access/policy-view.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { allCountries } from "../../shared/domain/countries.ts";
-import { isConsistent, replacePolicy } from "../../shared/domain/replace-policy.ts";
+import { allCountries } from "../../shared/account/countries.ts";
+import { isConsistent, replacePolicy } from "../../shared/account/replace-policy.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { invalid, Problem } from "../../shared/contract/problem.ts";
-import { newId } from "../../shared/id.ts";
+import { newId } from "../../shared/runtime/id.ts";
 
 export const { handler, serve } = endpoint(routes.adminPutPolicy, async ({ tenant, actor, body, at }, services) => {
   const unknown = body.smsCountries?.filter((country) => !allCountries.includes(country)) ?? [];

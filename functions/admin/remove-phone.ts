@@ -1,5 +1,5 @@
 import { routes } from "../../shared/contract/routes.ts";
-import { preRegister } from "../../shared/domain/pre-register.ts";
+import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/contract/problem.ts";
 

@@ -1,10 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import { counts } from "../../shared/counts.ts";
+import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import { consumer } from "../../shared/events/consumer.ts";
-import { reportTold } from "../../shared/notify/report-told.ts";
+import { reportTold } from "../../shared/notify/report-notices.ts";
 import { readNotice } from "../../shared/notify/stream-notice.ts";
-import { tellInOrder } from "../../shared/notify/tell-in-order.ts";
-import { sendsMail } from "../../shared/sends-mail.ts";
+import { tellInOrder } from "../../shared/notify/notify-in-order.ts";
+import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
 
 /** The table's stream → e-mails to users. Not the bus: only the stream knows the contact from before the change. */
 export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchResponse>(

@@ -1,10 +1,10 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import { counts } from "../../shared/counts.ts";
+import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { publishInOrder } from "../../shared/events/publish-in-order.ts";
 import { readRecord } from "../../shared/events/stream-record.ts";
-import { publishes } from "../../shared/publishes.ts";
+import { publishes } from "../../shared/runtime/outbound/bus.ts";
 
 /** The table's stream → the event bus. Lambda delivers again from the first record named as failed. */
 export const { handler, serve } = consumer<DynamoDBStreamEvent, DynamoDBBatchResponse>(

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import type { EventType } from "../../shared/domain/events.ts";
+import type { EventType } from "../../shared/account/events.ts";
 import { prices } from "../prices.ts";
 import { matchedEvents } from "./bus-metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";

@@ -12,7 +12,7 @@ import {
   TextWidget,
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { EventType } from "../../shared/domain/events.ts";
+import type { EventType } from "../../shared/account/events.ts";
 import { pricesAsOf, region } from "../prices.ts";
 import { costOfThousandLogins } from "./cost.ts";
 import { graph } from "./graph.ts";

@@ -2,7 +2,7 @@ import { Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { routes } from "../../shared/contract/routes.ts";
-import type { EventType } from "../../shared/domain/events.ts";
+import type { EventType } from "../../shared/account/events.ts";
 import type { Watched } from "./watched.ts";
 
 /** What the functions write into their logs and the events into the audit log, as metrics: nothing is sent or paid twice. */

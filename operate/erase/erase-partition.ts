@@ -1,7 +1,7 @@
 import { DeleteCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { accountKey, userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
-import type { UserKey } from "../../shared/ports.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 
 /** Deletes every item of a user; the account last, so that a run that is cut short is seen to be unfinished. Returns how many. */
 export async function erasePartition(

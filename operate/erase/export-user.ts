@@ -1,8 +1,9 @@
-import { openContact, openPhone, openPreRegisteredPhone } from "../../shared/account/sealed-values.ts";
+import { openContact, openPhone, openPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
-import type { Factor } from "../../shared/domain/account.ts";
-import { remainingBackupCodes } from "../../shared/domain/backup-codes.ts";
-import type { ActivityEntry, UserKey, Vault } from "../../shared/ports.ts";
+import type { Factor } from "../../shared/account/account.ts";
+import { remainingBackupCodes } from "../../shared/account/backup-codes.ts";
+import type { ActivityEntry, UserKey } from "../../shared/ports/stores.ts";
+import type { Vault } from "../../shared/ports/vault.ts";
 import type { TableWorld } from "../restore/world.ts";
 
 const onePage = 100;

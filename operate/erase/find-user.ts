@@ -1,5 +1,5 @@
-import { parseUserId, userKey } from "../../shared/account/identity.ts";
-import type { UserKey } from "../../shared/ports.ts";
+import { parseUserId, userKey } from "../../shared/identity/user-key.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 import { Mistake } from "../mistake.ts";
 import type { TableWorld } from "../restore/world.ts";
 import type { Whose } from "./options.ts";

@@ -1,7 +1,8 @@
 import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { newId } from "../../shared/id.ts";
-import type { EventSubject, PublishedEvent } from "../../shared/ports.ts";
-import { eventCatalogue } from "../../shared/domain/events.ts";
+import { newId } from "../../shared/runtime/id.ts";
+import type { PublishedEvent } from "../../shared/ports/outbound.ts";
+import type { EventSubject } from "../../shared/ports/stores.ts";
+import { eventCatalogue } from "../../shared/account/events.ts";
 import { askAws } from "../aws-trouble.ts";
 import type { TableWorld } from "../restore/world.ts";
 

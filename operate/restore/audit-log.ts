@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import type { Instant } from "../../shared/domain/instant.ts";
+import type { Instant } from "../../shared/account/instant.ts";
 import { askAws } from "../aws-trouble.ts";
 import { Mistake } from "../mistake.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../shared/domain/events.ts";
-import type { EventSubject } from "../../shared/ports.ts";
+import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../shared/account/events.ts";
+import type { EventSubject } from "../../shared/ports/stores.ts";
 
 /** A line of the audit log: an event and whose it is. */
 export interface LoggedEvent {

@@ -1,7 +1,7 @@
-import type { AccountEvent, EventData } from "../../shared/domain/events.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
-import { historyOf, type LostHistory, nothingLost } from "../../shared/domain/lost-history.ts";
-import type { UserKey } from "../../shared/ports.ts";
+import type { AccountEvent, EventData } from "../../shared/account/events.ts";
+import type { Instant } from "../../shared/account/instant.ts";
+import { historyOf, type LostHistory, nothingLost } from "../../shared/account/lost-history.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 import { readLine } from "./logged-event.ts";
 
 type PolicyUpdated = EventData<"policy.updated"> & { readonly at: Instant };

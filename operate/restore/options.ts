@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { Mistake } from "../mistake.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
+import type { Instant } from "../../shared/account/instant.ts";
 
 export const help = `Makes a table that came back from a backup safe, before it serves: no code that was used, no factor that was
 removed and no assertion that was ended since the backup works again. docs/data-protection.md has the whole procedure.

@@ -1,4 +1,4 @@
-import type { UserKey } from "../../shared/ports.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 import { paint } from "../terminal.ts";
 import type { RestoredTable } from "./restore-table.ts";
 

@@ -1,12 +1,12 @@
-import { sealTotpSecret } from "../../shared/account/sealed-values.ts";
-import type { Account, TotpFactor } from "../../shared/domain/account.ts";
-import type { EventData } from "../../shared/domain/events.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
-import type { LostHistory } from "../../shared/domain/lost-history.ts";
-import { restore, shut } from "../../shared/domain/restore.ts";
-import { stepAt, totpSecretBytes } from "../../shared/domain/totp.ts";
-import { newId } from "../../shared/id.ts";
-import type { UserKey } from "../../shared/ports.ts";
+import { sealTotpSecret } from "../../shared/access/sealed-values.ts";
+import type { Account, TotpFactor } from "../../shared/account/account.ts";
+import type { EventData } from "../../shared/account/events.ts";
+import type { Instant } from "../../shared/account/instant.ts";
+import type { LostHistory } from "../../shared/account/lost-history.ts";
+import { restore, shut } from "../../shared/account/restore.ts";
+import { stepAt, totpSecretBytes } from "../../shared/factors/totp/codes.ts";
+import { newId } from "../../shared/runtime/id.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 import type { TableWorld } from "./world.ts";
 
 export type RestoredData = EventData<"account.restored">;

@@ -1,8 +1,8 @@
 import { readAccount } from "../../shared/aws/dynamodb/account-item.ts";
 import { subjectOf } from "../../shared/aws/dynamodb/keys.ts";
-import { type Account, emptyAccount } from "../../shared/domain/account.ts";
-import type { Instant } from "../../shared/domain/instant.ts";
-import type { UserKey } from "../../shared/ports.ts";
+import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import type { Instant } from "../../shared/account/instant.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 import { erasePartition } from "../erase/erase-partition.ts";
 import { eachItem, type Item } from "./each-item.ts";
 import type { LostEvents } from "./lost-events.ts";

@@ -1,7 +1,7 @@
-import type { AccountEvent, EventData } from "../../shared/domain/events.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
-import { restoredPolicy } from "../../shared/domain/restore-policy.ts";
-import { newId } from "../../shared/id.ts";
+import type { AccountEvent, EventData } from "../../shared/account/events.ts";
+import type { Policy } from "../../shared/account/policy.ts";
+import { restoredPolicy } from "../../shared/account/restore-policy.ts";
+import { newId } from "../../shared/runtime/id.ts";
 import { Mistake } from "../mistake.ts";
 import type { LostEvents } from "./lost-events.ts";
 import { actor } from "./restore-account.ts";

@@ -1,4 +1,4 @@
-import type { Instant } from "../../shared/domain/instant.ts";
+import type { Instant } from "../../shared/account/instant.ts";
 import { eraseTenant } from "../erase/erase-tenant.ts";
 import { auditLines } from "./audit-log.ts";
 import { type Fence, fenceFor, raiseFence, standingFence } from "./fence.ts";

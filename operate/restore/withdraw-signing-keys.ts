@@ -1,5 +1,5 @@
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
-import { keyExpiry } from "../../shared/tokens/signing-slots.ts";
+import { keyExpiry } from "../../shared/identity/signing-slots.ts";
 import type { TableWorld } from "./world.ts";
 
 /**

@@ -7,7 +7,9 @@ import { type DataKeyStore, dataKeyStore } from "../../shared/aws/dynamodb/data-
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import { vault as vaultOver } from "../../shared/aws/vault.ts";
-import type { AccountStore, Clock, PolicyStore, Random, Vault } from "../../shared/ports.ts";
+import type { Clock, Random } from "../../shared/ports/clock.ts";
+import type { AccountStore, PolicyStore } from "../../shared/ports/stores.ts";
+import type { Vault } from "../../shared/ports/vault.ts";
 
 /** One table of Countersign and what opens it, as the commands work on it. */
 export interface TableWorld {

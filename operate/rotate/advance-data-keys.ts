@@ -1,6 +1,6 @@
 import type { KeyOwner } from "../../shared/aws/data-keys.ts";
 import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
-import { sealingPurposes } from "../../shared/ports.ts";
+import { sealingPurposes } from "../../shared/ports/vault.ts";
 import { Mistake } from "../mistake.ts";
 import { each, type Failed } from "./each.ts";
 import { storedDataKeys } from "./stored-data-keys.ts";

@@ -1,6 +1,6 @@
-import { serviceTenant } from "../../shared/ports.ts";
-import { newSigningKey } from "../../shared/tokens/signing-key.ts";
-import { keyExpiry, neededSlots, nextKid, statesOf, supersededKids } from "../../shared/tokens/signing-slots.ts";
+import { serviceTenant } from "../../shared/ports/vault.ts";
+import { newSigningKey } from "../../shared/identity/signing-key.ts";
+import { keyExpiry, neededSlots, nextKid, statesOf, supersededKids } from "../../shared/identity/signing-slots.ts";
 import { Mistake } from "../mistake.ts";
 import type { World } from "./world.ts";
 

@@ -6,7 +6,8 @@ import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
 import { signingKeyStore, type WithdrawingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import { vault } from "../../shared/aws/vault.ts";
-import type { Clock, Vault } from "../../shared/ports.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
+import type { Vault } from "../../shared/ports/vault.ts";
 import { describeStage } from "../stage.ts";
 import type { Wanted } from "./options.ts";
 

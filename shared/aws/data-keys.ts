@@ -1,6 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
-import { type Clock, type Purpose, SealBroken } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import { type Purpose, SealBroken } from "../ports/vault.ts";
 import type { DataKeyStore, Generation } from "./dynamodb/data-key-store.ts";
 import { memory } from "./memory.ts";
 

@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import type { EventBus, PublishedEvent } from "../ports.ts";
+import type { EventBus, PublishedEvent } from "../ports/outbound.ts";
 
 const eventSource = "countersign";
 /** PutEvents takes at most so many entries. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
 
 export interface Memory<T> {
   /** What is remembered under `name`, or else what `load` brings; callers at the same time share one `load`. */

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
-import type { Sealed } from "../domain/account.ts";
-import { SealBroken } from "../ports.ts";
+import type { Sealed } from "../account/account.ts";
+import { SealBroken } from "../ports/vault.ts";
 
 /**
  * AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D section 8.2.2).

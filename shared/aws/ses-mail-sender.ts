@@ -1,5 +1,5 @@
 import { SendEmailCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
-import { MailRefused, type MailSender } from "../ports.ts";
+import { MailRefused, type MailSender } from "../ports/outbound.ts";
 
 /**
  * What SES says of the e-mail itself: it would say it again. All else may pass (throttling, failures) or be mended by the operator

@@ -1,5 +1,5 @@
 import { type MessageAttributeValue, PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { type SmsSender, SmsNotSent } from "../ports.ts";
+import { type SmsSender, SmsNotSent } from "../ports/outbound.ts";
 
 interface SmsSettings {
   readonly smsMaxPrice: string;

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Sealed } from "../domain/account.ts";
-import type { Vault, VaultContext } from "../ports.ts";
+import type { Sealed } from "../account/account.ts";
+import type { Vault, VaultContext } from "../ports/vault.ts";
 import { bind } from "./binding.ts";
 import type { DataKeys } from "./data-keys.ts";
 import { generationOf, openWith, sealWith } from "./sealed-value.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { issuerNamePattern, phoneRegistrations } from "../domain/policy.ts";
+import { issuerNamePattern, phoneRegistrations } from "../account/policy.ts";
 import { backupCodesState, factor, factorType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
-import { methods } from "../domain/guess-budget.ts";
+import { methods } from "../account/guess-budget.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
 export const adminQuery = z.object({ tenant });

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { normalizeBackupCode } from "../domain/backup-codes.ts";
-import { withoutSeparators } from "../domain/typed-code.ts";
+import { normalizeBackupCode } from "../account/backup-codes.ts";
+import { withoutSeparators } from "../factors/typed-code.ts";
 
 /** Six digits, once spaces and dashes are gone; only the ASCII ones. */
 export const sixDigits = (typed: string): string | null => {

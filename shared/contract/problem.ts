@@ -1,6 +1,6 @@
-import type { Outcome, Refusal } from "../domain/decision.ts";
+import type { Outcome, Refusal } from "../account/decision.ts";
 import type { ProblemCode } from "./problems.ts";
-import type { Instant } from "../domain/instant.ts";
+import type { Instant } from "../account/instant.ts";
 
 type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Refusal } from "../domain/decision.ts";
+import type { Refusal } from "../account/decision.ts";
 
 interface ProblemRow {
   readonly status: number;

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Purpose } from "../ports.ts";
+import type { Purpose } from "../ports/vault.ts";
 import type { ProblemCode } from "./problems.ts";
 import * as adminSchema from "./admin-schemas.ts";
 import * as schema from "./schemas.ts";

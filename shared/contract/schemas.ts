@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";
-import { phoneRegistrations } from "../domain/policy.ts";
+import { actorRoles, eventCatalogue, type EventType } from "../account/events.ts";
+import { phoneRegistrations } from "../account/policy.ts";
 import { anyCode, otp } from "./code-shapes.ts";
-import { factorTypes } from "../domain/factor-type.ts";
+import { factorTypes } from "../account/factor-type.ts";
 
 export const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const factorId = z

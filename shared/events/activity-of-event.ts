@@ -1,7 +1,7 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
-import { actorRoles, eventCatalogue, type EventType } from "../domain/events.ts";
-import type { ActivityEntry, EventSubject } from "../ports.ts";
+import { actorRoles, eventCatalogue, type EventType } from "../account/events.ts";
+import type { ActivityEntry, EventSubject } from "../ports/stores.ts";
 
 const eventTypes = Object.keys(eventCatalogue) as [EventType, ...EventType[]];
 

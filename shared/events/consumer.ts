@@ -1,8 +1,8 @@
 import middy from "@middy/core";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { describeFailure } from "../failure.ts";
-import { type Entry, lambdaEntry } from "../lambda-entry.ts";
-import type { OutletsOf, Services } from "../services.ts";
+import { describeFailure } from "../runtime/failure.ts";
+import { type Entry, lambdaEntry } from "../runtime/entry.ts";
+import type { OutletsOf, Services } from "../runtime/services.ts";
 
 /**
  * A consumer of the stream or the bus behind its middleware stack.

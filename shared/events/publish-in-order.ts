@@ -1,4 +1,4 @@
-import type { EventBus } from "../ports.ts";
+import type { EventBus } from "../ports/outbound.ts";
 import type { StreamEntry } from "./stream-record.ts";
 
 /**

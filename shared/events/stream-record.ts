@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { eventOfImage } from "../aws/dynamodb/event-of-image.ts";
-import { eventCatalogue } from "../domain/events.ts";
-import type { PublishedEvent } from "../ports.ts";
+import { eventCatalogue } from "../account/events.ts";
+import type { PublishedEvent } from "../ports/outbound.ts";
 import { plainImage, type StreamImage } from "./stream-image.ts";
 
 /** One record of the table's stream and what it asks for. */

@@ -1,10 +1,10 @@
-import type { AccountAccess } from "../account/account-access.ts";
-import { Busy, changeAccount, type Decide } from "../account/change-account.ts";
-import type { Account } from "../domain/account.ts";
-import { type Outcome, type Refusal, refuse } from "../domain/decision.ts";
-import type { Actor } from "../domain/events.ts";
-import type { UserKey } from "../ports.ts";
-import type { Services } from "../services.ts";
+import type { AccountAccess } from "../access/account-access.ts";
+import { Busy, changeAccount, type Decide } from "../access/change-account.ts";
+import type { Account } from "../account/account.ts";
+import { type Outcome, type Refusal, refuse } from "../account/decision.ts";
+import type { Actor } from "../account/events.ts";
+import type { UserKey } from "../ports/stores.ts";
+import type { Services } from "../runtime/services.ts";
 import { Problem, problemOf } from "../contract/problem.ts";
 
 /** Opens one account to a step, behind the permit that its route's access level asks for. */

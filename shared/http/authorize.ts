@@ -1,10 +1,11 @@
-import { isEnabled } from "../domain/account.ts";
-import type { Actor } from "../domain/events.ts";
-import { provesFactor } from "../domain/step-up.ts";
-import { userKey } from "../account/identity.ts";
-import { serviceTenant, type UserKey } from "../ports.ts";
-import type { Services } from "../services.ts";
-import type { Caller } from "../tokens/caller.ts";
+import { isEnabled } from "../account/account.ts";
+import type { Actor } from "../account/events.ts";
+import { provesFactor } from "../account/step-up.ts";
+import { userKey } from "../identity/user-key.ts";
+import type { UserKey } from "../ports/stores.ts";
+import { serviceTenant } from "../ports/vault.ts";
+import type { Services } from "../runtime/services.ts";
+import type { Caller } from "../identity/caller.ts";
 import { Problem, problemOf } from "../contract/problem.ts";
 
 /** RFC 6750 section 2.1: the token is in the header and nowhere else. */

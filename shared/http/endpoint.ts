@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
-import { type Entry, lambdaEntry } from "../lambda-entry.ts";
+import { type Entry, lambdaEntry } from "../runtime/entry.ts";
 import { middlewareStack } from "./middleware-stack.ts";
 import { reply } from "./reply.ts";
 import type { Step } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
-import type { OutletsOf } from "../services.ts";
+import type { OutletsOf } from "../runtime/services.ts";
 
 export type HttpEntry = Entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 

@@ -1,6 +1,6 @@
 import { Problem } from "../contract/problem.ts";
 import type { Route } from "../contract/routes.ts";
-import { lambdaEntry } from "../lambda-entry.ts";
+import { lambdaEntry } from "../runtime/entry.ts";
 import type { HttpEntry } from "./endpoint.ts";
 import { middlewareStack } from "./middleware-stack.ts";
 

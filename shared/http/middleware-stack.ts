@@ -4,7 +4,7 @@ import httpSecurityHeaders from "@middy/http-security-headers";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
-import type { Services } from "../services.ts";
+import type { Services } from "../runtime/services.ts";
 import { problemJson } from "./problem-json.ts";
 import { type AboutRequest, reportAnswer, reportFailure } from "./report.ts";
 

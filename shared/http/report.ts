@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
-import type { Services } from "../services.ts";
+import type { Services } from "../runtime/services.ts";
 import { Problem } from "../contract/problem.ts";
-import { describeFailure } from "../failure.ts";
+import { describeFailure } from "../runtime/failure.ts";
 
 export interface AboutRequest {
   readonly requestId: string;

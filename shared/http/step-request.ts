@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
-import { formatUserId, parseUserId, userKey } from "../account/identity.ts";
+import { formatUserId, parseUserId, userKey } from "../identity/user-key.ts";
 import type { Route } from "../contract/routes.ts";
-import type { At } from "../domain/decision.ts";
-import { stepUp } from "../domain/step-up.ts";
-import type { Services } from "../services.ts";
+import type { At } from "../account/decision.ts";
+import { stepUp } from "../account/step-up.ts";
+import type { Services } from "../runtime/services.ts";
 import { accountAccess } from "./account-access.ts";
 import { asAdmin, asUser, identify } from "./authorize.ts";
 import { bodyBytes, parseJson, requireJsonType, validated } from "./parse-request.ts";

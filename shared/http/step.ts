@@ -1,10 +1,10 @@
 import type * as z from "zod";
 import type { Route } from "../contract/routes.ts";
-import type { At } from "../domain/decision.ts";
-import type { Actor } from "../domain/events.ts";
-import type { Services } from "../services.ts";
-import type { Caller } from "../tokens/caller.ts";
-import type { AccountAccess } from "../account/account-access.ts";
+import type { At } from "../account/decision.ts";
+import type { Actor } from "../account/events.ts";
+import type { Services } from "../runtime/services.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { AccountAccess } from "../access/account-access.ts";
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 

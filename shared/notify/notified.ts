@@ -1,5 +1,5 @@
-import { type EventData, type EventType, eventCatalogue } from "../domain/events.ts";
-import type { PublishedEvent } from "../ports.ts";
+import { type EventData, type EventType, eventCatalogue } from "../account/events.ts";
+import type { PublishedEvent } from "../ports/outbound.ts";
 
 /** The events that the user is told of; of logins only those with a backup code. */
 export const notifiedTypes = [

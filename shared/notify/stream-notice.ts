@@ -1,9 +1,9 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { readAccount } from "../aws/dynamodb/account-item.ts";
-import { type Account, emptyAccount, findFactor, isActive, isEnabled, type Sealed } from "../domain/account.ts";
+import { type Account, emptyAccount, findFactor, isActive, isEnabled, type Sealed } from "../account/account.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
 import { readRecord } from "../events/stream-record.ts";
-import type { UserKey } from "../ports.ts";
+import type { UserKey } from "../ports/stores.ts";
 import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 
 /** What a user is to be told of. */

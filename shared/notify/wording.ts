@@ -1,4 +1,4 @@
-import type { EventData } from "../domain/events.ts";
+import type { EventData } from "../account/events.ts";
 import type { NotifiedType } from "./notified.ts";
 
 /** One event in words. */

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keepAccount, readAccount } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
-import { type Account, emptyAccount } from "../../shared/domain/account.ts";
-import type { AccountEvent, EventData, EventType } from "../../shared/domain/events.ts";
+import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import type { AccountEvent, EventData, EventType } from "../../shared/account/events.ts";
 import { bytesOf, fullAccount, idOf, loginSucceeded, now, sms, totp, user } from "./examples.ts";
 import { itemSize } from "./item-size.ts";
 

@@ -6,7 +6,7 @@ import { challengeStore } from "../../shared/aws/dynamodb/challenge-store.ts";
 import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
-import { emptyAccount } from "../../shared/domain/account.ts";
+import { emptyAccount } from "../../shared/account/account.ts";
 import { bytesOf, fullAccount, loginSucceeded, now, user } from "./examples.ts";
 import { lost, mockTable, pk, TableName } from "./mock-table.ts";
 

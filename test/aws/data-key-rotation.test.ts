@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SealBroken } from "../../shared/ports.ts";
+import { SealBroken } from "../../shared/ports/vault.ts";
 import { day } from "./examples.ts";
 import { context, dataKeyDays, plain, world } from "./vault-world.ts";
 

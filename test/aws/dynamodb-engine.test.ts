@@ -5,7 +5,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { engineAccess, startEngine } from "../../local/dynamodb-engine.ts";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { createClients } from "../../shared/aws/clients.ts";
-import { emptyAccount } from "../../shared/domain/account.ts";
+import { emptyAccount } from "../../shared/account/account.ts";
 import { user } from "./examples.ts";
 import { wantedEngine } from "./wanted-engine.ts";
 

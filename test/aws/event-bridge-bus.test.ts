@@ -2,7 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
-import type { PublishedEvent } from "../../shared/ports.ts";
+import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 
 const eventOf = (index: number): PublishedEvent => ({
   id: `evt_${index}`,

@@ -1,7 +1,8 @@
-import type { Account, SmsFactor, TotpFactor } from "../../shared/domain/account.ts";
-import type { AccountEvent } from "../../shared/domain/events.ts";
-import type { Policy } from "../../shared/domain/policy.ts";
-import type { Clock, UserKey } from "../../shared/ports.ts";
+import type { Account, SmsFactor, TotpFactor } from "../../shared/account/account.ts";
+import type { AccountEvent } from "../../shared/account/events.ts";
+import type { Policy } from "../../shared/account/policy.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 
 export const now = Date.parse("2026-11-21T13:59:30.123Z");
 export const second = 1000;

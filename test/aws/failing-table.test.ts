@@ -6,7 +6,7 @@ import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
-import { emptyAccount } from "../../shared/domain/account.ts";
+import { emptyAccount } from "../../shared/account/account.ts";
 import { bytesOf, handClock, now, policy, policyUpdated, user } from "./examples.ts";
 import { mockTable, throttled, pk } from "./mock-table.ts";
 

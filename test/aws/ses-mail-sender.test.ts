@@ -3,7 +3,7 @@ import { SendEmailCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { sesMailSender } from "../../shared/aws/ses-mail-sender.ts";
-import { MailRefused } from "../../shared/ports.ts";
+import { MailRefused } from "../../shared/ports/outbound.ts";
 
 const mail = { to: "user@example.com", subject: "Subject", text: "Text", html: "<p>Text</p>" };
 

@@ -3,7 +3,7 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
-import { SmsNotSent } from "../../shared/ports.ts";
+import { SmsNotSent } from "../../shared/ports/outbound.ts";
 
 const message = { to: "+41791234567", body: "123456 is your code" };
 

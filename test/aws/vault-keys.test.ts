@@ -1,6 +1,6 @@
 import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { SealBroken, type VaultContext } from "../../shared/ports.ts";
+import { SealBroken, type VaultContext } from "../../shared/ports/vault.ts";
 import type { DataKeys, SubKeys } from "../../shared/aws/data-keys.ts";
 import { vault } from "../../shared/aws/vault.ts";
 import { bytesOf } from "./examples.ts";

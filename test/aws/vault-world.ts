@@ -2,7 +2,7 @@ import { GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { dataKeys } from "../../shared/aws/data-keys.ts";
 import type { DataKeyStore, WrappedKey } from "../../shared/aws/dynamodb/data-key-store.ts";
 import { vault } from "../../shared/aws/vault.ts";
-import type { VaultContext } from "../../shared/ports.ts";
+import type { VaultContext } from "../../shared/ports/vault.ts";
 import { handClock } from "./examples.ts";
 import { kmsKeyId, tinyKms } from "./tiny-kms.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SealBroken, type VaultContext } from "../../shared/ports.ts";
+import { SealBroken, type VaultContext } from "../../shared/ports/vault.ts";
 import { context, plain, world } from "./vault-world.ts";
 
 describe("a sealed value", () => {

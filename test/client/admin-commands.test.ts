@@ -8,7 +8,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
-import { base64url } from "../tokens/world.ts";
+import { base64url } from "../identity/world.ts";
 import { type Ended, inProcess, inShell } from "./admin-command.ts";
 
 const shop = new Issuer("shop");

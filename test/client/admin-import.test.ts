@@ -7,7 +7,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
-import { base64url } from "../tokens/world.ts";
+import { base64url } from "../identity/world.ts";
 import { inProcess, inShell, ctrlC } from "./admin-command.ts";
 
 const shop = new Issuer("shop");

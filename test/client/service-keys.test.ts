@@ -5,7 +5,7 @@ import { AssertionRefused, verifyAssertion } from "../../client/src/verify.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
-import { ecKey, tokenOf } from "../tokens/world.ts";
+import { ecKey, tokenOf } from "../identity/world.ts";
 
 const shop = new Issuer("shop");
 const service = runningService({ issuers: [shop.settings] });

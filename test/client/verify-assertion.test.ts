@@ -8,7 +8,7 @@ import {
   verifyAssertion,
   type VerifyOptions,
 } from "../../client/src/verify.ts";
-import { base64url, ecKey, rsaKey, tokenOf } from "../tokens/world.ts";
+import { base64url, ecKey, rsaKey, tokenOf } from "../identity/world.ts";
 
 const now = new Date(Date.UTC(2026, 9, 14, 12));
 const seconds = now.getTime() / 1000;

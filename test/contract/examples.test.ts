@@ -5,7 +5,7 @@ import { createClient } from "../../client/src/index.ts";
 import { firstFactorToken } from "../../docs/examples/first-factor-token.ts";
 import { assertionVerifier } from "../../docs/examples/verify-assertion.ts";
 import { type LocalService, startLocalService } from "../../local/service.ts";
-import { issuerSchema } from "../../shared/settings.ts";
+import { issuerSchema } from "../../shared/settings/settings.ts";
 
 /** The README's code, run against the real service. */
 

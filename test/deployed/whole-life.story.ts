@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { settingsSchema, variableOf } from "../../shared/settings.ts";
+import { settingsSchema, variableOf } from "../../shared/settings/settings.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { givenByLambda } from "./cloud/lambda-variables.ts";
 import { unneeded } from "./cloud/grants.ts";

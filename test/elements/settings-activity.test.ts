@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { eventCatalogue } from "../../shared/domain/events.ts";
+import { eventCatalogue } from "../../shared/account/events.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
 import { en as english } from "../../web/elements/texts/languages/en.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { userKey } from "../../shared/account/identity.ts";
-import { activeSms } from "../../shared/domain/account.ts";
-import { reserveSend } from "../../shared/domain/send-sms.ts";
+import { userKey } from "../../shared/identity/user-key.ts";
+import { activeSms } from "../../shared/account/account.ts";
+import { reserveSend } from "../../shared/factors/sms/reserve-send.ts";
 import { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
 

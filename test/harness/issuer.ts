@@ -1,6 +1,6 @@
-import type { Clock } from "../../shared/ports.ts";
-import { issuerSchema, type TrustedIssuer } from "../../shared/settings.ts";
-import { ecKey, tokenOf } from "../tokens/world.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
+import { issuerSchema, type TrustedIssuer } from "../../shared/settings/settings.ts";
+import { ecKey, tokenOf } from "../identity/world.ts";
 
 /** A login of a customer's own, which signs a token for 60 seconds once it has checked the password. */
 export class Issuer {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/ports.ts";
+import type { Clock } from "../../shared/ports/clock.ts";
 
 /** A clock that stands still until a test moves it. It starts at the real time, since tokens of others are judged by it too. */
 export class TestClock implements Clock {

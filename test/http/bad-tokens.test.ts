@@ -7,7 +7,7 @@ import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import { expectProblem, rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
-import { base64url, claimsIn, rsaKey, signedBy, tokenOf } from "../tokens/world.ts";
+import { base64url, claimsIn, rsaKey, signedBy, tokenOf } from "../identity/world.ts";
 
 /** Tokens that prove nothing, shown with a right code: refused alike, and the code is not spent. */
 const issuer = new Issuer("shop");

@@ -1,7 +1,7 @@
 import { Token } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
 import { environmentOf } from "../../infra/environment.ts";
-import { parseSettings, settingsSchema, variableOf } from "../../shared/settings.ts";
+import { parseSettings, settingsSchema, variableOf } from "../../shared/settings/settings.ts";
 import { resources, stageWith, synthesized } from "./synthesized.ts";
 
 const deployed = { tableName: "table", kmsKeyId: "key", eventBusName: "bus", serviceIssuer: "https://two.example" };

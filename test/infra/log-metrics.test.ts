@@ -4,9 +4,9 @@ import { serve as publishEvents } from "../../functions/events/publish-events.ts
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import { counts } from "../../shared/counts.ts";
-import { reportTold } from "../../shared/notify/report-told.ts";
-import { parseSettings } from "../../shared/settings.ts";
+import { counts } from "../../shared/runtime/outbound/metrics.ts";
+import { reportTold } from "../../shared/notify/report-notices.ts";
+import { parseSettings } from "../../shared/settings/settings.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { RunningService } from "../harness/running-service.ts";

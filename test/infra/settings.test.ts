@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { readStage } from "../../infra/settings.ts";
-import { settingsSchema } from "../../shared/settings.ts";
+import { settingsSchema } from "../../shared/settings/settings.ts";
 import { stageWith } from "./synthesized.ts";
 
 const issuer = {

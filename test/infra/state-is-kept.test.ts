@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { purposes } from "../../shared/ports.ts";
+import { purposes } from "../../shared/ports/vault.ts";
 import { only, resources, synthesized } from "./synthesized.ts";
 
 const { data } = synthesized();

@@ -6,9 +6,9 @@ import { type Item, streamRecord } from "../../local/stream-record.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
 import { accountKey, eventKey } from "../../shared/aws/dynamodb/keys.ts";
-import type { AccountEvent } from "../../shared/domain/events.ts";
-import type { PublishedEvent } from "../../shared/ports.ts";
-import type { Services } from "../../shared/services.ts";
+import type { AccountEvent } from "../../shared/account/events.ts";
+import type { PublishedEvent } from "../../shared/ports/outbound.ts";
+import type { Services } from "../../shared/runtime/services.ts";
 
 /** As ids are made: 128 bits. */
 const eventId = (number: number): string => `evt_${Buffer.alloc(16, number).toString("base64url")}`;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/events/record-activity.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import type { Services } from "../../shared/services.ts";
+import type { Services } from "../../shared/runtime/services.ts";
 
 const detail = {
   id: "evt_1",

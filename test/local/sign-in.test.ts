@@ -2,7 +2,7 @@ import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify
 import { beforeAll, describe, expect, it } from "vitest";
 import { demoUsers } from "../../local/demo-users.ts";
 import { createSignIn, type SignIn } from "../../local/sign-in.ts";
-import { issuerSchema } from "../../shared/settings.ts";
+import { issuerSchema } from "../../shared/settings/settings.ts";
 
 const now = Date.parse("2026-05-04T03:02:01Z");
 const password = "correct horse battery staple";

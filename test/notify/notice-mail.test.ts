@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { noticeMail } from "../../shared/notify/notice-mail.ts";
 import { type NotifiedEvent, notifiedTypes } from "../../shared/notify/notified.ts";
-import { type Language, wordings } from "../../shared/sms/languages.ts";
+import { type Language, wordings } from "../../shared/factors/sms/message/texts.ts";
 
 const languages = Object.keys(wordings) as Language[];
 const appName = "Acme Portal";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { notifiedEvent } from "../../shared/notify/notified.ts";
-import type { PublishedEvent } from "../../shared/ports.ts";
+import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 
 const eventOf = (type: PublishedEvent["type"], data: object): PublishedEvent => ({
   id: "evt_1",

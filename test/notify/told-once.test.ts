@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MailRefused } from "../../shared/ports.ts";
+import { MailRefused } from "../../shared/ports/outbound.ts";
 import { mailWorld, recordOf, reset, sequence } from "./mail-world.ts";
 
 const { service, sent, written, mailbox, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } =

@@ -1,7 +1,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { chosenSettings, readStage } from "../../infra/settings.ts";
-import { rulesSchema } from "../../shared/domain/rules.ts";
+import { rulesSchema } from "../../shared/account/rules.ts";
 
 const top = new URL("../../", import.meta.url);
 const read = (path: string): Promise<string> => readFile(new URL(path, top), "utf8");

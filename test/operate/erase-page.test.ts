@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readOptions as eraseOptions } from "../../operate/erase/options.ts";
 import { readOptions as restoreOptions } from "../../operate/restore/options.ts";
-import { rulesSchema } from "../../shared/domain/rules.ts";
-import { settingsSchema } from "../../shared/settings.ts";
+import { rulesSchema } from "../../shared/account/rules.ts";
+import { settingsSchema } from "../../shared/settings/settings.ts";
 
 const page = readFileSync(new URL("../../docs/data-protection.md", import.meta.url), "utf8");
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
 import { tableWorld, type TableWorld } from "../../operate/restore/world.ts";
-import type { AccountStore, UserKey } from "../../shared/ports.ts";
-import { systemRandom } from "../../shared/system.ts";
+import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
+import { systemRandom } from "../../shared/runtime/clock.ts";
 import { RestoredWorld } from "./restored-world.ts";
 
 const world = new RestoredWorld("interrupted");

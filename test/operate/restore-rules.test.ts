@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Account, activeFactors, emptyAccount, isEnabled } from "../../shared/domain/account.ts";
-import type { AccountEvent, EventDraft } from "../../shared/domain/events.ts";
-import { closed, isDisabled } from "../../shared/domain/guesses.ts";
-import { methods, noGuesses } from "../../shared/domain/guess-budget.ts";
-import { historyOf, nothingLost } from "../../shared/domain/lost-history.ts";
-import { failuresThatDisable, restore, shut } from "../../shared/domain/restore.ts";
-import { restoredPolicy } from "../../shared/domain/restore-policy.ts";
-import { rulesSchema } from "../../shared/domain/rules.ts";
-import { stepAt } from "../../shared/domain/totp.ts";
-import { stepUp } from "../../shared/domain/step-up.ts";
-import { accountWith, at, hour, live, pending, policy, rules, sms, start, totp } from "../domain/examples.ts";
+import { type Account, activeFactors, emptyAccount, isEnabled } from "../../shared/account/account.ts";
+import type { AccountEvent, EventDraft } from "../../shared/account/events.ts";
+import { closed, isDisabled } from "../../shared/account/guesses.ts";
+import { methods, noGuesses } from "../../shared/account/guess-budget.ts";
+import { historyOf, nothingLost } from "../../shared/account/lost-history.ts";
+import { failuresThatDisable, restore, shut } from "../../shared/account/restore.ts";
+import { restoredPolicy } from "../../shared/account/restore-policy.ts";
+import { rulesSchema } from "../../shared/account/rules.ts";
+import { stepAt } from "../../shared/factors/totp/codes.ts";
+import { stepUp } from "../../shared/account/step-up.ts";
+import { accountWith, at, hour, live, pending, policy, rules, sms, start, totp } from "../account/examples.ts";
 
 const fence = start + hour;
 const ids = ["a", "b", "c", "d"];

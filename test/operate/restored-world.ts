@@ -3,7 +3,7 @@ import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { type TableWorld, tableWorld } from "../../operate/restore/world.ts";
 import { type Clients, documentClient } from "../../shared/aws/clients.ts";
-import { systemRandom } from "../../shared/system.ts";
+import { systemRandom } from "../../shared/runtime/clock.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { type RunningService, runningService } from "../harness/running-service.ts";

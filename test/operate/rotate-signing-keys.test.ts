@@ -3,13 +3,13 @@ import { serve } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/lambda-context.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { replaceSigningKeys } from "../../operate/rotate/replace-signing-keys.ts";
-import { kidOf as kidOfSlot, slotAt } from "../../shared/tokens/signing-slots.ts";
-import type { Services } from "../../shared/services.ts";
+import { kidOf as kidOfSlot, slotAt } from "../../shared/identity/signing-slots.ts";
+import type { Services } from "../../shared/runtime/services.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../tokens/world.ts";
+import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../identity/world.ts";
 import { keptClients, operatorOf } from "./rotate-world.ts";
 
 const shop = new Issuer("shop");

@@ -1,7 +1,7 @@
 import { worldOf } from "../../operate/rotate/world.ts";
-import { userKey } from "../../shared/account/identity.ts";
+import { userKey } from "../../shared/identity/user-key.ts";
 import type { Clients } from "../../shared/aws/clients.ts";
-import type { Account } from "../../shared/domain/account.ts";
+import type { Account } from "../../shared/account/account.ts";
 import type { Issuer } from "../harness/issuer.ts";
 import type { Person } from "../harness/person.ts";
 import type { RunningService } from "../harness/running-service.ts";

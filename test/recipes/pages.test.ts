@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { issuerSchema } from "../../shared/settings.ts";
+import { issuerSchema } from "../../shared/settings/settings.ts";
 
 const folder = fileURLToPath(new URL("../../docs/recipes/", import.meta.url));
 const pages = globSync("**/*.md", { cwd: folder });

@@ -6,8 +6,8 @@ import { firstFactor } from "../../docs/recipes/express/first-factor.ts";
 import { hashOf } from "../../docs/recipes/express/passwords.ts";
 import { type Countersign, secondStep } from "../../docs/recipes/express/second-step.ts";
 import type { User } from "../../docs/recipes/express/user.ts";
-import { issuerSchema } from "../../shared/settings.ts";
-import { systemClock } from "../../shared/system.ts";
+import { issuerSchema } from "../../shared/settings/settings.ts";
+import { systemClock } from "../../shared/runtime/clock.ts";
 import { runningService } from "../harness/running-service.ts";
 
 export const password = "correct horse battery staple";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { eventCatalogue, type EventType } from "../../shared/domain/events.ts";
+import { eventCatalogue, type EventType } from "../../shared/account/events.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Answer } from "../harness/called-service.ts";

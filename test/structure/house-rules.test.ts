@@ -4,26 +4,26 @@ import house, { refusedImport } from "../../oxlint.rules.ts";
 
 describe("who may import whom", () => {
   it.each([
-    ["shared/domain/verify.ts", "../ports.ts"],
-    ["shared/domain/verify.ts", "../aws/vault.ts"],
+    ["shared/account/accept.ts", "../ports/stores.ts"],
+    ["shared/account/accept.ts", "../aws/vault.ts"],
     ["shared/contract/routes.ts", "../http/endpoint.ts"],
     ["shared/http/endpoint.ts", "../aws/clients.ts"],
     ["shared/aws/vault.ts", "../http/endpoint.ts"],
-    ["shared/tokens/issuers.ts", "../account/identity.ts"],
-    ["shared/services.ts", "../local/kms.ts"],
+    ["shared/identity/issuer-keys.ts", "../access/contact.ts"],
+    ["shared/runtime/services.ts", "../../local/kms.ts"],
     ["functions/login.ts", "../local/kms.ts"],
     ["functions/admin/get-user.ts", "../../test/stories/client.ts"],
     ["local/main.ts", "../test/stories/client.ts"],
     ["infra/service-stack.ts", "../functions/login.ts"],
     ["bin/countersign.ts", "../shared/aws/clients.ts"],
     ["functions/login.ts", "@aws-sdk/client-dynamodb"],
-    ["shared/tokens/issuers.ts", "@aws-sdk/client-kms"],
+    ["shared/identity/issuer-keys.ts", "@aws-sdk/client-kms"],
     ["functions/login.ts", "@middy/core"],
     ["shared/aws/vault.ts", "@middy/core"],
     ["shared/aws/vault.ts", "aws-cdk-lib"],
     ["functions/login.ts", "aws-cdk-lib/aws-lambda"],
-    ["shared/account/views.ts", "otpauth"],
-    ["shared/domain/totp.ts", "node:fs"],
+    ["shared/access/views.ts", "otpauth"],
+    ["shared/factors/totp/codes.ts", "node:fs"],
     ["shared/http/endpoint.ts", "node:fs/promises"],
     ["somewhere/new.ts", "./other.ts"],
   ])("%s may not import %s", (file, source) => {
@@ -35,8 +35,8 @@ describe("who may import whom", () => {
     ["shared/http/endpoint.ts", "../contract/routes.ts"],
     ["shared/aws/vault.ts", "@aws-sdk/client-kms"],
     ["local/kms.ts", "@aws-sdk/client-kms"],
-    ["shared/domain/totp.ts", "otpauth"],
-    ["shared/domain/totp.ts", "node:crypto"],
+    ["shared/factors/totp/codes.ts", "otpauth"],
+    ["shared/factors/totp/codes.ts", "node:crypto"],
     ["test/stories/login.test.ts", "../../functions/login.ts"],
   ])("%s may import %s", (file, source) => {
     expect(refusedImport(file, source)).toBeNull();
@@ -60,7 +60,7 @@ tester.run("house/imports", house.rules.imports, {
     'export { readFile } from "node:fs";',
     'const fs = await import("node:fs");',
     'type Fs = typeof import("node:fs");',
-  ].map((code) => ({ code, filename: "shared/domain/totp.ts", errors: findings })),
+  ].map((code) => ({ code, filename: "shared/factors/totp/codes.ts", errors: findings })),
 });
 
 tester.run("house/ports", house.rules.ports, {

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import type { Account } from "../../domain/account.ts";
-import type { AccountEvent } from "../../domain/events.ts";
+import type { Account } from "../../account/account.ts";
+import type { AccountEvent } from "../../account/events.ts";
 import { compactId, fullId } from "./compact-id.ts";
 import { keepEvent, storedEventId } from "./event-item.ts";
 import { keepFactor, readFactor, storedFactor } from "./factor-item.ts";
 import { bytes, count, instant, keptId, readAs, version } from "./stored-parts.ts";
-import { type Budget, type Guesses, methods } from "../../domain/guess-budget.ts";
+import { type Budget, type Guesses, methods } from "../../account/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */
 const pair = z.tuple([count, instant]).default([0, 0]);

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { emptyAccount } from "../../domain/account.ts";
-import type { AccountStore } from "../../ports.ts";
+import { emptyAccount } from "../../account/account.ts";
+import type { AccountStore } from "../../ports/stores.ts";
 import { keepAccount, readAccount } from "./account-item.ts";
 import { readChallenge } from "./challenge-item.ts";
 import { putVersion } from "./conditional-put.ts";

@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { ActivityStore } from "../../ports.ts";
+import type { ActivityStore } from "../../ports/stores.ts";
 import { keepEvent, readEvent, storedEvent } from "./event-item.ts";
 import { eventKey, eventPrefix, userPartition } from "./keys.ts";
 import { readAs, version } from "./stored-parts.ts";

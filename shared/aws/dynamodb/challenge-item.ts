@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Challenge } from "../../domain/challenges.ts";
+import type { Challenge } from "../../account/challenges.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";
 
 const schema1 = z.object({

@@ -1,6 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Challenge } from "../../domain/challenges.ts";
-import type { ChallengeStore, UserKey } from "../../ports.ts";
+import type { Challenge } from "../../account/challenges.ts";
+import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
 import { keepChallenge } from "./challenge-item.ts";
 import { putIf } from "./conditional-put.ts";
 import { challengeKey } from "./keys.ts";

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Instant } from "../../domain/instant.ts";
-import type { Purpose } from "../../ports.ts";
+import type { Instant } from "../../account/instant.ts";
+import type { Purpose } from "../../ports/vault.ts";
 import { putNew } from "./conditional-put.ts";
 import { dataKeyKey, dataKeyPrefix, tenantPartition } from "./keys.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../domain/events.ts";
-import type { ActivityEntry } from "../../ports.ts";
+import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../account/events.ts";
+import type { ActivityEntry } from "../../ports/stores.ts";
 import { compactId, fullId } from "./compact-id.ts";
 import { instant, keptId } from "./stored-parts.ts";
 

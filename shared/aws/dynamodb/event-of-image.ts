@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { AccountEvent } from "../../domain/events.ts";
-import type { EventSubject } from "../../ports.ts";
+import type { AccountEvent } from "../../account/events.ts";
+import type { EventSubject } from "../../ports/stores.ts";
 import { readEvent, storedEvent } from "./event-item.ts";
 import { subjectOf } from "./keys.ts";
 import { readAs, version } from "./stored-parts.ts";

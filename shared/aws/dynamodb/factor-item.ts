@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Factor, LiveChallenge, SmsFactor } from "../../domain/account.ts";
+import type { Factor, LiveChallenge, SmsFactor } from "../../account/account.ts";
 import { compactId, fullId } from "./compact-id.ts";
 import { bytes, count, instant, keptId } from "./stored-parts.ts";
 

@@ -1,12 +1,6 @@
-import {
-  type EventSubject,
-  type LimitedBy,
-  type NoticeKey,
-  type Purpose,
-  purposes,
-  type UserKey,
-} from "../../ports.ts";
-import type { Instant } from "../../domain/instant.ts";
+import type { EventSubject, LimitedBy, NoticeKey, UserKey } from "../../ports/stores.ts";
+import { type Purpose, purposes } from "../../ports/vault.ts";
+import type { Instant } from "../../account/instant.ts";
 
 export interface Key {
   readonly pk: string;

@@ -1,9 +1,9 @@
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { LimitStore } from "../../ports.ts";
+import type { LimitStore } from "../../ports/stores.ts";
 import { expectConflict } from "./conditional-put.ts";
 import { type Key, limitKey } from "./keys.ts";
 import { type Table, timeToLive } from "./table.ts";
-import type { Instant } from "../../domain/instant.ts";
+import type { Instant } from "../../account/instant.ts";
 
 const hourMillis = 3_600_000;
 const dayMillis = 24 * hourMillis;

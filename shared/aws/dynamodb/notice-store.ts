@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Instant } from "../../domain/instant.ts";
-import type { NoticeKey, NoticeStore } from "../../ports.ts";
+import type { Instant } from "../../account/instant.ts";
+import type { NoticeKey, NoticeStore } from "../../ports/stores.ts";
 import { putIf } from "./conditional-put.ts";
 import { noticeKey } from "./keys.ts";
 import { instant, readAs, version } from "./stored-parts.ts";

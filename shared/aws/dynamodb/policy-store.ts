@@ -1,15 +1,16 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { AccountEvent } from "../../domain/events.ts";
-import { phoneRegistrations, type Policy } from "../../domain/policy.ts";
-import type { Clock, PolicyStore } from "../../ports.ts";
+import type { AccountEvent } from "../../account/events.ts";
+import { phoneRegistrations, type Policy } from "../../account/policy.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { PolicyStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
 import { putVersion } from "./conditional-put.ts";
 import { keepEvent, storedEventId } from "./event-item.ts";
 import { policyKey } from "./keys.ts";
 import { readAs, version as schemaVersion } from "./stored-parts.ts";
 import type { Table } from "./table.ts";
-import { factorTypes } from "../../domain/factor-type.ts";
+import { factorTypes } from "../../account/factor-type.ts";
 
 const recentMillis = 60_000;
 

@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Instant } from "../../domain/instant.ts";
-import type { SigningKeyRecord, SigningKeyStore } from "../../ports.ts";
+import type { Instant } from "../../account/instant.ts";
+import type { SigningKeyRecord, SigningKeyStore } from "../../ports/stores.ts";
 import { putNew } from "./conditional-put.ts";
 import { signingKeyKey, signingPartition } from "./keys.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";

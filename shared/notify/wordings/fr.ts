@@ -1,5 +1,5 @@
-import type { FactorType } from "../../domain/factor-type.ts";
-import type { Method } from "../../domain/guess-budget.ts";
+import type { FactorType } from "../../account/factor-type.ts";
+import type { Method } from "../../account/guess-budget.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<FactorType, string>> = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { accountStore } from "../../../shared/aws/dynamodb/account-store.ts";
 import { eventOfImage } from "../../../shared/aws/dynamodb/event-of-image.ts";
 import { accountKey } from "../../../shared/aws/dynamodb/keys.ts";
-import { emptyAccount } from "../../../shared/domain/account.ts";
+import { emptyAccount } from "../../../shared/account/account.ts";
 import { loginSucceeded, fullAccount } from "../examples.ts";
 import type { Given } from "./given.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activityStore } from "../../../shared/aws/dynamodb/activity-store.ts";
 import { eventKey } from "../../../shared/aws/dynamodb/keys.ts";
-import type { ActivityEntry, UserKey } from "../../../shared/ports.ts";
+import type { ActivityEntry, UserKey } from "../../../shared/ports/stores.ts";
 import { day, hour, loginSucceeded, now, policyUpdated } from "../examples.ts";
 import type { Given } from "./given.ts";
 

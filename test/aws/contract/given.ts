@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { Key } from "../../../shared/aws/dynamodb/keys.ts";
 import type { Table } from "../../../shared/aws/dynamodb/table.ts";
-import type { UserKey } from "../../../shared/ports.ts";
+import type { UserKey } from "../../../shared/ports/stores.ts";
 import { user } from "../examples.ts";
 
 /** What a contract works with. Every test takes users and tenants of its own, so that none sees another's items. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limitKey } from "../../../shared/aws/dynamodb/keys.ts";
 import { limitStore } from "../../../shared/aws/dynamodb/limit-store.ts";
-import type { LimitedBy } from "../../../shared/ports.ts";
+import type { LimitedBy } from "../../../shared/ports/stores.ts";
 import { now } from "../examples.ts";
 import type { Given } from "./given.ts";
 

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Clock } from "../../../shared/ports.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
 import { givenByLambda } from "./lambda-variables.ts";
 import type { Invocation, Outcome, Started } from "./runtime.ts";
 import type { Properties } from "./stacks.ts";

@@ -1,7 +1,7 @@
 import { type EmulatedAws, startEmulatedAws } from "../../../local/emulated-aws.ts";
 import { startHttpServer } from "../../../local/http-server.ts";
-import type { Clock } from "../../../shared/ports.ts";
-import { parseSettings } from "../../../shared/settings.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
+import { parseSettings } from "../../../shared/settings/settings.ts";
 import { startAwsFront } from "./aws-front.ts";
 import { BusRules } from "./bus-rules.ts";
 import { place, synthesize } from "./cdk-out.ts";

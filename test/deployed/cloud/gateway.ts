@@ -2,7 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { answerOf } from "../../../local/gateway.ts";
 import { gatewayEvent } from "../../../local/gateway-event.ts";
 import { type Answer, gatewayAnswer, type Received } from "../../../local/http-server.ts";
-import type { Clock } from "../../../shared/ports.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
 import { place } from "./cdk-out.ts";
 import type { Lambda } from "./lambda.ts";
 import type { Stacks } from "./stacks.ts";

@@ -1,7 +1,7 @@
 import { isLike } from "./conditions.ts";
 import { DeployedFunction } from "./deployed-function.ts";
 import { type CdkOut, place } from "./cdk-out.ts";
-import type { Clock } from "../../../shared/ports.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
 import type { Roles } from "./roles.ts";
 import type { Stacks } from "./stacks.ts";
 

@@ -1,0 +1,42 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Decision, Outcome } from "../account/decision.ts";
+import type { Actor } from "../account/events.ts";
+import { newId } from "../runtime/id.ts";
+import type { Clock, Random } from "../ports/clock.ts";
+import type { AccountStore, AccountWithChallenges, UserKey } from "../ports/stores.ts";
+
+const maxTries = 12;
+const longestPauseMillis = 25;
+
+export class Busy extends Error {
+  override readonly name = "Busy";
+}
+
+export type Decide<T> = (state: AccountWithChallenges) => Decision<T> | Promise<Decision<T>>;
+
+/**
+ * The one way in which an account changes: read, decide, write on the condition that nobody wrote meanwhile, else start again.
+ * Rejects with `Busy` after too many lost races.
+ */
+export async function changeAccount<T>(
+  { accounts, clock, random }: { readonly accounts: AccountStore; readonly clock: Clock; readonly random: Random },
+  { user, actor, withChallenges }: { readonly user: UserKey; readonly actor: Actor; readonly withChallenges: boolean },
+  decide: Decide<T>,
+): Promise<Outcome<T>> {
+  let tried: { readonly eventId: string; readonly outcome: Outcome<T> } | null = null;
+  for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const state = await readState(accounts, user, withChallenges);
+    // The write that we took for lost had landed, only its answer was lost: the decision stands.
+    if (tried !== null && state.lastEventId === tried.eventId) return tried.outcome;
+    const { write, outcome } = await decide(state);
+    if (!write) return outcome;
+    const event = write.event && { ...write.event, id: newId("evt", random), at: clock.now(), actor };
+    if ((await accounts.write(user, write.account, event)) === "written") return outcome;
+    tried = event ? { eventId: event.id, outcome } : null;
+    await wait(random.below(longestPauseMillis));
+  }
+  throw new Busy("lost too many races");
+}
+
+const readState = async (accounts: AccountStore, user: UserKey, withChallenges: boolean) =>
+  withChallenges ? accounts.readWithChallenges(user) : { challenges: [], ...(await accounts.read(user)) };

@@ -1,0 +1,16 @@
+import type { Account } from "../account/account.ts";
+import type { At } from "../account/decision.ts";
+import { closed, isDisabled } from "../account/guesses.ts";
+import { isoTime } from "./views.ts";
+import { methods } from "../account/guess-budget.ts";
+
+/** The state of each method's guess budget. */
+export const throttleView = (account: Account, at: At) => {
+  const entries = methods.map((method) => {
+    const shut = closed(account, method, at);
+    const lockedUntil = shut?.code === "too_many_attempts" ? isoTime(shut.retryAt) : null;
+    const { failures } = account.guesses[method];
+    return [method, { failures, lockedUntil, disabled: isDisabled(account, method, at) }] as const;
+  });
+  return Object.fromEntries(entries) as Record<(typeof methods)[number], (typeof entries)[number][1]>;
+};

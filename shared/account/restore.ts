@@ -1,0 +1,104 @@
+import { type Account, activeFactors, emptyAccount, type Factor, isActive, isEnabled } from "./account.ts";
+import { remainingBackupCodes } from "./backup-codes.ts";
+import type { EventDraft } from "./events.ts";
+import { type Budget, type Guesses, type Method, methods } from "./guess-budget.ts";
+import { type Instant, seconds } from "./instant.ts";
+import type { LostGuesses, LostHistory } from "./lost-history.ts";
+import { stepAt } from "../factors/totp/codes.ts";
+
+const dayMillis = seconds(86_400);
+/** The widest window that the rules allow: a code of this many steps ahead may have been used in the lost table. */
+const stepsAhead = 1;
+/** The highest `disableAfterGuesses` that the rules allow: disabled in any deployment. */
+export const failuresThatDisable = 100;
+
+export interface Restored {
+  readonly account: Account;
+  readonly event: Extract<EventDraft, { readonly type: "account.restored" }>;
+  /** 2FA was on when the table was lost, but no factor of then is in the backup: `shut` has to make the account safe. */
+  readonly mustBeShut: boolean;
+}
+
+/**
+ * An account as a backup brought it back, made safe: nothing that was used, removed or ended before the `fence` works again.
+ * Null: it has been fenced already, or was made after. What somebody did after the fence stays.
+ *
+ * The epoch becomes the fence in milliseconds. An item of DynamoDB takes at most 1,000 writes a second, so epochs, which rise by
+ * one with a write, never outrun the clock: the fence is above every epoch that any table can have had before it.
+ */
+export function restore(found: Account, history: LostHistory, fence: Instant): Restored | null {
+  if (found.epoch >= fence) return null;
+  const account = history.erased ? { ...emptyAccount, version: found.version } : found;
+  const factors = account.factors.filter((factor) => survives(factor, history, fence)).map((one) => spent(one, fence));
+  const on = factors.some(isActive);
+  const keepsCodes = on && account.backupCodes !== null && account.backupCodes.generatedAt >= fence;
+  const restored: Account = {
+    ...account,
+    factors,
+    backupCodes: keepsCodes ? account.backupCodes : null,
+    guesses: guessesAfter(account, history, fence),
+    smsDay: dayAfter(account.smsDay, history.smsAt, fence),
+    preRegisteredPhone: history.preRegistrationChanged ? null : account.preRegisteredPhone,
+    epoch: fence,
+  };
+  const wasOn = history.activated.size > 0 || (isEnabled(account) && !history.switchedOff);
+  const mustBeShut = wasOn && !on;
+  const data = {
+    factors: activeFactors(found).length - activeFactors(restored).length,
+    backupCodes: keepsCodes ? 0 : remainingBackupCodes(found.backupCodes),
+    shut: mustBeShut,
+  };
+  return { account: restored, event: { type: "account.restored", data }, mustBeShut };
+}
+
+/**
+ * Keeps 2FA on for a user of whom no factor is left, until an admin has looked at who it is and resets: were the account empty, the
+ * password alone would do. `standIn` is an authenticator that nobody has; its method is disabled, so nobody can guess at it either.
+ */
+export const shut = (account: Account, standIn: Extract<Factor, { type: "totp" }>): Account => ({
+  ...account,
+  factors: [...account.factors, standIn],
+  guesses: { ...account.guesses, totp: { failures: failuresThatDisable, lockedUntil: 0 } },
+});
+
+/** Set-ups under way before the fence are over; factors that are gone by the log stay gone. */
+function survives(factor: Factor, { removed, switchedOff, activated }: LostHistory, fence: Instant): boolean {
+  if (factor.createdAt >= fence) return true;
+  return isActive(factor) && !removed.has(factor.id) && (!switchedOff || activated.has(factor.id));
+}
+
+/** Without any code that may have been shown or sent before the fence. */
+const spent = (factor: Factor, fence: Instant): Factor =>
+  factor.type === "totp"
+    ? { ...factor, lastStep: Math.max(factor.lastStep, stepAt(fence) + stepsAhead) }
+    : { ...factor, challenge: null };
+
+function guessesAfter({ guesses }: Account, history: LostHistory, fence: Instant): Guesses {
+  const budgets = methods.map((method) => [method, budgetAfter(guesses[method], history.guesses[method])] as const);
+  return {
+    ...(Object.fromEntries(budgets) as Record<Method, Budget>),
+    day: dayAfter(guesses.day, history.wrongAt, fence),
+  };
+}
+
+function budgetAfter(budget: Budget, lost: LostGuesses): Budget {
+  const before = lost.cleared ? { failures: 0, lockedUntil: 0 } : budget;
+  return {
+    failures: lost.disabled ? failuresThatDisable : before.failures + lost.failures,
+    lockedUntil: Math.max(before.lockedUntil, lost.lockedUntil),
+  };
+}
+
+/** Adds what was counted in the last day before the fence; a day that the backup knows of goes on. */
+function dayAfter(
+  day: Readonly<Record<"since" | "count", number>>,
+  lost: readonly Instant[],
+  fence: Instant,
+): { readonly since: Instant; readonly count: number } {
+  const recent = lost.filter((at) => at > fence - dayMillis);
+  const [first] = recent;
+  if (first === undefined) return day;
+  return fence < day.since + dayMillis
+    ? { since: day.since, count: day.count + recent.length }
+    : { since: first, count: recent.length };
+}

@@ -1,4 +1,0 @@
-import { parseSettings, type Settings } from "./settings.ts";
-
-/** The only place that reads the process's environment. */
-export const settingsFromEnvironment = (): Settings => parseSettings(process.env);

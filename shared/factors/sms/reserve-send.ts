@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type Account,
+  countryOf,
+  type Factor,
+  isActive,
+  replaceFactor,
+  type SmsFactor,
+} from "../../account/account.ts";
+import { type At, type Decision, type Refusal, refuse } from "../../account/decision.ts";
+import { closed } from "../../account/guesses.ts";
+import type { Rules } from "../../account/rules.ts";
+import { seconds } from "../../account/instant.ts";
+
+const dayMillis = seconds(86_400);
+/** After an hour without a send, the waits start over. */
+const quietMillis = seconds(3600);
+
+export interface ReservedSend {
+  readonly account: Account;
+  readonly factor: SmsFactor;
+  readonly challengeId: string;
+  readonly resendAfterSeconds: number;
+  /** What to go back to if nothing goes out. */
+  readonly before: Pick<SmsFactor, "challenge" | "sends">;
+  /** Only for a set-up: the pending phone whose place it took, or null. */
+  readonly replaced?: SmsFactor | null;
+}
+
+/** Reserves one send before anything leaves: parallel requests lose the write and find the wait begun. */
+export function reserveSend(
+  account: Account,
+  { factor, challengeId }: { readonly factor: SmsFactor; readonly challengeId: string },
+  at: At,
+): Decision<ReservedSend> {
+  const refusal = closed(account, isActive(factor) ? "sms" : "enrollment", at) ?? sendsClosed(account, factor, at);
+  if (refusal) return refuse(refusal);
+  const streak = at.now > factor.sends.nextAt + quietMillis ? 1 : factor.sends.streak + 1;
+  const resendAfterSeconds = waitAfter(streak, at.rules);
+  const sending: SmsFactor = {
+    ...factor,
+    challenge: { id: challengeId, wrongGuesses: 0, used: false },
+    sends: { streak, nextAt: at.now + seconds(resendAfterSeconds) },
+  };
+  const reserved: Account = { ...replaceFactor(account, sending), smsDay: countedDay(account, at) };
+  const purpose = isActive(factor) ? "login" : "enrollment";
+  return {
+    write: {
+      account: reserved,
+      event: { type: "sms.requested", data: { factorId: factor.id, purpose, ...countryOf(factor) } },
+    },
+    outcome: {
+      ok: true,
+      account: reserved,
+      factor: sending,
+      challengeId,
+      resendAfterSeconds,
+      before: { challenge: factor.challenge, sends: factor.sends },
+    },
+  };
+}
+
+/**
+ * Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working.
+ * A set-up that could not begin leaves nothing behind, and the one whose place it took is there again, unless its number is no longer
+ * the registered one: that would have ended it.
+ */
+export function abandonSend(account: Account, reserved: ReservedSend, reason: string): Decision<object> {
+  const factor = account.factors.find(({ id }) => id === reserved.factor.id);
+  const stands = factor?.type === "sms" && factor.challenge?.id === reserved.challengeId && !factor.challenge.used;
+  if (!stands) return { outcome: { ok: true } };
+  return {
+    write: {
+      account: {
+        ...account,
+        factors: factorsBefore(account, factor, reserved),
+        smsDay: uncountedDay(account, reserved),
+      },
+      event: { type: "sms.failed", data: { factorId: factor.id, reason } },
+    },
+    outcome: { ok: true },
+  };
+}
+
+const factorsBefore = (
+  account: Account,
+  factor: SmsFactor,
+  { before, replaced, account: then }: ReservedSend,
+): readonly Factor[] =>
+  account.factors.flatMap((other) => {
+    if (other.id !== factor.id) return [other];
+    if (replaced === undefined) return [{ ...factor, ...before }];
+    return replaced === null || isRegistrationOver(replaced, then, account) ? [] : [replaced];
+  });
+
+const isRegistrationOver = ({ preRegistered }: SmsFactor, then: Account, now: Account): boolean =>
+  preRegistered && !isDeepStrictEqual(now.preRegisteredPhone, then.preRegisteredPhone);
+
+function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): Refusal | null {
+  const dayEnds = account.smsDay.since + dayMillis;
+  const dayIsSpent = now < dayEnds && account.smsDay.count >= rules.smsPerUserDay;
+  const retryAt = Math.max(factor.sends.nextAt, dayIsSpent ? dayEnds : 0);
+  return retryAt > now ? { code: "sms_limit_reached", retryAt } : null;
+}
+
+const countedDay = ({ smsDay }: Account, { now }: At): Account["smsDay"] =>
+  now < smsDay.since + dayMillis ? { ...smsDay, count: smsDay.count + 1 } : { since: now, count: 1 };
+
+/** A send that was counted on a day that is over is not in the count of the present one. */
+const uncountedDay = ({ smsDay }: Account, { account: { smsDay: countedIn } }: ReservedSend): Account["smsDay"] =>
+  smsDay.since === countedIn.since ? { ...smsDay, count: Math.max(0, smsDay.count - 1) } : smsDay;
+
+const waitAfter = (streak: number, rules: Rules): number =>
+  streak === 1 ? rules.resendFirstSeconds : streak === 2 ? rules.resendSecondSeconds : rules.resendLaterSeconds;

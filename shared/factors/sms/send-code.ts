@@ -1,0 +1,132 @@
+import type { AccountAccess } from "../../access/account-access.ts";
+import { resealContacts } from "../../access/reseal.ts";
+import { openPhone } from "../../access/sealed-values.ts";
+import type { Challenge } from "../../account/challenges.ts";
+import { type At, type Decision, type Outcome, type Refusal, refused } from "../../account/decision.ts";
+import { withResealed } from "../../account/resealed.ts";
+import { abandonSend, type ReservedSend } from "./reserve-send.ts";
+import { newId } from "../../runtime/id.ts";
+import { SmsNotSent } from "../../ports/outbound.ts";
+import type { AccountWithChallenges } from "../../ports/stores.ts";
+import type { Services } from "../../runtime/services.ts";
+import { type ChallengeView, challengeView } from "./challenge-view.ts";
+import { claimLimits } from "./claim-limits.ts";
+import { languageOf } from "./message/texts.ts";
+import { smsMessage } from "./message/message.ts";
+import { newSmsCode, smsCodeMac } from "./sms-code.ts";
+import { seconds } from "../../account/instant.ts";
+
+export interface SendRequest {
+  readonly account: AccountAccess;
+  readonly at: At;
+  /** The name that the message shows. */
+  readonly appName: string;
+  readonly acceptLanguage: string | undefined;
+}
+
+export interface Sent {
+  readonly challenge: ChallengeView;
+  readonly reserved: ReservedSend;
+}
+
+const unavailable = "temporarily_unavailable";
+
+type Reserve = (
+  state: AccountWithChallenges,
+  challengeId: string,
+) => Decision<ReservedSend> | Promise<Decision<ReservedSend>>;
+
+/**
+ * Sends one code. The account's write comes first, so that of parallel requests only one goes on; then the limits, the code's
+ * hash, and last the provider. If nothing goes out, the reservation is taken back and an earlier code goes on working.
+ */
+export async function sendCode(services: Services, request: SendRequest, reserve: Reserve): Promise<Outcome<Sent>> {
+  const challengeId = newId("chl", services.random);
+  let earlier: readonly Challenge[] = [];
+  let tried: ReservedSend | null = null;
+  const reserved = await request.account
+    .changeWithChallenges(async (state) => {
+      // The write landed, its answer got lost, and another write came after it: the reservation stands.
+      if (tried !== null && isReserved(state, challengeId)) return { outcome: { ok: true, ...tried } };
+      earlier = state.challenges;
+      const resealed = await resealContacts(services.vault, request.account.user, state.account);
+      const decision = withResealed(state.account, await reserve(state, challengeId), resealed);
+      tried = decision.outcome.ok ? decision.outcome : null;
+      return decision;
+    })
+    .catch(async (error: unknown) => {
+      // The write may have landed all the same: without this, the next try would have to wait for an SMS that never left.
+      if (tried !== null) await release(request, tried, unavailable).catch(() => undefined);
+      throw error;
+    });
+  if (!reserved.ok) return reserved;
+  const takeBack = async (reason: string): Promise<void> => abandon(services, request, reserved, earlier, reason);
+  try {
+    const delivered = await deliver(services, request, reserved);
+    if (!delivered.ok) await takeBack(delivered.refusal.code);
+    return delivered.ok ? { ...delivered, reserved } : delivered;
+  } catch (error) {
+    // What failed may fail here too; the first failure is the one to report.
+    await takeBack(unavailable).catch(() => undefined);
+    throw error;
+  }
+}
+
+const isReserved = ({ account }: AccountWithChallenges, challengeId: string): boolean =>
+  account.factors.some((factor) => factor.type === "sms" && factor.challenge?.id === challengeId);
+
+async function deliver(
+  services: Services,
+  { account: { user }, at, appName, acceptLanguage }: SendRequest,
+  { factor, challengeId, resendAfterSeconds }: ReservedSend,
+): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
+  const e164 = await openPhone(services.vault, user, factor);
+  const limited = await claimLimits(services, { tenant: user.tenant, e164, factor }, at.now);
+  if (limited) return refused(limited);
+  const code = newSmsCode(services.random);
+  const challenge: Challenge = {
+    id: challengeId,
+    factorId: factor.id,
+    mac: await smsCodeMac(services.vault, user, { factorId: factor.id, challengeId, code }),
+    sentAt: at.now,
+    resendAt: at.now + seconds(resendAfterSeconds),
+    expiresAt: at.now + seconds(at.rules.smsCodeSeconds),
+  };
+  await services.challenges.put(user, challenge);
+  const body = smsMessage({
+    code,
+    appName,
+    minutes: Math.floor(at.rules.smsCodeSeconds / 60),
+    host: services.settings.smsOriginHost,
+    language: languageOf(acceptLanguage),
+  });
+  const refusal = await handOver(services, { to: e164, body });
+  return refusal ? refused(refusal) : { ok: true, challenge: challengeView(challenge, e164) };
+}
+
+const handOver = async (
+  { sms }: Services,
+  message: { readonly to: string; readonly body: string },
+): Promise<Refusal | null> =>
+  sms.send(message).then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof SmsNotSent) return { code: "sms_delivery_failed" };
+      throw error;
+    },
+  );
+
+async function abandon(
+  { challenges }: Services,
+  request: SendRequest,
+  reserved: ReservedSend,
+  earlier: readonly Challenge[],
+  reason: string,
+): Promise<void> {
+  const replaced = earlier.find(({ id }) => id === reserved.before.challenge?.id);
+  if (replaced) await challenges.putBack(request.account.user, replaced, reserved.challengeId);
+  await release(request, reserved, reason);
+}
+
+const release = async ({ account }: SendRequest, reserved: ReservedSend, reason: string): Promise<unknown> =>
+  account.change((state) => abandonSend(state.account, reserved, reason));

@@ -1,0 +1,43 @@
+import type { Actor, EventDraft, EventType } from "../account/events.ts";
+
+export interface SmsSender {
+  /** Resolves when the provider took the message; rejects with `SmsNotSent` otherwise. */
+  send(message: { readonly to: string; readonly body: string }): Promise<void>;
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+export interface MailSender {
+  /** Resolves when the provider took the e-mail. Rejects with `MailRefused` if it never will; any other failure may pass. */
+  send(mail: Mail): Promise<void>;
+}
+
+/** An event on its way out of the table. */
+export interface PublishedEvent {
+  readonly id: string;
+  readonly type: EventType;
+  readonly version: number;
+  readonly at: string;
+  readonly tenant: string;
+  readonly ref: string | null;
+  readonly actor: Actor;
+  readonly data: EventDraft["data"];
+}
+
+export interface EventBus {
+  /** The ids of the events that the bus did not take. */
+  publish(events: readonly PublishedEvent[]): Promise<readonly string[]>;
+}
+
+export class MailRefused extends Error {
+  override readonly name = "MailRefused";
+}
+
+export class SmsNotSent extends Error {
+  override readonly name = "SmsNotSent";
+}

@@ -1,0 +1,115 @@
+import type { Account, Sealed } from "../account/account.ts";
+import type { Challenge } from "../account/challenges.ts";
+import type { AccountEvent, Actor, EventDraft, EventType } from "../account/events.ts";
+import type { Policy } from "../account/policy.ts";
+import type { Instant } from "../account/instant.ts";
+
+/** One user: the tenant and the keyed reference made of issuer and subject. It is the account's address in the table. */
+export interface UserKey {
+  readonly tenant: string;
+  /** `usr_` and 132 bits of a keyed hash: logs, events and keys name the user by it and by nothing else. */
+  readonly ref: string;
+}
+
+export interface AccountWithChallenges {
+  readonly account: Account;
+  readonly challenges: readonly Challenge[];
+}
+
+export interface AccountStore {
+  /** Strongly consistent; the empty account for a user who was never written. `lastEventId` is that of the newest write with an event. */
+  read(user: UserKey): Promise<{ readonly account: Account; readonly lastEventId: string | null }>;
+  /** The same with the challenge items of the user's factors, by one Query. */
+  readWithChallenges(user: UserKey): Promise<AccountWithChallenges & { readonly lastEventId: string | null }>;
+  /** Writes on the condition that the version is still `account.version`; the stored one is one higher. */
+  write(user: UserKey, account: Account, event?: AccountEvent): Promise<"written" | "conflict">;
+}
+
+export interface ChallengeStore {
+  /** Puts the challenge in the place of the factor's earlier one. */
+  put(user: UserKey, challenge: Challenge): Promise<void>;
+  /** Puts an earlier challenge back, unless another than `abandonedId` has come in its place since. */
+  putBack(user: UserKey, earlier: Challenge, abandonedId: string): Promise<void>;
+}
+
+/** A counter in a window. A number's owner, each organisation that registered it and whoever just typed it are counted apart. */
+export type LimitedBy =
+  | { readonly kind: "number"; readonly numberHash: string; readonly standing: "confirmed" | "pending" }
+  | { readonly kind: "number"; readonly numberHash: string; readonly standing: "registered"; readonly tenant: string }
+  | { readonly kind: "tenant"; readonly tenant: string };
+
+export interface LimitStore {
+  /** Claims one send by one conditional update, or says from when on one is free again. */
+  claim(
+    by: LimitedBy,
+    limits: { readonly hour: number | null; readonly day: number },
+    now: Instant,
+  ): Promise<{ readonly claimed: true } | { readonly claimed: false; readonly retryAt: Instant }>;
+}
+
+export interface PolicyStore {
+  /** As last read, at most a minute ago: for steps that a stale policy cannot weaken for long. Null: never written. */
+  recent(tenant: string): Promise<Policy | null>;
+  /** Strongly consistent. */
+  current(tenant: string): Promise<Policy | null>;
+  /** Replaces version `replaced`: the one before, unless a restore leaves versions out; 0 is none. */
+  replace(tenant: string, policy: Policy, event: AccountEvent, replaced?: number): Promise<"written" | "conflict">;
+}
+
+/** One line of a user's activity, as the API answers it. */
+export interface ActivityEntry {
+  readonly id: string;
+  readonly type: EventType;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly data: EventDraft["data"];
+}
+
+/** Whose event: a user of a tenant, or the tenant itself (`ref` null). */
+export interface EventSubject {
+  readonly tenant: string;
+  readonly ref: string | null;
+}
+
+export interface ActivityStore {
+  /** Idempotent by time and id. */
+  record(subject: EventSubject, entry: ActivityEntry): Promise<void>;
+  /** Newest first. `cursor` continues where an earlier page ended; one that cannot be read is "invalid_cursor". */
+  list(
+    user: UserKey,
+    page: { readonly limit: number; readonly cursor: string | null },
+  ): Promise<{ readonly entries: readonly ActivityEntry[]; readonly cursor: string | null } | "invalid_cursor">;
+}
+
+export interface SigningKeyRecord {
+  /** Names the 30-day slot in which the key signs, and its revision within the slot. */
+  readonly kid: string;
+  readonly publicJwk: Readonly<Record<string, string>>;
+  readonly sealedPrivateJwk: Sealed;
+}
+
+export interface SigningKeyStore {
+  /** Strongly consistent. `withdrawn` are the kids of keys that must never be used again. */
+  list(): Promise<{ readonly keys: readonly SigningKeyRecord[]; readonly withdrawn: readonly string[] }>;
+  /** "conflict" if another process made the key of this `kid` first. */
+  add(key: SigningKeyRecord, expiresAt: Instant): Promise<"written" | "conflict">;
+}
+
+/** One e-mail about one event. Where the event renews the contact, the one known before and the new one each get theirs. */
+export interface NoticeKey {
+  readonly eventId: string;
+  readonly to: "known" | "renewed";
+}
+
+/** Sees to it that each notice goes out once, though its event is delivered several times. */
+export interface NoticeStore {
+  /** Claims the sending until `until`, for a holder with a name of its own. "settled": nothing is left to do. "leased": somebody else is at it. */
+  claim(
+    notice: NoticeKey,
+    lease: { readonly holder: string; readonly now: Instant; readonly until: Instant },
+  ): Promise<"claimed" | "settled" | "leased">;
+  /** Gives the holder's claim back before its end; does nothing if it is another's by now. */
+  release(notice: NoticeKey, lease: { readonly holder: string; readonly now: Instant }): Promise<void>;
+  /** It was sent, or refused for good. */
+  settle(notice: NoticeKey, now: Instant): Promise<void>;
+}

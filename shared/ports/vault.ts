@@ -1,0 +1,32 @@
+import type { Sealed } from "../account/account.ts";
+
+export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing"] as const;
+export type Purpose = (typeof purposes)[number];
+/** Those whose data keys seal, so that newer ones follow; the others only make keyed hashes, with the first key for ever. */
+export const sealingPurposes = ["totp", "contact", "signing"] as const satisfies readonly Purpose[];
+
+/** What a sealed value or keyed hash is bound to. Each tenant has one data key per purpose, so that KMS can grant them apart. */
+export interface VaultContext {
+  readonly tenant: string;
+  readonly purpose: Purpose;
+  /** Whose and which value: user reference, factor id … in this order. A value moved to another place does not open. */
+  readonly about: readonly string[];
+}
+
+/** The tenant under which the deployment's own values are sealed; no customer tenant can have this name. */
+export const serviceTenant = "~service";
+
+export interface Vault {
+  seal(context: VaultContext, plain: Uint8Array): Promise<Sealed>;
+  /** Throws `SealBroken` if the value was made for another context or changed. */
+  open(context: VaultContext, sealed: Sealed): Promise<Uint8Array>;
+  /** The value sealed anew if there is a newer key than its own, else null. What keeps it from being done now is no error: the next use tries again. */
+  reseal(context: VaultContext, sealed: Sealed): Promise<Sealed | null>;
+  /** 32 bytes. Keyed hashes never rotate: they are looked up or compared for years. */
+  mac(context: VaultContext, bytes: Uint8Array): Promise<Uint8Array>;
+}
+
+/** The dependency answered, but not with what was asked; the caller sees `temporarily_unavailable`. */
+export class SealBroken extends Error {
+  override readonly name = "SealBroken";
+}

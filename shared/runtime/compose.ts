@@ -1,0 +1,85 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { type Clients, documentClient, kmsClient } from "../aws/clients.ts";
+import { dataKeys } from "../aws/data-keys.ts";
+import { accountStore } from "../aws/dynamodb/account-store.ts";
+import { activityStore } from "../aws/dynamodb/activity-store.ts";
+import { challengeStore } from "../aws/dynamodb/challenge-store.ts";
+import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
+import { limitStore } from "../aws/dynamodb/limit-store.ts";
+import { noticeStore } from "../aws/dynamodb/notice-store.ts";
+import { policyStore } from "../aws/dynamodb/policy-store.ts";
+import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
+import { vault as vaultOver } from "../aws/vault.ts";
+import { settingsFromEnvironment } from "./environment.ts";
+import type { Counts, Telemetry } from "./telemetry.ts";
+import type { Clock, Random } from "../ports/clock.ts";
+import type { Outlets, OutletsOf, Services } from "./services.ts";
+import type { Settings } from "../settings/settings.ts";
+import { systemClock, systemRandom } from "./clock.ts";
+import { createTokens } from "../identity/tokens.ts";
+
+interface World {
+  readonly settings: Settings;
+  readonly clients: Pick<Clients, "documents" | "kms">;
+  readonly outlets?: Outlets;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly telemetry?: Telemetry;
+}
+
+/** Puts the services together: from settings and clients to what the steps work with. */
+export function composeServices({
+  settings,
+  clients,
+  outlets = {},
+  clock = systemClock,
+  random = systemRandom,
+  telemetry = telemetryOf(settings, outlets),
+}: World): Services {
+  const { metrics: _counted, ...ways } = outlets;
+  const table = { documents: clients.documents, name: settings.tableName };
+  const vault = vaultOver(
+    dataKeys({
+      kms: clients.kms,
+      kmsKeyId: settings.kmsKeyId,
+      store: dataKeyStore(table),
+      clock,
+      cacheSeconds: settings.dataKeyCacheSeconds,
+      days: settings.dataKeyDays,
+    }),
+  );
+  return {
+    settings,
+    clock,
+    random,
+    telemetry,
+    vault,
+    accounts: accountStore(table),
+    challenges: challengeStore(table),
+    limits: limitStore(table),
+    policies: policyStore(table, clock),
+    activity: activityStore(table, settings.activityDays),
+    notices: noticeStore(table),
+    tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
+    ...noOutlets,
+    ...ways,
+  };
+}
+
+/** The services of a Lambda function: made at its first call and kept. */
+export function composeFromEnvironment(outletsOf: OutletsOf = () => ({})): Services {
+  const settings = settingsFromEnvironment();
+  const clients = { documents: documentClient(), kms: kmsClient() };
+  return composeServices({ settings, clients, outlets: outletsOf(settings) });
+}
+
+const missing = (): never => {
+  throw new Error("This function was made without that way out");
+};
+const noOutlets = { sms: { send: missing }, bus: { publish: missing }, mail: { send: missing } };
+const noCounts: Counts = { addMetric: missing, publishStoredMetrics: missing, singleMetric: missing };
+
+const telemetryOf = ({ logLevel }: Settings, { metrics = noCounts }: Outlets): Telemetry => ({
+  logger: new Logger({ serviceName: "countersign", logLevel }),
+  metrics,
+});

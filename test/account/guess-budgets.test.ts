@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import type { Account } from "../../shared/account/account.ts";
+import { clearFailures, closed, isDisabled } from "../../shared/account/guesses.ts";
+import { wrongCode } from "../../shared/account/wrong-code.ts";
+import {
+  accountWith,
+  at,
+  day,
+  hour,
+  minute,
+  rules,
+  second,
+  sms,
+  start,
+  totp,
+  withBudget,
+  withDay,
+} from "./examples.ts";
+import { decideOn, expectCounted, refusedBy } from "./expectations.ts";
+import { type Method, methods } from "../../shared/account/guess-budget.ts";
+
+const account = accountWith([totp("app"), sms("phone")]);
+const wrong = (state: Account, method: Method, now: number) =>
+  refusedBy(
+    state,
+    decideOn(state, (it) => wrongCode(it, method, at(now))),
+  );
+const login = ["totp", "sms", "backup_code"] as const;
+
+/** Guesses wrong as soon as it may, and notes for how long it then has to wait. */
+function guessAll(
+  method: Method,
+  count: number,
+): { readonly waits: readonly number[]; readonly account: Account; readonly now: number } {
+  let state = account;
+  let now = start;
+  const waits: number[] = [];
+  for (let guess = 0; guess < count; guess += 1) {
+    state = wrong(state, method, now).account;
+    const wait = Math.max(0, state.guesses[method].lockedUntil - now);
+    waits.push(wait / second);
+    now += wait;
+  }
+  return { waits, account: state, now };
+}
+
+describe.each(methods)("wrong codes for %s", (method) => {
+  it("are free five times, then cost waits of 30 s that double to an hour", () => {
+    const { waits } = guessAll(method, 14);
+    expect(waits).toStrictEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]);
+  });
+
+  it("say how many are left, and leave an event for each stage", () => {
+    const fourth = withBudget(account, method, { failures: 3 });
+    expectCounted(fourth, (it) => wrongCode(it, method, at()), {
+      refusal: { code: "invalid_code", attemptsRemaining: 1, retryAt: null },
+      changes: {
+        guesses: { ...account.guesses, [method]: { failures: 4, lockedUntil: 0 }, day: { since: start, count: 1 } },
+      },
+      event: { type: "code.rejected", data: { method, attemptsRemaining: 1 } },
+    });
+    const fifth = withBudget(account, method, { failures: 4 });
+    expectCounted(fifth, (it) => wrongCode(it, method, at()), {
+      refusal: { code: "invalid_code", attemptsRemaining: 0, retryAt: start + 30 * second },
+      changes: {
+        guesses: {
+          ...account.guesses,
+          [method]: { failures: 5, lockedUntil: start + 30 * second },
+          day: { since: start, count: 1 },
+        },
+      },
+      event: { type: "method.locked", data: { method, until: "2026-11-21T14:00:30.000Z" } },
+    });
+  });
+
+  it("close the method until the very instant that was named, and no other method", () => {
+    const { account: locked } = guessAll(method, 5);
+    const retryAt = start + 30 * second;
+    expect(closed(locked, method, at(start))).toStrictEqual({ code: "too_many_attempts", retryAt });
+    expect(closed(locked, method, at(retryAt - 1))).toStrictEqual({ code: "too_many_attempts", retryAt });
+    expect(closed(locked, method, at(retryAt))).toBeNull();
+    for (const other of methods.filter((one) => one !== method)) expect(closed(locked, other, at(start))).toBeNull();
+  });
+
+  it("are forgiven by a success of the same method alone, except by the day's count", () => {
+    const { account: failed } = guessAll(method, 3);
+    expect(clearFailures(failed, method).guesses).toStrictEqual({
+      ...account.guesses,
+      day: { since: start, count: 3 },
+    });
+    for (const other of methods.filter((one) => one !== method))
+      expect(clearFailures(failed, other).guesses[method].failures).toBe(3);
+  });
+});
+
+it.each(login)("the twentieth wrong code in a row disables %s for good", (method) => {
+  const nineteenth = withBudget(account, method, { failures: 18 });
+  const once = wrong(nineteenth, method, start).account;
+  expect(isDisabled(once, method, at())).toBe(false);
+  const disabled = expectCounted(once, (it) => wrongCode(it, method, at(start + hour)), {
+    refusal: { code: "invalid_code", attemptsRemaining: 0, retryAt: null },
+    changes: {
+      guesses: {
+        ...account.guesses,
+        [method]: { failures: 20, lockedUntil: start + 2 * hour },
+        day: { since: start, count: 2 },
+      },
+    },
+    event: { type: "method.disabled", data: { method } },
+  });
+  for (const later of [0, hour, 400 * day])
+    expect(closed(disabled, method, at(start + hour + later))).toStrictEqual({ code: "method_disabled", method });
+  for (const other of methods.filter((one) => one !== method))
+    expect(closed(disabled, other, at(start + hour))).toBeNull();
+});
+
+it("never disables an enrolment, whose waits of an hour stay", () => {
+  const { account: failed, waits, now } = guessAll("enrollment", 40);
+  expect(isDisabled(failed, "enrollment", at(now))).toBe(false);
+  expect(waits.slice(20).every((wait) => wait === 3600)).toBe(true);
+});
+
+it("holds when the clock of another machine is behind", () => {
+  const state = withDay(withBudget(account, "totp", { failures: 5, lockedUntil: start + 30 * second }), 50, start);
+  expect(closed(state, "totp", at(start - minute))).toStrictEqual({ code: "too_many_attempts", retryAt: start + day });
+  expect(wrong(withDay(account, 30, start), "sms", start - minute).account.guesses.day).toStrictEqual({
+    since: start,
+    count: 31,
+  });
+});
+
+it("follows the deployment's numbers", () => {
+  const own = {
+    ...rules,
+    freeGuesses: 2,
+    firstWaitSeconds: 100,
+    longestWaitSeconds: 150,
+    disableAfterGuesses: 10,
+    dailyGuesses: 10,
+  };
+  const guess = (state: Account): Account => refusedBy(state, wrongCode(state, "totp", at(start, own))).account;
+  const second_ = guess(guess(account));
+  expect(second_.guesses.totp.lockedUntil).toBe(start + 100 * second);
+  expect(guess(second_).guesses.totp.lockedUntil).toBe(start + 150 * second);
+  expect(isDisabled(withBudget(account, "totp", { failures: 10 }), "totp", at(start, own))).toBe(true);
+  expect(closed(withDay(account, 10), "sms", at(start, own))?.code).toBe("too_many_attempts");
+});

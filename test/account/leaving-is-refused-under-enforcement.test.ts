@@ -1,0 +1,173 @@
+import { describe, expect, it } from "vitest";
+import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import { disable, removeFactor } from "../../shared/account/remove.ts";
+import { reset } from "../../shared/account/reset.ts";
+import { provesFactor, stepUp } from "../../shared/account/step-up.ts";
+import type { Policy } from "../../shared/account/policy.ts";
+import { loginNeeds } from "../../shared/account/login.ts";
+import {
+  accountWith,
+  at,
+  backupSet,
+  live,
+  minute,
+  pending,
+  policy,
+  required,
+  sms,
+  start,
+  totp,
+  withBudget,
+  withDay,
+} from "./examples.ts";
+import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
+
+const app = totp("app", { preferred: true });
+const phone = sms("phone", { challenge: live("chl_1") });
+const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
+const off = { factors: [], backupCodes: null, epoch: 4, sparedAssertion: null };
+const remove = (account: Account, factorId: string, under: Policy) =>
+  removeFactor(account, { factorId, by: "the remover" }, under);
+const refused = { code: "two_factor_required" } as const;
+
+describe("removing one of several factors", () => {
+  it.each([
+    ["app", "totp", "the remover"],
+    ["phone", "sms", "the remover"],
+    ["set up", "totp", "spared earlier"],
+  ] as const)("%s: takes it out and changes nothing else, whatever the policy", (id, factorType, sparedAssertion) => {
+    for (const under of [policy, required])
+      expectWritten(both, (it) => remove(it, id, under), {
+        changes: { factors: both.factors.filter((factor) => factor.id !== id), sparedAssertion },
+        event: { type: "factor.removed", data: { factorId: id, factorType } },
+        outcome: {},
+      });
+  });
+
+  it("of a phone's set-up leaves its waits to the next one: removing it is no way around them", () => {
+    const sends = { streak: 2, nextAt: start + minute };
+    const account = accountWith([app, sms("set up", { ...pending, sends })]);
+    expect(granted(remove(account, "set up", policy)).account.setUpSends).toStrictEqual(sends);
+    expect(granted(remove(account, "app", policy)).account.setUpSends).toStrictEqual(sends);
+    expect(granted(disable(accountWith(account.factors.slice(1)), policy)).account.setUpSends).toStrictEqual(sends);
+    const other = accountWith([app, sms("phone"), ...account.factors.slice(1)]);
+    expect(granted(removeFactor(other, { factorId: "phone", by: null }, policy)).account.setUpSends).toStrictEqual(
+      other.setUpSends,
+    );
+    const active = accountWith([app, sms("phone", { sends })]);
+    expect(granted(remove(active, "phone", policy)).account.setUpSends).toStrictEqual(active.setUpSends);
+  });
+
+  it("leaves the oldest other one preferred", () => {
+    const { account } = granted(remove(both, "app", policy));
+    expect(loginNeeds(account, policy)).toMatchObject({ factor: { id: "phone" } });
+  });
+
+  it("ends what that factor earned, but for the assertion that removed it, until the next removal", () => {
+    const of = (factorId: string, assertionId = "stolen") => ({ epoch: both.epoch, factorId, assertionId });
+    const once = granted(remove(accountWith([app, phone, totp("other")]), "phone", policy)).account;
+    expect(provesFactor(once, of("phone"))).toBe(false);
+    expect(provesFactor(once, of("app"))).toBe(true);
+    expect(provesFactor(once, of("phone", "the remover"))).toBe(true);
+    const twice = granted(removeFactor(once, { factorId: "app", by: "the next" }, policy)).account;
+    expect(provesFactor(twice, of("app"))).toBe(false);
+    expect(provesFactor(twice, of("phone", "the remover"))).toBe(false);
+    expect(provesFactor(twice, of("phone", "the next"))).toBe(true);
+    expect(granted(removeFactor(once, { factorId: "app", by: null }, policy)).account.sparedAssertion).toBeNull();
+  });
+
+  it("does not know a factor that is not there", () => {
+    for (const id of ["", "nothing", "app "])
+      expectRefused(both, (it) => remove(it, id, policy), { code: "factor_not_found" });
+  });
+});
+
+describe("removing the last active factor", () => {
+  const last = accountWith([totp("set up", pending), phone, sms("other", pending)]);
+
+  it("switches 2FA off: pending factors and backup codes go too, and old assertions prove nothing", () => {
+    expectWritten(last, (it) => remove(it, "phone", policy), {
+      changes: { ...off, setUpSends: sms("other").sends },
+      event: { type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } },
+      outcome: {},
+    });
+  });
+
+  it("is refused where 2FA is required, but a pending one may go", () => {
+    expectRefused(last, (it) => remove(it, "phone", required), refused);
+    expect(decideOn(last, (it) => remove(it, "other", required)).outcome.ok).toBe(true);
+  });
+});
+
+describe("switching 2FA off", () => {
+  it("takes all factors and codes in one write, and says how many", () => {
+    const data = { factors: 2, backupCodes: 8 };
+    const event = { type: "two_factor.disabled", data } as const;
+    expectWritten(both, (it) => disable(it, policy), { changes: off, event, outcome: data });
+  });
+
+  it("is refused where it is required, on or off", () => {
+    for (const account of [both, accountWith([]), accountWith([app]), accountWith([totp("set up", pending)])])
+      expectRefused(account, (it) => disable(it, required), refused);
+  });
+
+  it("keeps the budgets: locks and counts outlive it", () => {
+    const spent = withDay(withBudget(both, "totp", { failures: 20 }), 33);
+    expect(granted(disable(spent, policy)).account).toMatchObject({ guesses: spent.guesses, smsDay: spent.smsDay });
+  });
+
+  it("is nothing for who has none", () => {
+    const none = accountWith([]);
+    expect(decideOn(none, (it) => disable(it, policy))).toStrictEqual({
+      outcome: { ok: true, factors: 0, backupCodes: 0 },
+    });
+  });
+
+  it("does not tell a user that 2FA went off who never had it on", () => {
+    const decision = decideOn(accountWith([totp("set up", pending)]), (it) => disable(it, policy));
+    expect(decision.outcome.ok).toBe(true);
+    expect(decision.write?.account.factors ?? []).toStrictEqual([]);
+    expect(decision.write?.event?.type).not.toBe("two_factor.disabled");
+  });
+});
+
+describe("an admin's reset", () => {
+  const spent = withDay(
+    withBudget(withBudget(both, "totp", { failures: 20 }), "sms", { failures: 6, lockedUntil: start + 1 }),
+    50,
+  );
+
+  it("takes factors, codes, challenges and locks; the registered number and the contact stay", () => {
+    const { guesses, smsDay, setUpSends } = emptyAccount;
+    expectWritten(spent, (it) => reset(it, "Lost the phone"), {
+      changes: { ...off, guesses, smsDay, setUpSends },
+      event: { type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Lost the phone" } },
+      outcome: { factors: 2, backupCodes: 8 },
+    });
+  });
+
+  it("never means off under enforcement: the next login enrols", () => {
+    const { account } = granted(reset(spent, "Lost the phone"));
+    expect(loginNeeds(account, required)).toStrictEqual({ decision: "enroll" });
+    expect(loginNeeds(account, policy)).toStrictEqual({ decision: "allow" });
+  });
+
+  it("of a user who has nothing is recorded as well", () => {
+    expect(granted(reset(emptyAccount, "Just in case")).account).toStrictEqual({ ...emptyAccount, epoch: 1 });
+  });
+});
+
+it("an assertion from before a reset or a disabling proves nothing after a new enrolment", () => {
+  const secondFactor = { epoch: both.epoch, factorId: "app", assertionId: "spared earlier" };
+  const proof = { passwordAt: start, secondFactor };
+  const again = (account: Account): Account => ({ ...account, factors: [app] });
+  expect(stepUp(both, proof, "fresh", at())).toBeNull();
+  for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy))]) {
+    expect(provesFactor(account, secondFactor)).toBe(false);
+    for (const level of ["fresh", "proven"] as const)
+      expect(stepUp(again(account), proof, level, at())?.needsFactor).toBe(true);
+    expect(
+      stepUp(again(account), { ...proof, secondFactor: { ...secondFactor, epoch: account.epoch } }, "fresh", at()),
+    ).toBeNull();
+  }
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import type { Account } from "../../shared/account/account.ts";
+import { loginNeeds, phoneToText } from "../../shared/account/login.ts";
+import { updateFactor } from "../../shared/account/update-factor.ts";
+import { accountWith, pending, policy, preRegistered, required, sms, totp } from "./examples.ts";
+import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
+
+const app = totp("app");
+const phone = sms("phone", { preferred: true });
+const other = totp("other");
+const setUp = sms("set up", pending);
+const account = accountWith([app, phone, other, setUp]);
+const notFound = { code: "factor_not_found" } as const;
+
+describe("the decision after the password", () => {
+  it.each([
+    ["nothing at all", accountWith([])],
+    ["only pending factors", accountWith([totp("app", pending), { ...setUp, preferred: true }])],
+  ])("with %s is the policy's", (_, none) => {
+    expect(loginNeeds(none, policy)).toStrictEqual({ decision: "allow" });
+    expect(loginNeeds(none, required)).toStrictEqual({ decision: "enroll" });
+    expect(loginNeeds(none, preRegistered)).toStrictEqual({ decision: "enroll" });
+    expect(loginNeeds(none, required, "set up")).toStrictEqual({ decision: "enroll" });
+  });
+
+  it("with an active factor is always to ask, whatever the policy says", () => {
+    const narrow = { ...policy, factorTypes: ["sms"] as const };
+    for (const under of [policy, required, preRegistered, narrow])
+      expect(loginNeeds(accountWith([app]), under)).toStrictEqual({ decision: "challenge", factor: app });
+  });
+
+  it("asks for the preferred factor, or the oldest one, or the one that is named", () => {
+    expect(loginNeeds(account, policy)).toStrictEqual({ decision: "challenge", factor: phone });
+    expect(loginNeeds(accountWith([setUp, app, other]), policy)).toStrictEqual({ decision: "challenge", factor: app });
+    expect(loginNeeds(account, policy, "other")).toStrictEqual({ decision: "challenge", factor: other });
+  });
+
+  it.each(["", "nothing", "set up"])("knows no factor %j", (id) => {
+    expect(loginNeeds(account, policy, id)).toStrictEqual(notFound);
+  });
+});
+
+it("texts the named phone, else the preferred one, else the oldest, and never a pending one", () => {
+  const two = accountWith([app, sms("first"), phone]);
+  expect(phoneToText(two)).toBe(phone);
+  expect(phoneToText(two, "first")).toStrictEqual(sms("first"));
+  expect(phoneToText(accountWith([{ ...app, preferred: true }, sms("first"), sms("second")]))).toStrictEqual(
+    sms("first"),
+  );
+  expect(phoneToText(two, "app")).toStrictEqual({ code: "no_sms_factor" });
+  for (const none of [accountWith([]), accountWith([app, setUp])])
+    expect(phoneToText(none)).toStrictEqual({ code: "no_sms_factor" });
+  for (const id of ["", "nothing", "set up"]) expect(phoneToText(account, id)).toStrictEqual(notFound);
+});
+
+describe("an update", () => {
+  const preferredIn = (state: Account) => state.factors.filter(({ preferred }) => preferred).map(({ id }) => id);
+
+  it("renames one factor and changes nothing else", () => {
+    const renamed = { ...app, label: "My app" };
+    const factors = [renamed, phone, other, setUp];
+    expectWritten(account, (it) => updateFactor(it, "app", { label: "My app" }), {
+      changes: { factors },
+      event: { type: "factor.updated", data: { factorId: "app", factorType: "totp" } },
+      outcome: { factor: renamed, account: { ...account, factors } },
+    });
+  });
+
+  it.each([
+    ["app", true, "app"],
+    ["phone", false, "app"],
+  ])("of %s to preferred: %s leaves exactly %s preferred", (id, preferred, left) => {
+    const { account: after, outcome } = granted(decideOn(account, (it) => updateFactor(it, id, { preferred })));
+    expect(preferredIn(after)).toStrictEqual([left]);
+    expect(outcome.factor).toStrictEqual(after.factors.find((factor) => factor.id === id));
+    expect(after).toStrictEqual({
+      ...account,
+      factors: account.factors.map((one) => ({ ...one, preferred: one.id === left })),
+    });
+  });
+
+  it.each(["", "nothing", "set up"])("finds no factor %j to change", (id) => {
+    expectRefused(account, (it) => updateFactor(it, id, { label: "Mine", preferred: true }), notFound);
+  });
+});

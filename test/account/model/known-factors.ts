@@ -1,0 +1,76 @@
+import { hotp } from "../authenticator-codes.ts";
+import { minute, secretOf, step } from "../examples.ts";
+import { type Answer, type newGuessHistory, say } from "./guess-history.ts";
+import type { Method } from "../../../shared/account/guess-budget.ts";
+
+/** A message that reached the user's phone. */
+export interface SentText {
+  readonly factorId: string;
+  readonly id: string;
+  readonly code: string;
+}
+interface LiveCode {
+  readonly id: string;
+  readonly code: string;
+  readonly sentAt: number;
+  wrong: number;
+  used: boolean;
+}
+export interface KnownFactor {
+  readonly id: string;
+  readonly type: "totp" | "sms";
+  readonly createdAt: number;
+  readonly number: string;
+  readonly preRegistered: boolean;
+  active: boolean;
+  highestStep: number;
+  live: LiveCode | null;
+  streak: number;
+  nextAt: number;
+}
+
+export const freshFactor = (
+  id: string,
+  type: "totp" | "sms",
+  createdAt: number,
+  number = "",
+  preRegistered = false,
+): KnownFactor => ({
+  id,
+  type,
+  createdAt,
+  number,
+  preRegistered,
+  active: false,
+  highestStep: 0,
+  live: null,
+  streak: 0,
+  nextAt: 0,
+});
+
+/** The steps around now at which an app shows this code. */
+export const stepsOf = (id: string, code: string, now: number): number[] =>
+  [-1, 0, 1].map((off) => Math.floor(now / step) + off).filter((counter) => hotp(secretOf(id), counter) === code);
+
+/** What the code of a sent message is worth, and what trying it leaves behind. */
+export function redeem(
+  factor: KnownFactor,
+  challengeId: string,
+  code: string,
+  method: Method,
+  { wrong, right }: ReturnType<typeof newGuessHistory>,
+  now: number,
+): Answer {
+  const { live } = factor;
+  if (!live || live.id !== challengeId || now >= live.sentAt + 5 * minute) return say("challenge_expired");
+  if (live.used) return say(live.code === code ? "code_already_used" : "challenge_expired");
+  if (live.wrong >= 5) return say("challenge_expired");
+  if (live.code !== code) {
+    live.wrong += 1;
+    return wrong(method, now);
+  }
+  live.used = true;
+  factor.streak = 0;
+  factor.nextAt = 0;
+  return right(method);
+}

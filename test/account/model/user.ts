@@ -1,0 +1,224 @@
+import { type Account, emptyAccount, type SmsFactor } from "../../../shared/account/account.ts";
+import { backupCodeIndex } from "../../../shared/account/backup-codes.ts";
+import type { Challenge } from "../../../shared/account/challenges.ts";
+import {
+  confirmSms,
+  confirmTotp,
+  pendingFactor,
+  pendingRefused,
+  withBackupCodes,
+} from "../../../shared/account/activate.ts";
+import { isCountryAllowed } from "../../../shared/account/countries.ts";
+import { type Decision, refuse } from "../../../shared/account/decision.ts";
+import { enrollSms, enrollTotp } from "../../../shared/account/enroll.ts";
+import { preRegister } from "../../../shared/factors/sms/pre-register.ts";
+import { regenerate } from "../../../shared/factors/backup-codes/regenerate.ts";
+import { disable, removeFactor } from "../../../shared/account/remove.ts";
+import { reset } from "../../../shared/account/reset.ts";
+import { abandonSend, reserveSend, type ReservedSend } from "../../../shared/factors/sms/reserve-send.ts";
+import { updateFactor } from "../../../shared/account/update-factor.ts";
+import { verifyBackupCode, verifySms, verifyTotp } from "../../../shared/account/accept.ts";
+import { secretsOf } from "../authenticator-codes.ts";
+import {
+  at,
+  backupDigest,
+  backupSet,
+  bytes,
+  challengeFor,
+  macOf,
+  policy as openPolicy,
+  secretOf,
+  start,
+} from "../examples.ts";
+import { decideOn, expectSame } from "../expectations.ts";
+import { expectLawful, expectSound } from "./invariants.ts";
+import { type Answer, ok } from "./guess-history.ts";
+import type { KnownFactor, SentText } from "./known-factors.ts";
+import { newOracle } from "./oracle.ts";
+import { answerOf, viewOf } from "./views.ts";
+
+interface OpenSend {
+  readonly reserved: ReservedSend;
+  readonly sentAt: number;
+  readonly item: Challenge | undefined;
+  readonly before: Pick<KnownFactor, "live" | "streak" | "nextAt">;
+  readonly replaced: KnownFactor | null | undefined;
+}
+
+/** One user of the real rules, driven as the steps drive them; every answer is compared with the oracle's. */
+export function newUser() {
+  const oracle = newOracle();
+  const items = new Map<string, Challenge>();
+  const openSends: OpenSend[] = [];
+  const sets: (readonly string[])[] = [];
+  let account: Account = emptyAccount;
+  let made = 0;
+  const nextId = (prefix: string): string => `${prefix}_${(made += 1)}`;
+  const world = {
+    now: start,
+    policy: openPolicy,
+    sent: [] as SentText[],
+    registered: null as string | null,
+    answers: new Set<string>(),
+  };
+
+  function apply<T>(decide: (account: Account) => Decision<T>, expected: Answer): Decision<T> {
+    const decision = decideOn(account, decide);
+    const { outcome, write } = decision;
+    expectSame(answerOf(outcome), expected);
+    world.answers.add(expected.code);
+    if (write) {
+      expectLawful(account, write.account, write.event);
+      account = write.account;
+    }
+    expectSound(account);
+    expectSame(viewOf(account), oracle.view());
+    return decision;
+  }
+  const newSent = (factorId: string): SentText => {
+    const id = nextId("chl");
+    return { factorId, id, code: String((made * 104_729) % 1_000_000).padStart(6, "0") };
+  };
+  /** The provider took it, or keeps silent: then the user has no code, and the send will be taken back at some later time. */
+  function handOver(
+    decision: Decision<ReservedSend>,
+    sent: SentText,
+    before: OpenSend["before"],
+    delivered: boolean,
+    setUpInPlaceOf?: KnownFactor | null,
+  ): void {
+    if (!decision.outcome.ok) return;
+    const item = items.get(sent.factorId);
+    items.set(sent.factorId, challengeFor(sent.factorId, sent.id, sent.code, world.now));
+    if (delivered) world.sent.push(sent);
+    else openSends.push({ reserved: decision.outcome, sentAt: world.now, item, before, replaced: setUpInPlaceOf });
+  }
+  const freshCodes = (): readonly string[] => {
+    const set = nextId("SET");
+    return Array.from({ length: 10 }, (_, index) => `${index}${set}`);
+  };
+  const setOf = (codes: readonly string[]) => backupSet(codes[0], codes);
+
+  return {
+    world,
+    oracle,
+    account: (): Account => account,
+    everyBackupCode: (): readonly string[] => sets.flat(),
+    openSends: (): number => openSends.length,
+    totpLogin(code: string) {
+      const secrets = secretsOf(...account.factors.map(({ id }) => id));
+      return apply((it) => verifyTotp(it, { code, secrets }, at(world.now)), oracle.totpLogin(code, world.now)).outcome;
+    },
+    smsLogin(challengeId: string, code: string) {
+      const factorId =
+        account.factors.find((factor) => factor.type === "sms" && factor.challenge?.id === challengeId)?.id ?? "";
+      const mac = macOf(factorId, challengeId, code);
+      const answer = { challengeId, challenges: [...items.values()], mac };
+      return apply((it) => verifySms(it, answer, at(world.now)), oracle.smsLogin(challengeId, code, world.now)).outcome;
+    },
+    backupLogin(code: string) {
+      const digest = account.backupCodes ? backupDigest(account.backupCodes.salt, code) : new Uint8Array();
+      const claim = { index: backupCodeIndex(code), digest };
+      return apply((it) => verifyBackupCode(it, claim, at(world.now)), oracle.backupLogin(code, world.now)).outcome;
+    },
+    enrollTotp(): void {
+      const factorId = nextId("fac");
+      const enrollment = { factorId, label: "App", policy: world.policy, contact: null, secret: bytes(factorId) };
+      apply((it) => enrollTotp(it, enrollment, at(world.now)), oracle.enrollTotp(factorId, world.policy, world.now));
+    },
+    enrollSms(number: string, delivered: boolean): void {
+      const sent = newSent(nextId("fac"));
+      const numbered = (id: string): boolean => oracle.find(id)?.number === number;
+      const sameNumber = account.factors.find(
+        (factor): factor is SmsFactor => factor.type === "sms" && numbered(factor.id),
+      );
+      const isPreRegistered = number === world.registered;
+      const country = number.startsWith("+41") ? "CH" : "AT";
+      const enrollment = {
+        factorId: sent.factorId,
+        challengeId: sent.id,
+        label: "Phone",
+        phone: bytes(number),
+        policy: world.policy,
+        contact: null,
+        country,
+        isCountryAllowed: isCountryAllowed(country, world.policy.smsCountries),
+        isPreRegistered,
+        sameNumber,
+      };
+      const replaced = account.factors.find(
+        (factor): factor is SmsFactor => factor.type === "sms" && factor.activeSince === null,
+      );
+      const held = replaced?.sends ?? account.setUpSends;
+      const waits = { ...held, nextAt: held.streak < 2 ? Math.min(held.nextAt, world.now) : held.nextAt };
+      const { streak, nextAt } = sameNumber?.sends ?? waits;
+      const inPlaceOf = oracle.pendingPhone();
+      const expected = oracle.enrollSms(sent.factorId, number, isPreRegistered, sent, world.policy, world.now);
+      handOver(
+        apply((it) => enrollSms(it, enrollment, at(world.now)), expected),
+        sent,
+        { live: null, streak, nextAt },
+        delivered,
+        inPlaceOf,
+      );
+    },
+    confirm(factorId: string, code: string) {
+      const when = at(world.now);
+      const codes = freshCodes();
+      const decide = (it: Account) => {
+        const factor = pendingFactor(it, factorId, when);
+        if ("code" in factor) return refuse(factor);
+        const { policy } = world;
+        if (factor.type === "totp") return confirmTotp(it, { factor, code, policy, secret: secretOf(factorId) }, when);
+        const mac = macOf(factorId, factor.challenge?.id ?? "", code);
+        return confirmSms(it, { factor, policy, mac, challenge: items.get(factorId) }, when);
+      };
+      const first = oracle.view().codes === null;
+      const expected = oracle.confirm(factorId, code, codes, world.policy, world.now);
+      const { outcome } = apply((it) => withBackupCodes(decide(it), setOf(codes)), expected);
+      if (outcome.ok && first) sets.push(codes);
+      return outcome;
+    },
+    send(factorId: string, delivered: boolean): void {
+      const sent = newSent(factorId);
+      const before = oracle.beforeSend(factorId);
+      const when = at(world.now);
+      const decide = (it: Account): Decision<ReservedSend> => {
+        const factor = it.factors.find(({ id }) => id === factorId);
+        if (factor?.type !== "sms") return refuse({ code: "factor_not_found" });
+        const pending = factor.activeSince === null ? pendingFactor(it, factorId, when) : factor;
+        if ("code" in pending) return refuse(pending);
+        const refusal = factor.activeSince === null ? pendingRefused(it, factor, world.policy, when) : null;
+        return refusal ? refuse(refusal) : reserveSend(it, { factor, challengeId: sent.id }, when);
+      };
+      const decision = apply(decide, oracle.send(factorId, sent, world.policy, world.now));
+      if (before) handOver(decision, sent, before, delivered);
+    },
+    sendFails(pick: number): void {
+      const [open] = openSends.splice(pick, 1);
+      if (!open) return;
+      const { factor, challengeId } = open.reserved;
+      if (open.item && items.get(factor.id)?.id === challengeId) items.set(factor.id, open.item);
+      oracle.sendFailed(factor.id, challengeId, open.sentAt, open.before, open.replaced);
+      apply((it) => abandonSend(it, open.reserved, "sms_delivery_failed"), ok);
+    },
+    regenerate(): boolean {
+      const codes = freshCodes();
+      const { outcome } = apply((it) => regenerate(it, setOf(codes)), oracle.regenerate(codes));
+      if (outcome.ok) sets.push(codes);
+      return outcome.ok;
+    },
+    remove(factorId: string): void {
+      const by = nextId("assertion");
+      apply((it) => removeFactor(it, { factorId, by }, world.policy), oracle.remove(factorId, by, world.policy));
+    },
+    disable: () => apply((it) => disable(it, world.policy), oracle.disable(world.policy)),
+    reset: () => apply((it) => reset(it, "Lost the phone"), oracle.reset()),
+    update: (id: string, preferred: boolean) => apply((it) => updateFactor(it, id, { preferred }), oracle.update(id)),
+    preRegister(number: string | null): void {
+      const expected = number === null && world.registered === null ? ok : oracle.preRegister();
+      apply((it) => preRegister(it, number === null ? null : bytes(number)), expected);
+      world.registered = number;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Account } from "../../../shared/account/account.ts";
+import type { Outcome } from "../../../shared/account/decision.ts";
+import { type Answer, ok } from "./guess-history.ts";
+
+/** What a decision answers, as the oracle words it. */
+export function answerOf(outcome: Outcome<object>): Answer {
+  if (outcome.ok) return ok;
+  const { refusal } = outcome;
+  const isWait = refusal.code === "too_many_attempts" || refusal.code === "sms_limit_reached";
+  return isWait ? { code: refusal.code, retryAt: refusal.retryAt } : { code: refusal.code };
+}
+
+/** What an oracle can know of an account. */
+export const viewOf = ({ factors, backupCodes, epoch, sparedAssertion, guesses }: Account) => ({
+  factors: factors.map((factor) => ({
+    id: factor.id,
+    type: factor.type,
+    isActive: factor.activeSince !== null,
+    highestStep: factor.type === "totp" ? factor.lastStep : 0,
+  })),
+  codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
+  epoch,
+  lastRemover: sparedAssertion,
+  failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
+});

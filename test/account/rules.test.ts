@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { issuerNamePattern } from "../../shared/account/policy.ts";
+import { type Rules, rulesSchema } from "../../shared/account/rules.ts";
+
+/** Default, least and most of each number; docs: the settings in the README. */
+const numbers: Readonly<Record<keyof Rules, readonly [number, number, number]>> = {
+  totpWindow: [1, 0, 1],
+  smsCodeSeconds: [300, 60, 600],
+  smsCodeTries: [5, 1, 10],
+  freeGuesses: [5, 1, 10],
+  firstWaitSeconds: [30, 10, 3600],
+  longestWaitSeconds: [3600, 60, 86_400],
+  disableAfterGuesses: [20, 10, 100],
+  dailyGuesses: [50, 10, 100],
+  resendFirstSeconds: [30, 10, 600],
+  resendSecondSeconds: [60, 10, 600],
+  resendLaterSeconds: [120, 10, 3600],
+  smsPerNumberHour: [5, 1, 20],
+  smsPerNumberDay: [10, 1, 50],
+  smsPerUserDay: [10, 1, 50],
+  smsPerTenantDay: [500, 1, 1_000_000],
+  pendingSeconds: [600, 60, 3600],
+  maxTotpFactors: [5, 1, 10],
+  maxSmsFactors: [2, 1, 5],
+  freshSeconds: [300, 30, 900],
+};
+
+describe("the numbers of the rules", () => {
+  it("are these", () => {
+    const defaults = Object.fromEntries(Object.entries(numbers).map(([name, [value]]) => [name, value]));
+    expect(rulesSchema.parse({})).toStrictEqual(defaults);
+  });
+
+  it.each(Object.entries(numbers))("%s stays within its bounds and is a whole number", (name, [value, least, most]) => {
+    const accepts = (number: number): boolean => rulesSchema.safeParse({ [name]: number }).success;
+    expect([least - 1, least, most, most + 1, value + 0.5].map(accepts)).toStrictEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it.each(Object.entries(rulesSchema.shape))("%s says what it is and in which unit", (name, schema) => {
+    const { description = "" } = schema;
+    expect(description).toMatch(/^[A-Z]\w+ \w+/);
+    expect(description.endsWith("(seconds)")).toBe(name.endsWith("Seconds"));
+  });
+});
+
+describe("an issuer's name", () => {
+  it.each(["Acme", "Ünvest & Söhne", "A", ""])("may be %j", (name) => {
+    expect(issuerNamePattern.test(name)).toBe(true);
+  });
+
+  it.each([
+    ["a colon ends it in a key URI", "Acme:user"],
+    ["a colon at its beginning", ":Acme"],
+    ["a colon at its end", "Acme:"],
+    ["a line break", "Acme\nInc"],
+    ["a mark that turns the reading direction", "Acme\u202e"],
+    ["a bell", "\u0007Acme"],
+  ])("may not hold %s", (_, name) => {
+    expect(issuerNamePattern.test(name)).toBe(false);
+  });
+});

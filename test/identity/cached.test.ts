@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { kept } from "../../shared/identity/cached.ts";
+
+/** A load whose end the test decides. */
+function loads() {
+  const pending: PromiseWithResolvers<string>[] = [];
+  const cache = kept(
+    () => {
+      const load = Promise.withResolvers<string>();
+      pending.push(load);
+      return load.promise;
+    },
+    (now) => now + 10,
+  );
+  return { pending, cache };
+}
+
+it("those who ask at the same time share one load", async () => {
+  const { pending, cache } = loads();
+  const asked = [cache.get(0), cache.get(1), cache.renew(2)];
+  pending[0]?.resolve("a");
+  expect(await Promise.all(asked)).toEqual(["a", "a", "a"]);
+  expect(pending).toHaveLength(1);
+});
+
+it("a value is kept until its time is over", async () => {
+  const { pending, cache } = loads();
+  const first = cache.get(0);
+  pending[0]?.resolve("a");
+  await first;
+  expect(await cache.get(9)).toBe("a");
+  const second = cache.get(10);
+  pending[1]?.resolve("b");
+  expect(await second).toBe("b");
+});
+
+it("a failed load is not kept", async () => {
+  const { pending, cache } = loads();
+  const first = cache.get(0);
+  pending[0]?.reject(new Error("down"));
+  await expect(first).rejects.toThrow("down");
+  const second = cache.get(0);
+  pending[1]?.resolve("a");
+  expect(await second).toBe("a");
+});
+
+it("a load that began earlier does not overwrite a value put meanwhile", async () => {
+  const { pending, cache } = loads();
+  const early = cache.get(0);
+  cache.put("new", 0);
+  pending[0]?.resolve("old");
+  expect(await early).toBe("old");
+  expect(await cache.get(1)).toBe("new");
+});
