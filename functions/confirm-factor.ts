@@ -4,7 +4,7 @@ import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { factorView, isoTime } from "../shared/access/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/contract/problem.ts";
+import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
   routes.confirmFactor,

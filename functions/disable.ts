@@ -2,7 +2,7 @@ import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { disable } from "../shared/account/remove.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/contract/problem.ts";
+import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.disable, async ({ account, caller, at }, services) => {
   const policy = await currentPolicy(services, caller.tenant);

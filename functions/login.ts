@@ -4,7 +4,7 @@ import { routes } from "../shared/contract/routes.ts";
 import { remainingBackupCodes } from "../shared/account/backup-codes.ts";
 import { loginNeeds } from "../shared/account/login.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { problemOf } from "../shared/contract/problem.ts";
+import { problemOf } from "../shared/http/problem.ts";
 import { offerChallenge } from "../shared/factors/sms/offer-challenge.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 

@@ -8,7 +8,7 @@ import { regenerate } from "../shared/factors/backup-codes/regenerate.ts";
 import { backupCodesFile } from "../shared/factors/backup-codes/codes-file.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { prefersText } from "../shared/language/prefers-text.ts";
-import { granted } from "../shared/contract/problem.ts";
+import { granted } from "../shared/http/problem.ts";
 import { TextFile } from "../shared/http/step.ts";
 
 export const { handler, serve } = endpoint(

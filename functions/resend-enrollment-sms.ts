@@ -4,7 +4,7 @@ import { pendingFactor, pendingRefused } from "../shared/account/activate.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/contract/problem.ts";
+import { granted } from "../shared/http/problem.ts";
 import { sendCode } from "../shared/factors/sms/send-code.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 

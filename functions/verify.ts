@@ -2,7 +2,7 @@ import { isoTime } from "../shared/access/views.ts";
 import { checkCode } from "../shared/access/check-code.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/contract/problem.ts";
+import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, at }, services) => {
   // The key comes first: once the code is spent, nothing may fail any more.

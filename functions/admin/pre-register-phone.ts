@@ -6,7 +6,7 @@ import { isCountryAllowed } from "../../shared/account/countries.ts";
 import { parsePhoneNumber } from "../../shared/factors/sms/phone-number.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { granted, Problem } from "../../shared/contract/problem.ts";
+import { granted, Problem } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
   routes.adminPreRegisterPhone,

@@ -4,7 +4,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { allCountries } from "../../shared/account/countries.ts";
 import { isConsistent, replacePolicy } from "../../shared/account/replace-policy.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { invalid, Problem } from "../../shared/contract/problem.ts";
+import { invalid, Problem } from "../../shared/http/problem.ts";
 import { newId } from "../../shared/runtime/id.ts";
 
 export const { handler, serve } = endpoint(routes.adminPutPolicy, async ({ tenant, actor, body, at }, services) => {

@@ -1,7 +1,7 @@
 import { routes } from "../../shared/contract/routes.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { granted } from "../../shared/contract/problem.ts";
+import { granted } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.adminRemovePhone, async ({ target, params, at }) => {
   const { account } = await target(params.userId);

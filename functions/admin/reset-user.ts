@@ -1,7 +1,7 @@
 import { routes } from "../../shared/contract/routes.ts";
 import { reset } from "../../shared/account/reset.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { granted } from "../../shared/contract/problem.ts";
+import { granted } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.adminResetUser, async ({ target, params, body, at }) => {
   const { userId, account } = await target(params.userId);

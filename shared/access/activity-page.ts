@@ -1,4 +1,4 @@
-import { invalid } from "../contract/problem.ts";
+import { invalid } from "../http/problem.ts";
 import type { ActivityStore, UserKey } from "../ports/stores.ts";
 import { isoTime } from "./views.ts";
 

@@ -5,7 +5,7 @@ import { type Outcome, type Refusal, refuse } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Services } from "../runtime/services.ts";
-import { Problem, problemOf } from "../contract/problem.ts";
+import { Problem, problemOf } from "./problem.ts";
 
 /** Opens one account to a step, behind the permit that its route's access level asks for. */
 export function accountAccess(

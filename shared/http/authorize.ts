@@ -6,7 +6,7 @@ import type { UserKey } from "../ports/stores.ts";
 import { serviceTenant } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Caller } from "../identity/caller.ts";
-import { Problem, problemOf } from "../contract/problem.ts";
+import { Problem, problemOf } from "./problem.ts";
 
 /** RFC 6750 section 2.1: the token is in the header and nowhere else. */
 export async function identify(authorization: string | undefined, { tokens, clock }: Services): Promise<Caller> {

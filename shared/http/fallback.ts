@@ -1,4 +1,4 @@
-import { Problem } from "../contract/problem.ts";
+import { Problem } from "./problem.ts";
 import type { Route } from "../contract/routes.ts";
 import { lambdaEntry } from "../runtime/entry.ts";
 import type { HttpEntry } from "./endpoint.ts";

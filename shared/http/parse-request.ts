@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type * as z from "zod";
-import { invalid, Problem } from "../contract/problem.ts";
+import { invalid, Problem } from "./problem.ts";
 
 const maxBodyBytes = 8 * 1024;
 

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { problems } from "../contract/problems.ts";
-import { Problem } from "../contract/problem.ts";
+import { Problem } from "./problem.ts";
 
 /** Seconds after which a caller may try again when nothing was decided. */
 const retrySoon = 1;

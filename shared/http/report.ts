@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
 import type { Services } from "../runtime/services.ts";
-import { Problem } from "../contract/problem.ts";
+import { Problem } from "./problem.ts";
 import { describeFailure } from "../runtime/failure.ts";
 
 export interface AboutRequest {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createClient, type ProblemCode } from "../../client/src/index.ts";
-import { Problem } from "../../shared/contract/problem.ts";
+import { Problem } from "../../shared/http/problem.ts";
 import { problems } from "../../shared/contract/problems.ts";
 import { problemJson } from "../../shared/http/problem-json.ts";
 

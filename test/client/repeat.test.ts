@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CallName, createClient } from "../../client/src/index.ts";
-import { Problem } from "../../shared/contract/problem.ts";
+import { Problem } from "../../shared/http/problem.ts";
 import { problemJson } from "../../shared/http/problem-json.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 

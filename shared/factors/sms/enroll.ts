@@ -8,7 +8,7 @@ import { enrollSms } from "../../account/enroll.ts";
 import { isCountryAllowed } from "../../account/countries.ts";
 import { parsePhoneNumber } from "./phone-number.ts";
 import type { Policy } from "../../account/policy.ts";
-import { granted, invalid } from "../../contract/problem.ts";
+import { granted, invalid } from "../../http/problem.ts";
 import { newId } from "../../runtime/id.ts";
 import type { UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";

@@ -5,7 +5,7 @@ import { remainingBackupCodes } from "../../account/backup-codes.ts";
 import { type At, type Refusal, refuse } from "../../account/decision.ts";
 import { youngChallenge } from "./redeem-challenge.ts";
 import { reserveSend } from "./reserve-send.ts";
-import { problemOf } from "../../contract/problem.ts";
+import { problemOf } from "../../http/problem.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
 import type { Services } from "../../runtime/services.ts";
 import { type ChallengeView, challengeView } from "./challenge-view.ts";

@@ -3,7 +3,7 @@ import type { At } from "../../account/decision.ts";
 import { enrollTotp } from "../../account/enroll.ts";
 import type { Policy } from "../../account/policy.ts";
 import { totpSecretBytes, totpSecretText, totpUri } from "./codes.ts";
-import { granted } from "../../contract/problem.ts";
+import { granted } from "../../http/problem.ts";
 import { newId } from "../../runtime/id.ts";
 import type { Services } from "../../runtime/services.ts";
 import type { Caller } from "../../identity/caller.ts";

@@ -1,5 +1,5 @@
 import type { Outcome, Refusal } from "../account/decision.ts";
-import type { ProblemCode } from "./problems.ts";
+import type { ProblemCode } from "../contract/problems.ts";
 import type { Instant } from "../account/instant.ts";
 
 type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
