@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Factor, TwoFactor } from "../../web/elements/settings/data.ts";
-import { settingsNext } from "../../web/elements/settings/next.ts";
+import { settingsNext } from "../../web/elements/settings/update.ts";
 import { replacePage } from "../../web/elements/settings/offer.ts";
 import { unfinishedIn } from "../../web/elements/settings/replacement.ts";
 import type { SettingsMessage, SettingsState } from "../../web/elements/settings/state.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, Result } from "../../web/elements/api.ts";
-import { noStepUp, stepUpNext } from "../../web/elements/step-up/next.ts";
+import { noStepUp, stepUpNext } from "../../web/elements/step-up/update.ts";
 import { type Asked, provenCall } from "../../web/elements/step-up/proven-call.ts";
 import type { StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
 import { problem } from "./problem.ts";

@@ -10,15 +10,15 @@ import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { reportOf } from "./import/report.ts";
-import { createMachines, type Machines, type Section } from "./machines.ts";
+import { createMachines, type Machines, type Section } from "./controllers.ts";
 import { adminTexts } from "../texts/admin.ts";
-import { noPolicy } from "./policy/next.ts";
-import { Proofs } from "./proofs.ts";
+import { noPolicy } from "./policy/update.ts";
+import { Proofs } from "./admin-step-up.ts";
 import { formStyles } from "./style-forms.ts";
 import { adminStyles } from "./style.ts";
 import { tenantOf } from "./tenant.ts";
-import { needsProof } from "./trouble.ts";
-import { noFactorView, proofView } from "./view-proof.ts";
+import { needsProof } from "../trouble/trouble.ts";
+import { noFactorView, proofView } from "./view-step-up.ts";
 import { adminView } from "./view.ts";
 
 /** Users, imports and the policy, on the page of an organization's admins. */

@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
-import { problemText } from "../parts/problem-text.ts";
-import { waitText } from "../parts/wait-text.ts";
+import { problemText } from "../trouble/problem-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
 import { generalTexts } from "../texts/general.ts";
-import type { Trouble } from "./trouble.ts";
+import type { Trouble } from "../trouble/trouble.ts";
 import type { AdminContext } from "./view-context.ts";
 
 /** What went wrong, and the way to try the same again. */

@@ -1,4 +1,4 @@
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 
 /** What every view of the admin pages is given. */
 export interface AdminContext<Message> {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { adminTexts } from "../texts/admin.ts";
 import { activityView } from "./activity/view.ts";
 import { importView } from "./import/view.ts";
-import type { Machines, Section } from "./machines.ts";
+import type { Machines, Section } from "./controllers.ts";
 import { policyView } from "./policy/view.ts";
 import { userView } from "./user/view.ts";
 

@@ -1,4 +1,4 @@
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { backupCodesTexts } from "../texts/backup-codes.ts";
 
 export interface CodesFile {

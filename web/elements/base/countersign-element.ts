@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
 import { localeOf } from "../language/language.ts";
 import { isLoaded, loadLanguage } from "../language/packs.ts";
-import { type Speech, speechOf } from "../language/speech.ts";
+import { type Speech, speechOf } from "../language/translator.ts";
 import { wishedLanguages } from "../language/wished-languages.ts";
 
 export type Theme = "light" | "dark" | "auto";

@@ -1,7 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, type Confirmed, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { Machine } from "../base/machine.ts";
+import { Machine } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { base, card } from "../style/base.ts";
@@ -9,10 +9,10 @@ import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { generalTexts } from "../texts/general.ts";
-import { announcement } from "./announcement.ts";
+import { announcement } from "./effects.ts";
 import { deadlinesOf, isResend, isStillGood } from "./deadlines.ts";
 import { focusAfter } from "./focus.ts";
-import { challengeNext } from "./next.ts";
+import { challengeNext } from "./update.ts";
 import type { ChallengeMessage, ChallengeRequest, ChallengeState } from "./state.ts";
 import { challengeView } from "./view.ts";
 

@@ -1,20 +1,20 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked } from "../code/code-entry.ts";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { codeField } from "../parts/code-field.ts";
 import { heading } from "../parts/heading.ts";
 import type { IconName } from "../parts/icon.ts";
 import { lockNotice } from "../parts/lock-notice.ts";
 import { notice } from "../parts/notice.ts";
-import { phoneNumber } from "../parts/phone-number.ts";
-import { codeErrorText, problemText } from "../parts/problem-text.ts";
+import { phoneNumber } from "../factors/sms/phone-number.ts";
+import { codeErrorText, problemText } from "../trouble/problem-text.ts";
 import { resendButton } from "../parts/resend-button.ts";
-import { waitText } from "../parts/wait-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
 import { challengeTexts } from "../texts/challenge.ts";
 import { generalTexts } from "../texts/general.ts";
 import { methodOf, type PromptState } from "./state.ts";
-import { troubleNotice } from "./trouble-notice.ts";
+import { troubleNotice } from "../trouble/trouble-notice.ts";
 import type { ViewContext } from "./view-context.ts";
 
 const icons: Readonly<Record<ReturnType<typeof methodOf>, IconName>> = {

@@ -1,4 +1,4 @@
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import type { ChallengeMessage } from "./state.ts";
 
 export interface ViewContext {

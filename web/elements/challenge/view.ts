@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
-import { problemText } from "../parts/problem-text.ts";
-import { waitText } from "../parts/wait-text.ts";
+import { problemText } from "../trouble/problem-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
 import { challengeTexts } from "../texts/challenge.ts";
 import { generalTexts } from "../texts/general.ts";
 import type { ChallengeState } from "./state.ts";

@@ -1,7 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { Machine } from "../base/machine.ts";
+import { Machine } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { handOverBy } from "../challenge/deadlines.ts";
@@ -11,8 +11,8 @@ import { enrollmentStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { enrollmentTexts } from "../texts/enrollment.ts";
 import { generalTexts } from "../texts/general.ts";
-import { announcement, focusAfter } from "./announcement.ts";
-import { enrollmentNext, startEnrollment } from "./next.ts";
+import { announcement, focusAfter } from "./effects.ts";
+import { enrollmentNext, startEnrollment } from "./update.ts";
 import type { EnrollmentMessage, EnrollmentRequest, EnrollmentState } from "./state.ts";
 import { enrollmentView } from "./view.ts";
 

@@ -3,7 +3,7 @@ import { isLocked } from "../code/code-entry.ts";
 import { button } from "../parts/button.ts";
 import { codeField } from "../parts/code-field.ts";
 import { lockNotice } from "../parts/lock-notice.ts";
-import { codeErrorText } from "../parts/problem-text.ts";
+import { codeErrorText } from "../trouble/problem-text.ts";
 import { enrollmentTexts } from "../texts/enrollment.ts";
 import type { ScanState, TextState } from "./state.ts";
 import type { EnrollmentContext } from "./view-context.ts";

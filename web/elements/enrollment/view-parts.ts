@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
-import { problemText } from "../parts/problem-text.ts";
-import { waitText } from "../parts/wait-text.ts";
+import { problemText } from "../trouble/problem-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
 import { enrollmentTexts } from "../texts/enrollment.ts";
 import { generalTexts } from "../texts/general.ts";
 import type { EnrollmentState } from "./state.ts";

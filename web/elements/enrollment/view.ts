@@ -7,9 +7,9 @@ import { generalTexts } from "../texts/general.ts";
 import type { EnrollmentState } from "./state.ts";
 import type { EnrollmentContext } from "./view-context.ts";
 import { trouble } from "./view-parts.ts";
-import { phoneView } from "./view-phone.ts";
-import { scanView } from "./view-scan.ts";
-import { textView } from "./view-text.ts";
+import { phoneView } from "../factors/sms/view-phone.ts";
+import { scanView } from "../factors/totp/view-set-up.ts";
+import { textView } from "../factors/sms/view-code.ts";
 
 /** Everything but the codes, which are an element of their own. */
 export function enrollmentView(

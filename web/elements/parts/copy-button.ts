@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { generalTexts } from "../texts/general.ts";
 import { button } from "./button.ts";
 

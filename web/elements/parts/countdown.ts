@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 
 /** From here on the time of day says more than minutes and seconds. */
 const longMillis = 3_600_000;

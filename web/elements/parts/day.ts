@@ -1,4 +1,4 @@
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 
 /** `3 November 2026` */
 export const dayText = (speech: Speech, at: string): string =>

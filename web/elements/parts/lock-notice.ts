@@ -1,10 +1,10 @@
 import { html, nothing } from "lit";
 import type { Lock } from "../code/code-entry.ts";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { generalTexts } from "../texts/general.ts";
 import { notice } from "./notice.ts";
-import { problemText } from "./problem-text.ts";
-import { waitText } from "./wait-text.ts";
+import { problemText } from "../trouble/problem-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
 
 /** Why no code is taken, and when one will be. */
 export function lockNotice(speech: Speech, lock: Lock | null, now: number): unknown {

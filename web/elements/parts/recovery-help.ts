@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { challengeTexts } from "../texts/challenge.ts";
 import { generalTexts } from "../texts/general.ts";
 

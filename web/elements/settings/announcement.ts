@@ -1,5 +1,5 @@
-import type { Speech } from "../language/speech.ts";
-import { problemText } from "../parts/problem-text.ts";
+import type { Speech } from "../language/translator.ts";
+import { problemText } from "../trouble/problem-text.ts";
 import { settingsTexts } from "../texts/settings.ts";
 import type { SettingsState } from "./state.ts";
 import { troubleText } from "./view-trouble.ts";

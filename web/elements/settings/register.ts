@@ -1,6 +1,6 @@
 import { define } from "../base/define.ts";
 import { registerChallenge } from "../challenge/register.ts";
-import { CountersignActivity } from "./activity/countersign-activity.ts";
+import { CountersignActivity } from "../activity/countersign-activity.ts";
 import { CountersignSettings } from "./countersign-settings.ts";
 
 /** `<countersign-settings>` and what it is made of. */

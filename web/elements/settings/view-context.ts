@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit";
 import type { EnrollmentOffer } from "../api.ts";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import type { SettingsMessage } from "./state.ts";
 
 export interface SettingsContext {

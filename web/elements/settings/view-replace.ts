@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
-import { factorName } from "../parts/factor-name.ts";
+import { factorName } from "../factors/factor-name.ts";
 import { heading } from "../parts/heading.ts";
 import { icon } from "../parts/icon.ts";
-import { phoneNumber } from "../parts/phone-number.ts";
+import { phoneNumber } from "../factors/sms/phone-number.ts";
 import { generalTexts } from "../texts/general.ts";
 import { settingsTexts } from "../texts/settings.ts";
 import type { Factor } from "./data.ts";

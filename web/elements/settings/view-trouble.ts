@@ -1,9 +1,9 @@
 import { html, nothing } from "lit";
 import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
-import { problemText } from "../parts/problem-text.ts";
-import { waitText } from "../parts/wait-text.ts";
-import type { Speech } from "../language/speech.ts";
+import { problemText } from "../trouble/problem-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
+import type { Speech } from "../language/translator.ts";
 import { generalTexts } from "../texts/general.ts";
 import { settingsTexts } from "../texts/settings.ts";
 import type { ReadyState, Trouble } from "./state.ts";

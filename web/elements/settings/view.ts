@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
-import { problemText } from "../parts/problem-text.ts";
-import { waitText } from "../parts/wait-text.ts";
+import { problemText } from "../trouble/problem-text.ts";
+import { waitText } from "../trouble/wait-text.ts";
 import { generalTexts } from "../texts/general.ts";
 import { settingsTexts } from "../texts/settings.ts";
 import type { ReadyState, SettingsState } from "./state.ts";

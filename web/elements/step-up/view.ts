@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
 import type { Theme } from "../base/countersign-element.ts";
-import type { Speech } from "../language/speech.ts";
+import type { Speech } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
 import { generalTexts } from "../texts/general.ts";

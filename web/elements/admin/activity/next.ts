@@ -1,5 +1,5 @@
 import type { Problem } from "../../api.ts";
-import { type Trouble, troubleOf } from "../trouble.ts";
+import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
 import type { ActivityEvent, ActivityPage } from "../types.ts";
 
 /** One page of a user's events; the first if `cursor` is null. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
 import { shortMoment } from "../../parts/day.ts";
 import { adminTexts } from "../../texts/admin.ts";

@@ -1,8 +1,8 @@
-import type { Speech } from "../../language/speech.ts";
-import { problemText } from "../../parts/problem-text.ts";
+import type { Speech } from "../../language/translator.ts";
+import { problemText } from "../../trouble/problem-text.ts";
 import { adminTexts } from "../../texts/admin.ts";
-import type { Aftermath } from "../aftermath.ts";
-import type { ImportState } from "./next.ts";
+import type { Aftermath } from "../effects.ts";
+import type { ImportState } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";
 
 export function importAftermath(speech: Speech, before: ImportState, after: ImportState): Aftermath {

@@ -1,6 +1,6 @@
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/admin.ts";
-import type { RowsState } from "./next.ts";
+import type { RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 
 /** A spreadsheet would take such a cell for a formula. */

@@ -1,7 +1,7 @@
-import type { Speech } from "../../language/speech.ts";
-import { problemText } from "../../parts/problem-text.ts";
+import type { Speech } from "../../language/translator.ts";
+import { problemText } from "../../trouble/problem-text.ts";
 import { adminTexts } from "../../texts/admin.ts";
-import type { RowResult } from "./next.ts";
+import type { RowResult } from "./update.ts";
 import type { FileFault, RowFault } from "./rows.ts";
 
 export function rowFaultText(speech: Speech, fault: RowFault): string {

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import { troubleNotice } from "../trouble-notice.ts";
-import { rowsLeft, type RowsState } from "./next.ts";
+import { rowsLeft, type RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 import { rowsTable } from "./view-table.ts";
 import type { ImportContext } from "./view.ts";

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import type { Row } from "./rows.ts";

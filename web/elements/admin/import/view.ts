@@ -5,7 +5,7 @@ import { icon } from "../../parts/icon.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import type { AdminContext } from "../view-context.ts";
-import type { ChooseState, ImportMessage, ImportState } from "./next.ts";
+import type { ChooseState, ImportMessage, ImportState } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";
 import { rowsView } from "./view-rows.ts";
 

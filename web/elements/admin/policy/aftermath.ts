@@ -1,9 +1,9 @@
-import type { Speech } from "../../language/speech.ts";
-import { problemText } from "../../parts/problem-text.ts";
+import type { Speech } from "../../language/translator.ts";
+import { problemText } from "../../trouble/problem-text.ts";
 import { adminTexts } from "../../texts/admin.ts";
-import type { Aftermath } from "../aftermath.ts";
+import type { Aftermath } from "../effects.ts";
 import { errorsIn } from "./draft.ts";
-import type { PolicyState } from "./next.ts";
+import type { PolicyState } from "./update.ts";
 
 export function policyAftermath(speech: Speech, before: PolicyState, after: PolicyState): Aftermath {
   if (after.trouble !== null && after.trouble !== before.trouble)

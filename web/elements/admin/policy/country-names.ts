@@ -1,5 +1,5 @@
 import { smsCountries } from "../../../../client/src/contract.ts";
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 
 export interface Country {
   readonly code: string;

@@ -1,4 +1,4 @@
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import type { Policy } from "../types.ts";

@@ -3,7 +3,7 @@ import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { allCountries, countriesLike, countryNames, isEverywhere } from "./country-names.ts";
-import type { PolicyForm } from "./next.ts";
+import type { PolicyForm } from "./update.ts";
 import type { PolicyContext } from "./view.ts";
 
 /** All countries or some of them, found by typing. */

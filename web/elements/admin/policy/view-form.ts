@@ -8,7 +8,7 @@ import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import type { Policy } from "../types.ts";
 import { changesIn, type Draft, type DraftError, errorsIn } from "./draft.ts";
-import type { PolicyForm } from "./next.ts";
+import type { PolicyForm } from "./update.ts";
 import { countriesView } from "./view-countries.ts";
 import type { PolicyContext } from "./view.ts";
 

@@ -6,7 +6,7 @@ import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import { changesIn, differences, policyOf } from "./draft.ts";
 import { meaning } from "./meaning.ts";
-import type { PolicyForm } from "./next.ts";
+import type { PolicyForm } from "./update.ts";
 import type { PolicyContext } from "./view.ts";
 
 /** What the change means for the users, in plain words, before it is saved. */

@@ -5,7 +5,7 @@ import { adminTexts } from "../../texts/admin.ts";
 import { generalTexts } from "../../texts/general.ts";
 import { troubleNotice } from "../trouble-notice.ts";
 import type { AdminContext } from "../view-context.ts";
-import type { PolicyMessage, PolicyState } from "./next.ts";
+import type { PolicyMessage, PolicyState } from "./update.ts";
 import { policyForm } from "./view-form.ts";
 import { policyReview } from "./view-review.ts";
 

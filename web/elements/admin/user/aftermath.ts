@@ -1,6 +1,6 @@
-import type { Speech } from "../../language/speech.ts";
-import { problemText } from "../../parts/problem-text.ts";
-import type { Aftermath } from "../aftermath.ts";
+import type { Speech } from "../../language/translator.ts";
+import { problemText } from "../../trouble/problem-text.ts";
+import type { Aftermath } from "../effects.ts";
 import { doneText } from "./done-text.ts";
 import type { UserState } from "./state.ts";
 

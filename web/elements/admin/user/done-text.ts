@@ -1,4 +1,4 @@
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import type { Done, Found } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import type { Problem, TroubleCode } from "../../api.ts";
-import type { Trouble } from "../trouble.ts";
+import type { Trouble } from "../../trouble/trouble.ts";
 import type { AdminUser, Policy } from "../types.ts";
 
 export type UserRequest =

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
-import { factorName } from "../../parts/factor-name.ts";
+import { factorName } from "../../factors/factor-name.ts";
 import { icon } from "../../parts/icon.ts";
-import { phoneNumber } from "../../parts/phone-number.ts";
+import { phoneNumber } from "../../factors/sms/phone-number.ts";
 import { adminTexts } from "../../texts/admin.ts";
 import { challengeTexts } from "../../texts/challenge.ts";
 import { generalTexts } from "../../texts/general.ts";

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/speech.ts";
+import type { Speech } from "../../language/translator.ts";
 import { button, type ButtonOptions } from "../../parts/button.ts";
 import { notice } from "../../parts/notice.ts";
-import { problemText } from "../../parts/problem-text.ts";
+import { problemText } from "../../trouble/problem-text.ts";
 import { textArea } from "../../parts/text-area.ts";
 import { textField } from "../../parts/text-field.ts";
 import { adminTexts } from "../../texts/admin.ts";

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import { allCountries } from "../../shared/account/countries.ts";
+import { allCountries as known, countriesLike, countryNames } from "../../web/elements/admin/policy/country-names.ts";
+import { errorsIn, draftOf } from "../../web/elements/admin/policy/draft.ts";
+import { meaning } from "../../web/elements/admin/policy/meaning.ts";
+import { noPolicy, type PolicyMessage, policyNext, type PolicyState } from "../../web/elements/admin/policy/update.ts";
+import type { Policy } from "../../web/elements/admin/types.ts";
+import { loadLanguage } from "../../web/elements/language/packs.ts";
+import { speechOf } from "../../web/elements/language/translator.ts";
+import { problem } from "./problem.ts";
+
+await loadLanguage("en");
+
+const now = 1_700_000_000_000;
+const policy: Policy = {
+  required: false,
+  factorTypes: ["totp", "sms"],
+  phoneRegistration: "self",
+  smsCountries: ["DE", "CH"],
+  issuerName: "Acme",
+  recoveryHelp: null,
+  version: 3,
+};
+
+const after = (...messages: readonly PolicyMessage[]): PolicyState =>
+  messages.reduce(policyNext, policyNext(noPolicy, { type: "start" }));
+const loaded: PolicyMessage = { type: "loaded", policy };
+const edit = (change: Extract<PolicyMessage, { type: "edited" }>["change"]): PolicyMessage => ({
+  type: "edited",
+  change,
+});
+const refuse = (code: "version_conflict" | "busy"): PolicyMessage => ({ type: "refused", problem: problem(code), now });
+const save = [{ type: "review" }, { type: "save" }] as const;
+
+describe("a change", () => {
+  it("is saved only from its review", () => {
+    expect(after(loaded, edit({ required: true }), { type: "save" })).toMatchObject({ view: "form", request: null });
+    expect(after(loaded, edit({ required: true }), ...save)).toMatchObject({
+      request: { call: "put", change: { required: true }, version: 3 },
+    });
+  });
+
+  it("sends only what is different, so that a field unknown here cannot be weakened", () => {
+    const { request } = after(loaded, edit({ issuerName: " Acme AG ", recoveryHelp: "  " }), ...save);
+    expect(request).toEqual({ call: "put", change: { issuerName: "Acme AG" }, version: 3 });
+  });
+
+  it("that only changes an order is none", () => {
+    expect(
+      after(loaded, edit({ smsCountries: ["CH", "DE"], factorTypes: ["sms", "totp"] }), { type: "review" }),
+    ).toMatchObject({
+      view: "form",
+      checked: true,
+    });
+  });
+
+  it("that the service would refuse does not get as far as the review", () => {
+    const bad = edit({ issuerName: "a:b", phoneRegistration: "pre-registered", factorTypes: ["totp"] });
+    const state = after(loaded, bad, { type: "review" });
+    expect(state).toMatchObject({ view: "form", checked: true });
+    expect(errorsIn({ ...draftOf(policy), issuerName: "a:b", factorTypes: [] })).toEqual(["types", "issuer"]);
+    expect(errorsIn({ ...draftOf(policy), phoneRegistration: "pre-registered", factorTypes: ["totp"] })).toEqual([
+      "registration",
+    ]);
+    expect(errorsIn({ ...draftOf(policy), issuerName: "x".repeat(41) })).toEqual(["issuer"]);
+  });
+});
+
+describe("somebody else's change in between", () => {
+  const theirs: Policy = { ...policy, issuerName: "Theirs", recoveryHelp: "Call us", version: 4 };
+  const overtaken = after(loaded, edit({ required: true, issuerName: "Mine" }), ...save, refuse("version_conflict"), {
+    type: "loaded",
+    policy: theirs,
+  });
+
+  it("keeps what was typed, and takes over the rest", () => {
+    expect(overtaken).toMatchObject({
+      view: "review",
+      before: policy,
+      base: theirs,
+      draft: { required: true, issuerName: "Mine", recoveryHelp: "Call us" },
+    });
+  });
+
+  it("is not undone by saving on top of it", () => {
+    expect(policyNext(overtaken, { type: "save" }).request).toEqual({
+      call: "put",
+      change: { required: true, issuerName: "Mine" },
+      version: 4,
+    });
+  });
+
+  it("that was one's own, with its answer lost, counts as saved", () => {
+    const landed: Policy = { ...policy, required: true, version: 4 };
+    const state = after(loaded, edit({ required: true }), ...save, refuse("version_conflict"), {
+      type: "loaded",
+      policy: landed,
+    });
+    expect(state).toMatchObject({ view: "form", saved: true, base: landed });
+  });
+});
+
+it("a service that is busy loses nothing", () => {
+  const state = after(loaded, edit({ required: true }), ...save, refuse("busy"));
+  expect(state).toMatchObject({ view: "review", draft: { required: true }, trouble: { code: "busy" } });
+  expect(policyNext(state, { type: "retry" })).toMatchObject({ request: { call: "put", version: 3 } });
+});
+
+describe("countries", () => {
+  it("are those of the service", () => {
+    expect(known).toEqual(allCountries);
+  });
+
+  it("are found by a part of their name without accents, or by their code", () => {
+    const names = countryNames({ tag: "de" });
+    expect(countriesLike(names, "osterr").map(({ code }) => code)).toEqual(["AT"]);
+    expect(countriesLike(names, "ch").map(({ code }) => code)).toContain("CH");
+  });
+});
+
+describe("in plain words", () => {
+  const speech = speechOf({ language: "en", tag: "en" });
+
+  it("many countries are counted, all are called all", () => {
+    const say = (smsCountries: readonly string[]) =>
+      meaning(speech, { ...policy, smsCountries: [...smsCountries] }, "smsCountries");
+    expect(say(["CH", "DE"])).toContain("Germany, Switzerland");
+    expect(say(allCountries.slice(0, 20))).toContain("20 countries");
+    expect(say(allCountries)).toContain("All countries");
+    expect(say([])).toBe("No phone can be set up.");
+  });
+});

@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { activityNext, noActivity, type ActivityMessage } from "../../web/elements/admin/activity/next.ts";
+import type { AdminUser, Policy } from "../../web/elements/admin/types.ts";
+import { noUser, userNext } from "../../web/elements/admin/user/update.ts";
+import type { UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
+import { problem } from "./problem.ts";
+
+const now = 1_700_000_000_000;
+const user: AdminUser = {
+  userId: "ann",
+  ref: "usr_1",
+  enabled: true,
+  required: false,
+  factors: [],
+  backupCodes: null,
+  preRegisteredPhone: null,
+  throttle: {},
+};
+const policy: Policy = {
+  required: false,
+  factorTypes: ["totp", "sms"],
+  phoneRegistration: "self",
+  smsCountries: ["CH"],
+  issuerName: "Acme",
+  recoveryHelp: null,
+  version: 3,
+};
+
+const after = (...messages: readonly UserMessage[]): UserState => messages.reduce(userNext, noUser);
+const found: UserMessage = { type: "found", found: { user, policy } };
+const typed = (text: string): UserMessage => ({ type: "typed", text });
+const refuse = (...args: Parameters<typeof problem>): UserMessage => ({
+  type: "refused",
+  problem: problem(...args),
+  now,
+});
+const ann = [typed("ann"), { type: "submitted" }, found] as const;
+const open = (kind: "reset" | "phone" | "remove-phone"): UserMessage => ({ type: "opened", kind });
+const panel = (text: string): readonly UserMessage[] => [{ type: "panel-typed", text }, { type: "panel-submitted" }];
+
+describe("finding a user", () => {
+  it("asks for what was typed, without the spaces around it", () => {
+    expect(after(typed(" ann "), { type: "submitted" }).request).toEqual({ call: "find", userId: "ann" });
+  });
+
+  it.each(["", "  ", ".", ".."])("%j names nobody and is not sent", (text) => {
+    expect(after(typed(text), { type: "submitted" })).toMatchObject({ request: null, unnamed: true });
+  });
+
+  it("never shows the one under the name of another", () => {
+    expect(after(...ann, typed("bert"), { type: "submitted" })).toMatchObject({ found: null });
+    expect(after(...ann, { type: "submitted" }).found?.user.userId).toBe("ann");
+  });
+});
+
+describe("a reset", () => {
+  it("is not one click: it needs a reason", () => {
+    expect(after(...ann, open("reset"))).toMatchObject({ request: null, panel: { kind: "reset" } });
+    expect(after(...ann, open("reset"), { type: "panel-submitted" })).toMatchObject({
+      request: null,
+      panel: { error: true },
+    });
+    expect(after(...ann, open("reset"), ...panel(" ab "))).toMatchObject({ request: null, panel: { error: true } });
+    expect(after(...ann, open("reset"), ...panel("x".repeat(501)))).toMatchObject({ request: null });
+  });
+
+  it("sends the reason in one line: the service takes no control characters", () => {
+    expect(after(...ann, open("reset"), ...panel(" lost\n phone ")).request).toEqual({
+      call: "reset",
+      userId: "ann",
+      reason: "lost phone",
+    });
+  });
+
+  it("is of the user who is shown, not of what stands in the search by then", () => {
+    const state = after(...ann, typed("bert"), open("reset"), ...panel("lost phone"));
+    expect(state.request).toMatchObject({ userId: "ann" });
+  });
+
+  it("reads the user again and says what went", () => {
+    const done = { kind: "reset", factors: 2, backupCodes: 8 } as const;
+    const state = after(...ann, open("reset"), ...panel("lost phone"), { type: "done", done });
+    expect(state).toMatchObject({ panel: null, done, request: { call: "find", userId: "ann" } });
+  });
+
+  it("cannot be sent twice, nor closed while it is on its way", () => {
+    const sent = after(...ann, open("reset"), ...panel("lost phone"));
+    expect(userNext(sent, { type: "panel-submitted" })).toBe(sent);
+    expect(userNext(sent, { type: "closed" })).toBe(sent);
+  });
+});
+
+describe("a phone", () => {
+  it.each([
+    ["0041 79 123 45 67", "+41 79 123 45 67"],
+    ["＋41791234567", "+41791234567"],
+  ])("%j goes out as %j", (text, phoneNumber) => {
+    expect(after(...ann, open("phone"), ...panel(text)).request).toMatchObject({ call: "set-phone", phoneNumber });
+  });
+
+  it("that the service refuses is corrected in its field", () => {
+    const state = after(...ann, open("phone"), ...panel("+999"), refuse("country_not_allowed"));
+    expect(state).toMatchObject({ panel: { text: "+999", error: "country_not_allowed" }, trouble: null });
+  });
+
+  it("is removed only after a second look", () => {
+    expect(after(...ann, open("remove-phone"))).toMatchObject({ request: null });
+    expect(after(...ann, open("remove-phone"), { type: "closed" })).toMatchObject({ request: null, panel: null });
+    expect(after(...ann, open("remove-phone"), { type: "panel-submitted" }).request).toMatchObject({
+      call: "remove-phone",
+    });
+  });
+});
+
+it.each(["temporarily_unavailable", "busy", "unauthenticated", "insufficient_user_authentication"] as const)(
+  "%s loses nothing: the same call goes out again",
+  (code) => {
+    const state = after(...ann, open("reset"), ...panel("lost phone"), refuse(code, { retryAfter: 5 }));
+    expect(state).toMatchObject({ panel: { text: "lost phone" }, trouble: { code, until: now + 5000 } });
+    expect(userNext(state, { type: "retry" })).toMatchObject({
+      trouble: null,
+      request: { call: "reset", userId: "ann", reason: "lost phone" },
+    });
+  },
+);
+
+describe("the activity", () => {
+  const event = (id: string) =>
+    ({ id, type: "login.succeeded", at: "x", actor: { role: "user", ref: "usr_1" }, data: {} }) as const;
+  const page = (id: string, cursor: string | null): ActivityMessage => ({
+    type: "answered",
+    page: { events: [event(id)], cursor },
+  });
+  const listed = (...messages: readonly ActivityMessage[]) => messages.reduce(activityNext, noActivity);
+  const opened: ActivityMessage = { type: "opened", userId: "ann" };
+
+  it("grows page by page to its end", () => {
+    const first = listed(opened, page("1", "c"));
+    const more = activityNext(first, { type: "more" });
+    expect(more.request).toEqual({ userId: "ann", cursor: "c" });
+    const all = activityNext(more, page("2", null));
+    expect(all.events.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(activityNext(all, { type: "more" })).toBe(all);
+  });
+
+  it("of another user begins empty; of the same it stays until the new one is there", () => {
+    const first = listed(opened, page("1", null));
+    expect(activityNext(first, { type: "opened", userId: "bert" }).events).toEqual([]);
+    const again = activityNext(first, opened);
+    expect(again.events).toHaveLength(1);
+    expect(activityNext(again, page("2", null)).events.map(({ id }) => id)).toEqual(["2"]);
+  });
+
+  it("keeps what is there when the next page fails", () => {
+    const failed = listed(opened, page("1", "c"), { type: "more" }, { type: "refused", problem: problem("busy"), now });
+    expect(failed.events).toHaveLength(1);
+    expect(activityNext(failed, { type: "retry" }).request).toEqual({ userId: "ann", cursor: "c" });
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import type { Confirmed, Enrolled, EnrollmentOffer } from "../../web/elements/api.ts";
+import { enrollmentNext, startEnrollment } from "../../web/elements/enrollment/update.ts";
+import type { EnrollmentMessage, EnrollmentState } from "../../web/elements/enrollment/state.ts";
+import { problem } from "./problem.ts";
+
+const now = 1_700_000_000_000;
+const offer: EnrollmentOffer = { factorTypes: ["totp", "sms"], phoneRegistration: "self", preRegisteredPhone: null };
+const factor = {
+  id: "fac_1",
+  type: "totp",
+  label: "Authenticator app",
+  status: "pending",
+  preferred: false,
+  createdAt: "x",
+} as const;
+const secret: Enrolled = { factor, secret: "ABCD", uri: "otpauth://totp/x", qrCode: "data:image/svg+xml;base64,x" };
+const texted: Enrolled = {
+  factor: { ...factor, type: "sms" },
+  challenge: {
+    id: "chl_1",
+    factorId: "fac_1",
+    sentTo: "+41 ••• 12",
+    expiresAt: "x",
+    resendAfter: 30,
+    resendAt: new Date(now + 30_000).toISOString(),
+  },
+  notice: "sms_restricted",
+};
+const confirmed: Confirmed = { factor: { ...factor, status: "active" }, assertion: "a.b.c", expiresAt: "x" };
+
+const from = (state: EnrollmentState, ...messages: readonly EnrollmentMessage[]): EnrollmentState =>
+  messages.reduce(enrollmentNext, state);
+const start = (...messages: readonly EnrollmentMessage[]): EnrollmentState => from(startEnrollment(offer), ...messages);
+const refuse = (...args: Parameters<typeof problem>): EnrollmentMessage => ({
+  type: "refused",
+  problem: problem(...args),
+  now,
+});
+const scanning = start({ type: "pick", factorType: "totp" }, { type: "enrolled", data: secret, now });
+const phone = (...messages: readonly EnrollmentMessage[]) => start({ type: "pick", factorType: "sms" }, ...messages);
+
+describe("the first view", () => {
+  it("is the choice, if there is one", () => {
+    expect(start()).toMatchObject({ view: "pick", request: null });
+  });
+
+  it("is the only method otherwise", () => {
+    expect(startEnrollment({ ...offer, factorTypes: ["totp"] })).toMatchObject({
+      request: { call: "enroll", type: "totp" },
+    });
+    expect(startEnrollment({ ...offer, factorTypes: ["sms"] })).toMatchObject({ view: "phone", request: null });
+  });
+
+  it("sends to the admin who has not registered the phone", () => {
+    const nobody: EnrollmentOffer = {
+      factorTypes: ["sms"],
+      phoneRegistration: "pre-registered",
+      preRegisteredPhone: null,
+    };
+    expect(startEnrollment(nobody)).toMatchObject({ view: "none" });
+  });
+});
+
+describe("an authenticator app", () => {
+  it("is shown its key once, and confirmed at the sixth digit", () => {
+    expect(scanning).toMatchObject({ view: "scan", setUp: { secret: "ABCD" } });
+    expect(from(scanning, { type: "typed", text: "123 456", now })).toMatchObject({
+      request: { call: "confirm", factorId: "fac_1", code: "123456" },
+    });
+  });
+
+  it("takes no backup code", () => {
+    const typed = from(scanning, { type: "typed", text: "0abc-defg-hjkm", now }, { type: "submitted", now });
+    expect(typed).toMatchObject({ request: null, entry: { error: { code: "shape" } } });
+  });
+
+  it("keeps its key on the screen when the code was wrong", () => {
+    const wrong = from(
+      scanning,
+      { type: "typed", text: "123456", now },
+      refuse("invalid_code", { attemptsRemaining: 4 }),
+    );
+    expect(wrong).toMatchObject({
+      view: "scan",
+      setUp: { secret: "ABCD" },
+      entry: { error: { attemptsRemaining: 4 } },
+    });
+  });
+
+  it("whose set-up is over can start again", () => {
+    const over = from(scanning, { type: "typed", text: "123456", now }, refuse("enrollment_expired"));
+    expect(over).toMatchObject({ trouble: { code: "enrollment_expired" } });
+    expect(from(over, { type: "start-again" })).toMatchObject({ request: { call: "enroll", type: "totp" } });
+  });
+});
+
+describe("a phone", () => {
+  const submit: EnrollmentMessage = { type: "phone-submitted" };
+
+  it("gets its code at the number as people write it", () => {
+    expect(phone({ type: "phone-typed", text: " 0041 (0)79 123-45-67" }, submit)).toMatchObject({
+      request: { call: "enroll", type: "sms", phoneNumber: "+41 (0)79 123-45-67" },
+    });
+  });
+
+  it.each(["079 123 45 67", "", "+41 call me"])("%j is not sent", (text) => {
+    expect(phone({ type: "phone-typed", text }, submit)).toMatchObject({ request: null, error: "shape" });
+  });
+
+  it("that the service refuses can be corrected in its field", () => {
+    const refused = phone({ type: "phone-typed", text: "+1234567" }, submit, refuse("country_not_allowed"));
+    expect(refused).toMatchObject({ view: "phone", text: "+1234567", error: "country_not_allowed", request: null });
+    expect(from(refused, { type: "phone-typed", text: "+4" })).toMatchObject({ error: null });
+  });
+
+  it("that is registered needs no number", () => {
+    const registered = { ...offer, factorTypes: ["sms" as const], phoneRegistration: "pre-registered" as const };
+    const state = startEnrollment({ ...registered, preRegisteredPhone: "+41 ••• 12" });
+    expect(from(state, submit)).toMatchObject({ request: { call: "enroll", type: "sms", phoneNumber: null } });
+  });
+
+  it("can have the code again after the wait, not before", () => {
+    const waiting = phone({ type: "enrolled", data: texted, now });
+    expect(waiting).toMatchObject({ view: "text", resendAt: now + 30_000 });
+    expect(from(waiting, { type: "resend", now: now + 29_999 })).toBe(waiting);
+    expect(from(waiting, { type: "resend", now: now + 30_000 })).toMatchObject({ request: { call: "resend" } });
+  });
+});
+
+describe("the end", () => {
+  it("comes after the codes are saved, where there are codes", () => {
+    const codes = from(scanning, { type: "confirmed", data: { ...confirmed, backupCodes: ["A", "B"] }, now });
+    expect(codes).toMatchObject({ view: "codes", codes: ["A", "B"] });
+    expect(from(codes, { type: "codes-saved" })).toMatchObject({ view: "done", receivedAt: now });
+  });
+
+  it("comes at once where there are none", () => {
+    expect(from(scanning, { type: "confirmed", data: confirmed, now })).toMatchObject({ view: "done", confirmed });
+  });
+});

@@ -1,0 +1,105 @@
+import type { Problem, TroubleCode } from "../../api.ts";
+import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
+import type { FileFault, Row } from "./rows.ts";
+
+export type ImportRequest =
+  | { readonly call: "read"; readonly file: File }
+  | { readonly call: "run"; readonly rows: readonly Row[] };
+
+export interface RowResult {
+  readonly row: Row;
+  /** Null: registered. */
+  readonly code: TroubleCode | null;
+}
+
+export interface ChooseState {
+  readonly view: "choose";
+  readonly request: ImportRequest | null;
+  readonly fault: FileFault | null;
+  readonly trouble: null;
+}
+
+export interface RowsState {
+  readonly view: "preview" | "running" | "stopped" | "done";
+  readonly request: ImportRequest | null;
+  readonly fileName: string;
+  readonly rows: readonly Row[];
+  /** In the order in which they came. */
+  readonly results: readonly RowResult[];
+  /** Nothing new is begun; what is on its way ends. */
+  readonly stopping: boolean;
+  readonly trouble: Trouble<ImportRequest> | null;
+}
+
+export type ImportState = ChooseState | RowsState;
+
+export type ImportMessage =
+  | { readonly type: "start" }
+  | { readonly type: "picked"; readonly file: File }
+  | { readonly type: "read"; readonly fileName: string; readonly rows: readonly Row[] | FileFault }
+  | { readonly type: "run" }
+  | { readonly type: "again" }
+  | { readonly type: "stop" }
+  | { readonly type: "row"; readonly result: RowResult }
+  | { readonly type: "ended"; readonly problem: Problem | null; readonly now: number };
+
+export const noImport: ChooseState = { view: "choose", request: null, fault: null, trouble: null };
+
+/** How a file of phones is looked through, sent row by row, stopped and continued. Nothing that is done is sent again. */
+export function importNext(state: ImportState, message: ImportMessage): ImportState {
+  switch (message.type) {
+    case "start":
+      return noImport;
+    case "picked":
+      return state.view === "running" ? state : { ...noImport, request: { call: "read", file: message.file } };
+    case "read":
+      return read(message.fileName, message.rows);
+    default:
+      return state.view === "choose" ? state : rowsNext(state, message);
+  }
+}
+
+function read(fileName: string, rows: readonly Row[] | FileFault): ImportState {
+  if (!isRows(rows)) return { ...noImport, fault: rows };
+  return { view: "preview", request: null, fileName, rows, results: [], stopping: false, trouble: null };
+}
+
+const isRows = (rows: readonly Row[] | FileFault): rows is readonly Row[] => Array.isArray(rows);
+
+function rowsNext(
+  state: RowsState,
+  message: Extract<ImportMessage, { type: "run" | "again" | "stop" | "row" | "ended" }>,
+): RowsState {
+  switch (message.type) {
+    case "run":
+      return state.request === null ? run(state) : state;
+    case "again":
+      if (state.request !== null) return state;
+      return run({ ...state, results: state.results.filter(({ code }) => code === null) });
+    case "stop":
+      return { ...state, stopping: true };
+    case "row":
+      return { ...state, results: [...state.results, message.result] };
+    case "ended":
+      return ended(state, message.problem, message.now);
+  }
+}
+
+/** The rows that can be sent and have not been. */
+export function rowsLeft({ rows, results }: Pick<RowsState, "rows" | "results">): readonly Row[] {
+  const sent = new Set(results.map(({ row }) => row));
+  return rows.filter((row) => row.fault === null && !sent.has(row));
+}
+
+function run(state: RowsState): RowsState {
+  const rows = rowsLeft(state);
+  if (rows.length === 0) return state;
+  return { ...state, view: "running", stopping: false, trouble: null, request: { call: "run", rows } };
+}
+
+function ended(state: RowsState, problem: Problem | null, now: number): RowsState {
+  const { request } = state;
+  const view = rowsLeft(state).length === 0 ? "done" : "stopped";
+  const trouble = problem === null || request === null ? null : troubleOf(problem, request, now);
+  return { ...state, view, request: null, stopping: false, trouble };
+}

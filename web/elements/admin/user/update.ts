@@ -1,0 +1,118 @@
+import type { Problem } from "../../api.ts";
+import { troubleOf } from "../../trouble/trouble.ts";
+import type { Panel, UserMessage, UserRequest, UserState } from "./state.ts";
+
+export const noUser: UserState = {
+  request: null,
+  typed: "",
+  unnamed: false,
+  found: null,
+  panel: null,
+  done: null,
+  trouble: null,
+};
+
+const opened: { readonly [Kind in Panel["kind"]]: Extract<Panel, { kind: Kind }> } = {
+  reset: { kind: "reset", text: "", error: false },
+  phone: { kind: "phone", text: "", error: null },
+  "remove-phone": { kind: "remove-phone" },
+};
+
+/** How an admin finds a user and helps. Pure; while a call is under way nothing else is begun. */
+export function userNext(state: UserState, message: UserMessage): UserState {
+  switch (message.type) {
+    case "start":
+      return noUser;
+    case "typed":
+      return { ...state, typed: message.text, unnamed: false };
+    case "found":
+      return { ...state, request: null, trouble: null, found: message.found };
+    case "done":
+      return changed(state, message.done);
+    case "policy":
+      return state.found === null ? state : { ...state, found: { ...state.found, policy: message.policy } };
+    case "refused":
+      return refused(state, message.problem, message.now);
+    case "panel-typed":
+      return { ...state, panel: panelTyped(state.panel, message.text) };
+    default:
+      return state.request === null ? begin(state, message) : state;
+  }
+}
+
+type Beginning = Extract<UserMessage, { type: "submitted" | "opened" | "closed" | "panel-submitted" | "retry" }>;
+
+function begin(state: UserState, message: Beginning): UserState {
+  switch (message.type) {
+    case "submitted":
+      return find(state, state.typed.trim());
+    case "opened":
+      return { ...state, panel: opened[message.kind], done: null, trouble: null };
+    case "closed":
+      return { ...state, panel: null, trouble: null };
+    case "panel-submitted":
+      return submitPanel(state);
+    case "retry":
+      return state.trouble === null ? state : ask(state, { ...state.trouble.request });
+  }
+}
+
+const ask = (state: UserState, request: UserRequest): UserState => ({ ...state, request, trouble: null });
+
+/** A dot would be taken for a part of the address; the issuer in front makes it a name. */
+function find(state: UserState, userId: string): UserState {
+  if (["", ".", ".."].includes(userId)) return { ...state, unnamed: true };
+  const isSame = state.found?.user.userId === userId;
+  return ask({ ...state, found: isSame ? state.found : null, panel: null, done: null }, { call: "find", userId });
+}
+
+function panelTyped(panel: Panel | null, text: string): Panel | null {
+  if (panel?.kind === "reset") return { ...panel, text, error: false };
+  return panel?.kind === "phone" ? { ...panel, text, error: null } : panel;
+}
+
+function submitPanel(state: UserState): UserState {
+  const { panel, found } = state;
+  if (panel === null || found === null) return state;
+  const { userId } = found.user;
+  switch (panel.kind) {
+    case "remove-phone":
+      return ask(state, { call: "remove-phone", userId });
+    case "phone": {
+      const phoneNumber = panel.text.normalize("NFKC").trim().replace(/^00/, "+");
+      if (!phoneNumber.startsWith("+")) return { ...state, panel: { ...panel, error: "shape" } };
+      return ask(state, { call: "set-phone", userId, phoneNumber });
+    }
+    case "reset": {
+      const reason = panel.text.replaceAll(/\s+/g, " ").trim();
+      if (reason.length < 3 || reason.length > 500) return { ...state, panel: { ...panel, error: true } };
+      return ask(state, { call: "reset", userId, reason });
+    }
+  }
+}
+
+/** The user is read again: what is shown is what the service has. */
+function changed(state: UserState, done: UserState["done"]): UserState {
+  const userId = state.found?.user.userId;
+  return {
+    ...state,
+    panel: null,
+    done,
+    trouble: null,
+    request: userId === undefined ? null : { call: "find", userId },
+  };
+}
+
+function refused(state: UserState, problem: Problem, now: number): UserState {
+  const { request, panel } = state;
+  if (request === null) return state;
+  const idle: UserState = { ...state, request: null };
+  if (request.call === "set-phone" && panel?.kind === "phone" && isAboutTheNumber(problem))
+    return { ...idle, panel: { ...panel, error: problem.code } };
+  if (request.call === "reset" && panel?.kind === "reset" && problem.code === "invalid_request")
+    return { ...idle, panel: { ...panel, error: true } };
+  return { ...idle, trouble: troubleOf(problem, request, now) };
+}
+
+const isAboutTheNumber = ({ code }: Problem): boolean =>
+  code === "invalid_phone_number" || code === "country_not_allowed" || code === "invalid_request";

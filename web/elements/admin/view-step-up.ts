@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from "lit";
+import type { Completed } from "../api.ts";
+import type { Speech } from "../language/translator.ts";
+import { button } from "../parts/button.ts";
+import { notice } from "../parts/notice.ts";
+import type { StepUpState } from "../step-up/state.ts";
+import { type StepUpContext, stepUpView } from "../step-up/view.ts";
+import { adminTexts } from "../texts/admin.ts";
+import { generalTexts } from "../texts/general.ts";
+
+export interface ProofContext extends Pick<StepUpContext, "speech" | "send" | "baseUrl" | "theme" | "token"> {
+  readonly proven: (completed: Completed) => void;
+  readonly tokenOver: () => void;
+}
+
+const innerParts = "title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend";
+
+/** What an admin proves before a call is answered: the password by the host, then a code. */
+export function proofView(state: Exclude<StepUpState, { view: "idle" }>, context: ProofContext): unknown {
+  return state.view === "password"
+    ? stepUpView(state, { ...context, confirmed: context.proven, parts: innerParts })
+    : codeView(context);
+}
+
+/** The prompt of the login; what it tells its host is not for the host of this page. */
+function codeView({ speech, send, baseUrl, theme, token, proven, tokenOver }: ProofContext): TemplateResult {
+  const here =
+    <Detail>(then: (detail: Detail) => void) =>
+    (event: CustomEvent<Detail>): void => {
+      event.stopPropagation();
+      then(event.detail);
+    };
+  return html`<div class="stack">
+    <div class="row">
+      ${button({
+        text: speech.say(generalTexts, "back"),
+        look: "plain",
+        icon: "backward",
+        part: "button back",
+        onClick: () => send({ type: "given-up" }),
+      })}
+    </div>
+    <countersign-challenge
+      exportparts=${innerParts}
+      .baseUrl=${baseUrl}
+      .theme=${theme}
+      .token=${token}
+      @countersign-complete=${here(proven)}
+      @countersign-token-needed=${here(tokenOver)}
+      @countersign-cancel=${here(() => send({ type: "given-up" }))}
+    ></countersign-challenge>
+  </div>`;
+}
+
+/** There is nothing that the admin could be asked for. */
+export const noFactorView = (speech: Speech, retry: () => void): TemplateResult =>
+  notice(
+    "warning",
+    html`<p>${speech.say(adminTexts, "needsFactor")}</p>
+      ${button({ text: speech.say(generalTexts, "tryAgain"), onClick: retry })}`,
+  );

@@ -1,0 +1,12 @@
+import type { FactorType } from "../api.ts";
+import type { Speech } from "../language/translator.ts";
+import { generalTexts } from "../texts/general.ts";
+
+/** What the service calls a factor that nobody has named: shown in the reader's language. */
+const unnamed: Readonly<Record<FactorType, string>> = { totp: "Authenticator app", sms: "Phone" };
+
+export const factorName = (
+  speech: Speech,
+  { type, label }: { readonly type: FactorType; readonly label: string },
+): string =>
+  label === unnamed[type] ? speech.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone") : label;

@@ -1,0 +1,40 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { copyButton } from "../../parts/copy-button.ts";
+import { heading } from "../../parts/heading.ts";
+import { enrollmentTexts } from "../../texts/enrollment.ts";
+import type { ScanState } from "../../enrollment/state.ts";
+import type { EnrollmentContext } from "../../enrollment/view-context.ts";
+import { goBack, trouble } from "../../enrollment/view-parts.ts";
+import { confirmForm } from "../../enrollment/view-code.ts";
+
+/** Four by four is how people type a key without losing their place; apps ignore the spaces. */
+const inFours = (secret: string): string => secret.replace(/.{4}(?=.)/g, "$& ");
+
+/** The key as a picture, as text, and as a link for the app on the same device. */
+export function scanView(state: ScanState, context: EnrollmentContext): TemplateResult {
+  const { speech, copied, onCopy } = context;
+  const { secret, uri, qrCode } = state.setUp;
+  return html`<div class="stack">
+    ${heading(speech.say(enrollmentTexts, "scanTitle"), speech.say(enrollmentTexts, "scanLead"))}
+    <div class="scan">
+      <img part="qr-code" src=${qrCode} alt=${speech.say(enrollmentTexts, "qrAlt")} width="208" height="208" />
+      ${
+        uri.startsWith("otpauth://")
+          ? html`<a class="small link" part="same-device" href=${uri}
+              >${speech.say(enrollmentTexts, "onThisDevice")}</a
+            >`
+          : nothing
+      }
+    </div>
+    <details part="key">
+      <summary>${speech.say(enrollmentTexts, "keyTitle")}</summary>
+      <div class="stack tight">
+        <p class="secret" part="secret">${inFours(secret)}</p>
+        <p class="hint">${speech.say(enrollmentTexts, "keyText")}</p>
+        <div class="row">${copyButton({ speech, text: secret, copied, onCopy })}</div>
+      </div>
+    </details>
+    ${trouble(state, context)} ${confirmForm(state, speech.say(enrollmentTexts, "scanCode"), context)}
+    <div class="row">${goBack(state, context)}</div>
+  </div>`;
+}

@@ -1,0 +1,98 @@
+import type { ReactiveControllerHost } from "lit";
+import { Machine } from "../base/state-controller.ts";
+import { noStepUp, stepUpNext } from "./update.ts";
+import type { Asked } from "./proven-call.ts";
+import type { Proof, StepUpMessage, StepUpState } from "./state.ts";
+
+type Token = () => string | Promise<string>;
+type Reauthenticate = () => Promise<string | null>;
+
+interface Desk {
+  /** The host's own. */
+  readonly token: () => Token;
+  readonly reauthenticate: () => Reauthenticate | null;
+  /** Whether the service will want a code, or has nothing to ask, once the password is there. */
+  readonly asksCode: () => boolean;
+  /** Only the host can help. */
+  readonly onTokenNeeded: () => void;
+  readonly onStep: (before: StepUpState, after: StepUpState) => void;
+}
+
+/** Holds what the user has proven, and has more proven when a call asks for it. */
+export class ProofDesk {
+  declare private readonly desk: Desk;
+  declare private readonly machine: Machine<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>;
+  declare private proof: Proof | null;
+  declare private waiting: ((granted: boolean) => void) | null;
+  /** What the code is asked for with. */
+  declare codeToken: Token;
+
+  constructor(host: ReactiveControllerHost, desk: Desk) {
+    this.desk = desk;
+    this.proof = null;
+    this.waiting = null;
+    this.codeToken = this.token;
+    this.machine = new Machine<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>(host, {
+      initial: noStepUp,
+      next: stepUpNext,
+      perform: async () => this.askPassword(),
+      onStep: (before, after) => this.follow(before, after),
+    });
+  }
+
+  get state(): StepUpState {
+    return this.machine.state;
+  }
+
+  /** An arrow, to be handed out as it is. */
+  readonly send = (message: StepUpMessage): void => this.machine.send(message);
+
+  /** The strongest that is still good, else what the host has. */
+  readonly token = (): string | Promise<string> =>
+    this.proof !== null && Date.now() < this.proof.until ? this.proof.token : this.desk.token()();
+
+  hold(proof: Proof | null): void {
+    this.proof = proof;
+  }
+
+  /** Whether the user has proven what a call asks for; false: gave up. */
+  readonly prove = async (asked: Asked): Promise<boolean> => {
+    if (this.state.view !== "idle") return false;
+    if (asked.password && this.desk.reauthenticate() === null) {
+      this.desk.onTokenNeeded();
+      return false;
+    }
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.waiting = resolve;
+    this.send({ type: "needed", need: { password: asked.password, code: asked.code || this.desk.asksCode() } });
+    return promise;
+  };
+
+  /** The host goes, or begins anew. */
+  giveUp(): void {
+    this.send({ type: "given-up" });
+  }
+
+  private async askPassword(): Promise<StepUpMessage> {
+    try {
+      const token = (await this.desk.reauthenticate()?.()) ?? null;
+      return token === null ? { type: "given-up" } : { type: "password-right", token, now: Date.now() };
+    } catch {
+      return { type: "password-failed" };
+    }
+  }
+
+  private follow(before: StepUpState, after: StepUpState): void {
+    if (after.view === "code" && after !== before) {
+      const { token } = after;
+      this.codeToken = token === null ? this.token : () => token;
+    }
+    if (after.view === "idle") {
+      const proof = after.outcome === "given-up" ? null : after.outcome;
+      if (proof !== null) this.hold(proof);
+      this.waiting?.(proof !== null);
+      this.waiting = null;
+    }
+    this.desk.onStep(before, after);
+  }
+}
