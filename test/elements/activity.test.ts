@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventCatalogue } from "../../shared/account/events.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
-import { en as english } from "../../web/elements/texts/languages/en.ts";
+import { en as english } from "../../web/elements/texts/en/pack.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { speechOf } from "../../web/elements/language/translator.ts";
 import { activityNext, noActivity } from "../../web/elements/activity/update.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../shared/contract/problems.ts";
 import type { Words } from "../../web/elements/language/area.ts";
-import { de } from "../../web/elements/texts/languages/de.ts";
-import { en as english } from "../../web/elements/texts/languages/en.ts";
-import { es } from "../../web/elements/texts/languages/es.ts";
-import { fr } from "../../web/elements/texts/languages/fr.ts";
-import { it as italian } from "../../web/elements/texts/languages/it.ts";
-import type { Pack } from "../../web/elements/texts/pack.ts";
+import { de } from "../../web/elements/texts/de/pack.ts";
+import { en as english } from "../../web/elements/texts/en/pack.ts";
+import { es } from "../../web/elements/texts/es/pack.ts";
+import { fr } from "../../web/elements/texts/fr/pack.ts";
+import { it as italian } from "../../web/elements/texts/it/pack.ts";
+import type { Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { isLoaded, loadLanguage } from "../../web/elements/language/packs.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
 import { speechOf } from "../../web/elements/language/translator.ts";
-import { generalTexts } from "../../web/elements/texts/general.ts";
+import { generalTexts } from "../../web/elements/texts/areas.ts";
 
 const speech = (tag: string) => speechOf(localeOf([tag]));
 

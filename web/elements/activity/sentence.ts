@@ -1,7 +1,6 @@
 import type { Method } from "../api.ts";
 import type { Speech } from "../language/translator.ts";
-import { activityTexts } from "../texts/activity.ts";
-import { generalTexts } from "../texts/general.ts";
+import { activityTexts, generalTexts } from "../texts/areas.ts";
 import type { ActivityEvent } from "../settings/data.ts";
 
 const methods: Readonly<Record<Method, "authenticatorApp" | "phone" | "backupCode">> = {

@@ -11,7 +11,7 @@ import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { reportOf } from "./import/report.ts";
 import { createMachines, type Machines, type Section } from "./controllers.ts";
-import { adminTexts } from "../texts/admin.ts";
+import { adminTexts } from "../texts/areas.ts";
 import { noPolicy } from "./policy/update.ts";
 import { Proofs } from "./admin-step-up.ts";
 import { formStyles } from "./style-forms.ts";

@@ -3,7 +3,7 @@ import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
 import { problemText } from "../trouble/problem-text.ts";
 import { waitText } from "../trouble/wait-text.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 import type { AdminContext } from "./view-context.ts";
 

@@ -5,8 +5,7 @@ import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { type StepUpContext, stepUpView } from "../step-up/view.ts";
-import { adminTexts } from "../texts/admin.ts";
-import { generalTexts } from "../texts/general.ts";
+import { adminTexts, generalTexts } from "../texts/areas.ts";
 
 export interface ProofContext extends Pick<StepUpContext, "speech" | "send" | "baseUrl" | "theme" | "token"> {
   readonly proven: (completed: Completed) => void;

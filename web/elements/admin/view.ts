@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Speech } from "../language/translator.ts";
-import { adminTexts } from "../texts/admin.ts";
+import { adminTexts } from "../texts/areas.ts";
 import { activityView } from "./activity/view.ts";
 import { importView } from "./import/view.ts";
 import type { Machines, Section } from "./controllers.ts";

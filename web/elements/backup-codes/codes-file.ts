@@ -1,5 +1,5 @@
 import type { Speech } from "../language/translator.ts";
-import { backupCodesTexts } from "../texts/backup-codes.ts";
+import { backupCodesTexts } from "../texts/areas.ts";
 
 export interface CodesFile {
   /** Whose codes they are, as the user knows it: the site's name. */

@@ -11,8 +11,7 @@ import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { codesStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
-import { backupCodesTexts } from "../texts/backup-codes.ts";
-import { generalTexts } from "../texts/general.ts";
+import { backupCodesTexts, generalTexts } from "../texts/areas.ts";
 import { codesFile } from "./codes-file.ts";
 import { download, print } from "./hand-out.ts";
 

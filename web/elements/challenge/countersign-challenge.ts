@@ -8,7 +8,7 @@ import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import { announcement } from "./effects.ts";
 import { deadlinesOf, isResend, isStillGood } from "./deadlines.ts";
 import { focusAfter } from "./focus.ts";

@@ -1,7 +1,6 @@
 import type { Speech } from "../language/translator.ts";
 import { codeErrorText, problemText } from "../trouble/problem-text.ts";
-import { challengeTexts } from "../texts/challenge.ts";
-import { generalTexts } from "../texts/general.ts";
+import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import type { ChallengeState } from "./state.ts";
 
 /** What a step says to those who do not see it; null if nothing new. */

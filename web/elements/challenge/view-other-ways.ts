@@ -6,8 +6,7 @@ import { factorName } from "../factors/factor-name.ts";
 import { heading } from "../parts/heading.ts";
 import { phoneNumber } from "../factors/sms/phone-number.ts";
 import { recoveryHelp } from "../parts/recovery-help.ts";
-import { challengeTexts } from "../texts/challenge.ts";
-import { generalTexts } from "../texts/general.ts";
+import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import type { PromptState } from "./state.ts";
 import type { ViewContext } from "./view-context.ts";
 

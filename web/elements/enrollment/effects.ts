@@ -1,7 +1,6 @@
 import type { Speech } from "../language/translator.ts";
 import { codeErrorText, problemText } from "../trouble/problem-text.ts";
-import { enrollmentTexts } from "../texts/enrollment.ts";
-import { generalTexts } from "../texts/general.ts";
+import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import type { EnrollmentState } from "./state.ts";
 
 /** What a step of the set-up says to those who do not see it; null if nothing new. */

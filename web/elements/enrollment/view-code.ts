@@ -4,7 +4,7 @@ import { button } from "../parts/button.ts";
 import { codeField } from "../parts/code-field.ts";
 import { lockNotice } from "../parts/lock-notice.ts";
 import { codeErrorText } from "../trouble/problem-text.ts";
-import { enrollmentTexts } from "../texts/enrollment.ts";
+import { enrollmentTexts } from "../texts/areas.ts";
 import type { ScanState, TextState } from "./state.ts";
 import type { EnrollmentContext } from "./view-context.ts";
 

@@ -3,8 +3,7 @@ import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
 import { problemText } from "../trouble/problem-text.ts";
 import { waitText } from "../trouble/wait-text.ts";
-import { enrollmentTexts } from "../texts/enrollment.ts";
-import { generalTexts } from "../texts/general.ts";
+import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import type { EnrollmentState } from "./state.ts";
 import type { EnrollmentContext } from "./view-context.ts";
 

@@ -1,6 +1,6 @@
 import type { FactorType } from "../api.ts";
 import type { Speech } from "../language/translator.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 
 /** What the service calls a factor that nobody has named: shown in the reader's language. */
 const unnamed: Readonly<Record<FactorType, string>> = { totp: "Authenticator app", sms: "Phone" };

@@ -1,4 +1,4 @@
-import type { Pack } from "../texts/pack.ts";
+import type { Pack } from "../texts/areas.ts";
 import type { Words } from "./area.ts";
 import type { Language } from "./language.ts";
 
@@ -6,11 +6,11 @@ type Areas = Readonly<Record<string, Words>>;
 
 /** A file of its own for each, so that a browser loads the one that it shows. */
 const files: Readonly<Record<Language, () => Promise<Pack>>> = {
-  en: async () => (await import("../texts/languages/en.ts")).en,
-  de: async () => (await import("../texts/languages/de.ts")).de,
-  fr: async () => (await import("../texts/languages/fr.ts")).fr,
-  it: async () => (await import("../texts/languages/it.ts")).it,
-  es: async () => (await import("../texts/languages/es.ts")).es,
+  en: async () => (await import("../texts/en/pack.ts")).en,
+  de: async () => (await import("../texts/de/pack.ts")).de,
+  fr: async () => (await import("../texts/fr/pack.ts")).fr,
+  it: async () => (await import("../texts/it/pack.ts")).it,
+  es: async () => (await import("../texts/es/pack.ts")).es,
 };
 const packs = new Map<Language, Areas>();
 

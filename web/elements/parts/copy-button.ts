@@ -1,6 +1,6 @@
 import type { TemplateResult } from "lit";
 import type { Speech } from "../language/translator.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import { button } from "./button.ts";
 
 export interface CopyOptions {

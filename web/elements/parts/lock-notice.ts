@@ -1,7 +1,7 @@
 import { html, nothing } from "lit";
 import type { Lock } from "../code/code-entry.ts";
 import type { Speech } from "../language/translator.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import { notice } from "./notice.ts";
 import { problemText } from "../trouble/problem-text.ts";
 import { waitText } from "../trouble/wait-text.ts";

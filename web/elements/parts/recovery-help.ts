@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Speech } from "../language/translator.ts";
-import { challengeTexts } from "../texts/challenge.ts";
-import { generalTexts } from "../texts/general.ts";
+import { challengeTexts, generalTexts } from "../texts/areas.ts";
 
 /** The organization's way back in: an address to go to, or what to do in its own words. */
 export function recoveryHelp(speech: Speech, help: string): TemplateResult {

@@ -1,6 +1,6 @@
 import type { Speech } from "../language/translator.ts";
 import { problemText } from "../trouble/problem-text.ts";
-import { settingsTexts } from "../texts/settings.ts";
+import { settingsTexts } from "../texts/areas.ts";
 import type { SettingsState } from "./state.ts";
 import { troubleText } from "./view-trouble.ts";
 

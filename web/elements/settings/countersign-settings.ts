@@ -10,7 +10,7 @@ import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { settingsStyles } from "../style/settings.ts";
 import { tokens } from "../style/tokens.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import { announcement } from "./announcement.ts";
 import { focusAfter } from "./focus.ts";
 import { settingsNext } from "./update.ts";

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { button, type ButtonOptions } from "../parts/button.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import { isBusy, type ReadyState } from "./state.ts";
 import type { SettingsContext } from "./view-context.ts";
 import { troubleNotice } from "./view-trouble.ts";

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { dayText } from "../parts/day.ts";
 import { notice } from "../parts/notice.ts";
-import { settingsTexts } from "../texts/settings.ts";
+import { settingsTexts } from "../texts/areas.ts";
 import { isBusy, type ReadyState } from "./state.ts";
 import { ask } from "./view-ask.ts";
 import type { SettingsContext } from "./view-context.ts";

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { icon } from "../parts/icon.ts";
 import { notice } from "../parts/notice.ts";
-import { settingsTexts } from "../texts/settings.ts";
+import { settingsTexts } from "../texts/areas.ts";
 import { addPage } from "./offer.ts";
 import { activeFactors, isBusy, type ReadyState } from "./state.ts";
 import { backupCodesSection } from "./view-backup-codes.ts";

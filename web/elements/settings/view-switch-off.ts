@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { icon } from "../parts/icon.ts";
-import { settingsTexts } from "../texts/settings.ts";
+import { settingsTexts } from "../texts/areas.ts";
 import { isBusy, type ReadyState } from "./state.ts";
 import { ask } from "./view-ask.ts";
 import type { SettingsContext } from "./view-context.ts";

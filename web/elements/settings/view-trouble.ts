@@ -4,8 +4,7 @@ import { notice } from "../parts/notice.ts";
 import { problemText } from "../trouble/problem-text.ts";
 import { waitText } from "../trouble/wait-text.ts";
 import type { Speech } from "../language/translator.ts";
-import { generalTexts } from "../texts/general.ts";
-import { settingsTexts } from "../texts/settings.ts";
+import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import type { ReadyState, Trouble } from "./state.ts";
 import type { SettingsContext } from "./view-context.ts";
 

@@ -4,8 +4,7 @@ import type { Theme } from "../base/countersign-element.ts";
 import type { Speech } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
-import { generalTexts } from "../texts/general.ts";
-import { settingsTexts } from "../texts/settings.ts";
+import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import type { StepUpMessage, StepUpState } from "./state.ts";
 
 export interface StepUpContext {

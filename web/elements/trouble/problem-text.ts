@@ -1,8 +1,7 @@
 import type { TroubleCode } from "../api.ts";
 import type { FieldError } from "../code/code-entry.ts";
 import type { Speech } from "../language/translator.ts";
-import { generalTexts } from "../texts/general.ts";
-import { problemsTexts } from "../texts/problems.ts";
+import { generalTexts, problemsTexts } from "../texts/areas.ts";
 
 export const problemText = (speech: Speech, code: TroubleCode): string => speech.say(problemsTexts, code);
 

@@ -3,7 +3,7 @@ import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
 import { problemText } from "./problem-text.ts";
 import { waitText } from "./wait-text.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import type { Trouble } from "../challenge/state.ts";
 import type { ViewContext } from "../challenge/view-context.ts";
 

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { Speech } from "../language/translator.ts";
-import { generalTexts } from "../texts/general.ts";
+import { generalTexts } from "../texts/areas.ts";
 import { countdown, isLong } from "../parts/countdown.ts";
 
 /** When it makes sense to come back: counted down, or as a time of day if that is far. */

@@ -1,6 +1,5 @@
 import type { Speech } from "../../language/translator.ts";
-import { adminTexts } from "../../texts/admin.ts";
-import { generalTexts } from "../../texts/general.ts";
+import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import type { ActivityEvent } from "../types.ts";
 
 /** `Signed in · Authenticator app`, `Phone registered · by an administrator`. What users did themselves needs no name. */

@@ -1,6 +1,6 @@
 import type { Speech } from "../../language/translator.ts";
 import { problemText } from "../../trouble/problem-text.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import type { Aftermath } from "../effects.ts";
 import type { ImportState } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";

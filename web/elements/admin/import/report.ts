@@ -1,5 +1,5 @@
 import type { Speech } from "../../language/translator.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import type { RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 

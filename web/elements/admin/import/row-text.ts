@@ -1,6 +1,6 @@
 import type { Speech } from "../../language/translator.ts";
 import { problemText } from "../../trouble/problem-text.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import type { RowResult } from "./update.ts";
 import type { FileFault, RowFault } from "./rows.ts";
 

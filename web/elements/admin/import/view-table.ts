@@ -1,7 +1,6 @@
 import { html, nothing } from "lit";
 import type { Speech } from "../../language/translator.ts";
-import { adminTexts } from "../../texts/admin.ts";
-import { generalTexts } from "../../texts/general.ts";
+import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import type { Row } from "./rows.ts";
 
 /** `why`: what is wrong with a row; null: nothing. */

@@ -1,6 +1,5 @@
 import type { Speech } from "../../language/translator.ts";
-import { adminTexts } from "../../texts/admin.ts";
-import { generalTexts } from "../../texts/general.ts";
+import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import type { Policy } from "../types.ts";
 import { countryNames, isEverywhere } from "./country-names.ts";
 import type { Field } from "./draft.ts";

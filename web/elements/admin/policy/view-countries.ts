@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import { allCountries, countriesLike, countryNames, isEverywhere } from "./country-names.ts";
 import type { PolicyForm } from "./update.ts";
 import type { PolicyContext } from "./view.ts";

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
-import { adminTexts } from "../../texts/admin.ts";
-import { generalTexts } from "../../texts/general.ts";
+import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import { troubleNotice } from "../trouble-notice.ts";
 import type { AdminContext } from "../view-context.ts";
 import type { PolicyMessage, PolicyState } from "./update.ts";

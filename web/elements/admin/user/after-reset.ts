@@ -1,5 +1,5 @@
 import type { Speech } from "../../language/translator.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import type { Found } from "./state.ts";
 
 /** How the user gets on after a reset, under the policy as it is. */

@@ -1,5 +1,5 @@
 import type { Speech } from "../../language/translator.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import type { Done, Found } from "./state.ts";
 
 export function doneText(speech: Speech, done: Done, { user }: Found): string {

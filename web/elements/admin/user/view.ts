@@ -3,7 +3,7 @@ import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { textField } from "../../parts/text-field.ts";
-import { adminTexts } from "../../texts/admin.ts";
+import { adminTexts } from "../../texts/areas.ts";
 import { troubleNotice } from "../trouble-notice.ts";
 import type { AdminContext } from "../view-context.ts";
 import { doneText } from "./done-text.ts";

@@ -3,7 +3,7 @@ import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { phoneNumber } from "./phone-number.ts";
 import { resendButton } from "../../parts/resend-button.ts";
-import { enrollmentTexts } from "../../texts/enrollment.ts";
+import { enrollmentTexts } from "../../texts/areas.ts";
 import type { TextState } from "../../enrollment/state.ts";
 import type { EnrollmentContext } from "../../enrollment/view-context.ts";
 import { trouble } from "../../enrollment/view-parts.ts";

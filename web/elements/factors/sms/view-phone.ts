@@ -5,7 +5,7 @@ import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "./phone-number.ts";
 import { problemText } from "../../trouble/problem-text.ts";
 import { textField } from "../../parts/text-field.ts";
-import { enrollmentTexts } from "../../texts/enrollment.ts";
+import { enrollmentTexts } from "../../texts/areas.ts";
 import type { PhoneState } from "../../enrollment/state.ts";
 import type { EnrollmentContext } from "../../enrollment/view-context.ts";
 import { goBack, trouble } from "../../enrollment/view-parts.ts";

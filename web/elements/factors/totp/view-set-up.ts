@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { copyButton } from "../../parts/copy-button.ts";
 import { heading } from "../../parts/heading.ts";
-import { enrollmentTexts } from "../../texts/enrollment.ts";
+import { enrollmentTexts } from "../../texts/areas.ts";
 import type { ScanState } from "../../enrollment/state.ts";
 import type { EnrollmentContext } from "../../enrollment/view-context.ts";
 import { goBack, trouble } from "../../enrollment/view-parts.ts";

@@ -1,4 +1,0 @@
-import { area } from "../language/area.ts";
-import type { en } from "./activity/en.ts";
-
-export const activityTexts = area<typeof en>("activity");

@@ -1,0 +1,27 @@
+import { area, type Area, type Translation, type Words } from "../language/area.ts";
+import type * as account from "./en/account.ts";
+import type * as adminPage from "./en/admin.ts";
+import type * as signIn from "./en/sign-in.ts";
+
+export const activityTexts = area<typeof account.activity>("activity");
+export const adminTexts = area<typeof adminPage.admin>("admin");
+export const backupCodesTexts = area<typeof signIn.backupCodes>("backupCodes");
+export const challengeTexts = area<typeof signIn.challenge>("challenge");
+export const enrollmentTexts = area<typeof signIn.enrollment>("enrollment");
+export const generalTexts = area<typeof signIn.general>("general");
+export const problemsTexts = area<typeof account.problems>("problems");
+export const settingsTexts = area<typeof account.settings>("settings");
+
+type Of<A> = A extends Area<infer English extends Words> ? Translation<English> : never;
+
+/** All texts of one language; a missing area or key does not compile. */
+export interface Pack {
+  readonly activity: Of<typeof activityTexts>;
+  readonly admin: Of<typeof adminTexts>;
+  readonly backupCodes: Of<typeof backupCodesTexts>;
+  readonly challenge: Of<typeof challengeTexts>;
+  readonly enrollment: Of<typeof enrollmentTexts>;
+  readonly general: Of<typeof generalTexts>;
+  readonly problems: Of<typeof problemsTexts>;
+  readonly settings: Of<typeof settingsTexts>;
+}

@@ -1,4 +1,0 @@
-import { area } from "../language/area.ts";
-import type { en } from "./problems/en.ts";
-
-export const problemsTexts = area<typeof en>("problems");

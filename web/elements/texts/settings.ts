@@ -1,4 +1,0 @@
-import { area } from "../language/area.ts";
-import type { en } from "./settings/en.ts";
-
-export const settingsTexts = area<typeof en>("settings");
