@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../web/elements/api.ts";
 import {
-  importNext,
+  updateImport,
   type ImportMessage,
   type ImportState,
   noImport,
   rowsLeft,
 } from "../../web/elements/admin/import/update.ts";
-import { performImport } from "../../web/elements/admin/import/effects.ts";
+import { callImport } from "../../web/elements/admin/import/effects.ts";
 import { reportOf } from "../../web/elements/admin/import/report.ts";
 import { importRows, type Row } from "../../web/elements/admin/import/rows.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { speechOf } from "../../web/elements/language/translator.ts";
+import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en");
@@ -26,7 +26,7 @@ const rows = rowsIn("userId,phoneNumber\nann,+41791\nbert,\ncarl,+41793\n=dora,+
 const [ann, , carl] = rows as [Row, Row, Row];
 const read: ImportMessage = { type: "read", fileName: "phones.csv", rows };
 const after = (...messages: readonly ImportMessage[]): ImportState =>
-  messages.reduce<ImportState>(importNext, noImport);
+  messages.reduce<ImportState>(updateImport, noImport);
 const result = (row: Row, code: "invalid_phone_number" | null = null): ImportMessage => ({
   type: "row",
   result: { row, code },
@@ -47,7 +47,7 @@ describe("an import", () => {
     const stopped = after(read, { type: "run" }, result(carl), { type: "stop" }, ended());
     expect(stopped).toMatchObject({ view: "stopped", stopping: false, trouble: null });
     expect(names(stopped)).toEqual(["ann", "=dora"]);
-    expect(importNext(stopped, { type: "run" })).toMatchObject({ view: "running", results: [{ row: carl }] });
+    expect(updateImport(stopped, { type: "run" })).toMatchObject({ view: "running", results: [{ row: carl }] });
   });
 
   it("tries only the failed ones again", () => {
@@ -60,12 +60,12 @@ describe("an import", () => {
       ended(),
     );
     expect(done).toMatchObject({ view: "done" });
-    expect(importNext(done, { type: "again" })).toMatchObject({ request: { rows: [carl] } });
+    expect(updateImport(done, { type: "again" })).toMatchObject({ request: { rows: [carl] } });
   });
 
   it("does not lose its place to another file while it runs", () => {
     const running = after(read, { type: "run" });
-    expect(importNext(running, { type: "picked", file: new File([], "x") })).toBe(running);
+    expect(updateImport(running, { type: "picked", file: new File([], "x") })).toBe(running);
   });
 
   it("that is begun anew forgets its rows: they may be of another organization", () => {
@@ -98,7 +98,7 @@ function service(answers: Readonly<Record<string, readonly Problem[]>> = {}) {
 
 async function run(many: readonly Row[], { client }: ReturnType<typeof service>, isStopped = (_done: number) => false) {
   const results: string[] = [];
-  const end = await performImport(
+  const end = await callImport(
     {
       client,
       tenant: {},
@@ -147,7 +147,7 @@ describe("sending the rows", () => {
 it("the report says what became of every row, without a number, and holds no formula", () => {
   const state = after(read, { type: "run" }, result(ann), result(carl, "invalid_phone_number"), ended());
   if (state.view === "choose") throw new Error("There are no rows");
-  const report = reportOf(speechOf({ language: "en", tag: "en" }), state);
+  const report = reportOf(translatorOf({ language: "en", tag: "en" }), state);
   for (const { phoneNumber } of rows.filter((row) => row.phoneNumber !== "")) expect(report).not.toContain(phoneNumber);
   expect(report.split("\r\n").slice(1, 5)).toEqual([
     '"2","ann","registered",""',

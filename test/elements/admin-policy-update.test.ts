@@ -3,10 +3,15 @@ import { allCountries } from "../../shared/account/countries.ts";
 import { allCountries as known, countriesLike, countryNames } from "../../web/elements/admin/policy/country-names.ts";
 import { errorsIn, draftOf } from "../../web/elements/admin/policy/draft.ts";
 import { meaning } from "../../web/elements/admin/policy/meaning.ts";
-import { noPolicy, type PolicyMessage, policyNext, type PolicyState } from "../../web/elements/admin/policy/update.ts";
+import {
+  noPolicy,
+  type PolicyMessage,
+  updatePolicy,
+  type PolicyState,
+} from "../../web/elements/admin/policy/update.ts";
 import type { Policy } from "../../web/elements/admin/types.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { speechOf } from "../../web/elements/language/translator.ts";
+import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en");
@@ -23,7 +28,7 @@ const policy: Policy = {
 };
 
 const after = (...messages: readonly PolicyMessage[]): PolicyState =>
-  messages.reduce(policyNext, policyNext(noPolicy, { type: "start" }));
+  messages.reduce(updatePolicy, updatePolicy(noPolicy, { type: "start" }));
 const loaded: PolicyMessage = { type: "loaded", policy };
 const edit = (change: Extract<PolicyMessage, { type: "edited" }>["change"]): PolicyMessage => ({
   type: "edited",
@@ -83,7 +88,7 @@ describe("somebody else's change in between", () => {
   });
 
   it("is not undone by saving on top of it", () => {
-    expect(policyNext(overtaken, { type: "save" }).request).toEqual({
+    expect(updatePolicy(overtaken, { type: "save" }).request).toEqual({
       call: "put",
       change: { required: true, issuerName: "Mine" },
       version: 4,
@@ -103,7 +108,7 @@ describe("somebody else's change in between", () => {
 it("a service that is busy loses nothing", () => {
   const state = after(loaded, edit({ required: true }), ...save, refuse("busy"));
   expect(state).toMatchObject({ view: "review", draft: { required: true }, trouble: { code: "busy" } });
-  expect(policyNext(state, { type: "retry" })).toMatchObject({ request: { call: "put", version: 3 } });
+  expect(updatePolicy(state, { type: "retry" })).toMatchObject({ request: { call: "put", version: 3 } });
 });
 
 describe("countries", () => {
@@ -119,11 +124,11 @@ describe("countries", () => {
 });
 
 describe("in plain words", () => {
-  const speech = speechOf({ language: "en", tag: "en" });
+  const translator = translatorOf({ language: "en", tag: "en" });
 
   it("many countries are counted, all are called all", () => {
     const say = (smsCountries: readonly string[]) =>
-      meaning(speech, { ...policy, smsCountries: [...smsCountries] }, "smsCountries");
+      meaning(translator, { ...policy, smsCountries: [...smsCountries] }, "smsCountries");
     expect(say(["CH", "DE"])).toContain("Germany, Switzerland");
     expect(say(allCountries.slice(0, 20))).toContain("20 countries");
     expect(say(allCountries)).toContain("All countries");

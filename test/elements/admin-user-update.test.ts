@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { activityNext, noActivity, type ActivityMessage } from "../../web/elements/admin/activity/next.ts";
+import { updateActivity, noActivity, type ActivityMessage } from "../../web/elements/admin/activity/next.ts";
 import type { AdminUser, Policy } from "../../web/elements/admin/types.ts";
-import { noUser, userNext } from "../../web/elements/admin/user/update.ts";
+import { noUser, updateUser } from "../../web/elements/admin/user/update.ts";
 import type { UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
 import { problem } from "./problem.ts";
 
@@ -26,7 +26,7 @@ const policy: Policy = {
   version: 3,
 };
 
-const after = (...messages: readonly UserMessage[]): UserState => messages.reduce(userNext, noUser);
+const after = (...messages: readonly UserMessage[]): UserState => messages.reduce(updateUser, noUser);
 const found: UserMessage = { type: "found", found: { user, policy } };
 const typed = (text: string): UserMessage => ({ type: "typed", text });
 const refuse = (...args: Parameters<typeof problem>): UserMessage => ({
@@ -85,8 +85,8 @@ describe("a reset", () => {
 
   it("cannot be sent twice, nor closed while it is on its way", () => {
     const sent = after(...ann, open("reset"), ...panel("lost phone"));
-    expect(userNext(sent, { type: "panel-submitted" })).toBe(sent);
-    expect(userNext(sent, { type: "closed" })).toBe(sent);
+    expect(updateUser(sent, { type: "panel-submitted" })).toBe(sent);
+    expect(updateUser(sent, { type: "closed" })).toBe(sent);
   });
 });
 
@@ -117,7 +117,7 @@ it.each(["temporarily_unavailable", "busy", "unauthenticated", "insufficient_use
   (code) => {
     const state = after(...ann, open("reset"), ...panel("lost phone"), refuse(code, { retryAfter: 5 }));
     expect(state).toMatchObject({ panel: { text: "lost phone" }, trouble: { code, until: now + 5000 } });
-    expect(userNext(state, { type: "retry" })).toMatchObject({
+    expect(updateUser(state, { type: "retry" })).toMatchObject({
       trouble: null,
       request: { call: "reset", userId: "ann", reason: "lost phone" },
     });
@@ -131,29 +131,29 @@ describe("the activity", () => {
     type: "answered",
     page: { events: [event(id)], cursor },
   });
-  const listed = (...messages: readonly ActivityMessage[]) => messages.reduce(activityNext, noActivity);
+  const listed = (...messages: readonly ActivityMessage[]) => messages.reduce(updateActivity, noActivity);
   const opened: ActivityMessage = { type: "opened", userId: "ann" };
 
   it("grows page by page to its end", () => {
     const first = listed(opened, page("1", "c"));
-    const more = activityNext(first, { type: "more" });
+    const more = updateActivity(first, { type: "more" });
     expect(more.request).toEqual({ userId: "ann", cursor: "c" });
-    const all = activityNext(more, page("2", null));
+    const all = updateActivity(more, page("2", null));
     expect(all.events.map(({ id }) => id)).toEqual(["1", "2"]);
-    expect(activityNext(all, { type: "more" })).toBe(all);
+    expect(updateActivity(all, { type: "more" })).toBe(all);
   });
 
   it("of another user begins empty; of the same it stays until the new one is there", () => {
     const first = listed(opened, page("1", null));
-    expect(activityNext(first, { type: "opened", userId: "bert" }).events).toEqual([]);
-    const again = activityNext(first, opened);
+    expect(updateActivity(first, { type: "opened", userId: "bert" }).events).toEqual([]);
+    const again = updateActivity(first, opened);
     expect(again.events).toHaveLength(1);
-    expect(activityNext(again, page("2", null)).events.map(({ id }) => id)).toEqual(["2"]);
+    expect(updateActivity(again, page("2", null)).events.map(({ id }) => id)).toEqual(["2"]);
   });
 
   it("keeps what is there when the next page fails", () => {
     const failed = listed(opened, page("1", "c"), { type: "more" }, { type: "refused", problem: problem("busy"), now });
     expect(failed.events).toHaveLength(1);
-    expect(activityNext(failed, { type: "retry" }).request).toEqual({ userId: "ann", cursor: "c" });
+    expect(updateActivity(failed, { type: "retry" }).request).toEqual({ userId: "ann", cursor: "c" });
   });
 });

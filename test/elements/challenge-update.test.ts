@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Challenge, LoginDecision } from "../../web/elements/api.ts";
-import { challengeNext } from "../../web/elements/challenge/update.ts";
+import { updateChallenge } from "../../web/elements/challenge/update.ts";
 import type { ChallengeMessage, ChallengeState } from "../../web/elements/challenge/state.ts";
 import { problem } from "./problem.ts";
 
@@ -25,7 +25,7 @@ const asked: LoginDecision = {
 const result = { assertion: "a.b.c", expiresAt: "2026-11-21T10:00:00Z", method: "totp" } as const;
 
 const after = (...messages: readonly ChallengeMessage[]): ChallengeState =>
-  messages.reduce(challengeNext, { view: "waiting", request: null });
+  messages.reduce(updateChallenge, { view: "waiting", request: null });
 const prompt = (...messages: readonly ChallengeMessage[]): ChallengeState =>
   after({ type: "start" }, { type: "decided", data: asked, now }, ...messages);
 const type = (text: string): ChallengeMessage => ({ type: "typed", text, now });
@@ -72,8 +72,8 @@ describe("the decision", () => {
   it("that did not come can be asked for again, after the wait that the service wants", () => {
     const failed = after({ type: "start" }, refuse("temporarily_unavailable", { retryAfter: 5 }));
     expect(failed).toMatchObject({ view: "failed", code: "temporarily_unavailable", until: now + 5000 });
-    expect(challengeNext(failed, { type: "retry", now: now + 4999 })).toBe(failed);
-    expect(challengeNext(failed, { type: "retry", now: now + 5000 })).toMatchObject({ request: { call: "login" } });
+    expect(updateChallenge(failed, { type: "retry", now: now + 4999 })).toBe(failed);
+    expect(updateChallenge(failed, { type: "retry", now: now + 5000 })).toMatchObject({ request: { call: "login" } });
   });
 
   it("names an SMS that could not go out", () => {
@@ -93,13 +93,13 @@ describe("a code", () => {
   it("goes out once, whatever is typed or pressed meanwhile", () => {
     const busy = prompt(type("123456"));
     for (const message of [type("654321"), type("123456"), submit, choose(phone)])
-      expect(challengeNext(busy, message)).toBe(busy);
+      expect(updateChallenge(busy, message)).toBe(busy);
   });
 
   it("that was refused does not go out again by itself, but by the button", () => {
     const again = prompt(type("123456"), refuse("invalid_code", { attemptsRemaining: 4 }), type("123456"));
     expect(again).toMatchObject({ request: null, entry: { text: "123456" } });
-    expect(challengeNext(again, submit)).toMatchObject({ request: verifying });
+    expect(updateChallenge(again, submit)).toMatchObject({ request: verifying });
   });
 
   it("of no known shape stays here", () => {
@@ -108,8 +108,10 @@ describe("a code", () => {
 
   it("answers the SMS that was sent, and nothing else does", () => {
     const waiting = prompt(choose(phone), smsSent);
-    expect(challengeNext(waiting, type("123456"))).toMatchObject({ request: { method: "sms", challengeId: "chl_1" } });
-    expect(challengeNext(challengeNext(waiting, choose(app)), type("123456"))).toMatchObject({
+    expect(updateChallenge(waiting, type("123456"))).toMatchObject({
+      request: { method: "sms", challengeId: "chl_1" },
+    });
+    expect(updateChallenge(updateChallenge(waiting, choose(app)), type("123456"))).toMatchObject({
       request: { method: "totp", challengeId: null },
     });
   });
@@ -128,24 +130,26 @@ describe("too many wrong codes", () => {
   const locked = prompt(type("123456"), refuse("too_many_attempts", { retryAfter: 30 }));
 
   it("close the field until the wait is over", () => {
-    expect(challengeNext(locked, { type: "typed", text: "222222", now: now + 29_999 })).toMatchObject({
+    expect(updateChallenge(locked, { type: "typed", text: "222222", now: now + 29_999 })).toMatchObject({
       request: null,
     });
-    expect(challengeNext(locked, { type: "typed", text: "222222", now: now + 30_000 })).toMatchObject({
+    expect(updateChallenge(locked, { type: "typed", text: "222222", now: now + 30_000 })).toMatchObject({
       request: { code: "222222" },
     });
   });
 
   it("leave the other methods open, and are remembered on the way back", () => {
-    const backup = challengeNext(locked, choose("backup_code"));
+    const backup = updateChallenge(locked, choose("backup_code"));
     expect(backup).toMatchObject({ entry: { lock: null } });
-    expect(challengeNext(backup, choose(app))).toMatchObject({ entry: { lock: { until: now + 30_000 } } });
+    expect(updateChallenge(backup, choose(app))).toMatchObject({ entry: { lock: { until: now + 30_000 } } });
   });
 
   it("among the backup codes leave the app's field open", () => {
     const typedHere = prompt(type("0abc-defg-hjkm"), submit, refuse("too_many_attempts", { retryAfter: 30 }));
     expect(typedHere).toMatchObject({ entry: { lock: null, error: { code: "too_many_attempts" } } });
-    expect(challengeNext(typedHere, choose("backup_code"))).toMatchObject({ entry: { lock: { until: now + 30_000 } } });
+    expect(updateChallenge(typedHere, choose("backup_code"))).toMatchObject({
+      entry: { lock: { until: now + 30_000 } },
+    });
   });
 });
 
@@ -157,8 +161,8 @@ describe("a text message", () => {
 
   it("can be sent again after the wait, not before", () => {
     const waiting = prompt(choose(phone), smsSent);
-    expect(challengeNext(waiting, { type: "resend", now: now + 29_999 })).toBe(waiting);
-    expect(challengeNext(waiting, { type: "resend", now: now + 30_000 })).toMatchObject({
+    expect(updateChallenge(waiting, { type: "resend", now: now + 29_999 })).toBe(waiting);
+    expect(updateChallenge(waiting, { type: "resend", now: now + 30_000 })).toMatchObject({
       request: { call: "sendSms" },
     });
   });
@@ -166,15 +170,15 @@ describe("a text message", () => {
   it("whose code has expired asks for a new one", () => {
     const expired = prompt(choose(phone), smsSent, type("123456"), refuse("challenge_expired"));
     expect(expired).toMatchObject({ sent: { expired: true }, entry: { text: "" }, request: null });
-    const sentAgain = challengeNext(challengeNext(expired, { type: "resend", now: now + 30_000 }), smsSent);
+    const sentAgain = updateChallenge(updateChallenge(expired, { type: "resend", now: now + 30_000 }), smsSent);
     expect(sentAgain).toMatchObject({ sent: { expired: false }, request: null });
   });
 
   it("that could not be sent can be tried again, or another way be chosen", () => {
     const failed = prompt(choose(phone), refuse("sms_delivery_failed"));
     expect(failed).toMatchObject({ trouble: { code: "sms_delivery_failed" }, sent: null });
-    expect(challengeNext(failed, { type: "retry", now })).toMatchObject({ request: { call: "sendSms" } });
-    expect(challengeNext(failed, choose(app))).toMatchObject({ trouble: null, chosen: app });
+    expect(updateChallenge(failed, { type: "retry", now })).toMatchObject({ request: { call: "sendSms" } });
+    expect(updateChallenge(failed, choose(app))).toMatchObject({ trouble: null, chosen: app });
   });
 });
 
@@ -182,7 +186,7 @@ describe("without an answer", () => {
   it("what was typed is kept, and goes out again when asked", () => {
     const offline = prompt(type("123456"), { type: "refused", problem: { code: "offline" }, now });
     expect(offline).toMatchObject({ entry: { text: "123456" }, trouble: { code: "offline" }, request: null });
-    const again = challengeNext(offline, { type: "retry", now });
+    const again = updateChallenge(offline, { type: "retry", now });
     expect(again).toMatchObject({ request: verifying, trouble: null });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Confirmed, Enrolled, EnrollmentOffer } from "../../web/elements/api.ts";
-import { enrollmentNext, startEnrollment } from "../../web/elements/enrollment/update.ts";
+import { updateEnrollment, startEnrollment } from "../../web/elements/enrollment/update.ts";
 import type { EnrollmentMessage, EnrollmentState } from "../../web/elements/enrollment/state.ts";
 import { problem } from "./problem.ts";
 
@@ -30,7 +30,7 @@ const texted: Enrolled = {
 const confirmed: Confirmed = { factor: { ...factor, status: "active" }, assertion: "a.b.c", expiresAt: "x" };
 
 const from = (state: EnrollmentState, ...messages: readonly EnrollmentMessage[]): EnrollmentState =>
-  messages.reduce(enrollmentNext, state);
+  messages.reduce(updateEnrollment, state);
 const start = (...messages: readonly EnrollmentMessage[]): EnrollmentState => from(startEnrollment(offer), ...messages);
 const refuse = (...args: Parameters<typeof problem>): EnrollmentMessage => ({
   type: "refused",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Factor, TwoFactor } from "../../web/elements/settings/data.ts";
-import { settingsNext } from "../../web/elements/settings/update.ts";
+import { updateSettings } from "../../web/elements/settings/update.ts";
 import { replacePage } from "../../web/elements/settings/offer.ts";
 import { unfinishedIn } from "../../web/elements/settings/replacement.ts";
 import type { SettingsMessage, SettingsState } from "../../web/elements/settings/state.ts";
@@ -29,7 +29,7 @@ const on: TwoFactor = {
 const adopted: Factor = { ...fresh, label: "Work phone", preferred: true };
 
 const from = (state: SettingsState, ...messages: readonly SettingsMessage[]): SettingsState =>
-  messages.reduce(settingsNext, state);
+  messages.reduce(updateSettings, state);
 const loaded = (data: TwoFactor, unfinished: Extract<SettingsMessage, { type: "listed" }>["unfinished"] = null) =>
   from({ view: "waiting", request: null }, { type: "start" }, { type: "listed", data, unfinished });
 const submit: SettingsMessage = { type: "submitted", now };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Factor, TwoFactor } from "../../web/elements/settings/data.ts";
-import { settingsNext } from "../../web/elements/settings/update.ts";
+import { updateSettings } from "../../web/elements/settings/update.ts";
 import { addPage, offerOf } from "../../web/elements/settings/offer.ts";
 import type { ReadyState, SettingsMessage, SettingsState } from "../../web/elements/settings/state.ts";
 import { problem } from "./problem.ts";
@@ -35,7 +35,7 @@ const off: TwoFactor = { ...on, enabled: false, factors: [], backupCodes: null }
 
 const listed = (data: TwoFactor): SettingsMessage => ({ type: "listed", data, unfinished: null });
 const from = (state: SettingsState, ...messages: readonly SettingsMessage[]): SettingsState =>
-  messages.reduce(settingsNext, state);
+  messages.reduce(updateSettings, state);
 const waiting: SettingsState = { view: "waiting", request: null };
 const ready = (data: TwoFactor, ...messages: readonly SettingsMessage[]): SettingsState =>
   from(waiting, { type: "start" }, listed(data), ...messages);
@@ -58,8 +58,8 @@ describe("loading", () => {
   it("that failed can be tried again, after the wait that the service wants", () => {
     const failed = from(waiting, { type: "start" }, refuse("temporarily_unavailable", { retryAfter: 5 }));
     expect(failed).toMatchObject({ view: "failed", until: now + 5000 });
-    expect(settingsNext(failed, { type: "retry", now: now + 4999 })).toBe(failed);
-    expect(settingsNext(failed, { type: "retry", now: now + 5000 })).toMatchObject({ request: { call: "list" } });
+    expect(updateSettings(failed, { type: "retry", now: now + 4999 })).toBe(failed);
+    expect(updateSettings(failed, { type: "retry", now: now + 5000 })).toMatchObject({ request: { call: "list" } });
   });
 
   it("with a token that is over is the host's business", () => {
@@ -114,7 +114,7 @@ describe("what destroys something", () => {
     expect(asked).toMatchObject({ request: null });
     const going = from(asked, submit);
     expect(going).toMatchObject({ request });
-    for (const again of [submit, ask, { type: "close" } as const]) expect(settingsNext(going, again)).toBe(going);
+    for (const again of [submit, ask, { type: "close" } as const]) expect(updateSettings(going, again)).toBe(going);
   });
 
   it("can be left alone", () => {
@@ -130,7 +130,7 @@ describe("what destroys something", () => {
 
   it("waits as long as the service wants", () => {
     const failed = ready(on, askRemove, submit, refuse("temporarily_unavailable", { retryAfter: 5 }));
-    expect(settingsNext(failed, { type: "submitted", now: now + 4999 })).toBe(failed);
+    expect(updateSettings(failed, { type: "submitted", now: now + 4999 })).toBe(failed);
     expect(from(failed, { type: "submitted", now: now + 5000 })).toMatchObject({ request: { call: "remove" } });
   });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, Result } from "../../web/elements/api.ts";
-import { noStepUp, stepUpNext } from "../../web/elements/step-up/update.ts";
+import { noStepUp, updateStepUp } from "../../web/elements/step-up/update.ts";
 import { type Asked, provenCall } from "../../web/elements/step-up/proven-call.ts";
 import type { StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;
-const after = (...messages: readonly StepUpMessage[]): StepUpState => messages.reduce(stepUpNext, noStepUp);
+const after = (...messages: readonly StepUpMessage[]): StepUpState => messages.reduce(updateStepUp, noStepUp);
 const needed = (password: boolean, code: boolean): StepUpMessage => ({ type: "needed", need: { password, code } });
 const right: StepUpMessage = { type: "password-right", token: "a.b.c", now };
 const proof = { token: "d.e.f", until: now + 290_000 };
@@ -40,10 +40,10 @@ describe("the proof", () => {
   it("waits for the user where the host could not ask, or the code came too late", () => {
     const failed = after(needed(true, true), { type: "password-failed" });
     expect(failed).toMatchObject({ view: "password", request: null });
-    expect(stepUpNext(failed, { type: "ask-again" })).toMatchObject({ request: { call: "reauthenticate" } });
+    expect(updateStepUp(failed, { type: "ask-again" })).toMatchObject({ request: { call: "reauthenticate" } });
     const late = after(needed(false, true), { type: "token-over" });
     expect(late).toMatchObject({ view: "password", request: null });
-    expect([{ type: "ask-again" } as const, right].reduce(stepUpNext, late)).toMatchObject({
+    expect([{ type: "ask-again" } as const, right].reduce(updateStepUp, late)).toMatchObject({
       view: "code",
       token: "a.b.c",
     });
@@ -51,8 +51,8 @@ describe("the proof", () => {
 
   it("is asked for once at a time, and takes nothing that comes unasked", () => {
     const asked = after(needed(true, true));
-    expect(stepUpNext(asked, needed(false, true))).toBe(asked);
-    expect(stepUpNext(asked, { type: "code-right", proof })).toBe(asked);
+    expect(updateStepUp(asked, needed(false, true))).toBe(asked);
+    expect(updateStepUp(asked, { type: "code-right", proof })).toBe(asked);
     expect(after(right)).toBe(noStepUp);
   });
 });

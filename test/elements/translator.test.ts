@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { isLoaded, loadLanguage } from "../../web/elements/language/packs.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
-import { speechOf } from "../../web/elements/language/translator.ts";
+import { translatorOf } from "../../web/elements/language/translator.ts";
 import { generalTexts } from "../../web/elements/texts/areas.ts";
 
-const speech = (tag: string) => speechOf(localeOf([tag]));
+const translator = (tag: string) => translatorOf(localeOf([tag]));
 
 describe("the language", () => {
   it("takes the region from the browser where the page names none", () => {
@@ -24,7 +24,7 @@ describe("the language", () => {
 
   it("does without a region that Intl cannot read", () => {
     expect(localeOf(["fr-_"])).toEqual({ language: "fr", tag: "fr" });
-    expect(() => speech("fr-_").moment(0)).not.toThrow();
+    expect(() => translator("fr-_").moment(0)).not.toThrow();
   });
 });
 
@@ -32,16 +32,16 @@ it("speaks once the texts of the language have come", async () => {
   expect(isLoaded("es")).toBe(false);
   await loadLanguage("es");
   expect(isLoaded("es")).toBe(true);
-  expect(speech("es").say(generalTexts, "back")).toBe("Atrás");
+  expect(translator("es").say(generalTexts, "back")).toBe("Atrás");
 });
 
 describe("counted things", () => {
   beforeAll(async () => Promise.all([loadLanguage("en"), loadLanguage("fr")]));
 
   it("are one or many by the rules of the language", () => {
-    expect(speech("en").count(generalTexts, "triesLeft", 1)).toBe("You have 1 try left.");
-    expect(speech("en").count(generalTexts, "triesLeft", 4)).toBe("You have 4 tries left.");
-    expect(speech("fr").count(generalTexts, "triesLeft", 0)).toBe("Il vous reste 0 essai.");
+    expect(translator("en").count(generalTexts, "triesLeft", 1)).toBe("You have 1 try left.");
+    expect(translator("en").count(generalTexts, "triesLeft", 4)).toBe("You have 4 tries left.");
+    expect(translator("fr").count(generalTexts, "triesLeft", 0)).toBe("Il vous reste 0 essai.");
   });
 });
 
@@ -49,23 +49,23 @@ describe("times", () => {
   const now = new Date(2026, 10, 21, 14, 0).getTime();
 
   it("are written as the readers write them", () => {
-    expect(speech("de").clock(now, now)).toBe("14:00");
-    expect(speech("en-US").clock(now, now)).toMatch(/^2:00\sPM$/);
+    expect(translator("de").clock(now, now)).toBe("14:00");
+    expect(translator("en-US").clock(now, now)).toMatch(/^2:00\sPM$/);
   });
 
   it("name the day if it is another", () => {
-    expect(speech("de").clock(now + 86_400_000, now)).toBe("Sonntag, 14:00");
+    expect(translator("de").clock(now + 86_400_000, now)).toBe("Sonntag, 14:00");
   });
 
   it("count down to nothing, never below", () => {
-    expect(speech("en").countdown(61_001)).toBe("1:02");
-    expect(speech("en").countdown(1)).toBe("0:01");
-    expect(speech("en").countdown(-5000)).toBe("0:00");
+    expect(translator("en").countdown(61_001)).toBe("1:02");
+    expect(translator("en").countdown(1)).toBe("0:01");
+    expect(translator("en").countdown(-5000)).toBe("0:00");
   });
 });
 
 it("a placeholder is filled in, also with what looks like another", () => {
-  expect(speech("en").say(generalTexts, "codeSent", { phone: "{phone} $& +41" })).toBe(
+  expect(translator("en").say(generalTexts, "codeSent", { phone: "{phone} $& +41" })).toBe(
     "A code has been sent to {phone} $& +41.",
   );
 });

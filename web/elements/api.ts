@@ -3,7 +3,7 @@ import type { Data, Problem } from "../../client/src/index.ts";
 export { createClient } from "../../client/src/index.ts";
 export type { Client, Problem, Result } from "../../client/src/index.ts";
 
-/** Every way in which a call can go wrong: each has its text in texts/problems. */
+/** Every way in which a call can go wrong: each has its text among the `problems`. */
 export type TroubleCode = Problem["code"];
 
 export type LoginDecision = Data<"login">;

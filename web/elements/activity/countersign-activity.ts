@@ -1,14 +1,14 @@
 import { type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { Machine } from "../base/state-controller.ts";
+import { StateController } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { problemText } from "../trouble/problem-text.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { eventStyles } from "../style/settings.ts";
-import { activityNext, noActivity } from "./update.ts";
+import { updateActivity, noActivity } from "./update.ts";
 import type { ActivityMessage, ActivityRequest, ActivityState } from "./state.ts";
 import { activitySection } from "./view.ts";
 
@@ -26,18 +26,18 @@ export class CountersignActivity extends CountersignElement {
   declare client: Pick<Client, "listActivity"> | null;
   /** How many changes were made here; with each more there is something to show. */
   declare changes: number;
-  declare private readonly machine: Machine<ActivityState, ActivityMessage, ActivityRequest>;
+  declare private readonly controller: StateController<ActivityState, ActivityMessage, ActivityRequest>;
   declare private later: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.client = null;
     this.changes = 0;
-    this.machine = new Machine<ActivityState, ActivityMessage, ActivityRequest>(this, {
+    this.controller = new StateController<ActivityState, ActivityMessage, ActivityRequest>(this, {
       initial: noActivity,
-      next: activityNext,
-      perform: async (request) => this.perform(request),
-      onStep: (before, after) => this.follow(before, after),
+      update: updateActivity,
+      call: async (request) => this.call(request),
+      onChange: (before, after) => this.follow(before, after),
     });
   }
 
@@ -49,13 +49,13 @@ export class CountersignActivity extends CountersignElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     if (this.client === null || !(changed.has("client") || changed.has("changes"))) return;
-    const { events } = this.machine.state;
+    const { events } = this.controller.state;
     clearTimeout(this.later);
-    if (events === null) this.machine.send({ type: "refresh" });
-    else this.later = setTimeout(() => this.machine.send({ type: "refresh" }), lagMillis);
+    if (events === null) this.controller.send({ type: "refresh" });
+    else this.later = setTimeout(() => this.controller.send({ type: "refresh" }), lagMillis);
   }
 
-  private async perform({ cursor, limit }: ActivityRequest): Promise<ActivityMessage> {
+  private async call({ cursor, limit }: ActivityRequest): Promise<ActivityMessage> {
     const refused = (problem: Extract<ActivityMessage, { type: "refused" }>["problem"]): ActivityMessage => ({
       type: "refused",
       problem,
@@ -68,11 +68,11 @@ export class CountersignActivity extends CountersignElement {
   /** Nobody asked for the first page: what comes of it is not announced. */
   private follow(before: ActivityState, after: ActivityState): void {
     if ((before.request?.cursor ?? null) === null || after.request !== null) return;
-    if (after.trouble !== null) this.announce(problemText(this.speech, after.trouble));
+    if (after.trouble !== null) this.announce(problemText(this.translator, after.trouble));
     else this.focusOn(`li:nth-child(${(before.events?.length ?? 0) + 1})`, "h3");
   }
 
   protected override render(): TemplateResult {
-    return this.frame(activitySection(this.speech, this.machine.state, this.machine.send));
+    return this.frame(activitySection(this.translator, this.controller.state, this.controller.send));
   }
 }

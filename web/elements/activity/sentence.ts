@@ -1,5 +1,5 @@
 import type { Method } from "../api.ts";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { activityTexts, generalTexts } from "../texts/areas.ts";
 import type { ActivityEvent } from "../settings/data.ts";
 
@@ -11,11 +11,11 @@ const methods: Readonly<Record<Method, "authenticatorApp" | "phone" | "backupCod
 const isMethod = (value: unknown): value is Method => typeof value === "string" && Object.hasOwn(methods, value);
 
 /** What happened, in the words of the one whom it concerns. A service newer than this page may know more. */
-export const activitySentence = (speech: Speech, { type }: Pick<ActivityEvent, "type">): string =>
-  speech.knows(activityTexts, type) ? speech.say(activityTexts, type) : speech.say(activityTexts, "other");
+export const activitySentence = (translator: Translator, { type }: Pick<ActivityEvent, "type">): string =>
+  translator.knows(activityTexts, type) ? translator.say(activityTexts, type) : translator.say(activityTexts, "other");
 
 /** By which method; null if the event is not about one. */
-export function activityMethod(speech: Speech, { data }: Pick<ActivityEvent, "data">): string | null {
+export function activityMethod(translator: Translator, { data }: Pick<ActivityEvent, "data">): string | null {
   const method = [data["method"], data["factorType"]].find(isMethod);
-  return method === undefined ? null : speech.say(generalTexts, methods[method]);
+  return method === undefined ? null : translator.say(generalTexts, methods[method]);
 }

@@ -7,7 +7,7 @@ const most = 100;
 export const noActivity: ActivityState = { request: null, events: null, cursor: null, trouble: null };
 
 /** What happened lately, page by page. Pure. */
-export function activityNext(state: ActivityState, message: ActivityMessage): ActivityState {
+export function updateActivity(state: ActivityState, message: ActivityMessage): ActivityState {
   switch (message.type) {
     case "refresh": {
       // As many as are shown, so that nothing vanishes under the reader's eyes.

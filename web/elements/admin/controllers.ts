@@ -1,22 +1,19 @@
 import type { ReactiveControllerHost } from "lit";
 import type { Client } from "../api.ts";
-import { Machine } from "../base/state-controller.ts";
-import type { Speech } from "../language/translator.ts";
-import { activityAftermath } from "./activity/aftermath.ts";
+import { StateController } from "../base/state-controller.ts";
+import type { Translator } from "../language/translator.ts";
+import { activityEffects } from "./activity/aftermath.ts";
 import * as activity from "./activity/next.ts";
-import { performActivity } from "./activity/perform.ts";
-import type { Aftermath } from "./effects.ts";
-import { importAftermath } from "./import/aftermath.ts";
+import { callActivity } from "./activity/perform.ts";
+import type { Effects } from "./effects.ts";
 import * as phones from "./import/update.ts";
-import { performImport } from "./import/effects.ts";
-import { policyAftermath } from "./policy/aftermath.ts";
+import { callImport, importEffects } from "./import/effects.ts";
 import * as policy from "./policy/update.ts";
-import { performPolicy } from "./policy/effects.ts";
+import { callPolicy, policyEffects } from "./policy/effects.ts";
 import type { Tenant } from "./tenant.ts";
 import type { Trouble } from "../trouble/trouble.ts";
-import { userAftermath } from "./user/aftermath.ts";
-import { noUser, userNext } from "./user/update.ts";
-import { performUser } from "./user/effects.ts";
+import { noUser, updateUser } from "./user/update.ts";
+import { callUser, userEffects } from "./user/effects.ts";
 import type { UserMessage, UserRequest, UserState } from "./user/state.ts";
 
 /** An event reaches the activity by a queue, a little after its change. */
@@ -25,28 +22,34 @@ const activityLagMillis = 2000;
 export type Section = "users" | "import" | "policy";
 
 /** What the machines have from the element around them. */
-export interface Surroundings {
+export interface ControllerDeps {
   readonly client: () => Client;
   readonly tenant: () => Tenant;
-  readonly speech: () => Speech;
-  readonly follow: (section: Section, aftermath: Aftermath, trouble: Trouble<unknown> | null) => void;
+  readonly translator: () => Translator;
+  readonly follow: (section: Section, effects: Effects, trouble: Trouble<unknown> | null) => void;
 }
 
 /** The four that run by themselves: a user, the user's activity, an import that goes on behind the other pages, the policy. */
-export function createMachines(host: ReactiveControllerHost, { client, tenant, speech, follow }: Surroundings) {
-  const ofActivity = new Machine<activity.ActivityState, activity.ActivityMessage, activity.ActivityRequest>(host, {
-    initial: activity.noActivity,
-    next: activity.activityNext,
-    perform: async (request) => performActivity(client(), tenant(), request),
-    onStep: (before, after) => follow("users", activityAftermath(speech(), before, after), after.trouble),
-  });
+export function createControllers(
+  host: ReactiveControllerHost,
+  { client, tenant, translator, follow }: ControllerDeps,
+) {
+  const ofActivity = new StateController<activity.ActivityState, activity.ActivityMessage, activity.ActivityRequest>(
+    host,
+    {
+      initial: activity.noActivity,
+      update: activity.updateActivity,
+      call: async (request) => callActivity(client(), tenant(), request),
+      onChange: (before, after) => follow("users", activityEffects(translator(), before, after), after.trouble),
+    },
+  );
 
-  const ofUser = new Machine<UserState, UserMessage, UserRequest>(host, {
+  const ofUser = new StateController<UserState, UserMessage, UserRequest>(host, {
     initial: noUser,
-    next: userNext,
-    perform: async (request) => performUser(client(), tenant(), request),
-    onStep: (before, after) => {
-      follow("users", userAftermath(speech(), before, after), after.trouble);
+    update: updateUser,
+    call: async (request) => callUser(client(), tenant(), request),
+    onChange: (before, after) => {
+      follow("users", userEffects(translator(), before, after), after.trouble);
       const userId = after.found?.user.userId ?? null;
       const show = (): void => ofActivity.send({ type: "opened", userId });
       if (after.found?.user !== before.found?.user) show();
@@ -55,22 +58,22 @@ export function createMachines(host: ReactiveControllerHost, { client, tenant, s
     },
   });
 
-  const ofPolicy = new Machine<policy.PolicyState, policy.PolicyMessage, policy.PolicyRequest>(host, {
+  const ofPolicy = new StateController<policy.PolicyState, policy.PolicyMessage, policy.PolicyRequest>(host, {
     initial: policy.noPolicy,
-    next: policy.policyNext,
-    perform: async (request) => performPolicy(client(), tenant(), request),
-    onStep: (before, after) => {
-      follow("policy", policyAftermath(speech(), before, after), after.trouble);
+    update: policy.updatePolicy,
+    call: async (request) => callPolicy(client(), tenant(), request),
+    onChange: (before, after) => {
+      follow("policy", policyEffects(translator(), before, after), after.trouble);
       if (after.view === "form" && after.saved) ofUser.send({ type: "policy", policy: after.base });
     },
   });
 
-  type ImportMachine = Machine<phones.ImportState, phones.ImportMessage, phones.ImportRequest>;
-  const ofImport: ImportMachine = new Machine(host, {
+  type ImportController = StateController<phones.ImportState, phones.ImportMessage, phones.ImportRequest>;
+  const ofImport: ImportController = new StateController(host, {
     initial: phones.noImport,
-    next: phones.importNext,
-    perform: async (request) =>
-      performImport(
+    update: phones.updateImport,
+    call: async (request) =>
+      callImport(
         {
           client: client(),
           tenant: tenant(),
@@ -81,10 +84,10 @@ export function createMachines(host: ReactiveControllerHost, { client, tenant, s
         },
         request,
       ),
-    onStep: (before, after) => follow("import", importAftermath(speech(), before, after), after.trouble),
+    onChange: (before, after) => follow("import", importEffects(translator(), before, after), after.trouble),
   });
 
   return { user: ofUser, activity: ofActivity, policy: ofPolicy, import: ofImport };
 }
 
-export type Machines = ReturnType<typeof createMachines>;
+export type Controllers = ReturnType<typeof createControllers>;

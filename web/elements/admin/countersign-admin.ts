@@ -10,10 +10,10 @@ import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { reportOf } from "./import/report.ts";
-import { createMachines, type Machines, type Section } from "./controllers.ts";
+import { createControllers, type Controllers, type Section } from "./controllers.ts";
 import { adminTexts } from "../texts/areas.ts";
 import { noPolicy } from "./policy/update.ts";
-import { Proofs } from "./admin-step-up.ts";
+import { AdminStepUp } from "./admin-step-up.ts";
 import { formStyles } from "./style-forms.ts";
 import { adminStyles } from "./style.ts";
 import { tenantOf } from "./tenant.ts";
@@ -44,8 +44,8 @@ export class CountersignAdmin extends CountersignElement {
   declare private section: Section;
   /** The admin has no second step that could be asked for. */
   declare private lacksFactor: boolean;
-  declare private readonly proofs: Proofs;
-  declare private readonly machines: Machines;
+  declare private readonly stepUp: AdminStepUp;
+  declare private readonly controllers: Controllers;
 
   constructor() {
     super();
@@ -55,23 +55,24 @@ export class CountersignAdmin extends CountersignElement {
     this.reauthenticate = null;
     this.section = "users";
     this.lacksFactor = false;
-    this.proofs = new Proofs(this, {
+    this.stepUp = new AdminStepUp(this, {
       token: () => this.token ?? (() => ""),
       reauthenticate: () => this.reauthenticate,
-      onTokenNeeded: () => this.tell("countersign-token-needed"),
-      onStep: (before, after) => this.followProof(before, after),
+      onTokenNeeded: () => this.emit("countersign-token-needed"),
+      onChange: (before, after) => this.followProof(before, after),
     });
-    this.machines = createMachines(this, {
-      client: () => createClient({ baseUrl: this.baseUrl, token: this.proofs.desk.token, language: this.speech.tag }),
+    this.controllers = createControllers(this, {
+      client: () =>
+        createClient({ baseUrl: this.baseUrl, token: this.stepUp.prompt.token, language: this.translator.tag }),
       tenant: () => tenantOf(this.tenant),
-      speech: () => this.speech,
+      translator: () => this.translator,
       follow: (section, { say, focus }, trouble) => {
         if (trouble !== null && needsProof(trouble.code)) void this.prove(trouble.code, say);
         else if (say !== null) this.announce(say);
         if (focus !== null && section === this.section) this.focusOn(...focus);
       },
     });
-    this.addController(new Ticker(this, () => this.allMachines.map(({ state }) => state.trouble?.until ?? 0)));
+    this.addController(new Ticker(this, () => this.allControllers.map(({ state }) => state.trouble?.until ?? 0)));
   }
 
   override connectedCallback(): void {
@@ -82,27 +83,27 @@ export class CountersignAdmin extends CountersignElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener("beforeunload", this.askBack);
-    this.machines.import.send({ type: "stop" });
-    this.proofs.desk.giveUp();
+    this.controllers.import.send({ type: "stop" });
+    this.stepUp.prompt.giveUp();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     if (this.token === null) return;
     const isMoved = changed.has("baseUrl") || changed.has("tenant");
-    if (isMoved || this.machines.policy.state === noPolicy) this.restart();
+    if (isMoved || this.controllers.policy.state === noPolicy) this.restart();
   }
 
-  private get allMachines() {
-    const { user, activity, policy, import: phones } = this.machines;
+  private get allControllers() {
+    const { user, activity, policy, import: phones } = this.controllers;
     return [user, activity, policy, phones];
   }
 
   /** Reads everything anew and forgets what was typed and proven: for somebody else, or with another token after `countersign-token-needed`. */
   restart(): void {
     this.lacksFactor = false;
-    this.proofs.forget();
-    const { user, activity, policy, import: phones } = this.machines;
+    this.stepUp.forget();
+    const { user, activity, policy, import: phones } = this.controllers;
     activity.send({ type: "opened", userId: null });
     user.send({ type: "start" });
     phones.send({ type: "start" });
@@ -112,17 +113,18 @@ export class CountersignAdmin extends CountersignElement {
   /** What was refused is asked again. */
   private readonly goOn = (): void => {
     this.lacksFactor = false;
-    const { user, activity, policy, import: phones } = this.machines;
-    for (const machine of [user, activity, policy])
-      if (machine.state.trouble !== null && needsProof(machine.state.trouble.code)) machine.send({ type: "retry" });
+    const { user, activity, policy, import: phones } = this.controllers;
+    for (const controller of [user, activity, policy])
+      if (controller.state.trouble !== null && needsProof(controller.state.trouble.code))
+        controller.send({ type: "retry" });
     if (phones.state.trouble !== null && needsProof(phones.state.trouble.code)) phones.send({ type: "run" });
   };
 
   /** The same calls go out again once the admin has proven more. */
   private async prove(code: TroubleCode, say: string | null): Promise<void> {
-    const isProven = await this.proofs.ask(code);
+    const isProven = await this.stepUp.ask(code);
     if (isProven === true) this.goOn();
-    else if (this.lacksFactor) this.announce(this.speech.say(adminTexts, "needsFactor"));
+    else if (this.lacksFactor) this.announce(this.translator.say(adminTexts, "needsFactor"));
     else if (isProven === false && say !== null) this.announce(say);
   }
 
@@ -134,28 +136,28 @@ export class CountersignAdmin extends CountersignElement {
   }
 
   private readonly askBack = (event: BeforeUnloadEvent): void => {
-    if (this.machines.import.state.view === "running") event.preventDefault();
+    if (this.controllers.import.state.view === "running") event.preventDefault();
   };
 
   /** The host may keep the stronger token too. */
   private readonly proven = ({ assertion: token, expiresAt, method }: Completed): void => {
     if (method === null) {
       this.lacksFactor = true;
-      this.proofs.forget();
+      this.stepUp.forget();
       return;
     }
-    this.proofs.proven({ token, until: handOverBy(expiresAt, Date.now()) });
-    this.tell("countersign-assertion", { assertion: token, expiresAt });
+    this.stepUp.proven({ token, until: handOverBy(expiresAt, Date.now()) });
+    this.emit("countersign-assertion", { assertion: token, expiresAt });
   };
 
   private readonly tokenOver = (): void => {
-    if (this.reauthenticate === null) this.tell("countersign-token-needed");
-    else this.proofs.desk.send({ type: "token-over" });
+    if (this.reauthenticate === null) this.emit("countersign-token-needed");
+    else this.stepUp.prompt.send({ type: "token-over" });
   };
 
   private readonly report = (): void => {
-    const { state } = this.machines.import;
-    if (state.view !== "choose") download(reportOf(this.speech, state), "phones-report.csv");
+    const { state } = this.controllers.import;
+    if (state.view !== "choose") download(reportOf(this.translator, state), "phones-report.csv");
   };
 
   protected override render(): TemplateResult {
@@ -163,27 +165,27 @@ export class CountersignAdmin extends CountersignElement {
   }
 
   private view(): unknown {
-    const { speech, machines, section, tenant } = this;
-    const { desk, state: proof } = this.proofs;
-    if (this.lacksFactor) return noFactorView(speech, this.goOn);
+    const { translator, controllers, section, tenant } = this;
+    const { prompt, state: proof } = this.stepUp;
+    if (this.lacksFactor) return noFactorView(translator, this.goOn);
     if (proof.view !== "idle") {
       const { baseUrl, theme, proven, tokenOver } = this;
       return proofView(proof, {
-        speech,
-        send: desk.send,
+        translator,
+        send: prompt.send,
         baseUrl,
         theme,
-        token: desk.codeToken,
+        token: prompt.codeToken,
         proven,
         tokenOver,
       });
     }
     return adminView({
-      speech,
+      translator,
       now: Date.now(),
       tenant,
       section,
-      machines,
+      controllers,
       onSection: (chosen) => {
         this.section = chosen;
       },

@@ -10,17 +10,17 @@ import type { AdminContext } from "./view-context.ts";
 /** What went wrong, and the way to try the same again. */
 export const troubleNotice = (
   trouble: Trouble<unknown> | null,
-  { speech, now }: Pick<AdminContext<never>, "speech" | "now">,
+  { translator, now }: Pick<AdminContext<never>, "translator" | "now">,
   retry: () => void,
 ): unknown =>
   trouble === null
     ? nothing
     : notice(
         "warning",
-        html`<p>${problemText(speech, trouble.code)}</p>
-          ${waitText(speech, trouble.until, now)}
+        html`<p>${problemText(translator, trouble.code)}</p>
+          ${waitText(translator, trouble.until, now)}
           ${button({
-            text: speech.say(generalTexts, "tryAgain"),
+            text: translator.say(generalTexts, "tryAgain"),
             disabled: (trouble.until ?? 0) > now,
             part: "button retry",
             onClick: retry,

@@ -1,8 +1,8 @@
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 
 /** What every view of the admin pages is given. */
 export interface AdminContext<Message> {
-  readonly speech: Speech;
+  readonly translator: Translator;
   readonly now: number;
   readonly send: (message: Message) => void;
 }

@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { type StepUpContext, stepUpView } from "../step-up/view.ts";
 import { adminTexts, generalTexts } from "../texts/areas.ts";
 
-export interface ProofContext extends Pick<StepUpContext, "speech" | "send" | "baseUrl" | "theme" | "token"> {
+export interface ProofContext extends Pick<StepUpContext, "translator" | "send" | "baseUrl" | "theme" | "token"> {
   readonly proven: (completed: Completed) => void;
   readonly tokenOver: () => void;
 }
@@ -22,7 +22,7 @@ export function proofView(state: Exclude<StepUpState, { view: "idle" }>, context
 }
 
 /** The prompt of the login; what it tells its host is not for the host of this page. */
-function codeView({ speech, send, baseUrl, theme, token, proven, tokenOver }: ProofContext): TemplateResult {
+function codeView({ translator, send, baseUrl, theme, token, proven, tokenOver }: ProofContext): TemplateResult {
   const here =
     <Detail>(then: (detail: Detail) => void) =>
     (event: CustomEvent<Detail>): void => {
@@ -32,7 +32,7 @@ function codeView({ speech, send, baseUrl, theme, token, proven, tokenOver }: Pr
   return html`<div class="stack">
     <div class="row">
       ${button({
-        text: speech.say(generalTexts, "back"),
+        text: translator.say(generalTexts, "back"),
         look: "plain",
         icon: "backward",
         part: "button back",
@@ -52,9 +52,9 @@ function codeView({ speech, send, baseUrl, theme, token, proven, tokenOver }: Pr
 }
 
 /** There is nothing that the admin could be asked for. */
-export const noFactorView = (speech: Speech, retry: () => void): TemplateResult =>
+export const noFactorView = (translator: Translator, retry: () => void): TemplateResult =>
   notice(
     "warning",
-    html`<p>${speech.say(adminTexts, "needsFactor")}</p>
-      ${button({ text: speech.say(generalTexts, "tryAgain"), onClick: retry })}`,
+    html`<p>${translator.say(adminTexts, "needsFactor")}</p>
+      ${button({ text: translator.say(generalTexts, "tryAgain"), onClick: retry })}`,
   );

@@ -1,4 +1,4 @@
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { backupCodesTexts } from "../texts/areas.ts";
 
 export interface CodesFile {
@@ -9,13 +9,13 @@ export interface CodesFile {
 }
 
 /** The text file that a user keeps: what it is, the codes, and what to do with them. */
-export const codesFile = (speech: Speech, { issuer, codes, now }: CodesFile): string =>
+export const codesFile = (translator: Translator, { issuer, codes, now }: CodesFile): string =>
   [
-    speech.say(backupCodesTexts, "fileTitle", { issuer, date: speech.moment(now) }),
+    translator.say(backupCodesTexts, "fileTitle", { issuer, date: translator.moment(now) }),
     "",
     ...codes,
     "",
-    speech.say(backupCodesTexts, "fileText"),
-    speech.say(backupCodesTexts, "fileKeep"),
+    translator.say(backupCodesTexts, "fileText"),
+    translator.say(backupCodesTexts, "fileKeep"),
     "",
   ].join("\n");

@@ -48,7 +48,7 @@ export class CountersignBackupCodes extends CountersignElement {
         this,
         () => (this.deadline === null ? [] : [this.deadline - warningMillis, this.deadline]),
         (passed) => {
-          if (passed !== this.deadline) this.announce(this.speech.say(backupCodesTexts, "deadline"));
+          if (passed !== this.deadline) this.announce(this.translator.say(backupCodesTexts, "deadline"));
         },
       ),
     );
@@ -70,7 +70,7 @@ export class CountersignBackupCodes extends CountersignElement {
   };
 
   private get text(): string {
-    return codesFile(this.speech, { issuer: location.hostname, codes: this.codes, now: Date.now() });
+    return codesFile(this.translator, { issuer: location.hostname, codes: this.codes, now: Date.now() });
   }
 
   private readonly finish = (): void => {
@@ -79,7 +79,7 @@ export class CountersignBackupCodes extends CountersignElement {
       return;
     }
     this.reminded = true;
-    this.announce(this.speech.say(backupCodesTexts, "savedFirst"));
+    this.announce(this.translator.say(backupCodesTexts, "savedFirst"));
     this.focusOn("#saved");
   };
 
@@ -91,38 +91,38 @@ export class CountersignBackupCodes extends CountersignElement {
   private readonly showCopied = (succeeded: boolean): void => {
     this.copied = succeeded;
     this.announce(
-      succeeded ? this.speech.say(backupCodesTexts, "copied") : this.speech.say(generalTexts, "copyFailed"),
+      succeeded ? this.translator.say(backupCodesTexts, "copied") : this.translator.say(generalTexts, "copyFailed"),
     );
   };
 
   private warning(now: number): unknown {
-    const { deadline, speech } = this;
+    const { deadline, translator } = this;
     if (deadline === null || now < deadline - warningMillis || now >= deadline) return nothing;
     return notice(
       "info",
-      html`<p>${speech.say(backupCodesTexts, "deadline")} ${countdown(speech, deadline, now)}</p>`,
+      html`<p>${translator.say(backupCodesTexts, "deadline")} ${countdown(translator, deadline, now)}</p>`,
       "clock",
     );
   }
 
   protected override render(): TemplateResult {
-    const { speech } = this;
-    const error = this.reminded ? speech.say(backupCodesTexts, "savedFirst") : null;
+    const { translator } = this;
+    const error = this.reminded ? translator.say(backupCodesTexts, "savedFirst") : null;
     const view = html`<div class="stack">
-      ${heading(speech.say(backupCodesTexts, "title"), speech.say(backupCodesTexts, "lead"), "key")}
-      <ol class="codes" part="codes" role="list" aria-label=${speech.say(backupCodesTexts, "listLabel")}>
+      ${heading(translator.say(backupCodesTexts, "title"), translator.say(backupCodesTexts, "lead"), "key")}
+      <ol class="codes" part="codes" role="list" aria-label=${translator.say(backupCodesTexts, "listLabel")}>
         ${this.codes.map((code) => html`<li>${code}</li>`)}
       </ol>
       <div class="actions">
-        ${copyButton({ speech, text: this.codes.join("\n"), copied: this.copied, onCopy: this.showCopied })}
+        ${copyButton({ translator, text: this.codes.join("\n"), copied: this.copied, onCopy: this.showCopied })}
         ${button({
-          text: speech.say(backupCodesTexts, "download"),
+          text: translator.say(backupCodesTexts, "download"),
           icon: "download",
           part: "button download",
-          onClick: () => download(this.text, speech.say(backupCodesTexts, "fileName")),
+          onClick: () => download(this.text, translator.say(backupCodesTexts, "fileName")),
         })}
         ${button({
-          text: speech.say(backupCodesTexts, "print"),
+          text: translator.say(backupCodesTexts, "print"),
           icon: "print",
           part: "button print",
           onClick: () => print(this.text, this.renderRoot),
@@ -139,12 +139,12 @@ export class CountersignBackupCodes extends CountersignElement {
             aria-describedby=${error === null ? nothing : "saved-error"}
             @change=${this.tick}
           />
-          <span>${speech.say(backupCodesTexts, "saved")}</span>
+          <span>${translator.say(backupCodesTexts, "saved")}</span>
         </label>
         ${fieldError(error, "saved")}
       </div>
       ${button({
-        text: speech.say(backupCodesTexts, "finish"),
+        text: translator.say(backupCodesTexts, "finish"),
         look: "primary",
         part: "button submit",
         wide: true,

@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
 import { localeOf } from "../language/language.ts";
 import { isLoaded, loadLanguage } from "../language/packs.ts";
-import { type Speech, speechOf } from "../language/translator.ts";
+import { type Translator, translatorOf } from "../language/translator.ts";
 import { wishedLanguages } from "../language/wished-languages.ts";
 
 export type Theme = "light" | "dark" | "auto";
@@ -16,7 +16,7 @@ export class CountersignElement extends LitElement {
 
   /** `auto`, as if left out, follows the system. */
   declare theme: Theme | undefined;
-  declare speech: Speech;
+  declare translator: Translator;
   declare private spoken: string;
   declare private readonly page: MutationObserver;
   declare private focusWish: readonly string[] | null;
@@ -25,7 +25,7 @@ export class CountersignElement extends LitElement {
     super();
     this.spoken = "";
     this.focusWish = null;
-    this.speech = speechOf(localeOf([]));
+    this.translator = translatorOf(localeOf([]));
     this.page = new MutationObserver(() => this.requestUpdate());
   }
 
@@ -52,9 +52,9 @@ export class CountersignElement extends LitElement {
     super.willUpdate(changed);
     const wished = localeOf(wishedLanguages(this));
     const locale = isLoaded(wished.language) ? wished : localeOf([]);
-    if (locale.tag === this.speech.tag) return;
-    this.speech = speechOf(locale);
-    changed.set("speech", null);
+    if (locale.tag === this.translator.tag) return;
+    this.translator = translatorOf(locale);
+    changed.set("translator", null);
   }
 
   /** Says something to screen readers, once, without moving the focus. */
@@ -82,7 +82,7 @@ export class CountersignElement extends LitElement {
   /** A view with its language and the live region around it. All our languages run from left to right, also in a page that does not. */
   protected frame(view: unknown, className = ""): TemplateResult {
     return html`
-      <div class=${className} part="frame" lang=${this.speech.language} dir="ltr">
+      <div class=${className} part="frame" lang=${this.translator.language} dir="ltr">
         ${view}
         <div class="unseen" role="status" aria-live="polite">${this.spoken}</div>
       </div>
@@ -90,7 +90,7 @@ export class CountersignElement extends LitElement {
   }
 
   /** Tells the host; the event leaves the shadow tree. */
-  protected tell(name: `countersign-${string}`, detail?: unknown): void {
+  protected emit(name: `countersign-${string}`, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

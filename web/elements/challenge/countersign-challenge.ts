@@ -1,7 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, type Confirmed, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { Machine } from "../base/state-controller.ts";
+import { StateController } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { base, card } from "../style/base.ts";
@@ -12,7 +12,7 @@ import { generalTexts } from "../texts/areas.ts";
 import { announcement } from "./effects.ts";
 import { deadlinesOf, isResend, isStillGood } from "./deadlines.ts";
 import { focusAfter } from "./focus.ts";
-import { challengeNext } from "./update.ts";
+import { updateChallenge } from "./update.ts";
 import type { ChallengeMessage, ChallengeRequest, ChallengeState } from "./state.ts";
 import { challengeView } from "./view.ts";
 
@@ -29,25 +29,27 @@ export class CountersignChallenge extends CountersignElement {
   /** Brings the first-factor token. Once it is there, the login starts. */
   declare token: (() => string | Promise<string>) | null;
   declare private client: Client | null;
-  declare private readonly machine: Machine<ChallengeState, ChallengeMessage, ChallengeRequest>;
+  declare private readonly controller: StateController<ChallengeState, ChallengeMessage, ChallengeRequest>;
 
   constructor() {
     super();
     this.baseUrl = "/";
     this.token = null;
     this.client = null;
-    this.machine = new Machine<ChallengeState, ChallengeMessage, ChallengeRequest>(this, {
+    this.controller = new StateController<ChallengeState, ChallengeMessage, ChallengeRequest>(this, {
       initial: { view: "waiting", request: null },
-      next: challengeNext,
-      perform: async (request) => this.perform(request),
-      onStep: (before, after) => this.follow(before, after),
+      update: updateChallenge,
+      call: async (request) => this.call(request),
+      onChange: (before, after) => this.follow(before, after),
     });
     this.addController(
       new Ticker(
         this,
-        () => deadlinesOf(this.machine.state),
+        () => deadlinesOf(this.controller.state),
         (passed) =>
-          this.announce(this.speech.say(generalTexts, isResend(this.machine.state, passed) ? "resendNow" : "waitOver")),
+          this.announce(
+            this.translator.say(generalTexts, isResend(this.controller.state, passed) ? "resendNow" : "waitOver"),
+          ),
       ),
     );
   }
@@ -56,22 +58,22 @@ export class CountersignChallenge extends CountersignElement {
     super.willUpdate(changed);
     if (this.token === null) return;
     const isMoved = changed.has("baseUrl") && this.client !== null;
-    if (isMoved || this.client === null || changed.has("speech")) this.client = this.newClient();
-    if (isMoved || this.machine.state.view === "waiting") this.restart();
+    if (isMoved || this.client === null || changed.has("translator")) this.client = this.newClient();
+    if (isMoved || this.controller.state.view === "waiting") this.restart();
   }
 
   /** Begins the login anew: with another token, after `countersign-token-needed`. */
   restart(): void {
-    this.machine.send({ type: "start" });
+    this.controller.send({ type: "start" });
   }
 
   /** It asks for the token at every call, so a host may hand in another function at any time without a new start. */
   private newClient(): Client {
-    const { baseUrl, speech } = this;
-    return createClient({ baseUrl, language: speech.tag, token: async () => (await this.token?.()) ?? "" });
+    const { baseUrl, translator } = this;
+    return createClient({ baseUrl, language: translator.tag, token: async () => (await this.token?.()) ?? "" });
   }
 
-  private async perform(request: ChallengeRequest): Promise<ChallengeMessage> {
+  private async call(request: ChallengeRequest): Promise<ChallengeMessage> {
     const { client } = this;
     const refused = (problem: Extract<ChallengeMessage, { type: "refused" }>["problem"]): ChallengeMessage => ({
       type: "refused",
@@ -100,13 +102,13 @@ export class CountersignChallenge extends CountersignElement {
   }
 
   private follow(before: ChallengeState, after: ChallengeState): void {
-    const said = announcement(this.speech, before, after, Date.now());
+    const said = announcement(this.translator, before, after, Date.now());
     if (said !== null) this.announce(said);
     const target = focusAfter(before, after);
     if (target !== null && (before.view !== "starting" || this.mayTakeFocus())) this.focusOn(...target);
     if (after.view === before.view) return;
-    if (after.view === "done") this.tell("countersign-complete", after.result);
-    if (after.view === "signed-out") this.tell("countersign-token-needed");
+    if (after.view === "done") this.emit("countersign-complete", after.result);
+    if (after.view === "signed-out") this.emit("countersign-token-needed");
   }
 
   /** When the prompt appears by itself, it takes the focus only from nobody. */
@@ -115,19 +117,19 @@ export class CountersignChallenge extends CountersignElement {
     return activeElement === null || activeElement === document.body || activeElement === this;
   }
 
-  private readonly cancel = (): void => this.tell("countersign-cancel");
+  private readonly cancel = (): void => this.emit("countersign-cancel");
 
   private readonly enrolled = ({ detail }: CustomEvent<Confirmed & { receivedAt: number }>): void => {
     const { assertion, expiresAt, factor } = detail;
     const onTime = isStillGood(detail, Date.now());
-    this.machine.send({ type: "enrolled", onTime, result: { assertion, expiresAt, method: factor.type } });
+    this.controller.send({ type: "enrolled", onTime, result: { assertion, expiresAt, method: factor.type } });
   };
 
   protected override render(): TemplateResult {
-    const { state, send } = this.machine;
+    const { state, send } = this.controller;
     if (state.view !== "enrollment")
       return this.frame(
-        challengeView(state, { speech: this.speech, now: Date.now(), send, cancel: this.cancel }),
+        challengeView(state, { translator: this.translator, now: Date.now(), send, cancel: this.cancel }),
         "card",
       );
     return this.frame(

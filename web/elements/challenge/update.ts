@@ -8,7 +8,7 @@ import type { ChallengeMessage, ChallengeRequest, ChallengeState, PromptState, S
 const login: ChallengeRequest = { call: "login" };
 
 /** How the prompt after the password goes on. Pure; what a message does not concern stays the same object. */
-export function challengeNext(state: ChallengeState, message: ChallengeMessage): ChallengeState {
+export function updateChallenge(state: ChallengeState, message: ChallengeMessage): ChallengeState {
   switch (message.type) {
     case "start":
       return { view: "starting", request: { ...login }, late: false };
@@ -28,11 +28,11 @@ export function challengeNext(state: ChallengeState, message: ChallengeMessage):
       break;
     default:
   }
-  return state.view === "prompt" ? promptNext(state, message) : state;
+  return state.view === "prompt" ? updatePrompt(state, message) : state;
 }
 
 /** Nothing is taken while a call is under way, so no code can be sent twice. */
-function promptNext(state: PromptState, message: ChallengeMessage): PromptState {
+function updatePrompt(state: PromptState, message: ChallengeMessage): PromptState {
   if (state.request !== null && message.type !== "sms-sent") return state;
   switch (message.type) {
     case "sms-sent": {
@@ -76,8 +76,8 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
 
 function prompt(data: Extract<LoginDecision, { decision: "challenge" }>, now: number, late: boolean): PromptState {
   const { factors, challenge, recoveryHelp } = data;
-  const asked = challenge === null ? undefined : factors.find(({ id }) => id === challenge.factorId);
-  const chosen = asked ?? factors.find(({ preferred }) => preferred) ?? factors[0] ?? "backup_code";
+  const need = challenge === null ? undefined : factors.find(({ id }) => id === challenge.factorId);
+  const chosen = need ?? factors.find(({ preferred }) => preferred) ?? factors[0] ?? "backup_code";
   const sent: Sent | null = challenge && { challenge, resendAt: nextSendAt(challenge, now), expired: false };
   const unavailable = data.sms?.unavailable;
   return {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked } from "../code/code-entry.ts";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { codeField } from "../parts/code-field.ts";
 import { heading } from "../parts/heading.ts";
@@ -24,53 +24,59 @@ const icons: Readonly<Record<ReturnType<typeof methodOf>, IconName>> = {
 
 /** One field for every code. */
 export function codePage(state: PromptState, context: ViewContext): TemplateResult {
-  const { speech, send, now, cancel } = context;
+  const { translator, send, now, cancel } = context;
   const method = methodOf(state.chosen);
   const isSending = state.request?.call === "sendSms";
   const isUnsent = method === "sms" && (state.sent === null || state.sent.expired);
   return html`<div class="stack">
-    ${heading(speech.say(challengeTexts, "title"), lead(state, context, isSending), icons[method])}
-    ${state.late ? notice("info", speech.say(challengeTexts, "late")) : nothing}
+    ${heading(translator.say(challengeTexts, "title"), lead(state, context, isSending), icons[method])}
+    ${state.late ? notice("info", translator.say(challengeTexts, "late")) : nothing}
     ${state.trouble === null ? nothing : troubleNotice(context, state.trouble)}
     ${
       state.sent?.expired === true && method === "sms"
-        ? notice("warning", problemText(speech, "challenge_expired"), "clock")
+        ? notice("warning", problemText(translator, "challenge_expired"), "clock")
         : nothing
     }
-    ${lockNotice(speech, state.entry.lock, now)}
+    ${lockNotice(translator, state.entry.lock, now)}
     ${isUnsent ? sendButton(state, context, isSending) : codeForm(state, context)}
     <div class="row apart">
       ${button({
-        text: speech.say(challengeTexts, "otherWay"),
+        text: translator.say(challengeTexts, "otherWay"),
         look: "plain",
         part: "button other-way",
         onClick: () => send({ type: "page", page: "methods" }),
       })}
       ${
         method === "sms" && !isUnsent
-          ? resendButton(speech, {
+          ? resendButton(translator, {
               resendAt: state.sent?.resendAt ?? 0,
               now,
               busy: isSending,
               onClick: () => send({ type: "resend", now: Date.now() }),
             })
-          : button({ text: speech.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: cancel })
+          : button({
+              text: translator.say(generalTexts, "cancel"),
+              look: "quiet",
+              part: "button cancel",
+              onClick: cancel,
+            })
       }
     </div>
   </div>`;
 }
 
-function lead({ chosen, sent }: PromptState, { speech, now }: ViewContext, isSending: boolean) {
-  if (chosen === "backup_code") return speech.say(challengeTexts, "leadBackup");
-  if (chosen.type === "totp") return speech.say(challengeTexts, "leadTotp");
+function lead({ chosen, sent }: PromptState, { translator, now }: ViewContext, isSending: boolean) {
+  if (chosen === "backup_code") return translator.say(challengeTexts, "leadBackup");
+  if (chosen.type === "totp") return translator.say(challengeTexts, "leadTotp");
   const number = phoneNumber(sent?.challenge.sentTo ?? chosen.phoneNumber ?? "");
-  if (isSending) return html`${speech.say(challengeTexts, "leadSending")} ${number}.`;
-  if (sent === null || sent.expired) return html`${speech.say(challengeTexts, "leadUnsent")} ${number}.`;
-  const time = speech.clock(Date.parse(sent.challenge.expiresAt), now);
-  return html`${speech.say(challengeTexts, "leadSent")} ${number}. ${speech.say(challengeTexts, "validUntil", { time })}`;
+  if (isSending) return html`${translator.say(challengeTexts, "leadSending")} ${number}.`;
+  if (sent === null || sent.expired) return html`${translator.say(challengeTexts, "leadUnsent")} ${number}.`;
+  const time = translator.clock(Date.parse(sent.challenge.expiresAt), now);
+  return html`${translator.say(challengeTexts, "leadSent")} ${number}.
+  ${translator.say(challengeTexts, "validUntil", { time })}`;
 }
 
-function codeForm(state: PromptState, { speech, now, send }: ViewContext): TemplateResult {
+function codeForm(state: PromptState, { translator, now, send }: ViewContext): TemplateResult {
   const { entry, chosen, request } = state;
   const isBackup = chosen === "backup_code";
   const locked = isLocked(entry, now);
@@ -80,16 +86,16 @@ function codeForm(state: PromptState, { speech, now, send }: ViewContext): Templ
   };
   return html`<form class="stack" novalidate @submit=${submit}>
     ${codeField({
-      label: speech.say(generalTexts, isBackup ? "backupCode" : "codeLabel"),
+      label: translator.say(generalTexts, isBackup ? "backupCode" : "codeLabel"),
       text: entry.text,
-      error: codeErrorText(speech, entry.error, "anyCodeShape"),
+      error: codeErrorText(translator, entry.error, "anyCodeShape"),
       numeric: !isBackup,
       disabled: locked,
-      ...(isBackup ? { hint: backupHint(state, speech) } : {}),
+      ...(isBackup ? { hint: backupHint(state, translator) } : {}),
       onType: (text) => send({ type: "typed", text, now: Date.now() }),
     })}
     ${button({
-      text: speech.say(challengeTexts, "submit"),
+      text: translator.say(challengeTexts, "submit"),
       look: "primary",
       type: "submit",
       part: "button submit",
@@ -100,15 +106,15 @@ function codeForm(state: PromptState, { speech, now, send }: ViewContext): Templ
   </form>`;
 }
 
-const backupHint = ({ backupCodesRemaining }: PromptState, speech: Speech): string =>
-  `${speech.say(challengeTexts, "backupHint")} ${speech.count(challengeTexts, "backupLeft", backupCodesRemaining)}.`;
+const backupHint = ({ backupCodesRemaining }: PromptState, translator: Translator): string =>
+  `${translator.say(challengeTexts, "backupHint")} ${translator.count(challengeTexts, "backupLeft", backupCodesRemaining)}.`;
 
-const sendButton = (state: PromptState, { speech, now, send }: ViewContext, isSending: boolean): TemplateResult => {
+const sendButton = (state: PromptState, { translator, now, send }: ViewContext, isSending: boolean): TemplateResult => {
   const until = Math.max(state.sent?.resendAt ?? 0, state.trouble?.until ?? 0);
   const waits = until > now;
-  return html`${waits && state.trouble === null ? html`<div class="muted small">${waitText(speech, until, now)}</div>` : nothing}
+  return html`${waits && state.trouble === null ? html`<div class="muted small">${waitText(translator, until, now)}</div>` : nothing}
   ${button({
-    text: speech.say(challengeTexts, "sendNew"),
+    text: translator.say(challengeTexts, "sendNew"),
     look: "primary",
     part: "button submit",
     wide: true,

@@ -11,52 +11,54 @@ import type { PromptState } from "./state.ts";
 import type { ViewContext } from "./view-context.ts";
 
 /** The list of what may stand in for the code that is not at hand. */
-export function methodsPage(state: PromptState, { speech, send }: ViewContext): TemplateResult {
+export function methodsPage(state: PromptState, { translator, send }: ViewContext): TemplateResult {
   const left = state.backupCodesRemaining;
   const pick = (choiceMade: OfferedFactor | "backup_code"): void =>
     send({ type: "chosen", choice: choiceMade, now: Date.now() });
   return html`<div class="stack">
-    ${heading(speech.say(challengeTexts, "methodsTitle"), speech.say(challengeTexts, "methodsLead"))}
+    ${heading(translator.say(challengeTexts, "methodsTitle"), translator.say(challengeTexts, "methodsLead"))}
     <ul class="choices">
       ${state.factors.map((factor) =>
         choice({
           icon: factor.type === "totp" ? "app" : "message",
-          title: factorName(speech, factor),
+          title: factorName(translator, factor),
           text:
             factor.type === "totp"
-              ? speech.say(challengeTexts, "byApp")
-              : html`${speech.say(challengeTexts, "bySms")} ${phoneNumber(factor.phoneNumber ?? "")}`,
+              ? translator.say(challengeTexts, "byApp")
+              : html`${translator.say(challengeTexts, "bySms")} ${phoneNumber(factor.phoneNumber ?? "")}`,
           onClick: () => pick(factor),
         }),
       )}
       ${choice({
         icon: "key",
-        title: speech.say(generalTexts, "backupCode"),
+        title: translator.say(generalTexts, "backupCode"),
         text:
-          left === 0 ? speech.say(challengeTexts, "noBackupLeft") : speech.count(challengeTexts, "backupLeft", left),
+          left === 0
+            ? translator.say(challengeTexts, "noBackupLeft")
+            : translator.count(challengeTexts, "backupLeft", left),
         disabled: left === 0,
         onClick: () => pick("backup_code"),
       })}
       ${choice({
         icon: "help",
-        title: speech.say(challengeTexts, "lost"),
-        text: speech.say(challengeTexts, "lostText"),
+        title: translator.say(challengeTexts, "lost"),
+        text: translator.say(challengeTexts, "lostText"),
         onClick: () => send({ type: "page", page: "lost" }),
       })}
     </ul>
-    ${back(speech.say(generalTexts, "back"), () => send({ type: "page", page: "code" }))}
+    ${back(translator.say(generalTexts, "back"), () => send({ type: "page", page: "code" }))}
   </div>`;
 }
 
-export const lostPage = (state: PromptState, { speech, send }: ViewContext): TemplateResult =>
+export const lostPage = (state: PromptState, { translator, send }: ViewContext): TemplateResult =>
   html`<div class="stack">
     ${heading(
-      speech.say(challengeTexts, "lostTitle"),
-      speech.say(challengeTexts, state.recoveryHelp === null ? "lostNone" : "lostLead"),
+      translator.say(challengeTexts, "lostTitle"),
+      translator.say(challengeTexts, state.recoveryHelp === null ? "lostNone" : "lostLead"),
       "help",
     )}
-    ${state.recoveryHelp === null ? nothing : recoveryHelp(speech, state.recoveryHelp)}
-    ${back(speech.say(generalTexts, "back"), () => send({ type: "page", page: "methods" }))}
+    ${state.recoveryHelp === null ? nothing : recoveryHelp(translator, state.recoveryHelp)}
+    ${back(translator.say(generalTexts, "back"), () => send({ type: "page", page: "methods" }))}
   </div>`;
 
 const back = (text: string, onClick: () => void): TemplateResult =>

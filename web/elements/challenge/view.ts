@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
 import { problemText } from "../trouble/problem-text.ts";
@@ -15,45 +15,45 @@ export function challengeView(
   state: Exclude<ChallengeState, { view: "enrollment" }>,
   context: ViewContext,
 ): TemplateResult {
-  const { speech, cancel } = context;
+  const { translator, cancel } = context;
   switch (state.view) {
     case "waiting":
     case "starting":
-      return loading(speech);
+      return loading(translator);
     case "failed":
       return failed(state, context);
     case "signed-out":
       return html`<div class="stack">
-        ${heading(speech.say(challengeTexts, "signedOutTitle"), problemText(speech, "unauthenticated"), "clock")}
-        ${button({ text: speech.say(challengeTexts, "backToPassword"), look: "primary", wide: true, onClick: cancel })}
+        ${heading(translator.say(challengeTexts, "signedOutTitle"), problemText(translator, "unauthenticated"), "clock")}
+        ${button({ text: translator.say(challengeTexts, "backToPassword"), look: "primary", wide: true, onClick: cancel })}
       </div>`;
     case "done":
-      return heading(speech.say(challengeTexts, "doneTitle"), nothing, "check", "success");
+      return heading(translator.say(challengeTexts, "doneTitle"), nothing, "check", "success");
     case "prompt":
       if (state.page === "methods") return methodsPage(state, context);
       return state.page === "lost" ? lostPage(state, context) : codePage(state, context);
   }
 }
 
-const loading = (speech: Speech): TemplateResult =>
+const loading = (translator: Translator): TemplateResult =>
   html`<p class="loading muted" role="status">
-    <span class="spinner" aria-hidden="true"></span>${speech.say(generalTexts, "loading")}
+    <span class="spinner" aria-hidden="true"></span>${translator.say(generalTexts, "loading")}
   </p>`;
 
 function failed(
   { code, until }: Extract<ChallengeState, { view: "failed" }>,
-  { speech, now, send, cancel }: ViewContext,
+  { translator, now, send, cancel }: ViewContext,
 ): TemplateResult {
   return html`<div class="stack">
-    ${heading(speech.say(challengeTexts, "failedTitle"), problemText(speech, code), "warning")}
-    ${waitText(speech, until, now)}
+    ${heading(translator.say(challengeTexts, "failedTitle"), problemText(translator, code), "warning")}
+    ${waitText(translator, until, now)}
     ${button({
-      text: speech.say(generalTexts, "tryAgain"),
+      text: translator.say(generalTexts, "tryAgain"),
       look: "primary",
       wide: true,
       disabled: (until ?? 0) > now,
       onClick: () => send({ type: "retry", now: Date.now() }),
     })}
-    ${button({ text: speech.say(generalTexts, "cancel"), look: "quiet", onClick: cancel })}
+    ${button({ text: translator.say(generalTexts, "cancel"), look: "quiet", onClick: cancel })}
   </div>`;
 }

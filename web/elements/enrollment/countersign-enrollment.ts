@@ -1,7 +1,7 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { Machine } from "../base/state-controller.ts";
+import { StateController } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { handOverBy } from "../challenge/deadlines.ts";
@@ -11,7 +11,7 @@ import { enrollmentStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { announcement, focusAfter } from "./effects.ts";
-import { enrollmentNext, startEnrollment } from "./update.ts";
+import { updateEnrollment, startEnrollment } from "./update.ts";
 import type { EnrollmentMessage, EnrollmentRequest, EnrollmentState } from "./state.ts";
 import { enrollmentView } from "./view.ts";
 
@@ -45,7 +45,7 @@ export class CountersignEnrollment extends CountersignElement {
   /** A login waits for the assertion, so saving the codes should not outlast it. */
   declare keepsAssertion: boolean;
   declare private copied: boolean;
-  declare private machine: Machine<EnrollmentState, EnrollmentMessage, EnrollmentRequest> | null;
+  declare private controller: StateController<EnrollmentState, EnrollmentMessage, EnrollmentRequest> | null;
 
   constructor() {
     super();
@@ -54,32 +54,32 @@ export class CountersignEnrollment extends CountersignElement {
     this.factorType = null;
     this.keepsAssertion = false;
     this.copied = false;
-    this.machine = null;
+    this.controller = null;
     this.addController(
       new Ticker(
         this,
         () => this.deadlines(),
-        () => this.announce(this.speech.say(generalTexts, "waitOver")),
+        () => this.announce(this.translator.say(generalTexts, "waitOver")),
       ),
     );
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
-    if (this.offer !== null && (changed.has("offer") || this.machine === null)) this.start(this.offer);
+    if (this.offer !== null && (changed.has("offer") || this.controller === null)) this.start(this.offer);
   }
 
   private start(offer: EnrollmentOffer): void {
-    this.machine = new Machine<EnrollmentState, EnrollmentMessage, EnrollmentRequest>(this, {
+    this.controller = new StateController<EnrollmentState, EnrollmentMessage, EnrollmentRequest>(this, {
       initial: startEnrollment(offer, this.factorType),
-      next: enrollmentNext,
-      perform: async (request) => this.perform(request),
-      onStep: (before, after) => this.follow(before, after),
+      update: updateEnrollment,
+      call: async (request) => this.call(request),
+      onChange: (before, after) => this.follow(before, after),
     });
     this.focusOn("h2");
   }
 
-  private async perform(request: EnrollmentRequest): Promise<EnrollmentMessage> {
+  private async call(request: EnrollmentRequest): Promise<EnrollmentMessage> {
     const { client } = this;
     const refused = (problem: Problem): EnrollmentMessage => {
       if (needsHost(problem)) this.dispatchEvent(new CustomEvent("countersign-trouble", { detail: problem }));
@@ -106,7 +106,7 @@ export class CountersignEnrollment extends CountersignElement {
   }
 
   private follow(before: EnrollmentState, after: EnrollmentState): void {
-    const said = announcement(this.speech, before, after, Date.now());
+    const said = announcement(this.translator, before, after, Date.now());
     if (said !== null) this.announce(said);
     const target = focusAfter(before, after);
     if (target !== null) this.focusOn(...target);
@@ -118,7 +118,7 @@ export class CountersignEnrollment extends CountersignElement {
   }
 
   private deadlines(): readonly number[] {
-    const state = this.machine?.state;
+    const state = this.controller?.state;
     if (state === undefined) return [];
     const lock = state.view === "scan" || state.view === "text" ? state.entry.lock : null;
     return [
@@ -135,13 +135,13 @@ export class CountersignEnrollment extends CountersignElement {
   private readonly showCopied = (succeeded: boolean): void => {
     this.copied = succeeded;
     this.announce(
-      succeeded ? this.speech.say(enrollmentTexts, "keyCopied") : this.speech.say(generalTexts, "copyFailed"),
+      succeeded ? this.translator.say(enrollmentTexts, "keyCopied") : this.translator.say(generalTexts, "copyFailed"),
     );
   };
 
   protected override render(): TemplateResult {
-    if (this.machine === null) return this.frame("");
-    const { state, send } = this.machine;
+    if (this.controller === null) return this.frame("");
+    const { state, send } = this.controller;
     if (state.view === "codes")
       return this.frame(
         html`<countersign-backup-codes
@@ -151,7 +151,7 @@ export class CountersignEnrollment extends CountersignElement {
           @countersign-codes-saved=${() => send({ type: "codes-saved" })}
         ></countersign-backup-codes>`,
       );
-    const { speech, leave, copied, showCopied } = this;
-    return this.frame(enrollmentView(state, { speech, now: Date.now(), send, leave, copied, onCopy: showCopied }));
+    const { translator, leave, copied, showCopied } = this;
+    return this.frame(enrollmentView(state, { translator, now: Date.now(), send, leave, copied, onCopy: showCopied }));
   }
 }

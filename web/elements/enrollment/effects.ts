@@ -1,29 +1,31 @@
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { codeErrorText, problemText } from "../trouble/problem-text.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import type { EnrollmentState } from "./state.ts";
 
 /** What a step of the set-up says to those who do not see it; null if nothing new. */
 export function announcement(
-  speech: Speech,
+  translator: Translator,
   before: EnrollmentState,
   after: EnrollmentState,
   now: number,
 ): string | null {
-  if (after.view === "done") return speech.say(enrollmentTexts, "done");
-  if (after.trouble !== null && after.trouble !== before.trouble) return problemText(speech, after.trouble.code);
+  if (after.view === "done") return translator.say(enrollmentTexts, "done");
+  if (after.trouble !== null && after.trouble !== before.trouble) return problemText(translator, after.trouble.code);
   if (after.view === "phone" && before.view === "phone" && after.error !== null && after.error !== before.error)
-    return after.error === "shape" ? speech.say(enrollmentTexts, "phoneShape") : problemText(speech, after.error);
+    return after.error === "shape"
+      ? translator.say(enrollmentTexts, "phoneShape")
+      : problemText(translator, after.error);
   if (after.view !== "scan" && after.view !== "text") return null;
   const was = before.view === after.view ? before : null;
   const { error, lock } = after.entry;
   if (lock !== null && lock !== "disabled" && lock !== was?.entry.lock) {
-    const time = speech.clock(lock.until, now);
-    return `${speech.say(generalTexts, "locked")} ${speech.say(generalTexts, "waitUntil", { time })}`;
+    const time = translator.clock(lock.until, now);
+    return `${translator.say(generalTexts, "locked")} ${translator.say(generalTexts, "waitUntil", { time })}`;
   }
-  if (error !== null && error !== was?.entry.error) return codeErrorText(speech, error);
+  if (error !== null && error !== was?.entry.error) return codeErrorText(translator, error);
   if (after.view === "text" && (was?.view !== "text" || was.challenge !== after.challenge))
-    return speech.say(generalTexts, "codeSent", { phone: after.challenge.sentTo });
+    return translator.say(generalTexts, "codeSent", { phone: after.challenge.sentTo });
   return null;
 }
 

@@ -27,7 +27,7 @@ export function startEnrollment(offer: EnrollmentOffer, factorType: FactorType |
 const isPhoneOnly = ({ factorTypes }: EnrollmentOffer): boolean => factorTypes.every((type) => type === "sms");
 const phoneView = (common: Common): PhoneState => ({ ...common, view: "phone", text: "", error: null });
 
-export function enrollmentNext(state: EnrollmentState, message: EnrollmentMessage): EnrollmentState {
+export function updateEnrollment(state: EnrollmentState, message: EnrollmentMessage): EnrollmentState {
   const common: Common = { offer: state.offer, request: null, trouble: null };
   switch (message.type) {
     case "pick":

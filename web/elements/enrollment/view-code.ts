@@ -12,24 +12,24 @@ import type { EnrollmentContext } from "./view-context.ts";
 export function confirmForm(
   { entry, request }: ScanState | TextState,
   label: string,
-  { speech, now, send }: EnrollmentContext,
+  { translator, now, send }: EnrollmentContext,
 ): TemplateResult {
   const locked = isLocked(entry, now);
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "submitted", now: Date.now() });
   };
-  return html`${lockNotice(speech, entry.lock, now)}
+  return html`${lockNotice(translator, entry.lock, now)}
     <form class="stack" novalidate @submit=${submit}>
       ${codeField({
         label,
         text: entry.text,
-        error: codeErrorText(speech, entry.error),
+        error: codeErrorText(translator, entry.error),
         disabled: locked,
         onType: (text) => send({ type: "typed", text, now: Date.now() }),
       })}
       ${button({
-        text: speech.say(enrollmentTexts, "confirm"),
+        text: translator.say(enrollmentTexts, "confirm"),
         look: "primary",
         type: "submit",
         part: "button submit",

@@ -1,8 +1,8 @@
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import type { EnrollmentMessage } from "./state.ts";
 
 export interface EnrollmentContext {
-  readonly speech: Speech;
+  readonly translator: Translator;
   readonly now: number;
   readonly send: (message: EnrollmentMessage) => void;
   /** The user does not want to go on. */

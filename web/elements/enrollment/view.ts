@@ -15,7 +15,7 @@ export function enrollmentView(
   state: Exclude<EnrollmentState, { view: "codes" }>,
   context: EnrollmentContext,
 ): TemplateResult {
-  const { speech, leave } = context;
+  const { translator, leave } = context;
   switch (state.view) {
     case "pick":
       return pickView(state, context);
@@ -27,29 +27,29 @@ export function enrollmentView(
       return textView(state, context);
     case "none":
       return html`<div class="stack">
-        ${heading(speech.say(enrollmentTexts, "noneTitle"), speech.say(enrollmentTexts, "noneLead"), "help")}
-        ${button({ text: speech.say(generalTexts, "back"), wide: true, onClick: leave })}
+        ${heading(translator.say(enrollmentTexts, "noneTitle"), translator.say(enrollmentTexts, "noneLead"), "help")}
+        ${button({ text: translator.say(generalTexts, "back"), wide: true, onClick: leave })}
       </div>`;
     case "done":
-      return heading(speech.say(enrollmentTexts, "done"), nothing, "check", "success");
+      return heading(translator.say(enrollmentTexts, "done"), nothing, "check", "success");
   }
 }
 
 function pickView(state: EnrollmentState, context: EnrollmentContext): TemplateResult {
-  const { speech, send, leave } = context;
+  const { translator, send, leave } = context;
   const isBusy = state.request !== null;
   const { factorTypes } = state.offer;
   return html`<div class="stack" aria-busy=${isBusy ? "true" : nothing}>
-    ${heading(speech.say(enrollmentTexts, "pickTitle"), speech.say(enrollmentTexts, "pickLead"), "shield")}
+    ${heading(translator.say(enrollmentTexts, "pickTitle"), translator.say(enrollmentTexts, "pickLead"), "shield")}
     ${trouble(state, context)}
     <ul class="choices">
       ${
         factorTypes.includes("totp")
           ? choice({
               icon: "app",
-              title: speech.say(enrollmentTexts, "appTitle"),
-              text: speech.say(enrollmentTexts, "appText"),
-              ...(factorTypes.length > 1 ? { badge: speech.say(enrollmentTexts, "recommended") } : {}),
+              title: translator.say(enrollmentTexts, "appTitle"),
+              text: translator.say(enrollmentTexts, "appText"),
+              ...(factorTypes.length > 1 ? { badge: translator.say(enrollmentTexts, "recommended") } : {}),
               disabled: isBusy,
               onClick: () => send({ type: "pick", factorType: "totp" }),
             })
@@ -59,8 +59,8 @@ function pickView(state: EnrollmentState, context: EnrollmentContext): TemplateR
         factorTypes.includes("sms")
           ? choice({
               icon: "message",
-              title: speech.say(enrollmentTexts, "smsTitle"),
-              text: speech.say(enrollmentTexts, "smsText"),
+              title: translator.say(enrollmentTexts, "smsTitle"),
+              text: translator.say(enrollmentTexts, "smsText"),
               disabled: isBusy,
               onClick: () => send({ type: "pick", factorType: "sms" }),
             })
@@ -68,7 +68,7 @@ function pickView(state: EnrollmentState, context: EnrollmentContext): TemplateR
       }
     </ul>
     <div class="row">
-      ${button({ text: speech.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: leave })}
+      ${button({ text: translator.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: leave })}
     </div>
   </div>`;
 }

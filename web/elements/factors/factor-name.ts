@@ -1,12 +1,12 @@
 import type { FactorType } from "../api.ts";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { generalTexts } from "../texts/areas.ts";
 
 /** What the service calls a factor that nobody has named: shown in the reader's language. */
 const unnamed: Readonly<Record<FactorType, string>> = { totp: "Authenticator app", sms: "Phone" };
 
 export const factorName = (
-  speech: Speech,
+  translator: Translator,
   { type, label }: { readonly type: FactorType; readonly label: string },
 ): string =>
-  label === unnamed[type] ? speech.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone") : label;
+  label === unnamed[type] ? translator.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone") : label;

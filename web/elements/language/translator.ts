@@ -16,7 +16,7 @@ type CountedKeys<English extends Words> = {
 }[keyof English];
 
 /** How an element talks: the texts of its language, with times and numbers as its readers write them. */
-export interface Speech extends Locale {
+export interface Translator extends Locale {
   say<English extends Words, Key extends keyof English & string>(
     area: Area<English>,
     key: Key,
@@ -37,7 +37,7 @@ export interface Speech extends Locale {
 const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
-export function speechOf({ language, tag }: Locale): Speech {
+export function translatorOf({ language, tag }: Locale): Translator {
   const plurals = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
   const text = ({ name }: Area<Words>, key: string): string => wordsOf(language, name)?.[key] ?? key;

@@ -1,19 +1,19 @@
 import type { TemplateResult } from "lit";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { generalTexts } from "../texts/areas.ts";
 import { button } from "./button.ts";
 
 export interface CopyOptions {
-  readonly speech: Speech;
+  readonly translator: Translator;
   readonly text: string;
   readonly copied: boolean;
   /** Called with how it went: to show and announce it. */
   readonly onCopy: (succeeded: boolean) => void;
 }
 
-export const copyButton = ({ speech, text, copied, onCopy }: CopyOptions): TemplateResult =>
+export const copyButton = ({ translator, text, copied, onCopy }: CopyOptions): TemplateResult =>
   button({
-    text: speech.say(generalTexts, copied ? "copied" : "copy"),
+    text: translator.say(generalTexts, copied ? "copied" : "copy"),
     icon: copied ? "check" : "copy",
     part: "button copy",
     onClick: () => void copy(text).then(onCopy),

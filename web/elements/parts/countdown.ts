@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 
 /** From here on the time of day says more than minutes and seconds. */
 const longMillis = 3_600_000;
@@ -7,5 +7,5 @@ const longMillis = 3_600_000;
 export const isLong = (until: number, now: number): boolean => until - now > longMillis;
 
 /** `role="timer"`: a screen reader reads it when asked, not every second. */
-export const countdown = (speech: Speech, until: number, now: number): TemplateResult =>
-  html`<span role="timer">${speech.countdown(until - now)}</span>`;
+export const countdown = (translator: Translator, until: number, now: number): TemplateResult =>
+  html`<span role="timer">${translator.countdown(until - now)}</span>`;

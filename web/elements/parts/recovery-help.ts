@@ -1,14 +1,14 @@
 import { html, type TemplateResult } from "lit";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 
 /** The organization's way back in: an address to go to, or what to do in its own words. */
-export function recoveryHelp(speech: Speech, help: string): TemplateResult {
+export function recoveryHelp(translator: Translator, help: string): TemplateResult {
   const address = webAddress(help.trim());
   if (address === null) return html`<p class="quote" part="recovery-help">${help}</p>`;
   return html`<a class="button" part="recovery-help" href=${address.href} target="_blank" rel="noopener noreferrer">
-    ${speech.say(challengeTexts, "lostLink")} (${address.hostname})
-    <span class="unseen">, ${speech.say(generalTexts, "newWindow")}</span>
+    ${translator.say(challengeTexts, "lostLink")} (${address.hostname})
+    <span class="unseen">, ${translator.say(generalTexts, "newWindow")}</span>
   </a>`;
 }
 

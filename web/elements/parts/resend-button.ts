@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { generalTexts } from "../texts/areas.ts";
 import { button } from "./button.ts";
 import { countdown } from "./countdown.ts";
@@ -12,9 +12,9 @@ export interface ResendOptions {
 }
 
 /** The wait until the code may be sent again, then the button for it. */
-export const resendButton = (speech: Speech, { resendAt, now, busy, onClick }: ResendOptions): TemplateResult =>
+export const resendButton = (translator: Translator, { resendAt, now, busy, onClick }: ResendOptions): TemplateResult =>
   resendAt > now
     ? html`<span class="muted small" part="resend-wait">
-        ${speech.say(generalTexts, "resendIn")} ${countdown(speech, resendAt, now)}
+        ${translator.say(generalTexts, "resendIn")} ${countdown(translator, resendAt, now)}
       </span>`
-    : button({ text: speech.say(generalTexts, "resend"), look: "plain", part: "button resend", busy, onClick });
+    : button({ text: translator.say(generalTexts, "resend"), look: "plain", part: "button resend", busy, onClick });

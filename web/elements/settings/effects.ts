@@ -3,7 +3,7 @@ import { outcomeOf } from "../base/outcome.ts";
 import type { SettingsMessage, SettingsRequest, Unfinished } from "./state.ts";
 
 /** Makes a call of the settings. */
-export async function performSettings(
+export async function callSettings(
   client: Pick<Client, "listFactors" | "updateFactor" | "removeFactor" | "disable" | "regenerateBackupCodes">,
   request: SettingsRequest,
   unfinished: () => Unfinished | null,

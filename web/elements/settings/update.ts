@@ -15,7 +15,7 @@ const list: SettingsRequest = { call: "list" };
 const loading = (retried: boolean): SettingsState => ({ view: "loading", request: { ...list }, retried });
 
 /** How the settings go on. Pure; what a message does not concern stays the same object. */
-export function settingsNext(state: SettingsState, message: SettingsMessage): SettingsState {
+export function updateSettings(state: SettingsState, message: SettingsMessage): SettingsState {
   switch (message.type) {
     case "start":
       return loading(false);
@@ -29,10 +29,10 @@ export function settingsNext(state: SettingsState, message: SettingsMessage): Se
       break;
     default:
   }
-  return state.view === "ready" ? readyNext(state, message) : state;
+  return state.view === "ready" ? updateReady(state, message) : state;
 }
 
-function readyNext(state: ReadyState, message: SettingsMessage): ReadyState {
+function updateReady(state: ReadyState, message: SettingsMessage): ReadyState {
   switch (message.type) {
     case "updated":
       return updated(state, message);
@@ -49,12 +49,12 @@ function readyNext(state: ReadyState, message: SettingsMessage): ReadyState {
     case "enrolled":
       return enrolled(state, message);
     default:
-      return isBusy(state) ? state : idleNext(state, message);
+      return isBusy(state) ? state : updateIdle(state, message);
   }
 }
 
 /** Only while no change is under way, so that none is asked for twice. */
-function idleNext(state: ReadyState, message: SettingsMessage): ReadyState {
+function updateIdle(state: ReadyState, message: SettingsMessage): ReadyState {
   const { page } = state;
   switch (message.type) {
     case "open":

@@ -14,7 +14,7 @@ interface Question {
 
 /** Asks once more, in the place of the button that was pressed. */
 export function ask(state: ReadyState, context: SettingsContext, { title, text, yes, look }: Question): TemplateResult {
-  const { speech, send, now } = context;
+  const { translator, send, now } = context;
   return html`<div
     class="ask stack"
     part="question"
@@ -37,7 +37,7 @@ export function ask(state: ReadyState, context: SettingsContext, { title, text, 
         onClick: () => send({ type: "submitted", now: Date.now() }),
       })}
       ${button({
-        text: speech.say(generalTexts, "cancel"),
+        text: translator.say(generalTexts, "cancel"),
         part: "button cancel",
         disabled: isBusy(state),
         onClick: () => send({ type: "close" }),

@@ -12,33 +12,33 @@ const few = 3;
 
 /** How many are left, and new ones. */
 export function backupCodesSection(state: ReadyState, context: SettingsContext): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const { backupCodes } = state.twoFactor;
   const left = backupCodes?.remaining ?? 0;
   return html`<section class="stack" part="section backup-codes" aria-labelledby="codes">
     <div class="stack tight">
-      <h3 id="codes" tabindex="-1">${speech.say(settingsTexts, "codes")}</h3>
+      <h3 id="codes" tabindex="-1">${translator.say(settingsTexts, "codes")}</h3>
       ${
         backupCodes === null
           ? nothing
           : html`<p class="muted small">
-              ${speech.count(settingsTexts, "codesLeft", left)} ·
-              ${speech.say(settingsTexts, "codesMadeOn", { date: dayText(speech, backupCodes.generatedAt) })}
+              ${translator.count(settingsTexts, "codesLeft", left)} ·
+              ${translator.say(settingsTexts, "codesMadeOn", { date: dayText(translator, backupCodes.generatedAt) })}
             </p>`
       }
     </div>
-    ${left > few ? nothing : notice("warning", left === 0 ? speech.say(settingsTexts, "codesNone") : speech.count(settingsTexts, "codesFew", left))}
+    ${left > few ? nothing : notice("warning", left === 0 ? translator.say(settingsTexts, "codesNone") : translator.count(settingsTexts, "codesFew", left))}
     ${
       state.page.name === "regenerate"
         ? ask(state, context, {
-            title: speech.say(settingsTexts, "makeCodesTitle"),
-            text: speech.say(settingsTexts, "makeCodesText"),
-            yes: speech.say(settingsTexts, "makeCodes"),
+            title: translator.say(settingsTexts, "makeCodesTitle"),
+            text: translator.say(settingsTexts, "makeCodesText"),
+            yes: translator.say(settingsTexts, "makeCodes"),
             look: "primary",
           })
         : html`<div class="row">
             ${button({
-              text: speech.say(settingsTexts, "makeCodes"),
+              text: translator.say(settingsTexts, "makeCodes"),
               icon: "key",
               part: "button make-codes",
               disabled: isBusy(state),

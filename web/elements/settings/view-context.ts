@@ -1,10 +1,10 @@
 import type { TemplateResult } from "lit";
 import type { EnrollmentOffer } from "../api.ts";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import type { SettingsMessage } from "./state.ts";
 
 export interface SettingsContext {
-  readonly speech: Speech;
+  readonly translator: Translator;
   readonly now: number;
   readonly send: (message: SettingsMessage) => void;
   /** Asks the host for a new token. */

@@ -15,18 +15,18 @@ import { troubleNotice } from "./view-trouble.ts";
 
 /** One method, with what can be done with it. */
 export function methodRow(factor: Factor, state: ReadyState, context: SettingsContext): TemplateResult {
-  const { speech } = context;
+  const { translator } = context;
   const { page, twoFactor } = state;
-  const name = factorName(speech, factor);
+  const name = factorName(translator, factor);
   const isAlone = activeFactors(twoFactor).length === 1;
-  const added = speech.say(settingsTexts, "added", { date: dayText(speech, factor.createdAt) });
+  const added = translator.say(settingsTexts, "added", { date: dayText(translator, factor.createdAt) });
   return html`<li class="method" part="method" data-factor=${factor.id}>
     ${icon(factor.type === "totp" ? "app" : "message", 24)}
     <div>
       <strong>${name}</strong>
       ${
         factor.preferred && !isAlone
-          ? html`<span class="tag">${speech.say(settingsTexts, "askedFirst")}</span>`
+          ? html`<span class="tag">${translator.say(settingsTexts, "askedFirst")}</span>`
           : nothing
       }
       <p class="muted small">
@@ -38,7 +38,12 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
   </li>`;
 }
 
-function actions(factor: Factor, name: string, state: ReadyState, { speech, send }: SettingsContext): TemplateResult {
+function actions(
+  factor: Factor,
+  name: string,
+  state: ReadyState,
+  { translator, send }: SettingsContext,
+): TemplateResult {
   const { twoFactor } = state;
   const isAlone = activeFactors(twoFactor).length === 1;
   const action = (
@@ -47,7 +52,7 @@ function actions(factor: Factor, name: string, state: ReadyState, { speech, send
     onClick: () => void,
   ) =>
     button({
-      text: speech.say(settingsTexts, key),
+      text: translator.say(settingsTexts, key),
       look: "plain",
       part: `button ${part}`,
       disabled: isBusy(state),
@@ -72,7 +77,7 @@ function actions(factor: Factor, name: string, state: ReadyState, { speech, send
           : action("remove", "remove", () => send({ type: "open", page: { name: "remove", factorId } }))
       }
     </div>
-    ${isAlone && twoFactor.required ? html`<p class="hint">${speech.say(settingsTexts, "onlyMethod")}</p>` : nothing}`;
+    ${isAlone && twoFactor.required ? html`<p class="hint">${translator.say(settingsTexts, "onlyMethod")}</p>` : nothing}`;
 }
 
 function renameForm(
@@ -80,7 +85,7 @@ function renameForm(
   state: ReadyState,
   context: SettingsContext,
 ): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "submitted", now: Date.now() });
@@ -88,9 +93,9 @@ function renameForm(
   return html`<form class="ask stack" novalidate @submit=${submit}>
     ${textField({
       id: "name",
-      label: speech.say(settingsTexts, "renameLabel"),
+      label: translator.say(settingsTexts, "renameLabel"),
       text,
-      error: wrong ? speech.say(settingsTexts, "renameWrong") : null,
+      error: wrong ? translator.say(settingsTexts, "renameWrong") : null,
       maxLength: 60,
       required: true,
       onType: (typed) => send({ type: "typed", text: typed }),
@@ -98,7 +103,7 @@ function renameForm(
     ${troubleNotice(state, context, true)}
     <div class="row">
       ${button({
-        text: speech.say(settingsTexts, "save"),
+        text: translator.say(settingsTexts, "save"),
         look: "primary",
         type: "submit",
         part: "button submit",
@@ -106,7 +111,7 @@ function renameForm(
         disabled: (state.trouble?.until ?? 0) > context.now,
       })}
       ${button({
-        text: speech.say(generalTexts, "cancel"),
+        text: translator.say(generalTexts, "cancel"),
         part: "button cancel",
         disabled: isBusy(state),
         onClick: () => send({ type: "close" }),
@@ -117,8 +122,8 @@ function renameForm(
 
 const askRemove = (name: string, isAlone: boolean, state: ReadyState, context: SettingsContext): TemplateResult =>
   ask(state, context, {
-    title: context.speech.say(settingsTexts, "removeTitle", { name }),
-    text: context.speech.say(settingsTexts, isAlone ? "removeLastText" : "removeText"),
-    yes: context.speech.say(settingsTexts, isAlone ? "removeLastYes" : "remove"),
+    title: context.translator.say(settingsTexts, "removeTitle", { name }),
+    text: context.translator.say(settingsTexts, isAlone ? "removeLastText" : "removeText"),
+    yes: context.translator.say(settingsTexts, isAlone ? "removeLastYes" : "remove"),
     look: "danger",
   });

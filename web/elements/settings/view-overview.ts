@@ -16,7 +16,8 @@ export function overview(state: ReadyState, context: SettingsContext): TemplateR
   const { twoFactor, page, done } = state;
   return html`<div class="sections">
     <section class="stack" part="section status" aria-labelledby="title">
-      ${status(state, context)} ${done === null ? nothing : notice("success", context.speech.say(settingsTexts, done))}
+      ${status(state, context)}
+      ${done === null ? nothing : notice("success", context.translator.say(settingsTexts, done))}
       ${page.name === "overview" ? troubleNotice(state, context, false) : nothing}
       ${twoFactor.enabled ? nothing : setUp(state, context)}
     </section>
@@ -25,31 +26,31 @@ export function overview(state: ReadyState, context: SettingsContext): TemplateR
   </div>`;
 }
 
-function status({ twoFactor }: ReadyState, { speech }: SettingsContext): TemplateResult {
+function status({ twoFactor }: ReadyState, { translator }: SettingsContext): TemplateResult {
   const { enabled, required } = twoFactor;
   return html`<div class="status" part="header">
     <div class="badge ${enabled ? "success" : ""}" part="badge">${icon("shield", 24)}</div>
     <div class="stack tight">
       <h2 id="title" part="title" tabindex="-1">
-        ${speech.say(settingsTexts, "title")}
-        <span class="tag ${enabled ? "" : "off"}">${speech.say(settingsTexts, enabled ? "on" : "off")}</span>
+        ${translator.say(settingsTexts, "title")}
+        <span class="tag ${enabled ? "" : "off"}">${translator.say(settingsTexts, enabled ? "on" : "off")}</span>
       </h2>
       <p class="muted" part="lead">
-        ${speech.say(settingsTexts, enabled ? "onLead" : required ? "offRequired" : "offLead")}
+        ${translator.say(settingsTexts, enabled ? "onLead" : required ? "offRequired" : "offLead")}
       </p>
     </div>
   </div>`;
 }
 
-function setUp({ twoFactor }: ReadyState, { speech, send }: SettingsContext): TemplateResult {
+function setUp({ twoFactor }: ReadyState, { translator, send }: SettingsContext): TemplateResult {
   return html`${
       twoFactor.policy.phoneRegistration === "pre-registered"
-        ? notice("info", speech.say(settingsTexts, "offPreRegistered"))
+        ? notice("info", translator.say(settingsTexts, "offPreRegistered"))
         : nothing
     }
     <div class="row">
       ${button({
-        text: speech.say(settingsTexts, "setUp"),
+        text: translator.say(settingsTexts, "setUp"),
         look: "primary",
         part: "button submit",
         onClick: () => send({ type: "open", page: addPage(twoFactor) }),
@@ -58,15 +59,15 @@ function setUp({ twoFactor }: ReadyState, { speech, send }: SettingsContext): Te
 }
 
 function methods(state: ReadyState, context: SettingsContext): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   return html`<section class="stack" part="section methods" aria-labelledby="methods">
-    <h3 id="methods" tabindex="-1">${speech.say(settingsTexts, "methods")}</h3>
+    <h3 id="methods" tabindex="-1">${translator.say(settingsTexts, "methods")}</h3>
     <ul class="methods" role="list">
       ${activeFactors(state.twoFactor).map((factor) => methodRow(factor, state, context))}
     </ul>
     <div class="row">
       ${button({
-        text: speech.say(settingsTexts, "addMethod"),
+        text: translator.say(settingsTexts, "addMethod"),
         part: "button add-method",
         disabled: isBusy(state),
         onClick: () => send({ type: "open", page: addPage(state.twoFactor) }),

@@ -11,58 +11,58 @@ import type { SettingsContext } from "./view-context.ts";
 import { troubleNotice } from "./view-trouble.ts";
 
 /** The two steps of a change of phone, and where it stands. */
-function steps(old: Factor, at: 1 | 2, { speech }: SettingsContext): TemplateResult {
+function steps(old: Factor, at: 1 | 2, { translator }: SettingsContext): TemplateResult {
   const isApp = old.type === "totp";
-  const name = factorName(speech, old);
+  const name = factorName(translator, old);
   const number = old.phoneNumber === undefined ? nothing : html` (${phoneNumber(old.phoneNumber)})`;
-  return html`<ol class="steps" part="steps" role="list" aria-label=${speech.say(settingsTexts, "replaceSteps")}>
+  return html`<ol class="steps" part="steps" role="list" aria-label=${translator.say(settingsTexts, "replaceSteps")}>
     <li class=${at === 2 ? "past" : ""} aria-current=${at === 1 ? "step" : nothing}>
       <span class="mark" aria-hidden="true">${at === 2 ? icon("check", 16) : "1"}</span>
       <span>
-        ${speech.say(settingsTexts, isApp ? "replaceAppNew" : "replacePhoneNew")}
-        ${at === 2 ? html`<span class="unseen">, ${speech.say(settingsTexts, "stepDone")}</span>` : nothing}
+        ${translator.say(settingsTexts, isApp ? "replaceAppNew" : "replacePhoneNew")}
+        ${at === 2 ? html`<span class="unseen">, ${translator.say(settingsTexts, "stepDone")}</span>` : nothing}
       </span>
     </li>
     <li aria-current=${at === 2 ? "step" : nothing}>
       <span class="mark" aria-hidden="true">2</span>
-      <span>${speech.say(settingsTexts, "replaceOld", { name })}${number}</span>
+      <span>${translator.say(settingsTexts, "replaceOld", { name })}${number}</span>
     </li>
   </ol>`;
 }
 
-const titleOf = (old: Factor, { speech }: SettingsContext): string =>
-  speech.say(settingsTexts, old.type === "totp" ? "replaceAppTitle" : "replacePhoneTitle");
+const titleOf = (old: Factor, { translator }: SettingsContext): string =>
+  translator.say(settingsTexts, old.type === "totp" ? "replaceAppTitle" : "replacePhoneTitle");
 
 export function replaceView(
   { old, offer, begun }: Extract<Page, { name: "replace" }>,
   context: SettingsContext,
 ): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   if (begun) return html`<div class="stack">${steps(old, 1, context)} ${context.enrollment(offer)}</div>`;
   return html`<div class="stack">
-    ${heading(titleOf(old, context), speech.say(settingsTexts, "replaceLead"), old.type === "totp" ? "app" : "message")}
+    ${heading(titleOf(old, context), translator.say(settingsTexts, "replaceLead"), old.type === "totp" ? "app" : "message")}
     ${steps(old, 1, context)}
     ${button({
-      text: speech.say(settingsTexts, "replaceStart"),
+      text: translator.say(settingsTexts, "replaceStart"),
       look: "primary",
       wide: true,
       part: "button submit",
       onClick: () => send({ type: "submitted", now: Date.now() }),
     })}
     <div class="row">
-      ${button({ text: speech.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: () => send({ type: "close" }) })}
+      ${button({ text: translator.say(generalTexts, "cancel"), look: "quiet", part: "button cancel", onClick: () => send({ type: "close" }) })}
     </div>
   </div>`;
 }
 
 /** Half done: what already works, what is left, and the button that goes on from here. */
 export function handOverView(state: ReadyState, old: Factor, context: SettingsContext): TemplateResult {
-  const { speech, send, now } = context;
+  const { translator, send, now } = context;
   return html`<div class="stack">
-    ${heading(titleOf(old, context), speech.say(settingsTexts, "handOverLead"), old.type === "totp" ? "app" : "message")}
+    ${heading(titleOf(old, context), translator.say(settingsTexts, "handOverLead"), old.type === "totp" ? "app" : "message")}
     ${steps(old, 2, context)} ${troubleNotice(state, context, true)}
     ${button({
-      text: speech.say(settingsTexts, "handOverYes"),
+      text: translator.say(settingsTexts, "handOverYes"),
       look: "primary",
       wide: true,
       part: "button submit",
@@ -72,7 +72,7 @@ export function handOverView(state: ReadyState, old: Factor, context: SettingsCo
     })}
     <div class="row">
       ${button({
-        text: speech.say(settingsTexts, "later"),
+        text: translator.say(settingsTexts, "later"),
         look: "quiet",
         part: "button later",
         disabled: isBusy(state),

@@ -8,23 +8,23 @@ import type { SettingsContext } from "./view-context.ts";
 
 /** The way out; where there is none: who decided so, and why. */
 export function switchOffSection(state: ReadyState, context: SettingsContext): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   if (!state.twoFactor.canDisable)
     return html`<section class="stack tight" part="section required" aria-labelledby="required">
-      <h3 id="required" class="row">${icon("lock")}${speech.say(settingsTexts, "requiredTitle")}</h3>
-      <p class="muted small">${speech.say(settingsTexts, "requiredText")}</p>
+      <h3 id="required" class="row">${icon("lock")}${translator.say(settingsTexts, "requiredTitle")}</h3>
+      <p class="muted small">${translator.say(settingsTexts, "requiredText")}</p>
     </section>`;
-  return html`<section part="section switch-off" aria-label=${speech.say(settingsTexts, "switchOff")}>
+  return html`<section part="section switch-off" aria-label=${translator.say(settingsTexts, "switchOff")}>
     ${
       state.page.name === "disable"
         ? ask(state, context, {
-            title: speech.say(settingsTexts, "switchOffTitle"),
-            text: speech.say(settingsTexts, "switchOffText"),
-            yes: speech.say(settingsTexts, "switchOffYes"),
+            title: translator.say(settingsTexts, "switchOffTitle"),
+            text: translator.say(settingsTexts, "switchOffText"),
+            yes: translator.say(settingsTexts, "switchOffYes"),
             look: "danger",
           })
         : button({
-            text: speech.say(settingsTexts, "switchOff"),
+            text: translator.say(settingsTexts, "switchOff"),
             part: "button switch-off",
             look: "danger",
             disabled: isBusy(state),

@@ -10,19 +10,19 @@ import { overview } from "./view-overview.ts";
 import { handOverView, replaceView } from "./view-replace.ts";
 
 export function settingsView(state: SettingsState, context: SettingsContext): TemplateResult {
-  const { speech, signIn } = context;
+  const { translator, signIn } = context;
   switch (state.view) {
     case "waiting":
     case "loading":
       return html`<p id="loading" class="loading muted" role="status" tabindex="-1">
-        <span class="spinner" aria-hidden="true"></span>${speech.say(generalTexts, "loading")}
+        <span class="spinner" aria-hidden="true"></span>${translator.say(generalTexts, "loading")}
       </p>`;
     case "failed":
       return failed(state, context);
     case "signed-out":
       return html`<div class="stack narrow">
-        ${heading(speech.say(settingsTexts, "signedOutTitle"), problemText(speech, "unauthenticated"), "clock")}
-        ${button({ text: speech.say(settingsTexts, "signIn"), look: "primary", wide: true, onClick: signIn })}
+        ${heading(translator.say(settingsTexts, "signedOutTitle"), problemText(translator, "unauthenticated"), "clock")}
+        ${button({ text: translator.say(settingsTexts, "signIn"), look: "primary", wide: true, onClick: signIn })}
       </div>`;
     case "ready":
       return page(state, context);
@@ -47,13 +47,13 @@ function page(state: ReadyState, context: SettingsContext): TemplateResult {
 
 function failed(
   { code, until }: Extract<SettingsState, { view: "failed" }>,
-  { speech, now, send }: SettingsContext,
+  { translator, now, send }: SettingsContext,
 ): TemplateResult {
   return html`<div class="stack narrow">
-    ${heading(speech.say(settingsTexts, "failedTitle"), problemText(speech, code), "warning")}
-    ${waitText(speech, until, now)}
+    ${heading(translator.say(settingsTexts, "failedTitle"), problemText(translator, code), "warning")}
+    ${waitText(translator, until, now)}
     ${button({
-      text: speech.say(generalTexts, "tryAgain"),
+      text: translator.say(generalTexts, "tryAgain"),
       look: "primary",
       wide: true,
       disabled: (until ?? 0) > now,

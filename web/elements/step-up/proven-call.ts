@@ -1,7 +1,7 @@
 import type { Problem, Result } from "../api.ts";
 
 /** What the service asks for before it does it; a token that is over is like a password that is too long ago. */
-export interface Asked {
+export interface Need {
   readonly password: boolean;
   readonly code: boolean;
 }
@@ -12,18 +12,18 @@ const rounds = 2;
 /** A call that, if it proves too little, has the user prove more and is then made again. Whoever gives up gets the refusal. */
 export async function provenCall<T>(
   call: () => Promise<Result<T>>,
-  prove: (asked: Asked) => Promise<boolean>,
+  prove: (need: Need) => Promise<boolean>,
 ): Promise<Result<T>> {
   let result = await call();
   for (let round = 0; round < rounds; round += 1) {
-    const asked = askedIn(result.problem);
-    if (asked === null || !(await prove(asked))) break;
+    const need = askedIn(result.problem);
+    if (need === null || !(await prove(need))) break;
     result = await call();
   }
   return result;
 }
 
-function askedIn(problem: Problem | undefined): Asked | null {
+function askedIn(problem: Problem | undefined): Need | null {
   if (problem?.code === "unauthenticated") return { password: true, code: false };
   if (problem?.code !== "insufficient_user_authentication") return null;
   const { maxAge, secondFactor } = problem.stepUp;

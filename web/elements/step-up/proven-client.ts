@@ -1,5 +1,5 @@
 import type { Client } from "../api.ts";
-import { type Asked, provenCall } from "./proven-call.ts";
+import { type Need, provenCall } from "./proven-call.ts";
 
 /** The calls of the settings, each of which goes on by itself once the user has proven enough. */
 export type ProvenClient = Pick<
@@ -13,7 +13,7 @@ export type ProvenClient = Pick<
   | "regenerateBackupCodes"
 >;
 
-export const provenClient = (client: Client, prove: (asked: Asked) => Promise<boolean>): ProvenClient => ({
+export const provenClient = (client: Client, prove: (need: Need) => Promise<boolean>): ProvenClient => ({
   enrollFactor: async (...input) => provenCall(async () => client.enrollFactor(...input), prove),
   confirmFactor: async (...input) => provenCall(async () => client.confirmFactor(...input), prove),
   resendEnrollmentSms: async (...input) => provenCall(async () => client.resendEnrollmentSms(...input), prove),

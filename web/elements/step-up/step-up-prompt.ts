@@ -1,13 +1,13 @@
 import type { ReactiveControllerHost } from "lit";
-import { Machine } from "../base/state-controller.ts";
-import { noStepUp, stepUpNext } from "./update.ts";
-import type { Asked } from "./proven-call.ts";
+import { StateController } from "../base/state-controller.ts";
+import { noStepUp, updateStepUp } from "./update.ts";
+import type { Need } from "./proven-call.ts";
 import type { Proof, StepUpMessage, StepUpState } from "./state.ts";
 
 type Token = () => string | Promise<string>;
 type Reauthenticate = () => Promise<string | null>;
 
-interface Desk {
+interface StepUpDeps {
   /** The host's own. */
   readonly token: () => Token;
   readonly reauthenticate: () => Reauthenticate | null;
@@ -15,56 +15,56 @@ interface Desk {
   readonly asksCode: () => boolean;
   /** Only the host can help. */
   readonly onTokenNeeded: () => void;
-  readonly onStep: (before: StepUpState, after: StepUpState) => void;
+  readonly onChange: (before: StepUpState, after: StepUpState) => void;
 }
 
 /** Holds what the user has proven, and has more proven when a call asks for it. */
-export class ProofDesk {
-  declare private readonly desk: Desk;
-  declare private readonly machine: Machine<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>;
+export class StepUpPrompt {
+  declare private readonly deps: StepUpDeps;
+  declare private readonly controller: StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>;
   declare private proof: Proof | null;
   declare private waiting: ((granted: boolean) => void) | null;
   /** What the code is asked for with. */
   declare codeToken: Token;
 
-  constructor(host: ReactiveControllerHost, desk: Desk) {
-    this.desk = desk;
+  constructor(host: ReactiveControllerHost, deps: StepUpDeps) {
+    this.deps = deps;
     this.proof = null;
     this.waiting = null;
     this.codeToken = this.token;
-    this.machine = new Machine<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>(host, {
+    this.controller = new StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>(host, {
       initial: noStepUp,
-      next: stepUpNext,
-      perform: async () => this.askPassword(),
-      onStep: (before, after) => this.follow(before, after),
+      update: updateStepUp,
+      call: async () => this.askPassword(),
+      onChange: (before, after) => this.follow(before, after),
     });
   }
 
   get state(): StepUpState {
-    return this.machine.state;
+    return this.controller.state;
   }
 
   /** An arrow, to be handed out as it is. */
-  readonly send = (message: StepUpMessage): void => this.machine.send(message);
+  readonly send = (message: StepUpMessage): void => this.controller.send(message);
 
   /** The strongest that is still good, else what the host has. */
   readonly token = (): string | Promise<string> =>
-    this.proof !== null && Date.now() < this.proof.until ? this.proof.token : this.desk.token()();
+    this.proof !== null && Date.now() < this.proof.until ? this.proof.token : this.deps.token()();
 
   hold(proof: Proof | null): void {
     this.proof = proof;
   }
 
   /** Whether the user has proven what a call asks for; false: gave up. */
-  readonly prove = async (asked: Asked): Promise<boolean> => {
+  readonly prove = async (need: Need): Promise<boolean> => {
     if (this.state.view !== "idle") return false;
-    if (asked.password && this.desk.reauthenticate() === null) {
-      this.desk.onTokenNeeded();
+    if (need.password && this.deps.reauthenticate() === null) {
+      this.deps.onTokenNeeded();
       return false;
     }
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.waiting = resolve;
-    this.send({ type: "needed", need: { password: asked.password, code: asked.code || this.desk.asksCode() } });
+    this.send({ type: "needed", need: { password: need.password, code: need.code || this.deps.asksCode() } });
     return promise;
   };
 
@@ -75,7 +75,7 @@ export class ProofDesk {
 
   private async askPassword(): Promise<StepUpMessage> {
     try {
-      const token = (await this.desk.reauthenticate()?.()) ?? null;
+      const token = (await this.deps.reauthenticate()?.()) ?? null;
       return token === null ? { type: "given-up" } : { type: "password-right", token, now: Date.now() };
     } catch {
       return { type: "password-failed" };
@@ -93,6 +93,6 @@ export class ProofDesk {
       this.waiting?.(proof !== null);
       this.waiting = null;
     }
-    this.desk.onStep(before, after);
+    this.deps.onChange(before, after);
   }
 }

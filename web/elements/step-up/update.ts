@@ -11,7 +11,7 @@ const idle = (outcome: Extract<StepUpState, { view: "idle" }>["outcome"]): StepU
 export const noStepUp = idle(null);
 
 /** The proof that a call asks for: the password by the host, then a code. Pure. */
-export function stepUpNext(state: StepUpState, message: StepUpMessage): StepUpState {
+export function updateStepUp(state: StepUpState, message: StepUpMessage): StepUpState {
   if (message.type === "needed") {
     if (state.view !== "idle") return state;
     const { need } = message;

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
 import type { Theme } from "../base/countersign-element.ts";
-import type { Speech } from "../language/translator.ts";
+import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import type { StepUpMessage, StepUpState } from "./state.ts";
 
 export interface StepUpContext {
-  readonly speech: Speech;
+  readonly translator: Translator;
   readonly send: (message: StepUpMessage) => void;
   readonly baseUrl: string;
   readonly theme: Theme | undefined;
@@ -22,18 +22,18 @@ export interface StepUpContext {
 /** What stands in the way of a change until the user has proven enough; nothing if nothing does. */
 export function stepUpView(state: StepUpState, context: StepUpContext): unknown {
   if (state.view === "idle") return nothing;
-  return state.view === "password" ? passwordView(state, context.speech, context.send) : codeView(context);
+  return state.view === "password" ? passwordView(state, context.translator, context.send) : codeView(context);
 }
 
 /** The prompt of the login. What it tells its host is not for the host of the settings. */
-function codeView({ speech, send, baseUrl, theme, token, confirmed, parts }: StepUpContext): TemplateResult {
+function codeView({ translator, send, baseUrl, theme, token, confirmed, parts }: StepUpContext): TemplateResult {
   const here = (then: () => void) => (event: Event) => {
     event.stopPropagation();
     then();
   };
   return html`<div class="row way-back">
       ${button({
-        text: speech.say(settingsTexts, "backToSettings"),
+        text: translator.say(settingsTexts, "backToSettings"),
         look: "plain",
         icon: "backward",
         part: "button back",
@@ -54,17 +54,17 @@ function codeView({ speech, send, baseUrl, theme, token, confirmed, parts }: Ste
 /** While the host asks for the password, and if that came to nothing. The field for it is the host's: no element ever sees a password. */
 const passwordView = (
   { request }: Extract<StepUpState, { view: "password" }>,
-  speech: Speech,
+  translator: Translator,
   send: (message: StepUpMessage) => void,
 ): TemplateResult =>
   html`<div class="stack narrow">
     ${heading(
-      speech.say(settingsTexts, "passwordTitle"),
-      speech.say(settingsTexts, request === null ? "passwordOver" : "passwordLead"),
+      translator.say(settingsTexts, "passwordTitle"),
+      translator.say(settingsTexts, request === null ? "passwordOver" : "passwordLead"),
       "lock",
     )}
     ${button({
-      text: speech.say(settingsTexts, "enterPassword"),
+      text: translator.say(settingsTexts, "enterPassword"),
       look: "primary",
       wide: true,
       part: "button submit",
@@ -73,7 +73,7 @@ const passwordView = (
     })}
     <div class="row">
       ${button({
-        text: speech.say(generalTexts, "cancel"),
+        text: translator.say(generalTexts, "cancel"),
         look: "quiet",
         part: "button cancel",
         onClick: () => send({ type: "given-up" }),

@@ -8,16 +8,16 @@ import type { Trouble } from "../challenge/state.ts";
 import type { ViewContext } from "../challenge/view-context.ts";
 
 /** What a call said that is not about the code, with a way to repeat it. */
-export function troubleNotice({ speech, now, send }: ViewContext, trouble: Trouble): TemplateResult {
+export function troubleNotice({ translator, now, send }: ViewContext, trouble: Trouble): TemplateResult {
   const isOpen = trouble.retry !== null && (trouble.until ?? 0) <= now;
   return notice(
     "warning",
-    html`<p>${problemText(speech, trouble.code)}</p>
-      ${waitText(speech, trouble.until, now)}
+    html`<p>${problemText(translator, trouble.code)}</p>
+      ${waitText(translator, trouble.until, now)}
       ${
         isOpen
           ? button({
-              text: speech.say(generalTexts, "tryAgain"),
+              text: translator.say(generalTexts, "tryAgain"),
               part: "button try-again",
               onClick: () => send({ type: "retry", now: Date.now() }),
             })

@@ -27,7 +27,7 @@ export type ActivityMessage =
 export const noActivity: ActivityState = { request: null, userId: null, events: [], cursor: null, trouble: null };
 
 /** A user's events, newest first, page by page. Opening the same user again keeps the list until the new one is there. */
-export function activityNext(state: ActivityState, message: ActivityMessage): ActivityState {
+export function updateActivity(state: ActivityState, message: ActivityMessage): ActivityState {
   const { request, userId, cursor, trouble } = state;
   switch (message.type) {
     case "opened": {

@@ -4,7 +4,7 @@ import type { Tenant } from "../tenant.ts";
 import type { ActivityPage } from "../types.ts";
 import type { ActivityMessage, ActivityRequest } from "./next.ts";
 
-export const performActivity = async (
+export const callActivity = async (
   client: Client,
   tenant: Tenant,
   { userId, cursor }: ActivityRequest,

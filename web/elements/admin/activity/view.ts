@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
 import { shortMoment } from "../../parts/day.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
@@ -10,18 +10,18 @@ import { eventText } from "./event-text.ts";
 import type { ActivityMessage, ActivityState } from "./next.ts";
 
 export function activityView(state: ActivityState, context: AdminContext<ActivityMessage>): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const { events, request, cursor, trouble } = state;
   const isLoading = request !== null && events.length === 0;
   return html`<section class="stack tight" aria-labelledby="activity-title">
-    <h4 id="activity-title">${speech.say(adminTexts, "activity")}</h4>
+    <h4 id="activity-title">${translator.say(adminTexts, "activity")}</h4>
     ${
       events.length > 0
         ? html`<ol class="events" part="activity">
-            ${events.map((event) => eventRow(speech, event))}
+            ${events.map((event) => eventRow(translator, event))}
           </ol>`
         : html`<p class="muted">
-            ${isLoading ? speech.say(generalTexts, "loading") : trouble === null ? speech.say(adminTexts, "activityNone") : nothing}
+            ${isLoading ? translator.say(generalTexts, "loading") : trouble === null ? translator.say(adminTexts, "activityNone") : nothing}
           </p>`
     }
     ${troubleNotice(trouble, context, () => send({ type: "retry" }))}
@@ -30,7 +30,7 @@ export function activityView(state: ActivityState, context: AdminContext<Activit
         ? nothing
         : html`<div class="row">
             ${button({
-              text: speech.say(adminTexts, "more"),
+              text: translator.say(adminTexts, "more"),
               part: "button more",
               busy: request !== null,
               onClick: () => send({ type: "more" }),
@@ -40,14 +40,14 @@ export function activityView(state: ActivityState, context: AdminContext<Activit
   </section>`;
 }
 
-function eventRow(speech: Speech, event: ActivityEvent): TemplateResult {
+function eventRow(translator: Translator, event: ActivityEvent): TemplateResult {
   const { reason } = event.data;
   return html`<li tabindex="-1">
-    <p>${eventText(speech, event)}</p>
-    <time class="muted small" datetime=${event.at}>${shortMoment(speech, event.at)}</time>
+    <p>${eventText(translator, event)}</p>
+    <time class="muted small" datetime=${event.at}>${shortMoment(translator, event.at)}</time>
     ${
       event.type === "account.reset" && typeof reason === "string"
-        ? html`<p class="small">${speech.say(adminTexts, "reasonGiven", { reason })}</p>`
+        ? html`<p class="small">${translator.say(adminTexts, "reasonGiven", { reason })}</p>`
         : nothing
     }
   </li>`;

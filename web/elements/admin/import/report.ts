@@ -1,4 +1,4 @@
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
@@ -8,13 +8,13 @@ const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}
 const quoted = (cell: string | number): string => `"${defused(String(cell)).replaceAll('"', '""')}"`;
 
 /** What became of every row, as a CSV that spreadsheets open as it is. It has no phone numbers in it. */
-export function reportOf(speech: Speech, { rows, results }: Pick<RowsState, "rows" | "results">): string {
+export function reportOf(translator: Translator, { rows, results }: Pick<RowsState, "rows" | "results">): string {
   const resultOf = new Map(results.map((result) => [result.row, result]));
   const lines = rows.map((row) => {
     const result = resultOf.get(row);
     const key = result === undefined ? "rowOpen" : result.code === null ? "rowDone" : "rowFailed";
-    const why = row.fault === null ? result && failureText(speech, result) : rowFaultText(speech, row.fault);
-    return [row.line, row.userId, speech.say(adminTexts, key), why ?? ""];
+    const why = row.fault === null ? result && failureText(translator, result) : rowFaultText(translator, row.fault);
+    return [row.line, row.userId, translator.say(adminTexts, key), why ?? ""];
   });
   return `\uFEFF${[["line", "userId", "result", "detail"], ...lines].map((cells) => cells.map(quoted).join(",")).join("\r\n")}\r\n`;
 }

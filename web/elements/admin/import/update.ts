@@ -46,7 +46,7 @@ export type ImportMessage =
 export const noImport: ChooseState = { view: "choose", request: null, fault: null, trouble: null };
 
 /** How a file of phones is looked through, sent row by row, stopped and continued. Nothing that is done is sent again. */
-export function importNext(state: ImportState, message: ImportMessage): ImportState {
+export function updateImport(state: ImportState, message: ImportMessage): ImportState {
   switch (message.type) {
     case "start":
       return noImport;
@@ -55,7 +55,7 @@ export function importNext(state: ImportState, message: ImportMessage): ImportSt
     case "read":
       return read(message.fileName, message.rows);
     default:
-      return state.view === "choose" ? state : rowsNext(state, message);
+      return state.view === "choose" ? state : updateRows(state, message);
   }
 }
 
@@ -66,7 +66,7 @@ function read(fileName: string, rows: readonly Row[] | FileFault): ImportState {
 
 const isRows = (rows: readonly Row[] | FileFault): rows is readonly Row[] => Array.isArray(rows);
 
-function rowsNext(
+function updateRows(
   state: RowsState,
   message: Extract<ImportMessage, { type: "run" | "again" | "stop" | "row" | "ended" }>,
 ): RowsState {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
@@ -18,23 +18,23 @@ const titles = { running: "running", stopped: "stopped", done: "finished" } as c
 
 /** The rows of a file: before, while and after they are sent. */
 export function rowsView(state: RowsState, context: ImportContext): TemplateResult {
-  const { speech, send, now } = context;
+  const { translator, send, now } = context;
   const isPreview = state.view === "preview";
   return html`<div class="stack">
-    ${heading(state.view === "preview" ? state.fileName : speech.say(adminTexts, titles[state.view]), isPreview ? nothing : state.fileName)}
-    ${isPreview ? preview(state, speech) : progress(state, speech)}
-    ${troubleNotice(state.trouble, { speech, now }, () => send({ type: "run" }))}
+    ${heading(state.view === "preview" ? state.fileName : translator.say(adminTexts, titles[state.view]), isPreview ? nothing : state.fileName)}
+    ${isPreview ? preview(state, translator) : progress(state, translator)}
+    ${troubleNotice(state.trouble, { translator, now }, () => send({ type: "run" }))}
     <div class="row buttons">${actions(state, context)}</div>
   </div>`;
 }
 
-function preview({ rows }: RowsState, speech: Speech): TemplateResult {
+function preview({ rows }: RowsState, translator: Translator): TemplateResult {
   const good = rows.filter(({ fault }) => fault === null);
-  const bad = rows.flatMap((row) => (row.fault === null ? [] : [{ row, why: rowFaultText(speech, row.fault) }]));
+  const bad = rows.flatMap((row) => (row.fault === null ? [] : [{ row, why: rowFaultText(translator, row.fault) }]));
   return html`<div class="stack tight">
-      <p>${speech.count(adminTexts, "good", good.length)} ${speech.say(adminTexts, "replaces")}</p>
+      <p>${translator.count(adminTexts, "good", good.length)} ${translator.say(adminTexts, "replaces")}</p>
       ${rowsTable(
-        speech,
+        translator,
         good.map((row) => ({ row, why: null })),
         mostGood,
       )}
@@ -43,40 +43,40 @@ function preview({ rows }: RowsState, speech: Speech): TemplateResult {
       bad.length === 0
         ? nothing
         : html`<div class="stack tight">
-            ${notice("warning", speech.count(adminTexts, "bad", bad.length))} ${rowsTable(speech, bad, mostBad)}
+            ${notice("warning", translator.count(adminTexts, "bad", bad.length))} ${rowsTable(translator, bad, mostBad)}
           </div>`
     }`;
 }
 
-function progress(state: RowsState, speech: Speech): TemplateResult {
+function progress(state: RowsState, translator: Translator): TemplateResult {
   const { rows, results } = state;
   const total = rows.filter(({ fault }) => fault === null).length;
   const failed = results.filter(({ code }) => code !== null);
   const left = rowsLeft(state).length;
   const counts = { done: results.length - failed.length, failed: failed.length, left };
   return html`<div class="stack tight">
-      <progress max=${total} .value=${results.length} aria-label=${speech.say(adminTexts, "running")}></progress>
+      <progress max=${total} .value=${results.length} aria-label=${translator.say(adminTexts, "running")}></progress>
       <div class="row apart">
-        <p>${speech.say(adminTexts, "counts", counts)}</p>
-        <p class="muted">${speech.say(adminTexts, "progress", { done: results.length, total })}</p>
+        <p>${translator.say(adminTexts, "counts", counts)}</p>
+        <p class="muted">${translator.say(adminTexts, "progress", { done: results.length, total })}</p>
       </div>
     </div>
     ${
       failed.length === 0
         ? nothing
         : rowsTable(
-            speech,
-            failed.map((result) => ({ row: result.row, why: failureText(speech, result) })),
+            translator,
+            failed.map((result) => ({ row: result.row, why: failureText(translator, result) })),
             mostBad,
           )
     }`;
 }
 
-function actions(state: RowsState, { speech, send, download }: ImportContext): unknown {
+function actions(state: RowsState, { translator, send, download }: ImportContext): unknown {
   const { view, results, stopping, trouble } = state;
   if (view === "running")
     return button({
-      text: speech.say(adminTexts, stopping ? "stopping" : "stop"),
+      text: translator.say(adminTexts, stopping ? "stopping" : "stop"),
       part: "button stop",
       busy: stopping,
       onClick: () => send({ type: "stop" }),
@@ -84,20 +84,29 @@ function actions(state: RowsState, { speech, send, download }: ImportContext): u
   const left = rowsLeft(state).length;
   const goOn = (text: string): TemplateResult =>
     button({ text, look: "primary", part: "button submit", onClick: () => send({ type: "run" }) });
-  return html`${view === "preview" && left > 0 ? goOn(speech.count(adminTexts, "start", left)) : nothing}
-  ${view === "stopped" && trouble === null ? goOn(speech.say(generalTexts, "continue")) : nothing}
+  return html`${view === "preview" && left > 0 ? goOn(translator.count(adminTexts, "start", left)) : nothing}
+  ${view === "stopped" && trouble === null ? goOn(translator.say(generalTexts, "continue")) : nothing}
   ${
     view === "done" && results.some(({ code }) => code !== null)
-      ? button({ text: speech.say(adminTexts, "again"), part: "button again", onClick: () => send({ type: "again" }) })
+      ? button({
+          text: translator.say(adminTexts, "again"),
+          part: "button again",
+          onClick: () => send({ type: "again" }),
+        })
       : nothing
   }
   ${
     view === "preview"
       ? nothing
-      : button({ text: speech.say(adminTexts, "report"), icon: "download", part: "button report", onClick: download })
+      : button({
+          text: translator.say(adminTexts, "report"),
+          icon: "download",
+          part: "button report",
+          onClick: download,
+        })
   }
   ${button({
-    text: speech.say(adminTexts, "otherFile"),
+    text: translator.say(adminTexts, "otherFile"),
     part: "button other-file",
     onClick: () => send({ type: "start" }),
   })}`;

@@ -1,11 +1,11 @@
 import { html, nothing } from "lit";
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import type { Row } from "./rows.ts";
 
 /** `why`: what is wrong with a row; null: nothing. */
 export function rowsTable(
-  speech: Speech,
+  translator: Translator,
   rows: readonly { readonly row: Row; readonly why: string | null }[],
   most: number,
 ): unknown {
@@ -13,9 +13,9 @@ export function rowsTable(
   return html`<table part="rows">
       <thead>
         <tr>
-          <th scope="col">${speech.say(adminTexts, "line")}</th>
-          <th scope="col">${speech.say(adminTexts, "userId")}</th>
-          <th scope="col">${speech.say(generalTexts, "phone")}</th>
+          <th scope="col">${translator.say(adminTexts, "line")}</th>
+          <th scope="col">${translator.say(adminTexts, "userId")}</th>
+          <th scope="col">${translator.say(generalTexts, "phone")}</th>
         </tr>
       </thead>
       <tbody>
@@ -31,7 +31,7 @@ export function rowsTable(
     </table>
     ${
       rows.length > most
-        ? html`<p class="muted small">${speech.count(adminTexts, "moreRows", rows.length - most)}</p>`
+        ? html`<p class="muted small">${translator.count(adminTexts, "moreRows", rows.length - most)}</p>`
         : nothing
     }`;
 }

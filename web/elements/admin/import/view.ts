@@ -15,15 +15,15 @@ export interface ImportContext extends AdminContext<ImportMessage> {
 export const importView = (state: ImportState, context: ImportContext): TemplateResult =>
   state.view === "choose" ? chooseView(state, context) : rowsView(state, context);
 
-function chooseView({ request, fault }: ChooseState, { speech, send }: ImportContext): TemplateResult {
-  const error = fault === null ? null : fileFaultText(speech, fault);
+function chooseView({ request, fault }: ChooseState, { translator, send }: ImportContext): TemplateResult {
+  const error = fault === null ? null : fileFaultText(translator, fault);
   return html`<div class="stack">
-    ${heading(speech.say(adminTexts, "importTitle"), speech.say(adminTexts, "importLead"))}
+    ${heading(translator.say(adminTexts, "importTitle"), translator.say(adminTexts, "importLead"))}
     <div class="field">
       <label class="drop" part="drop" @dragover=${hold} @dragenter=${hold} @dragleave=${leave} @drop=${dropped(send)}>
         ${icon("download", 24)}
-        <span><strong>${speech.say(adminTexts, "choose")}</strong> ${speech.say(adminTexts, "drop")}</span>
-        ${request === null ? nothing : html`<span class="muted">${speech.say(generalTexts, "loading")}</span>`}
+        <span><strong>${translator.say(adminTexts, "choose")}</strong> ${translator.say(adminTexts, "drop")}</span>
+        ${request === null ? nothing : html`<span class="muted">${translator.say(generalTexts, "loading")}</span>`}
         <input
           id="csv"
           class="unseen"

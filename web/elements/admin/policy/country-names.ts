@@ -1,5 +1,5 @@
 import { smsCountries } from "../../../../client/src/contract.ts";
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 
 export interface Country {
   readonly code: string;
@@ -11,7 +11,7 @@ export const allCountries: readonly string[] = smsCountries.split(" ");
 export const isEverywhere = (codes: readonly string[]): boolean => allCountries.every((code) => codes.includes(code));
 
 /** In the reader's language and order. */
-export function countryNames({ tag }: Pick<Speech, "tag">, codes = allCountries): readonly Country[] {
+export function countryNames({ tag }: Pick<Translator, "tag">, codes = allCountries): readonly Country[] {
   const names = new Intl.DisplayNames(tag, { type: "region" });
   const { compare } = new Intl.Collator(tag);
   return codes

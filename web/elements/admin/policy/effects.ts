@@ -1,11 +1,16 @@
+import type { Translator } from "../../language/translator.ts";
+import { problemText } from "../../trouble/problem-text.ts";
+import { adminTexts } from "../../texts/areas.ts";
+import type { Effects } from "../effects.ts";
+import { errorsIn } from "./draft.ts";
+import type { PolicyState, PolicyMessage, PolicyRequest } from "./update.ts";
 import type { Client, Problem } from "../../api.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import type { Tenant } from "../tenant.ts";
-import type { PolicyMessage, PolicyRequest } from "./update.ts";
 
 const refused = (problem: Problem): PolicyMessage => ({ type: "refused", problem, now: Date.now() });
 
-export const performPolicy = async (client: Client, tenant: Tenant, request: PolicyRequest): Promise<PolicyMessage> =>
+export const callPolicy = async (client: Client, tenant: Tenant, request: PolicyRequest): Promise<PolicyMessage> =>
   request.call === "get"
     ? outcomeOf(client.adminGetPolicy(tenant), (policy) => ({ type: "loaded", policy }), refused)
     : outcomeOf(
@@ -13,3 +18,21 @@ export const performPolicy = async (client: Client, tenant: Tenant, request: Pol
         (policy) => ({ type: "saved", policy }),
         refused,
       );
+
+export function policyEffects(translator: Translator, before: PolicyState, after: PolicyState): Effects {
+  if (after.trouble !== null && after.trouble !== before.trouble)
+    return { say: problemText(translator, after.trouble.code), focus: null };
+  if (after.view === "loading" || before.view === "loading") return { say: null, focus: null };
+  const isOvertaken = after.before !== null && after.before !== before.before;
+  if (after.view !== before.view || isOvertaken) {
+    const say = after.saved
+      ? translator.say(adminTexts, "saved")
+      : isOvertaken
+        ? translator.say(adminTexts, "overtaken")
+        : null;
+    return { say, focus: ["h2"] };
+  }
+  const wasChecked =
+    after.checked && after.draft === before.draft && after !== before && errorsIn(after.draft).length > 0;
+  return { say: null, focus: wasChecked && after.search === before.search ? ["[aria-invalid]"] : null };
+}

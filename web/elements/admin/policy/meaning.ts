@@ -1,4 +1,4 @@
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import type { Policy } from "../types.ts";
 import { countryNames, isEverywhere } from "./country-names.ts";
@@ -8,37 +8,39 @@ import type { Field } from "./draft.ts";
 const mostNamed = 12;
 
 /** What one field of a policy means to the people of the organization. */
-export function meaning(speech: Speech, policy: Omit<Policy, "version">, field: Field): string {
+export function meaning(translator: Translator, policy: Omit<Policy, "version">, field: Field): string {
   const { factorTypes, recoveryHelp } = policy;
   switch (field) {
     case "required":
-      return speech.say(adminTexts, policy.required ? "meansRequired" : "meansOptional");
+      return translator.say(adminTexts, policy.required ? "meansRequired" : "meansOptional");
     case "factorTypes": {
-      const names = factorTypes.map((type) => speech.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"));
-      return speech.say(adminTexts, "meansTypes", { types: names.join(", ") });
+      const names = factorTypes.map((type) =>
+        translator.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"),
+      );
+      return translator.say(adminTexts, "meansTypes", { types: names.join(", ") });
     }
     case "phoneRegistration":
-      return speech.say(adminTexts, policy.phoneRegistration === "self" ? "meansSelf" : "meansInAdvance");
+      return translator.say(adminTexts, policy.phoneRegistration === "self" ? "meansSelf" : "meansInAdvance");
     case "smsCountries":
-      return countries(speech, policy.smsCountries);
+      return countries(translator, policy.smsCountries);
     case "issuerName":
-      return speech.say(adminTexts, "meansName", { name: policy.issuerName });
+      return translator.say(adminTexts, "meansName", { name: policy.issuerName });
     case "recoveryHelp":
       return recoveryHelp === null
-        ? speech.say(adminTexts, "meansNoHelp")
-        : speech.say(adminTexts, "meansHelp", { help: recoveryHelp });
+        ? translator.say(adminTexts, "meansNoHelp")
+        : translator.say(adminTexts, "meansHelp", { help: recoveryHelp });
   }
 }
 
-function countries(speech: Speech, codes: readonly string[]): string {
-  if (codes.length === 0) return speech.say(adminTexts, "meansNowhere");
+function countries(translator: Translator, codes: readonly string[]): string {
+  if (codes.length === 0) return translator.say(adminTexts, "meansNowhere");
   const list =
     codes.length > mostNamed
-      ? speech.count(adminTexts, "countries", codes.length)
-      : countryNames(speech, codes)
+      ? translator.count(adminTexts, "countries", codes.length)
+      : countryNames(translator, codes)
           .map(({ name }) => name)
           .join(", ");
-  return speech.say(adminTexts, "meansCountries", {
-    countries: isEverywhere(codes) ? speech.say(adminTexts, "everywhere") : list,
+  return translator.say(adminTexts, "meansCountries", {
+    countries: isEverywhere(codes) ? translator.say(adminTexts, "everywhere") : list,
   });
 }

@@ -44,7 +44,7 @@ export const noPolicy: PolicyState = { view: "loading", request: null, trouble: 
 const get = (): PolicyRequest => ({ call: "get" });
 
 /** How a policy is changed: typed, reviewed in plain words, saved on top of the version it was read in. */
-export function policyNext(state: PolicyState, message: PolicyMessage): PolicyState {
+export function updatePolicy(state: PolicyState, message: PolicyMessage): PolicyState {
   switch (message.type) {
     case "start":
       return { ...noPolicy, request: get() };

@@ -7,29 +7,29 @@ import type { PolicyForm } from "./update.ts";
 import type { PolicyContext } from "./view.ts";
 
 /** All countries or some of them, found by typing. */
-export function countriesView({ draft, search }: PolicyForm, { speech, send }: PolicyContext): TemplateResult {
+export function countriesView({ draft, search }: PolicyForm, { translator, send }: PolicyContext): TemplateResult {
   const chosen = draft.smsCountries;
   const choose = (smsCountries: readonly string[]): void =>
     send({ type: "edited", change: { smsCountries: [...smsCountries] } });
   const everywhere = isEverywhere(chosen);
-  const shown = countriesLike(countryNames(speech), search);
+  const shown = countriesLike(countryNames(translator), search);
   return html`${tick({
-      text: speech.say(adminTexts, "everywhere"),
+      text: translator.say(adminTexts, "everywhere"),
       checked: everywhere,
       onChange: (all) => choose(all ? allCountries : []),
     })}
-    <p class="muted small">${everywhere ? nothing : speech.count(adminTexts, "countries", chosen.length)}</p>
+    <p class="muted small">${everywhere ? nothing : translator.count(adminTexts, "countries", chosen.length)}</p>
     ${textField({
       id: "country-search",
-      label: speech.say(adminTexts, "search"),
+      label: translator.say(adminTexts, "search"),
       text: search,
       type: "search",
       onType: (text) => send({ type: "searched", text }),
     })}
-    <div class="countries" part="countries" role="group" aria-label=${speech.say(adminTexts, "smsCountries")}>
+    <div class="countries" part="countries" role="group" aria-label=${translator.say(adminTexts, "smsCountries")}>
       ${
         shown.length === 0
-          ? html`<p class="muted">${speech.say(adminTexts, "noCountry")}</p>`
+          ? html`<p class="muted">${translator.say(adminTexts, "noCountry")}</p>`
           : shown.map(({ code, name }) =>
               tick({
                 text: name,

@@ -14,12 +14,12 @@ import type { PolicyContext } from "./view.ts";
 const types = ["totp", "sms"] as const satisfies Policy["factorTypes"];
 
 export function policyForm(state: PolicyForm, context: PolicyContext): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const { draft, checked } = state;
   const edit = (change: Partial<Draft>): void => send({ type: "edited", change });
   const errors = checked ? errorsIn(draft) : [];
   const error = (which: DraftError, text: "typesMissing" | "inAdvanceNeedsPhone" | "issuerNameWrong") =>
-    errors.includes(which) ? speech.say(adminTexts, text) : null;
+    errors.includes(which) ? translator.say(adminTexts, text) : null;
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "review" });
@@ -27,16 +27,16 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
   const isUnchanged = checked && errors.length === 0 && changesIn(state.base, draft).length === 0 && !state.saved;
   return html`<form class="stack form" novalidate @submit=${submit}>
     ${tick({
-      text: speech.say(adminTexts, "require"),
+      text: translator.say(adminTexts, "require"),
       checked: draft.required,
       onChange: (required) => edit({ required }),
     })}
     ${group(
       "types",
-      speech.say(adminTexts, "types"),
+      translator.say(adminTexts, "types"),
       types.map((type) =>
         tick({
-          text: speech.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"),
+          text: translator.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"),
           checked: draft.factorTypes.includes(type),
           onChange: (on) =>
             edit({ factorTypes: types.filter((one) => (one === type ? on : draft.factorTypes.includes(one))) }),
@@ -46,10 +46,10 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
     )}
     ${group(
       "registration",
-      speech.say(adminTexts, "registration"),
+      translator.say(adminTexts, "registration"),
       (["self", "pre-registered"] as const).map((value) =>
         tick({
-          text: speech.say(adminTexts, value === "self" ? "self" : "inAdvance"),
+          text: translator.say(adminTexts, value === "self" ? "self" : "inAdvance"),
           radio: "registration",
           checked: draft.phoneRegistration === value,
           onChange: () => edit({ phoneRegistration: value }),
@@ -57,10 +57,10 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
       ),
       error("registration", "inAdvanceNeedsPhone"),
     )}
-    ${group("countries", speech.say(adminTexts, "smsCountries"), countriesView(state, context), null)}
+    ${group("countries", translator.say(adminTexts, "smsCountries"), countriesView(state, context), null)}
     ${textField({
       id: "issuer-name",
-      label: speech.say(adminTexts, "issuerName"),
+      label: translator.say(adminTexts, "issuerName"),
       text: draft.issuerName,
       error: error("issuer", "issuerNameWrong"),
       maxLength: 40,
@@ -69,15 +69,15 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
     })}
     ${textArea({
       id: "recovery-help",
-      label: speech.say(adminTexts, "help"),
-      hint: speech.say(adminTexts, "helpHint"),
+      label: translator.say(adminTexts, "help"),
+      hint: translator.say(adminTexts, "helpHint"),
       text: draft.recoveryHelp,
       maxLength: 500,
       onType: (recoveryHelp) => edit({ recoveryHelp }),
     })}
     <div class="row">
-      ${button({ text: speech.say(adminTexts, "review"), look: "primary", type: "submit", part: "button submit" })}
-      ${isUnchanged ? html`<p class="muted">${speech.say(adminTexts, "unchanged")}</p>` : nothing}
+      ${button({ text: translator.say(adminTexts, "review"), look: "primary", type: "submit", part: "button submit" })}
+      ${isUnchanged ? html`<p class="muted">${translator.say(adminTexts, "unchanged")}</p>` : nothing}
     </div>
   </form>`;
 }

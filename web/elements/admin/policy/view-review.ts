@@ -9,7 +9,7 @@ import type { PolicyForm } from "./update.ts";
 import type { PolicyContext } from "./view.ts";
 
 /** What the change means for the users, in plain words, before it is saved. */
-export function policyReview(state: PolicyForm, { speech, send }: PolicyContext, problem: unknown): TemplateResult {
+export function policyReview(state: PolicyForm, { translator, send }: PolicyContext, problem: unknown): TemplateResult {
   const { base, before, draft, request } = state;
   const after = policyOf(draft);
   const changes = changesIn(base, draft);
@@ -18,15 +18,15 @@ export function policyReview(state: PolicyForm, { speech, send }: PolicyContext,
     after.phoneRegistration === "pre-registered" &&
     changes.some((field) => field === "required" || field === "phoneRegistration");
   return html`<div class="stack">
-    ${heading(speech.say(adminTexts, "reviewTitle"))}
+    ${heading(translator.say(adminTexts, "reviewTitle"))}
     ${
       before === null
         ? nothing
         : notice(
             "warning",
-            html`<p>${speech.say(adminTexts, "overtaken")}</p>
+            html`<p>${translator.say(adminTexts, "overtaken")}</p>
               <ul class="bullets">
-                ${differences(before, base).map((field) => html`<li>${meaning(speech, base, field)}</li>`)}
+                ${differences(before, base).map((field) => html`<li>${meaning(translator, base, field)}</li>`)}
               </ul>`,
           )
     }
@@ -34,22 +34,22 @@ export function policyReview(state: PolicyForm, { speech, send }: PolicyContext,
       ${changes.map(
         (field) =>
           html`<li>
-            <p>${meaning(speech, after, field)}</p>
-            <p class="muted small">${speech.say(adminTexts, "until")} ${meaning(speech, base, field)}</p>
+            <p>${meaning(translator, after, field)}</p>
+            <p class="muted small">${translator.say(adminTexts, "until")} ${meaning(translator, base, field)}</p>
           </li>`,
       )}
     </ul>
-    ${shutsOut ? notice("warning", speech.say(adminTexts, "meansShutOut")) : nothing} ${problem}
+    ${shutsOut ? notice("warning", translator.say(adminTexts, "meansShutOut")) : nothing} ${problem}
     <div class="row buttons">
       ${button({
-        text: speech.say(adminTexts, "savePolicy"),
+        text: translator.say(adminTexts, "savePolicy"),
         look: "primary",
         part: "button submit",
         busy: request !== null,
         onClick: () => send({ type: "save" }),
       })}
       ${button({
-        text: speech.say(generalTexts, "back"),
+        text: translator.say(generalTexts, "back"),
         part: "button back",
         disabled: request !== null,
         onClick: () => send({ type: "back" }),

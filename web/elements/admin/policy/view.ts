@@ -11,17 +11,18 @@ import { policyReview } from "./view-review.ts";
 export type PolicyContext = AdminContext<PolicyMessage>;
 
 export function policyView(state: PolicyState, context: PolicyContext): TemplateResult {
-  const { speech, send, now } = context;
-  const problem = troubleNotice(state.trouble, { speech, now }, () => send({ type: "retry" }));
+  const { translator, send, now } = context;
+  const problem = troubleNotice(state.trouble, { translator, now }, () => send({ type: "retry" }));
   if (state.view === "review") return policyReview(state, context, problem);
   return html`<div class="stack">
-    ${heading(speech.say(adminTexts, "policy"), speech.say(adminTexts, "policyLead"))}
-    ${state.view === "form" && state.saved ? notice("success", speech.say(adminTexts, "saved")) : nothing} ${problem}
+    ${heading(translator.say(adminTexts, "policy"), translator.say(adminTexts, "policyLead"))}
+    ${state.view === "form" && state.saved ? notice("success", translator.say(adminTexts, "saved")) : nothing}
+    ${problem}
     ${
       state.view === "form"
         ? policyForm(state, context)
         : state.trouble === null
-          ? html`<p class="muted">${speech.say(generalTexts, "loading")}</p>`
+          ? html`<p class="muted">${translator.say(generalTexts, "loading")}</p>`
           : nothing
     }
   </div>`;

@@ -1,11 +1,13 @@
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { Found } from "./state.ts";
 
 /** How the user gets on after a reset, under the policy as it is. */
-export function afterReset(speech: Speech, { user, policy }: Found): string {
-  if (!policy.required) return speech.say(adminTexts, "resetToPassword");
-  if (policy.phoneRegistration === "self") return speech.say(adminTexts, "resetToAnyone");
+export function afterReset(translator: Translator, { user, policy }: Found): string {
+  if (!policy.required) return translator.say(adminTexts, "resetToPassword");
+  if (policy.phoneRegistration === "self") return translator.say(adminTexts, "resetToAnyone");
   const phone = user.preRegisteredPhone;
-  return phone === null ? speech.say(adminTexts, "resetToNobody") : speech.say(adminTexts, "resetToPhone", { phone });
+  return phone === null
+    ? translator.say(adminTexts, "resetToNobody")
+    : translator.say(adminTexts, "resetToPhone", { phone });
 }

@@ -19,7 +19,7 @@ const opened: { readonly [Kind in Panel["kind"]]: Extract<Panel, { kind: Kind }>
 };
 
 /** How an admin finds a user and helps. Pure; while a call is under way nothing else is begun. */
-export function userNext(state: UserState, message: UserMessage): UserState {
+export function updateUser(state: UserState, message: UserMessage): UserState {
   switch (message.type) {
     case "start":
       return noUser;

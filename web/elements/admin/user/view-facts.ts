@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
 import { factorName } from "../../factors/factor-name.ts";
 import { icon } from "../../parts/icon.ts";
@@ -10,38 +10,38 @@ import type { Found, Panel } from "./state.ts";
 import type { UserContext } from "./view.ts";
 
 /** All that is known of a user's second step, and what can be done about it. */
-export function factsOf({ user }: Found, { speech, send, now }: UserContext): TemplateResult {
-  const none = html`<p class="muted">${speech.say(adminTexts, "none")}</p>`;
+export function factsOf({ user }: Found, { translator, send, now }: UserContext): TemplateResult {
+  const none = html`<p class="muted">${translator.say(adminTexts, "none")}</p>`;
   const opener = (kind: Panel["kind"], text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>
     button({ text, look, part: `button ${kind}`, onClick: () => send({ type: "opened", kind }) });
   const { factors, backupCodes, preRegisteredPhone: phone } = user;
   return html`<dl class="facts">
       ${fact(
-        speech.say(adminTexts, "methods"),
+        translator.say(adminTexts, "methods"),
         factors.length === 0
           ? none
           : html`<ul>
-              ${factors.map((factor) => factorRow(speech, factor))}
+              ${factors.map((factor) => factorRow(translator, factor))}
             </ul>`,
       )}
       ${fact(
-        speech.say(adminTexts, "backupCodes"),
+        translator.say(adminTexts, "backupCodes"),
         backupCodes === null
           ? none
-          : html`<p>${speech.count(challengeTexts, "backupLeft", backupCodes.remaining)}</p>
-              ${since(speech, backupCodes.generatedAt)}`,
+          : html`<p>${translator.count(challengeTexts, "backupLeft", backupCodes.remaining)}</p>
+              ${since(translator, backupCodes.generatedAt)}`,
       )}
       ${fact(
-        speech.say(adminTexts, "registeredPhone"),
+        translator.say(adminTexts, "registeredPhone"),
         html`${phone === null ? none : html`<p>${phoneNumber(phone)}</p>`}
           <div class="row buttons">
-            ${opener("phone", speech.say(adminTexts, phone === null ? "register" : "replace"))}
-            ${phone === null ? nothing : opener("remove-phone", speech.say(adminTexts, "remove"))}
+            ${opener("phone", translator.say(adminTexts, phone === null ? "register" : "replace"))}
+            ${phone === null ? nothing : opener("remove-phone", translator.say(adminTexts, "remove"))}
           </div>`,
       )}
-      ${fact(speech.say(adminTexts, "wrongCodes"), locks(user.throttle, speech, now) ?? none)}
+      ${fact(translator.say(adminTexts, "wrongCodes"), locks(user.throttle, translator, now) ?? none)}
     </dl>
-    <div class="row">${opener("reset", speech.say(adminTexts, "reset"), "danger")}</div>`;
+    <div class="row">${opener("reset", translator.say(adminTexts, "reset"), "danger")}</div>`;
 }
 
 const fact = (name: string, content: unknown): TemplateResult =>
@@ -50,45 +50,47 @@ const fact = (name: string, content: unknown): TemplateResult =>
     <dd>${content}</dd>
   </div>`;
 
-const since = (speech: Speech, at: string): TemplateResult =>
-  html`<p class="muted small">${speech.say(adminTexts, "since", { time: speech.moment(Date.parse(at)) })}</p>`;
+const since = (translator: Translator, at: string): TemplateResult =>
+  html`<p class="muted small">${translator.say(adminTexts, "since", { time: translator.moment(Date.parse(at)) })}</p>`;
 
-const factorRow = (speech: Speech, factor: AdminUser["factors"][number]): TemplateResult =>
+const factorRow = (translator: Translator, factor: AdminUser["factors"][number]): TemplateResult =>
   html`<li class="item">
     ${icon(factor.type === "totp" ? "app" : "message")}
     <div>
       <p>
-        ${factorName(speech, factor)} ${factor.phoneNumber === undefined ? nothing : phoneNumber(factor.phoneNumber)}
-        ${factor.preferred ? html`<span class="tag">${speech.say(adminTexts, "preferred")}</span>` : nothing}
-        ${factor.status === "pending" ? html`<span class="tag off">${speech.say(adminTexts, "pending")}</span>` : nothing}
+        ${factorName(translator, factor)}
+        ${factor.phoneNumber === undefined ? nothing : phoneNumber(factor.phoneNumber)}
+        ${factor.preferred ? html`<span class="tag">${translator.say(adminTexts, "preferred")}</span>` : nothing}
+        ${factor.status === "pending" ? html`<span class="tag off">${translator.say(adminTexts, "pending")}</span>` : nothing}
       </p>
-      ${since(speech, factor.createdAt)}
+      ${since(translator, factor.createdAt)}
     </div>
   </li>`;
 
 type Throttle = AdminUser["throttle"];
 const open: Throttle[string] = { failures: 0, lockedUntil: null, disabled: false };
 
-const methodNames: Readonly<Record<"totp" | "sms" | "backup_code" | "enrollment", (speech: Speech) => string>> = {
-  totp: (speech) => speech.say(generalTexts, "authenticatorApp"),
-  sms: (speech) => speech.say(generalTexts, "phone"),
-  backup_code: (speech) => speech.say(generalTexts, "backupCode"),
-  enrollment: (speech) => speech.say(adminTexts, "setUp"),
-};
+const methodNames: Readonly<Record<"totp" | "sms" | "backup_code" | "enrollment", (translator: Translator) => string>> =
+  {
+    totp: (translator) => translator.say(generalTexts, "authenticatorApp"),
+    sms: (translator) => translator.say(generalTexts, "phone"),
+    backup_code: (translator) => translator.say(generalTexts, "backupCode"),
+    enrollment: (translator) => translator.say(adminTexts, "setUp"),
+  };
 
 /** The methods with wrong codes or a lock; null: there are none. */
-function locks(throttle: Throttle, speech: Speech, now: number): TemplateResult | null {
+function locks(throttle: Throttle, translator: Translator, now: number): TemplateResult | null {
   const rows = Object.entries(methodNames).flatMap(([method, name]) => {
     const { failures, lockedUntil, disabled } = throttle[method] ?? open;
     const until = lockedUntil === null ? 0 : Date.parse(lockedUntil);
     if (failures === 0 && until <= now && !disabled) return [];
     const lock = disabled
-      ? speech.say(adminTexts, "disabled")
-      : until > now && speech.say(adminTexts, "lockedUntil", { time: speech.moment(until) });
+      ? translator.say(adminTexts, "disabled")
+      : until > now && translator.say(adminTexts, "lockedUntil", { time: translator.moment(until) });
     return html`<li class="item">
       ${lock === false ? nothing : icon("lock")}
       <div>
-        <p>${name(speech)}: ${speech.count(adminTexts, "failures", failures)}</p>
+        <p>${name(translator)}: ${translator.count(adminTexts, "failures", failures)}</p>
         ${lock === false ? nothing : html`<p class="small danger">${lock}</p>`}
       </div>
     </li>`;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Speech } from "../../language/translator.ts";
+import type { Translator } from "../../language/translator.ts";
 import { button, type ButtonOptions } from "../../parts/button.ts";
 import { notice } from "../../parts/notice.ts";
 import { problemText } from "../../trouble/problem-text.ts";
@@ -13,7 +13,7 @@ import type { UserContext } from "./view.ts";
 
 /** Says what will happen to whom, and asks for what it needs, before it is done. */
 export function panelView(state: UserState, found: Found, panel: Panel, context: UserContext): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "panel-submitted" });
@@ -32,7 +32,7 @@ export function panelView(state: UserState, found: Found, panel: Panel, context:
     <div class="row buttons">
       ${button({ ...action, type: "submit", part: "button submit", busy: state.request !== null })}
       ${button({
-        text: speech.say(generalTexts, "cancel"),
+        text: translator.say(generalTexts, "cancel"),
         part: "button cancel",
         disabled: state.request !== null,
         onClick: () => send({ type: "closed" }),
@@ -48,60 +48,60 @@ interface Parts {
 }
 
 function parts(found: Found, panel: Panel, context: UserContext): Parts {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const { userId: user, enabled, preRegisteredPhone: phone } = found.user;
   const type = (text: string): void => send({ type: "panel-typed", text });
   switch (panel.kind) {
     case "reset":
       return {
-        title: speech.say(adminTexts, "resetTitle", { user }),
-        content: html`<p>${speech.say(adminTexts, "resetGoes")}</p>
-          ${notice("warning", afterReset(speech, found))}
+        title: translator.say(adminTexts, "resetTitle", { user }),
+        content: html`<p>${translator.say(adminTexts, "resetGoes")}</p>
+          ${notice("warning", afterReset(translator, found))}
           ${textArea({
             id: "reason",
-            label: speech.say(adminTexts, "reason"),
-            hint: speech.say(adminTexts, "reasonHint"),
+            label: translator.say(adminTexts, "reason"),
+            hint: translator.say(adminTexts, "reasonHint"),
             text: panel.text,
-            error: panel.error ? speech.say(adminTexts, "reasonMissing") : null,
+            error: panel.error ? translator.say(adminTexts, "reasonMissing") : null,
             maxLength: 500,
             required: true,
             onType: type,
           })}`,
-        action: { text: speech.say(adminTexts, "resetNow", { user }), look: "danger" },
+        action: { text: translator.say(adminTexts, "resetNow", { user }), look: "danger" },
       };
     case "phone":
       return {
-        title: speech.say(adminTexts, "registerTitle", { user }),
-        content: html`<p>${speech.say(adminTexts, "registerText")} ${speech.say(adminTexts, "phoneStays")}</p>
+        title: translator.say(adminTexts, "registerTitle", { user }),
+        content: html`<p>${translator.say(adminTexts, "registerText")} ${translator.say(adminTexts, "phoneStays")}</p>
           ${textField({
             id: "phone",
-            label: speech.say(enrollmentTexts, "phoneLabel"),
-            hint: speech.say(enrollmentTexts, "phoneHint"),
+            label: translator.say(enrollmentTexts, "phoneLabel"),
+            hint: translator.say(enrollmentTexts, "phoneHint"),
             text: panel.text,
-            error: phoneError(speech, panel.error),
+            error: phoneError(translator, panel.error),
             type: "tel",
             maxLength: 64,
             required: true,
             onType: type,
           })}`,
-        action: { text: speech.say(adminTexts, "save"), look: "primary" },
+        action: { text: translator.say(adminTexts, "save"), look: "primary" },
       };
     case "remove-phone": {
       const blocks = !enabled && found.policy.phoneRegistration === "pre-registered";
       return {
-        title: speech.say(adminTexts, "removeTitle", { user }),
+        title: translator.say(adminTexts, "removeTitle", { user }),
         content: blocks
-          ? notice("warning", speech.say(adminTexts, "removeBlocks"))
-          : html`<p>${enabled ? speech.say(adminTexts, "phoneStays") : nothing}</p>`,
-        action: { text: speech.say(adminTexts, "removeNow", { phone: phone ?? "" }), look: "danger" },
+          ? notice("warning", translator.say(adminTexts, "removeBlocks"))
+          : html`<p>${enabled ? translator.say(adminTexts, "phoneStays") : nothing}</p>`,
+        action: { text: translator.say(adminTexts, "removeNow", { phone: phone ?? "" }), look: "danger" },
       };
     }
   }
 }
 
-function phoneError(speech: Speech, error: Extract<Panel, { kind: "phone" }>["error"]): string | null {
+function phoneError(translator: Translator, error: Extract<Panel, { kind: "phone" }>["error"]): string | null {
   if (error === null) return null;
   return error === "shape" || error === "invalid_request"
-    ? speech.say(enrollmentTexts, "phoneShape")
-    : problemText(speech, error);
+    ? translator.say(enrollmentTexts, "phoneShape")
+    : problemText(translator, error);
 }

@@ -15,25 +15,25 @@ export type UserContext = AdminContext<UserMessage>;
 
 /** Finds a user and shows how things stand; `activity` comes below. */
 export function userView(state: UserState, context: UserContext, activity: unknown): TemplateResult {
-  const { speech, send } = context;
+  const { translator, send } = context;
   const { found, panel, trouble, done } = state;
   const retry = (): void => send({ type: "retry" });
   return html`<div class="stack">
-    ${heading(speech.say(adminTexts, "users"), speech.say(adminTexts, "usersLead"))} ${searchForm(state, context)}
-    ${panel === null ? troubleNotice(trouble, context, retry) : nothing}
+    ${heading(translator.say(adminTexts, "users"), translator.say(adminTexts, "usersLead"))}
+    ${searchForm(state, context)} ${panel === null ? troubleNotice(trouble, context, retry) : nothing}
     ${
       found === null
         ? nothing
         : html`<div class="stack person" part="user">
             ${userTitle(state, found, context)}
-            ${done === null ? nothing : notice("success", doneText(speech, done, found))}
+            ${done === null ? nothing : notice("success", doneText(translator, done, found))}
             ${panel === null ? factsOf(found, context) : panelView(state, found, panel, context)} ${activity}
           </div>`
     }
   </div>`;
 }
 
-function searchForm({ typed, unnamed, request }: UserState, { speech, send }: UserContext): TemplateResult {
+function searchForm({ typed, unnamed, request }: UserState, { translator, send }: UserContext): TemplateResult {
   const submit = (event: Event): void => {
     event.preventDefault();
     send({ type: "submitted" });
@@ -41,15 +41,15 @@ function searchForm({ typed, unnamed, request }: UserState, { speech, send }: Us
   return html`<form class="search" role="search" novalidate @submit=${submit}>
     ${textField({
       id: "user-id",
-      label: speech.say(adminTexts, "userId"),
-      hint: speech.say(adminTexts, "userIdHint"),
+      label: translator.say(adminTexts, "userId"),
+      hint: translator.say(adminTexts, "userIdHint"),
       text: typed,
-      error: unnamed ? speech.say(adminTexts, "userIdMissing") : null,
+      error: unnamed ? translator.say(adminTexts, "userIdMissing") : null,
       maxLength: 300,
       onType: (text) => send({ type: "typed", text }),
     })}
     ${button({
-      text: speech.say(adminTexts, "find"),
+      text: translator.say(adminTexts, "find"),
       look: "primary",
       type: "submit",
       part: "button submit",
@@ -58,16 +58,16 @@ function searchForm({ typed, unnamed, request }: UserState, { speech, send }: Us
   </form>`;
 }
 
-function userTitle({ done }: UserState, { user }: Found, { speech }: UserContext): TemplateResult {
+function userTitle({ done }: UserState, { user }: Found, { translator }: UserContext): TemplateResult {
   const { enabled, required, factors, preRegisteredPhone } = user;
   const isEmpty = !enabled && factors.length === 0 && preRegisteredPhone === null && done === null;
   return html`<div class="stack tight">
     <div class="row">
       <h3 id="found" class="name" tabindex="-1">${user.userId}</h3>
-      <span class="tag ${enabled ? "" : "off"}">${speech.say(adminTexts, enabled ? "on" : "off")}</span>
-      ${required ? html`<span class="tag plain">${speech.say(adminTexts, "required")}</span>` : nothing}
+      <span class="tag ${enabled ? "" : "off"}">${translator.say(adminTexts, enabled ? "on" : "off")}</span>
+      ${required ? html`<span class="tag plain">${translator.say(adminTexts, "required")}</span>` : nothing}
     </div>
-    <p class="muted small ref">${speech.say(adminTexts, "logName", { ref: user.ref })}</p>
-    ${isEmpty ? notice("info", speech.say(adminTexts, "nobody")) : nothing}
+    <p class="muted small ref">${translator.say(adminTexts, "logName", { ref: user.ref })}</p>
+    ${isEmpty ? notice("info", translator.say(adminTexts, "nobody")) : nothing}
   </div>`;
 }

@@ -11,23 +11,23 @@ import { confirmForm } from "../../enrollment/view-code.ts";
 
 /** The code that came to the new phone. */
 export function textView(state: TextState, context: EnrollmentContext): TemplateResult {
-  const { speech, send, now } = context;
+  const { translator, send, now } = context;
   const isOwn = state.offer.phoneRegistration === "self";
   return html`<div class="stack">
     ${heading(
-      speech.say(enrollmentTexts, "textTitle"),
-      html`${speech.say(enrollmentTexts, "textLead")} ${phoneNumber(state.challenge.sentTo)}.`,
+      translator.say(enrollmentTexts, "textTitle"),
+      html`${translator.say(enrollmentTexts, "textLead")} ${phoneNumber(state.challenge.sentTo)}.`,
       "message",
     )}
-    ${trouble(state, context)} ${confirmForm(state, speech.say(enrollmentTexts, "textCode"), context)}
+    ${trouble(state, context)} ${confirmForm(state, translator.say(enrollmentTexts, "textCode"), context)}
     <div class="row apart">
       ${button({
-        text: speech.say(enrollmentTexts, isOwn ? "anotherNumber" : "startAgain"),
+        text: translator.say(enrollmentTexts, isOwn ? "anotherNumber" : "startAgain"),
         look: "plain",
         part: "button back",
         onClick: () => send({ type: "another-number" }),
       })}
-      ${resendButton(speech, {
+      ${resendButton(translator, {
         resendAt: state.resendAt,
         now,
         busy: state.request?.call === "resend",

@@ -12,7 +12,7 @@ import { goBack, trouble } from "../../enrollment/view-parts.ts";
 
 /** The user's own number, or the one that the organization registered; and what a text message is worth (NIST SP 800-63B-4 section 3.1.3.3). */
 export function phoneView(state: PhoneState, context: EnrollmentContext): TemplateResult {
-  const { speech, send, now } = context;
+  const { translator, send, now } = context;
   const { preRegisteredPhone, phoneRegistration, factorTypes } = state.offer;
   const registered = phoneRegistration === "pre-registered" ? preRegisteredPhone : null;
   const submit = (event: Event): void => {
@@ -21,8 +21,8 @@ export function phoneView(state: PhoneState, context: EnrollmentContext): Templa
   };
   return html`<div class="stack">
     ${heading(
-      speech.say(enrollmentTexts, "phoneTitle"),
-      speech.say(enrollmentTexts, registered === null ? "phoneLead" : "registeredLead"),
+      translator.say(enrollmentTexts, "phoneTitle"),
+      translator.say(enrollmentTexts, registered === null ? "phoneLead" : "registeredLead"),
       "message",
     )}
     ${trouble(state, context)}
@@ -31,8 +31,8 @@ export function phoneView(state: PhoneState, context: EnrollmentContext): Templa
         registered === null
           ? textField({
               id: "phone",
-              label: speech.say(enrollmentTexts, "phoneLabel"),
-              hint: speech.say(enrollmentTexts, "phoneHint"),
+              label: translator.say(enrollmentTexts, "phoneLabel"),
+              hint: translator.say(enrollmentTexts, "phoneHint"),
               text: state.text,
               error: errorText(state, context),
               type: "tel",
@@ -46,12 +46,12 @@ export function phoneView(state: PhoneState, context: EnrollmentContext): Templa
       ${notice(
         "info",
         html`<p>
-          ${speech.say(enrollmentTexts, "smsRisk")}
-          ${factorTypes.includes("totp") ? speech.say(enrollmentTexts, "smsBetter") : nothing}
+          ${translator.say(enrollmentTexts, "smsRisk")}
+          ${factorTypes.includes("totp") ? translator.say(enrollmentTexts, "smsBetter") : nothing}
         </p>`,
       )}
       ${button({
-        text: speech.say(enrollmentTexts, "sendCode"),
+        text: translator.say(enrollmentTexts, "sendCode"),
         look: "primary",
         type: "submit",
         part: "button submit",
@@ -64,9 +64,9 @@ export function phoneView(state: PhoneState, context: EnrollmentContext): Templa
   </div>`;
 }
 
-function errorText({ error }: PhoneState, { speech }: EnrollmentContext): string | null {
+function errorText({ error }: PhoneState, { translator }: EnrollmentContext): string | null {
   if (error === null) return null;
   return error === "shape" || error === "invalid_request"
-    ? speech.say(enrollmentTexts, "phoneShape")
-    : problemText(speech, error);
+    ? translator.say(enrollmentTexts, "phoneShape")
+    : problemText(translator, error);
 }

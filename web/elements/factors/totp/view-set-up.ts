@@ -12,29 +12,29 @@ const inFours = (secret: string): string => secret.replace(/.{4}(?=.)/g, "$& ");
 
 /** The key as a picture, as text, and as a link for the app on the same device. */
 export function scanView(state: ScanState, context: EnrollmentContext): TemplateResult {
-  const { speech, copied, onCopy } = context;
+  const { translator, copied, onCopy } = context;
   const { secret, uri, qrCode } = state.setUp;
   return html`<div class="stack">
-    ${heading(speech.say(enrollmentTexts, "scanTitle"), speech.say(enrollmentTexts, "scanLead"))}
+    ${heading(translator.say(enrollmentTexts, "scanTitle"), translator.say(enrollmentTexts, "scanLead"))}
     <div class="scan">
-      <img part="qr-code" src=${qrCode} alt=${speech.say(enrollmentTexts, "qrAlt")} width="208" height="208" />
+      <img part="qr-code" src=${qrCode} alt=${translator.say(enrollmentTexts, "qrAlt")} width="208" height="208" />
       ${
         uri.startsWith("otpauth://")
           ? html`<a class="small link" part="same-device" href=${uri}
-              >${speech.say(enrollmentTexts, "onThisDevice")}</a
+              >${translator.say(enrollmentTexts, "onThisDevice")}</a
             >`
           : nothing
       }
     </div>
     <details part="key">
-      <summary>${speech.say(enrollmentTexts, "keyTitle")}</summary>
+      <summary>${translator.say(enrollmentTexts, "keyTitle")}</summary>
       <div class="stack tight">
         <p class="secret" part="secret">${inFours(secret)}</p>
-        <p class="hint">${speech.say(enrollmentTexts, "keyText")}</p>
-        <div class="row">${copyButton({ speech, text: secret, copied, onCopy })}</div>
+        <p class="hint">${translator.say(enrollmentTexts, "keyText")}</p>
+        <div class="row">${copyButton({ translator, text: secret, copied, onCopy })}</div>
       </div>
     </details>
-    ${trouble(state, context)} ${confirmForm(state, speech.say(enrollmentTexts, "scanCode"), context)}
+    ${trouble(state, context)} ${confirmForm(state, translator.say(enrollmentTexts, "scanCode"), context)}
     <div class="row">${goBack(state, context)}</div>
   </div>`;
 }
