@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, Result } from "../../web/elements/api.ts";
 import { noStepUp, updateStepUp } from "../../web/elements/step-up/update.ts";
-import { type Asked, provenCall } from "../../web/elements/step-up/proven-call.ts";
-import type { StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
+import { provenCall } from "../../web/elements/step-up/proven-call.ts";
+import type { Need, StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;
@@ -63,7 +63,7 @@ describe("a call that proves too little", () => {
   });
   const run = async (answers: readonly Result<string>[], grants: readonly boolean[]) => {
     const left = [...answers];
-    const asked: Asked[] = [];
+    const asked: Need[] = [];
     const result = await provenCall(
       async () => left.shift() ?? { problem: { code: "offline" } },
       async (what) => {

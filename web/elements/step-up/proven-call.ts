@@ -1,10 +1,5 @@
 import type { Problem, Result } from "../api.ts";
-
-/** What the service asks for before it does it; a token that is over is like a password that is too long ago. */
-export interface Need {
-  readonly password: boolean;
-  readonly code: boolean;
-}
+import type { Need } from "./state.ts";
 
 /** A right code that is refused again is a sign of a wrong clock somewhere, not of a need for more codes. */
 const rounds = 2;

@@ -1,5 +1,6 @@
 import type { Client } from "../api.ts";
-import { type Need, provenCall } from "./proven-call.ts";
+import { provenCall } from "./proven-call.ts";
+import type { Need } from "./state.ts";
 
 /** The calls of the settings, each of which goes on by itself once the user has proven enough. */
 export type ProvenClient = Pick<

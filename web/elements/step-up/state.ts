@@ -1,4 +1,4 @@
-/** What a call lacks: the password once more, or only a code. */
+/** A call lacks the password once more, or only a code. A token that is over counts as a password too long ago. */
 export interface Need {
   readonly password: boolean;
   /** Whether there is a code to ask for. */

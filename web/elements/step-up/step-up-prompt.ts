@@ -1,8 +1,7 @@
 import type { ReactiveControllerHost } from "lit";
 import { StateController } from "../base/state-controller.ts";
 import { noStepUp, updateStepUp } from "./update.ts";
-import type { Need } from "./proven-call.ts";
-import type { Proof, StepUpMessage, StepUpState } from "./state.ts";
+import type { Need, Proof, StepUpMessage, StepUpState } from "./state.ts";
 
 type Token = () => string | Promise<string>;
 type Reauthenticate = () => Promise<string | null>;
