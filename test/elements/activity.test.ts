@@ -4,10 +4,9 @@ import { localeOf } from "../../web/elements/language/language.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
-import { updateActivity, noActivity } from "../../web/elements/activity/update.ts";
-import { activityMethod, activitySentence } from "../../web/elements/activity/sentence.ts";
-import type { ActivityMessage } from "../../web/elements/activity/state.ts";
-import type { ActivityEvent } from "../../web/elements/settings/data.ts";
+import { type ActivityMessage, noActivity, updateActivity } from "../../web/elements/activity/update.ts";
+import { adminEventText, eventMethod, ownEventText } from "../../web/elements/activity/event-text.ts";
+import type { ActivityEvent } from "../../web/elements/api.ts";
 
 await loadLanguage("en");
 
@@ -19,15 +18,16 @@ const event = (id: string): ActivityEvent => ({
   data: { method: "sms" },
 });
 const came = (ids: readonly string[], cursor: string | null): ActivityMessage => ({
-  type: "came",
-  data: { events: ids.map(event), cursor },
+  type: "answered",
+  page: { events: ids.map(event), cursor },
 });
+const open: ActivityMessage = { type: "opened", userId: null };
 const after = (...messages: readonly ActivityMessage[]) => messages.reduce(updateActivity, noActivity);
 
 describe("the activity", () => {
   it("begins with a few, and brings older ones below them", () => {
-    expect(after({ type: "refresh" })).toMatchObject({ request: { cursor: null, limit: 5 } });
-    const more = after({ type: "refresh" }, came(["1", "2"], "c"), { type: "more" });
+    expect(after(open)).toMatchObject({ request: { cursor: null, limit: 5 } });
+    const more = after(open, came(["1", "2"], "c"), { type: "more" });
     expect(more).toMatchObject({ request: { cursor: "c" } });
     expect(updateActivity(more, came(["3"], null))).toMatchObject({
       events: [{ id: "1" }, { id: "2" }, { id: "3" }],
@@ -36,26 +36,38 @@ describe("the activity", () => {
   });
 
   it("is not asked for twice, nor beyond its end", () => {
-    const asking = after({ type: "refresh" }, came(["1"], "c"), { type: "more" });
+    const asking = after(open, came(["1"], "c"), { type: "more" });
     expect(updateActivity(asking, { type: "more" })).toBe(asking);
-    const end = after({ type: "refresh" }, came(["1"], null));
+    const end = after(open, came(["1"], null));
     expect(updateActivity(end, { type: "more" })).toBe(end);
   });
 
   it("is renewed as far as it is shown", () => {
-    const seven = after({ type: "refresh" }, came(["1", "2", "3", "4", "5", "6", "7"], "c"), { type: "refresh" });
+    const seven = after(open, came(["1", "2", "3", "4", "5", "6", "7"], "c"), open);
     expect(seven).toMatchObject({ request: { cursor: null, limit: 7 } });
     expect(updateActivity(seven, came(["0"], null))).toMatchObject({ events: [{ id: "0" }] });
   });
 
   it("that fails keeps what is shown", () => {
     const failed = after(
-      { type: "refresh" },
+      open,
       came(["1"], "c"),
       { type: "more" },
-      { type: "refused", problem: { code: "offline" } },
+      { type: "refused", problem: { code: "offline" }, now: 0 },
     );
-    expect(failed).toMatchObject({ events: [{ id: "1" }], cursor: "c", trouble: "offline", request: null });
+    expect(failed).toMatchObject({ events: [{ id: "1" }], cursor: "c", trouble: { code: "offline" }, request: null });
+  });
+
+  it("is asked for again as it was", () => {
+    const failed = after(open, { type: "refused", problem: { code: "offline" }, now: 0 });
+    expect(updateActivity(failed, { type: "retry" })).toMatchObject({ request: { cursor: null, limit: 5 } });
+  });
+
+  it("of another user never shows the events of the one before", () => {
+    const ann = after({ type: "opened", userId: "ann" }, came(["1"], null));
+    expect(updateActivity(ann, { type: "opened", userId: "ann" })).toMatchObject({ events: [{ id: "1" }] });
+    expect(updateActivity(ann, { type: "opened", userId: "bert" })).toMatchObject({ events: null, userId: "bert" });
+    expect(updateActivity(ann, { type: "closed" })).toBe(noActivity);
   });
 });
 
@@ -63,16 +75,20 @@ describe("an event", () => {
   const translator = translatorOf(localeOf(["en"]));
 
   it("of every kind has its sentence", () => {
-    expect(Object.keys(english.activity).toSorted()).toEqual([...Object.keys(eventCatalogue), "other"].toSorted());
+    expect(Object.keys(english.activity).toSorted()).toEqual(Object.keys(eventCatalogue).toSorted());
   });
 
-  it("of a newer service is not hidden", () => {
-    expect(activitySentence(translator, { type: "toString" as "login.succeeded" })).toBe("Something else happened");
+  it.each(["passkey.counter_fell", "toString"])("of the newer type %s is shown under its raw type", (type) => {
+    expect(ownEventText(translator, { type })).toBe(type);
+    expect(adminEventText(translator, { ...event("1"), type, actor: { role: "partner" as "admin", ref: "" } })).toBe(
+      `${type} · Phone · partner`,
+    );
   });
 
-  it("names its method, if it is about one", () => {
-    expect(activityMethod(translator, { data: { method: "backup_code" } })).toBe("Backup code");
-    expect(activityMethod(translator, { data: { factorType: "totp" } })).toBe("Authenticator app");
-    expect(activityMethod(translator, { data: { method: "toString" } })).toBeNull();
+  it("names its method, if it is about one that this page knows", () => {
+    expect(eventMethod(translator, { data: { method: "backup_code" } })).toBe("Backup code");
+    expect(eventMethod(translator, { data: { factorType: "totp" } })).toBe("Authenticator app");
+    expect(eventMethod(translator, { data: { method: "toString" } })).toBeNull();
+    expect(eventMethod(translator, { data: { factorType: "passkey" } })).toBeNull();
   });
 });

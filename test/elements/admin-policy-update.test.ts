@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allCountries } from "../../shared/account/countries.ts";
 import { allCountries as known, countriesLike, countryNames } from "../../web/elements/admin/policy/country-names.ts";
-import { errorsIn, draftOf } from "../../web/elements/admin/policy/draft.ts";
+import { draftOf, errorsIn, withType } from "../../web/elements/admin/policy/draft.ts";
 import { meaning } from "../../web/elements/admin/policy/meaning.ts";
 import {
   noPolicy,
@@ -9,7 +9,8 @@ import {
   updatePolicy,
   type PolicyState,
 } from "../../web/elements/admin/policy/update.ts";
-import type { Policy } from "../../web/elements/admin/types.ts";
+import type { Policy } from "../../web/elements/api.ts";
+import { localeOf } from "../../web/elements/language/language.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
@@ -48,6 +49,19 @@ describe("a change", () => {
   it("sends only what is different, so that a field unknown here cannot be weakened", () => {
     const { request } = after(loaded, edit({ issuerName: " Acme AG ", recoveryHelp: "  " }), ...save);
     expect(request).toEqual({ call: "put", change: { issuerName: "Acme AG" }, version: 3 });
+  });
+
+  it("keeps a type that is newer than this page, with and without the others", () => {
+    const newer = { ...policy, factorTypes: ["totp", "sms", "passkey"] };
+    const saved = (factorTypes: readonly string[]) =>
+      after({ type: "loaded", policy: newer }, edit({ factorTypes }), ...save).request;
+    expect(saved(withType(newer.factorTypes, "sms", false))).toMatchObject({
+      change: { factorTypes: ["totp", "passkey"] },
+    });
+    expect(withType(["passkey"], "sms", true)).toEqual(["passkey", "sms"]);
+    const renamed = after({ type: "loaded", policy: newer }, edit({ issuerName: "Acme AG" }), ...save).request;
+    expect(renamed).toMatchObject({ change: { issuerName: "Acme AG" } });
+    expect(meaning(translatorOf(localeOf(["en"])), newer, "factorTypes")).toContain("passkey");
   });
 
   it("that only changes an order is none", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Challenge, LoginDecision } from "../../web/elements/api.ts";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";
-import type { ChallengeMessage, ChallengeState } from "../../web/elements/challenge/state.ts";
+import { backupCodes } from "../../web/elements/factors/backup-code/kind.ts";
+import { type ChallengeMessage, type ChallengeState, type Choice } from "../../web/elements/challenge/state.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;
@@ -35,7 +36,7 @@ const refuse = (...args: Parameters<typeof problem>): ChallengeMessage => ({
   problem: problem(...args),
   now,
 });
-const choose = (choice: typeof app | typeof phone | "backup_code"): ChallengeMessage => ({
+const choose = (choice: Choice): ChallengeMessage => ({
   type: "chosen",
   choice,
   now,
@@ -84,6 +85,31 @@ describe("the decision", () => {
   });
 });
 
+describe("a factor of a newer type", () => {
+  const passkey = { id: "fac_key", type: "passkey", label: "Laptop", preferred: true } as const;
+
+  it("is listed, and the others are offered", () => {
+    const state = after({ type: "start" }, { type: "decided", data: { ...asked, factors: [passkey, app] }, now });
+    expect(state).toMatchObject({ view: "prompt", page: "code", chosen: app, factors: [passkey, app] });
+    expect(updateChallenge(state, choose(passkey))).toMatchObject({ chosen: app });
+  });
+
+  it("alone leaves the backup codes", () => {
+    const data = { ...asked, factors: [passkey] };
+    expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ chosen: backupCodes });
+  });
+
+  it("alone and without backup codes shows no field for a code", () => {
+    const data = { ...asked, factors: [passkey], backupCodes: { remaining: 0 } };
+    expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ page: "methods" });
+  });
+
+  it("as a decision is told instead of thrown", () => {
+    const data = JSON.parse('{"decision":"wait"}') as LoginDecision;
+    expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ code: "unexpected" });
+  });
+});
+
 describe("a code", () => {
   it("goes out at the sixth digit", () => {
     expect(prompt(type("12345"))).toMatchObject({ request: null });
@@ -93,13 +119,30 @@ describe("a code", () => {
   it("goes out once, whatever is typed or pressed meanwhile", () => {
     const busy = prompt(type("123456"));
     for (const message of [type("654321"), type("123456"), submit, choose(phone)])
-      expect(updateChallenge(busy, message)).toBe(busy);
+      expect(updateChallenge(busy, message).request).toBe(busy.request);
   });
 
-  it("that was refused does not go out again by itself, but by the button", () => {
-    const again = prompt(type("123456"), refuse("invalid_code", { attemptsRemaining: 4 }), type("123456"));
-    expect(again).toMatchObject({ request: null, entry: { text: "123456" } });
-    expect(updateChallenge(again, submit)).toMatchObject({ request: verifying });
+  it("that is typed while another one is checked is not lost", () => {
+    const refused = prompt(type("123456"), type("654321"), refuse("invalid_code", { attemptsRemaining: 4 }));
+    expect(refused).toMatchObject({ request: null, entry: { text: "654321", error: { code: "invalid_code" } } });
+    expect(updateChallenge(refused, submit)).toMatchObject({ request: { code: "654321" } });
+  });
+
+  it("that was refused stays in its field, and costs no second try by an Enter", () => {
+    const wrong = prompt(type("123456"), refuse("invalid_code", { attemptsRemaining: 4 }));
+    expect(wrong).toMatchObject({ entry: { text: "123456", error: { attemptsRemaining: 4 } } });
+    expect(updateChallenge(wrong, submit)).toBe(wrong);
+    const emptied = updateChallenge(wrong, type(""));
+    expect(updateChallenge(emptied, submit)).toMatchObject({
+      request: null,
+      entry: { error: { code: "invalid_code", attemptsRemaining: 4 } },
+    });
+  });
+
+  it("that was refused and typed once more says so, and does not go out", () => {
+    const wrong = prompt(type("123456"), refuse("invalid_code", { attemptsRemaining: 4 }));
+    const again = [type("12345"), type("123456")].reduce(updateChallenge, wrong);
+    expect(updateChallenge(again, submit)).toMatchObject({ request: null, entry: { error: { code: "invalid_code" } } });
   });
 
   it("of no known shape stays here", () => {
@@ -139,7 +182,7 @@ describe("too many wrong codes", () => {
   });
 
   it("leave the other methods open, and are remembered on the way back", () => {
-    const backup = updateChallenge(locked, choose("backup_code"));
+    const backup = updateChallenge(locked, choose(backupCodes));
     expect(backup).toMatchObject({ entry: { lock: null } });
     expect(updateChallenge(backup, choose(app))).toMatchObject({ entry: { lock: { until: now + 30_000 } } });
   });
@@ -147,7 +190,7 @@ describe("too many wrong codes", () => {
   it("among the backup codes leave the app's field open", () => {
     const typedHere = prompt(type("0abc-defg-hjkm"), submit, refuse("too_many_attempts", { retryAfter: 30 }));
     expect(typedHere).toMatchObject({ entry: { lock: null, error: { code: "too_many_attempts" } } });
-    expect(updateChallenge(typedHere, choose("backup_code"))).toMatchObject({
+    expect(updateChallenge(typedHere, choose(backupCodes))).toMatchObject({
       entry: { lock: { until: now + 30_000 } },
     });
   });
@@ -169,9 +212,17 @@ describe("a text message", () => {
 
   it("whose code has expired asks for a new one", () => {
     const expired = prompt(choose(phone), smsSent, type("123456"), refuse("challenge_expired"));
-    expect(expired).toMatchObject({ sent: { expired: true }, entry: { text: "" }, request: null });
+    expect(expired).toMatchObject({ sent: { end: "expired" }, entry: { error: null }, request: null });
     const sentAgain = updateChallenge(updateChallenge(expired, { type: "resend", now: now + 30_000 }), smsSent);
-    expect(sentAgain).toMatchObject({ sent: { expired: false }, request: null });
+    expect(sentAgain).toMatchObject({ sent: { end: null }, request: null });
+  });
+
+  it("is used up by its last wrong try: only a new one helps", () => {
+    const last = refuse("invalid_code", { attemptsRemaining: 0, retryAfter: 60 });
+    const usedUp = prompt(choose(phone), smsSent, type("123456"), last);
+    expect(usedUp).toMatchObject({ sent: { end: "used-up" }, entry: { error: null, lock: { until: now + 60_000 } } });
+    const fresh = [{ type: "resend", now: now + 60_000 } as const, smsSent].reduce(updateChallenge, usedUp);
+    expect(fresh).toMatchObject({ sent: { end: null } });
   });
 
   it("that could not be sent can be tried again, or another way be chosen", () => {

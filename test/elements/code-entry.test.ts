@@ -1,25 +1,60 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../web/elements/api.ts";
-import { autoCode, emptyEntry, isLocked, refused, typed } from "../../web/elements/code/code-entry.ts";
+import { autoCode, emptyEntry, isLocked, refused, submission, typed } from "../../web/elements/code/code-entry.ts";
 import { nextSendAt } from "../../web/elements/code/next-send.ts";
 import { readCode } from "../../web/elements/code/typed-code.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;
 
-describe("what was typed", () => {
-  it.each(["123456", " 123 456 ", "123-456", "12 34 56\n", "123.456", "１２３４５６", "123–456"])(
-    "%j is six digits",
-    (text) => {
-      expect(readCode(text)).toEqual({ kind: "digits", code: "123456" });
-    },
-  );
+describe("a typed text", () => {
+  it.each([
+    "123456",
+    " 123 456 ",
+    "123-456",
+    "12 34 56\n",
+    "123.456",
+    "123–456",
+    "１２３４５６",
+    "١٢٣٤٥٦",
+    "۱۲۳۴۵۶",
+    "१२३४५६",
+    "𝟏𝟐𝟑𝟒𝟓𝟔",
+    "\u200E123456\u200F",
+    "\u2067123\u2069456",
+    "12\u200B34\u00AD56\u2060",
+    "1\uFE0F23456",
+    "Your code is 123456",
+    "Your verification code is 123 456. It ends in 10 minutes.",
+    "G-123456",
+    "123456 is your code.\n\n@shop.example.com #123456",
+  ])("%j is six digits", (text) => {
+    expect(readCode(text)).toEqual({ kind: "digits", code: "123456" });
+  });
 
-  it.each(["0abc-defg-hjkm", "0ABCDEFGHJKM", "0abc defg hjkm"])("%j is a backup code", (text) => {
+  it.each([
+    "0abc-defg-hjkm",
+    "0ABCDEFGHJKM",
+    "0abc defg hjkm",
+    "oabc–defg–hjkm",
+    "0\u200DABC-DEFG-HJKM",
+    "My code: 0ABC-DEFG-HJKM, thanks",
+  ])("%j is a backup code", (text) => {
     expect(readCode(text)).toEqual({ kind: "backup", code: "0ABCDEFGHJKM" });
   });
 
-  it.each(["", "12345", "1234567", "12345a", "٠١٢٣٤٥", "0abc-defg-hjk", "0abc-defg-hjkmn"])("%j is no code", (text) => {
+  it.each([
+    "",
+    "12345",
+    "1234567",
+    "12345a",
+    "0abc-defg-hjk",
+    "0abc-defg-hjkmn",
+    "Your verification code",
+    "123456 or 654321",
+    "0ABC-DEFG-HJKM or 123456",
+    "+41 79 123 45 67",
+  ])("%j is no code", (text) => {
     expect(readCode(text)).toBeNull();
   });
 });
@@ -48,32 +83,37 @@ it("a backup code does not go out by itself: its end cannot be seen", () => {
 describe("a refused code", () => {
   const wrong = (extra: Partial<Problem> = {}) => problem("invalid_code", { attemptsRemaining: 3, ...extra });
 
-  it("makes room for the next one, and says how many tries are left", () => {
-    const entry = refused(typed(emptyEntry, "123456"), wrong(), now);
-    expect(entry).toMatchObject({ text: "", error: { code: "invalid_code", attemptsRemaining: 3 }, lock: null });
+  it("stays, to find the slip in it, and says how many tries are left", () => {
+    const entry = refused(typed(emptyEntry, "123456"), "123456", wrong(), now);
+    expect(entry).toMatchObject({ text: "123456", error: { code: "invalid_code", attemptsRemaining: 3 }, lock: null });
   });
 
-  it("stays if it is a backup code: the slip in it can be found", () => {
-    expect(refused(typed(emptyEntry, "0abc-defg-hjkm"), wrong(), now).text).toBe("0abc-defg-hjkm");
+  it("stays with what was typed while it was checked", () => {
+    expect(refused(typed(emptyEntry, "12"), "123456", wrong(), now)).toMatchObject({ text: "12" });
+  });
+
+  it("can be sent again if the service did not compare it", () => {
+    const entry = refused(typed(emptyEntry, "123456"), "123456", problem("too_many_attempts", { retryAfter: 9 }), now);
+    expect(submission(entry, ["digits"])).toEqual({ read: { kind: "digits", code: "123456" } });
   });
 
   it("that leaves no try and no time to come back has switched the method off", () => {
-    const entry = refused(typed(emptyEntry, "123456"), wrong({ attemptsRemaining: 0 }), now);
+    const entry = refused(typed(emptyEntry, "123456"), "123456", wrong({ attemptsRemaining: 0 }), now);
     expect(entry).toMatchObject({ lock: "disabled", error: null });
   });
 
   it("that uses up the tries brings the wait, and only that", () => {
-    const entry = refused(typed(emptyEntry, "123456"), wrong({ attemptsRemaining: 0, retryAfter: 30 }), now);
+    const entry = refused(typed(emptyEntry, "123456"), "123456", wrong({ attemptsRemaining: 0, retryAfter: 30 }), now);
     expect(entry).toMatchObject({ error: null, lock: { until: now + 30_000 } });
   });
 
   it("of a method that is switched off closes the field for good", () => {
-    expect(refused(typed(emptyEntry, "123456"), problem("method_disabled"), now).lock).toBe("disabled");
+    expect(refused(typed(emptyEntry, "123456"), "123456", problem("method_disabled"), now).lock).toBe("disabled");
   });
 });
 
 it("an error goes as soon as the text changes", () => {
-  const entry = refused(typed(emptyEntry, "123456"), problem("invalid_code"), now);
+  const entry = refused(typed(emptyEntry, "123456"), "123456", problem("invalid_code"), now);
   expect(typed(entry, "1").error).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Confirmed, Enrolled, EnrollmentOffer } from "../../web/elements/api.ts";
-import { updateEnrollment, startEnrollment } from "../../web/elements/enrollment/update.ts";
+import { knownIn, startEnrollment, updateEnrollment } from "../../web/elements/enrollment/update.ts";
 import type { EnrollmentMessage, EnrollmentState } from "../../web/elements/enrollment/state.ts";
 import { problem } from "./problem.ts";
 
@@ -38,6 +38,7 @@ const refuse = (...args: Parameters<typeof problem>): EnrollmentMessage => ({
   now,
 });
 const scanning = start({ type: "pick", factorType: "totp" }, { type: "enrolled", data: secret, now });
+const submit: EnrollmentMessage = { type: "phone-submitted" };
 const phone = (...messages: readonly EnrollmentMessage[]) => start({ type: "pick", factorType: "sms" }, ...messages);
 
 describe("the first view", () => {
@@ -47,7 +48,7 @@ describe("the first view", () => {
 
   it("is the only method otherwise", () => {
     expect(startEnrollment({ ...offer, factorTypes: ["totp"] })).toMatchObject({
-      request: { call: "enroll", type: "totp" },
+      request: { call: "enroll", input: { type: "totp" } },
     });
     expect(startEnrollment({ ...offer, factorTypes: ["sms"] })).toMatchObject({ view: "phone", request: null });
   });
@@ -62,9 +63,33 @@ describe("the first view", () => {
   });
 });
 
+describe("an offer of a newer service", () => {
+  it("leaves the methods that this page knows", () => {
+    expect(startEnrollment({ ...offer, factorTypes: ["passkey", "totp"] })).toMatchObject({
+      request: { call: "enroll", input: { type: "totp" } },
+    });
+    const some = startEnrollment({ ...offer, factorTypes: ["toString", "sms", "totp"] });
+    expect(some).toMatchObject({ view: "pick" });
+    expect(knownIn(some.offer)).toEqual(["sms", "totp"]);
+  });
+
+  it("without any of them asks for a newer page instead of a code", () => {
+    expect(startEnrollment({ ...offer, factorTypes: ["passkey"] })).toMatchObject({ view: "outdated" });
+  });
+
+  it("whose answer this page cannot read is no set-up", () => {
+    const answer = { factor } as Enrolled;
+    expect(start({ type: "pick", factorType: "totp" }, { type: "enrolled", data: answer, now })).toMatchObject({
+      view: "pick",
+      trouble: { code: "unexpected" },
+      request: null,
+    });
+  });
+});
+
 describe("an authenticator app", () => {
   it("is shown its key once, and confirmed at the sixth digit", () => {
-    expect(scanning).toMatchObject({ view: "scan", setUp: { secret: "ABCD" } });
+    expect(scanning).toMatchObject({ view: "scan", key: { secret: "ABCD" } });
     expect(from(scanning, { type: "typed", text: "123 456", now })).toMatchObject({
       request: { call: "confirm", factorId: "fac_1", code: "123456" },
     });
@@ -83,7 +108,7 @@ describe("an authenticator app", () => {
     );
     expect(wrong).toMatchObject({
       view: "scan",
-      setUp: { secret: "ABCD" },
+      key: { secret: "ABCD" },
       entry: { error: { attemptsRemaining: 4 } },
     });
   });
@@ -91,18 +116,24 @@ describe("an authenticator app", () => {
   it("whose set-up is over can start again", () => {
     const over = from(scanning, { type: "typed", text: "123456", now }, refuse("enrollment_expired"));
     expect(over).toMatchObject({ trouble: { code: "enrollment_expired" } });
-    expect(from(over, { type: "start-again" })).toMatchObject({ request: { call: "enroll", type: "totp" } });
+    expect(from(over, { type: "start-again" })).toMatchObject({ request: { call: "enroll", input: { type: "totp" } } });
   });
 });
 
 describe("a phone", () => {
-  const submit: EnrollmentMessage = { type: "phone-submitted" };
-
   it("gets its code at the number as people write it", () => {
-    expect(phone({ type: "phone-typed", text: " 0041 (0)79 123-45-67" }, submit)).toMatchObject({
-      request: { call: "enroll", type: "sms", phoneNumber: "+41 (0)79 123-45-67" },
+    expect(phone({ type: "phone-typed", text: " 0041 (0)79 123-45-67" }, submit).request).toEqual({
+      call: "enroll",
+      input: { type: "sms", phoneNumber: "0041 (0)79 123-45-67" },
     });
   });
+
+  it.each(["(+41) 79 123 45 67", "+٤١ ٧٩ ١٢٣ ٤٥ ٦٧", "＋41\u200E791234567", "+4\uFE0F1 79.123/45"])(
+    "%j is left to the service to read",
+    (text) => {
+      expect(phone({ type: "phone-typed", text }, submit)).toMatchObject({ request: { call: "enroll" } });
+    },
+  );
 
   it.each(["079 123 45 67", "", "+41 call me"])("%j is not sent", (text) => {
     expect(phone({ type: "phone-typed", text }, submit)).toMatchObject({ request: null, error: "shape" });
@@ -117,11 +148,15 @@ describe("a phone", () => {
   it("that is registered needs no number", () => {
     const registered = { ...offer, factorTypes: ["sms" as const], phoneRegistration: "pre-registered" as const };
     const state = startEnrollment({ ...registered, preRegisteredPhone: "+41 ••• 12" });
-    expect(from(state, submit)).toMatchObject({ request: { call: "enroll", type: "sms", phoneNumber: null } });
+    expect(from(state, submit)).toMatchObject({ request: { call: "enroll", input: { type: "sms" } } });
   });
 
   it("can have the code again after the wait, not before", () => {
-    const waiting = phone({ type: "enrolled", data: texted, now });
+    const waiting = phone({ type: "phone-typed", text: "+41791234567" }, submit, {
+      type: "enrolled",
+      data: texted,
+      now,
+    });
     expect(waiting).toMatchObject({ view: "text", resendAt: now + 30_000 });
     expect(from(waiting, { type: "resend", now: now + 29_999 })).toBe(waiting);
     expect(from(waiting, { type: "resend", now: now + 30_000 })).toMatchObject({ request: { call: "resend" } });

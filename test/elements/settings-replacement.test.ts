@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Factor, TwoFactor } from "../../web/elements/settings/data.ts";
+import type { Factor, TwoFactor } from "../../web/elements/api.ts";
 import { updateSettings } from "../../web/elements/settings/update.ts";
-import { replacePage } from "../../web/elements/settings/offer.ts";
-import { unfinishedIn } from "../../web/elements/settings/replacement.ts";
+import { replacePage, unfinishedIn } from "../../web/elements/settings/replacement.ts";
 import type { SettingsMessage, SettingsState } from "../../web/elements/settings/state.ts";
 import { problem } from "./problem.ts";
 

@@ -7,7 +7,6 @@ import { fieldText } from "./field-text.ts";
  * if the user would rather not.
  */
 export function askForPassword(email: string): Promise<string | null> {
-  const { promise, resolve } = Promise.withResolvers<string | null>();
   const dialog = document.createElement("dialog");
   dialog.className = "password-dialog";
   dialog.setAttribute("aria-labelledby", "password-dialog-title");
@@ -59,11 +58,13 @@ export function askForPassword(email: string): Promise<string | null> {
   };
 
   show({ busy: false, notice: null });
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    resolve(answer);
+  const closed = new Promise<string | null>((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(answer);
+    });
   });
   document.body.append(dialog);
   dialog.showModal();
-  return promise;
+  return closed;
 }

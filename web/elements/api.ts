@@ -1,4 +1,4 @@
-import type { Data, Problem } from "../../client/src/index.ts";
+import type { Data, Input, Problem } from "../../client/src/index.ts";
 
 export { createClient } from "../../client/src/index.ts";
 export type { Client, Problem, Result } from "../../client/src/index.ts";
@@ -6,20 +6,52 @@ export type { Client, Problem, Result } from "../../client/src/index.ts";
 /** Every way in which a call can go wrong: each has its text among the `problems`. */
 export type TroubleCode = Problem["code"];
 
-export type LoginDecision = Data<"login">;
-type ChallengeDecision = Extract<LoginDecision, { decision: "challenge" }>;
-export type OfferedFactor = ChallengeDecision["factors"][number];
-export type EnrollmentOffer = Extract<LoginDecision, { decision: "enroll" }>["enrollment"];
-export type Challenge = Data<"sendSms">["challenge"];
-export type FactorType = OfferedFactor["type"];
-export type Method = Data<"verify">["method"];
-export type Enrolled = Data<"enrollFactor">;
-export type Confirmed = Data<"confirmFactor">;
+/** The types that this page knows; the compiler asks for a row in `factors/` for each. */
+export type FactorType = Input<"enrollFactor">["type"];
 
-/** What ends a login: the assertion for the host's server, and what it was earned with. */
+/** Answers may name types, methods and events that are newer than this page: they are open strings here. */
+type Open<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]: string };
+
+type Decision = Data<"login">;
+type ChallengeAnswer = Extract<Decision, { decision: "challenge" }>;
+type EnrollAnswer = Extract<Decision, { decision: "enroll" }>;
+export type OfferedFactor = Open<ChallengeAnswer["factors"][number], "type">;
+export type ChallengeDecision = Omit<ChallengeAnswer, "factors"> & { readonly factors: readonly OfferedFactor[] };
+export type EnrollmentOffer = Omit<EnrollAnswer["enrollment"], "factorTypes"> & {
+  readonly factorTypes: readonly string[];
+};
+export type LoginDecision =
+  | Extract<Decision, { decision: "allow" }>
+  | ChallengeDecision
+  | (Omit<EnrollAnswer, "enrollment"> & { readonly enrollment: EnrollmentOffer });
+export type Challenge = Data<"sendSms">["challenge"];
+export type Enrolled = Data<"enrollFactor">;
+export type Confirmed = Omit<Data<"confirmFactor">, "factor"> & { readonly factor: Factor };
+
+type ListedFactors = Data<"listFactors">;
+export type Factor = Open<ListedFactors["factors"][number], "type">;
+export type TwoFactor = Omit<ListedFactors, "factors" | "policy"> & {
+  readonly factors: readonly Factor[];
+  readonly policy: Omit<ListedFactors["policy"], "factorTypes"> & { readonly factorTypes: readonly string[] };
+};
+export type NewCodes = Data<"regenerateBackupCodes">;
+
+type EventAnswer = Data<"listActivity">["events"][number];
+/** The types that this page has a text for. */
+export type EventType = EventAnswer["type"];
+export type ActivityEvent = Open<EventAnswer, "type">;
+export interface ActivityPage {
+  readonly events: readonly ActivityEvent[];
+  readonly cursor: string | null;
+}
+
+export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes"> & { readonly factorTypes: readonly string[] };
+export type AdminUser = Omit<Data<"adminGetUser">, "factors"> & { readonly factors: readonly Factor[] };
+
+/** The end of a login: the assertion for the host's server, and what earned it. */
 export interface Completed {
   readonly assertion: string;
   readonly expiresAt: string;
   /** Null: no second step was needed. */
-  readonly method: Method | null;
+  readonly method: string | null;
 }

@@ -30,7 +30,7 @@ export async function buildElements(): Promise<readonly BuiltScript[]> {
     resolve: { conditions: ["production", "browser", "module"] },
     build: {
       write: false,
-      target: "es2022",
+      target: ["safari16.4", "chrome111", "firefox115"],
       modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {

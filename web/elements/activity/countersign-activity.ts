@@ -1,21 +1,28 @@
-import { type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Client } from "../api.ts";
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import type { Client, Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { StateController } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
-import { problemText } from "../trouble/problem-text.ts";
+import { StateController } from "../base/state-controller.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { eventStyles } from "../style/settings.ts";
-import { updateActivity, noActivity } from "./update.ts";
-import type { ActivityMessage, ActivityRequest, ActivityState } from "./state.ts";
-import { activitySection } from "./view.ts";
+import { settingsTexts } from "../texts/areas.ts";
+import { problemText } from "../trouble/trouble-notice.ts";
+import { eventMethod, ownEventText } from "./event-text.ts";
+import {
+  type ActivityMessage,
+  type ActivityRequest,
+  type ActivityState,
+  noActivity,
+  updateActivity,
+} from "./update.ts";
+import { activityList } from "./view.ts";
 
 /** An event reaches the list by a queue, a little after its change. */
 const lagMillis = 2000;
 
-/** What happened lately to the user's second step. */
+/** The recent events of the user's own second step. */
 export class CountersignActivity extends CountersignElement {
   static override styles = [base, controls, notices, eventStyles];
   static override properties: PropertyDeclarations = {
@@ -49,30 +56,43 @@ export class CountersignActivity extends CountersignElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     if (this.client === null || !(changed.has("client") || changed.has("changes"))) return;
-    const { events } = this.controller.state;
     clearTimeout(this.later);
-    if (events === null) this.controller.send({ type: "refresh" });
-    else this.later = setTimeout(() => this.controller.send({ type: "refresh" }), lagMillis);
+    const open = (): void => this.controller.send({ type: "opened", userId: null });
+    if (this.controller.state.events === null) open();
+    else this.later = setTimeout(open, lagMillis);
   }
 
   private async call({ cursor, limit }: ActivityRequest): Promise<ActivityMessage> {
-    const refused = (problem: Extract<ActivityMessage, { type: "refused" }>["problem"]): ActivityMessage => ({
-      type: "refused",
-      problem,
-    });
+    const refused = (problem: Problem): ActivityMessage => ({ type: "refused", problem, now: Date.now() });
     if (this.client === null) return refused({ code: "unexpected", status: 0 });
     const call = this.client.listActivity({ limit, ...(cursor !== null && { cursor }) });
-    return outcomeOf(call, (data) => ({ type: "came", data }), refused);
+    return outcomeOf(call, (page) => ({ type: "answered", page }), refused);
   }
 
-  /** Nobody asked for the first page: what comes of it is not announced. */
+  /** Nobody asked for the first page: its outcome is not announced. */
   private follow(before: ActivityState, after: ActivityState): void {
     if ((before.request?.cursor ?? null) === null || after.request !== null) return;
-    if (after.trouble !== null) this.announce(problemText(this.translator, after.trouble));
+    if (after.trouble !== null) this.announce(problemText(this.translator, after.trouble.code));
     else this.focusOn(`li:nth-child(${(before.events?.length ?? 0) + 1})`, "h3");
   }
 
   protected override render(): TemplateResult {
-    return this.frame(activitySection(this.translator, this.controller.state, this.controller.send));
+    const { translator } = this;
+    const { state, send } = this.controller;
+    const hint = html`<p class="hint">${translator.say(settingsTexts, "activityHint")}</p>`;
+    const list = activityList(state, { translator, now: Date.now(), send }, (event) => ({
+      text: ownEventText(translator, event),
+      beside: eventMethod(translator, event),
+      below: null,
+    }));
+    return this.frame(
+      html`<section class="stack" part="section activity" aria-labelledby="activity">
+        <div class="stack tight">
+          <h3 id="activity" tabindex="-1">${translator.say(settingsTexts, "activity")}</h3>
+          ${state.events?.length ? hint : nothing}
+        </div>
+        ${list}
+      </section>`,
+    );
   }
 }

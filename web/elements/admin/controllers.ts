@@ -2,15 +2,19 @@ import type { ReactiveControllerHost } from "lit";
 import type { Client } from "../api.ts";
 import { StateController } from "../base/state-controller.ts";
 import type { Translator } from "../language/translator.ts";
-import { activityEffects } from "./activity/aftermath.ts";
-import * as activity from "./activity/next.ts";
-import { callActivity } from "./activity/perform.ts";
-import type { Effects } from "./effects.ts";
+import {
+  type ActivityMessage,
+  type ActivityRequest,
+  type ActivityState,
+  noActivity,
+  updateActivity,
+} from "../activity/update.ts";
+import { activityEffects, callActivity } from "./activity.ts";
+import type { Effects, Tenant } from "./context.ts";
 import * as phones from "./import/update.ts";
 import { callImport, importEffects } from "./import/effects.ts";
 import * as policy from "./policy/update.ts";
 import { callPolicy, policyEffects } from "./policy/effects.ts";
-import type { Tenant } from "./tenant.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 import { noUser, updateUser } from "./user/update.ts";
 import { callUser, userEffects } from "./user/effects.ts";
@@ -34,15 +38,12 @@ export function createControllers(
   host: ReactiveControllerHost,
   { client, tenant, translator, follow }: ControllerDeps,
 ) {
-  const ofActivity = new StateController<activity.ActivityState, activity.ActivityMessage, activity.ActivityRequest>(
-    host,
-    {
-      initial: activity.noActivity,
-      update: activity.updateActivity,
-      call: async (request) => callActivity(client(), tenant(), request),
-      onChange: (before, after) => follow("users", activityEffects(translator(), before, after), after.trouble),
-    },
-  );
+  const ofActivity = new StateController<ActivityState, ActivityMessage, ActivityRequest>(host, {
+    initial: noActivity,
+    update: updateActivity,
+    call: async (request) => callActivity(client(), tenant(), request),
+    onChange: (before, after) => follow("users", activityEffects(translator(), before, after), after.trouble),
+  });
 
   const ofUser = new StateController<UserState, UserMessage, UserRequest>(host, {
     initial: noUser,
@@ -51,7 +52,7 @@ export function createControllers(
     onChange: (before, after) => {
       follow("users", userEffects(translator(), before, after), after.trouble);
       const userId = after.found?.user.userId ?? null;
-      const show = (): void => ofActivity.send({ type: "opened", userId });
+      const show = (): void => ofActivity.send(userId === null ? { type: "closed" } : { type: "opened", userId });
       if (after.found?.user !== before.found?.user) show();
       if (after.done !== null && after.done !== before.done)
         setTimeout(() => ofUser.state.found?.user.userId === userId && show(), activityLagMillis);

@@ -3,7 +3,7 @@ import { type Completed, createClient, type TroubleCode } from "../api.ts";
 import { download } from "../backup-codes/hand-out.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { Ticker } from "../base/ticker.ts";
-import { handOverBy } from "../challenge/deadlines.ts";
+import { handOverBy } from "../base/hand-over.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
@@ -16,8 +16,8 @@ import { noPolicy } from "./policy/update.ts";
 import { AdminStepUp } from "./admin-step-up.ts";
 import { formStyles } from "./style-forms.ts";
 import { adminStyles } from "./style.ts";
-import { tenantOf } from "./tenant.ts";
-import { needsProof } from "../trouble/trouble.ts";
+import { tenantOf } from "./context.ts";
+import { needsSignIn } from "../trouble/trouble.ts";
 import { noFactorView, proofView } from "./view-step-up.ts";
 import { adminView } from "./view.ts";
 
@@ -67,7 +67,7 @@ export class CountersignAdmin extends CountersignElement {
       tenant: () => tenantOf(this.tenant),
       translator: () => this.translator,
       follow: (section, { say, focus }, trouble) => {
-        if (trouble !== null && needsProof(trouble.code)) void this.prove(trouble.code, say);
+        if (trouble !== null && needsSignIn(trouble)) void this.prove(trouble.code, say);
         else if (say !== null) this.announce(say);
         if (focus !== null && section === this.section) this.focusOn(...focus);
       },
@@ -104,7 +104,7 @@ export class CountersignAdmin extends CountersignElement {
     this.lacksFactor = false;
     this.stepUp.forget();
     const { user, activity, policy, import: phones } = this.controllers;
-    activity.send({ type: "opened", userId: null });
+    activity.send({ type: "closed" });
     user.send({ type: "start" });
     phones.send({ type: "start" });
     policy.send({ type: "start" });
@@ -115,9 +115,9 @@ export class CountersignAdmin extends CountersignElement {
     this.lacksFactor = false;
     const { user, activity, policy, import: phones } = this.controllers;
     for (const controller of [user, activity, policy])
-      if (controller.state.trouble !== null && needsProof(controller.state.trouble.code))
+      if (controller.state.trouble !== null && needsSignIn(controller.state.trouble))
         controller.send({ type: "retry" });
-    if (phones.state.trouble !== null && needsProof(phones.state.trouble.code)) phones.send({ type: "run" });
+    if (phones.state.trouble !== null && needsSignIn(phones.state.trouble)) phones.send({ type: "run" });
   };
 
   /** The same calls go out again once the admin has proven more. */

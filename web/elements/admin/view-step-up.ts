@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
+import { exportedParts } from "../base/exported-parts.ts";
 import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
@@ -12,12 +13,10 @@ export interface ProofContext extends Pick<StepUpContext, "translator" | "send" 
   readonly tokenOver: () => void;
 }
 
-const innerParts = "title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend";
-
 /** What an admin proves before a call is answered: the password by the host, then a code. */
 export function proofView(state: Exclude<StepUpState, { view: "idle" }>, context: ProofContext): unknown {
   return state.view === "password"
-    ? stepUpView(state, { ...context, confirmed: context.proven, parts: innerParts })
+    ? stepUpView(state, { ...context, confirmed: context.proven, parts: exportedParts })
     : codeView(context);
 }
 
@@ -40,7 +39,7 @@ function codeView({ translator, send, baseUrl, theme, token, proven, tokenOver }
       })}
     </div>
     <countersign-challenge
-      exportparts=${innerParts}
+      exportparts=${exportedParts}
       .baseUrl=${baseUrl}
       .theme=${theme}
       .token=${token}

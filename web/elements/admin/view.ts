@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../language/translator.ts";
 import { adminTexts } from "../texts/areas.ts";
-import { activityView } from "./activity/view.ts";
+import { activityView } from "./activity.ts";
 import { importView } from "./import/view.ts";
 import type { Controllers, Section } from "./controllers.ts";
 import { policyView } from "./policy/view.ts";

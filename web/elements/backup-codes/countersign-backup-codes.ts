@@ -4,7 +4,7 @@ import { Ticker } from "../base/ticker.ts";
 import { button } from "../parts/button.ts";
 import { fieldError } from "../parts/code-field.ts";
 import { copyButton } from "../parts/copy-button.ts";
-import { countdown } from "../parts/countdown.ts";
+import { countdown } from "../parts/time.ts";
 import { heading } from "../parts/heading.ts";
 import { notice } from "../parts/notice.ts";
 import { base } from "../style/base.ts";

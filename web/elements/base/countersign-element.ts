@@ -77,6 +77,8 @@ export class CountersignElement extends LitElement {
     if (!target) return;
     this.focusWish = null;
     target.focus();
+    // A refused code stays in its field; the next one is typed over it.
+    if (target instanceof HTMLInputElement && target.name === "code") target.select();
   }
 
   /** A view with its language and the live region around it. All our languages run from left to right, also in a page that does not. */

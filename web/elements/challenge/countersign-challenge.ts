@@ -2,18 +2,19 @@ import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, type Confirmed, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
+import { isStillGood } from "../base/hand-over.ts";
+import { exportedParts } from "../base/exported-parts.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
+import { WebOtp } from "../base/web-otp.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { generalTexts } from "../texts/areas.ts";
-import { announcement } from "./effects.ts";
-import { deadlinesOf, isResend, isStillGood } from "./deadlines.ts";
-import { focusAfter } from "./focus.ts";
+import { announcement, deadlinesOf, focusAfter, isResend } from "./effects.ts";
 import { updateChallenge } from "./update.ts";
-import type { ChallengeMessage, ChallengeRequest, ChallengeState } from "./state.ts";
+import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
 import { challengeView } from "./view.ts";
 
 /** The prompt after the password. */
@@ -43,6 +44,12 @@ export class CountersignChallenge extends CountersignElement {
       onChange: (before, after) => this.follow(before, after),
     });
     this.addController(
+      new WebOtp(
+        () => this.awaited(),
+        (text) => this.controller.send({ type: "typed", text, now: Date.now() }),
+      ),
+    );
+    this.addController(
       new Ticker(
         this,
         () => deadlinesOf(this.controller.state),
@@ -52,6 +59,13 @@ export class CountersignChallenge extends CountersignElement {
           ),
       ),
     );
+  }
+
+  /** The challenge whose code the field waits for. */
+  private awaited(): string | null {
+    const { state } = this.controller;
+    if (state.view !== "prompt" || sentTo(state.chosen) === null || state.sent?.end !== null) return null;
+    return state.sent.challenge.id;
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -134,7 +148,7 @@ export class CountersignChallenge extends CountersignElement {
       );
     return this.frame(
       html`<countersign-enrollment
-        exportparts="title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend"
+        exportparts=${exportedParts}
         .client=${this.client}
         .offer=${state.offer}
         .keepsAssertion=${true}

@@ -1,9 +1,9 @@
 import type { Translator } from "../language/translator.ts";
-import { codeErrorText, problemText } from "../trouble/problem-text.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
-import type { ChallengeState } from "./state.ts";
+import { entryNews, problemText } from "../trouble/trouble-notice.ts";
+import { type ChallengeState, endText, waitOf } from "./state.ts";
 
-/** What a step says to those who do not see it; null if nothing new. */
+/** The news of a step for screen readers; null: nothing new. */
 export function announcement(
   translator: Translator,
   before: ChallengeState,
@@ -15,16 +15,35 @@ export function announcement(
   if (after.view === "signed-out") return problemText(translator, "unauthenticated");
   if (after.view !== "prompt") return null;
   const was = before.view === "prompt" ? before : null;
-  const { lock, error } = after.entry;
-  if (lock === "disabled" && was?.entry.lock !== lock) return problemText(translator, "method_disabled");
-  if (lock !== null && lock !== "disabled" && lock !== was?.entry.lock && lock.until > now) {
-    const time = translator.clock(lock.until, now);
-    return `${translator.say(generalTexts, "locked")} ${translator.say(generalTexts, "waitUntil", { time })}`;
-  }
-  if (error !== null && error !== was?.entry.error) return codeErrorText(translator, error, "anyCodeShape");
-  if (after.trouble !== null && after.trouble !== was?.trouble) return problemText(translator, after.trouble.code);
-  if (after.sent?.expired === true && was?.sent?.expired === false) return problemText(translator, "challenge_expired");
-  if (after.sent !== null && after.sent.challenge !== was?.sent?.challenge && !after.sent.expired)
-    return translator.say(generalTexts, "codeSent", { phone: after.sent.challenge.sentTo });
+  const { sent, trouble } = after;
+  if (sent !== null && sent.end !== null && sent.end !== was?.sent?.end) return endText(translator, sent.end);
+  const news = entryNews(translator, was?.entry ?? null, after.entry, now, "anyCodeShape");
+  if (news !== null) return news;
+  if (trouble !== null && trouble !== was?.trouble) return problemText(translator, trouble.code);
+  if (sent !== null && sent.challenge !== was?.sent?.challenge && sent.end === null)
+    return translator.say(generalTexts, "codeSent", { phone: sent.challenge.sentTo });
   return null;
 }
+
+const field = ["#code", "[part~=submit]:not([aria-disabled])", "h2"];
+
+/** Where the focus goes after a step, as selectors, the best first; null: it stays. */
+export function focusAfter(before: ChallengeState, after: ChallengeState): readonly string[] | null {
+  if (after.view !== "prompt") return after.view === before.view || after.view === "starting" ? null : ["h2"];
+  if (after.page !== "code") return before.view === "prompt" && before.page === after.page ? null : ["h2"];
+  if (before.view !== "prompt" || before.page !== "code") return field;
+  // The code was refused, or another one is on its way: the next one is typed into the same field.
+  const isAnswered = before.request !== null && after.request === null;
+  return isAnswered || before.chosen !== after.chosen ? field : null;
+}
+
+/** The instants, by this device's clock, that the user waits for. */
+export function deadlinesOf(state: ChallengeState): readonly number[] {
+  if (state.view === "failed") return [state.until ?? 0];
+  return state.view === "prompt" ? [waitOf(state), state.trouble?.until ?? 0, state.sent?.resendAt ?? 0] : [];
+}
+
+/** Whether a new code can be sent from this instant on, as far as the user is concerned. */
+export const isResend = (state: ChallengeState, deadline: number): boolean =>
+  state.view === "prompt" &&
+  (state.sent?.resendAt === deadline || (state.sent?.end === "used-up" && waitOf(state) === deadline));

@@ -1,64 +1,74 @@
-import type { Method } from "../api.ts";
-import { autoCode, type CodeEntry, emptyEntry, isLocked, shapeError, typed } from "../code/code-entry.ts";
-import { readCode } from "../code/typed-code.ts";
-import { type ChallengeRequest, type Choice, methodOf, type PromptState } from "./state.ts";
+import { autoCode, emptyEntry, isLocked, submission, typed } from "../code/code-entry.ts";
+import { readCode, type TypedCode } from "../code/typed-code.ts";
+import { kindOf } from "../factors/kinds.ts";
+import { backupCodes } from "../factors/backup-code/kind.ts";
+import { type ChallengeRequest, type Choice, isKnownChoice, type PromptState, sentTo } from "./state.ts";
 
+/** The text is taken also while a call is under way: nothing typed is lost, and nothing is sent. */
 export function typeCode(state: PromptState, text: string, now: number): PromptState {
-  const entry = typed(state.entry, text);
-  return autoCode(entry, now) === null ? { ...state, entry } : verify(state, entry);
+  const next = { ...state, entry: typed(state.entry, text) };
+  const read = readCode(text);
+  return state.request !== null || read === null || autoCode(next.entry, now) === null ? next : verify(next, read);
 }
 
 export function submitCode(state: PromptState, now: number): PromptState {
   if (isLocked(state.entry, now)) return state;
-  return verify(state, state.entry);
+  const result = submission(state.entry, ["digits", "backup"]);
+  if ("read" in result) return verify(state, result.read);
+  return result.entry === state.entry ? state : { ...state, entry: result.entry };
 }
 
-/** Six digits answer the SMS if one is awaited; else they are the app's. */
-function verify(state: PromptState, entry: CodeEntry): PromptState {
-  const read = readCode(entry.text);
-  if (read === null) return { ...state, entry: shapeError(entry) };
-  const challengeId = state.chosen !== "backup_code" && state.chosen.type === "sms" ? liveChallengeId(state) : null;
-  const isDigits = read.kind === "digits";
-  const method: Method = !isDigits ? "backup_code" : challengeId === null ? "totp" : "sms";
+/** Six digits answer the challenge if one is awaited; else they are the app's. */
+function verify(state: PromptState, { kind, code }: TypedCode): PromptState {
+  const isDigits = kind === "digits";
+  const challengeId = isDigits && sentTo(state.chosen) !== null ? (state.sent?.challenge.id ?? null) : null;
   return {
     ...state,
     trouble: null,
-    entry: { ...entry, error: null, autoSent: isDigits ? read.code : entry.autoSent },
-    request: { call: "verify", code: read.code, method, challengeId: isDigits ? challengeId : null },
+    entry: { ...state.entry, error: null, autoSent: isDigits ? code : state.entry.autoSent },
+    request: { call: "verify", code, method: isDigits ? digitsMethod(state) : backupCodes.type, challengeId },
   };
 }
 
-const liveChallengeId = ({ sent }: PromptState): string | null => sent?.challenge.id ?? null;
+/** Digits in the field for backup codes are an app's. */
+function digitsMethod({ chosen, factors }: PromptState): string {
+  if (chosen.id !== null) return chosen.type;
+  return factors.find(({ type }) => kindOf(type)?.sendsCode === false)?.type ?? chosen.type;
+}
 
 /** Another method: a phone gets its code at once, unless one is on its way already. */
 export function choose(state: PromptState, choice: Choice, now: number): PromptState {
-  const isSms = choice !== "backup_code" && choice.type === "sms";
-  const isWaiting = isSms && state.sent !== null && !state.sent.expired && state.sent.challenge.factorId === choice.id;
-  const lock = state.locks[methodOf(choice)] ?? null;
+  if (!isKnownChoice(choice)) return state;
+  const receiver = sentTo(choice);
+  const { sent } = state;
+  const isWaiting = receiver !== null && sent !== null && sent.end === null && sent.challenge.factorId === receiver.id;
+  const lock = state.locks[choice.type] ?? null;
+  const text = state.entry.refusal === null ? state.entry.text : "";
   const chosen: PromptState = {
     ...state,
     page: "code",
     chosen: choice,
-    sent: isWaiting || !isSms ? state.sent : null,
-    entry: { ...emptyEntry, lock },
+    sent: isWaiting || receiver === null ? sent : null,
+    entry: { ...emptyEntry, text, lock },
     trouble: null,
   };
-  if (!isSms || isWaiting || isLocked(chosen.entry, now)) return chosen;
-  return { ...chosen, request: { call: "sendSms", factorId: choice.id } };
+  if (receiver === null || isWaiting || isLocked(chosen.entry, now)) return chosen;
+  return { ...chosen, request: { call: "sendSms", factorId: receiver.id } };
 }
 
 export function resend(state: PromptState, now: number): PromptState {
   const { chosen, sent } = state;
-  if (chosen === "backup_code" || chosen.type !== "sms" || (sent !== null && sent.resendAt > now)) return state;
+  const receiver = sentTo(chosen);
+  if (receiver === null || (sent !== null && sent.resendAt > now)) return state;
   return {
     ...state,
     trouble: null,
-    entry: { ...state.entry, text: "", error: null },
-    request: { call: "sendSms", factorId: chosen.id },
+    entry: { ...state.entry, error: null },
+    request: { call: "sendSms", factorId: receiver.id },
   };
 }
 
-/** The same call once more; what was typed is still there. */
+/** The same call once more; the typed text is still there. */
 export function retry(state: PromptState, now: number): PromptState {
   const call: ChallengeRequest | null = state.trouble?.retry ?? null;
   if (call === null || (state.trouble?.until ?? 0) > now) return state;

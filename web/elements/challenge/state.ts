@@ -3,35 +3,31 @@ import type {
   Completed,
   EnrollmentOffer,
   LoginDecision,
-  Method,
   OfferedFactor,
   Problem,
   TroubleCode,
 } from "../api.ts";
 import type { CodeEntry, Lock } from "../code/code-entry.ts";
+import type { backupCodes } from "../factors/backup-code/kind.ts";
+import { kindOf, methodKindOf } from "../factors/kinds.ts";
+import type { Translator } from "../language/translator.ts";
+import type { Sent } from "../method/kind.ts";
+import { challengeTexts } from "../texts/areas.ts";
+import { problemText } from "../trouble/trouble-notice.ts";
+import type { Trouble } from "../trouble/trouble.ts";
 
 export type ChallengeRequest =
   | { readonly call: "login" }
   | { readonly call: "sendSms"; readonly factorId: string }
-  | { readonly call: "verify"; readonly code: string; readonly method: Method; readonly challengeId: string | null };
+  | {
+      readonly call: "verify";
+      readonly code: string;
+      /** The method whose tries a wrong code costs. */
+      readonly method: string;
+      readonly challengeId: string | null;
+    };
 
-/** A code that went out by SMS; `expired` once the service said so. */
-export interface Sent {
-  readonly challenge: Challenge;
-  /** By this device's clock. */
-  readonly resendAt: number;
-  readonly expired: boolean;
-}
-
-export interface Trouble {
-  readonly code: TroubleCode;
-  /** When it makes sense to try again. */
-  readonly until: number | null;
-  /** What "try again" does. */
-  readonly retry: ChallengeRequest | null;
-}
-
-export type Choice = OfferedFactor | "backup_code";
+export type Choice = OfferedFactor | typeof backupCodes;
 
 export interface PromptState {
   readonly view: "prompt";
@@ -43,8 +39,8 @@ export interface PromptState {
   readonly chosen: Choice;
   readonly sent: Sent | null;
   readonly entry: CodeEntry;
-  readonly locks: Readonly<Partial<Record<Method, Lock>>>;
-  readonly trouble: Trouble | null;
+  readonly locks: Readonly<Record<string, Lock>>;
+  readonly trouble: Trouble<ChallengeRequest> | null;
   /** The codes of a set-up took so long to save that its assertion is over. */
   readonly late: boolean;
 }
@@ -72,4 +68,23 @@ export type ChallengeMessage =
   | { readonly type: "retry"; readonly now: number }
   | { readonly type: "enrolled"; readonly result: Completed; readonly onTime: boolean };
 
-export const methodOf = (choice: Choice): Method => (choice === "backup_code" ? choice : choice.type);
+export interface ChallengeContext {
+  readonly translator: Translator;
+  readonly now: number;
+  readonly send: (message: ChallengeMessage) => void;
+  /** Tells the host that the user gives up or has to enter the password again. */
+  readonly cancel: () => void;
+}
+
+/** The factor that a code is sent to before it can be typed; null: the chosen method needs none. */
+export const sentTo = (choice: Choice): OfferedFactor | null =>
+  choice.id !== null && kindOf(choice.type)?.sendsCode === true ? choice : null;
+
+export const isKnownChoice = ({ type }: Choice): boolean => methodKindOf(type) !== null;
+
+/** Until when no code is taken; 0: one is, or none ever will be. */
+export const waitOf = ({ entry: { lock } }: PromptState): number =>
+  lock === null || lock === "disabled" ? 0 : lock.until;
+
+export const endText = (translator: Translator, end: NonNullable<Sent["end"]>): string =>
+  end === "expired" ? problemText(translator, "challenge_expired") : translator.say(challengeTexts, "usedUp");

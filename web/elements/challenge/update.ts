@@ -1,13 +1,16 @@
-import type { LoginDecision, TroubleCode } from "../api.ts";
+import type { ChallengeDecision, LoginDecision, TroubleCode } from "../api.ts";
 import { emptyEntry } from "../code/code-entry.ts";
 import { nextSendAt } from "../code/next-send.ts";
+import { kindOf } from "../factors/kinds.ts";
+import type { Sent } from "../method/kind.ts";
 import { choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { refused } from "./refusal.ts";
-import type { ChallengeMessage, ChallengeRequest, ChallengeState, PromptState, Sent } from "./state.ts";
+import { backupCodes } from "../factors/backup-code/kind.ts";
+import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, type PromptState } from "./state.ts";
 
 const login: ChallengeRequest = { call: "login" };
 
-/** How the prompt after the password goes on. Pure; what a message does not concern stays the same object. */
+/** The prompt after the password, after a message. Pure; a message that does not concern it returns the same object. */
 export function updateChallenge(state: ChallengeState, message: ChallengeMessage): ChallengeState {
   switch (message.type) {
     case "start":
@@ -31,9 +34,9 @@ export function updateChallenge(state: ChallengeState, message: ChallengeMessage
   return state.view === "prompt" ? updatePrompt(state, message) : state;
 }
 
-/** Nothing is taken while a call is under way, so no code can be sent twice. */
+/** While a call is under way only typing goes on, so no code can be sent twice and none that is typed is lost. */
 function updatePrompt(state: PromptState, message: ChallengeMessage): PromptState {
-  if (state.request !== null && message.type !== "sms-sent") return state;
+  if (state.request !== null && message.type !== "sms-sent" && message.type !== "typed") return state;
   switch (message.type) {
     case "sms-sent": {
       const resendAt = nextSendAt(message.challenge, message.now);
@@ -41,7 +44,7 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
         ...state,
         request: null,
         trouble: null,
-        sent: { challenge: message.challenge, resendAt, expired: false },
+        sent: { challenge: message.challenge, resendAt, end: null },
       };
     }
     case "typed":
@@ -71,23 +74,28 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
       return { view: "enrollment", request: null, offer: data.enrollment };
     case "challenge":
       return prompt(data, now, late);
+    default:
+      // A decision that is newer than this page.
+      return { view: "failed", request: null, code: "unexpected", until: null };
   }
 }
 
-function prompt(data: Extract<LoginDecision, { decision: "challenge" }>, now: number, late: boolean): PromptState {
+function prompt(data: ChallengeDecision, now: number, late: boolean): PromptState {
   const { factors, challenge, recoveryHelp } = data;
-  const need = challenge === null ? undefined : factors.find(({ id }) => id === challenge.factorId);
-  const chosen = need ?? factors.find(({ preferred }) => preferred) ?? factors[0] ?? "backup_code";
-  const sent: Sent | null = challenge && { challenge, resendAt: nextSendAt(challenge, now), expired: false };
+  const known = factors.filter(({ type }) => kindOf(type) !== null);
+  const awaited = challenge === null ? undefined : known.find(({ id }) => id === challenge.factorId);
+  const factor = awaited ?? known.find(({ preferred }) => preferred) ?? known[0];
+  const left = data.backupCodes.remaining;
+  const sent: Sent | null = challenge && { challenge, resendAt: nextSendAt(challenge, now), end: null };
   const unavailable = data.sms?.unavailable;
   return {
     view: "prompt",
     request: null,
-    page: "code",
+    page: factor === undefined && left === 0 ? "methods" : "code",
     factors,
-    backupCodesRemaining: data.backupCodes.remaining,
+    backupCodesRemaining: left,
     recoveryHelp,
-    chosen,
+    chosen: factor ?? backupCodes,
     sent,
     entry: emptyEntry,
     locks: {},

@@ -1,44 +1,40 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked } from "../code/code-entry.ts";
-import type { Translator } from "../language/translator.ts";
+import { kindOf, methodKindOf } from "../factors/kinds.ts";
+import type { MethodKind } from "../method/kind.ts";
+import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
 import { codeField } from "../parts/code-field.ts";
 import { heading } from "../parts/heading.ts";
-import type { IconName } from "../parts/icon.ts";
-import { lockNotice } from "../parts/lock-notice.ts";
 import { notice } from "../parts/notice.ts";
-import { phoneNumber } from "../factors/sms/phone-number.ts";
-import { codeErrorText, problemText } from "../trouble/problem-text.ts";
 import { resendButton } from "../parts/resend-button.ts";
-import { waitText } from "../trouble/wait-text.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
-import { methodOf, type PromptState } from "./state.ts";
-import { troubleNotice } from "../trouble/trouble-notice.ts";
-import type { ViewContext } from "./view-context.ts";
-
-const icons: Readonly<Record<ReturnType<typeof methodOf>, IconName>> = {
-  totp: "app",
-  sms: "message",
-  backup_code: "key",
-};
+import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble-notice.ts";
+import { backupCodes } from "../factors/backup-code/kind.ts";
+import { type ChallengeContext, endText, type PromptState, sentTo, waitOf } from "./state.ts";
 
 /** One field for every code. */
-export function codePage(state: PromptState, context: ViewContext): TemplateResult {
+export function codePage(state: PromptState, context: ChallengeContext): TemplateResult {
   const { translator, send, now, cancel } = context;
-  const method = methodOf(state.chosen);
+  const { chosen, sent, trouble, entry } = state;
+  const kind = methodKindOf(chosen.type);
   const isSending = state.request?.call === "sendSms";
-  const isUnsent = method === "sms" && (state.sent === null || state.sent.expired);
+  const isUnsent = sentTo(chosen) !== null && (sent === null || sent.end !== null);
+  const end = isUnsent ? (sent?.end ?? null) : null;
+  const phoneNumber = chosen.id === null ? undefined : chosen.phoneNumber;
+  const lead = kind?.lead({ translator, now, phoneNumber, sent, isSending });
+  const hasWait = isUnsent && entry.lock !== "disabled";
   return html`<div class="stack">
-    ${heading(translator.say(challengeTexts, "title"), lead(state, context, isSending), icons[method])}
+    ${heading(translator.say(challengeTexts, "title"), lead ?? nothing, kind?.icon ?? "help")}
     ${state.late ? notice("info", translator.say(challengeTexts, "late")) : nothing}
-    ${state.trouble === null ? nothing : troubleNotice(context, state.trouble)}
-    ${
-      state.sent?.expired === true && method === "sms"
-        ? notice("warning", problemText(translator, "challenge_expired"), "clock")
-        : nothing
-    }
-    ${lockNotice(translator, state.entry.lock, now)}
-    ${isUnsent ? sendButton(state, context, isSending) : codeForm(state, context)}
+    ${troubleNotice(
+      trouble,
+      context,
+      tryAgain(trouble, context, () => send({ type: "retry", now: Date.now() })),
+    )}
+    ${end === null ? nothing : notice("warning", endText(translator, end), "clock")}
+    ${hasWait ? nothing : lockNotice(translator, entry.lock, now)}
+    ${isUnsent ? sendButton(state, context, isSending) : codeForm(state, kind, context)}
     <div class="row apart">
       ${button({
         text: translator.say(challengeTexts, "otherWay"),
@@ -47,51 +43,38 @@ export function codePage(state: PromptState, context: ViewContext): TemplateResu
         onClick: () => send({ type: "page", page: "methods" }),
       })}
       ${
-        method === "sms" && !isUnsent
-          ? resendButton(translator, {
-              resendAt: state.sent?.resendAt ?? 0,
-              now,
-              busy: isSending,
-              onClick: () => send({ type: "resend", now: Date.now() }),
-            })
-          : button({
+        sentTo(chosen) === null || isUnsent || isLocked(entry, now)
+          ? button({
               text: translator.say(generalTexts, "cancel"),
               look: "quiet",
               part: "button cancel",
               onClick: cancel,
+            })
+          : resendButton(translator, {
+              resendAt: sent?.resendAt ?? 0,
+              now,
+              busy: isSending,
+              onClick: () => send({ type: "resend", now: Date.now() }),
             })
       }
     </div>
   </div>`;
 }
 
-function lead({ chosen, sent }: PromptState, { translator, now }: ViewContext, isSending: boolean) {
-  if (chosen === "backup_code") return translator.say(challengeTexts, "leadBackup");
-  if (chosen.type === "totp") return translator.say(challengeTexts, "leadTotp");
-  const number = phoneNumber(sent?.challenge.sentTo ?? chosen.phoneNumber ?? "");
-  if (isSending) return html`${translator.say(challengeTexts, "leadSending")} ${number}.`;
-  if (sent === null || sent.expired) return html`${translator.say(challengeTexts, "leadUnsent")} ${number}.`;
-  const time = translator.clock(Date.parse(sent.challenge.expiresAt), now);
-  return html`${translator.say(challengeTexts, "leadSent")} ${number}.
-  ${translator.say(challengeTexts, "validUntil", { time })}`;
-}
-
-function codeForm(state: PromptState, { translator, now, send }: ViewContext): TemplateResult {
-  const { entry, chosen, request } = state;
-  const isBackup = chosen === "backup_code";
+function codeForm(state: PromptState, kind: MethodKind | null, { translator, now, send }: ChallengeContext) {
+  const { entry, chosen, request, backupCodesRemaining: left } = state;
   const locked = isLocked(entry, now);
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    send({ type: "submitted", now: Date.now() });
-  };
+  const hasLetters = kind?.keyboard === "letters";
+  const submit = onSubmit(() => send({ type: "submitted", now: Date.now() }));
+  const hint = `${translator.say(challengeTexts, "backupHint")} ${translator.count(challengeTexts, "backupLeft", left)}.`;
   return html`<form class="stack" novalidate @submit=${submit}>
     ${codeField({
-      label: translator.say(generalTexts, isBackup ? "backupCode" : "codeLabel"),
+      label: translator.say(generalTexts, kind?.codeLabel ?? "codeLabel"),
       text: entry.text,
       error: codeErrorText(translator, entry.error, "anyCodeShape"),
-      numeric: !isBackup,
+      numeric: !hasLetters,
       disabled: locked,
-      ...(isBackup ? { hint: backupHint(state, translator) } : {}),
+      ...(hasLetters ? { hint } : {}),
       onType: (text) => send({ type: "typed", text, now: Date.now() }),
     })}
     ${button({
@@ -103,16 +86,33 @@ function codeForm(state: PromptState, { translator, now, send }: ViewContext): T
       busy: request?.call === "verify",
       disabled: locked,
     })}
+    ${hasLetters || left === 0 ? nothing : lettersButton(state, chosen.type, translator.say(challengeTexts, "letters"), send)}
   </form>`;
 }
 
-const backupHint = ({ backupCodesRemaining }: PromptState, translator: Translator): string =>
-  `${translator.say(challengeTexts, "backupHint")} ${translator.count(challengeTexts, "backupLeft", backupCodesRemaining)}.`;
+/** Phones show only digits for a code of six digits; this button brings their letters, with what is typed kept. */
+const lettersButton = (state: PromptState, type: string, text: string, send: ChallengeContext["send"]) =>
+  kindOf(type) === null || state.request !== null
+    ? nothing
+    : html`<div class="row">
+        ${button({
+          text,
+          look: "quiet",
+          part: "button letters",
+          onClick: () => send({ type: "chosen", choice: backupCodes, now: Date.now() }),
+        })}
+      </div>`;
 
-const sendButton = (state: PromptState, { translator, now, send }: ViewContext, isSending: boolean): TemplateResult => {
-  const until = Math.max(state.sent?.resendAt ?? 0, state.trouble?.until ?? 0);
+/** One wait, for the tries and for the next SMS, whichever is longer. */
+function sendButton(
+  state: PromptState,
+  { translator, now, send }: ChallengeContext,
+  isSending: boolean,
+): TemplateResult {
+  const until = Math.max(state.sent?.resendAt ?? 0, state.trouble?.until ?? 0, waitOf(state));
   const waits = until > now;
-  return html`${waits && state.trouble === null ? html`<div class="muted small">${waitText(translator, until, now)}</div>` : nothing}
+  const isShown = waits && (state.trouble?.until ?? 0) < until;
+  return html`${isShown ? html`<div class="muted small">${waitText(translator, until, now)}</div>` : nothing}
   ${button({
     text: translator.say(challengeTexts, "sendNew"),
     look: "primary",
@@ -122,4 +122,4 @@ const sendButton = (state: PromptState, { translator, now, send }: ViewContext, 
     disabled: waits || isLocked(state.entry, now),
     onClick: () => send({ type: "resend", now: Date.now() }),
   })}`;
-};
+}

@@ -1,34 +1,35 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { OfferedFactor } from "../api.ts";
+import { factorIcon, factorName, kindOf } from "../factors/kinds.ts";
 import { button } from "../parts/button.ts";
 import { choice } from "../parts/choice.ts";
-import { factorName } from "../factors/factor-name.ts";
 import { heading } from "../parts/heading.ts";
-import { phoneNumber } from "../factors/sms/phone-number.ts";
+import { phoneNumber } from "../parts/phone-number.ts";
 import { recoveryHelp } from "../parts/recovery-help.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
-import type { PromptState } from "./state.ts";
-import type { ViewContext } from "./view-context.ts";
+import { backupCodes } from "../factors/backup-code/kind.ts";
+import { type ChallengeContext, type Choice, type PromptState } from "./state.ts";
 
-/** The list of what may stand in for the code that is not at hand. */
-export function methodsPage(state: PromptState, { translator, send }: ViewContext): TemplateResult {
+/** The ways that can take the place of the code that is not at hand. */
+export function methodsPage(state: PromptState, { translator, send }: ChallengeContext): TemplateResult {
   const left = state.backupCodesRemaining;
-  const pick = (choiceMade: OfferedFactor | "backup_code"): void =>
-    send({ type: "chosen", choice: choiceMade, now: Date.now() });
+  const choose = (chosen: Choice) => () => send({ type: "chosen", choice: chosen, now: Date.now() });
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "methodsTitle"), translator.say(challengeTexts, "methodsLead"))}
     <ul class="choices">
-      ${state.factors.map((factor) =>
-        choice({
-          icon: factor.type === "totp" ? "app" : "message",
+      ${state.factors.map((factor) => {
+        const kind = kindOf(factor.type);
+        const number = factor.phoneNumber === undefined ? nothing : phoneNumber(factor.phoneNumber);
+        return choice({
+          icon: factorIcon(factor.type),
           title: factorName(translator, factor),
           text:
-            factor.type === "totp"
-              ? translator.say(challengeTexts, "byApp")
-              : html`${translator.say(challengeTexts, "bySms")} ${phoneNumber(factor.phoneNumber ?? "")}`,
-          onClick: () => pick(factor),
-        }),
-      )}
+            kind === null
+              ? translator.say(generalTexts, "newestVersion")
+              : html`${translator.say(challengeTexts, kind.otherWay)} ${number}`,
+          disabled: kind === null,
+          onClick: choose(factor),
+        });
+      })}
       ${choice({
         icon: "key",
         title: translator.say(generalTexts, "backupCode"),
@@ -37,7 +38,7 @@ export function methodsPage(state: PromptState, { translator, send }: ViewContex
             ? translator.say(challengeTexts, "noBackupLeft")
             : translator.count(challengeTexts, "backupLeft", left),
         disabled: left === 0,
-        onClick: () => pick("backup_code"),
+        onClick: choose(backupCodes),
       })}
       ${choice({
         icon: "help",
@@ -50,7 +51,7 @@ export function methodsPage(state: PromptState, { translator, send }: ViewContex
   </div>`;
 }
 
-export const lostPage = (state: PromptState, { translator, send }: ViewContext): TemplateResult =>
+export const lostPage = (state: PromptState, { translator, send }: ChallengeContext): TemplateResult =>
   html`<div class="stack">
     ${heading(
       translator.say(challengeTexts, "lostTitle"),

@@ -2,18 +2,16 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
-import { problemText } from "../trouble/problem-text.ts";
-import { waitText } from "../trouble/wait-text.ts";
+import { failedView, problemText } from "../trouble/trouble-notice.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
-import type { ChallengeState } from "./state.ts";
+import type { ChallengeContext, ChallengeState } from "./state.ts";
 import { codePage } from "./view-code.ts";
-import type { ViewContext } from "./view-context.ts";
 import { lostPage, methodsPage } from "./view-other-ways.ts";
 
 /** Everything but the enrollment, which is an element of its own. */
 export function challengeView(
   state: Exclude<ChallengeState, { view: "enrollment" }>,
-  context: ViewContext,
+  context: ChallengeContext,
 ): TemplateResult {
   const { translator, cancel } = context;
   switch (state.view) {
@@ -42,18 +40,12 @@ const loading = (translator: Translator): TemplateResult =>
 
 function failed(
   { code, until }: Extract<ChallengeState, { view: "failed" }>,
-  { translator, now, send, cancel }: ViewContext,
+  context: ChallengeContext,
 ): TemplateResult {
+  const { translator, send, cancel } = context;
+  const title = heading(translator.say(challengeTexts, "failedTitle"), problemText(translator, code), "warning");
   return html`<div class="stack">
-    ${heading(translator.say(challengeTexts, "failedTitle"), problemText(translator, code), "warning")}
-    ${waitText(translator, until, now)}
-    ${button({
-      text: translator.say(generalTexts, "tryAgain"),
-      look: "primary",
-      wide: true,
-      disabled: (until ?? 0) > now,
-      onClick: () => send({ type: "retry", now: Date.now() }),
-    })}
+    ${failedView(title, until, context, () => send({ type: "retry", now: Date.now() }))}
     ${button({ text: translator.say(generalTexts, "cancel"), look: "quiet", onClick: cancel })}
   </div>`;
 }

@@ -6,22 +6,26 @@ export type Lock = "disabled" | { readonly until: number };
 
 export type FieldError = { readonly code: TroubleCode | "shape"; readonly attemptsRemaining: number | null };
 
-/** A field that a code is typed into, and what the service said to the last one. */
+/** A field that a code is typed into, and the service's answer to the last one. */
 export interface CodeEntry {
   readonly text: string;
   readonly error: FieldError | null;
+  /** The code that was refused last, until another one is typed: to send it again would only cost a try. */
+  readonly refusal: { readonly code: string; readonly error: FieldError } | null;
   /** The last six digits that were sent by themselves: never again without a press of the button. */
   readonly autoSent: string | null;
   readonly lock: Lock | null;
 }
 
-export const emptyEntry: CodeEntry = { text: "", error: null, autoSent: null, lock: null };
+export const emptyEntry: CodeEntry = { text: "", error: null, refusal: null, autoSent: null, lock: null };
 
-export const typed = (entry: CodeEntry, text: string): CodeEntry => ({
-  ...entry,
-  text,
-  error: text === entry.text ? entry.error : null,
-});
+/** An emptied field keeps its refusal: it says why it was emptied. */
+export function typed(entry: CodeEntry, text: string): CodeEntry {
+  if (text === entry.text || text === "") return { ...entry, text };
+  const code = readCode(text)?.code;
+  const isAnother = code !== undefined && code !== entry.refusal?.code;
+  return { ...entry, text, error: null, refusal: isAnother ? null : entry.refusal };
+}
 
 export const isLocked = ({ lock }: Pick<CodeEntry, "lock">, now: number): boolean =>
   lock !== null && (lock === "disabled" || lock.until > now);
@@ -32,13 +36,21 @@ export function autoCode(entry: CodeEntry, now: number): string | null {
   return read?.kind === "digits" && read.code !== entry.autoSent && !isLocked(entry, now) ? read.code : null;
 }
 
-/** Codes of the wrong shape cost a round trip and help nobody. */
-export const shapeError = (entry: CodeEntry): CodeEntry => ({
-  ...entry,
-  error: { code: "shape", attemptsRemaining: null },
-});
+export type Submission =
+  | { readonly read: { readonly kind: "digits" | "backup"; readonly code: string } }
+  | { readonly entry: CodeEntry };
 
-/** Which answers are about the code in the field. */
+/** The code to send, or the field with its error. Codes of the wrong shape cost a round trip and help nobody. */
+export function submission(entry: CodeEntry, kinds: readonly ("digits" | "backup")[]): Submission {
+  const read = readCode(entry.text);
+  const { refusal } = entry;
+  if (refusal !== null && (entry.text === "" || read?.code === refusal.code))
+    return { entry: refusal.error === entry.error ? entry : { ...entry, error: refusal.error } };
+  if (read !== null && kinds.includes(read.kind)) return { read };
+  return { entry: { ...entry, error: { code: "shape", attemptsRemaining: null } } };
+}
+
+/** The answers that are about the code in the field. */
 const aboutTheCode: readonly TroubleCode[] = [
   "invalid_code",
   "code_already_used",
@@ -48,15 +60,18 @@ const aboutTheCode: readonly TroubleCode[] = [
 ];
 export const isAboutTheCode = ({ code }: Problem): boolean => aboutTheCode.includes(code);
 
-/** The field after a refusal. Six digits are worth nothing any more; a backup code stays, to find the slip in it. */
-export function refused(entry: CodeEntry, problem: Problem, now: number): CodeEntry {
-  const keep = readCode(entry.text)?.kind === "backup";
+/** The service has compared the code, and would refuse it again. */
+const compared: readonly TroubleCode[] = ["invalid_code", "code_already_used"];
+
+/** The field after a refusal; the text stays, to find the slip in it or to type over it. */
+export function refused(entry: CodeEntry, code: string, problem: Problem, now: number): CodeEntry {
   const lock = lockIn(problem, now);
+  const error: FieldError = { code: problem.code, attemptsRemaining: attemptsIn(problem) };
   return {
     ...entry,
-    text: keep ? entry.text : "",
     // A lock speaks for itself.
-    error: isLocking(problem) || lock !== null ? null : { code: problem.code, attemptsRemaining: attemptsIn(problem) },
+    error: isLocking(problem) || lock !== null ? null : error,
+    refusal: compared.includes(problem.code) ? { code, error } : null,
     lock: lock ?? entry.lock,
   };
 }

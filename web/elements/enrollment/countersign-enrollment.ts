@@ -3,16 +3,20 @@ import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "..
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
 import { outcomeOf } from "../base/outcome.ts";
+import { exportedParts } from "../base/exported-parts.ts";
 import { Ticker } from "../base/ticker.ts";
-import { handOverBy } from "../challenge/deadlines.ts";
+import { WebOtp } from "../base/web-otp.ts";
+import { handOverBy } from "../base/hand-over.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { enrollmentStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { announcement, focusAfter } from "./effects.ts";
-import { updateEnrollment, startEnrollment } from "./update.ts";
-import type { EnrollmentMessage, EnrollmentRequest, EnrollmentState } from "./state.ts";
+import { startEnrollment, updateEnrollment } from "./update.ts";
+import { hasEntry, type SetUpRequest } from "../method/set-up.ts";
+import { needsSignIn } from "../trouble/trouble.ts";
+import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
 import { enrollmentView } from "./view.ts";
 
 export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms">;
@@ -21,10 +25,6 @@ export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "
 export interface EnrolledDetail extends Confirmed {
   readonly receivedAt: number;
 }
-
-/** A token that is too old or too weak is the business of whoever brought it. */
-const needsHost = ({ code }: Problem): boolean =>
-  code === "unauthenticated" || code === "insufficient_user_authentication";
 
 /** Sets a method up, up to the saved backup codes. Its events stay with its host. */
 export class CountersignEnrollment extends CountersignElement {
@@ -45,7 +45,7 @@ export class CountersignEnrollment extends CountersignElement {
   /** A login waits for the assertion, so saving the codes should not outlast it. */
   declare keepsAssertion: boolean;
   declare private copied: boolean;
-  declare private controller: StateController<EnrollmentState, EnrollmentMessage, EnrollmentRequest> | null;
+  declare private controller: StateController<EnrollmentState, EnrollmentMessage, SetUpRequest> | null;
 
   constructor() {
     super();
@@ -56,6 +56,12 @@ export class CountersignEnrollment extends CountersignElement {
     this.copied = false;
     this.controller = null;
     this.addController(
+      new WebOtp(
+        () => this.awaited(),
+        (text) => this.controller?.send({ type: "typed", text, now: Date.now() }),
+      ),
+    );
+    this.addController(
       new Ticker(
         this,
         () => this.deadlines(),
@@ -64,13 +70,19 @@ export class CountersignEnrollment extends CountersignElement {
     );
   }
 
+  /** The challenge whose code the field waits for. */
+  private awaited(): string | null {
+    const state = this.controller?.state;
+    return state !== undefined && "challenge" in state ? state.challenge.id : null;
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     if (this.offer !== null && (changed.has("offer") || this.controller === null)) this.start(this.offer);
   }
 
   private start(offer: EnrollmentOffer): void {
-    this.controller = new StateController<EnrollmentState, EnrollmentMessage, EnrollmentRequest>(this, {
+    this.controller = new StateController<EnrollmentState, EnrollmentMessage, SetUpRequest>(this, {
       initial: startEnrollment(offer, this.factorType),
       update: updateEnrollment,
       call: async (request) => this.call(request),
@@ -79,18 +91,16 @@ export class CountersignEnrollment extends CountersignElement {
     this.focusOn("h2");
   }
 
-  private async call(request: EnrollmentRequest): Promise<EnrollmentMessage> {
+  private async call(request: SetUpRequest): Promise<EnrollmentMessage> {
     const { client } = this;
     const refused = (problem: Problem): EnrollmentMessage => {
-      if (needsHost(problem)) this.dispatchEvent(new CustomEvent("countersign-trouble", { detail: problem }));
+      if (needsSignIn(problem)) this.dispatchEvent(new CustomEvent("countersign-trouble", { detail: problem }));
       return { type: "refused", problem, now: Date.now() };
     };
     if (client === null) return refused({ code: "unexpected", status: 0 });
     switch (request.call) {
       case "enroll": {
-        const phone =
-          request.type === "sms" && request.phoneNumber !== null ? { phoneNumber: request.phoneNumber } : {};
-        const call = client.enrollFactor(request.type === "totp" ? { type: "totp" } : { type: "sms", ...phone });
+        const call = client.enrollFactor(request.input);
         return outcomeOf(call, (data) => ({ type: "enrolled", data, now: Date.now() }), refused);
       }
       case "confirm": {
@@ -120,7 +130,7 @@ export class CountersignEnrollment extends CountersignElement {
   private deadlines(): readonly number[] {
     const state = this.controller?.state;
     if (state === undefined) return [];
-    const lock = state.view === "scan" || state.view === "text" ? state.entry.lock : null;
+    const lock = hasEntry(state) ? state.entry.lock : null;
     return [
       state.trouble?.until ?? 0,
       lock === null || lock === "disabled" ? 0 : lock.until,
@@ -145,7 +155,7 @@ export class CountersignEnrollment extends CountersignElement {
     if (state.view === "codes")
       return this.frame(
         html`<countersign-backup-codes
-          exportparts="title, lead, badge, button, submit, notice, codes"
+          exportparts=${exportedParts}
           .codes=${state.codes}
           .deadline=${this.keepsAssertion ? handOverBy(state.confirmed.expiresAt, state.receivedAt) : null}
           @countersign-codes-saved=${() => send({ type: "codes-saved" })}

@@ -1,9 +1,10 @@
 import type { Translator } from "../language/translator.ts";
-import { codeErrorText, problemText } from "../trouble/problem-text.ts";
+import { hasEntry } from "../method/set-up.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
+import { entryNews, numberErrorText, problemText } from "../trouble/trouble-notice.ts";
 import type { EnrollmentState } from "./state.ts";
 
-/** What a step of the set-up says to those who do not see it; null if nothing new. */
+/** The news of a step for screen readers; null: nothing new. */
 export function announcement(
   translator: Translator,
   before: EnrollmentState,
@@ -12,28 +13,32 @@ export function announcement(
 ): string | null {
   if (after.view === "done") return translator.say(enrollmentTexts, "done");
   if (after.trouble !== null && after.trouble !== before.trouble) return problemText(translator, after.trouble.code);
-  if (after.view === "phone" && before.view === "phone" && after.error !== null && after.error !== before.error)
-    return after.error === "shape"
-      ? translator.say(enrollmentTexts, "phoneShape")
-      : problemText(translator, after.error);
-  if (after.view !== "scan" && after.view !== "text") return null;
-  const was = before.view === after.view ? before : null;
-  const { error, lock } = after.entry;
-  if (lock !== null && lock !== "disabled" && lock !== was?.entry.lock) {
-    const time = translator.clock(lock.until, now);
-    return `${translator.say(generalTexts, "locked")} ${translator.say(generalTexts, "waitUntil", { time })}`;
-  }
-  if (error !== null && error !== was?.entry.error) return codeErrorText(translator, error);
-  if (after.view === "text" && (was?.view !== "text" || was.challenge !== after.challenge))
-    return translator.say(generalTexts, "codeSent", { phone: after.challenge.sentTo });
-  return null;
+  if (after.view === "phone" && before.view === "phone" && after.error !== before.error)
+    return numberErrorText(translator, after.error);
+  if (!hasEntry(after)) return null;
+  const was = before.view === after.view && hasEntry(before) ? before : null;
+  const news = entryNews(translator, was?.entry ?? null, after.entry, now);
+  if (news !== null || !("challenge" in after)) return news;
+  const isNew = was === null || !("challenge" in was) || was.challenge !== after.challenge;
+  return isNew ? translator.say(generalTexts, "codeSent", { phone: after.challenge.sentTo }) : null;
 }
 
-/** Where the focus goes after a step, as selectors, the best first; null: it stays. */
+/** Where the focus goes when a view appears, and where after an answer, as selectors, the best first. */
+const focus: Readonly<Record<EnrollmentState["view"], { appears: readonly string[]; answered: readonly string[] }>> = {
+  pick: { appears: ["h2"], answered: [] },
+  none: { appears: ["h2"], answered: [] },
+  outdated: { appears: ["h2"], answered: [] },
+  phone: { appears: ["#phone", "h2"], answered: ["#phone"] },
+  scan: { appears: ["h2"], answered: ["#code", "h2"] },
+  text: { appears: ["#code", "h2"], answered: ["#code", "h2"] },
+  codes: { appears: [], answered: [] },
+  done: { appears: [], answered: [] },
+};
+
+/** Null: it stays. */
 export function focusAfter(before: EnrollmentState, after: EnrollmentState): readonly string[] | null {
-  if (after.view === "codes" || after.view === "done") return null;
-  if (after.view !== before.view)
-    return after.view === "phone" ? ["#phone", "h2"] : after.view === "text" ? ["#code", "h2"] : ["h2"];
-  if (before.request === null || after.request !== null) return null;
-  return after.view === "phone" ? ["#phone"] : after.view === "pick" ? null : ["#code", "h2"];
+  const { appears, answered } = focus[after.view];
+  const isAnswered = before.request !== null && after.request === null;
+  const selectors = after.view !== before.view ? appears : isAnswered ? answered : [];
+  return selectors.length === 0 ? null : selectors;
 }

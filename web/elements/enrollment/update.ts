@@ -1,67 +1,49 @@
-import type { Challenge, EnrollmentOffer, Enrolled, FactorType, Problem } from "../api.ts";
-import { autoCode, emptyEntry, isAboutTheCode, isLocked, refused, shapeError, typed } from "../code/code-entry.ts";
-import { nextSendAt } from "../code/next-send.ts";
-import { readCode } from "../code/typed-code.ts";
-import type {
-  Common,
-  EnrollmentMessage,
-  EnrollmentRequest,
-  EnrollmentState,
-  PhoneState,
-  ScanState,
-  TextState,
-} from "./state.ts";
+import type { EnrollmentOffer, FactorType, Problem } from "../api.ts";
+import { isAboutTheCode, refused } from "../code/code-entry.ts";
+import { isKnown, kindOf } from "../factors/kinds.ts";
+import { setUpBegun, startSetUp, updateSetUp } from "../factors/set-ups.ts";
+import { type CodeState, hasEntry, type SetUpBase, type SetUpRequest, submitCode, typeCode } from "../method/set-up.ts";
+import { isAboutTheNumber, troubleOf } from "../trouble/trouble.ts";
+import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
 
-/** The first view of a set-up: what there is to choose, or the only thing there is. */
+/** The methods on offer that this page can set up. */
+export const knownIn = ({ factorTypes }: Pick<EnrollmentOffer, "factorTypes">): readonly FactorType[] =>
+  factorTypes.filter(isKnown);
+
+/** The first view of a set-up: the choice, or the only method there is. */
 export function startEnrollment(offer: EnrollmentOffer, factorType: FactorType | null = null): EnrollmentState {
-  const common = { offer, request: null, trouble: null };
-  if (offer.phoneRegistration === "pre-registered" && offer.preRegisteredPhone === null && isPhoneOnly(offer))
-    return { ...common, view: "none" };
-  const only = factorType ?? (offer.factorTypes.length === 1 ? offer.factorTypes[0] : undefined);
-  if (only === "sms") return phoneView(common);
-  return only === "totp"
-    ? { ...common, view: "pick", request: { call: "enroll", type: "totp" } }
-    : { ...common, view: "pick" };
+  const base: SetUpBase = { offer, request: null, trouble: null };
+  const known = knownIn(offer);
+  const onlyRegistered = offer.factorTypes.every((type) => kindOf(type)?.preRegistered === true);
+  if (offer.phoneRegistration === "pre-registered" && offer.preRegisteredPhone === null && onlyRegistered)
+    return { ...base, view: "none" };
+  const only = factorType ?? (known.length === 1 ? known[0] : undefined);
+  if (only !== undefined) return startSetUp(only, base);
+  return { ...base, view: known.length === 0 ? "outdated" : "pick" };
 }
 
-const isPhoneOnly = ({ factorTypes }: EnrollmentOffer): boolean => factorTypes.every((type) => type === "sms");
-const phoneView = (common: Common): PhoneState => ({ ...common, view: "phone", text: "", error: null });
-
 export function updateEnrollment(state: EnrollmentState, message: EnrollmentMessage): EnrollmentState {
-  const common: Common = { offer: state.offer, request: null, trouble: null };
+  const base: SetUpBase = { offer: state.offer, request: null, trouble: null };
   switch (message.type) {
     case "pick":
-      if (state.view !== "pick" || state.request !== null) return state;
-      return message.factorType === "sms"
-        ? phoneView(common)
-        : { ...common, view: "pick", request: { call: "enroll", type: "totp" } };
-    case "another-number":
-      return phoneView(common);
+      return state.view === "pick" && state.request === null ? startSetUp(message.factorType, base) : state;
     case "pick-again":
-      return { ...common, view: "pick" };
+      return { ...base, view: "pick" };
     case "start-again":
-      return state.view === "text"
-        ? phoneView(common)
-        : { ...common, view: "pick", request: { call: "enroll", type: "totp" } };
-    case "phone-typed":
-      return state.view === "phone" ? { ...state, text: message.text, error: null } : state;
-    case "phone-submitted":
-      return state.view === "phone" && state.request === null ? submitPhone(state) : state;
+      return "type" in state ? startSetUp(state.type, base) : state;
     case "typed":
-      return hasEntry(state) && state.request === null ? typeCode(state, message.text, message.now) : state;
+      return hasEntry(state) ? typeCode(state, message.text, message.now) : state;
     case "submitted":
       return hasEntry(state) && state.request === null ? submitCode(state, message.now) : state;
-    case "resend":
-      if (state.view !== "text" || state.request !== null || state.resendAt > message.now) return state;
-      return { ...state, trouble: null, request: { call: "resend", factorId: state.factorId } };
-    case "enrolled":
-      return enrolled(common, message.data, message.now);
-    case "resent":
-      if (state.view !== "text") return state;
-      return { ...state, ...common, ...sent(message.challenge, message.now) };
+    case "enrolled": {
+      const { request } = state;
+      if (request?.call !== "enroll") return state;
+      const begun = setUpBegun(request.input.type, base, message.data, message.now);
+      return begun ?? refuse({ ...state, request: null }, { code: "unexpected", status: 200 }, message.now, request);
+    }
     case "confirmed": {
       const { data, now: receivedAt } = message;
-      const received = { ...common, confirmed: data, receivedAt };
+      const received = { ...base, confirmed: data, receivedAt };
       return data.backupCodes === undefined
         ? { ...received, view: "done" }
         : { ...received, view: "codes", codes: data.backupCodes };
@@ -70,66 +52,19 @@ export function updateEnrollment(state: EnrollmentState, message: EnrollmentMess
       return state.view === "codes" ? { ...state, view: "done" } : state;
     case "refused":
       return refuse({ ...state, request: null, trouble: null }, message.problem, message.now, state.request);
+    default:
+      return "type" in state ? updateSetUp(state.type, state, message) : state;
   }
 }
 
-const hasEntry = (state: EnrollmentState): state is ScanState | TextState =>
-  state.view === "scan" || state.view === "text";
-
-/** `00` and brackets are how people write numbers; the service wants `+`. Empty: the number that the organization registered. */
-function submitPhone(state: PhoneState): PhoneState {
-  if (state.offer.preRegisteredPhone !== null && state.offer.phoneRegistration === "pre-registered")
-    return { ...state, trouble: null, request: { call: "enroll", type: "sms", phoneNumber: null } };
-  const phoneNumber = state.text.normalize("NFKC").trim().replace(/^00/, "+");
-  if (!/^\+[\d\s().\-/]{6,40}$/.test(phoneNumber)) return { ...state, error: "shape" };
-  return { ...state, trouble: null, error: null, request: { call: "enroll", type: "sms", phoneNumber } };
-}
-
-function typeCode<State extends ScanState | TextState>(state: State, text: string, now: number): State {
-  const entry = typed(state.entry, text);
-  const code = autoCode(entry, now);
-  return code === null ? { ...state, entry } : confirm({ ...state, entry: { ...entry, autoSent: code } }, code);
-}
-
-function submitCode<State extends ScanState | TextState>(state: State, now: number): State {
-  if (isLocked(state.entry, now)) return state;
-  const read = readCode(state.entry.text);
-  return read?.kind === "digits" ? confirm(state, read.code) : { ...state, entry: shapeError(state.entry) };
-}
-
-const confirm = <State extends ScanState | TextState>(state: State, code: string): State => ({
-  ...state,
-  trouble: null,
-  request: { call: "confirm", factorId: state.factorId, code },
-});
-
-function enrolled(common: Common, data: Enrolled, now: number): EnrollmentState {
-  const { id: factorId } = data.factor;
-  if ("secret" in data) {
-    const { secret, uri, qrCode } = data;
-    return { ...common, view: "scan", factorId, setUp: { secret, uri, qrCode }, entry: emptyEntry };
-  }
-  return { ...common, view: "text", factorId, ...sent(data.challenge, now) };
-}
-
-const sent = (challenge: Challenge, now: number) => ({
-  challenge,
-  resendAt: nextSendAt(challenge, now),
-  entry: emptyEntry,
-});
-
-function refuse(
-  state: EnrollmentState,
-  problem: Problem,
-  now: number,
-  request: EnrollmentRequest | null,
-): EnrollmentState {
+function refuse(state: EnrollmentState, problem: Problem, now: number, request: SetUpRequest | null): EnrollmentState {
   if (hasEntry(state) && request?.call === "confirm" && isAboutTheCode(problem))
-    return { ...state, entry: refused(state.entry, problem, now) };
+    return refuseCode(state, request.code, problem, now);
   if (state.view === "phone" && isAboutTheNumber(problem)) return { ...state, error: problem.code };
-  const wait = "retryAfter" in problem ? problem.retryAfter : undefined;
-  return { ...state, trouble: { code: problem.code, until: wait === undefined ? null : now + wait * 1000 } };
+  return { ...state, trouble: troubleOf(problem, now, request) };
 }
 
-const isAboutTheNumber = ({ code }: Problem): boolean =>
-  code === "invalid_phone_number" || code === "country_not_allowed" || code === "invalid_request";
+const refuseCode = <State extends CodeState>(state: State, code: string, problem: Problem, now: number): State => ({
+  ...state,
+  entry: refused(state.entry, code, problem, now),
+});

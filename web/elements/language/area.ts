@@ -15,3 +15,10 @@ export const area = <English extends Words>(name: string): Area<English> => ({ n
 export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
+
+/** The keys of an area whose texts are complete as they are. */
+export type PlainKey<A> =
+  A extends Area<infer English extends Words>
+    ? { [Key in keyof English & string]: [Placeholders<English[Key]>] extends [never] ? Key : never }[keyof English &
+        string]
+    : never;

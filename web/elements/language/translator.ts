@@ -22,8 +22,8 @@ export interface Translator extends Locale {
     key: Key,
     ...values: Values<English[Key]>
   ): string;
-  /** Whether there is such a text: for keys that come from the service. */
-  knows<English extends Words>(area: Area<English>, key: string): key is keyof English & string;
+  /** The text of a key that comes from the service; null: there is none, the service is newer than this page. */
+  find(area: Area<Words>, key: string): string | null;
   /** Picks `name.one` or `name.other`; the texts may show `{count}`. */
   count<English extends Words>(area: Area<English>, name: CountedKeys<English>, count: number): string;
   /** `14:05`, with the day of the week if that is not today. */
@@ -45,8 +45,10 @@ export function translatorOf({ language, tag }: Locale): Translator {
     language,
     tag,
     say: (area, key, ...[values]) => fill(text(area, key), values ?? {}),
-    knows: <English extends Words>({ name }: Area<English>, key: string): key is keyof English & string =>
-      Object.hasOwn(wordsOf(language, name) ?? {}, key),
+    find: ({ name }, key) => {
+      const words = wordsOf(language, name) ?? {};
+      return Object.hasOwn(words, key) ? (words[key] ?? null) : null;
+    },
     count: (area, name, count) => {
       const form = plurals.select(count) === "one" ? "one" : "other";
       return fill(text(area, `${name}.${form}`), { count: numbers.format(count) });

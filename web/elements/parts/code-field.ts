@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { icon } from "./icon.ts";
 
 export interface CodeFieldOptions {
@@ -35,13 +34,14 @@ export function codeField(options: CodeFieldOptions): TemplateResult {
       autocapitalize=${numeric ? "off" : "characters"}
       autocorrect="off"
       spellcheck="false"
-      maxlength="64"
+      maxlength="200"
       enterkeyhint="go"
-      .value=${live(text)}
+      .value=${text}
       ?disabled=${disabled}
       aria-invalid=${error === null ? nothing : "true"}
       aria-describedby=${described.length === 0 ? nothing : described.join(" ")}
       @input=${type}
+      @change=${type}
     />
     ${fieldError(error, id)} ${hint === undefined ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`}
   </div>`;

@@ -15,5 +15,9 @@ export function recoveryHelp(translator: Translator, help: string): TemplateResu
 /** Only the web's own schemes: `javascript:` is an address too. */
 function webAddress(text: string): URL | null {
   if (!/^https?:\/\/\S+$/i.test(text)) return null;
-  return URL.parse(text);
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Translator } from "../language/translator.ts";
 import { generalTexts } from "../texts/areas.ts";
 import { button } from "./button.ts";
-import { countdown } from "./countdown.ts";
+import { countdown } from "./time.ts";
 
 export interface ResendOptions {
   readonly resendAt: number;

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { fieldError } from "./code-field.ts";
 
 export interface TextAreaOptions {
@@ -35,11 +34,12 @@ export function textArea({
       part="input"
       rows="3"
       maxlength=${maxLength}
-      .value=${live(text)}
+      .value=${text}
       aria-required=${required === true ? "true" : nothing}
       aria-invalid=${error === null ? nothing : "true"}
       aria-describedby=${`${id}-hint${error === null ? "" : ` ${id}-error`}`}
       @input=${type}
+      @change=${type}
     ></textarea>
     <p id="${id}-hint" class="hint">${hint}</p>
     ${fieldError(error, id)}

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { fieldError } from "./code-field.ts";
 
 export interface TextFieldOptions {
@@ -32,12 +31,13 @@ export function textField(options: TextFieldOptions): TemplateResult {
       dir=${type === "tel" ? "ltr" : nothing}
       autocomplete=${autocomplete}
       maxlength=${options.maxLength ?? nothing}
-      .value=${live(text)}
+      .value=${text}
       ?disabled=${options.disabled === true}
       aria-required=${options.required === true ? "true" : nothing}
       aria-invalid=${error === null ? nothing : "true"}
       aria-describedby=${described.length === 0 ? nothing : described.join(" ")}
       @input=${change}
+      @change=${change}
     />
     ${hint === undefined ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`} ${fieldError(error, id)}
   </div>`;

@@ -1,4 +1,4 @@
-import type { Factor, TwoFactor } from "./data.ts";
+import type { Factor, TwoFactor } from "../api.ts";
 import type { Page, ReadyState } from "./state.ts";
 
 export const emptyOverview = (twoFactor: TwoFactor): ReadyState => ({

@@ -1,9 +1,10 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, type Completed, createClient, type EnrollmentOffer } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
+import { exportedParts } from "../base/exported-parts.ts";
 import { StateController } from "../base/state-controller.ts";
 import { Ticker } from "../base/ticker.ts";
-import { handOverBy } from "../challenge/deadlines.ts";
+import { handOverBy } from "../base/hand-over.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
@@ -11,10 +12,8 @@ import { notices } from "../style/notices.ts";
 import { settingsStyles } from "../style/settings.ts";
 import { tokens } from "../style/tokens.ts";
 import { generalTexts } from "../texts/areas.ts";
-import { announcement } from "./announcement.ts";
-import { focusAfter } from "./focus.ts";
 import { updateSettings } from "./update.ts";
-import { callSettings } from "./effects.ts";
+import { announcement, callSettings, focusAfter } from "./effects.ts";
 import { unfinishedIn } from "./replacement.ts";
 import type { SettingsMessage, SettingsRequest, SettingsState } from "./state.ts";
 import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
@@ -23,9 +22,6 @@ import type { StepUpState } from "../step-up/state.ts";
 import { stepUpView } from "../step-up/view.ts";
 import { remember, remembered } from "./unfinished.ts";
 import { settingsView } from "./view.ts";
-
-const innerParts =
-  "title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend, codes";
 
 /** The user's own second step, on the account page. */
 export class CountersignSettings extends CountersignElement {
@@ -157,7 +153,7 @@ export class CountersignSettings extends CountersignElement {
 
   private readonly enrollment = (offer: EnrollmentOffer): TemplateResult =>
     html`<countersign-enrollment
-      exportparts=${innerParts}
+      exportparts=${exportedParts}
       .client=${this.proven}
       .offer=${offer}
       @countersign-enrolled=${this.enrolled}
@@ -166,7 +162,7 @@ export class CountersignSettings extends CountersignElement {
 
   private readonly newCodes = (codes: readonly string[]): TemplateResult =>
     html`<countersign-backup-codes
-      exportparts=${innerParts}
+      exportparts=${exportedParts}
       .codes=${codes}
       @countersign-codes-saved=${() => this.controller.send({ type: "codes-saved" })}
     ></countersign-backup-codes>`;
@@ -185,7 +181,7 @@ export class CountersignSettings extends CountersignElement {
       theme,
       token: stepUp.codeToken,
       confirmed,
-      parts: innerParts,
+      parts: exportedParts,
     };
     const context = { translator, now: Date.now(), send, signIn, enrollment, newCodes, activity };
     // What the user was at stays as it is beneath, to go on from there.

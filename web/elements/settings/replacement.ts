@@ -1,4 +1,23 @@
-import { activeFactors, type FactorChange, type ReadyState, type Unfinished } from "./state.ts";
+import type { EnrollmentOffer, Factor, TwoFactor } from "../api.ts";
+import { kinds, knownTypes } from "../factors/kinds.ts";
+import { activeFactors, type FactorChange, type Page, type ReadyState, type Unfinished } from "./state.ts";
+
+/** The methods that may be set up now. Pre-registration binds the first method only; after that the user proves each change with a code. */
+export function offerOf({ enabled, policy, preRegisteredPhone }: TwoFactor): EnrollmentOffer {
+  const { factorTypes, phoneRegistration } = policy;
+  return enabled || phoneRegistration === "self"
+    ? { factorTypes, phoneRegistration: "self", preRegisteredPhone: null }
+    : { factorTypes: knownTypes.filter((type) => kinds[type].preRegistered), phoneRegistration, preRegisteredPhone };
+}
+
+export const addPage = (twoFactor: TwoFactor): Page => ({ name: "enroll", offer: offerOf(twoFactor) });
+
+export const replacePage = (twoFactor: TwoFactor, old: Factor): Page => ({
+  name: "replace",
+  offer: { ...offerOf(twoFactor), factorTypes: [old.type] },
+  old,
+  begun: false,
+});
 
 /** The next call of a replacement whose new method works: it takes the old one's name and rank over, then the old one goes. */
 export function handOver(state: ReadyState): ReadyState {

@@ -1,5 +1,7 @@
-import type { EnrollmentOffer, Problem, TroubleCode } from "../api.ts";
-import type { Factor, NewCodes, TwoFactor } from "./data.ts";
+import type { TemplateResult } from "lit";
+import type { EnrollmentOffer, Factor, NewCodes, Problem, TroubleCode, TwoFactor } from "../api.ts";
+import type { Translator } from "../language/translator.ts";
+import type { Trouble } from "../trouble/trouble.ts";
 
 export type SettingsRequest =
   | { readonly call: "list" }
@@ -43,21 +45,13 @@ export type Done =
   | "notReplaced"
   | "codesMade";
 
-export interface Trouble {
-  readonly code: TroubleCode;
-  /** When it makes sense to try again. */
-  readonly until: number | null;
-  /** What "try again" does. */
-  readonly retry: SettingsRequest | null;
-}
-
 export interface ReadyState {
   readonly view: "ready";
   readonly request: SettingsRequest | null;
   readonly twoFactor: TwoFactor;
   readonly page: Page;
   readonly done: Done | null;
-  readonly trouble: Trouble | null;
+  readonly trouble: Trouble<SettingsRequest> | null;
   /** How many changes were made: the host and the activity are told of each. */
   readonly changes: number;
 }
@@ -96,3 +90,15 @@ export const isBusy = ({ request }: ReadyState): boolean => request !== null && 
 
 export const activeFactors = ({ factors }: TwoFactor): readonly Factor[] =>
   factors.filter(({ status }) => status === "active");
+
+export interface SettingsContext {
+  readonly translator: Translator;
+  readonly now: number;
+  readonly send: (message: SettingsMessage) => void;
+  /** Asks the host for a new token. */
+  readonly signIn: () => void;
+  /** The elements inside; only the settings themselves can equip them. */
+  readonly enrollment: (offer: EnrollmentOffer) => TemplateResult;
+  readonly newCodes: (codes: readonly string[]) => TemplateResult;
+  readonly activity: () => TemplateResult;
+}

@@ -1,5 +1,5 @@
 import { emptyOverview, listedAgain, withFactor, withoutTwoFactor } from "./after-change.ts";
-import { refused } from "./refusal.ts";
+import { refused } from "./trouble.ts";
 import { handOver, resumed } from "./replacement.ts";
 import {
   activeFactors,

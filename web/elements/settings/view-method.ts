@@ -1,17 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { PlainKey } from "../language/area.ts";
+import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
-import { dayText } from "../parts/day.ts";
-import { factorName } from "../factors/factor-name.ts";
+import { dayText } from "../parts/time.ts";
+import { factorIcon, factorName, kindOf } from "../factors/kinds.ts";
 import { icon } from "../parts/icon.ts";
-import { phoneNumber } from "../factors/sms/phone-number.ts";
+import { phoneNumber } from "../parts/phone-number.ts";
 import { textField } from "../parts/text-field.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
-import type { Factor } from "./data.ts";
-import { replacePage } from "./offer.ts";
-import { activeFactors, isBusy, type ReadyState } from "./state.ts";
-import { ask } from "./view-ask.ts";
-import type { SettingsContext } from "./view-context.ts";
-import { troubleNotice } from "./view-trouble.ts";
+import type { Factor } from "../api.ts";
+import { replacePage } from "./replacement.ts";
+import { activeFactors, isBusy, type ReadyState, type SettingsContext } from "./state.ts";
+import { ask } from "./view-sections.ts";
+import { settingsTrouble } from "./trouble.ts";
 
 /** One method, with what can be done with it. */
 export function methodRow(factor: Factor, state: ReadyState, context: SettingsContext): TemplateResult {
@@ -21,7 +22,7 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
   const isAlone = activeFactors(twoFactor).length === 1;
   const added = translator.say(settingsTexts, "added", { date: dayText(translator, factor.createdAt) });
   return html`<li class="method" part="method" data-factor=${factor.id}>
-    ${icon(factor.type === "totp" ? "app" : "message", 24)}
+    ${icon(factorIcon(factor.type), 24)}
     <div>
       <strong>${name}</strong>
       ${
@@ -32,6 +33,7 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
       <p class="muted small">
         ${factor.phoneNumber === undefined ? nothing : html`${phoneNumber(factor.phoneNumber)} · `}${added}
       </p>
+      ${kindOf(factor.type) === null ? html`<p class="hint">${translator.say(generalTexts, "newestVersion")}</p>` : nothing}
     </div>
     ${page.name === "rename" && page.factorId === factor.id ? renameForm(page, state, context) : actions(factor, name, state, context)}
     ${page.name === "remove" && page.factorId === factor.id ? askRemove(name, isAlone, state, context) : nothing}
@@ -46,11 +48,7 @@ function actions(
 ): TemplateResult {
   const { twoFactor } = state;
   const isAlone = activeFactors(twoFactor).length === 1;
-  const action = (
-    key: "rename" | "prefer" | "replaceApp" | "replacePhone" | "remove",
-    part: string,
-    onClick: () => void,
-  ) =>
+  const action = (key: PlainKey<typeof settingsTexts>, part: string, onClick: () => void) =>
     button({
       text: translator.say(settingsTexts, key),
       look: "plain",
@@ -59,16 +57,15 @@ function actions(
       onClick,
     });
   const { id: factorId } = factor;
+  const kind = kindOf(factor.type);
   return html`<div class="row actions" role="group" aria-label=${name}>
       ${action("rename", "rename", () =>
         send({ type: "open", page: { name: "rename", factorId, text: name, wrong: false } }),
       )}
-      ${factor.preferred ? nothing : action("prefer", "prefer", () => send({ type: "prefer", factorId }))}
+      ${factor.preferred || kind === null ? nothing : action("prefer", "prefer", () => send({ type: "prefer", factorId }))}
       ${
-        twoFactor.policy.factorTypes.includes(factor.type)
-          ? action(factor.type === "totp" ? "replaceApp" : "replacePhone", "replace", () =>
-              send({ type: "open", page: replacePage(twoFactor, factor) }),
-            )
+        kind !== null && twoFactor.policy.factorTypes.includes(factor.type)
+          ? action(kind.replace.action, "replace", () => send({ type: "open", page: replacePage(twoFactor, factor) }))
           : nothing
       }
       ${
@@ -86,10 +83,7 @@ function renameForm(
   context: SettingsContext,
 ): TemplateResult {
   const { translator, send } = context;
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    send({ type: "submitted", now: Date.now() });
-  };
+  const submit = onSubmit(() => send({ type: "submitted", now: Date.now() }));
   return html`<form class="ask stack" novalidate @submit=${submit}>
     ${textField({
       id: "name",
@@ -100,7 +94,7 @@ function renameForm(
       required: true,
       onType: (typed) => send({ type: "typed", text: typed }),
     })}
-    ${troubleNotice(state, context, true)}
+    ${settingsTrouble(state, context, true)}
     <div class="row">
       ${button({
         text: translator.say(settingsTexts, "save"),

@@ -3,13 +3,11 @@ import { button } from "../parts/button.ts";
 import { icon } from "../parts/icon.ts";
 import { notice } from "../parts/notice.ts";
 import { settingsTexts } from "../texts/areas.ts";
-import { addPage } from "./offer.ts";
-import { activeFactors, isBusy, type ReadyState } from "./state.ts";
-import { backupCodesSection } from "./view-backup-codes.ts";
-import type { SettingsContext } from "./view-context.ts";
+import { addPage } from "./replacement.ts";
+import { activeFactors, isBusy, type ReadyState, type SettingsContext } from "./state.ts";
+import { backupCodesSection, switchOffSection } from "./view-sections.ts";
 import { methodRow } from "./view-method.ts";
-import { switchOffSection } from "./view-switch-off.ts";
-import { troubleNotice } from "./view-trouble.ts";
+import { settingsTrouble } from "./trouble.ts";
 
 /** How things stand, and everything that can be changed. */
 export function overview(state: ReadyState, context: SettingsContext): TemplateResult {
@@ -18,7 +16,7 @@ export function overview(state: ReadyState, context: SettingsContext): TemplateR
     <section class="stack" part="section status" aria-labelledby="title">
       ${status(state, context)}
       ${done === null ? nothing : notice("success", context.translator.say(settingsTexts, done))}
-      ${page.name === "overview" ? troubleNotice(state, context, false) : nothing}
+      ${page.name === "overview" ? settingsTrouble(state, context, false) : nothing}
       ${twoFactor.enabled ? nothing : setUp(state, context)}
     </section>
     ${twoFactor.enabled ? [methods(state, context), backupCodesSection(state, context)] : nothing} ${context.activity()}

@@ -1,25 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
-import { factorName } from "../factors/factor-name.ts";
+import { factorIcon, factorName, kindOf } from "../factors/kinds.ts";
 import { heading } from "../parts/heading.ts";
 import { icon } from "../parts/icon.ts";
-import { phoneNumber } from "../factors/sms/phone-number.ts";
+import { phoneNumber } from "../parts/phone-number.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
-import type { Factor } from "./data.ts";
-import { isBusy, type Page, type ReadyState } from "./state.ts";
-import type { SettingsContext } from "./view-context.ts";
-import { troubleNotice } from "./view-trouble.ts";
+import type { Factor } from "../api.ts";
+import { isBusy, type Page, type ReadyState, type SettingsContext } from "./state.ts";
+import { settingsTrouble } from "./trouble.ts";
 
 /** The two steps of a change of phone, and where it stands. */
 function steps(old: Factor, at: 1 | 2, { translator }: SettingsContext): TemplateResult {
-  const isApp = old.type === "totp";
   const name = factorName(translator, old);
   const number = old.phoneNumber === undefined ? nothing : html` (${phoneNumber(old.phoneNumber)})`;
   return html`<ol class="steps" part="steps" role="list" aria-label=${translator.say(settingsTexts, "replaceSteps")}>
     <li class=${at === 2 ? "past" : ""} aria-current=${at === 1 ? "step" : nothing}>
       <span class="mark" aria-hidden="true">${at === 2 ? icon("check", 16) : "1"}</span>
       <span>
-        ${translator.say(settingsTexts, isApp ? "replaceAppNew" : "replacePhoneNew")}
+        ${translator.say(settingsTexts, kindOf(old.type)?.replace.first ?? "methods")}
         ${at === 2 ? html`<span class="unseen">, ${translator.say(settingsTexts, "stepDone")}</span>` : nothing}
       </span>
     </li>
@@ -31,7 +29,7 @@ function steps(old: Factor, at: 1 | 2, { translator }: SettingsContext): Templat
 }
 
 const titleOf = (old: Factor, { translator }: SettingsContext): string =>
-  translator.say(settingsTexts, old.type === "totp" ? "replaceAppTitle" : "replacePhoneTitle");
+  translator.say(settingsTexts, kindOf(old.type)?.replace.title ?? "methods");
 
 export function replaceView(
   { old, offer, begun }: Extract<Page, { name: "replace" }>,
@@ -40,7 +38,7 @@ export function replaceView(
   const { translator, send } = context;
   if (begun) return html`<div class="stack">${steps(old, 1, context)} ${context.enrollment(offer)}</div>`;
   return html`<div class="stack">
-    ${heading(titleOf(old, context), translator.say(settingsTexts, "replaceLead"), old.type === "totp" ? "app" : "message")}
+    ${heading(titleOf(old, context), translator.say(settingsTexts, "replaceLead"), factorIcon(old.type))}
     ${steps(old, 1, context)}
     ${button({
       text: translator.say(settingsTexts, "replaceStart"),
@@ -59,8 +57,8 @@ export function replaceView(
 export function handOverView(state: ReadyState, old: Factor, context: SettingsContext): TemplateResult {
   const { translator, send, now } = context;
   return html`<div class="stack">
-    ${heading(titleOf(old, context), translator.say(settingsTexts, "handOverLead"), old.type === "totp" ? "app" : "message")}
-    ${steps(old, 2, context)} ${troubleNotice(state, context, true)}
+    ${heading(titleOf(old, context), translator.say(settingsTexts, "handOverLead"), factorIcon(old.type))}
+    ${steps(old, 2, context)} ${settingsTrouble(state, context, true)}
     ${button({
       text: translator.say(settingsTexts, "handOverYes"),
       look: "primary",

@@ -1,11 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
-import { problemText } from "../trouble/problem-text.ts";
-import { waitText } from "../trouble/wait-text.ts";
+import { failedView, problemText } from "../trouble/trouble-notice.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
-import type { ReadyState, SettingsState } from "./state.ts";
-import type { SettingsContext } from "./view-context.ts";
+import type { ReadyState, SettingsState, SettingsContext } from "./state.ts";
 import { overview } from "./view-overview.ts";
 import { handOverView, replaceView } from "./view-replace.ts";
 
@@ -45,19 +43,10 @@ function page(state: ReadyState, context: SettingsContext): TemplateResult {
   }
 }
 
-function failed(
-  { code, until }: Extract<SettingsState, { view: "failed" }>,
-  { translator, now, send }: SettingsContext,
-): TemplateResult {
+function failed({ code, until }: Extract<SettingsState, { view: "failed" }>, context: SettingsContext): TemplateResult {
+  const { translator, send } = context;
+  const title = heading(translator.say(settingsTexts, "failedTitle"), problemText(translator, code), "warning");
   return html`<div class="stack narrow">
-    ${heading(translator.say(settingsTexts, "failedTitle"), problemText(translator, code), "warning")}
-    ${waitText(translator, until, now)}
-    ${button({
-      text: translator.say(generalTexts, "tryAgain"),
-      look: "primary",
-      wide: true,
-      disabled: (until ?? 0) > now,
-      onClick: () => send({ type: "retry", now: Date.now() }),
-    })}
+    ${failedView(title, until, context, () => send({ type: "retry", now: Date.now() }))}
   </div>`;
 }

@@ -61,10 +61,11 @@ export class StepUpPrompt {
       this.deps.onTokenNeeded();
       return false;
     }
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.waiting = resolve;
+    const granted = new Promise<boolean>((resolve) => {
+      this.waiting = resolve;
+    });
     this.send({ type: "needed", need: { password: need.password, code: need.code || this.deps.asksCode() } });
-    return promise;
+    return granted;
   };
 
   /** The host goes, or begins anew. */

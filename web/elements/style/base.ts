@@ -108,10 +108,6 @@ export const card = css`
     background: var(--_surface);
     border: 1px solid var(--_line);
     border-radius: var(--countersign-card-radius, 18px);
-    box-shadow: var(
-      --countersign-shadow,
-      0 1px 2px light-dark(rgb(16 24 40 / 5%), rgb(0 0 0 / 30%)),
-      0 12px 32px -12px light-dark(rgb(16 24 40 / 14%), rgb(0 0 0 / 50%))
-    );
+    box-shadow: var(--countersign-shadow, var(--_shadow));
   }
 `;

@@ -1,19 +1,32 @@
 import type { Problem, TroubleCode } from "../api.ts";
 
-/** What a call said, and the call itself, to make it once more with everything that was typed. */
+/** A refused call, with the call itself, to make it once more with everything that was typed. */
 export interface Trouble<Request> {
   readonly code: TroubleCode;
   /** When it makes sense to try again. */
   readonly until: number | null;
-  readonly request: Request;
+  /** The call of "try again"; null: the same call would be refused again. */
+  readonly retry: Request | null;
 }
 
-export const troubleOf = <Request>(problem: Problem, request: Request, now: number): Trouble<Request> => ({
+export const retryAt = (problem: Problem, now: number): number | null =>
+  "retryAfter" in problem && problem.retryAfter !== undefined ? now + problem.retryAfter * 1000 : null;
+
+export const troubleOf = <Request>(problem: Problem, now: number, retry: Request | null): Trouble<Request> => ({
   code: problem.code,
-  until: "retryAfter" in problem && problem.retryAfter !== undefined ? now + problem.retryAfter * 1000 : null,
-  request,
+  until: retryAt(problem, now),
+  retry,
 });
 
-/** The admin has to prove again who it is; then the same call goes through. */
-export const needsProof = (code: TroubleCode): boolean =>
-  code === "insufficient_user_authentication" || code === "unauthenticated";
+const oneOf =
+  (...codes: readonly TroubleCode[]) =>
+  ({ code }: { readonly code: TroubleCode }): boolean =>
+    codes.includes(code);
+
+/** The user has to prove again who it is; then the same call goes through. */
+export const needsSignIn = oneOf("unauthenticated", "insufficient_user_authentication");
+
+/** Trying the same once more may help. */
+export const mayPass = oneOf("offline", "unexpected", "busy", "temporarily_unavailable", "sms_delivery_failed");
+
+export const isAboutTheNumber = oneOf("invalid_phone_number", "country_not_allowed", "invalid_request");

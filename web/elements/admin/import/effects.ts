@@ -1,11 +1,10 @@
 import type { Translator } from "../../language/translator.ts";
-import { problemText } from "../../trouble/problem-text.ts";
+import { problemText } from "../../trouble/trouble-notice.ts";
 import { adminTexts } from "../../texts/areas.ts";
-import type { Effects } from "../effects.ts";
 import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";
 import type { Client, Problem, Result } from "../../api.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Effects, Tenant } from "../context.ts";
 import { rowsOfFile, type Row } from "./rows.ts";
 
 const width = 4;

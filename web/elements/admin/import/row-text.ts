@@ -1,5 +1,5 @@
 import type { Translator } from "../../language/translator.ts";
-import { problemText } from "../../trouble/problem-text.ts";
+import { problemText } from "../../trouble/trouble-notice.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { RowResult } from "./update.ts";
 import type { FileFault, RowFault } from "./rows.ts";

@@ -1,5 +1,6 @@
 import type { Problem, TroubleCode } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
+import type { AdminContext } from "../context.ts";
 import type { FileFault, Row } from "./rows.ts";
 
 export type ImportRequest =
@@ -100,6 +101,10 @@ function run(state: RowsState): RowsState {
 function ended(state: RowsState, problem: Problem | null, now: number): RowsState {
   const { request } = state;
   const view = rowsLeft(state).length === 0 ? "done" : "stopped";
-  const trouble = problem === null || request === null ? null : troubleOf(problem, request, now);
+  const trouble = problem === null || request === null ? null : troubleOf(problem, now, request);
   return { ...state, view, request: null, stopping: false, trouble };
+}
+
+export interface ImportContext extends AdminContext<ImportMessage> {
+  readonly download: () => void;
 }

@@ -4,11 +4,10 @@ import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import { troubleNotice } from "../trouble-notice.ts";
-import { rowsLeft, type RowsState } from "./update.ts";
+import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import type { Row } from "./rows.ts";
+import { type ImportContext, rowsLeft, type RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
-import { rowsTable } from "./view-table.ts";
-import type { ImportContext } from "./view.ts";
 
 /** What can be read at a glance; the report has everything. */
 const mostGood = 5;
@@ -23,7 +22,11 @@ export function rowsView(state: RowsState, context: ImportContext): TemplateResu
   return html`<div class="stack">
     ${heading(state.view === "preview" ? state.fileName : translator.say(adminTexts, titles[state.view]), isPreview ? nothing : state.fileName)}
     ${isPreview ? preview(state, translator) : progress(state, translator)}
-    ${troubleNotice(state.trouble, { translator, now }, () => send({ type: "run" }))}
+    ${troubleNotice(
+      state.trouble,
+      { translator, now },
+      tryAgain(state.trouble, { translator, now }, () => send({ type: "run" })),
+    )}
     <div class="row buttons">${actions(state, context)}</div>
   </div>`;
 }
@@ -110,4 +113,37 @@ function actions(state: RowsState, { translator, send, download }: ImportContext
     part: "button other-file",
     onClick: () => send({ type: "start" }),
   })}`;
+}
+
+/** `why`: the fault of a row; null: it has none. */
+function rowsTable(
+  translator: Translator,
+  rows: readonly { readonly row: Row; readonly why: string | null }[],
+  most: number,
+): unknown {
+  if (rows.length === 0) return nothing;
+  return html`<table part="rows">
+      <thead>
+        <tr>
+          <th scope="col">${translator.say(adminTexts, "line")}</th>
+          <th scope="col">${translator.say(adminTexts, "userId")}</th>
+          <th scope="col">${translator.say(generalTexts, "phone")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.slice(0, most).map(
+          ({ row, why }) =>
+            html`<tr>
+              <td>${row.line}</td>
+              <td>${row.userId} ${why === null ? nothing : html`<p class="danger">${why}</p>`}</td>
+              <td><bdi dir="ltr">${row.phoneNumber}</bdi></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${
+      rows.length > most
+        ? html`<p class="muted small">${translator.count(adminTexts, "moreRows", rows.length - most)}</p>`
+        : nothing
+    }`;
 }

@@ -3,14 +3,9 @@ import { fieldError } from "../../parts/code-field.ts";
 import { heading } from "../../parts/heading.ts";
 import { icon } from "../../parts/icon.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import type { AdminContext } from "../view-context.ts";
-import type { ChooseState, ImportMessage, ImportState } from "./update.ts";
+import type { ChooseState, ImportContext, ImportState } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";
 import { rowsView } from "./view-rows.ts";
-
-export interface ImportContext extends AdminContext<ImportMessage> {
-  readonly download: () => void;
-}
 
 export const importView = (state: ImportState, context: ImportContext): TemplateResult =>
   state.view === "choose" ? chooseView(state, context) : rowsView(state, context);

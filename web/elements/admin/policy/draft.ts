@@ -1,4 +1,5 @@
-import type { Policy } from "../types.ts";
+import type { Policy } from "../../api.ts";
+import { kindOf } from "../../factors/kinds.ts";
 
 export type Field = Exclude<keyof Policy, "version">;
 
@@ -53,8 +54,14 @@ export function errorsIn({ factorTypes, phoneRegistration, issuerName }: Draft):
   const errors: (DraftError | false)[] = [
     factorTypes.length === 0 && "types",
     // Else nobody could set anything up.
-    phoneRegistration === "pre-registered" && !factorTypes.includes("sms") && "registration",
+    phoneRegistration === "pre-registered" &&
+      !factorTypes.some((type) => kindOf(type)?.preRegistered) &&
+      "registration",
     (name === "" || name.length > 40 || /[:\p{Cc}\p{Cf}]/u.test(name)) && "issuer",
   ];
   return errors.filter((error) => error !== false);
 }
+
+/** A type that is newer than this page stays where it is. */
+export const withType = (types: readonly string[], type: string, on: boolean): readonly string[] =>
+  on ? [...types, type] : types.filter((one) => one !== type);

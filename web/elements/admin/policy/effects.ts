@@ -1,23 +1,18 @@
 import type { Translator } from "../../language/translator.ts";
-import { problemText } from "../../trouble/problem-text.ts";
+import { problemText } from "../../trouble/trouble-notice.ts";
 import { adminTexts } from "../../texts/areas.ts";
-import type { Effects } from "../effects.ts";
 import { errorsIn } from "./draft.ts";
 import type { PolicyState, PolicyMessage, PolicyRequest } from "./update.ts";
 import type { Client, Problem } from "../../api.ts";
 import { outcomeOf } from "../../base/outcome.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Effects, Tenant } from "../context.ts";
 
 const refused = (problem: Problem): PolicyMessage => ({ type: "refused", problem, now: Date.now() });
 
 export const callPolicy = async (client: Client, tenant: Tenant, request: PolicyRequest): Promise<PolicyMessage> =>
   request.call === "get"
     ? outcomeOf(client.adminGetPolicy(tenant), (policy) => ({ type: "loaded", policy }), refused)
-    : outcomeOf(
-        client.adminPutPolicy({ ...tenant, ...request.change, version: request.version }),
-        (policy) => ({ type: "saved", policy }),
-        refused,
-      );
+    : outcomeOf(client.adminPutPolicy(putInput(tenant, request)), (policy) => ({ type: "saved", policy }), refused);
 
 export function policyEffects(translator: Translator, before: PolicyState, after: PolicyState): Effects {
   if (after.trouble !== null && after.trouble !== before.trouble)
@@ -36,3 +31,7 @@ export function policyEffects(translator: Translator, before: PolicyState, after
     after.checked && after.draft === before.draft && after !== before && errorsIn(after.draft).length > 0;
   return { say: null, focus: wasChecked && after.search === before.search ? ["[aria-invalid]"] : null };
 }
+
+/** The types that are newer than this page go back as they came. */
+const putInput = (tenant: Tenant, { change, version }: Extract<PolicyRequest, { call: "put" }>) =>
+  ({ ...tenant, ...change, version }) as Parameters<Client["adminPutPolicy"]>[0];

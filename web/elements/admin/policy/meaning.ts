@@ -1,6 +1,7 @@
 import type { Translator } from "../../language/translator.ts";
-import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import type { Policy } from "../types.ts";
+import { methodName } from "../../factors/kinds.ts";
+import { adminTexts } from "../../texts/areas.ts";
+import type { Policy } from "../../api.ts";
 import { countryNames, isEverywhere } from "./country-names.ts";
 import type { Field } from "./draft.ts";
 
@@ -14,9 +15,7 @@ export function meaning(translator: Translator, policy: Omit<Policy, "version">,
     case "required":
       return translator.say(adminTexts, policy.required ? "meansRequired" : "meansOptional");
     case "factorTypes": {
-      const names = factorTypes.map((type) =>
-        translator.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"),
-      );
+      const names = factorTypes.map((type) => methodName(translator, type) ?? type);
       return translator.say(adminTexts, "meansTypes", { types: names.join(", ") });
     }
     case "phoneRegistration":

@@ -1,6 +1,6 @@
-import type { Problem } from "../../api.ts";
+import type { Policy, Problem } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
-import type { Policy } from "../types.ts";
+import type { AdminContext } from "../context.ts";
 import { changesIn, type Draft, draftOf, errorsIn, policyOf, rebased } from "./draft.ts";
 
 export type PolicyRequest =
@@ -51,7 +51,7 @@ export function updatePolicy(state: PolicyState, message: PolicyMessage): Policy
     case "refused":
       return refused(state, message.problem, message.now);
     case "retry":
-      return state.trouble === null ? state : { ...state, request: { ...state.trouble.request }, trouble: null };
+      return state.trouble?.retry ? { ...state, request: { ...state.trouble.retry }, trouble: null } : state;
     case "loaded":
       return state.view === "loading" ? form(message.policy) : overtaken(state, message.policy);
     case "saved":
@@ -110,5 +110,7 @@ function overtaken(state: PolicyForm, newer: Policy): PolicyForm {
 function refused(state: PolicyState, problem: Problem, now: number): PolicyState {
   if (state.request === null) return state;
   if (problem.code === "version_conflict") return { ...state, request: get() };
-  return { ...state, request: null, trouble: troubleOf(problem, state.request, now) };
+  return { ...state, request: null, trouble: troubleOf(problem, now, state.request) };
 }
+
+export type PolicyContext = AdminContext<PolicyMessage>;

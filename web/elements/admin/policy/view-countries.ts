@@ -3,8 +3,7 @@ import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import { allCountries, countriesLike, countryNames, isEverywhere } from "./country-names.ts";
-import type { PolicyForm } from "./update.ts";
-import type { PolicyContext } from "./view.ts";
+import type { PolicyForm, PolicyContext } from "./update.ts";
 
 /** All countries or some of them, found by typing. */
 export function countriesView({ draft, search }: PolicyForm, { translator, send }: PolicyContext): TemplateResult {

@@ -1,17 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { isKnown, kinds, knownTypes } from "../../factors/kinds.ts";
+import { onSubmit } from "../../parts/submit.ts";
 import { button } from "../../parts/button.ts";
 import { fieldError } from "../../parts/code-field.ts";
 import { textArea } from "../../parts/text-area.ts";
 import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import type { Policy } from "../types.ts";
-import { changesIn, type Draft, type DraftError, errorsIn } from "./draft.ts";
-import type { PolicyForm } from "./update.ts";
+import { changesIn, type Draft, type DraftError, errorsIn, withType } from "./draft.ts";
+import type { PolicyForm, PolicyContext } from "./update.ts";
 import { countriesView } from "./view-countries.ts";
-import type { PolicyContext } from "./view.ts";
-
-const types = ["totp", "sms"] as const satisfies Policy["factorTypes"];
 
 export function policyForm(state: PolicyForm, context: PolicyContext): TemplateResult {
   const { translator, send } = context;
@@ -20,10 +18,7 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
   const errors = checked ? errorsIn(draft) : [];
   const error = (which: DraftError, text: "typesMissing" | "inAdvanceNeedsPhone" | "issuerNameWrong") =>
     errors.includes(which) ? translator.say(adminTexts, text) : null;
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    send({ type: "review" });
-  };
+  const submit = onSubmit(() => send({ type: "review" }));
   const isUnchanged = checked && errors.length === 0 && changesIn(state.base, draft).length === 0 && !state.saved;
   return html`<form class="stack form" novalidate @submit=${submit}>
     ${tick({
@@ -34,14 +29,18 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
     ${group(
       "types",
       translator.say(adminTexts, "types"),
-      types.map((type) =>
-        tick({
-          text: translator.say(generalTexts, type === "totp" ? "authenticatorApp" : "phone"),
-          checked: draft.factorTypes.includes(type),
-          onChange: (on) =>
-            edit({ factorTypes: types.filter((one) => (one === type ? on : draft.factorTypes.includes(one))) }),
-        }),
-      ),
+      [
+        knownTypes.map((type) =>
+          tick({
+            text: translator.say(generalTexts, kinds[type].name),
+            checked: draft.factorTypes.includes(type),
+            onChange: (on) => edit({ factorTypes: withType(draft.factorTypes, type, on) }),
+          }),
+        ),
+        draft.factorTypes
+          .filter((type) => !isKnown(type))
+          .map((type) => html`<p class="muted small">${type}: ${translator.say(generalTexts, "newestVersion")}</p>`),
+      ],
       error("types", "typesMissing"),
     )}
     ${group(

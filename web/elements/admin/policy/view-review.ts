@@ -5,8 +5,7 @@ import { notice } from "../../parts/notice.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import { changesIn, differences, policyOf } from "./draft.ts";
 import { meaning } from "./meaning.ts";
-import type { PolicyForm } from "./update.ts";
-import type { PolicyContext } from "./view.ts";
+import type { PolicyForm, PolicyContext } from "./update.ts";
 
 /** What the change means for the users, in plain words, before it is saved. */
 export function policyReview(state: PolicyForm, { translator, send }: PolicyContext, problem: unknown): TemplateResult {

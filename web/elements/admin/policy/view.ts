@@ -2,17 +2,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import { troubleNotice } from "../trouble-notice.ts";
-import type { AdminContext } from "../view-context.ts";
-import type { PolicyMessage, PolicyState } from "./update.ts";
+import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import type { PolicyContext, PolicyState } from "./update.ts";
 import { policyForm } from "./view-form.ts";
 import { policyReview } from "./view-review.ts";
 
-export type PolicyContext = AdminContext<PolicyMessage>;
-
 export function policyView(state: PolicyState, context: PolicyContext): TemplateResult {
-  const { translator, send, now } = context;
-  const problem = troubleNotice(state.trouble, { translator, now }, () => send({ type: "retry" }));
+  const { translator, send } = context;
+  const problem = troubleNotice(
+    state.trouble,
+    context,
+    tryAgain(state.trouble, context, () => send({ type: "retry" })),
+  );
   if (state.view === "review") return policyReview(state, context, problem);
   return html`<div class="stack">
     ${heading(translator.say(adminTexts, "policy"), translator.say(adminTexts, "policyLead"))}

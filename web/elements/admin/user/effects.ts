@@ -1,11 +1,10 @@
 import type { Translator } from "../../language/translator.ts";
-import { problemText } from "../../trouble/problem-text.ts";
-import type { Effects } from "../effects.ts";
-import { doneText } from "./done-text.ts";
+import { problemText } from "../../trouble/trouble-notice.ts";
+import { doneText } from "./outcome-text.ts";
 import type { UserState, UserMessage, UserRequest } from "./state.ts";
 import type { Client, Problem } from "../../api.ts";
 import { outcomeOf } from "../../base/outcome.ts";
-import type { Tenant } from "../tenant.ts";
+import type { Effects, Tenant } from "../context.ts";
 
 const refused = (problem: Problem): UserMessage => ({ type: "refused", problem, now: Date.now() });
 

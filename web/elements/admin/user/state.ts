@@ -1,6 +1,6 @@
-import type { Problem, TroubleCode } from "../../api.ts";
+import type { AdminUser, Policy, Problem, TroubleCode } from "../../api.ts";
 import type { Trouble } from "../../trouble/trouble.ts";
-import type { AdminUser, Policy } from "../types.ts";
+import type { AdminContext } from "../context.ts";
 
 export type UserRequest =
   | { readonly call: "find"; readonly userId: string }
@@ -49,3 +49,5 @@ export type UserMessage =
   | { readonly type: "policy"; readonly policy: Policy }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
   | { readonly type: "retry" };
+
+export type UserContext = AdminContext<UserMessage>;

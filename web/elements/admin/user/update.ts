@@ -1,5 +1,6 @@
 import type { Problem } from "../../api.ts";
-import { troubleOf } from "../../trouble/trouble.ts";
+import { cleanPhoneNumber } from "../../parts/phone-number.ts";
+import { isAboutTheNumber, troubleOf } from "../../trouble/trouble.ts";
 import type { Panel, UserMessage, UserRequest, UserState } from "./state.ts";
 
 export const noUser: UserState = {
@@ -53,7 +54,7 @@ function begin(state: UserState, message: Beginning): UserState {
     case "panel-submitted":
       return submitPanel(state);
     case "retry":
-      return state.trouble === null ? state : ask(state, { ...state.trouble.request });
+      return state.trouble?.retry ? ask(state, { ...state.trouble.retry }) : state;
   }
 }
 
@@ -79,8 +80,8 @@ function submitPanel(state: UserState): UserState {
     case "remove-phone":
       return ask(state, { call: "remove-phone", userId });
     case "phone": {
-      const phoneNumber = panel.text.normalize("NFKC").trim().replace(/^00/, "+");
-      if (!phoneNumber.startsWith("+")) return { ...state, panel: { ...panel, error: "shape" } };
+      const phoneNumber = cleanPhoneNumber(panel.text);
+      if (phoneNumber === null) return { ...state, panel: { ...panel, error: "shape" } };
       return ask(state, { call: "set-phone", userId, phoneNumber });
     }
     case "reset": {
@@ -111,8 +112,5 @@ function refused(state: UserState, problem: Problem, now: number): UserState {
     return { ...idle, panel: { ...panel, error: problem.code } };
   if (request.call === "reset" && panel?.kind === "reset" && problem.code === "invalid_request")
     return { ...idle, panel: { ...panel, error: true } };
-  return { ...idle, trouble: troubleOf(problem, request, now) };
+  return { ...idle, trouble: troubleOf(problem, now, request) };
 }
-
-const isAboutTheNumber = ({ code }: Problem): boolean =>
-  code === "invalid_phone_number" || code === "country_not_allowed" || code === "invalid_request";

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
-import { factorName } from "../../factors/factor-name.ts";
+import { factorIcon, factorName, methodName } from "../../factors/kinds.ts";
 import { icon } from "../../parts/icon.ts";
-import { phoneNumber } from "../../factors/sms/phone-number.ts";
-import { adminTexts, challengeTexts, generalTexts } from "../../texts/areas.ts";
-import type { AdminUser } from "../types.ts";
-import type { Found, Panel } from "./state.ts";
-import type { UserContext } from "./view.ts";
+import { phoneNumber } from "../../parts/phone-number.ts";
+import { adminTexts, challengeTexts } from "../../texts/areas.ts";
+import type { AdminUser } from "../../api.ts";
+import type { Found, Panel, UserContext } from "./state.ts";
 
 /** All that is known of a user's second step, and what can be done about it. */
 export function factsOf({ user }: Found, { translator, send, now }: UserContext): TemplateResult {
@@ -55,7 +54,7 @@ const since = (translator: Translator, at: string): TemplateResult =>
 
 const factorRow = (translator: Translator, factor: AdminUser["factors"][number]): TemplateResult =>
   html`<li class="item">
-    ${icon(factor.type === "totp" ? "app" : "message")}
+    ${icon(factorIcon(factor.type))}
     <div>
       <p>
         ${factorName(translator, factor)}
@@ -68,20 +67,10 @@ const factorRow = (translator: Translator, factor: AdminUser["factors"][number])
   </li>`;
 
 type Throttle = AdminUser["throttle"];
-const open: Throttle[string] = { failures: 0, lockedUntil: null, disabled: false };
-
-const methodNames: Readonly<Record<"totp" | "sms" | "backup_code" | "enrollment", (translator: Translator) => string>> =
-  {
-    totp: (translator) => translator.say(generalTexts, "authenticatorApp"),
-    sms: (translator) => translator.say(generalTexts, "phone"),
-    backup_code: (translator) => translator.say(generalTexts, "backupCode"),
-    enrollment: (translator) => translator.say(adminTexts, "setUp"),
-  };
 
 /** The methods with wrong codes or a lock; null: there are none. */
 function locks(throttle: Throttle, translator: Translator, now: number): TemplateResult | null {
-  const rows = Object.entries(methodNames).flatMap(([method, name]) => {
-    const { failures, lockedUntil, disabled } = throttle[method] ?? open;
+  const rows = Object.entries(throttle).flatMap(([method, { failures, lockedUntil, disabled }]) => {
     const until = lockedUntil === null ? 0 : Date.parse(lockedUntil);
     if (failures === 0 && until <= now && !disabled) return [];
     const lock = disabled
@@ -90,7 +79,7 @@ function locks(throttle: Throttle, translator: Translator, now: number): Templat
     return html`<li class="item">
       ${lock === false ? nothing : icon("lock")}
       <div>
-        <p>${name(translator)}: ${translator.count(adminTexts, "failures", failures)}</p>
+        <p>${methodName(translator, method) ?? method}: ${translator.count(adminTexts, "failures", failures)}</p>
         ${lock === false ? nothing : html`<p class="small danger">${lock}</p>`}
       </div>
     </li>`;

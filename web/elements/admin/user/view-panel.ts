@@ -1,23 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Translator } from "../../language/translator.ts";
+import { onSubmit } from "../../parts/submit.ts";
 import { button, type ButtonOptions } from "../../parts/button.ts";
 import { notice } from "../../parts/notice.ts";
-import { problemText } from "../../trouble/problem-text.ts";
 import { textArea } from "../../parts/text-area.ts";
 import { textField } from "../../parts/text-field.ts";
 import { adminTexts, enrollmentTexts, generalTexts } from "../../texts/areas.ts";
-import { troubleNotice } from "../trouble-notice.ts";
-import { afterReset } from "./after-reset.ts";
-import type { Found, Panel, UserState } from "./state.ts";
-import type { UserContext } from "./view.ts";
+import { numberErrorText, troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import { afterReset } from "./outcome-text.ts";
+import type { Found, Panel, UserState, UserContext } from "./state.ts";
 
 /** Says what will happen to whom, and asks for what it needs, before it is done. */
 export function panelView(state: UserState, found: Found, panel: Panel, context: UserContext): TemplateResult {
   const { translator, send } = context;
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    send({ type: "panel-submitted" });
-  };
+  const submit = onSubmit(() => send({ type: "panel-submitted" }));
   const { title, content, action } = parts(found, panel, context);
   return html`<form
     id="panel"
@@ -28,7 +23,12 @@ export function panelView(state: UserState, found: Found, panel: Panel, context:
     @submit=${submit}
   >
     <h4 id="panel-title" tabindex="-1">${title}</h4>
-    ${content} ${troubleNotice(state.trouble, context, () => send({ type: "retry" }))}
+    ${content}
+    ${troubleNotice(
+      state.trouble,
+      context,
+      tryAgain(state.trouble, context, () => send({ type: "retry" })),
+    )}
     <div class="row buttons">
       ${button({ ...action, type: "submit", part: "button submit", busy: state.request !== null })}
       ${button({
@@ -78,7 +78,7 @@ function parts(found: Found, panel: Panel, context: UserContext): Parts {
             label: translator.say(enrollmentTexts, "phoneLabel"),
             hint: translator.say(enrollmentTexts, "phoneHint"),
             text: panel.text,
-            error: phoneError(translator, panel.error),
+            error: numberErrorText(translator, panel.error),
             type: "tel",
             maxLength: 64,
             required: true,
@@ -97,11 +97,4 @@ function parts(found: Found, panel: Panel, context: UserContext): Parts {
       };
     }
   }
-}
-
-function phoneError(translator: Translator, error: Extract<Panel, { kind: "phone" }>["error"]): string | null {
-  if (error === null) return null;
-  return error === "shape" || error === "invalid_request"
-    ? translator.say(enrollmentTexts, "phoneShape")
-    : problemText(translator, error);
 }

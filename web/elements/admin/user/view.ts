@@ -1,17 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { onSubmit } from "../../parts/submit.ts";
 import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { textField } from "../../parts/text-field.ts";
 import { adminTexts } from "../../texts/areas.ts";
-import { troubleNotice } from "../trouble-notice.ts";
-import type { AdminContext } from "../view-context.ts";
-import { doneText } from "./done-text.ts";
-import type { Found, UserMessage, UserState } from "./state.ts";
+import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import { doneText } from "./outcome-text.ts";
+import type { Found, UserState, UserContext } from "./state.ts";
 import { factsOf } from "./view-facts.ts";
 import { panelView } from "./view-panel.ts";
-
-export type UserContext = AdminContext<UserMessage>;
 
 /** Finds a user and shows how things stand; `activity` comes below. */
 export function userView(state: UserState, context: UserContext, activity: unknown): TemplateResult {
@@ -20,7 +18,8 @@ export function userView(state: UserState, context: UserContext, activity: unkno
   const retry = (): void => send({ type: "retry" });
   return html`<div class="stack">
     ${heading(translator.say(adminTexts, "users"), translator.say(adminTexts, "usersLead"))}
-    ${searchForm(state, context)} ${panel === null ? troubleNotice(trouble, context, retry) : nothing}
+    ${searchForm(state, context)}
+    ${panel === null ? troubleNotice(trouble, context, tryAgain(trouble, context, retry)) : nothing}
     ${
       found === null
         ? nothing
@@ -34,10 +33,7 @@ export function userView(state: UserState, context: UserContext, activity: unkno
 }
 
 function searchForm({ typed, unnamed, request }: UserState, { translator, send }: UserContext): TemplateResult {
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    send({ type: "submitted" });
-  };
+  const submit = onSubmit(() => send({ type: "submitted" }));
   return html`<form class="search" role="search" novalidate @submit=${submit}>
     ${textField({
       id: "user-id",

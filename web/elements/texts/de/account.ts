@@ -106,7 +106,6 @@ export const activity: Translation<typeof en.activity> = {
   "phone.pre_registered": "Die Administration hat eine Telefonnummer für Sie hinterlegt",
   "phone.pre_registration_removed": "Die Administration hat Ihre hinterlegte Telefonnummer entfernt",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
-  other: "Etwas anderes ist geschehen",
 };
 
 export const problems: Translation<typeof en.problems> = {

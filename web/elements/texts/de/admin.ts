@@ -61,8 +61,6 @@ export const admin: Translation<typeof en.admin> = {
   removeDone: "Das hinterlegte Telefon ist entfernt.",
 
   activity: "Verlauf",
-  activityNone: "Noch ist nichts geschehen.",
-  more: "Mehr zeigen",
   admin: "durch die Administration",
   operator: "durch den Support des Anbieters",
   system: "automatisch",

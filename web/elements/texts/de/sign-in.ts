@@ -14,6 +14,7 @@ export const general: Translation<typeof en.general> = {
   phone: "Telefon",
   backupCode: "Ersatzcode",
   newWindow: "öffnet ein neues Fenster",
+  newestVersion: "Öffnen Sie die neueste Fassung dieser Seite, um sie zu benutzen.",
   codeLabel: "Sechsstelliger Code",
   codeShape: "Geben Sie die sechs Ziffern Ihres Codes ein.",
   anyCodeShape: "Geben Sie die sechs Ziffern Ihres Codes oder einen Ihrer Ersatzcodes ein.",
@@ -43,7 +44,9 @@ export const challenge: Translation<typeof en.challenge> = {
   noBackupLeft: "Keine mehr übrig",
   submit: "Weiter",
   sendNew: "Neuen Code senden",
+  usedUp: "Zu viele falsche Codes: Dieser Code ist verbraucht. Lassen Sie einen neuen senden.",
   otherWay: "Anderen Weg wählen",
+  letters: "Backup-Code eingeben",
   methodsTitle: "Anderen Weg wählen",
   methodsLead: "Wie möchten Sie bestätigen, dass Sie es sind?",
   byApp: "Ein Code aus der App",
@@ -97,6 +100,9 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Fragen Sie Ihre Administration",
   noneLead:
     "Ihre Organisation verlangt einen zweiten Schritt, hat aber noch kein Telefon für Sie hinterlegt. Bitten Sie Ihre Administration, Ihre Nummer einzutragen, und melden Sie sich dann neu an.",
+  outdatedTitle: "Laden Sie diese Seite neu",
+  outdatedLead:
+    "Ihre Organisation bietet eine Methode an, die diese Fassung der Seite noch nicht kennt. Öffnen Sie die neueste Fassung.",
   startAgain: "Noch einmal beginnen",
   expiresAt: "Diese Einrichtung gilt bis {time}.",
   done: "Diese Methode ist eingerichtet.",

@@ -1,5 +1,4 @@
-import type { Data } from "../../../../client/src/index.ts";
-import type { TroubleCode } from "../../api.ts";
+import type { EventType, TroubleCode } from "../../api.ts";
 
 export const settings = {
   title: "Two-step sign-in",
@@ -81,8 +80,6 @@ export const settings = {
   activityHint: "If there is something that was not you, change your password.",
 } as const;
 
-type EventType = Data<"listActivity">["events"][number]["type"];
-
 export const activity = {
   "factor.enrollment_started": "The set-up of a method was begun",
   "factor.activated": "A method was added",
@@ -103,8 +100,7 @@ export const activity = {
   "phone.pre_registered": "An administrator put a phone number on file for you",
   "phone.pre_registration_removed": "An administrator removed your phone number from the file",
   "policy.updated": "The rules of your organization were changed",
-  other: "Something else happened",
-} as const satisfies Readonly<Record<EventType | "other", string>>;
+} as const satisfies Readonly<Record<EventType, string>>;
 
 export const problems = {
   invalid_request: "Something in this form was not accepted. Please check it and try again.",

@@ -56,8 +56,6 @@ export const admin = {
   removeDone: "The registered phone is removed.",
 
   activity: "Activity",
-  activityNone: "Nothing has happened yet.",
-  more: "Show more",
   admin: "by an administrator",
   operator: "by the provider’s support",
   system: "automatically",

@@ -11,6 +11,7 @@ export const general = {
   phone: "Phone",
   backupCode: "Backup code",
   newWindow: "opens in a new window",
+  newestVersion: "Open the newest version of this page to use it.",
   codeLabel: "Six-digit code",
   codeShape: "Enter the six digits of your code.",
   anyCodeShape: "Enter the six digits of your code, or one of your backup codes.",
@@ -40,7 +41,9 @@ export const challenge = {
   noBackupLeft: "None left",
   submit: "Continue",
   sendNew: "Send a new code",
+  usedUp: "Too many wrong codes: this code is used up. Send a new one.",
   otherWay: "Try another way",
+  letters: "Type a backup code",
   methodsTitle: "Choose another way",
   methodsLead: "How would you like to confirm it is you?",
   byApp: "A code from the app",
@@ -94,6 +97,9 @@ export const enrollment = {
   noneTitle: "Ask your administrator",
   noneLead:
     "Your organization requires a second step, and has not put a phone on file for you yet. Ask your administrator to add your number, then sign in again.",
+  outdatedTitle: "Reload this page",
+  outdatedLead:
+    "Your organization offers a method that this version of the page does not know yet. Open the newest version of the page.",
   startAgain: "Start again",
   expiresAt: "This set-up is valid until {time}.",
   done: "This method is set up.",

@@ -102,7 +102,6 @@ export const activity: Translation<typeof en.activity> = {
   "phone.pre_registered": "Un administrador registró un número de teléfono para usted",
   "phone.pre_registration_removed": "Un administrador quitó el número de teléfono registrado para usted",
   "policy.updated": "Cambiaron las reglas de su organización",
-  other: "Otro suceso",
 };
 
 export const problems: Translation<typeof en.problems> = {

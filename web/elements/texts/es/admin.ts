@@ -59,8 +59,6 @@ export const admin: Translation<typeof en.admin> = {
   removeDone: "El teléfono registrado se ha eliminado.",
 
   activity: "Actividad",
-  activityNone: "Aún no ha ocurrido nada.",
-  more: "Mostrar más",
   admin: "por un administrador",
   operator: "por el soporte del proveedor",
   system: "automáticamente",

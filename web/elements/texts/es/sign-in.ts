@@ -14,6 +14,7 @@ export const general: Translation<typeof en.general> = {
   phone: "Teléfono",
   backupCode: "Código de reserva",
   newWindow: "se abre en una ventana nueva",
+  newestVersion: "Abra la versión más reciente de esta página para usarlo.",
   codeLabel: "Código de seis cifras",
   codeShape: "Introduzca las seis cifras de su código.",
   anyCodeShape: "Introduzca las seis cifras de su código o uno de sus códigos de reserva.",
@@ -43,7 +44,9 @@ export const challenge: Translation<typeof en.challenge> = {
   noBackupLeft: "No queda ninguno",
   submit: "Continuar",
   sendNew: "Enviar un código nuevo",
+  usedUp: "Demasiados códigos incorrectos: este código ya no sirve. Pida que se envíe uno nuevo.",
   otherWay: "Probar de otra forma",
+  letters: "Escribir un código de reserva",
   methodsTitle: "Probar de otra forma",
   methodsLead: "¿Cómo quiere confirmar que es usted?",
   byApp: "Un código de la aplicación",
@@ -97,6 +100,9 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Consulte a su administrador",
   noneLead:
     "Su organización exige un segundo paso, pero aún no ha registrado un teléfono para usted. Pida a su administrador que añada su número y vuelva a iniciar sesión.",
+  outdatedTitle: "Vuelva a cargar esta página",
+  outdatedLead:
+    "Su organización ofrece un método que esta versión de la página aún no conoce. Abra la versión más reciente.",
   startAgain: "Empezar de nuevo",
   expiresAt: "Esta configuración es válida hasta: {time}.",
   done: "El método está configurado.",

@@ -106,7 +106,6 @@ export const activity: Translation<typeof en.activity> = {
   "phone.pre_registered": "Un administrateur a enregistré un numéro de téléphone pour vous",
   "phone.pre_registration_removed": "Un administrateur a retiré votre numéro de téléphone enregistré",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
-  other: "Autre événement",
 };
 
 export const problems: Translation<typeof en.problems> = {

@@ -62,8 +62,6 @@ export const admin: Translation<typeof en.admin> = {
   removeDone: "Le téléphone enregistré est supprimé.",
 
   activity: "Activité",
-  activityNone: "Rien ne s’est encore passé.",
-  more: "Afficher plus",
   admin: "par un administrateur",
   operator: "par l’assistance du fournisseur",
   system: "automatiquement",

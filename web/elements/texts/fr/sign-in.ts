@@ -14,6 +14,7 @@ export const general: Translation<typeof en.general> = {
   phone: "Téléphone",
   backupCode: "Code de secours",
   newWindow: "s’ouvre dans une nouvelle fenêtre",
+  newestVersion: "Ouvrez la version la plus récente de cette page pour l’utiliser.",
   codeLabel: "Code à six chiffres",
   codeShape: "Saisissez les six chiffres de votre code.",
   anyCodeShape: "Saisissez les six chiffres de votre code, ou l’un de vos codes de secours.",
@@ -43,7 +44,9 @@ export const challenge: Translation<typeof en.challenge> = {
   noBackupLeft: "Il n’en reste aucun",
   submit: "Continuer",
   sendNew: "Envoyer un nouveau code",
+  usedUp: "Trop de codes erronés : ce code n’est plus valable. Faites-en envoyer un nouveau.",
   otherWay: "Essayer autrement",
+  letters: "Saisir un code de secours",
   methodsTitle: "Essayer autrement",
   methodsLead: "Comment souhaitez-vous confirmer qu’il s’agit de vous ?",
   byApp: "Un code de l’application",
@@ -99,6 +102,9 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Contactez votre administrateur",
   noneLead:
     "Votre organisation exige une deuxième étape, mais n’a pas encore enregistré de téléphone pour vous. Demandez à votre administrateur d’ajouter votre numéro, puis reconnectez-vous.",
+  outdatedTitle: "Rechargez cette page",
+  outdatedLead:
+    "Votre organisation propose une méthode que cette version de la page ne connaît pas encore. Ouvrez la version la plus récente.",
   startAgain: "Recommencer",
   expiresAt: "Cette configuration est valable jusqu’à {time}.",
   done: "Cette méthode est configurée.",

@@ -103,7 +103,6 @@ export const activity: Translation<typeof en.activity> = {
   "phone.pre_registered": "Un amministratore ha registrato un numero di telefono per te",
   "phone.pre_registration_removed": "Un amministratore ha tolto il numero di telefono registrato per te",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
-  other: "Altro evento",
 };
 
 export const problems: Translation<typeof en.problems> = {

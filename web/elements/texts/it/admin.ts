@@ -61,8 +61,6 @@ export const admin: Translation<typeof en.admin> = {
   removeDone: "Il telefono registrato è stato rimosso.",
 
   activity: "Attività",
-  activityNone: "Non è ancora successo nulla.",
-  more: "Mostra altro",
   admin: "da un amministratore",
   operator: "dall’assistenza del fornitore",
   system: "automaticamente",

@@ -14,6 +14,7 @@ export const general: Translation<typeof en.general> = {
   phone: "Telefono",
   backupCode: "Codice di riserva",
   newWindow: "si apre in una nuova finestra",
+  newestVersion: "Apri la versione più recente di questa pagina per usarlo.",
   codeLabel: "Codice a sei cifre",
   codeShape: "Inserisci le sei cifre del codice.",
   anyCodeShape: "Inserisci le sei cifre del codice, oppure uno dei tuoi codici di riserva.",
@@ -43,7 +44,9 @@ export const challenge: Translation<typeof en.challenge> = {
   noBackupLeft: "Non ne restano",
   submit: "Continua",
   sendNew: "Invia un nuovo codice",
+  usedUp: "Troppi codici errati: questo codice non vale più. Fattene inviare uno nuovo.",
   otherWay: "Prova in un altro modo",
+  letters: "Inserisci un codice di riserva",
   methodsTitle: "Prova in un altro modo",
   methodsLead: "Come vuoi confermare che sei tu?",
   byApp: "Un codice dall’app",
@@ -97,6 +100,9 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Rivolgiti all’amministratore",
   noneLead:
     "La tua organizzazione richiede un secondo passaggio, ma non ha ancora registrato un telefono per te. Chiedi all’amministratore di aggiungere il tuo numero, poi accedi di nuovo.",
+  outdatedTitle: "Ricarica questa pagina",
+  outdatedLead:
+    "La tua organizzazione offre un metodo che questa versione della pagina non conosce ancora. Apri la versione più recente.",
   startAgain: "Ricomincia",
   expiresAt: "Questa configurazione è valida fino alle {time}.",
   done: "Il metodo è configurato.",

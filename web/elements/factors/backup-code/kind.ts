@@ -1,0 +1,15 @@
+import type { MethodKind } from "../../method/kind.ts";
+import { challengeTexts } from "../../texts/areas.ts";
+
+/** Only verifies: nobody sets it up by itself. */
+export const backupCode = {
+  icon: "key",
+  name: "backupCode",
+  sendsCode: false,
+  keyboard: "letters",
+  codeLabel: "backupCode",
+  lead: ({ translator }) => translator.say(challengeTexts, "leadBackup"),
+} as const satisfies MethodKind;
+
+/** Backup codes are offered beside the factors, and are none. */
+export const backupCodes = { id: null, type: "backup_code" } as const;

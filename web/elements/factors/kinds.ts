@@ -1,0 +1,42 @@
+import type { FactorType } from "../api.ts";
+import type { Translator } from "../language/translator.ts";
+import type { FactorKind, MethodKind } from "../method/kind.ts";
+import type { IconName } from "../parts/icon.ts";
+import { adminTexts, generalTexts } from "../texts/areas.ts";
+import { backupCode } from "./backup-code/kind.ts";
+import { sms } from "./sms/kind.ts";
+import { totp } from "./totp/kind.ts";
+
+export const kinds: Readonly<Record<FactorType, FactorKind>> = { totp, sms };
+const methods = { ...kinds, backup_code: backupCode };
+
+export const knownTypes = Object.keys(kinds).filter(isKnown);
+
+export function isKnown(type: string): type is FactorType {
+  return Object.hasOwn(kinds, type);
+}
+
+/** Null: the service has types that are newer than this page. */
+export const kindOf = (type: string): FactorKind | null => (isKnown(type) ? kinds[type] : null);
+
+export const methodKindOf = (method: string): MethodKind | null =>
+  Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : null;
+
+export const factorIcon = (type: string): IconName => kindOf(type)?.icon ?? "help";
+
+/** The name of a method, of backup codes, or of the set-up, which has wrong codes of its own; null if it is newer than this page. */
+export function methodName(translator: Translator, method: string): string | null {
+  const kind = methodKindOf(method);
+  if (kind !== null) return translator.say(generalTexts, kind.name);
+  const others: Readonly<Record<string, string>> = { enrollment: translator.say(adminTexts, "setUp") };
+  return Object.hasOwn(others, method) ? (others[method] ?? null) : null;
+}
+
+/** A factor that nobody has named has its name in the reader's language. */
+export function factorName(
+  translator: Translator,
+  { type, label }: { readonly type: string; readonly label: string },
+): string {
+  const kind = kindOf(type);
+  return kind !== null && label === kind.defaultLabel ? translator.say(generalTexts, kind.name) : label;
+}

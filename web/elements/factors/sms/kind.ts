@@ -1,0 +1,28 @@
+import { html } from "lit";
+import type { FactorKind, LeadContext } from "../../method/kind.ts";
+import { phoneNumber } from "../../parts/phone-number.ts";
+import { challengeTexts } from "../../texts/areas.ts";
+
+export const sms = {
+  icon: "message",
+  name: "phone",
+  sendsCode: true,
+  keyboard: "digits",
+  codeLabel: "codeLabel",
+  lead,
+  defaultLabel: "Phone",
+  otherWay: "bySms",
+  pick: { title: "smsTitle", text: "smsText" },
+  recommended: false,
+  preRegistered: true,
+  replace: { action: "replacePhone", title: "replacePhoneTitle", first: "replacePhoneNew" },
+} as const satisfies FactorKind;
+
+function lead({ translator, now, phoneNumber: masked, sent, isSending }: LeadContext): unknown {
+  const number = phoneNumber(sent?.challenge.sentTo ?? masked ?? "");
+  if (isSending) return html`${translator.say(challengeTexts, "leadSending")} ${number}.`;
+  if (sent === null || sent.end !== null) return html`${translator.say(challengeTexts, "leadUnsent")} ${number}.`;
+  const time = translator.clock(Date.parse(sent.challenge.expiresAt), now);
+  return html`${translator.say(challengeTexts, "leadSent")} ${number}.
+  ${translator.say(challengeTexts, "validUntil", { time })}`;
+}

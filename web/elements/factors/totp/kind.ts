@@ -1,0 +1,17 @@
+import type { FactorKind } from "../../method/kind.ts";
+import { challengeTexts } from "../../texts/areas.ts";
+
+export const totp = {
+  icon: "app",
+  name: "authenticatorApp",
+  sendsCode: false,
+  keyboard: "digits",
+  codeLabel: "codeLabel",
+  lead: ({ translator }) => translator.say(challengeTexts, "leadTotp"),
+  defaultLabel: "Authenticator app",
+  otherWay: "byApp",
+  pick: { title: "appTitle", text: "appText" },
+  recommended: true,
+  preRegistered: false,
+  replace: { action: "replaceApp", title: "replaceAppTitle", first: "replaceAppNew" },
+} as const satisfies FactorKind;

@@ -1,0 +1,56 @@
+import type { Challenge } from "../api.ts";
+import type { PlainKey } from "../language/area.ts";
+import type { Translator } from "../language/translator.ts";
+import type { IconName } from "../parts/icon.ts";
+import type { challengeTexts, enrollmentTexts, settingsTexts } from "../texts/areas.ts";
+
+type ChallengeKey = PlainKey<typeof challengeTexts>;
+type EnrollmentKey = PlainKey<typeof enrollmentTexts>;
+type SettingsKey = PlainKey<typeof settingsTexts>;
+
+/** A code that went out by SMS. */
+export interface Sent {
+  readonly challenge: Challenge;
+  /** By this device's clock. */
+  readonly resendAt: number;
+  /** Why it answers nothing any more; null: it does. */
+  readonly end: "expired" | "used-up" | null;
+}
+
+export interface LeadContext {
+  readonly translator: Translator;
+  readonly now: number;
+  readonly phoneNumber: string | undefined;
+  readonly sent: Sent | null;
+  readonly isSending: boolean;
+}
+
+/** The facts about a way to confirm a sign-in; the law of the page never asks for its name. */
+export interface MethodKind {
+  readonly icon: IconName;
+  readonly name: "authenticatorApp" | "phone" | "backupCode";
+  /** The service sends the code, so one has to be asked for first. */
+  readonly sendsCode: boolean;
+  /** `letters`: the code has letters too, and phones show them. */
+  readonly keyboard: "digits" | "letters";
+  readonly codeLabel: "codeLabel" | "backupCode";
+  /** The sentence above the code's field. */
+  readonly lead: (context: LeadContext) => unknown;
+}
+
+/** A method that a user sets up. */
+export interface FactorKind extends MethodKind {
+  /** The label that the service gives to a factor without a name. */
+  readonly defaultLabel: string;
+  readonly otherWay: ChallengeKey;
+  readonly pick: { readonly title: EnrollmentKey; readonly text: EnrollmentKey };
+  /** Safer than the others: the set-up says so where there is a choice. */
+  readonly recommended: boolean;
+  /** An admin can register it for a user who has none. */
+  readonly preRegistered: boolean;
+  readonly replace: {
+    readonly action: SettingsKey;
+    readonly title: SettingsKey;
+    readonly first: SettingsKey;
+  };
+}
