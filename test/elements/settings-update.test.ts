@@ -106,7 +106,7 @@ describe("the list that is read again after a change", () => {
 
 describe("what destroys something", () => {
   it.each([
-    [askRemove, { call: "remove", factorId: "fac_phone" }],
+    [askRemove, { call: "remove", factorId: "fac_phone", switchesOff: false }],
     [open({ name: "disable" }), { call: "disable" }],
     [open({ name: "regenerate" }), { call: "regenerate" }],
   ])("asks first, and is called once", (ask, request) => {

@@ -22,7 +22,14 @@ import { activityList } from "./view.ts";
 /** An event reaches the list by a queue, a little after its change. */
 const lagMillis = 2000;
 
-/** The recent events of the user's own second step. */
+/**
+ * The recent events of the user's own second step.
+ *
+ * @tagname countersign-activity
+ *
+ * @csspart section - A part of the page
+ * @csspart activity - The list of events
+ */
 export class CountersignActivity extends CountersignElement {
   static override styles = [base, controls, notices, eventStyles];
   static override properties: PropertyDeclarations = {
@@ -94,5 +101,11 @@ export class CountersignActivity extends CountersignElement {
         ${list}
       </section>`,
     );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countersign-activity": CountersignActivity;
   }
 }

@@ -21,7 +21,21 @@ import { needsSignIn } from "../trouble/trouble.ts";
 import { noFactorView, proofView } from "./view-step-up.ts";
 import { adminView } from "./view.ts";
 
-/** Users, imports and the policy, on the page of an organization's admins. */
+/**
+ * Users, imports and the policy, on the page of an organization's admins.
+ *
+ * @tagname countersign-admin
+ *
+ * @fires countersign-assertion - An admin proved a code here. `detail`: the assertion and its end
+ * @fires countersign-token-needed - Only a new sign-in helps: ask for the password, then call `restart()`
+ * @csspart section - A part of the page
+ * @csspart sections - The tabs
+ * @csspart panel - A form about a user
+ * @csspart user - All about a user
+ * @csspart rows - The table of an import
+ * @csspart changes - The list of a policy's changes
+ * @csspart activity - The list of events
+ */
 export class CountersignAdmin extends CountersignElement {
   static override styles = [tokens, base, card, controls, notices, adminStyles, formStyles];
   static override properties: PropertyDeclarations = {
@@ -191,5 +205,11 @@ export class CountersignAdmin extends CountersignElement {
       },
       download: this.report,
     });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countersign-admin": CountersignAdmin;
   }
 }

@@ -18,7 +18,14 @@ import { download, print } from "./hand-out.ts";
 /** How long before the end the user is told of it. */
 const warningMillis = 90_000;
 
-/** Ten codes to keep. `countersign-codes-saved` once the user says so; leaving the page before asks back. */
+/**
+ * Ten codes to keep; leaving the page before they are saved asks back.
+ *
+ * @tagname countersign-backup-codes
+ *
+ * @fires countersign-codes-saved - The user says that they are saved
+ * @csspart codes - The list of backup codes
+ */
 export class CountersignBackupCodes extends CountersignElement {
   static override styles = [base, controls, notices, codesStyles];
   static override properties: PropertyDeclarations = {
@@ -152,5 +159,11 @@ export class CountersignBackupCodes extends CountersignElement {
       })}
     </div>`;
     return this.frame(view);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countersign-backup-codes": CountersignBackupCodes;
   }
 }

@@ -6,7 +6,42 @@ import { wishedLanguages } from "../language/wished-languages.ts";
 
 export type Theme = "light" | "dark" | "auto";
 
-/** What all elements have in common: a language, a voice for screen readers, and a hand for the focus. */
+/**
+ * The common parts of all elements: a language, a voice for screen readers, and a hand for the focus.
+ *
+ * @csspart frame - The card
+ * @csspart title - The heading of a view
+ * @csspart lead - The sentence below it
+ * @csspart badge - The symbol above it
+ * @csspart field - A label with its field and hints
+ * @csspart label - A field's label
+ * @csspart code-input - The field for a code
+ * @csspart input - Any other field
+ * @csspart error - The fault of a field
+ * @csspart button - Every button
+ * @csspart submit - The main button of a view
+ * @csspart choice - A row of a list of ways to go on
+ * @csspart notice - A box that tells how things stand
+ * @csspart resend - The button for another SMS
+ * @cssprop --countersign-accent - The colour of primary buttons, links and the focus
+ * @cssprop --countersign-on-accent - Text on the accent
+ * @cssprop --countersign-surface - The ground of the card
+ * @cssprop --countersign-sunken - The ground of notices and choices
+ * @cssprop --countersign-text - Text
+ * @cssprop --countersign-muted - Text of less weight
+ * @cssprop --countersign-line - Lines between parts
+ * @cssprop --countersign-edge - Edges of fields and buttons
+ * @cssprop --countersign-danger - Errors and dangerous buttons
+ * @cssprop --countersign-warning - Warnings
+ * @cssprop --countersign-success - Success
+ * @cssprop --countersign-radius - Corners of fields and buttons
+ * @cssprop --countersign-card-radius - Corners of the card
+ * @cssprop --countersign-padding - Padding of the card
+ * @cssprop --countersign-shadow - Shadow of the card
+ * @cssprop --countersign-max-width - The widest that the card gets
+ * @cssprop --countersign-font - Font of the texts
+ * @cssprop --countersign-font-mono - Font of codes and keys
+ */
 export class CountersignElement extends LitElement {
   static override properties: PropertyDeclarations = {
     theme: { type: String, reflect: true },

@@ -17,7 +17,17 @@ import { updateChallenge } from "./update.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
 import { challengeView } from "./view.ts";
 
-/** The prompt after the password. */
+/**
+ * The prompt after the password.
+ *
+ * @tagname countersign-challenge
+ *
+ * @fires countersign-complete - The login is done. `detail`: the assertion for the app's own server, and how it was earned
+ * @fires countersign-cancel - The user gives up
+ * @fires countersign-token-needed - Only a new sign-in helps: ask for the password, then call `restart()`
+ * @csspart other-way - The button to the other methods
+ * @csspart letters - The button that brings the letters of the keyboard
+ */
 export class CountersignChallenge extends CountersignElement {
   static override styles = [tokens, base, card, controls, notices];
   static override properties: PropertyDeclarations = {
@@ -159,5 +169,11 @@ export class CountersignChallenge extends CountersignElement {
       ></countersign-enrollment>`,
       "card",
     );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countersign-challenge": CountersignChallenge;
   }
 }

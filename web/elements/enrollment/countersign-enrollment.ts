@@ -26,7 +26,16 @@ export interface EnrolledDetail extends Confirmed {
   readonly receivedAt: number;
 }
 
-/** Sets a method up, up to the saved backup codes. Its events stay with its host. */
+/**
+ * Sets a method up, up to the saved backup codes. Its events stay with the element around it.
+ *
+ * @tagname countersign-enrollment
+ *
+ * @fires countersign-enrolled - `detail`: the confirmed factor, and when it came
+ * @fires countersign-enrollment-left - The user does not want to go on
+ * @fires countersign-trouble - `detail`: a problem that only the element around can solve
+ * @csspart codes - The list of backup codes
+ */
 export class CountersignEnrollment extends CountersignElement {
   static override styles = [base, controls, notices, enrollmentStyles];
   static override properties: PropertyDeclarations = {
@@ -163,5 +172,11 @@ export class CountersignEnrollment extends CountersignElement {
       );
     const { translator, leave, copied, showCopied } = this;
     return this.frame(enrollmentView(state, { translator, now: Date.now(), send, leave, copied, onCopy: showCopied }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countersign-enrollment": CountersignEnrollment;
   }
 }

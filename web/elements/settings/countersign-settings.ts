@@ -23,7 +23,21 @@ import { stepUpView } from "../step-up/view.ts";
 import { remember, remembered } from "./unfinished.ts";
 import { settingsView } from "./view.ts";
 
-/** The user's own second step, on the account page. */
+/**
+ * The user's own second step, on the account page.
+ *
+ * @tagname countersign-settings
+ *
+ * @fires countersign-assertion - A code was proven here. `detail`: the assertion and its end
+ * @fires countersign-changed - Something was changed. `detail`: whether the second step is on
+ * @fires countersign-token-needed - Only a new sign-in helps: ask for the password, then call `restart()`
+ * @csspart codes - The list of backup codes
+ * @csspart section - A part of the page
+ * @csspart method - A row of a method
+ * @csspart steps - The steps of a change of device
+ * @csspart question - A question before a change
+ * @csspart activity - The list of events
+ */
 export class CountersignSettings extends CountersignElement {
   static override styles = [tokens, base, card, controls, notices, settingsStyles];
   static override properties: PropertyDeclarations = {
@@ -101,7 +115,14 @@ export class CountersignSettings extends CountersignElement {
     const { client, proven } = this;
     if (client === null || proven === null)
       return { type: "refused", problem: { code: "unexpected", status: 0 }, now: Date.now() };
-    return callSettings({ ...proven, listFactors: client.listFactors }, request, remembered);
+    return callSettings({ ...proven, listFactors: client.listFactors }, request, remembered, async () =>
+      this.confirmPassword(),
+    );
+  }
+
+  /** Without the host's callback nothing can ask; then the service's own rule about the password's age has to do. */
+  private async confirmPassword(): Promise<boolean> {
+    return this.reauthenticate === null || this.stepUp.prove({ password: true, code: true });
   }
 
   /** Only where a method is required and there is none, the password is all that the service can ask for. */
@@ -190,5 +211,11 @@ export class CountersignSettings extends CountersignElement {
         <div ?hidden=${stepUp.state.view !== "idle"}>${settingsView(state, context)}</div>`,
       "card",
     );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "countersign-settings": CountersignSettings;
   }
 }

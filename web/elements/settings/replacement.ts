@@ -30,7 +30,7 @@ export function handOver(state: ReadyState): ReadyState {
   };
   const request =
     adopted || Object.keys(change).length === 0
-      ? ({ call: "remove", factorId: old.id } as const)
+      ? ({ call: "remove", factorId: old.id, switchesOff: false } as const)
       : ({ call: "update", factorId: fresh.id, change } as const);
   return { ...state, done: null, trouble: null, request };
 }

@@ -6,7 +6,8 @@ import type { Trouble } from "../trouble/trouble.ts";
 export type SettingsRequest =
   | { readonly call: "list" }
   | { readonly call: "update"; readonly factorId: string; readonly change: FactorChange }
-  | { readonly call: "remove"; readonly factorId: string }
+  /** `switchesOff`: it is the last one. */
+  | { readonly call: "remove"; readonly factorId: string; readonly switchesOff: boolean }
   | { readonly call: "disable" }
   | { readonly call: "regenerate" };
 
@@ -71,6 +72,8 @@ export type SettingsMessage =
   | { readonly type: "disabled" }
   | { readonly type: "regenerated"; readonly data: NewCodes }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
+  /** The user would rather not prove again who they are. */
+  | { readonly type: "unconfirmed" }
   | { readonly type: "retry"; readonly now: number }
   | { readonly type: "open"; readonly page: Page }
   | { readonly type: "close" }

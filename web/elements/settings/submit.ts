@@ -1,5 +1,5 @@
 import { handOver } from "./replacement.ts";
-import type { ReadyState, SettingsRequest } from "./state.ts";
+import { activeFactors, type ReadyState, type SettingsRequest } from "./state.ts";
 
 const longestLabel = 60;
 /** Control and invisible characters: the service refuses them. */
@@ -16,7 +16,11 @@ export function submit(state: ReadyState): ReadyState {
         : asking(state, { call: "update", factorId: page.factorId, change: { label } });
     }
     case "remove":
-      return asking(state, { call: "remove", factorId: page.factorId });
+      return asking(state, {
+        call: "remove",
+        factorId: page.factorId,
+        switchesOff: activeFactors(state.twoFactor).length === 1,
+      });
     case "disable":
       return asking(state, { call: "disable" });
     case "regenerate":

@@ -18,6 +18,12 @@ export function refused(state: SettingsState, problem: Problem, now: number): Se
   return state.view === "ready" ? refusedChange(state, problem, now) : state;
 }
 
+/** Nothing went out, so there is nothing to repeat but the user's own press of the button. */
+export function unconfirmed(state: SettingsState): SettingsState {
+  if (state.view !== "ready") return state;
+  return { ...state, request: null, trouble: { code: "insufficient_user_authentication", until: null, retry: null } };
+}
+
 function refusedChange(state: ReadyState, problem: Problem, now: number): ReadyState {
   const { page, request } = state;
   if (request === null) return state;

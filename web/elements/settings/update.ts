@@ -1,5 +1,5 @@
 import { emptyOverview, listedAgain, withFactor, withoutTwoFactor } from "./after-change.ts";
-import { refused } from "./trouble.ts";
+import { refused, unconfirmed } from "./trouble.ts";
 import { handOver, resumed } from "./replacement.ts";
 import {
   activeFactors,
@@ -24,6 +24,8 @@ export function updateSettings(state: SettingsState, message: SettingsMessage): 
       return state.view === "loading" ? resumed(emptyOverview(message.data), message.unfinished) : state;
     case "refused":
       return refused(state, message.problem, message.now);
+    case "unconfirmed":
+      return unconfirmed(state);
     case "retry":
       if (state.view === "failed") return (state.until ?? 0) > message.now ? state : loading(true);
       break;
