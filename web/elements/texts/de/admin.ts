@@ -25,7 +25,7 @@ export const admin: Translation<typeof en.admin> = {
   methods: "Methoden",
   since: "Seit {time}",
   pending: "Noch nicht bestätigt",
-  backupCodes: "Ersatzcodes",
+  backupCodes: "Backup-Codes",
   wrongCodes: "Falsche Codes",
   "failures.one": "{count} falscher Code in Folge",
   "failures.other": "{count} falsche Codes in Folge",
@@ -35,7 +35,7 @@ export const admin: Translation<typeof en.admin> = {
 
   reset: "Zweiten Schritt zurücksetzen",
   resetTitle: "{user} zurücksetzen?",
-  resetGoes: "Alle Methoden, Ersatzcodes und Sperren werden entfernt. Ein hinterlegtes Telefon bleibt hinterlegt.",
+  resetGoes: "Alle Methoden, Backup-Codes und Sperren werden entfernt. Ein hinterlegtes Telefon bleibt hinterlegt.",
   resetToPassword: "Bei der nächsten Anmeldung genügt das Passwort.",
   resetToAnyone:
     "Bei der nächsten Anmeldung kann einen neuen zweiten Schritt einrichten, wer das Passwort kennt. Prüfen Sie, dass Sie mit der richtigen Person sprechen.",
@@ -45,7 +45,7 @@ export const admin: Translation<typeof en.admin> = {
   reasonHint: "3 bis 500 Zeichen, bleibt im Verlauf stehen.",
   reasonMissing: "Geben Sie einen Grund mit 3 bis 500 Zeichen an.",
   resetNow: "{user} zurücksetzen",
-  resetDone: "{user} ist zurückgesetzt. Entfernte Methoden: {factors}. Entfernte Ersatzcodes: {codes}.",
+  resetDone: "{user} ist zurückgesetzt. Entfernte Methoden: {factors}. Entfernte Backup-Codes: {codes}.",
 
   registeredPhone: "Hinterlegtes Telefon",
   register: "Telefon hinterlegen",
@@ -70,7 +70,7 @@ export const admin: Translation<typeof en.admin> = {
   "factor.updated": "Methode geändert",
   "factor.removed": "Methode entfernt",
   "two_factor.disabled": "Zweiten Schritt ausgeschaltet",
-  "backup_codes.regenerated": "Neue Ersatzcodes erstellt",
+  "backup_codes.regenerated": "Neue Backup-Codes erstellt",
   "login.succeeded": "Angemeldet",
   "code.rejected": "Falschen Code eingegeben",
   "method.locked": "Methode nach falschen Codes eine Weile gesperrt",
