@@ -5,7 +5,7 @@ import type { Proof, StepUpState } from "../step-up/state.ts";
 
 type StepUpDeps = ConstructorParameters<typeof StepUpPrompt>[1];
 
-/** What the admin proves when calls are refused for it, one time for all of them. */
+/** One proof by the admin for every call that was refused for want of it. */
 export class AdminStepUp {
   declare readonly prompt: StepUpPrompt;
   declare private isAsking: boolean;
@@ -28,7 +28,7 @@ export class AdminStepUp {
     const isOver = code === "unauthenticated";
     const { holds } = this;
     this.hold(null);
-    // What was held is over; what the host has may do.
+    // The held token is over; the host's may do.
     if (isOver && holds) return true;
     this.isAsking = true;
     const isProven = await this.prompt.prove({ password: isOver, code: true });

@@ -25,7 +25,7 @@ const activityLagMillis = 2000;
 
 export type Section = "users" | "import" | "policy";
 
-/** What the machines have from the element around them. */
+/** The parts of the element that the controllers need. */
 export interface ControllerDeps {
   readonly client: () => Client;
   readonly tenant: () => Tenant;

@@ -124,7 +124,7 @@ export class CountersignAdmin extends CountersignElement {
     policy.send({ type: "start" });
   }
 
-  /** What was refused is asked again. */
+  /** Repeats the refused calls. */
   private readonly goOn = (): void => {
     this.lacksFactor = false;
     const { user, activity, policy, import: phones } = this.controllers;

@@ -13,7 +13,7 @@ export interface ProofContext extends Pick<StepUpContext, "translator" | "send" 
   readonly tokenOver: () => void;
 }
 
-/** What an admin proves before a call is answered: the password by the host, then a code. */
+/** The proof before a call is answered: the password by the host, then a code. */
 export function proofView(state: Exclude<StepUpState, { view: "idle" }>, context: ProofContext): unknown {
   return state.view === "password"
     ? stepUpView(state, { ...context, confirmed: context.proven, parts: exportedParts })

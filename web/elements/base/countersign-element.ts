@@ -74,7 +74,7 @@ export class CountersignElement extends LitElement {
     this.page.disconnect();
   }
 
-  /** Waits for the texts: those of the language, or else the English ones. What cannot be had now is asked for again at the next change. */
+  /** Waits for the texts of the language, or else the English ones. A file that cannot be loaded now is asked for again at the next change. */
   protected override async scheduleUpdate(): Promise<void> {
     const { language } = localeOf(wishedLanguages(this));
     await loadLanguage(language)

@@ -21,7 +21,7 @@ import { enrollmentView } from "./view.ts";
 
 export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms">;
 
-/** What an enrollment ends with. */
+/** The outcome of an enrollment. */
 export interface EnrolledDetail extends Confirmed {
   readonly receivedAt: number;
 }

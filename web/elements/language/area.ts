@@ -1,6 +1,6 @@
 export type Words = Readonly<Record<string, string>>;
 
-/** What a translation must have: every key of the English text and no other. */
+/** A translation has every key of the English text and no other. */
 export type Translation<English extends Words> = { readonly [Key in keyof English]: string };
 
 /** The texts of one part of the pages. They come with their language; `words` is there for the compiler only. */

@@ -1,4 +1,4 @@
-/** What the page asks for: the nearest `lang` around the element, through shadow roots, then what the browser prefers. */
+/** The languages that the page asks for: the nearest `lang` around the element, through shadow roots, then what the browser prefers. */
 export const wishedLanguages = (element: Element): readonly string[] => [
   ...nearestLang(element),
   ...navigator.languages,

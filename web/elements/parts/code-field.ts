@@ -5,7 +5,7 @@ export interface CodeFieldOptions {
   readonly label: string;
   readonly text: string;
   readonly onType: (text: string) => void;
-  /** What is wrong, in the words of the reader; null if nothing. */
+  /** The field's fault in the reader's words; null: it has none. */
   readonly error: string | null;
   readonly hint?: unknown;
   /** Only digits can come: phones then show their number keys. */

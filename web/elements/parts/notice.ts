@@ -10,7 +10,7 @@ const icons: Readonly<Record<Tone, IconName>> = {
   success: "check",
 };
 
-/** A box that says how things stand. What it says when it appears has to be announced too, see `CountersignElement.announce`. */
+/** A box that says how things stand. Its text has to be announced too when it appears, see `CountersignElement.announce`. */
 export const notice = (tone: Tone, content: unknown, symbol: IconName = icons[tone]): TemplateResult =>
   html`<div class="notice ${tone}" part="notice notice-${tone}">
     ${icon(symbol)}

@@ -205,7 +205,7 @@ export class CountersignSettings extends CountersignElement {
       parts: exportedParts,
     };
     const context = { translator, now: Date.now(), send, signIn, enrollment, newCodes, activity };
-    // What the user was at stays as it is beneath, to go on from there.
+    // The page beneath stays as it is, to go on from there.
     return this.frame(
       html`${stepUpView(stepUp.state, proof)}
         <div ?hidden=${stepUp.state.view !== "idle"}>${settingsView(state, context)}</div>`,

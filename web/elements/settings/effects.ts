@@ -42,7 +42,7 @@ export async function callSettings(
   }
 }
 
-/** What a step says to those who do not see it; null if nothing new. */
+/** The news of a step for screen readers; null: nothing new. */
 export function announcement(translator: Translator, before: SettingsState, after: SettingsState): string | null {
   if (after.view === "failed") return problemText(translator, after.code);
   if (after.view !== "ready") return null;

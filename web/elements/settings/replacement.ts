@@ -46,6 +46,6 @@ export function resumed(state: ReadyState, unfinished: Unfinished | null): Ready
     : { ...state, page: { name: "hand-over", old, fresh, adopted: false } };
 }
 
-/** What the page should remember, in case it is reloaded; null: nothing. */
+/** A replacement under way, for the page to remember over a reload; null: none. */
 export const unfinishedIn = ({ page }: ReadyState): Unfinished | null =>
   page.name === "hand-over" ? { oldId: page.old.id, freshId: page.fresh.id } : null;

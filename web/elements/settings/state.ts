@@ -34,7 +34,7 @@ export type Page =
   | ({ readonly name: "hand-over" } & Replacement)
   | { readonly name: "codes"; readonly codes: readonly string[] };
 
-/** What the last action brought about, as a key of the texts. */
+/** The outcome of the last action, as a key of the texts. */
 export type Done =
   | "renamed"
   | "preferredNow"

@@ -5,7 +5,7 @@ const longestLabel = 60;
 /** Control and invisible characters: the service refuses them. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** What the main button of a page does. */
+/** The effect of the main button of a page. */
 export function submit(state: ReadyState): ReadyState {
   const { page } = state;
   switch (page.name) {

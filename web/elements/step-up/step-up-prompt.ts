@@ -23,7 +23,7 @@ export class StepUpPrompt {
   declare private readonly controller: StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>;
   declare private proof: Proof | null;
   declare private waiting: ((granted: boolean) => void) | null;
-  /** What the code is asked for with. */
+  /** The token for the code prompt. */
   declare codeToken: Token;
 
   constructor(host: ReactiveControllerHost, deps: StepUpDeps) {

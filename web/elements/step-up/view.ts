@@ -12,20 +12,20 @@ export interface StepUpContext {
   readonly send: (message: StepUpMessage) => void;
   readonly baseUrl: string;
   readonly theme: Theme | undefined;
-  /** What the code is asked for with. */
+  /** The token for the code prompt. */
   readonly token: () => string | Promise<string>;
   readonly confirmed: (completed: Completed) => void;
   /** For the host's styles. */
   readonly parts: string;
 }
 
-/** What stands in the way of a change until the user has proven enough; nothing if nothing does. */
+/** The prompt that stands before a change until the user has proven enough. */
 export function stepUpView(state: StepUpState, context: StepUpContext): unknown {
   if (state.view === "idle") return nothing;
   return state.view === "password" ? passwordView(state, context.translator, context.send) : codeView(context);
 }
 
-/** The prompt of the login. What it tells its host is not for the host of the settings. */
+/** The prompt of the login. Its events are not for the host of the settings. */
 function codeView({ translator, send, baseUrl, theme, token, confirmed, parts }: StepUpContext): TemplateResult {
   const here = (then: () => void) => (event: Event) => {
     event.stopPropagation();

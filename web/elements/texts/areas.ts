@@ -14,7 +14,7 @@ export const settingsTexts = area<typeof account.settings>("settings");
 
 type Of<A> = A extends Area<infer English extends Words> ? Translation<English> : never;
 
-/** All texts of one language; a missing area or key does not compile. */
+/** The texts of one language; a missing area or key does not compile. */
 export interface Pack {
   readonly activity: Of<typeof activityTexts>;
   readonly admin: Of<typeof adminTexts>;

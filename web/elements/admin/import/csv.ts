@@ -10,7 +10,7 @@ function cellBefore(separator: string): RegExp {
   return new RegExp(`(?:${space}"((?:[^"]|"")*)"${space}|([^"\\n]*?))(${separator}|\\n|$)`, "y");
 }
 
-/** What separates the columns' names; a comma may then stand in a cell. */
+/** The separator of the columns' names; with another one, a comma may stand in a cell. */
 const separatorOf = (csv: string): string => /[;\t]/.exec(csv.split("\n", 1)[0] ?? "")?.[0] ?? ",";
 
 /**

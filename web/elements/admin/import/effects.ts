@@ -11,7 +11,7 @@ const width = 4;
 const tries = 4;
 const firstPauseMillis = 500;
 const longestPauseMillis = 30_000;
-/** What the row itself is to blame for; after anything else no other row would fare better. */
+/** Faults of the row itself; after any other problem the next row would fare no better. */
 const ownFaults: readonly Problem["code"][] = [
   "invalid_phone_number",
   "country_not_allowed",
@@ -33,7 +33,7 @@ export async function callImport(deps: ImportDeps, request: ImportRequest): Prom
   return { type: "read", fileName: file.name, rows };
 }
 
-/** A few rows at a time. What stops one for no fault of its own stops all; the row is then still to be done. */
+/** Sends a few rows at a time. A problem that is no fault of its row stops the run; that row is then still to be sent. */
 async function runRows({ client, tenant, isStopped, onRow }: ImportDeps, rows: readonly Row[]): Promise<ImportMessage> {
   let problem: Problem | null = null;
   const waiting = rows.values();

@@ -7,7 +7,7 @@ import { failureText, rowFaultText } from "./row-text.ts";
 const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
 const quoted = (cell: string | number): string => `"${defused(String(cell)).replaceAll('"', '""')}"`;
 
-/** What became of every row, as a CSV that spreadsheets open as it is. It has no phone numbers in it. */
+/** The outcome of every row, as a CSV that spreadsheets open as it is, without phone numbers. */
 export function reportOf(translator: Translator, { rows, results }: Pick<RowsState, "rows" | "results">): string {
   const resultOf = new Map(results.map((result) => [result.row, result]));
   const lines = rows.map((row) => {

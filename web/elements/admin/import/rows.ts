@@ -1,6 +1,6 @@
 import { csvRecords } from "./csv.ts";
 
-/** What is wrong with a row can be told before it is sent. */
+/** A fault that shows before the row is sent. */
 export type RowFault = "user" | "number" | "shortened" | { readonly twice: number };
 
 export interface Row {

@@ -9,7 +9,7 @@ import type { Row } from "./rows.ts";
 import { type ImportContext, rowsLeft, type RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 
-/** What can be read at a glance; the report has everything. */
+/** As many rows as can be read at a glance; the report has the rest. */
 const mostGood = 5;
 const mostBad = 20;
 

@@ -23,7 +23,7 @@ export const draftOf = ({ version: _version, ...policy }: Policy): Draft => ({
   recoveryHelp: policy.recoveryHelp ?? "",
 });
 
-/** What the service would have. */
+/** The policy that the service would store. */
 export const policyOf = (draft: Draft): Omit<Policy, "version"> => ({
   ...draft,
   issuerName: draft.issuerName.trim(),
@@ -42,7 +42,7 @@ export const differences = (one: Omit<Policy, "version">, other: Omit<Policy, "v
 
 export const changesIn = (base: Policy, draft: Draft): readonly Field[] => differences(base, policyOf(draft));
 
-/** What was typed stays; what was not touched follows the policy that came in between. */
+/** Typed fields stay; the others follow the policy that came in between. */
 export function rebased(draft: Draft, base: Policy, newer: Policy): Draft {
   const typed = changesIn(base, draft);
   const kept = Object.entries(draft).filter(([field]) => typed.some((one) => one === field));

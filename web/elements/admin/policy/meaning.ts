@@ -8,7 +8,7 @@ import type { Field } from "./draft.ts";
 /** So many countries can be read at a glance. */
 const mostNamed = 12;
 
-/** What one field of a policy means to the people of the organization. */
+/** A field of the policy in words for the people of the organization. */
 export function meaning(translator: Translator, policy: Omit<Policy, "version">, field: Field): string {
   const { factorTypes, recoveryHelp } = policy;
   switch (field) {

@@ -5,7 +5,7 @@ import { adminTexts } from "../../texts/areas.ts";
 import { allCountries, countriesLike, countryNames, isEverywhere } from "./country-names.ts";
 import type { PolicyForm, PolicyContext } from "./update.ts";
 
-/** All countries or some of them, found by typing. */
+/** Every country or a choice of them, found by typing. */
 export function countriesView({ draft, search }: PolicyForm, { translator, send }: PolicyContext): TemplateResult {
   const chosen = draft.smsCountries;
   const choose = (smsCountries: readonly string[]): void =>

@@ -7,7 +7,7 @@ import { changesIn, differences, policyOf } from "./draft.ts";
 import { meaning } from "./meaning.ts";
 import type { PolicyForm, PolicyContext } from "./update.ts";
 
-/** What the change means for the users, in plain words, before it is saved. */
+/** The consequences of a change for the users, in plain words, before it is saved. */
 export function policyReview(state: PolicyForm, { translator, send }: PolicyContext, problem: unknown): TemplateResult {
   const { base, before, draft, request } = state;
   const after = policyOf(draft);

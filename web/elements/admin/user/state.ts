@@ -8,7 +8,7 @@ export type UserRequest =
   | { readonly call: "set-phone"; readonly userId: string; readonly phoneNumber: string }
   | { readonly call: "remove-phone"; readonly userId: string };
 
-/** What is about to be done to the user, before it is done. */
+/** An act on the user, open but not done yet. */
 export type Panel =
   | { readonly kind: "reset"; readonly text: string; readonly error: boolean }
   | { readonly kind: "phone"; readonly text: string; readonly error: TroubleCode | "shape" | null }
@@ -21,14 +21,14 @@ export type Done =
 
 export interface Found {
   readonly user: AdminUser;
-  /** What decides how the user gets on after a change. */
+  /** Decides how the user signs in after a change. */
   readonly policy: Policy;
 }
 
 export interface UserState {
   readonly request: UserRequest | null;
   readonly typed: string;
-  /** What was typed names nobody. */
+  /** The typed text names nobody. */
   readonly unnamed: boolean;
   readonly found: Found | null;
   readonly panel: Panel | null;
