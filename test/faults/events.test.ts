@@ -6,27 +6,23 @@ import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { Faults } from "./faults.ts";
 
 const shop = new Issuer("shop");
-const faults = new Faults();
 const trouble: string[] = [];
-let clients: Clients | undefined;
 /** How many entries the bus refuses one by one, and of which type. */
 let refusals = { type: "", times: 0 };
 
 const service = runningService({
   issuers: [shop.settings],
   onTrouble: (sentence) => trouble.push(sentence),
-  wrapClients: (plain) => (clients = refusing(faults.wrap(plain))),
+  wrapClients: refusing,
 });
 const acme = new Organisation(service, shop, "acme");
 const putEvents = /^PutEventsCommand$/;
 
 beforeEach(() => {
-  faults.heal();
+  service.aws.heal();
   trouble.length = 0;
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
@@ -89,10 +85,10 @@ describe("while the bus fails", () => {
     const person = acme.person("bus-down");
     await acme.admin();
     await service.local.drained();
-    faults.fail(putEvents, "throttled", { times: 6 });
+    service.aws.fail(putEvents, "throttled", { times: 6 });
     await lives(person);
     const events = await published(person);
-    expect(faults.areSpent).toBe(true);
+    expect(service.aws.areSpent).toBe(true);
     expect(events.map(({ type }) => type)).toEqual(story);
     expect(new Set(events.map(({ id }) => id)).size).toBe(story.length);
     expect((await activity(person)).map(({ type }) => type).toSorted()).toEqual(story.toSorted());
@@ -101,7 +97,7 @@ describe("while the bus fails", () => {
 
   it("an event that it took without saying so comes again under the same id, and is one line of the activity", async () => {
     const person = acme.person("bus-mute");
-    faults.fail(putEvents, "timedOut", { times: 1, afterwards: true });
+    service.aws.fail(putEvents, "timedOut", { times: 1, afterwards: true });
     await lives(person);
     const events = await published(person);
     expect(events.length).toBeGreaterThan(story.length);
@@ -134,10 +130,10 @@ describe("while e-mails fail", () => {
     "those that SES did not take (%s) go out later, once",
     async (kind) => {
       const person = reachable(`ses-${kind}`);
-      faults.fail(sendEmail, kind, { times: 2 });
+      service.aws.fail(sendEmail, kind, { times: 2 });
       await lives(person);
       expect((await published(person)).map(({ type }) => type)).toEqual(story);
-      expect(faults.areSpent).toBe(true);
+      expect(service.aws.areSpent).toBe(true);
       expect(subjects(`ses-${kind}`)).toEqual(told);
       expect(trouble).toEqual([]);
     },
@@ -145,7 +141,7 @@ describe("while e-mails fail", () => {
 
   it("for good, the events go on to the bus, and what comes after it is told", async () => {
     const person = reachable("ses-down");
-    faults.fail(sendEmail, "broken", { times: 4 });
+    service.aws.fail(sendEmail, "broken", { times: 4 });
     await lives(person);
     expect((await published(person)).map(({ type }) => type)).toEqual(story);
     expect(subjects("ses-down")).toEqual(told.slice(1));
@@ -156,25 +152,25 @@ describe("while e-mails fail", () => {
     const person = reachable("bus-gone");
     await acme.admin();
     await service.local.drained();
-    faults.fail(putEvents, "broken", { times: 1000 });
+    service.aws.fail(putEvents, "broken", { times: 1000 });
     await lives(person);
     await service.local.drained();
-    faults.heal();
+    service.aws.heal();
     expect(subjects("bus-gone")).toEqual(told);
   });
 
   it("and the claim cannot be written, they go out later, once", async () => {
     const person = reachable("claims-down");
-    faults.fail(/^PutItemCommand$/, "throttled", { sk: /KNOWN|RENEWED/, times: 6 });
+    service.aws.fail(/^PutItemCommand$/, "throttled", { sk: /KNOWN|RENEWED/, times: 6 });
     await lives(person);
     await service.local.drained();
-    expect(faults.areSpent).toBe(true);
+    expect(service.aws.areSpent).toBe(true);
     expect(subjects("claims-down")).toEqual(told);
   });
 
   it("and the answer to a claim gets lost, they go out at once and once", async () => {
     const person = reachable("claims-mute");
-    faults.fail(/^PutItemCommand$/, "timedOut", { sk: /KNOWN|RENEWED/, times: 1, afterwards: true });
+    service.aws.fail(/^PutItemCommand$/, "timedOut", { sk: /KNOWN|RENEWED/, times: 1, afterwards: true });
     await lives(person);
     await service.local.drained();
     expect(subjects("claims-mute")).toEqual(told);
@@ -184,7 +180,7 @@ describe("while e-mails fail", () => {
 
 it("activity that cannot be written is written later", async () => {
   const person = acme.person("activity-down");
-  faults.fail(/^PutItemCommand$/, "broken", { sk: /EVENT#/, times: 6 });
+  service.aws.fail(/^PutItemCommand$/, "broken", { sk: /EVENT#/, times: 6 });
   await lives(person);
   await service.local.drained();
   expect(await activity(person)).toHaveLength(story.length);
@@ -200,7 +196,7 @@ it("a record that nobody can read is set aside and told of, and stops nobody els
     v: 1,
     e: { i: "evt_poison", t: "unheard.of" },
   };
-  await clients?.documents.send(new PutCommand({ TableName: "countersign", Item: poison }));
+  await service.aws.clients.documents.send(new PutCommand({ TableName: "countersign", Item: poison }));
   await lives(person);
   const events = await published(person);
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(story));

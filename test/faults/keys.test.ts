@@ -2,24 +2,21 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { Faults } from "./faults.ts";
 
 const shop = new Issuer("shop");
-const faults = new Faults();
-const service = runningService({ issuers: [shop.settings], wrapClients: faults.wrap });
+const service = runningService({ issuers: [shop.settings] });
 const anyKey = /^(Decrypt|GenerateDataKey)Command$/;
 
 beforeEach(() => {
-  faults.heal();
+  service.aws.heal();
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
 describe("while KMS is down", () => {
   it("a process that has just started says so at every step that needs a key, and works once KMS does", async () => {
     const person = new Organisation(service, shop, "cold").person("starts-cold");
-    faults.fail(anyKey, "broken", { times: 1000 });
+    service.aws.fail(anyKey, "broken", { times: 1000 });
     for (const [method, path, body] of [
       ["POST", "/v1/login"],
       ["POST", "/v1/factors", { type: "totp" }],
@@ -33,7 +30,7 @@ describe("while KMS is down", () => {
     }
     expect(service.local.outbox.messages).toEqual([]);
     expect((await service.call("GET", "/health")).status).toBe(200);
-    faults.heal();
+    service.aws.heal();
     await person.hasTotp();
     expect((await person.verify(person.totpCode())).status).toBe(200);
   });
@@ -41,7 +38,7 @@ describe("while KMS is down", () => {
   it("each key that a new tenant needs may fail by itself, and nothing is left half done", async () => {
     for (let nth = 0; nth < 5; nth += 1) {
       const person = new Organisation(service, shop, `new-${nth}`).person("first-user");
-      faults.fail(/^GenerateDataKeyCommand$/, "throttled", { skip: nth, times: 3 });
+      service.aws.fail(/^GenerateDataKeyCommand$/, "throttled", { skip: nth, times: 3 });
       const calls = [
         async () => person.enrollTotp(),
         async () => person.confirm(person.totpFactorId, person.totpCode()),
@@ -52,19 +49,19 @@ describe("while KMS is down", () => {
         if (answer.status === 503) expect([200, 201]).toContain((await call()).status);
         else expect([200, 201]).toContain(answer.status);
       }
-      faults.heal();
+      service.aws.heal();
     }
   });
 
   it("a process that has its keys goes on until it has to ask again", async () => {
     const person = new Organisation(service, shop, "warm").person("warm");
     await person.hasTotp();
-    faults.fail(anyKey, "timedOut", { times: 1000 });
+    service.aws.fail(anyKey, "timedOut", { times: 1000 });
     expect((await person.verify(person.totpCode())).status).toBe(200);
     service.clock.forward(300);
     const refused = await person.verify(person.totpCode());
     expect([refused.status, outcomeOf(refused)]).toEqual([503, "temporarily_unavailable"]);
-    faults.heal();
+    service.aws.heal();
     expect((await person.verify(person.totpCode())).status).toBe(200);
   });
 
@@ -74,10 +71,10 @@ describe("while KMS is down", () => {
     let failed = 0;
     for (let nth = 0; nth === failed; nth += 1) {
       service.clock.forward(300);
-      faults.fail(/^(Decrypt|GetItem|Query)Command$/, "broken", { skip: nth, times: 1000 });
+      service.aws.fail(/^(Decrypt|GetItem|Query)Command$/, "broken", { skip: nth, times: 1000 });
       const code = person.totpCode();
       const answer = await person.verify(code);
-      faults.heal();
+      service.aws.heal();
       if (answer.status !== 503) continue;
       failed += 1;
       expect((await person.verify(code)).status).toBe(200);

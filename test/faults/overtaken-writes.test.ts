@@ -2,21 +2,18 @@ import { beforeEach, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { Faults } from "./faults.ts";
 import { newNumber } from "./steps.ts";
 
 /** A write lands, its answer gets lost, and before it is looked at again the same user's account is written by somebody else. */
 const shop = new Issuer("shop");
-const faults = new Faults();
-const service = runningService({ issuers: [shop.settings], wrapClients: faults.wrap });
+const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 
-beforeEach(() => faults.heal());
+beforeEach(() => service.aws.heal());
 
 function overtakeTheNextWrite(meanwhile: () => Promise<unknown>): void {
-  faults.fail(/^PutItemCommand$/, "timedOut", {
+  service.aws.fail(/^PutItemCommand$/, "timedOut", {
     times: 1,
     sk: /ACCOUNT/,
     afterwards: true,
@@ -35,7 +32,7 @@ it("the SMS that it reserved goes out, once", async () => {
   expect(sent.status).toBe(202);
   expect(service.local.outbox.messages.filter(({ to }) => to === number)).toHaveLength(2);
   expect((await person.verify(service.lastSmsCode(number), String(sent.body["challenge"].id))).status).toBe(200);
-  expect(faults.areSpent).toBe(true);
+  expect(service.aws.areSpent).toBe(true);
 });
 
 it("the phone that it set up gets its SMS, and its code confirms it", async () => {

@@ -2,21 +2,18 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { Faults } from "./faults.ts";
 import { newNumber } from "./steps.ts";
 
 const shop = new Issuer("shop");
-const faults = new Faults();
-const service = runningService({ issuers: [shop.settings], wrapClients: faults.wrap });
+const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 const publish = /^PublishCommand$/;
-const down = () => faults.fail(publish, "broken", { times: 100 });
+const down = () => service.aws.fail(publish, "broken", { times: 100 });
 let people = 0;
 
 beforeEach(() => {
-  faults.heal();
+  service.aws.heal();
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
 
@@ -39,7 +36,7 @@ describe("while no SMS goes out", () => {
     const failed = await person.withPassword("POST", "/v1/login/sms", { body: {} });
     expect([failed.status, outcomeOf(failed)]).toEqual([502, "sms_delivery_failed"]);
     expect((await person.verify(code, String(body["challenge"].id))).status).toBe(200);
-    faults.heal();
+    service.aws.heal();
     expect((await person.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
     expect(smsTo(number)).toBe(3);
   });
@@ -49,7 +46,7 @@ describe("while no SMS goes out", () => {
     down();
     for (let nth = 0; nth < 4; nth += 1)
       expect(outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: {} }))).toBe("sms_delivery_failed");
-    faults.heal();
+    service.aws.heal();
     const sent = await person.withPassword("POST", "/v1/login/sms", { body: {} });
     expect(sent.status).toBe(202);
     expect(sent.body["challenge"].resendAfter).toBe(30);
@@ -58,7 +55,7 @@ describe("while no SMS goes out", () => {
 
   it("an attempt whose answer gets lost is not repeated: nobody gets two SMS", async () => {
     const { person, number } = await withPhone();
-    faults.fail(publish, "timedOut", { afterwards: true });
+    service.aws.fail(publish, "timedOut", { afterwards: true });
     const failed = await person.withPassword("POST", "/v1/login/sms", { body: {} });
     expect(outcomeOf(failed)).toBe("sms_delivery_failed");
     expect(smsTo(number)).toBe(2);
@@ -75,7 +72,7 @@ describe("while no SMS goes out", () => {
       expect((await person.verify(service.lastSmsCode(number), String(body["challenge"].id))).status).toBe(200);
       newest = (await send()).body["challenge"].id;
     };
-    faults.fail(publish, "timedOut", { times: 1, afterwards: true, meanwhile });
+    service.aws.fail(publish, "timedOut", { times: 1, afterwards: true, meanwhile });
     expect(outcomeOf(await send())).toBe("sms_delivery_failed");
     expect(smsTo(number)).toBe(4);
     expect((await person.verify(service.lastSmsCode(number), String(newest))).status).toBe(200);
@@ -92,7 +89,7 @@ describe("while no SMS goes out", () => {
       sms: { unavailable: "sms_delivery_failed" },
       backupCodes: { remaining: 10 },
     });
-    faults.heal();
+    service.aws.heal();
     expect((await person.withPassword("POST", "/v1/login")).body["challenge"]).not.toBeNull();
     expect(smsTo(number)).toBe(2);
   });
@@ -112,7 +109,7 @@ describe("while no SMS goes out", () => {
       person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
     down();
     expect(outcomeOf(await setUp())).toBe("sms_delivery_failed");
-    faults.heal();
+    service.aws.heal();
     const again = await setUp();
     expect(again.status).toBe(201);
     expect((await person.confirm(String(again.body["factor"].id), service.lastSmsCode(number))).status).toBe(200);
@@ -142,10 +139,10 @@ describe("while no SMS goes out", () => {
 it("nothing is sent if it cannot be counted", async () => {
   const { person, number } = await withPhone();
   for (const limit of [/LIMIT|DAY#.*CONFIRMED/, /DAY#[\d-]+"/]) {
-    faults.fail(/^UpdateItemCommand$/, "broken", { sk: limit });
+    service.aws.fail(/^UpdateItemCommand$/, "broken", { sk: limit });
     const refused = await person.withPassword("POST", "/v1/login/sms", { body: {} });
     expect(outcomeOf(refused)).toBe("temporarily_unavailable");
-    expect(faults.areSpent).toBe(true);
+    expect(service.aws.areSpent).toBe(true);
   }
   expect(smsTo(number)).toBe(1);
   expect((await person.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
@@ -153,7 +150,7 @@ it("nothing is sent if it cannot be counted", async () => {
 
 it("nothing is sent if the code's hash cannot be kept", async () => {
   const { person, number } = await withPhone();
-  faults.fail(/^PutItemCommand$/, "broken", { sk: /CHALLENGE/ });
+  service.aws.fail(/^PutItemCommand$/, "broken", { sk: /CHALLENGE/ });
   expect(outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: {} }))).toBe("temporarily_unavailable");
   expect(smsTo(number)).toBe(1);
 });

@@ -2,22 +2,19 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { Faults, type Kind, table } from "./faults.ts";
+import { type FaultKind, tableCommands } from "../harness/aws-spy.ts";
 import { type Step, steps } from "./steps.ts";
 
 const shop = new Issuer("shop");
-const faults = new Faults();
 const service = runningService({
   issuers: [shop.settings],
-  wrapClients: faults.wrap,
   variables: { SMS_PER_TENANT_DAY: "10000" },
 });
 const acme = new Organisation(service, shop, "acme");
 let people = 0;
 /** The SDK makes three attempts of a call that failed, but only one of a call that was refused. */
-const failures: readonly (readonly [Kind, number])[] = [
+const failures: readonly (readonly [FaultKind, number])[] = [
   ["throttled", 3],
   ["broken", 3],
   ["reset", 3],
@@ -27,7 +24,7 @@ const failures: readonly (readonly [Kind, number])[] = [
 const every = Object.entries(steps);
 
 beforeEach(() => {
-  faults.heal();
+  service.aws.heal();
   // The SDK waits a random time before it tries again: here none.
   vi.spyOn(Math, "random").mockReturnValue(0);
 });
@@ -42,10 +39,10 @@ async function eachCall(
   for (let nth = 0; ; nth += 1) {
     const call = await ready(step);
     await service.local.drained();
-    const before = faults.attempts.length;
+    const before = service.aws.attempts.length;
     await check(call, nth);
-    if (faults.attempts.length - before <= nth) return;
-    faults.heal();
+    if (service.aws.attempts.length - before <= nth) return;
+    service.aws.heal();
   }
 }
 
@@ -54,13 +51,13 @@ describe.each(every)("%s", (_, step) => {
     let failed = 0;
     await eachCall(step, async (call, nth) => {
       const [kind, times] = failures[nth % failures.length] ?? expect.fail();
-      faults.fail(table, kind, { skip: nth, times });
+      service.aws.fail(tableCommands, kind, { skip: nth, times });
       const answer = await call();
       if (answer.status === step.status) return;
       expect(outcomeOf(answer)).toBe("temporarily_unavailable");
       expect(answer.headers.get("retry-after")).toBe("1");
       failed += 1;
-      faults.heal();
+      service.aws.heal();
       expect((await call()).status).toBe(step.status);
     });
     expect(failed).toBeGreaterThan(0);
@@ -68,18 +65,18 @@ describe.each(every)("%s", (_, step) => {
 
   it("works if the answer to any of its calls to the table is lost once", async () => {
     await eachCall(step, async (call, nth) => {
-      faults.fail(table, "timedOut", { skip: nth, times: 1, afterwards: true });
+      service.aws.fail(tableCommands, "timedOut", { skip: nth, times: 1, afterwards: true });
       expect((await call()).status).toBe(step.status);
     });
   });
 
   it("is not done twice if all answers to one of its calls to the table are lost", async () => {
     await eachCall(step, async (call, nth) => {
-      faults.fail(table, "timedOut", { skip: nth, afterwards: true });
+      service.aws.fail(tableCommands, "timedOut", { skip: nth, afterwards: true });
       const answer = await call();
       if (answer.status === step.status) return;
       expect(outcomeOf(answer)).toBe("temporarily_unavailable");
-      faults.heal();
+      service.aws.heal();
       const again = await call();
       if (again.status !== step.status) expect(outcomeOf(again)).toBe(step.repeated);
     });

@@ -46,6 +46,7 @@ export abstract class CalledService {
   }
 
   async raw(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+    this.clock.expectRunning();
     const response = await fetch(this.url + path, { method, ...init });
     const text = await response.text();
     const isJson = response.headers.get("content-type")?.includes("json") ?? false;

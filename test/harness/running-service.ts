@@ -1,16 +1,20 @@
-import "./quick-scrypt.ts";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, aroundEach, beforeAll } from "vitest";
 import { type EngineName, engineNames } from "../../local/dynamodb-engine.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "../../local/service.ts";
 import type { Outbox } from "../../local/sns.ts";
+import { AwsSpy } from "./aws-spy.ts";
 import { CalledService } from "./called-service.ts";
+import { quickScrypt } from "./quick-scrypt.ts";
 
 const password = "correct horse battery staple";
 
 /** The whole service over real HTTP, in memory, with a clock that tests move. */
 export class RunningService extends CalledService {
+  /** Between the service and AWS. */
+  readonly aws = new AwsSpy();
   readonly #options: LocalOptions;
   #service: LocalService | undefined;
+  #slowScrypt: (() => void) | undefined;
 
   constructor(options: LocalOptions = {}) {
     super();
@@ -31,16 +35,20 @@ export class RunningService extends CalledService {
   }
 
   async start(): Promise<void> {
+    this.#slowScrypt = quickScrypt();
+    const { wrapClients = (clients) => clients } = this.#options;
     this.#service = await startLocalService({
       clock: this.clock,
       engine: wantedEngine(),
       ...this.#options,
+      wrapClients: (clients) => this.aws.watch(wrapClients(clients)),
       variables: { LOG_LEVEL: "SILENT", ...this.#options.variables },
     });
   }
 
   async stop(): Promise<void> {
     await this.#service?.stop();
+    this.#slowScrypt?.();
   }
 
   /** A first-factor token of a demo user, with the password just entered. */
@@ -58,10 +66,14 @@ function wantedEngine(): EngineName {
   return engine;
 }
 
-/** Starts a service for a test file and stops it in the end. */
+/** Starts a service for a test file, gives each test a clock of its own, and stops the service in the end. */
 export function runningService(options: LocalOptions = {}): RunningService {
-  const service = new RunningService(options);
+  return runsFor(new RunningService(options));
+}
+
+export function runsFor<S extends RunningService>(service: S): S {
   beforeAll(async () => service.start());
+  aroundEach(async (test) => service.clock.during(test));
   afterAll(async () => service.stop());
   return service;
 }

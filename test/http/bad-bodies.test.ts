@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
-import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastBodies } from "../harness/least-bodies.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
@@ -10,15 +9,14 @@ import { runningService } from "../harness/running-service.ts";
 
 /** Bodies that no client of ours would send: each gets a clear refusal, and nothing is written. */
 const issuer = new Issuer("shop");
-const interposer = new Interposer();
-const service = runningService({ issuers: [issuer.settings], wrapClients: interposer.wrap });
+const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
 let token = "";
 beforeAll(async () => {
   // An admin who has just used a second factor may call every route; the clock stands still, so the assertion stays fresh.
   token = String((await organisation.admin()).assertion);
 });
-nothingIsWritten(service, interposer);
+nothingIsWritten(service);
 
 const rows = Object.entries(routes) as [name: RouteName, route: Route][];
 const withBody = rows.filter(([, { body }]) => body !== undefined);

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -9,14 +8,13 @@ import { runningService } from "../harness/running-service.ts";
 
 /** Fields with values that look nearly right: refused by name, and nothing is written or counted. */
 const issuer = new Issuer("shop");
-const interposer = new Interposer();
-const service = runningService({ issuers: [issuer.settings], wrapClients: interposer.wrap });
+const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
 let admin: Person;
 beforeAll(async () => {
   admin = await organisation.admin();
 });
-nothingIsWritten(service, interposer);
+nothingIsWritten(service);
 
 const refusesField = (answer: Answer, path: string): void => {
   expect(answer).toMatchObject({ status: 400, body: { code: "invalid_request" } });

@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -11,8 +10,7 @@ import { base64url, claimsIn, rsaKey, signedBy, tokenOf } from "../identity/worl
 
 /** Tokens that prove nothing, shown with a right code: refused alike, and the code is not spent. */
 const issuer = new Issuer("shop");
-const interposer = new Interposer();
-const service = runningService({ issuers: [issuer.settings], wrapClients: interposer.wrap });
+const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
 const neighbour = runningService({ issuers: [issuer.settings] });
 let ada: Person;
@@ -20,7 +18,7 @@ beforeAll(async () => {
   ada = organisation.person("ada");
   await ada.hasTotp();
 });
-nothingIsWritten(service, interposer);
+nothingIsWritten(service);
 
 const send = async (headers: readonly string[], path = "/v1/login/verify") =>
   rawRequest(service.local.url, {

@@ -1,7 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
-import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
@@ -10,8 +9,7 @@ import { runningService } from "../harness/running-service.ts";
 
 /** Every row of the table of errors, met over HTTP. A code that is added without a case here fails the type check. */
 const issuer = new Issuer("shop");
-const interposer = new Interposer();
-const service = runningService({ issuers: [issuer.settings], wrapClients: interposer.wrap });
+const service = runningService({ issuers: [issuer.settings] });
 let nth = 0;
 const organisation = () => new Organisation(service, issuer, `org-${(nth += 1)}`);
 const phone = () => `+4179123${String(1000 + (nth += 1))}`;
@@ -93,11 +91,9 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   busy: {
     meet: async () => {
       const ada = await withTotp();
-      const lost = (command: string) =>
-        command.startsWith("Put")
-          ? new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} })
-          : undefined;
-      return interposer.during(lost, () => ada.verify(ada.totpCode()));
+      const lost = () =>
+        new ConditionalCheckFailedException({ message: "The conditional request failed", $metadata: {} });
+      return service.aws.failing(/^Put/, lost, () => ada.verify(ada.totpCode()));
     },
     also: { retryAfter: 1 },
   },
@@ -138,16 +134,18 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   },
   sms_delivery_failed: {
     meet: () =>
-      interposer.during(
-        (command) => (command === "PublishCommand" ? new Error("provider down") : undefined),
+      service.aws.failing(
+        /^Publish/,
+        () => new Error("provider down"),
         () => enrollPhone(newcomer(), phone()),
       ),
   },
   temporarily_unavailable: {
     meet: () => {
       const ada = newcomer();
-      return interposer.during(
-        (command) => (/Get|Query/.test(command) ? new Error("table down") : undefined),
+      return service.aws.failing(
+        /^(Get|Query)/,
+        () => new Error("table down"),
         () => ada.withPassword("GET", "/v1/factors"),
       );
     },

@@ -29,22 +29,7 @@ const lines: string[] = [];
 const metrics: string[] = [];
 const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
 const shop = new Issuer("shop");
-let brokenSms = false;
-const service = new RunningService({
-  issuers: [shop.settings],
-  telemetry,
-  wrapClients: (clients) => {
-    const refuse = { step: "initialize" } as const;
-    clients.sns.middlewareStack.add(
-      (next) => async (args) => {
-        if (brokenSms) throw new Error("SNS is down");
-        return next(args);
-      },
-      refuse,
-    );
-    return clients;
-  },
-});
+const service = new RunningService({ issuers: [shop.settings], telemetry });
 
 /** Once every kind of thing that a filter counts. */
 async function live(): Promise<void> {
@@ -56,9 +41,7 @@ async function live(): Promise<void> {
   service.clock.forward(120);
   await ada.loginWithSms();
   service.clock.forward(120);
-  brokenSms = true;
-  await ada.withPassword("POST", "/v1/login/sms", { body: {} });
-  brokenSms = false;
+  await service.aws.failing(/^Publish/, "broken", () => ada.withPassword("POST", "/v1/login/sms", { body: {} }));
   for (let nth = 0; nth < 5; nth++) await ada.verify(ada.wrongTotpCode(nth));
   await acme.asAdmin("POST", `${acme.userPath(ada)}/reset`, { reason: "Lost" });
   await service.local.drained();

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Clients } from "../../shared/aws/clients.ts";
+import { expect, test } from "vitest";
 import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { AwsCall } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import { RunningService } from "../harness/running-service.ts";
+import { RunningService, runsFor } from "../harness/running-service.ts";
 import { allows, type Asked, statementsByFunction } from "./roles.ts";
 import { synthesized } from "./synthesized.ts";
 
@@ -15,7 +15,6 @@ interface Sent extends Asked {
   readonly by: string;
 }
 const sent: Sent[] = [];
-let current = "nobody";
 
 type Input = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
@@ -37,33 +36,12 @@ function asked(service: string, commandName: string, input: Input): Asked {
 
 const isConsumers = (input: Input): boolean => input["Item"]?.["sk"]?.startsWith("EVENT#") ?? false;
 
-const note = (service: string, commandName: string, input: object): void => {
-  const by = isConsumers(input as Input) ? "events-record-activity" : current;
-  sent.push({ by, ...asked(service, commandName, input as Input) });
+/** The events' consumers have roles of their own. */
+const note = (by: string, { service, command, input }: AwsCall): void => {
+  if (service === "events" || service === "ses") return;
+  const sender = isConsumers(input as Input) ? "events-record-activity" : by;
+  sent.push({ by: sender, ...asked(service, command, input as Input) });
 };
-
-function record(clients: Clients): Clients {
-  const first = { step: "initialize" } as const;
-  clients.documents.middlewareStack.add((next, { commandName = "" }) => {
-    return async (args) => {
-      note("dynamodb", commandName, args.input);
-      return next(args);
-    };
-  }, first);
-  clients.kms.middlewareStack.add((next, { commandName = "" }) => {
-    return async (args) => {
-      note("kms", commandName, args.input);
-      return next(args);
-    };
-  }, first);
-  clients.sns.middlewareStack.add((next, { commandName = "" }) => {
-    return async (args) => {
-      note("sns", commandName, args.input);
-      return next(args);
-    };
-  }, first);
-  return clients;
-}
 
 /** Calls one route at a time. */
 class WatchedService extends RunningService {
@@ -72,21 +50,21 @@ class WatchedService extends RunningService {
     const row = rows.find(
       (one) => one.method === method && new RegExp(`^${one.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(bare),
     );
-    current = row?.function.replaceAll("/", "-") ?? "not-found";
+    const before = this.aws.calls.length;
     const answer = await super.raw(method, path, init);
     await this.local.drained();
+    for (const call of this.aws.calls.slice(before)) note(row?.function.replaceAll("/", "-") ?? "not-found", call);
     return answer;
   }
 }
 
 const shop = new Issuer("shop");
-const service = new WatchedService({
-  issuers: [shop.settings],
-  variables: { DATA_KEY_CACHE_SECONDS: "0", MAIL_FROM: "" },
-  wrapClients: record,
-});
-beforeAll(async () => service.start());
-afterAll(async () => service.stop());
+const service = runsFor(
+  new WatchedService({
+    issuers: [shop.settings],
+    variables: { DATA_KEY_CACHE_SECONDS: "0", MAIL_FROM: "" },
+  }),
+);
 
 test("a whole life with the service stays within the roles of its functions", async () => {
   const acme = new Organisation(service, shop, "acme");

@@ -15,26 +15,17 @@ const linesOnPage = 7;
 export class RestoredWorld {
   readonly service: RunningService;
   readonly organisation: Organisation;
-  readonly #clients: { now?: Clients } = {};
   #backup: Items = [];
   backupTime = 0;
 
   constructor(tenant: string) {
     const issuer = new Issuer(tenant);
-    const clients = this.#clients;
-    this.service = runningService({
-      issuers: [issuer.settings],
-      wrapClients: (made) => {
-        clients.now = made;
-        return made;
-      },
-    });
+    this.service = runningService({ issuers: [issuer.settings] });
     this.organisation = new Organisation(this.service, issuer, tenant);
   }
 
   get clients(): Clients {
-    if (!this.#clients.now) throw new Error("The service has not started");
-    return this.#clients.now;
+    return this.service.aws.clients;
   }
 
   get tableName(): string {

@@ -4,13 +4,11 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { keptClients, operatorOf } from "./rotate-world.ts";
+import { operatorOf } from "./rotate-world.ts";
 
 const shop = new Issuer("shop");
-const clients = keptClients();
-const service = runningService({ issuers: [shop.settings], wrapClients: clients.wrap });
+const service = runningService({ issuers: [shop.settings] });
 
 interface Configured {
   readonly config: {
@@ -23,7 +21,7 @@ async function addressOf({ config }: Configured): Promise<string> {
 }
 
 async function rotate(...args: readonly string[]) {
-  const { documents, kms } = clients.get();
+  const { documents, kms } = service.aws.clients;
   const child = spawn(process.execPath, ["operate/rotate.ts", ...args], {
     env: {
       PATH: process.env["PATH"],
@@ -59,7 +57,7 @@ describe("npm run rotate", () => {
 
   it("changes nothing unless somebody confirms it", async () => {
     await new Organisation(service, shop, "acme").person("first").hasTotp();
-    const world = operatorOf(service, clients.get());
+    const world = operatorOf(service);
     const before = await world.signingKeys.list();
     const { errors, code } = await rotate("--signing-key", ...place());
     expect(code).toBe(2);
@@ -70,7 +68,7 @@ describe("npm run rotate", () => {
   it("does each thing from end to end, and tells it to a script", async () => {
     const person = new Organisation(service, shop, "acme").person("second");
     await person.hasTotp();
-    const before = await operatorOf(service, clients.get()).signingKeys.list();
+    const before = await operatorOf(service).signingKeys.list();
     const run = async (...args: readonly string[]) => {
       const { output, errors, code } = await rotate(...args, ...place(), "--yes", "--json");
       expect({ errors, code }).toEqual({ errors: "", code: 0 });

@@ -7,16 +7,12 @@ import { dataKeyKey } from "../../shared/aws/dynamodb/keys.ts";
 import { tally } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { CommandLog } from "../security/command-log.ts";
-import { accountOf, generationsIn, keptClients, operatorOf } from "./rotate-world.ts";
+import { accountOf, generationsIn, operatorOf } from "./rotate-world.ts";
 
 const shop = new Issuer("shop");
-const log = new CommandLog();
-const clients = keptClients();
-const service = runningService({ issuers: [shop.settings], wrapClients: (made) => clients.wrap(log.wrap(made)) });
-const operator = () => operatorOf(service, clients.get());
+const service = runningService({ issuers: [shop.settings] });
+const operator = () => operatorOf(service);
 const silent = () => undefined;
 const running = 300;
 
@@ -60,7 +56,7 @@ describe("a new generation of the data keys", () => {
     for (const generation of ["old", "new"]) {
       person.nextStep();
       const [token, code] = [await person.passwordToken(), person.totpCode()];
-      const commands = await log.during(async () =>
+      const commands = await service.aws.during(async () =>
         service.call("POST", "/v1/login/verify", { token, body: { code } }),
       );
       expect(commands, generation).toEqual(["Get", "Put"]);

@@ -7,20 +7,17 @@ import { kidOf as kidOfSlot, slotAt } from "../../shared/identity/signing-slots.
 import type { Services } from "../../shared/runtime/services.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../identity/world.ts";
-import { keptClients, operatorOf } from "./rotate-world.ts";
+import { operatorOf } from "./rotate-world.ts";
 
 const shop = new Issuer("shop");
-const clients = keptClients();
 const service = runningService({
   issuers: [shop.settings],
   variables: { ASSERTION_SECONDS: "600" },
-  wrapClients: clients.wrap,
 });
 const acme = new Organisation(service, shop, "acme");
-const operator = () => operatorOf(service, clients.get());
+const operator = () => operatorOf(service);
 const publishedKids = async (): Promise<readonly string[]> => {
   const { body } = await service.call("GET", "/.well-known/jwks.json");
   return (body["keys"] as { kid: string }[]).map(({ kid }) => kid);

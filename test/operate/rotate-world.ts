@@ -1,25 +1,13 @@
 import { worldOf } from "../../operate/rotate/world.ts";
 import { userKey } from "../../shared/identity/user-key.ts";
-import type { Clients } from "../../shared/aws/clients.ts";
 import type { Account } from "../../shared/account/account.ts";
 import type { Issuer } from "../harness/issuer.ts";
 import type { Person } from "../harness/person.ts";
 import type { RunningService } from "../harness/running-service.ts";
 
-/** Keeps the clients that a running service works with. */
-export function keptClients() {
-  let kept: Clients | undefined;
-  return {
-    wrap: (clients: Clients): Clients => (kept = clients),
-    get: (): Clients => {
-      if (!kept) throw new Error("The service has not started");
-      return kept;
-    },
-  };
-}
-
 /** What the operator's command works with, on the table and the KMS of a running service. */
-export function operatorOf({ local, clock }: RunningService, { documents, kms }: Clients) {
+export function operatorOf({ aws, local, clock }: RunningService) {
+  const { documents, kms } = aws.clients;
   const { tableName, kmsKeyId } = local.services.settings;
   return worldOf({ clock, kms, keyArn: kmsKeyId, table: { documents, name: tableName } });
 }

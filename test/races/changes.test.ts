@@ -2,13 +2,11 @@ import { describe, expect, it } from "vitest";
 import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import { patient } from "../harness/patient-clients.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings], wrapClients: patient });
+const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 
 const enrollPhone = async (person: Person, phoneNumber: string): Promise<string> => {

@@ -1,28 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, aroundEach, beforeAll, describe, expect, it } from "vitest";
 import type { Clients } from "../../shared/aws/clients.ts";
 import { awsServices } from "../../local/emulated-aws.ts";
 import { outcomeOf, tally } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import { patient } from "../harness/patient-clients.ts";
-import "../harness/quick-scrypt.ts";
 import { RunningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
 const variables = { SERVICE_ISSUER: "https://second-factor.example.com" };
-let used: Clients | undefined;
-const first = new RunningService({
-  issuers: [shop.settings],
-  variables,
-  wrapClients: (clients) => (used = patient(clients)),
-});
+const first = new RunningService({ issuers: [shop.settings], variables });
 /** The same service once more: its own memory, keys and policies, but the table, the master key and the phones of the first. */
 const second = new RunningService({
   issuers: [shop.settings],
   variables,
   clock: first.clock,
   external: awsServices,
-  wrapClients: patient,
 });
 
 const variablesBefore = { ...process.env };
@@ -44,10 +36,11 @@ async function addressOf({
   return `${protocol}//${hostname}:${port}`;
 }
 
+aroundEach(async (test) => first.clock.during(test));
 beforeAll(async () => {
   await first.start();
-  if (!used) throw new Error("The first service has no clients");
-  const [dynamodb, aws] = await Promise.all([addressOf(used.documents), addressOf(used.kms)]);
+  const { documents, kms } = first.aws.clients;
+  const [dynamodb, aws] = await Promise.all([addressOf(documents), addressOf(kms)]);
   const [dynamodbName = "", ...otherNames] = addresses;
   Object.assign(
     process.env,

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { shop } from "../../docs/recipes/express/app.ts";
 import { firstFactor } from "../../docs/recipes/express/first-factor.ts";
 import { hashOf } from "../../docs/recipes/express/passwords.ts";
@@ -14,12 +14,15 @@ export const password = "correct horse battery staple";
 
 /** The recipe's app on a free port, beside the real service. */
 export async function shopWorld() {
-  const passwordHash = await hashOf(password);
   const issuer = "https://shop.example";
   const key = await firstFactor({ issuer, audience: "shop" });
   const service = runningService({
     clock: systemClock,
     issuers: [issuerSchema.parse({ id: "shop", issuer, audience: "shop", jwks: key.jwks, tenantClaim: "tenant" })],
+  });
+  let passwordHash = "";
+  beforeAll(async () => {
+    passwordHash = await hashOf(password);
   });
   const users = new Map<string, User>();
   const servers: Server[] = [];

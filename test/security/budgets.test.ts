@@ -1,21 +1,15 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import type { Clients } from "../../shared/aws/clients.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { itemSize } from "../aws/item-size.ts";
 import { steps } from "../faults/steps.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { CommandLog } from "./command-log.ts";
 
 const shop = new Issuer("shop");
-const log = new CommandLog();
-let clients: Clients | undefined;
 const service = runningService({
   issuers: [shop.settings],
-  wrapClients: (plain) => (clients = log.wrap(plain)),
   variables: { SMS_PER_TENANT_DAY: "10000" },
 });
 const acme = new Organisation(service, shop, "acme");
@@ -61,7 +55,7 @@ describe("the calls to AWS of a warm process", () => {
     // The first call brings whatever has to be asked for again by now.
     if (!isSingle) expect((await call()).status).toBe(step.status);
     let status = 0;
-    const sent = await log.during(async () => ({ status } = await other()));
+    const sent = await service.aws.during(async () => ({ status } = await other()));
     expect(status).toBe(step.status);
     expect(sent).toEqual(budgets[name]);
   });
@@ -85,8 +79,9 @@ describe("an account with everything in it", () => {
     const { body } = await acme.asAdmin("GET", acme.userPath(person));
     expect(body).toMatchObject({ factors: [{ type: "totp" }, { type: "sms" }], backupCodes: { remaining: 10 } });
     const Key = accountKey({ tenant: "acme", ref: String(body["ref"]) });
-    const { Item = {} } =
-      (await clients?.documents.send(new GetCommand({ TableName: "countersign", Key, ConsistentRead: true }))) ?? {};
+    const { Item = {} } = await service.aws.clients.documents.send(
+      new GetCommand({ TableName: "countersign", Key, ConsistentRead: true }),
+    );
     expect(Object.keys(Item)).toEqual(expect.arrayContaining(["f", "b", "g", "d", "p", "c", "e"]));
     expect(itemSize(Item)).toBeLessThanOrEqual(1024);
   });

@@ -1,11 +1,8 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import type { Clients } from "../../shared/aws/clients.ts";
-import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { RunningService } from "../harness/running-service.ts";
 import { type Canary, found, wordsOf } from "./canary.ts";
@@ -24,8 +21,6 @@ const canaries: Canary[] = [
 const watch = (name: string, value: string | Uint8Array): void => void canaries.push({ name, value });
 
 const shop = new Issuer("shop");
-const interposer = new Interposer();
-let clients: Clients | undefined;
 const answers: Answer[] = [];
 
 /** Remembers every refusal, and every secret that an answer gives away. */
@@ -51,7 +46,6 @@ class WatchedService extends RunningService {
 const service = new WatchedService({
   issuers: [shop.settings],
   variables: { LOG_LEVEL: "DEBUG", SMS_ORIGIN_HOST: "login.example.com" },
-  wrapClients: (plain) => (clients = interposer.wrap(plain)),
   onTrouble: (sentence) => process.stderr.write(sentence),
 });
 const acme = new Organisation(service, shop, "acme");
@@ -160,27 +154,21 @@ async function makesNoSense(): Promise<void> {
 async function meetsFailures(): Promise<void> {
   const quoting = () =>
     Object.assign(new Error(`Invalid: ${email} ${phone}`, { cause: phone }), { name: "ValidationException", phone });
-  for (const one of ["GetItemCommand", "QueryCommand", "PutItemCommand", "UpdateItemCommand", "PublishCommand"]) {
-    await interposer.during(
-      (command) => (command === one ? quoting() : undefined),
-      async () => {
-        await person.withPassword("POST", "/v1/login");
-        await person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: otherPhone } });
-        await person.withPassword("GET", "/v1/factors");
-      },
-    );
+  for (const one of [/^GetItem/, /^Query/, /^PutItem/, /^UpdateItem/, /^Publish/]) {
+    await service.aws.failing(one, quoting, async () => {
+      await person.withPassword("POST", "/v1/login");
+      await person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: otherPhone } });
+      await person.withPassword("GET", "/v1/factors");
+    });
   }
 }
 
 async function isNotToldBecause(name: string): Promise<void> {
   const refusal = () => Object.assign(new Error(`Invalid: ${email}`, { cause: email }), { name });
-  await interposer.during(
-    (command) => (command === "SendEmailCommand" ? refusal() : undefined),
-    async () => {
-      await acme.asAdmin("PUT", `${acme.userPath(person)}/phone`, { phoneNumber: registered });
-      await service.local.drained();
-    },
-  );
+  await service.aws.failing(/^SendEmail/, refusal, async () => {
+    await acme.asAdmin("PUT", `${acme.userPath(person)}/phone`, { phoneNumber: registered });
+    await service.local.drained();
+  });
 }
 
 describe("what is secret or personal", () => {
@@ -212,7 +200,9 @@ describe("what is secret or personal", () => {
     await service.call("GET", "/openapi.json");
     await service.call("GET", "/.well-known/jwks.json");
     await service.local.drained();
-    const { Items: items = [] } = (await clients?.documents.send(new ScanCommand({ TableName: "countersign" }))) ?? {};
+    const { Items: items = [] } = await service.aws.clients.documents.send(
+      new ScanCommand({ TableName: "countersign" }),
+    );
     const written = lines.text();
     const mails = service.local.mailbox.mails.filter(({ to }) => to === email);
 

@@ -1,16 +1,13 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import type { Clients } from "../../shared/aws/clients.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
-let clients: Clients | undefined;
-const service = runningService({ issuers: [shop.settings], wrapClients: (plain) => (clients = plain) });
+const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 
 const challengeOf = async (person: Person, number: string) => {
@@ -120,7 +117,7 @@ describe("a code", () => {
     const sent = await challengeOf(person, "+41791234569");
     service.clock.forward(300);
     expect(outcomeOf(await person.verify(sent.code, sent.id))).toBe("challenge_expired");
-    const { Items = [] } = (await clients?.documents.send(new ScanCommand({ TableName: "countersign" }))) ?? {};
+    const { Items = [] } = await service.aws.clients.documents.send(new ScanCommand({ TableName: "countersign" }));
     expect(Items.some(({ id }) => id === sent.id)).toBe(true);
   });
 

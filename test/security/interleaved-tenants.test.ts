@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** A warm process serves them all: whatever it keeps in memory must stay with whose it is. */

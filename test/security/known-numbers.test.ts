@@ -3,7 +3,6 @@ import { outcomeOf } from "../harness/at-once.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");

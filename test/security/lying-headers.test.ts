@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
 

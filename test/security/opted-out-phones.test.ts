@@ -1,31 +1,26 @@
 import { InvalidParameterException } from "@aws-sdk/client-sns";
 import { expect, it } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
-import { Interposer } from "../harness/interposer.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
-const interposer = new Interposer();
-const service = runningService({ issuers: [shop.settings], wrapClients: interposer.wrap });
+const service = runningService({ issuers: [shop.settings] });
 const number = "+41791234601";
 const [stopped, other] = ["+41791234602", "+41791234603"];
 
 /** What SNS answers once the phone's owner has replied STOP. */
-const optedOut = (command: string): Error | undefined =>
-  command === "PublishCommand"
-    ? new InvalidParameterException({
-        $metadata: { httpStatusCode: 400 },
-        message: `Invalid parameter: PhoneNumber Reason: ${number} is opted out`,
-      })
-    : undefined;
+const optedOut = (): Error =>
+  new InvalidParameterException({
+    $metadata: { httpStatusCode: 400 },
+    message: `Invalid parameter: PhoneNumber Reason: ${number} is opted out`,
+  });
 
 it("a phone that has answered STOP: the refusal says that no SMS goes out, names no number, and another method gets in", async () => {
   const person = new Organisation(service, shop, "acme").person("stopped");
   await person.hasSms(number);
-  await interposer.during(optedOut, async () => {
+  await service.aws.failing(/^Publish/, optedOut, async () => {
     const sent = await person.withPassword("POST", "/v1/login/sms", { body: {} });
     expect(sent).toMatchObject({ status: 502, body: { code: "sms_delivery_failed" } });
     expect(sent.text).not.toMatch(/79\D*123|opted/);
@@ -46,7 +41,7 @@ it("a user with two phones and nothing else, of which one has answered STOP: get
   const { smsFactorId: preferred } = person;
   await person.hasSms(other);
   for (const code of person.backupCodes) expect((await person.verify(code)).status).toBe(200);
-  const login = await interposer.during(optedOut, async () => person.withPassword("POST", "/v1/login"));
+  const login = await service.aws.failing(/^Publish/, optedOut, async () => person.withPassword("POST", "/v1/login"));
   expect(login).toMatchObject({
     status: 200,
     body: {

@@ -1,33 +1,34 @@
 import crypto from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
-import { afterAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { routes } from "../../shared/contract/routes.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
-import { CommandLog } from "./command-log.ts";
 
 /** Times are too noisy to be held in a test. What takes the time is not: calls to AWS and slow hashes. */
 const shop = new Issuer("shop");
 const stranger = new Issuer("shop");
-const log = new CommandLog();
-const service = runningService({ issuers: [shop.settings], wrapClients: log.wrap });
+const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 
-const { scrypt } = crypto;
 let hashes = 0;
-crypto.scrypt = new Proxy(scrypt, {
-  apply(hash, self, args) {
-    hashes += 1;
-    return Reflect.apply(hash, self, args);
-  },
-});
-syncBuiltinESMExports();
-afterAll(() => {
-  crypto.scrypt = scrypt;
-  syncBuiltinESMExports();
+beforeAll(() => {
+  const { scrypt } = crypto;
+  const use = (one: typeof scrypt): void => {
+    crypto.scrypt = one;
+    syncBuiltinESMExports();
+  };
+  use(
+    new Proxy(scrypt, {
+      apply(hash, self, args) {
+        hashes += 1;
+        return Reflect.apply(hash, self, args);
+      },
+    }),
+  );
+  return () => use(scrypt);
 });
 
 describe("the same work is done", () => {
@@ -42,7 +43,7 @@ describe("the same work is done", () => {
       for (const token of [undefined, ...forged]) {
         const body = method === "GET" ? undefined : {};
         let outcome = "";
-        const sent = await log.during(async () => {
+        const sent = await service.aws.during(async () => {
           outcome = outcomeOf(await service.call(method, named, { token, body }));
         });
         expect([outcome, sent], path).toEqual(["unauthenticated", []]);
@@ -55,7 +56,7 @@ describe("the same work is done", () => {
     await known.hasTotp();
     const admin = await acme.admin();
     const ask = async (sub: string) =>
-      log.during(async () => admin.withAssertion("GET", acme.userPath(acme.person(sub))));
+      service.aws.during(async () => admin.withAssertion("GET", acme.userPath(acme.person(sub))));
     await ask("exists");
     expect(await ask("does-not")).toEqual(await ask("exists"));
   });
@@ -63,7 +64,7 @@ describe("the same work is done", () => {
   it("for a right and a wrong code, and for both while they have to wait", async () => {
     const person = acme.person("guessed");
     await person.hasTotp();
-    const verify = async (code: string) => log.during(async () => person.verify(code));
+    const verify = async (code: string) => service.aws.during(async () => person.verify(code));
     expect(await verify(person.wrongTotpCode())).toEqual(await verify(person.totpCode()));
     person.nextStep();
     for (let nth = 0; nth < 5; nth += 1) await person.verify(person.wrongTotpCode());

@@ -1,18 +1,14 @@
 import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import type { Clients } from "../../shared/aws/clients.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import "../harness/quick-scrypt.ts";
 import { runningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
-let clients: Clients | undefined;
 const service = runningService({
   issuers: [shop.settings],
-  wrapClients: (plain) => (clients = plain),
   onTrouble: () => {},
 });
 const acme = new Organisation(service, shop, "acme");
@@ -21,9 +17,9 @@ const acme = new Organisation(service, shop, "acme");
 type Item = Record<string, any>;
 
 const items = async (): Promise<readonly Item[]> =>
-  (await clients?.documents.send(new ScanCommand({ TableName: "countersign" })))?.Items ?? [];
+  (await service.aws.clients.documents.send(new ScanCommand({ TableName: "countersign" }))).Items ?? [];
 const put = async (item: Item): Promise<void> =>
-  void (await clients?.documents.send(new PutCommand({ TableName: "countersign", Item: item })));
+  void (await service.aws.clients.documents.send(new PutCommand({ TableName: "countersign", Item: item })));
 const itemWhere = async (matches: (item: Item) => boolean): Promise<Item> =>
   (await items()).find(matches) ?? expect.fail("no such item");
 async function accountOf(person: Person): Promise<Item> {

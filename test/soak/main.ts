@@ -1,5 +1,4 @@
 import { engineNames } from "../../local/dynamodb-engine.ts";
-import "../harness/quick-scrypt.ts";
 import { mixedLoad } from "./mixed-load.ts";
 import { type Extent, help, parseOptions } from "./options.ts";
 import { raceRedeems } from "./raced-redeems.ts";

@@ -3,8 +3,9 @@ import { awsServices } from "../../local/emulated-aws.ts";
 import { type LocalService, startLocalService } from "../../local/service.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import type { Clients } from "../../shared/aws/clients.ts";
+import { patient } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
-import { patient } from "../harness/patient-clients.ts";
+import { quickScrypt } from "../harness/quick-scrypt.ts";
 import { TestClock } from "../harness/test-clock.ts";
 
 export interface Answer {
@@ -40,8 +41,10 @@ export class World {
   readonly #smsCodes = new Map<string, string>();
   #services: readonly LocalService[] = [];
   #calls = 0;
+  #slowScrypt = (): void => {};
 
   async start(engine: EngineName): Promise<void> {
+    this.#slowScrypt = quickScrypt();
     let shared: Clients | undefined;
     const trouble = (sentence: string): void => void this.troubles.push(sentence);
     const given = {
@@ -69,6 +72,7 @@ export class World {
   /** The second first: the first has the table. */
   async stop(): Promise<void> {
     for (const service of this.#services.toReversed()) await service.stop();
+    this.#slowScrypt();
   }
 
   /** Calls the two in turn. */
