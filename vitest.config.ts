@@ -8,7 +8,14 @@ export default defineConfig({
     // One process for all files of a worker: starting one for each cost more than most suites. No file leaves state behind.
     isolate: false,
     testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Hooks start engines and services, which takes long on a busy machine.
+    hookTimeout: 60_000,
+    // A file says at its head that it needs longer than the others: `/** @module-tag histories */`.
+    tags: [
+      { name: "histories", description: "Hundreds of random inputs", timeout: 120_000 },
+      { name: "processes", description: "Starts processes, bundles or synthesizes", timeout: 120_000 },
+      { name: "crowds", description: "Hundreds of calls, many of them at once", timeout: 120_000 },
+    ],
     restoreMocks: true,
     unstubEnvs: true,
     env: { POWERTOOLS_METRICS_DISABLED: "true" },

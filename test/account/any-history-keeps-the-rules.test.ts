@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { commandsFor } from "./model/commands.ts";

@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import { attemptsRemaining, clearFailures, closed } from "../../shared/account/guesses.ts";

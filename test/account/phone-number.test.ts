@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import examples from "libphonenumber-js/mobile/examples";
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";

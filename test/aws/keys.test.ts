@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as keys from "../../shared/aws/dynamodb/keys.ts";

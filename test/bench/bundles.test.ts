@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { once } from "node:events";
 import { globSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { describe, expect, it } from "vitest";
 import { matches } from "./cloud/event-pattern.ts";
 import { unneeded } from "./cloud/grants.ts";

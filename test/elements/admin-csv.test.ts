@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { importRows as byCommand } from "../../client/admin/import-rows.ts";

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BuiltScript, buildElements } from "../../web/elements/build.ts";

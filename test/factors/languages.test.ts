@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { languageOf, wordings } from "../../shared/factors/sms/message/texts.ts";

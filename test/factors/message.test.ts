@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Language, wordings } from "../../shared/factors/sms/message/texts.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { beforeAll, describe, expect, test } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";

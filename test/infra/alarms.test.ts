@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { only, resources, synthesized } from "./synthesized.ts";

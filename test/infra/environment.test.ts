@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { Token } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
 import { environmentOf } from "../../infra/environment.ts";

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { Annotations, Match, type Template } from "aws-cdk-lib/assertions";
 import { App, Aspects, Stack } from "aws-cdk-lib";
 import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";

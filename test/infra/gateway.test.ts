@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { describe, expect, it } from "vitest";
 import { cors } from "../../shared/contract/cors.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { resources, synthesized } from "./synthesized.ts";

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { expect, test } from "vitest";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 import type { AwsCall } from "../harness/aws-spy.ts";

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { describe, expect, it } from "vitest";
 import { type Route, routes, type Touches } from "../../shared/contract/routes.ts";
 import { asLines, many, type Statement, statementsByFunction } from "./roles.ts";

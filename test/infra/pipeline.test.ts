@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { describe, expect, it } from "vitest";
 import { streamRecord } from "../../local/stream-record.ts";
 import { emptyAccount } from "../../shared/account/account.ts";

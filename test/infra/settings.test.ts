@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { readStage } from "../../infra/settings.ts";

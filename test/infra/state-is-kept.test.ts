@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { describe, expect, it } from "vitest";
 import { purposes } from "../../shared/ports/vault.ts";
 import { only, resources, synthesized } from "./synthesized.ts";

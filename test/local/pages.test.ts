@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LocalService, startLocalService } from "../../local/service.ts";
 import { routes } from "../../shared/contract/routes.ts";

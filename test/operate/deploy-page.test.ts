@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { readFile, readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { chosenSettings, readStage } from "../../infra/settings.ts";

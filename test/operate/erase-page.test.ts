@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { readOptions as eraseOptions } from "../../operate/erase/options.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
 import { tableWorld, type TableWorld } from "../../operate/restore/world.ts";

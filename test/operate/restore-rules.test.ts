@@ -1,3 +1,4 @@
+/** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Account, activeFactors, emptyAccount, isEnabled } from "../../shared/account/account.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { advanceDataKeys } from "../../operate/rotate/advance-data-keys.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { describe, expect, it } from "vitest";
 import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";

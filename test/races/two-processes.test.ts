@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { afterAll, aroundEach, beforeAll, describe, expect, it } from "vitest";
 import type { Clients } from "../../shared/aws/clients.ts";
 import { awsServices } from "../../local/emulated-aws.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Issuer } from "../harness/issuer.ts";

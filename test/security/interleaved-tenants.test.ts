@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";

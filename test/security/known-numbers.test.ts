@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { expect, it } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import type { Answer } from "../harness/called-service.ts";

@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { InvalidParameterException } from "@aws-sdk/client-sns";
 import { expect, it } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";

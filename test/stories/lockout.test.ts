@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { expect, test } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
