@@ -5,7 +5,7 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Stage } from "./settings.ts";
 
-/** The route and not the path, which can name a user. No header and no body has a field. */
+/** The line holds the route instead of the path, which can name a user, and nothing of headers and bodies. */
 const line = {
   requestId: "$context.requestId",
   at: "$context.requestTimeEpoch",

@@ -6,14 +6,14 @@ import { stackNames } from "./outputs.ts";
 import { ServiceStack } from "./service-stack.ts";
 import type { Stage } from "./settings.ts";
 
-/** Today's behaviour of the CDK in all things, but the service's stack holds on to what it uses of the data's. */
+/** The CDK's current behaviour, with strong references: the data stack keeps exporting what the service stack uses. */
 const behaviour = { ...recommended, "@aws-cdk/core:defaultCrossStackReferences": "strong" };
 
-/** `outdir` is for tests: the CDK's command gives its own. */
+/** Only tests pass `outdir`: the CDK's command line sets its own. */
 export const newApp = (outdir?: string): App =>
   new App({ postCliContext: behaviour, ...(outdir !== undefined && { outdir }) });
 
-/** The two stacks of a stage, and what is checked of them whenever they are synthesized. */
+/** Adds the two stacks of a stage, and the checks that run at every synthesis. */
 export function addStage(app: App, stage: Stage): { readonly data: DataStack; readonly service: ServiceStack } {
   const names = stackNames(stage.name);
   const { account, region } = stage;

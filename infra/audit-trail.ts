@@ -5,8 +5,8 @@ import { type LogGroup, ResourcePolicy } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 
-/** Writes all events of the rule to the log group. CDK's own target would bring a custom resource, and with it a bare function. */
-export function keepAuditTrail(
+/** Writes the rule's events to the log group. The CDK's own target would add a custom resource, and with it a function without our bounds. */
+export function addAuditTrail(
   scope: Construct,
   { rule, log, failures }: { readonly rule: Rule; readonly log: LogGroup; readonly failures: Queue },
 ): void {
@@ -26,7 +26,7 @@ export function keepAuditTrail(
   const fromRule = { conditions: { ArnEquals: { "aws:SourceArn": rule.ruleArn } } };
   new ResourcePolicy(scope, "AuditLogPolicy", {
     policyStatements: [
-      // EventBridge names the rule only when it writes.
+      // EventBridge names the rule in `PutLogEvents` only.
       new PolicyStatement({ ...eventBridge, actions: ["logs:CreateLogStream"] }),
       new PolicyStatement({ ...eventBridge, actions: ["logs:PutLogEvents"], ...fromRule }),
     ],

@@ -8,7 +8,7 @@ const sources = join(bundling.absWorkingDir, "functions");
 const namesOfAll = (): readonly string[] =>
   globSync("**/*.ts", { cwd: sources }).map((file) => file.slice(0, -".ts".length));
 
-/** Made once in a process, all at once: one after the other takes several times as long. */
+/** Cached per process. One build of all functions is several times as fast as one build each. */
 let made: ReadonlyMap<string, Uint8Array> | undefined;
 
 function make(): ReadonlyMap<string, Uint8Array> {
@@ -23,7 +23,7 @@ function make(): ReadonlyMap<string, Uint8Array> {
   return new Map(outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1, -".js".length), contents]));
 }
 
-/** Puts the bundles of all functions into a folder, and gives the code of each by its name. */
+/** Writes the bundles of all functions to a folder, and returns the code of each by its name. */
 export function bundleFunctions(folder: string): (name: string) => Code {
   made ??= make();
   for (const [name, contents] of made) {

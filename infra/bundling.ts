@@ -3,11 +3,11 @@ import type { BuildOptions } from "esbuild";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** CommonJS parts of dependencies ask for `require`, which an ES module has not. */
+/** CommonJS dependencies call `require`, which an ES module does not have. */
 const requireBanner =
   "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);";
 
-/** How every function becomes one file, here and in the deployment. ES modules come first, so that what nobody uses is left out. */
+/** Bundles each function into one file, in tests and in the deployment. ES modules come first, so that unused code is dropped. */
 export const bundling = {
   absWorkingDir: here("../"),
   bundle: true,
@@ -18,8 +18,8 @@ export const bundling = {
   minify: true,
   legalComments: "none",
   banner: { js: requireBanner },
-  // A function finds its credentials in its environment: profiles, sign-ons and metadata services stay out.
+  // A function takes its credentials from its environment, so profiles, SSO and metadata services need not be bundled.
   alias: { "@aws-sdk/credential-provider-node": here("../shared/aws/lambda-credentials.ts") },
-  // The SDK imports it only where an operation streams events; none of ours does.
+  // The SDK needs it only for operations that stream events. We call none.
   external: ["@smithy/core/event-streams"],
 } as const satisfies BuildOptions;

@@ -1,16 +1,23 @@
 import { Fn, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  BillingMode,
+  type ITable,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { tableShape } from "../shared/aws/dynamodb/table.ts";
 import type { dataOutputs } from "./outputs.ts";
 import type { Stage } from "./settings.ts";
+import { addOutputs } from "./stack-outputs.ts";
 import { tableKey } from "./table-key.ts";
-import { tell } from "./tell.ts";
 import { vaultKey } from "./vault-key.ts";
 
-/** What must outlive every deployment: table, keys and audit log. */
+/** State that must outlive every deployment: table, keys and audit log. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly tableKey: Key;
@@ -36,12 +43,12 @@ export class DataStack extends Stack {
       removalPolicy,
     });
     this.auditLog = new LogGroup(this, "AuditLog", {
-      // EventBridge writes to log groups under /aws/events only. The end keeps the name free for a stage that is made again.
+      // EventBridge writes only to log groups under /aws/events. The suffix lets a stage be created again under the same name.
       logGroupName: `/aws/events/countersign/${stage.name}/${endOfStackId(this)}`,
       retention: stage.auditRetentionDays,
       removalPolicy,
     });
-    tell<(typeof dataOutputs)[number]>(this, {
+    addOutputs<(typeof dataOutputs)[number]>(this, {
       KeyArn: this.vaultKey.keyArn,
       AuditLogGroupName: this.auditLog.logGroupName,
     });
@@ -49,3 +56,16 @@ export class DataStack extends Stack {
 }
 
 const endOfStackId = (stack: Stack): string => Fn.select(2, Fn.split("/", stack.stackId));
+
+/**
+ * The table that the service uses: the data stack's, or one restored from its backup (docs/data-protection.md). A restored table that keeps
+ * the key needs no further permission: DynamoDB uses the key for everyone who may use the table.
+ */
+export const servedTable = (scope: Construct, { restoredTable }: Stage, data: DataStack): ITable =>
+  restoredTable === undefined
+    ? // The cast: CDK's types do not know `exactOptionalPropertyTypes`.
+      (data.table as ITable)
+    : Table.fromTableAttributes(scope, "RestoredTable", {
+        tableName: restoredTable.name,
+        tableStreamArn: restoredTable.streamArn,
+      });

@@ -3,14 +3,14 @@ import type * as z from "zod";
 import { parseSettings, type settingsSchema, variableOf } from "../shared/settings/settings.ts";
 import { chosenSettings, type deployedSettings, type Stage, WrongSettings } from "./settings.ts";
 
-/** A text for each setting: a misspelt or a missing one does not compile. */
+/** Text of each setting. A misspelt or missing name does not compile. */
 type Texts<Schema extends z.ZodType> = { readonly [Name in keyof z.input<Schema>]: string };
 export type DeployedSettings = Texts<typeof deployedSettings>;
 
-/** Bytes of all names and values together (Lambda quotas). */
+/** Lambda's quota for all names and values together, in bytes. */
 const lambdaGives = 4096;
-/** For a value that only the deployment knows; longer than most of them. */
-const standIn = "https://known-at-deployment.example/".padEnd(100, "x");
+/** Placeholder for a value that only the deployment knows, longer than most of them. */
+const placeholder = "https://known-at-deployment.example/".padEnd(100, "x");
 
 /** The environment of every function of a stage. Throws `WrongSettings` if the functions would not start with it. */
 export function environmentOf(stage: Stage, deployed: DeployedSettings): Record<string, string> {
@@ -18,7 +18,7 @@ export function environmentOf(stage: Stage, deployed: DeployedSettings): Record<
   const environment = Object.fromEntries(Object.entries(texts).map(([name, text]) => [variableOf(name), text]));
   const known = Object.entries(environment).map(([name, text]): [string, string] => [
     name,
-    Token.isUnresolved(text) ? standIn : text,
+    Token.isUnresolved(text) ? placeholder : text,
   ]);
   const bytes = known.flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (bytes > lambdaGives)
@@ -29,7 +29,7 @@ export function environmentOf(stage: Stage, deployed: DeployedSettings): Record<
   return environment;
 }
 
-/** What has its default is left out: room is short. */
+/** Texts of the settings that differ from their defaults: the quota leaves no room for the others. */
 function chosenTexts(stage: Stage): Texts<typeof chosenSettings> {
   const names = chosenSettings.omit({ trustedIssuers: true }).keyof().options;
   const defaults = chosenSettings.parse({ trustedIssuers: JSON.stringify(stage.trustedIssuers) });

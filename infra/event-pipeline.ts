@@ -7,7 +7,7 @@ import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { eventCatalogue } from "../shared/account/events.ts";
-import { keepAuditTrail } from "./audit-trail.ts";
+import { addAuditTrail } from "./audit-trail.ts";
 import { failureQueue } from "./failure-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { accountsAndPolicies, consumeStream } from "./stream-consumer.ts";
@@ -20,13 +20,13 @@ interface PipelineProps {
   readonly recordActivity: ServiceFunction;
 }
 
-/** Given and not made up by CloudFormation, which names a rule together with its bus; metrics want the name alone. */
+/** Fixed names: CloudFormation's own include the bus, and the metrics need the rule's name alone. */
 const ruleNames = { activity: "record-activity", audit: "audit-trail" };
 
-/** Every event there is; the bus carries nothing else, and a rule must say what it wants. */
+/** Every event type. A rule needs a pattern, and the bus carries nothing else. */
 const ourEvents = { detailType: Object.keys(eventCatalogue) };
 
-/** The table's stream → the bus → the users' activity and the audit log; others may add rules of their own. */
+/** The table's stream feeds the bus; the bus feeds the users' activity and the audit log. Customers may add rules of their own. */
 export class EventPipeline extends Construct {
   /** Names of the bus's rules. */
   readonly rules: readonly string[];
@@ -45,10 +45,10 @@ export class EventPipeline extends Construct {
       batchSize: 100,
       failures: this.failures.publishEvents,
     });
-    // To play events again after a consumer was mended.
+    // Keeps events so that they can be replayed once a consumer is fixed.
     new Archive(this, "Archive", { sourceEventBus: bus, eventPattern: ourEvents, retention: Duration.days(30) });
     this.recordActivity(bus, recordActivity);
-    keepAuditTrail(this, {
+    addAuditTrail(this, {
       rule: new Rule(this, "AuditRule", { ruleName: ruleNames.audit, eventBus: bus, eventPattern: ourEvents }),
       log: auditLog,
       failures: this.failures.auditTrail,
@@ -59,7 +59,7 @@ export class EventPipeline extends Construct {
   private recordActivity(bus: EventBus, consumer: ServiceFunction): void {
     const failures = this.failures.recordActivity;
     const bounds = { maxEventAge: Duration.hours(6), retryAttempts: 2 };
-    // The rule's queue takes what could not be handed over, the function's what it threw on.
+    // Both the rule, when it cannot deliver, and the function, when it throws, use this queue.
     consumer.configureAsyncInvoke({ ...bounds, onFailure: new SqsDestination(failures) });
     new Rule(this, "ActivityRule", {
       ruleName: ruleNames.activity,

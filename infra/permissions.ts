@@ -4,7 +4,7 @@ import { type Access, type Touches } from "../shared/contract/routes.ts";
 import { limitKey, noticeKey, signingPartition, tenantPartition, userPartition } from "../shared/aws/dynamodb/keys.ts";
 import { type Purpose, sealingPurposes, serviceTenant } from "../shared/ports/vault.ts";
 
-/** What the permissions are about. */
+/** Resources that the permissions name. */
 export interface Resources {
   readonly tableArn: string;
   readonly vaultKeyArn: string;
@@ -23,15 +23,15 @@ const numbers = [limitKey({ kind: "number", numberHash: any, standing: "confirme
 const budgets = [limitKey({ kind: "tenant", tenant: any }, 0).pk];
 const signingKeys = [signingPartition];
 
-/** Only the deployment's own tenant has keys for these. */
+/** Purposes whose keys belong to the deployment's own tenant alone. */
 const ofService: readonly Purpose[] = ["limits", "signing"];
 
-/** The attributes of a data key's item: a function that makes data keys can put nothing else beside them, such as a policy. */
+/** Attributes of a data key's item. A function that creates data keys can write no other, such as those of a policy. */
 const dataKeyItem = ["pk", "sk", "s", "generation", "wrapped", "createdAt"];
-/** Of an activity's item. */
+/** Attributes of an activity's item. */
 const activityItem = ["pk", "sk", "s", "e", "ttl"];
 
-/** The permissions of a function, from its row of the route table. */
+/** Permissions of a function, from its row of the route table. */
 export const permissionsOf = (
   { access, touches }: { readonly access: Access; readonly touches: Touches },
   resources: Resources,
@@ -52,10 +52,10 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(challenges === "write" ? [{ partitions: users, actions: ["PutItem"] } as const] : []),
     ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
     ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
-    // A refused claim of a number is read, to tell the day from the hour; a budget knows only days.
+    // After a refused claim of a number the function reads it, to tell the hour's limit from the day's. Budgets have only days.
     ...(limits ? [{ partitions: numbers, actions: ["UpdateItem", "GetItem"] } as const] : []),
     ...(limits ? [{ partitions: budgets, actions: ["UpdateItem"] } as const] : []),
-    // Who is called with an assertion looks for the public key of it.
+    // Functions that take an assertion read its public key.
     ...(access === "public" ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
   ];
@@ -84,7 +84,7 @@ const onItems = (
     },
   });
 
-/** Data keys are read, and made where there is none. */
+/** Reads data keys, and creates one where there is none. */
 function vaultStatements(
   purposes: readonly Purpose[],
   { tableArn, vaultKeyArn }: Resources,
@@ -93,7 +93,7 @@ function vaultStatements(
   const partitions = purposes.every((purpose) => ofService.includes(purpose))
     ? [tenantPartition(serviceTenant)]
     : tenants;
-  // Hashes are made with a key's first generation; only who seals looks for the newest.
+  // Keyed hashes use a key's first generation; only sealing looks for the newest.
   const seals = purposes.some((purpose) => sealingPurposes.some((one) => one === purpose));
   const own = purposes.filter((purpose) => ofService.includes(purpose));
   const others = purposes.filter((purpose) => !ofService.includes(purpose));
@@ -121,25 +121,25 @@ const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record
     conditions: { StringEquals },
   });
 
-/** A phone number is no resource of SNS; every topic is one, and none may be published to. */
+/** Phone numbers are no resources of SNS. The statement allows `*` and refuses every topic. */
 const sendSms = (): PolicyStatement =>
   new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] });
 
-/** Puts lines of activity, of users and of tenants. */
+/** Writes the activity of users and tenants. */
 export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): PolicyStatement =>
   onItems(tableArn, [...users, ...tenants], ["PutItem"], activityItem);
 
-/** Opens the users' contacts, and makes nothing. */
+/** Opens the users' contacts and creates no key. */
 export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] => [
   onItems(tableArn, tenants, ["GetItem"]),
   useKey(vaultKeyArn, ["kms:Decrypt"], { "kms:EncryptionContext:purpose": "contact" satisfies Purpose }),
 ];
 
-/** Claims the notices to be sent. */
+/** Claims notices before they are sent. */
 export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>
   onItems(tableArn, [noticeKey({ eventId: any, to: "known" }).pk], ["GetItem", "PutItem"]);
 
-/** From this address only. SES may know the address itself or its domain. */
+/** Sends from this address only. SES may have verified the address or its domain. */
 export const sendMail = (from: string): PolicyStatement =>
   new PolicyStatement({
     actions: ["ses:SendEmail"],

@@ -1,6 +1,6 @@
 /**
- * List prices in USD, us-east-1, without free tiers, November 2026. Where a price was read and how sure it is stands beside it;
- * look at the price pages before relying on them.
+ * List prices in USD, us-east-1, without free tiers, November 2026. Each names its source and how sure it is. Check the price pages before
+ * you rely on them.
  */
 export const pricesAsOf = "2026-11";
 export const region = "us-east-1";
@@ -46,7 +46,7 @@ export const prices = {
   },
 } as const satisfies Record<string, Price>;
 
-/** SMS are billed by country and carrier and are no cost of the service itself. */
+/** SMS prices depend on country and carrier; the cost of the service itself leaves them out. */
 export const smsPrices = [
   {
     what: "SMS in the US, carrier fee included",

@@ -19,16 +19,16 @@ import { type Route, routes } from "../shared/contract/routes.ts";
 import { accessLog } from "./access-log.ts";
 import { gatewayTimeout, type ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./settings.ts";
-import { onlySendsSms } from "./sms-path.ts";
+import { onlySendsSms } from "./service-functions.ts";
 
 const allRoutes: readonly Route[] = Object.values(routes);
 
-/** The gateway: the routes of the table and nothing else, throttled, logged, and readable by web apps of the listed origins only. */
+/** The gateway: exactly the routes of the table, throttled and logged. Only web apps of the listed origins can read its answers. */
 export class ServiceApi extends Construct {
   readonly api: HttpApi;
-  /** Where the service is; also the `iss` of its assertions. */
+  /** The service's URL; also the `iss` of its assertions. */
   readonly url: string;
-  /** What the DNS name has to point to. */
+  /** Target of the domain's DNS record. */
   readonly domainTarget: string | null;
   private readonly stage: Stage;
   private readonly domain: DomainName | undefined;
@@ -62,7 +62,7 @@ export class ServiceApi extends Construct {
     this.url = domain === undefined ? this.api.apiEndpoint : `https://${domain.name}`;
   }
 
-  /** Gives each route its function, and everything else the one that answers what is not there. */
+  /** Connects each route to its function, and everything else to the one that answers 404. */
   connect(steps: Readonly<Record<string, ServiceFunction>>, fallback: ServiceFunction): void {
     const connected = allRoutes.map((route) => {
       const step = steps[route.function];
@@ -95,7 +95,7 @@ export class ServiceApi extends Construct {
     const resource = stage.node.defaultChild;
     if (!(resource instanceof CfnStage)) throw new Error("The stage of the HTTP API is no CfnStage");
     resource.routeSettings = Object.fromEntries(allRoutes.map((route) => [keyOf(route), this.throttleOf(route)]));
-    // The settings of a route need the route.
+    // CloudFormation must create a route before its settings.
     resource.node.addDependency(...connected);
     if (this.domain) new ApiMapping(this, "Mapping", { api: this.api, domainName: this.domain, stage });
   }

@@ -15,8 +15,8 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Stage } from "./settings.ts";
 
-/** What all functions of a stage have in common. */
-export interface FunctionWorld {
+/** Properties that all functions of a stage share. */
+export interface FunctionContext {
   readonly stage: Stage;
   readonly environment: Record<string, string>;
   readonly codeOf: (name: string) => Code;
@@ -32,18 +32,18 @@ export interface FunctionProps {
   readonly provisionedConcurrency?: number | undefined;
 }
 
-/** Below the gateway's, so that a caller hears from the function and not of the gateway's patience. */
+/** Shorter than the gateway's, so that callers get the function's answer instead of the gateway's timeout. */
 const functionTimeout = Duration.seconds(15);
 export const gatewayTimeout = Duration.seconds(20);
 
-/** The one way in which a function is deployed: its own role, its own log group, and nothing that it was not given. */
+/** The only kind of function: it has its own role, its own log group, and no permission beyond those it is given. */
 export class ServiceFunction extends NodejsFunction {
   /** The file under functions/, without its ending. */
   readonly step: string;
-  /** What is called: the function, or its version that is kept warm. */
+  /** The function, or its version that is kept warm. */
   readonly target: IFunction;
 
-  constructor(scope: Construct, { stage, environment, codeOf }: FunctionWorld, props: FunctionProps) {
+  constructor(scope: Construct, { stage, environment, codeOf }: FunctionContext, props: FunctionProps) {
     const id = idOf(props.name);
     const logGroup = new LogGroup(scope, `${id}Log`, {
       logGroupName: `/countersign/${stage.name}/${props.name}`,
@@ -58,7 +58,7 @@ export class ServiceFunction extends NodejsFunction {
       handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // The size that the cost on docs/performance.md rests on.
+      // docs/performance.md computes the cost for this size.
       memorySize: 512,
       timeout: props.timeout ?? functionTimeout,
       environment,
@@ -85,7 +85,7 @@ export class ServiceFunction extends NodejsFunction {
   }
 }
 
-/** Of Lambda's own lines only those of calls that failed: times and memory of the others are in its metrics and traces. */
+/** Lambda logs failed calls only. Duration and memory of the others are in metrics and traces. */
 const logLevels = ({ logLevel }: Stage) =>
   logLevel === "DEBUG"
     ? { applicationLogLevelV2: ApplicationLogLevel.DEBUG, systemLogLevelV2: SystemLogLevel.INFO }

@@ -4,24 +4,22 @@ import { EventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
 import { bundleFunctions } from "./bundles.ts";
-import type { DataStack } from "./data-stack.ts";
-import { deployedWith } from "./deployed-with.ts";
+import { type DataStack, servedTable } from "./data-stack.ts";
 import { environmentOf } from "./environment.ts";
 import { EventPipeline } from "./event-pipeline.ts";
 import type { serviceOutputs } from "./outputs.ts";
 import { permissionsOf, putEvents, recordActivities } from "./permissions.ts";
-import { servedTable } from "./served-table.ts";
 import { ServiceApi } from "./service-api.ts";
-import { type FunctionWorld, ServiceFunction } from "./service-function.ts";
+import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { routeFunctions } from "./service-functions.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
 import type { WatchedConsumer } from "./monitoring/watched.ts";
 import type { Stage } from "./settings.ts";
+import { addOutputs, deployedWith } from "./stack-outputs.ts";
 import { SigningKeySchedule } from "./signing-key-schedule.ts";
-import { tell } from "./tell.ts";
 import { UserNotices } from "./user-notices.ts";
 
-/** Everything that can be deployed anew at any time. */
+/** Everything without state: it can be deployed again at any time. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, data: DataStack, props: StackProps) {
     super(scope, id, props);
@@ -30,7 +28,7 @@ export class ServiceStack extends Stack {
     const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn };
     const bus = new EventBus(this, "Bus", { eventBusName: `countersign-${stage.name}` });
     const gateway = new ServiceApi(this, "Gateway", stage);
-    const world: FunctionWorld = {
+    const context: FunctionContext = {
       stage,
       environment: environmentOf(stage, {
         tableName: table.tableName,
@@ -41,36 +39,36 @@ export class ServiceStack extends Stack {
       codeOf: bundleFunctions(join(outputOf(this), "functions")),
     };
 
-    const steps = routeFunctions(this, world, resources);
-    const notFound = new ServiceFunction(this, world, {
+    const steps = routeFunctions(this, context, resources);
+    const notFound = new ServiceFunction(this, context, {
       name: "not-found",
-      description: "Answers what no route matches",
+      description: "Answers calls that match no route",
       permissions: [],
     });
     gateway.connect(steps, notFound);
 
-    const publishEvents = new ServiceFunction(this, world, {
+    const publishEvents = new ServiceFunction(this, context, {
       name: "events/publish-events",
       description: "Puts the events of the table's stream on the bus",
       permissions: [putEvents(bus.eventBusArn)],
     });
-    const recordActivity = new ServiceFunction(this, world, {
+    const recordActivity = new ServiceFunction(this, context, {
       name: "events/record-activity",
-      description: "Keeps the events as the users' activity",
+      description: "Writes the events to the users' activity",
       permissions: [recordActivities(resources)],
     });
     const pipeline = new EventPipeline(this, "Events", { bus, table, auditLog, publishEvents, recordActivity });
 
-    const rotateSigningKeys = new ServiceFunction(this, world, {
+    const rotateSigningKeys = new ServiceFunction(this, context, {
       name: "scheduled/rotate-signing-keys",
-      description: "Makes the signing keys before they are needed",
+      description: "Creates the signing keys before they are needed",
       permissions: permissionsOf(routes.jwks, resources),
     });
     const schedule = new SigningKeySchedule(this, "SigningKeySchedule", rotateSigningKeys);
 
     const { mailFrom } = stage;
     const notices =
-      mailFrom === undefined ? null : new UserNotices(this, "Notices", { world, table, resources, mailFrom });
+      mailFrom === undefined ? null : new UserNotices(this, "Notices", { context, table, resources, mailFrom });
 
     const consumers: readonly WatchedConsumer[] = [
       { ...watched(publishEvents), reads: "stream" },
@@ -97,7 +95,7 @@ export class ServiceStack extends Stack {
         ...(notices && { notifyUser: notices.failures }),
       },
     });
-    tell<(typeof serviceOutputs)[number]>(this, {
+    addOutputs<(typeof serviceOutputs)[number]>(this, {
       Url: gateway.url,
       TableName: table.tableName,
       EventBusName: bus.eventBusName,

@@ -2,12 +2,11 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { allCountries } from "../shared/account/countries.ts";
 import { settingsSchema } from "../shared/settings/settings.ts";
-import { restoredTableSchema } from "./served-table.ts";
 
 /** Settings that only the deployment itself knows. */
 const deployedNames = { tableName: true, kmsKeyId: true, eventBusName: true, serviceIssuer: true } as const;
 export const deployedSettings = settingsSchema.pick(deployedNames);
-/** Those that the stage chooses. */
+/** Settings that the stage chooses. */
 export const chosenSettings = settingsSchema.omit(deployedNames);
 const chosen = chosenSettings.shape;
 
@@ -39,7 +38,20 @@ const certificateArn = z
   .string()
   .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of a certificate of AWS Certificate Manager");
 
-/** What a stage is deployed with. A field that the functions read is judged by their own schema (shared/settings/settings.ts). */
+/** A table restored from a backup, and its stream. */
+const restoredTable = z
+  .strictObject({
+    name: z.string().regex(/^[\w.-]{3,255}$/, "the name of a table"),
+    streamArn: z
+      .string()
+      .regex(/^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/.+$/, "the ARN of a table's stream"),
+  })
+  .refine(({ name, streamArn }) => streamArn.includes(`:table/${name}/stream/`), {
+    path: ["streamArn"],
+    message: "this is another table's stream",
+  });
+
+/** The settings of a stage. Fields that the functions read are parsed by the functions' own schema (shared/settings/settings.ts). */
 const stageSchema = z
   .strictObject({
     ...chosen,
@@ -54,26 +66,26 @@ const stageSchema = z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "such as eu-central-1")
       .optional(),
-    /** USD; an alarm rings before it is spent, and `doctor` compares it with the account's limit. */
+    /** USD. An alarm rings before it is spent; `doctor` compares it with the account's limit. */
     monthlySmsBudgetUsd: z.number().positive(),
     domain: z.strictObject({ name: z.hostname(), certificateArn }).optional(),
     alarmEmail: z.email(),
     logRetentionDays: retentionDays.default(RetentionDays.THREE_MONTHS),
     auditRetentionDays: retentionDays.default(RetentionDays.TWO_YEARS),
-    /** Calls a second to each route; `sms`: to each route that only sends SMS. */
+    /** Calls per second and route; `sms` is for routes that only send SMS. */
     throttles: z
       .strictObject({
         default: throttle.default({ rate: 200, burst: 400 }),
         sms: throttle.default({ rate: 10, burst: 20 }),
       })
       .prefault({}),
-    /** At most so many at once of `login`, and of each function that only sends SMS. No bound by default: a new account's quota has no room for one. */
+    /** Most concurrent runs of `login`, and of each function that only sends SMS. None by default: a new account's quota is too small for one. */
     reservedConcurrency: z.strictObject({ login: concurrency, sms: concurrency }).optional(),
-    /** So many of `login` and `verify` are kept warm. */
+    /** Instances of `login` and of `verify` that are kept warm. */
     provisionedConcurrency: concurrency.optional(),
-    /** The service works on this table and not on the one of the data stack. */
-    restoredTable: restoredTableSchema.optional(),
-    /** What becomes of table, keys and audit log when the stage is destroyed. */
+    /** The service uses this table instead of the data stack's. */
+    restoredTable: restoredTable.optional(),
+    /** Fate of table, keys and audit log when the stage is destroyed. */
     removalPolicy: z.enum(["retain", "destroy"]).default("retain"),
   })
   .refine(({ domain, region }) => isIn(region, domain?.certificateArn), {
@@ -95,10 +107,10 @@ export class WrongSettings extends Error {
 }
 
 export const exampleStage = "example";
-/** It becomes part of the functions' names, which end after 64 characters. */
+/** Part of the functions' names, which Lambda limits to 64 characters. */
 const stageName = /^[a-z][a-z0-9-]{0,19}$/;
 
-/** The stage of that name among those of cdk.json. Throws `WrongSettings` with one sentence per mistake. */
+/** Reads a stage of cdk.json. Throws `WrongSettings` with one sentence per mistake. */
 export function readStage(stages: unknown, name: string): Stage {
   const all = z.record(z.string(), z.unknown()).safeParse(stages).data ?? {};
   const given = all[name];
@@ -107,7 +119,9 @@ export function readStage(stages: unknown, name: string): Stage {
       `There is no stage "${name}" in cdk.json. There is: ${Object.keys(all).join(", ") || "none"}.`,
     );
   if (!stageName.test(name))
-    throw new WrongSettings(`The name "${name}" is no stage's: small letters, digits and dashes, at most 20.`);
+    throw new WrongSettings(
+      `The name "${name}" cannot name a stage: use lower-case letters, digits and dashes, at most 20.`,
+    );
   const parsed = stageSchema.safeParse(given);
   if (parsed.success) return { ...parsed.data, name };
   const sentences = parsed.error.issues.map(sentenceOf);

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { failureQueue } from "./failure-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Makes the signing keys once a day, long before they sign. */
+/** Creates the signing keys once a day, long before they sign. */
 export class SigningKeySchedule extends Construct {
   readonly failures: Queue;
 
@@ -19,7 +19,7 @@ export class SigningKeySchedule extends Construct {
     role.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [rotate.functionArn] }));
     role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.failures.queueArn] }));
     const schedule = new CfnSchedule(this, "Daily", {
-      description: "Countersign: makes the next signing keys",
+      description: "Countersign: creates the next signing keys",
       scheduleExpression: "rate(1 day)",
       flexibleTimeWindow: { mode: "OFF" },
       target: {

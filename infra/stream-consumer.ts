@@ -8,7 +8,7 @@ import type { EventType } from "../shared/account/events.ts";
 import { accountKey, policyKey } from "../shared/aws/dynamodb/keys.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Changes of these items that left an event, of these types and with these data if they are named. */
+/** Changes of these items that carry an event, narrowed to types and data if they are named. */
 export interface Change {
   readonly items: readonly string[];
   readonly types?: readonly EventType[];
@@ -20,8 +20,8 @@ export const accounts = [accountKey(anyone).sk];
 export const accountsAndPolicies = [...accounts, policyKey("").sk];
 
 /**
- * Calls the function with each change that left an event. What fails is tried again in order, cut out of its batch by halves, and
- * put aside after a time much shorter than the day for which the stream keeps it.
+ * Calls the function with each change that carries an event. A failing batch is retried in order and split by halves until the failing
+ * record is alone; that record goes to the failure queue long before the stream drops it after a day.
  */
 export function consumeStream(
   consumer: ServiceFunction,
@@ -55,17 +55,17 @@ export function consumeStream(
   });
 }
 
-/** A write without an event drops the one before, so an event in the new image is new but for a rare repetition. */
+/** A write without an event drops the earlier one, so an event in the new image is new, but for rare repetitions. */
 const filterOf = ({ items, types, data }: Change) =>
   FilterCriteria.filter({
     dynamodb: {
-      // An activity's item carries an event too, and is no change.
+      // Items of activity carry an event too, but are no change.
       Keys: { sk: { S: items } },
       NewImage: { e: { M: { t: { S: types ?? FilterRule.exists() }, ...(data && { d: { M: data } }) } } },
     },
   });
 
-/** Streams have no resource of their own in ListStreams. */
+/** `ListStreams` takes no stream as its resource. */
 const readStream = (streamArn: string): readonly PolicyStatement[] => [
   new PolicyStatement({
     actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],

@@ -5,8 +5,8 @@ import type { Construct } from "constructs";
 import { keptByAccount } from "./vault-key.ts";
 
 /**
- * The key that the table is encrypted with. As with the key that AWS would keep for it, whoever in this account may use the table
- * may use the key through DynamoDB, and nobody in any other way: the roles say who may use the table.
+ * The key that encrypts the table. It works like an AWS managed key: everyone in this account who may use the table may use the key through
+ * DynamoDB, and in no other way. The roles decide who may use the table.
  */
 export function tableKey(scope: Construct, id: string, removalPolicy: RemovalPolicy): Key {
   const { account, region } = Stack.of(scope);

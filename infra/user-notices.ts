@@ -5,12 +5,12 @@ import { Construct } from "constructs";
 import { notifiedTypes } from "../shared/notify/notified.ts";
 import { failureQueue } from "./failure-queue.ts";
 import { openContacts, type Resources, sendMail, writeNotices } from "./permissions.ts";
-import { type FunctionWorld, ServiceFunction } from "./service-function.ts";
+import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { accounts, consumeStream } from "./stream-consumer.ts";
 
 /**
- * Tells users of changes by e-mail. It reads the stream and not the bus: only the old image of an account knows how its owner
- * could be reached before the change.
+ * Notifies users of changes by e-mail. It reads the stream instead of the bus, since only the old image of an account holds the address
+ * from before the change.
  */
 export class UserNotices extends Construct {
   readonly notifyUser: ServiceFunction;
@@ -20,12 +20,12 @@ export class UserNotices extends Construct {
     scope: Construct,
     id: string,
     {
-      world,
+      context,
       table,
       resources,
       mailFrom,
     }: {
-      readonly world: FunctionWorld;
+      readonly context: FunctionContext;
       readonly table: ITable;
       readonly resources: Resources;
       readonly mailFrom: string;
@@ -33,17 +33,17 @@ export class UserNotices extends Construct {
   ) {
     super(scope, id);
     this.failures = failureQueue(this, "Failures");
-    this.notifyUser = new ServiceFunction(this, world, {
+    this.notifyUser = new ServiceFunction(this, context, {
       name: "events/notify-user",
-      description: "Tells users of changes to their second factor",
-      // A batch is ten mails, one after the other. Less than the lease of a claim (shared/notify/send-notice.ts).
+      description: "Notifies users of changes to their second factor",
+      // Ten mails, one after the other, must take less than the lease of a claim (shared/notify/send-notice.ts).
       timeout: Duration.seconds(60),
       permissions: [...openContacts(resources), writeNotices(resources), sendMail(mailFrom)],
     });
     const always = notifiedTypes.filter((type) => type !== "login.succeeded");
     consumeStream(this.notifyUser, {
       table,
-      // Of logins, by far the most events, only those by backup code are told.
+      // Most events are logins. Only those by backup code are worth a mail.
       changes: [
         { items: accounts, types: always },
         { items: accounts, types: ["login.succeeded"], data: { method: { S: ["backup_code"] } } },

@@ -4,7 +4,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import { purposes } from "../shared/ports/vault.ts";
 
-/** Everything that keeps a key, and nothing that uses it. No grants: they could leave the encryption context out. */
+/** Actions that administer a key and never use it. No grants: a grant can leave out the encryption context. */
 const keeping = [
   "kms:DescribeKey",
   "kms:GetKeyPolicy",
@@ -27,7 +27,7 @@ const keeping = [
   "kms:CancelKeyDeletion",
 ];
 
-/** The account's own administrators may keep a key; the key policy is the last word on who may use it. */
+/** Lets the account's administrators manage a key. The key policy has the last word on who may use it. */
 export const keptByAccount = (): PolicyStatement =>
   new PolicyStatement({
     sid: "KeptByAccount",
@@ -37,8 +37,8 @@ export const keptByAccount = (): PolicyStatement =>
   });
 
 /**
- * The key that wraps the data keys. IAM decides who uses it, but nobody in the account may use it in another way than the vault does:
- * under an encryption context of exactly tenant and purpose, and for one of its purposes.
+ * The key that wraps the data keys. IAM decides who may use it. The key policy allows only the vault's way: with an encryption context of
+ * exactly tenant and purpose, and for one of its purposes.
  */
 export const vaultKey = (scope: Construct, id: string, removalPolicy: RemovalPolicy): Key =>
   new Key(scope, id, {

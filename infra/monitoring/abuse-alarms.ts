@@ -1,13 +1,13 @@
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmPlan } from "./alarm.ts";
-import { reported } from "./function-metrics.ts";
+import { reported } from "./metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
 const hour = Duration.hours(1);
 
-/** Somebody guesses, resets or sends more than people do. */
+/** More guesses, resets or SMS than people cause. */
 export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
   {
     id: "many-locks",
@@ -28,7 +28,7 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
     id: "sms-not-redeemed",
     what: "Fewer than a third of at least fifty SMS codes within an hour were typed in: somebody may be earning on the messages",
     metric: new MathExpression({
-      // Without a division: by nothing sent there would be no answer.
+      // Written without a division, which fails when nothing was sent.
       expression: "IF(FILL(sent, 0) >= 50 AND 3 * FILL(redeemed, 0) < FILL(sent, 0), 1, 0)",
       usingMetrics: {
         sent: logs.smsRequested.with({ period: hour }),
@@ -55,7 +55,7 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
       period: hour,
     }),
     threshold: monthlySmsBudgetUsd * 0.8,
-    // Only told while SMS are sent; what was spent stays spent until the month ends.
+    // SNS reports spending only while it sends. The sum stays until the month ends.
     missing: TreatMissingData.IGNORE,
   },
 ];

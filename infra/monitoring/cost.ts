@@ -2,19 +2,19 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { EventType } from "../../shared/account/events.ts";
 import { prices } from "../prices.ts";
-import { matchedEvents } from "./bus-metrics.ts";
+import { matchedEvents } from "./metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
-/** A call of a function, with the 10 ms at 512 MB that it takes on average. */
+/** USD per call of a function: the request and 10 ms at 512 MB, its average. */
 const call = prices.lambdaRequest.usd + 0.01 * 0.5 * prices.lambdaGigabyteSecond.usd;
-/** Kilobytes that a request leaves in the logs, the gateway's line included. */
+/** Kilobytes of logs per request, the gateway's line included. */
 const logged = 1.2e-6 * prices.logGigabyte.usd;
 
-/** Without an exponent, which an expression takes for a name. */
+/** Formats without an exponent: an expression takes `1e-7` for a name. */
 const plain = (usd: number): string => usd.toFixed(12);
 
-/** An estimate from what was counted and list prices: requests, functions, table, bus and logs; no SMS, no storage. */
+/** Estimates the cost from counts and list prices: requests, functions, table, bus and logs, without SMS and storage. */
 export function costOfThousandLogins(watched: Watched, { namespace }: LogMetrics): IMetric {
   const { api, table } = watched;
   const period = Duration.hours(1);

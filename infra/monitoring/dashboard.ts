@@ -15,14 +15,14 @@ import type { Construct } from "constructs";
 import type { EventType } from "../../shared/account/events.ts";
 import { pricesAsOf, region } from "../prices.ts";
 import { costOfThousandLogins } from "./cost.ts";
-import { graph } from "./graph.ts";
+import { graph } from "./metrics.ts";
 import { howItRuns } from "./how-it-runs.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
 const period = Duration.minutes(5);
 
-/** What people look at first: is it up, do logins work, does somebody attack, what does it cost. */
+/** Answers the first questions: is it up, do logins work, is somebody attacking, what does it cost? */
 export function dashboard(scope: Construct, watched: Watched, logs: LogMetrics, alarms: readonly IAlarm[]): Dashboard {
   const board = new Dashboard(scope, "Dashboard", {
     dashboardName: `Countersign-${watched.stage}`,

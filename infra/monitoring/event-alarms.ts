@@ -1,9 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmPlan } from "./alarm.ts";
-import { ofEachRule } from "./bus-metrics.ts";
-import { reported } from "./function-metrics.ts";
-import { sumOf } from "./sum.ts";
+import { ofEachRule, reported, sumOf } from "./metrics.ts";
 import type { Watched, WatchedConsumer } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
@@ -11,7 +9,7 @@ const fiveMinutes = Duration.minutes(5);
 /** Events and notifications do not arrive. */
 export const eventAlarms = (watched: Watched): readonly AlarmPlan[] => [
   ...watched.consumers
-    // What the schedule starts is tried again within minutes and then given up.
+    // Lambda retries a scheduled run within minutes, then gives it up.
     .filter(({ reads }) => reads !== "schedule")
     .map((consumer): AlarmPlan => ({
       id: `consumer-failing-${lastPart(consumer.name)}`,
@@ -33,7 +31,7 @@ export const eventAlarms = (watched: Watched): readonly AlarmPlan[] => [
   ...Object.entries(watched.failures).map(([name, queue]): AlarmPlan => ({
     id: `given-up-${name}`,
     entry: "given-up",
-    what: `${name} gave something up; it waits in its failure queue`,
+    what: `${name} gave up an event, which is in its failure queue`,
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
     threshold: 1,
   })),
@@ -48,7 +46,7 @@ export const eventAlarms = (watched: Watched): readonly AlarmPlan[] => [
   },
 ];
 
-/** What a consumer of the stream hands back is no error to Lambda, though it comes again. */
+/** Lambda counts no error when a consumer of the stream returns failed records, though it retries them. */
 const handedBack: Readonly<Record<string, string>> = {
   "events/publish-events": "EventsNotPublished",
   "events/notify-user": "NoticesLeft",
@@ -64,7 +62,7 @@ function failuresOf(watched: Watched, { name, lambda }: WatchedConsumer): readon
 
 const day = Duration.days(1);
 
-/** The daily work is not done. */
+/** The daily job did not run. */
 export const scheduleAlarms = (watched: Watched): readonly AlarmPlan[] => [
   ...watched.consumers
     .filter(({ reads }) => reads === "schedule")

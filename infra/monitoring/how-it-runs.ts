@@ -1,7 +1,6 @@
 import type { Duration } from "aws-cdk-lib";
 import { type GraphWidget, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { matchedEvents, ofEachRule } from "./bus-metrics.ts";
-import { graph } from "./graph.ts";
+import { graph, matchedEvents, ofEachRule } from "./metrics.ts";
 import type { Watched } from "./watched.ts";
 
 /** Gateway, functions, table and bus, over time. */

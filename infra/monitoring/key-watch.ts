@@ -6,8 +6,8 @@ import type { Construct } from "constructs";
 import { entryOf } from "./alarm.ts";
 
 /**
- * Tells at once that somebody disabled a key or scheduled its deletion: no metric of KMS does. AWS hands such calls on only in
- * accounts that have a trail in CloudTrail.
+ * Reports at once that somebody disabled a key or scheduled its deletion; KMS has no metric for it. EventBridge gets such calls only in
+ * accounts with a trail in CloudTrail.
  */
 export function watchKeys(scope: Construct, stage: string, keys: readonly IKey[], topic: ITopic): Rule {
   const what = `Somebody disabled a key of ${stage} or scheduled its deletion: without it nobody can log in`;

@@ -5,7 +5,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import type { EventType } from "../../shared/account/events.ts";
 import type { Watched } from "./watched.ts";
 
-/** What the functions write into their logs and the events into the audit log, as metrics: nothing is sent or paid twice. */
+/** Metrics counted from the functions' logs and the audit log, so that nothing is sent or paid for twice. */
 export interface LogMetrics {
   readonly namespace: string;
   readonly locks: Metric;
@@ -15,13 +15,13 @@ export interface LogMetrics {
   readonly smsFailed: Metric;
 }
 
-/** Each outcome of each of these is a metric that is paid. */
+/** Steps whose outcomes are counted. Each outcome of each step is a metric that costs money. */
 const stepsCounted: readonly string[] = [routes.login, routes.verify].map((route) => route.function);
 
 const anyOf = (...types: readonly EventType[]): IFilterPattern =>
   FilterPattern.any(...types.map((type) => FilterPattern.stringValue("$.detail.type", "=", type)));
 
-/** An SMS code that came back: at a login, or in a set-up. */
+/** An SMS code that was typed in: at a login or in a set-up. */
 const smsRedeemed = FilterPattern.any(
   FilterPattern.all(
     FilterPattern.stringValue("$.detail.type", "=", "login.succeeded" satisfies EventType),

@@ -1,15 +1,16 @@
 import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Construct } from "constructs";
-import { type AlarmPlan, entryOf } from "./alarm.ts";
-import { alarmName, alarmTopic } from "./alarm-topic.ts";
-import { alarmPlans } from "./alarms.ts";
+import { attackAlarms, mailAlarms, smsAlarms } from "./abuse-alarms.ts";
+import { alarmName, type AlarmPlan, alarmTopic, entryOf } from "./alarm.ts";
 import { dashboard } from "./dashboard.ts";
+import { eventAlarms, scheduleAlarms } from "./event-alarms.ts";
 import { watchKeys } from "./key-watch.ts";
-import { logMetrics } from "./log-metrics.ts";
+import { type LogMetrics, logMetrics } from "./log-metrics.ts";
+import { requestAlarms, tableAlarms } from "./request-alarms.ts";
 import type { Watched } from "./watched.ts";
 
-/** The dashboard, and an alarm for each failure mode, mailed to the people who run the stage. */
+/** The dashboard, and an alarm per failure mode that is mailed to the people who run the stage. */
 export class Monitoring extends Construct {
   readonly dashboardName: string;
 
@@ -29,6 +30,17 @@ export class Monitoring extends Construct {
     this.dashboardName = dashboard(this, watched, logs, alarms).dashboardName;
   }
 }
+
+/** One plan per way in which the service can fail its users or its owner. */
+const alarmPlans = (watched: Watched, logs: LogMetrics): readonly AlarmPlan[] => [
+  ...requestAlarms(watched),
+  ...tableAlarms(watched),
+  ...eventAlarms(watched),
+  ...scheduleAlarms(watched),
+  ...attackAlarms(logs),
+  ...smsAlarms(watched, logs),
+  ...(watched.sendsMail ? mailAlarms(watched) : []),
+];
 
 const alarmOf = ({ id, entry = id, what, metric, threshold, ...more }: AlarmPlan, stage: string) => ({
   alarmName: alarmName(stage, id),

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { AlarmPlan } from "./alarm.ts";
-import { mostInOneFormula, sumOf } from "./sum.ts";
+import { mostInOneFormula, sumOf } from "./metrics.ts";
 import type { Watched, WatchedFunction } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
@@ -36,7 +36,7 @@ export const requestAlarms = ({ api, steps }: Watched): readonly AlarmPlan[] => 
     {
       id: `functions-throttled-${String(nth + 1)}`,
       entry: "functions-throttled",
-      what: `Lambda turned calls away, because too many run at once: ${namesOf(some)}`,
+      what: `Lambda refused calls because too many run at once: ${namesOf(some)}`,
       metric: sumOf(
         some.map(({ lambda }) => lambda.metricThrottles({ period: fiveMinutes })),
         { label: "Calls turned away", period: fiveMinutes },
@@ -49,7 +49,7 @@ export const requestAlarms = ({ api, steps }: Watched): readonly AlarmPlan[] => 
 export const tableAlarms = ({ table }: Watched): readonly AlarmPlan[] => [
   {
     id: "table-throttled",
-    what: "DynamoDB turned reads or writes away",
+    what: "DynamoDB throttled reads or writes",
     metric: overOperations(table, "ThrottledRequests"),
     threshold: 1,
     periods: 2,
@@ -65,7 +65,7 @@ export const tableAlarms = ({ table }: Watched): readonly AlarmPlan[] => [
 
 const operations = [Operation.GET_ITEM, Operation.QUERY, Operation.PUT_ITEM, Operation.UPDATE_ITEM];
 
-/** DynamoDB counts these by operation only. */
+/** Sum over operations: DynamoDB counts these metrics by operation only. */
 const overOperations = (table: ITable, metricName: string): IMetric =>
   sumOf(
     operations.map((operation) =>

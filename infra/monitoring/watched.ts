@@ -17,7 +17,7 @@ export interface WatchedConsumer extends WatchedFunction {
   readonly reads: "stream" | "bus" | "schedule";
 }
 
-/** What the monitoring looks at. */
+/** Resources of a stage that the monitoring watches. */
 export interface Watched {
   readonly stage: string;
   readonly alarmEmail: string;
@@ -29,10 +29,10 @@ export interface Watched {
   readonly bus: EventBus;
   /** Names of the bus's rules. */
   readonly rules: readonly string[];
-  /** Behind a route. */
+  /** Functions behind a route. */
   readonly steps: readonly WatchedFunction[];
   readonly consumers: readonly WatchedConsumer[];
   readonly auditLog: ILogGroup;
-  /** What failed for good, by the name of who failed. */
+  /** Failure queues, by the name of the consumer that failed. */
   readonly failures: Readonly<Record<string, IQueue>>;
 }

@@ -3,7 +3,7 @@ import { Annotations, Match, type Template } from "aws-cdk-lib/assertions";
 import { App, Aspects, Stack } from "aws-cdk-lib";
 import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { describe, expect, it } from "vitest";
-import { OnlyServiceFunctions } from "../../infra/only-service-functions.ts";
+import { OnlyServiceFunctions } from "../../infra/checks.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
 import { resources, synthesized } from "./synthesized.ts";

@@ -83,7 +83,7 @@ describe("a stage", () => {
       'There is no stage "prd" in cdk.json. There is: test, prod.',
     );
     expect(() => readStage(undefined, "prod")).toThrow("There is: none.");
-    expect(() => readStage({ Prod: {} }, "Prod")).toThrow("small letters, digits and dashes");
+    expect(() => readStage({ Prod: {} }, "Prod")).toThrow("lower-case letters, digits and dashes");
   });
 });
 

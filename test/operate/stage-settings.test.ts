@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deployedWith } from "../../infra/deployed-with.ts";
+import { deployedWith } from "../../infra/stack-outputs.ts";
 import { readStage } from "../../infra/settings.ts";
 import { Mistake } from "../../operate/mistake.ts";
 import { readDeployedSettings } from "../../operate/stage-settings.ts";

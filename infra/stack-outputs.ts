@@ -1,6 +1,13 @@
+import { CfnOutput, type Stack } from "aws-cdk-lib";
+import type { Output } from "./outputs.ts";
 import type { Stage } from "./settings.ts";
 
-/** What the commands in operate/ need to know of a deployed stage (output `Settings`). */
+/** Adds the outputs of a stack. The type makes sure that all of its names are there, and no other. */
+export function addOutputs<Name extends Output>(stack: Stack, values: Readonly<Record<Name, string>>): void {
+  for (const [name, value] of Object.entries<string>(values)) new CfnOutput(stack, name, { value });
+}
+
+/** Facts of a deployed stage for the commands in operate/ (output `Settings`). */
 export const deployedWith = (stage: Stage, domainTarget: string | null) => ({
   trustedIssuers: stage.trustedIssuers,
   smsCountries: stage.smsCountries,
@@ -8,7 +15,7 @@ export const deployedWith = (stage: Stage, domainTarget: string | null) => ({
   monthlySmsBudget: stage.monthlySmsBudgetUsd,
   mailFrom: stage.mailFrom,
   domainName: stage.domain?.name,
-  /** What its DNS record must point to. */
+  /** Target of the domain's DNS record. */
   domainTarget: domainTarget ?? undefined,
   certificateArn: stage.domain?.certificateArn,
   alarmEmail: stage.alarmEmail,

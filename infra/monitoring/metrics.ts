@@ -1,0 +1,46 @@
+import type { Duration } from "aws-cdk-lib";
+import { GraphWidget, type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import type { Watched } from "./watched.ts";
+
+/** A metric that the functions report themselves (shared/runtime/compose.ts), under the name of the stage's bus. */
+export const reported = (
+  { bus }: Watched,
+  metricName: string,
+  { period, statistic }: { period: Duration; statistic: string },
+): Metric =>
+  new Metric({
+    namespace: "Countersign",
+    metricName,
+    dimensionsMap: { service: bus.eventBusName },
+    period,
+    statistic,
+  });
+
+const onBus = (metricName: string, dimensionsMap: Record<string, string>, period: Duration): Metric =>
+  new Metric({ namespace: "AWS/Events", metricName, dimensionsMap, statistic: Stats.SUM, period });
+
+/** Matches of all rules of the bus together. */
+export const matchedEvents = ({ bus }: Watched, period: Duration): Metric =>
+  onBus("MatchedEvents", { EventBusName: bus.eventBusName }, period);
+
+/** One metric per rule: EventBridge counts deliveries by rule only. */
+export const ofEachRule = ({ bus, rules }: Watched, metricName: string, period: Duration): readonly Metric[] =>
+  rules.map((RuleName) => onBus(metricName, { EventBusName: bus.eventBusName, RuleName }, period));
+
+/** CloudWatch's limit for the formula of an alarm. */
+export const mostInOneFormula = 10;
+
+/** Sum of the metrics. One without data counts as 0; a plain sum would be without data too. */
+export function sumOf(metrics: readonly IMetric[], { label, period }: { label: string; period: Duration }): IMetric {
+  if (metrics.length > mostInOneFormula) throw new Error(`An alarm cannot add ${String(metrics.length)} metrics`);
+  const named = metrics.map((metric, nth) => [`m${String(nth)}`, metric] as const);
+  return new MathExpression({
+    expression: named.map(([id]) => `FILL(${id}, 0)`).join(" + "),
+    usingMetrics: Object.fromEntries(named),
+    label,
+    period,
+  });
+}
+
+export const graph = (title: string, left: readonly IMetric[]): GraphWidget =>
+  new GraphWidget({ title, left: [...left], width: 8, height: 6, leftYAxis: { min: 0 } });

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { type Room, roomOf, sources } from "./sources.ts";
+
+/** Rooms whose comments and names are still to be gone through. */
+const toCome: readonly Room[] = ["functions", "shared", "client", "web", "local", "operate"];
+
+/** A comment starts with a noun or a verb of the field. */
+const vague = /\/\*\*(?:\s|\*(?!\/))*(?:What|Who|Whatever|Those|All)\b/g;
+const mostVague = 10;
+
+/** Names that say nothing of the field, and the right ones in their place. */
+const names: readonly (readonly [wrong: RegExp, right: string])[] = [
+  [/\baftermath\b/i, "effects"],
+  [/\bpatiently\b/, "withRetry"],
+  [/\b(outlets|ways)\b/, "outbound"],
+  [/\b(World|Surroundings|Hands)\b/, "Deps or Context"],
+  [/\bDesk\b/, "StepUpPrompt"],
+  [/\bSpeech\b/, "Translator"],
+  [/\b(?:const|function|readonly) (?:told|tell)\w*\b/, "notify"],
+  [/\b(?:const|function) keep[A-Z]\w*/, "toItem"],
+  [/\b(?:const|function|readonly) shut\b/, "locked"],
+  [/\bstand-?in\b/i, "placeholder"],
+];
+
+describe("the words of the house", () => {
+  it(`begin at most ${mostVague} doc comments with What, Who, Whatever, Those or All`, () => {
+    const found = sources
+      .filter(({ path }) => !toCome.includes(roomOf(path)))
+      .flatMap(({ path, text }) => [...text.matchAll(vague)].map(([match]) => `${path}: ${match}`));
+    expect(found.length, found.join("\n")).toBeLessThanOrEqual(mostVague);
+  });
+
+  it.each(names)("take another name for %s: %s", (wrong) => {
+    const found = sources.filter(({ path, text }) => !toCome.includes(roomOf(path)) && wrong.test(text));
+    expect(found.map(({ path }) => path)).toEqual([]);
+  });
+});
