@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SealBroken } from "../../shared/ports/vault.ts";
 import { day } from "./examples.ts";
-import { context, dataKeyDays, plain, world } from "./vault-world.ts";
+import { context, dataKeyDays, plain, world } from "./vault-on-kms.ts";
 
 const generationOf = (sealed: Uint8Array | null) => sealed?.[2];
 const owner = { tenant: context.tenant, purpose: context.purpose };

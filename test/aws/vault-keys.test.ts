@@ -4,7 +4,7 @@ import { SealBroken, type VaultContext } from "../../shared/ports/vault.ts";
 import type { DataKeys, SubKeys } from "../../shared/aws/data-keys.ts";
 import { vault } from "../../shared/aws/vault.ts";
 import { bytesOf } from "./examples.ts";
-import { context, plain, world } from "./vault-world.ts";
+import { context, plain, world } from "./vault-on-kms.ts";
 
 /** The same key for everybody. */
 const oneKey = (keys: SubKeys): DataKeys => ({

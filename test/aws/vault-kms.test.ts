@@ -2,7 +2,7 @@ import { DecryptCommand, GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { describe, expect, it } from "vitest";
 import { second } from "./examples.ts";
 import { kmsKeyId } from "./tiny-kms.ts";
-import { context, plain, world } from "./vault-world.ts";
+import { context, plain, world } from "./vault-on-kms.ts";
 
 describe("KMS", () => {
   it("is asked for a key of 256 bits and for its unwrapping with tenant and purpose, and the key's id", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SealBroken, type VaultContext } from "../../shared/ports/vault.ts";
-import { context, plain, world } from "./vault-world.ts";
+import { context, plain, world } from "./vault-on-kms.ts";
 
 describe("a sealed value", () => {
   it("opens in any process, in its own context", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { MailRefused } from "../../shared/ports/outbound.ts";
-import { mailWorld, recordOf, reset, sequence } from "./mail-world.ts";
+import { mailWorld, recordOf, reset, sequence } from "./notices.ts";
 
 const { service, sent, written, mailbox, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } =
   mailWorld();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { totp } from "../aws/examples.ts";
-import { mailWorld, recordOf, reset } from "./mail-world.ts";
+import { mailWorld, recordOf, reset } from "./notices.ts";
 
 const { service, sent, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } = mailWorld();
 

@@ -6,7 +6,7 @@ import { run } from "../../operate/erase/run.ts";
 import type { Whose } from "../../operate/erase/options.ts";
 import { run as restore } from "../../operate/restore/run.ts";
 import type { LocalService } from "../../local/service.ts";
-import { RestoredWorld } from "./restored-world.ts";
+import { RestoredWorld } from "./table-with-backup.ts";
 
 const world = new RestoredWorld("erased");
 const { service, organisation } = world;

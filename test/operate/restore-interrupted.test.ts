@@ -4,7 +4,7 @@ import { run } from "../../operate/restore/run.ts";
 import { tableWorld, type TableWorld } from "../../operate/restore/world.ts";
 import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
-import { RestoredWorld } from "./restored-world.ts";
+import { RestoredWorld } from "./table-with-backup.ts";
 
 const world = new RestoredWorld("interrupted");
 const { service, organisation } = world;

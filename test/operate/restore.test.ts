@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
 import type { TableWorld } from "../../operate/restore/world.ts";
-import { RestoredWorld } from "./restored-world.ts";
+import { RestoredWorld } from "./table-with-backup.ts";
 
 const world = new RestoredWorld("restored");
 const { service, organisation } = world;

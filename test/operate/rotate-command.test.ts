@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
-import { operatorOf } from "./rotate-world.ts";
+import { operatorOf } from "./operator.ts";
 
 const shop = new Issuer("shop");
 const service = runningService({ issuers: [shop.settings] });

@@ -9,7 +9,7 @@ import { tally } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
-import { accountOf, generationsIn, operatorOf } from "./rotate-world.ts";
+import { accountOf, generationsIn, operatorOf } from "./operator.ts";
 
 const shop = new Issuer("shop");
 const service = runningService({ issuers: [shop.settings] });

@@ -9,7 +9,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
 import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../identity/world.ts";
-import { operatorOf } from "./rotate-world.ts";
+import { operatorOf } from "./operator.ts";
 
 const shop = new Issuer("shop");
 const service = runningService({

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Person } from "../harness/person.ts";
-import { Browser, password, shopWorld } from "./shop-world.ts";
+import { Browser, password, shopWorld } from "./express-shop.ts";
 
 const { service, start, someUser } = await shopWorld();
 let url = "";

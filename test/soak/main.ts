@@ -2,7 +2,7 @@ import { engineNames } from "../../local/dynamodb-engine.ts";
 import { mixedLoad } from "./mixed-load.ts";
 import { type Extent, help, parseOptions } from "./options.ts";
 import { raceRedeems } from "./raced-redeems.ts";
-import { World } from "./world.ts";
+import { World } from "./two-services.ts";
 import { WornUser } from "./worn-user.ts";
 
 const userCount = 25;

@@ -1,5 +1,5 @@
 import { expectOutcome, Unexpected, type WornUser } from "./worn-user.ts";
-import type { World } from "./world.ts";
+import type { World } from "./two-services.ts";
 
 type Action = (user: WornUser) => Promise<unknown>;
 

@@ -1,5 +1,5 @@
 import type { Code, WornUser } from "./worn-user.ts";
-import type { World } from "./world.ts";
+import type { World } from "./two-services.ts";
 
 const racers = 4;
 

@@ -1,5 +1,5 @@
 import { TOTP } from "otpauth";
-import type { Answer, Request, World } from "./world.ts";
+import type { Answer, Request, World } from "./two-services.ts";
 
 /** An answer that was not the expected one. */
 export class Unexpected extends Error {
