@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { SealBroken } from "../../shared/ports/vault.ts";
 import { day } from "./examples.ts";
-import { context, dataKeyDays, plain, world } from "./vault-on-kms.ts";
+import { context, dataKeyDays, plain, vaultOnKms } from "./vault-on-kms.ts";
 
 const generationOf = (sealed: Uint8Array | null) => sealed?.[2];
 const owner = { tenant: context.tenant, purpose: context.purpose };
 
 /** A value sealed by generation 1, as old as a data key may get. */
 async function agedWorld() {
-  const made = world();
+  const made = vaultOnKms();
   const old = await made.process().seal(context, plain);
   const mac = await made.process().mac(context, plain);
   made.clock.advance(dataKeyDays * day);
@@ -17,7 +17,7 @@ async function agedWorld() {
 
 describe("a data key that is too old", () => {
   it("gets a successor by whoever seals next, and not a moment earlier", async () => {
-    const { process, clock, store } = world();
+    const { process, clock, store } = vaultOnKms();
     await process().seal(context, plain);
     clock.advance(dataKeyDays * day - 1);
     expect(generationOf(await process().seal(context, plain))).toBe(1);
@@ -67,7 +67,7 @@ describe("a data key that is too old", () => {
   });
 
   it("stays the last if there can be no more", async () => {
-    const { process, addGeneration, clock, keys, store } = world();
+    const { process, addGeneration, clock, keys, store } = vaultOnKms();
     await addGeneration(9999);
     clock.advance(dataKeyDays * day);
     await expect(keys().advance(owner)).rejects.toThrow("no further generation");
@@ -78,7 +78,7 @@ describe("a data key that is too old", () => {
 
 describe("a new generation now", () => {
   it("is made whatever the age, seals in the same process at once, and elsewhere in five minutes", async () => {
-    const { keys, process, clock } = world();
+    const { keys, process, clock } = vaultOnKms();
     const elsewhere = process();
     await elsewhere.seal(context, plain);
     const here = keys();
@@ -91,13 +91,13 @@ describe("a new generation now", () => {
   });
 
   it("is the first where there was none", async () => {
-    const { keys, store } = world();
+    const { keys, store } = vaultOnKms();
     expect(await keys().advance(owner)).toBe(1);
     expect(store.rows).toHaveLength(1);
   });
 
   it("is one if two make it at once", async () => {
-    const { keys, process, store } = world();
+    const { keys, process, store } = vaultOnKms();
     await process().seal(context, plain);
     const made = await Promise.all([keys(0).advance(owner), keys(0).advance(owner)]);
     expect(made).toEqual([2, 2]);
@@ -107,7 +107,7 @@ describe("a new generation now", () => {
 
 describe("sealing anew", () => {
   it("moves a value to the newest generation, and leaves one that is there", async () => {
-    const { process, addGeneration } = world();
+    const { process, addGeneration } = vaultOnKms();
     const old = await process().seal(context, plain);
     await expect(process().reseal(context, old)).resolves.toBeNull();
     await addGeneration(2);
@@ -118,7 +118,7 @@ describe("sealing anew", () => {
   });
 
   it("is left to the next use if anything fails; a broken value stays what it is", async () => {
-    const { process, kms, addGeneration } = world();
+    const { process, kms, addGeneration } = vaultOnKms();
     const old = await process().seal(context, plain);
     await addGeneration(2);
     kms.failOnce();
@@ -131,7 +131,7 @@ describe("sealing anew", () => {
   });
 
   it("asks KMS nothing in a process that has the keys, and nobody anything where nothing is to be done", async () => {
-    const { process, kms, addGeneration } = world();
+    const { process, kms, addGeneration } = vaultOnKms();
     const old = await process().seal(context, plain);
     await addGeneration(2);
     const keeper = process();

@@ -4,7 +4,7 @@ import { SealBroken, type VaultContext } from "../../shared/ports/vault.ts";
 import type { DataKeys, SubKeys } from "../../shared/aws/data-keys.ts";
 import { vault } from "../../shared/aws/vault.ts";
 import { bytesOf } from "./examples.ts";
-import { context, plain, world } from "./vault-on-kms.ts";
+import { context, plain, vaultOnKms } from "./vault-on-kms.ts";
 
 /** The same key for everybody. */
 const oneKey = (keys: SubKeys): DataKeys => ({
@@ -16,14 +16,14 @@ const oneKey = (keys: SubKeys): DataKeys => ({
 
 describe("a keyed hash", () => {
   it("is 32 bytes, the same in any process and cache mode", async () => {
-    const { process } = world();
+    const { process } = vaultOnKms();
     const mac = await process(300).mac(context, plain);
     expect(mac).toHaveLength(32);
     await expect(process(0).mac(context, plain)).resolves.toEqual(mac);
   });
 
   it("differs by tenant, purpose, every part, the split of parts, and the bytes", async () => {
-    const keeper = world().process();
+    const keeper = vaultOnKms().process();
     const contexts: readonly VaultContext[] = [
       context,
       { ...context, tenant: "umbrella" },
@@ -42,7 +42,7 @@ describe("a keyed hash", () => {
   });
 
   it("comes from a key of its own, derived apart from the sealing key", async () => {
-    const keys = await world().keys().first(context);
+    const keys = await vaultOnKms().keys().first(context);
     expect(keys.seal.equals(keys.mac)).toBe(false);
     const [seal, mac] = [createSecretKey(bytesOf(32, 1)), createSecretKey(bytesOf(32, 2))];
     const hash = await vault(oneKey({ seal, mac })).mac(context, plain);
@@ -67,7 +67,7 @@ describe("even if two tenants or purposes had the same key", () => {
 
 describe("generations", () => {
   it("the newest seals, the named one opens, the first makes the keyed hashes", async () => {
-    const { process, addGeneration } = world();
+    const { process, addGeneration } = vaultOnKms();
     const [old, mac] = [await process().seal(context, plain), await process().mac(context, plain)];
     await addGeneration(2);
     const keeper = process();
@@ -79,7 +79,7 @@ describe("generations", () => {
   });
 
   it("a process that has not heard of the newest opens what another sealed with it", async () => {
-    const { process, addGeneration } = world();
+    const { process, addGeneration } = vaultOnKms();
     const here = process();
     await here.seal(context, plain);
     await addGeneration(2);
@@ -87,7 +87,7 @@ describe("generations", () => {
   });
 
   it("a value does not open with the key of another generation", async () => {
-    const { process, addGeneration } = world();
+    const { process, addGeneration } = vaultOnKms();
     const old = await process().seal(context, plain);
     await addGeneration(2);
     await expect(process().open(context, old.with(2, 2))).rejects.toThrow(SealBroken);

@@ -2,11 +2,11 @@ import { DecryptCommand, GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { describe, expect, it } from "vitest";
 import { second } from "./examples.ts";
 import { kmsKeyId } from "./tiny-kms.ts";
-import { context, plain, world } from "./vault-on-kms.ts";
+import { context, plain, vaultOnKms } from "./vault-on-kms.ts";
 
 describe("KMS", () => {
   it("is asked for a key of 256 bits and for its unwrapping with tenant and purpose, and the key's id", async () => {
-    const { kms, store, process } = world();
+    const { kms, store, process } = vaultOnKms();
     await process().seal(context, plain);
     await process().seal(context, plain);
     const EncryptionContext = { tenant: "acme", purpose: "totp" };
@@ -19,7 +19,7 @@ describe("KMS", () => {
   });
 
   it("is asked once in as long as the cache lasts, and again after it", async () => {
-    const { kms, clock, process } = world();
+    const { kms, clock, process } = vaultOnKms();
     const sealed = await process().seal(context, plain);
     const keeper = process(300);
     const use = () =>
@@ -34,7 +34,7 @@ describe("KMS", () => {
   });
 
   it("is asked at every use if the cache lasts 0 seconds", async () => {
-    const { kms, process } = world();
+    const { kms, process } = vaultOnKms();
     const sealed = await process().seal(context, plain);
     const keeper = process(0);
     for (let use = 1; use <= 3; use++) {
@@ -47,7 +47,7 @@ describe("KMS", () => {
   });
 
   it("makes one key for all first uses at once in a process", async () => {
-    const { kms, store, process } = world();
+    const { kms, store, process } = vaultOnKms();
     const keeper = process();
     const macs = await Promise.all(Array.from({ length: 10 }, () => keeper.mac(context, plain)));
     await keeper.seal(context, plain);
@@ -58,7 +58,7 @@ describe("KMS", () => {
   it.each([0, 300])(
     "makes one key that wins if two processes need the first at once (cache %s)",
     async (cacheSeconds) => {
-      const { store, process } = world();
+      const { store, process } = vaultOnKms();
       const [here, there] = [process(cacheSeconds), process(cacheSeconds)];
       const [sealedHere, sealedThere] = await Promise.all([here.seal(context, plain), there.seal(context, plain)]);
       expect(store.rows).toHaveLength(1);
@@ -69,7 +69,7 @@ describe("KMS", () => {
   );
 
   it("may fail, is then asked again, and meanwhile nothing opens", async () => {
-    const { kms, process } = world();
+    const { kms, process } = vaultOnKms();
     const sealed = await process().seal(context, plain);
     const keeper = process();
     kms.failOnce();
@@ -84,7 +84,7 @@ describe("KMS", () => {
   });
 
   it("may fail to unwrap the first key; no other is made in its place", async () => {
-    const { kms, store, process } = world();
+    const { kms, store, process } = vaultOnKms();
     const mac = await process().mac(context, plain);
     const keeper = process();
     kms.failOnce();
@@ -94,7 +94,7 @@ describe("KMS", () => {
   });
 
   it("may fail while the first key is made; the next use makes it", async () => {
-    const { kms, store, process } = world();
+    const { kms, store, process } = vaultOnKms();
     const keeper = process();
     kms.failOnce();
     await expect(keeper.seal(context, plain)).rejects.toThrow("KMSInternalException");
@@ -103,7 +103,7 @@ describe("KMS", () => {
   });
 
   it("refuses a wrapped key that was moved to another tenant or purpose", async () => {
-    const { store, process } = world();
+    const { store, process } = vaultOnKms();
     const sealed = await process().seal(context, plain);
     const [row] = store.rows;
     if (row === undefined) throw new Error("No data key was made");
@@ -114,7 +114,7 @@ describe("KMS", () => {
   });
 
   it("gives a key of another length: it is not used", async () => {
-    const { kms, process } = world();
+    const { kms, process } = vaultOnKms();
     kms.mock.on(GenerateDataKeyCommand).resolves({ Plaintext: new Uint8Array(16), CiphertextBlob: new Uint8Array(60) });
     await expect(process().mac(context, plain)).rejects.toThrow("256 bits");
   });

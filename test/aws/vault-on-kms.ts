@@ -30,8 +30,8 @@ function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[] } {
   };
 }
 
-/** A world with one KMS and one table, in which every `process()` is a new vault with an empty memory. */
-export function world() {
+/** One KMS and one table; each `process()` is a new vault with an empty memory. */
+export function vaultOnKms() {
   const [kms, store, clock] = [tinyKms(), keptKeys(), handClock()];
   const keys = (cacheSeconds = 300) =>
     dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds, days: dataKeyDays });

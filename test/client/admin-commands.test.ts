@@ -5,16 +5,12 @@ import { join } from "node:path";
 import { TOTP } from "otpauth";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { commands } from "../../client/admin/commands.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 import { base64url } from "../identity/world.ts";
 import { type Ended, inProcess, inShell } from "./admin-command.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 const folder = mkdtempSync(join(tmpdir(), "admin-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -5,15 +5,11 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
 import { base64url } from "../identity/world.ts";
 import { inProcess, inShell, ctrlC } from "./admin-command.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme, organisationOf } = world();
 const folder = mkdtempSync(join(tmpdir(), "import-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -100,7 +96,7 @@ describe("an import", () => {
   it("of the same file into another organisation is another import, never taken for done", async () => {
     writeFileSync(csv, "userId,phoneNumber,issuer\nemma,+41791234567,shop\n");
     expect((await importIt()).result).toMatchObject({ done: 1 });
-    const admin = await new Organisation(service, shop, "umbrella").admin();
+    const admin = await organisationOf("umbrella").admin();
     await admin.loginWithTotp();
     const environment = { url: service.local.url, token: String(admin.assertion) };
     const elsewhere = await inProcess(["import", csv], environment);

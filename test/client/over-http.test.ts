@@ -3,14 +3,10 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import { createClient, type Input, type Problem, type ProblemCode } from "../../client/src/index.ts";
 import type { problems } from "../../shared/contract/problems.ts";
 import { type RouteName, routes } from "../../shared/contract/routes.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 
 const clientOf = (token: () => string | Promise<string>) => createClient({ baseUrl: service.local.url, token });
 const byPassword = (person: Person) => clientOf(async () => person.passwordToken());

@@ -2,14 +2,10 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AssertionRefused, verifyAssertion } from "../../client/src/verify.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
 import { ecKey, tokenOf } from "../identity/world.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());

@@ -4,22 +4,17 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Clients } from "../../shared/aws/clients.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
 const trouble: string[] = [];
 /** How many entries the bus refuses one by one, and of which type. */
 let refusals = { type: "", times: 0 };
 
-const service = runningService({
-  issuers: [shop.settings],
+const { service, organisation: acme } = world({
   onTrouble: (sentence) => trouble.push(sentence),
   wrapClients: refusing,
 });
-const acme = new Organisation(service, shop, "acme");
 const putEvents = /^PutEventsCommand$/;
 
 beforeEach(() => {

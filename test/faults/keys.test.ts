@@ -1,11 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
+const { service, organisationOf } = world();
 const anyKey = /^(Decrypt|GenerateDataKey)Command$/;
 
 beforeEach(() => {
@@ -15,7 +12,7 @@ beforeEach(() => {
 
 describe("while KMS is down", () => {
   it("a process that has just started says so at every step that needs a key, and works once KMS does", async () => {
-    const person = new Organisation(service, shop, "cold").person("starts-cold");
+    const person = organisationOf("cold").person("starts-cold");
     service.aws.fail(anyKey, "broken", { times: 1000 });
     for (const [method, path, body] of [
       ["POST", "/v1/login"],
@@ -37,7 +34,7 @@ describe("while KMS is down", () => {
 
   it("each key that a new tenant needs may fail by itself, and nothing is left half done", async () => {
     for (let nth = 0; nth < 5; nth += 1) {
-      const person = new Organisation(service, shop, `new-${nth}`).person("first-user");
+      const person = organisationOf(`new-${nth}`).person("first-user");
       service.aws.fail(/^GenerateDataKeyCommand$/, "throttled", { skip: nth, times: 3 });
       const calls = [
         async () => person.enrollTotp(),
@@ -54,7 +51,7 @@ describe("while KMS is down", () => {
   });
 
   it("a process that has its keys goes on until it has to ask again", async () => {
-    const person = new Organisation(service, shop, "warm").person("warm");
+    const person = organisationOf("warm").person("warm");
     await person.hasTotp();
     service.aws.fail(anyKey, "timedOut", { times: 1000 });
     expect((await person.verify(person.totpCode())).status).toBe(200);
@@ -66,7 +63,7 @@ describe("while KMS is down", () => {
   });
 
   it("a code is not spent if any of the keys is missing, the one that signs among them", async () => {
-    const person = new Organisation(service, shop, "signs").person("signs");
+    const person = organisationOf("signs").person("signs");
     await person.hasTotp();
     let failed = 0;
     for (let nth = 0; nth === failed; nth += 1) {

@@ -1,14 +1,10 @@
 import { beforeEach, expect, it } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 import { newNumber } from "./steps.ts";
 
 /** A write lands, its answer gets lost, and before it is looked at again the same user's account is written by somebody else. */
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 
 beforeEach(() => service.aws.heal());
 

@@ -1,13 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 import { newNumber } from "./steps.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 const publish = /^PublishCommand$/;
 const down = () => service.aws.fail(publish, "broken", { times: 100 });
 let people = 0;

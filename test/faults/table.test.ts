@@ -1,18 +1,11 @@
 /** @module-tag crowds */
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
 import { type FaultKind, tableCommands } from "../harness/aws-spy.ts";
+import { world } from "../harness/world.ts";
 import { type Step, steps } from "./steps.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({
-  issuers: [shop.settings],
-  variables: { SMS_PER_TENANT_DAY: "10000" },
-});
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world({ variables: { SMS_PER_TENANT_DAY: "10000" } });
 let people = 0;
 /** The SDK makes three attempts of a call that failed, but only one of a call that was refused. */
 const failures: readonly (readonly [FaultKind, number])[] = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { totp } from "../aws/examples.ts";
-import { mailWorld, recordOf, reset } from "./notices.ts";
+import { notices, recordOf, reset } from "./notices.ts";
 
-const { service, sent, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } = mailWorld();
+const { service, sent, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } = notices();
 
 describe("who is told", () => {
   it("the contact of the old image, and the new one besides where the write renews it", async () => {

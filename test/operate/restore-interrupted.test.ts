@@ -4,25 +4,25 @@ import { run } from "../../operate/restore/run.ts";
 import { tableWorld, type TableWorld } from "../../operate/restore/world.ts";
 import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
-import { RestoredWorld } from "./table-with-backup.ts";
+import { TableWithBackup } from "./table-with-backup.ts";
 
-const world = new RestoredWorld("interrupted");
-const { service, organisation } = world;
+const lost = new TableWithBackup("interrupted");
+const { service, organisation } = lost;
 service.clock.ticks = true;
 
 const people = ["ada", "ben", "cleo", "dora", "eve", "finn"].map((name) => organisation.person(name));
-const options = () => ({ table: world.tableName, backupTime: world.backupTime, dryRun: false, yes: true, json: true });
+const options = () => ({ table: lost.tableName, backupTime: lost.backupTime, dryRun: false, yes: true, json: true });
 const nobody = async (): Promise<boolean> => false;
 
 async function restore(operator: TableWorld) {
   return JSON.parse((await run(options(), { world: operator, isServing: false }, nobody)).text);
 }
 const epochs = async (): Promise<readonly unknown[]> =>
-  (await world.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
+  (await lost.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
 
 /** The operator's client, which loses its connection after so many writes. */
 async function dyingOperator(writes: number): Promise<{ operator: TableWorld; stop: () => void }> {
-  const { documents, stop } = await world.operatorDocuments();
+  const { documents, stop } = await lost.operatorDocuments();
   let left = writes;
   documents.middlewareStack.add(
     (next, context) => async (args) => {
@@ -31,8 +31,8 @@ async function dyingOperator(writes: number): Promise<{ operator: TableWorld; st
     },
     { step: "initialize" },
   );
-  const names = { table: world.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
-  const clients = { documents, kms: world.clients.kms, logs: world.auditLog() };
+  const names = { table: lost.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
+  const clients = { documents, kms: lost.clients.kms, logs: lost.auditLog() };
   return { operator: tableWorld(clients, names, { clock: service.clock, random: systemRandom }), stop };
 }
 
@@ -52,10 +52,10 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
   const [ada, ben] = people;
   if (!ada || !ben) throw new Error("Who is missing?");
   for (const person of [...people, await organisation.admin()]) if (person.totpFactorId === "") await person.hasTotp();
-  await world.takeBackup();
+  await lost.takeBackup();
   await organisation.asAdmin("POST", `${organisation.userPath(ada)}/reset`, { reason: "Lost it all" });
   await ben.loginWithTotp();
-  await world.loseTable();
+  await lost.loseTable();
 
   for (const writes of [0, 1, 1, 1, 2, 2]) {
     const { operator, stop } = await dyingOperator(writes);
@@ -63,13 +63,13 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
     stop();
     service.clock.forward(1);
   }
-  const report = await restore(await world.operator());
+  const report = await restore(await lost.operator());
   expect(report.resumed).toBe(true);
   expect(report.accounts.leftAlone).toBeGreaterThan(0);
   const fence = Date.parse(report.fencedAt);
   expect(new Set(await epochs())).toEqual(new Set([fence]));
 
-  const again = await restore(await world.operator());
+  const again = await restore(await lost.operator());
   expect(again.accounts.leftAlone).toBe(again.accounts.accounts);
   service.clock.forward(120);
   expect((await ada.loginWithTotp()).body["code"]).toBe("not_enrolled");
@@ -79,14 +79,14 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
 test("whoever is active meanwhile loses nothing, and no code counts twice", async () => {
   const [, ben, cleo, dora] = people;
   if (!ben || !cleo || !dora) throw new Error("Who is missing?");
-  await world.takeBackup();
-  await world.loseTable();
+  await lost.takeBackup();
+  await lost.loseTable();
   const waiting = new Map([
     [await refOf(ben), async () => expect((await ben.loginWithTotp()).status).toBe(200)],
     [await refOf(cleo), async () => renewCodes(cleo)],
     [await refOf(dora), async () => expect((await dora.hasSms("+41791234571"), dora.smsFactorId)).not.toBe("")],
   ]);
-  const operator = raced(await world.operator(), async ({ ref }) => {
+  const operator = raced(await lost.operator(), async ({ ref }) => {
     const happens = waiting.get(ref);
     waiting.delete(ref);
     await happens?.();
@@ -117,10 +117,10 @@ async function refOf({ email }: (typeof people)[number]): Promise<string> {
 
 test("a table that serves is not begun upon, and a fence of another backup is not taken for this one", async () => {
   await service.local.drained();
-  const before = await world.items();
-  const operator = await world.operator();
+  const before = await lost.items();
+  const operator = await lost.operator();
   const serving = { world: operator, isServing: true };
-  await world.takeBackup();
+  await lost.takeBackup();
   await expect(run(options(), serving, nobody)).rejects.toThrow("serves from");
   await expect(run({ ...options(), yes: false }, { world: operator, isServing: false }, nobody)).rejects.toThrow(
     "Nothing was changed",
@@ -131,5 +131,5 @@ test("a table that serves is not begun upon, and a fence of another backup is no
   await expect(run(late, { world: operator, isServing: false }, nobody)).rejects.toThrow("in the future");
   const dry = await run({ ...options(), dryRun: true }, { world: operator, isServing: false }, nobody);
   expect(JSON.parse(dry.text)).toMatchObject({ dryRun: true, resumed: false });
-  expect(await world.items()).toEqual(before);
+  expect(await lost.items()).toEqual(before);
 });

@@ -3,13 +3,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
 import { operatorOf } from "./operator.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
+const { service, organisationOf } = world();
 
 interface Configured {
   readonly config: {
@@ -57,7 +54,7 @@ describe("npm run rotate", () => {
   });
 
   it("changes nothing unless somebody confirms it", async () => {
-    await new Organisation(service, shop, "acme").person("first").hasTotp();
+    await organisationOf("acme").person("first").hasTotp();
     const world = operatorOf(service);
     const before = await world.signingKeys.list();
     const { errors, code } = await rotate("--signing-key", ...place());
@@ -67,7 +64,7 @@ describe("npm run rotate", () => {
   });
 
   it("does each thing from end to end, and tells it to a script", async () => {
-    const person = new Organisation(service, shop, "acme").person("second");
+    const person = organisationOf("acme").person("second");
     await person.hasTotp();
     const before = await operatorOf(service).signingKeys.list();
     const run = async (...args: readonly string[]) => {

@@ -6,13 +6,10 @@ import { rewrapDataKeys } from "../../operate/rotate/rewrap-data-keys.ts";
 import { storedDataKeys } from "../../operate/rotate/stored-data-keys.ts";
 import { dataKeyKey } from "../../shared/aws/dynamodb/keys.ts";
 import { tally } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 import { accountOf, generationsIn, operatorOf } from "./operator.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
+const { service, issuer: shop, organisationOf } = world();
 const operator = () => operatorOf(service);
 const silent = () => undefined;
 const running = 300;
@@ -24,7 +21,7 @@ async function allKeys() {
 }
 
 describe("a new generation of the data keys", () => {
-  const acme = new Organisation(service, shop, "acme");
+  const acme = organisationOf("acme");
 
   it("takes what a login opens along: the secret with a code, the phone with an SMS; the rest waits", async () => {
     const person = acme.person("both", { email: "both@acme.example" });
@@ -102,7 +99,7 @@ describe("a new generation of the data keys", () => {
   });
 
   it("of all tenants: every owner of a key that seals, and no other", async () => {
-    await new Organisation(service, shop, "other#tenant").person("first").hasTotp();
+    await organisationOf("other#tenant").person("first").hasTotp();
     const before = await allKeys();
     const { made } = await advanceDataKeys(operator(), undefined, silent);
     const after = await allKeys();
@@ -121,7 +118,7 @@ describe("a new generation of the data keys", () => {
 
 describe("wrapping anew", () => {
   it("changes every wrapped key and nothing that it sealed", async () => {
-    const acme = new Organisation(service, shop, "rewrapped");
+    const acme = organisationOf("rewrapped");
     const person = acme.person("same");
     await person.hasTotp();
     const before = await allKeys();
@@ -157,7 +154,7 @@ describe("wrapping anew", () => {
 
 describe("a year", () => {
   it("brings the next generation by itself, with the first login that finds it out", async () => {
-    const acme = new Organisation(service, shop, "aged");
+    const acme = organisationOf("aged");
     const person = acme.person("aged");
     await person.hasTotp();
     service.clock.forward(365 * 86_400);

@@ -5,18 +5,11 @@ import { telemetryInto } from "../../local/telemetry.ts";
 import { replaceSigningKeys } from "../../operate/rotate/replace-signing-keys.ts";
 import { kidOf as kidOfSlot, slotAt } from "../../shared/identity/signing-slots.ts";
 import type { Services } from "../../shared/runtime/services.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
 import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../identity/world.ts";
 import { operatorOf } from "./operator.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({
-  issuers: [shop.settings],
-  variables: { ASSERTION_SECONDS: "600" },
-});
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world({ variables: { ASSERTION_SECONDS: "600" } });
 const operator = () => operatorOf(service);
 const publishedKids = async (): Promise<readonly string[]> => {
   const { body } = await service.call("GET", "/.well-known/jwks.json");

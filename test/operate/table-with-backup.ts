@@ -4,24 +4,22 @@ import { mockClient } from "aws-sdk-client-mock";
 import { type TableWorld, tableWorld } from "../../operate/restore/world.ts";
 import { type Clients, documentClient } from "../../shared/aws/clients.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { type RunningService, runningService } from "../harness/running-service.ts";
+import type { Organisation } from "../harness/organisation.ts";
+import type { RunningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 type Items = readonly Readonly<Record<string, unknown>>[];
 const linesOnPage = 7;
 
 /** A running service whose table can be lost and brought back, and the operator's access to it. */
-export class RestoredWorld {
+export class TableWithBackup {
   readonly service: RunningService;
   readonly organisation: Organisation;
   #backup: Items = [];
   backupTime = 0;
 
   constructor(tenant: string) {
-    const issuer = new Issuer(tenant);
-    this.service = runningService({ issuers: [issuer.settings] });
-    this.organisation = new Organisation(this.service, issuer, tenant);
+    ({ service: this.service, organisation: this.organisation } = world({ issuer: tenant, tenant }));
   }
 
   get clients(): Clients {

@@ -1,14 +1,10 @@
 /** @module-tag crowds */
 import { describe, expect, it } from "vitest";
 import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme, organisationOf } = world();
 
 const enrollPhone = async (person: Person, phoneNumber: string): Promise<string> => {
   const enrolled = await person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
@@ -89,7 +85,7 @@ it("backup codes made anew at once: the last set works, and no other", async () 
 });
 
 it("changes of one version of a policy at once: one is made, the others are told", async () => {
-  const admin = await new Organisation(service, shop, "racers").admin();
+  const admin = await organisationOf("racers").admin();
   const answers = await atOnce(10, async (nth) =>
     admin.withAssertion("PUT", "/v1/admin/policy", { body: { version: 0, issuerName: `Name ${nth}` } }),
   );

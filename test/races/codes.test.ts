@@ -1,14 +1,10 @@
 /** @module-tag crowds */
 import { describe, expect, it } from "vitest";
 import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 const phone = "+41791234501";
 
 /** Guesses that no authenticator app of the person would show now. */

@@ -1,23 +1,20 @@
 /** @module-tag crowds */
 import { describe, expect, it } from "vitest";
 import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
 const tenantBudget = 8;
-const service = runningService({
-  issuers: [shop.settings],
-  variables: { SMS_PER_TENANT_DAY: String(tenantBudget) },
-});
-const acme = new Organisation(service, shop, "acme");
+const {
+  service,
+  organisation: acme,
+  organisationOf,
+} = world({ variables: { SMS_PER_TENANT_DAY: String(tenantBudget) } });
 const smsTo = (number: string) => service.local.outbox.messages.filter(({ to }) => to === number);
 
 /** A person with a phone, at a time when the next SMS may go out. */
 async function withPhone(name: string, number: string): Promise<Person> {
-  const person = new Organisation(service, shop, name).person(name);
+  const person = organisationOf(name).person(name);
   await person.hasSms(number);
   return person;
 }
@@ -66,7 +63,7 @@ describe("at once", () => {
   it("12 users with one number: no more SMS than the number may get, over all of them", async () => {
     const number = "+41791234515";
     const answers = await atOnce(12, async (nth) =>
-      new Organisation(service, shop, `tenant-${nth % 6}`)
+      organisationOf(`tenant-${nth % 6}`)
         .person(`shares-${nth}`)
         .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } }),
     );
@@ -75,7 +72,7 @@ describe("at once", () => {
   });
 
   it("12 users of one organisation: no more SMS than it may send", async () => {
-    const small = new Organisation(service, shop, "small");
+    const small = organisationOf("small");
     const before = service.local.outbox.messages.length;
     const answers = await atOnce(12, async (nth) => {
       const phoneNumber = `+417912346${String(nth).padStart(2, "0")}`;

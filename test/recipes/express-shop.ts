@@ -13,7 +13,7 @@ import { runningService } from "../harness/running-service.ts";
 export const password = "correct horse battery staple";
 
 /** The recipe's app on a free port, beside the real service. */
-export async function shopWorld() {
+export async function expressShop() {
   const issuer = "https://shop.example";
   const key = await firstFactor({ issuer, audience: "shop" });
   const service = runningService({

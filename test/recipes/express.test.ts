@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Person } from "../harness/person.ts";
-import { Browser, password, shopWorld } from "./express-shop.ts";
+import { Browser, password, expressShop } from "./express-shop.ts";
 
-const { service, start, someUser } = await shopWorld();
+const { service, start, someUser } = await expressShop();
 let url = "";
 beforeAll(async () => {
   url = await start();

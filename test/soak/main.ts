@@ -2,23 +2,23 @@ import { engineNames } from "../../local/dynamodb-engine.ts";
 import { mixedLoad } from "./mixed-load.ts";
 import { type Extent, help, parseOptions } from "./options.ts";
 import { raceRedeems } from "./raced-redeems.ts";
-import { World } from "./two-services.ts";
+import { TwoServices } from "./two-services.ts";
 import { WornUser } from "./worn-user.ts";
 
 const userCount = 25;
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
 async function soak(engine: (typeof engineNames)[number], { codes, seconds }: Extent): Promise<boolean> {
-  const world = new World();
-  await world.start(engine);
+  const services = new TwoServices();
+  await services.start(engine);
   try {
-    const users = Array.from({ length: userCount }, (_, nth) => new WornUser(world, nth));
+    const users = Array.from({ length: userCount }, (_, nth) => new WornUser(services, nth));
     await Promise.all(users.map(async (user) => user.setUp()));
-    const wereRacesRight = await raceRedeems(world, users, codes, say);
-    const wasLoadRight = await mixedLoad(world, users, seconds, say);
+    const wereRacesRight = await raceRedeems(services, users, codes, say);
+    const wasLoadRight = await mixedLoad(services, users, seconds, say);
     return wereRacesRight && wasLoadRight;
   } finally {
-    await world.stop();
+    await services.stop();
   }
 }
 

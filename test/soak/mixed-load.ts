@@ -1,5 +1,5 @@
 import { expectOutcome, Unexpected, type WornUser } from "./worn-user.ts";
-import type { World } from "./two-services.ts";
+import type { TwoServices } from "./two-services.ts";
 
 type Action = (user: WornUser) => Promise<unknown>;
 
@@ -51,7 +51,7 @@ const actions: Readonly<Record<string, Action>> = {
 
 /** All users at once, each doing something else, for so many seconds. Returns whether every answer was the expected one. */
 export async function mixedLoad(
-  world: World,
+  services: TwoServices,
   users: readonly WornUser[],
   seconds: number,
   say: (sentence: string) => void,
@@ -62,10 +62,10 @@ export async function mixedLoad(
   const passed = (): number => (performance.now() - began) / 1000;
   let done = 0;
   let tenth = 1;
-  world.takeMillis();
+  services.takeMillis();
   for (let round = 0; passed() < seconds; round += 1) {
     // 48 rounds a day: fewer SMS and wrong codes than a user's day allows.
-    world.clock.forward(1800);
+    services.clock.forward(1800);
     await Promise.all(
       users.map(async (user, nth) => {
         const [name, action] = kinds[(round + nth) % kinds.length] ?? ["", logIn];
@@ -83,14 +83,14 @@ export async function mixedLoad(
       tenth = Math.floor((passed() * 10) / seconds) + 1;
     }
   }
-  await world.drained();
-  const millis = world.takeMillis();
+  await services.drained();
+  const millis = services.takeMillis();
   const at = (share: number): string => (millis[Math.floor(millis.length * share)] ?? 0).toFixed(0);
   say(
     `mixed load: ${done} actions, ${millis.length} calls in ${passed().toFixed(0)} s ` +
       `(${(millis.length / passed()).toFixed(0)} a second; half within ${at(0.5)} ms, 99 % within ${at(0.99)} ms; ` +
       `${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB); ` +
-      `errors: ${JSON.stringify(errors)}, troubles: ${JSON.stringify(world.troubles)}`,
+      `errors: ${JSON.stringify(errors)}, troubles: ${JSON.stringify(services.troubles)}`,
   );
-  return Object.keys(errors).length === 0 && world.troubles.length === 0;
+  return Object.keys(errors).length === 0 && services.troubles.length === 0;
 }

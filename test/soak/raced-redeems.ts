@@ -1,5 +1,5 @@
 import type { Code, WornUser } from "./worn-user.ts";
-import type { World } from "./two-services.ts";
+import type { TwoServices } from "./two-services.ts";
 
 const racers = 4;
 
@@ -42,7 +42,7 @@ async function race(user: WornUser, next: Kind["next"], races: Races): Promise<v
 
 /** Redeems `count` codes of each kind, each several times at once. Returns whether each was accepted exactly once. */
 export async function raceRedeems(
-  { clock }: Pick<World, "clock">,
+  { clock }: Pick<TwoServices, "clock">,
   users: readonly WornUser[],
   count: number,
   say: (sentence: string) => void,

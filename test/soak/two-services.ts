@@ -32,7 +32,7 @@ const variables = {
 };
 
 /** Two of the service over one table, each with caches of its own, as two processes would have them. */
-export class World {
+export class TwoServices {
   readonly clock = new TestClock();
   readonly issuer = new Issuer("soak");
   /** What nobody was told of, and each line that a function logged as an error. */

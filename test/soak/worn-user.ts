@@ -1,5 +1,5 @@
 import { TOTP } from "otpauth";
-import type { Answer, Request, World } from "./two-services.ts";
+import type { Answer, Request, TwoServices } from "./two-services.ts";
 
 /** An answer that was not the expected one. */
 export class Unexpected extends Error {
@@ -13,7 +13,7 @@ export interface Code {
 
 /** A user with an app, a phone and backup codes, who is also an admin. */
 export class WornUser {
-  readonly #world: World;
+  readonly #services: TwoServices;
   readonly #tenant: string;
   readonly #sub: string;
   readonly number: string;
@@ -23,8 +23,8 @@ export class WornUser {
   #app = new TOTP();
   #assertion = "";
 
-  constructor(world: World, nth: number) {
-    this.#world = world;
+  constructor(services: TwoServices, nth: number) {
+    this.#services = services;
     this.#tenant = `tenant-${nth % 5}`;
     this.#sub = `user-${nth}`;
     this.number = `+4179${String(2_000_000 + nth)}`;
@@ -35,7 +35,7 @@ export class WornUser {
   }
 
   async withPassword(method: string, path: string, body?: object): Promise<Answer> {
-    const token = this.#world.issuer.token(this.#world.clock, {
+    const token = this.#services.issuer.token(this.#services.clock, {
       sub: this.#sub,
       org: this.#tenant,
       roles: ["2fa-admin"],
@@ -59,7 +59,7 @@ export class WornUser {
     const body = { type: "sms", phoneNumber: this.number };
     const phone = expectOutcome("201", await this.withAssertion("POST", "/v1/factors", body));
     this.#phoneId = idOf(phone);
-    const code = this.#world.smsCode(this.number);
+    const code = this.#services.smsCode(this.number);
     expectOutcome("200", await this.withAssertion("POST", `/v1/factors/${this.#phoneId}/confirm`, { code }));
   }
 
@@ -72,7 +72,7 @@ export class WornUser {
   }
 
   codeOf(app = this.#app, steps = 0): string {
-    return app.generate({ timestamp: this.#world.clock.now() + steps * 30_000 });
+    return app.generate({ timestamp: this.#services.clock.now() + steps * 30_000 });
   }
 
   /** A code that the app shows neither now nor a step before or after. */
@@ -88,7 +88,7 @@ export class WornUser {
   async nextSmsCode(): Promise<Code> {
     const sent = await this.withPassword("POST", "/v1/login/sms", { factorId: this.#phoneId });
     const { id } = expectOutcome("202", sent).body["challenge"] as { readonly id: string };
-    return { code: this.#world.smsCode(this.number), challengeId: id };
+    return { code: this.#services.smsCode(this.number), challengeId: id };
   }
 
   async nextBackupCode(): Promise<Code> {
@@ -104,7 +104,7 @@ export class WornUser {
   }
 
   async #call(request: Request): Promise<Answer> {
-    const answer = await this.#world.call(request);
+    const answer = await this.#services.call(request);
     const { assertion } = answer.body;
     if (typeof assertion === "string") this.#assertion = assertion;
     return answer;

@@ -1,13 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { TOTP, URI } from "otpauth";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Stories 5, 6 and 10: enabling and disabling ask for the password again; the key comes as a QR code and as text. */
-const issuer = new Issuer("account");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "account");
+const { service, issuer, organisation } = world({ issuer: "account", tenant: "account" });
 
 describe("the password again", () => {
   test("enabling needs one entered at most 300 seconds ago", async () => {

@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Stories 7 to 9: ten codes with the first factor, each good for one login in the same field, and new ones kill the old. */
-const issuer = new Issuer("account");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "account");
+const { service, organisation } = world({ issuer: "account", tenant: "account" });
 
 test("ten come with the first factor and only with it", async () => {
   const ada = organisation.person("ada");

@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Story 4: a user about to change the phone number moves to the new one, or switches 2FA off first. */
-const issuer = new Issuer("invest");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "invest");
+const { service, organisation } = world({ issuer: "invest", tenant: "invest" });
 
 const newPhone = async (person: Person, phoneNumber: string): Promise<string> => {
   const { status, body } = await person.withAssertion("POST", "/v1/factors", {

@@ -1,15 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Stories 12 to 14: an organisation requires 2FA of everybody, by SMS after the password, to a number that the user gives at the first login. */
-const issuer = new Issuer("cloud");
-const service = runningService({ issuers: [issuer.settings] });
+const { service, organisationOf } = world({ issuer: "cloud" });
 
 describe("required", () => {
-  const organisation = new Organisation(service, issuer, "strict");
-  const neighbour = new Organisation(service, issuer, "free");
+  const organisation = organisationOf("strict");
+  const neighbour = organisationOf("free");
 
   test("it binds every user of the organisation, and nobody of another", async () => {
     const early = organisation.person("early");
@@ -58,7 +55,7 @@ describe("required", () => {
 });
 
 test("what an admin reads of the policy can be written back, field by field or as a whole, but only on top of what was read", async () => {
-  const organisation = new Organisation(service, issuer, "policies");
+  const organisation = organisationOf("policies");
   const { body: first } = await organisation.asAdmin("GET", "/v1/admin/policy");
   expect(first).toMatchObject({
     required: false,
@@ -78,7 +75,7 @@ test("what an admin reads of the policy can be written back, field by field or a
 });
 
 describe("an SMS after the password", () => {
-  const organisation = new Organisation(service, issuer, "by-sms");
+  const organisation = organisationOf("by-sms");
 
   test("self-registration: the first login asks for the number, and confirming it completes the login", async () => {
     await organisation.setPolicy({ required: true });

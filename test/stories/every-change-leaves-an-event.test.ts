@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
 import { eventCatalogue, type EventType } from "../../shared/account/events.ts";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Answer } from "../harness/called-service.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Story 19: what a user, an admin and the bus are told of every change. */
-const issuer = new Issuer("audit");
-const service = runningService({ issuers: [issuer.settings] });
+const { service, organisation } = world({ issuer: "audit", tenant: "audit" });
 service.clock.ticks = true;
-const organisation = new Organisation(service, issuer, "audit");
 
 interface Entry {
   readonly id: string;

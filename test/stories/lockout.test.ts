@@ -1,15 +1,11 @@
 /** @module-tag crowds */
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Story 18: guesses are counted behind a proven password only, per method, and every refusal says what is left and when to come back. */
-const issuer = new Issuer("bank");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "bank");
+const { service, organisation } = world({ issuer: "bank", tenant: "bank" });
 
 const guess = async (person: Person, times: number): Promise<Answer> => {
   let last = await person.verify(person.wrongTotpCode());

@@ -1,14 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Stories 11 and 15: who lost the phone and the codes is reset by an admin, and what follows is the organisation's policy. */
-const issuer = new Issuer("help");
-const service = runningService({ issuers: [issuer.settings] });
+const { service, organisationOf } = world({ issuer: "help" });
 
 test("the login names the organisation's way to help", async () => {
-  const organisation = new Organisation(service, issuer, "with-help");
+  const organisation = organisationOf("with-help");
   await organisation.setPolicy({ recoveryHelp: "https://help.example.com/lost-phone" });
   const ada = organisation.person("ada");
   await ada.hasTotp();
@@ -18,7 +15,7 @@ test("the login names the organisation's way to help", async () => {
 });
 
 describe("where 2FA is the user's choice", () => {
-  const organisation = new Organisation(service, issuer, "free");
+  const organisation = organisationOf("free");
 
   test("a reset takes factors, codes and locks away, and the password is enough at the next login", async () => {
     const ben = organisation.person("ben");
@@ -74,7 +71,7 @@ describe("where 2FA is the user's choice", () => {
 
 describe("where it is required", () => {
   test("a reset never means off: the user enrols afresh", async () => {
-    const organisation = new Organisation(service, issuer, "strict");
+    const organisation = organisationOf("strict");
     const dora = organisation.person("dora");
     await dora.hasTotp();
     await organisation.setPolicy({ required: true });
@@ -91,7 +88,7 @@ describe("where it is required", () => {
   });
 
   test("the number set with the account stays, and the code goes to it", async () => {
-    const organisation = new Organisation(service, issuer, "registered");
+    const organisation = organisationOf("registered");
     const emil = organisation.person("emil");
     await organisation.setPolicy({ required: true, phoneRegistration: "pre-registered" });
     await organisation.asAdmin("PUT", `${organisation.userPath(emil)}/phone`, { phoneNumber: "+41 79 123 45 21" });

@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Several factors: their names, the preferred one, and a login that asks for another. */
-const issuer = new Issuer("account");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "account");
+const { service, organisation } = world({ issuer: "account", tenant: "account" });
 
 test("a factor can be renamed; its key goes on working", async () => {
   const ada = organisation.person("ada");

@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** An admin names a user by the `sub` of the first issuer, or by `{issuerId}|{sub}`, percent-encoded. */
-const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings] });
-const acme = new Organisation(service, shop, "acme");
+const { service, organisation: acme } = world();
 
 const seenAs = async (userId: string) =>
   (await acme.asAdmin("GET", `/v1/admin/users/${encodeURIComponent(userId)}`)).body;

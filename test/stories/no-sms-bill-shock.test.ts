@@ -1,13 +1,9 @@
 /** @module-tag crowds */
 import { describe, expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Story 20: what an SMS costs is bounded per number, per user, per organisation and per country, whoever asks. */
-const issuer = new Issuer("cloud");
-const service = runningService({ issuers: [issuer.settings], variables: { SMS_PER_TENANT_DAY: "16" } });
-const organisation = (tenant: string) => new Organisation(service, issuer, tenant);
+const { service, organisationOf } = world({ issuer: "cloud", variables: { SMS_PER_TENANT_DAY: "16" } });
 const sentTo = (number: string) => service.local.outbox.messages.filter(({ to }) => to === number).length;
 
 /** Windows are those of the calendar: without this a test could run over the end of one. */
@@ -15,7 +11,7 @@ const startOfDay = (): void => service.clock.forward((86_400_000 - (service.cloc
 
 test("the waits between two codes grow: 30, 60, then 120 seconds", async () => {
   startOfDay();
-  const ada = organisation("waits").person("ada");
+  const ada = organisationOf("waits").person("ada");
   const { body } = await ada.withPassword("POST", "/v1/factors", {
     body: { type: "sms", phoneNumber: "+41791234501" },
   });
@@ -36,7 +32,7 @@ test("giving a set-up up is no way around the waits, with one number or with man
     ["same", 0],
     ["other", 1],
   ] as const) {
-    const hopper = organisation(`hop-${who}`).person("hopper");
+    const hopper = organisationOf(`hop-${who}`).person("hopper");
     const answers: string[] = [];
     for (let nth = 0; nth < 4; nth += 1) {
       const phoneNumber = `+4179123470${String(nth * next)}`;
@@ -51,15 +47,15 @@ test("giving a set-up up is no way around the waits, with one number or with man
 test("five an hour to one number, over all users; whoever has confirmed it is not shut out by others", async () => {
   startOfDay();
   const number = "+41791234511";
-  const owner = organisation("number").person("owner");
+  const owner = organisationOf("number").person("owner");
   await owner.hasSms(number);
   for (let nth = 1; nth <= 4; nth += 1) {
-    const enrolled = await organisation(`number-${nth}`)
+    const enrolled = await organisationOf(`number-${nth}`)
       .person("attacker")
       .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
     expect(enrolled.status).toBe(201);
   }
-  const sixth = await organisation("number-6")
+  const sixth = await organisationOf("number-6")
     .person("attacker")
     .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
   expect(sixth).toMatchObject({ status: 429, body: { code: "sms_limit_reached", retryAfter: 3600 } });
@@ -71,7 +67,7 @@ test("five an hour to one number, over all users; whoever has confirmed it is no
 
 test("a login goes on without the SMS if another method is left, and refuses if none is", async () => {
   startOfDay();
-  const ben = organisation("no-sms").person("ben");
+  const ben = organisationOf("no-sms").person("ben");
   await ben.hasSms("+41791234521");
   for (let nth = 0; nth < 5; nth += 1) {
     await ben.loginWithSms();
@@ -90,7 +86,7 @@ test("a login goes on without the SMS if another method is left, and refuses if 
 
 test("ten a day for one user, to whichever numbers", async () => {
   startOfDay();
-  const cleo = organisation("day").person("cleo");
+  const cleo = organisationOf("day").person("cleo");
   await cleo.hasSms("+41791234531");
   let sent = 1;
   let last = await cleo.withPassword("POST", "/v1/login/sms");
@@ -106,7 +102,7 @@ test("ten a day for one user, to whichever numbers", async () => {
 
 test("so many a day for the whole organisation, and no other one suffers", async () => {
   startOfDay();
-  const crowd = organisation("crowd");
+  const crowd = organisationOf("crowd");
   const answers: number[] = [];
   for (let nth = 0; nth < 17; nth += 1) {
     const phoneNumber = `+417912346${String(nth).padStart(2, "0")}`;
@@ -116,14 +112,14 @@ test("so many a day for the whole organisation, and no other one suffers", async
     );
   }
   expect(answers).toEqual([...Array.from({ length: 16 }, () => 201), 429]);
-  const neighbour = await organisation("neighbour")
+  const neighbour = await organisationOf("neighbour")
     .person("dora")
     .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234617" } });
   expect(neighbour.status).toBe(201);
 });
 
 describe("numbers", () => {
-  const strict = organisation("swiss");
+  const strict = organisationOf("swiss");
 
   test("only to the countries of the policy", async () => {
     await strict.setPolicy({ smsCountries: ["CH", "DE"] });
@@ -150,7 +146,7 @@ describe("numbers", () => {
     "+٤١٧٩١٢٣٤٥٦٧",
   ])("%s gets no SMS", async (phoneNumber) => {
     const before = service.local.outbox.messages.length;
-    const finn = organisation("world").person("finn");
+    const finn = organisationOf("world").person("finn");
     const enrolled = await finn.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
     expect(enrolled).toMatchObject({ status: 422, body: { code: "invalid_phone_number" } });
     expect(service.local.outbox.messages).toHaveLength(before);
@@ -161,10 +157,10 @@ test("a set-up that the limits refuse leaves nothing behind, and the one before 
   startOfDay();
   const taken = "+41791234571";
   for (let nth = 1; nth <= 5; nth += 1)
-    await organisation(`taken-${nth}`)
+    await organisationOf(`taken-${nth}`)
       .person("attacker")
       .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: taken } });
-  const eva = organisation("taken").person("eva");
+  const eva = organisationOf("taken").person("eva");
   const enrol = async (phoneNumber: string) =>
     eva.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
   const { body } = await enrol("+41791234572");
@@ -180,7 +176,7 @@ test("a set-up that the limits refuse leaves nothing behind, and the one before 
 test("the events count by country what was sent and what came back, so that messages nobody reads are seen", async () => {
   startOfDay();
   const tenant = "by-country";
-  const dana = organisation(tenant).person("dana");
+  const dana = organisationOf(tenant).person("dana");
   await dana.hasSms("+41791234541");
   service.clock.forward(30);
   await dana.loginWithSms();

@@ -1,13 +1,9 @@
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, type JWTVerifyOptions } from "jose";
 import { describe, expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Story 16: every login ends in one signed assertion, which a client app verifies offline and cannot mistake for anything else. */
-const issuer = new Issuer("bank");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "acme");
+const { service, organisation } = world({ issuer: "bank" });
 
 /** As a client app does it. */
 const verifyOffline = async (assertion: unknown, changed: JWTVerifyOptions = {}) => {

@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Stories 1 to 3: a user opts in, from then on a code is asked for, and a code works once and expires quickly. */
-const issuer = new Issuer("invest");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "invest");
+const { service, organisation } = world({ issuer: "invest", tenant: "invest" });
 
 describe("without a second factor", () => {
   test("the password alone logs in, and the account page says that 2FA is off", async () => {

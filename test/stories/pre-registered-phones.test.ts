@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Story 14: a stolen password must not be enough to attach an attacker's phone, so an admin may define the number in advance. */
-const issuer = new Issuer("cloud");
-const service = runningService({ issuers: [issuer.settings] });
-const organisation = new Organisation(service, issuer, "registered");
+const { service, organisation, organisationOf } = world({ issuer: "cloud", tenant: "registered" });
 
 test("the number defined in advance is accepted and nothing else, not even an app", async () => {
   await organisation.setPolicy({ required: true, phoneRegistration: "pre-registered" });
@@ -36,7 +32,7 @@ test("the number defined in advance is accepted and nothing else, not even an ap
 });
 
 test("where registration is free, a number defined in advance is only the one that is taken if none is given", async () => {
-  const free = new Organisation(service, issuer, "free-numbers");
+  const free = organisationOf("free-numbers");
   const ida = free.person("ida");
   expect((await ida.withPassword("POST", "/v1/factors", { body: { type: "sms" } })).body["code"]).toBe(
     "invalid_request",

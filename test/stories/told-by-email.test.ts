@@ -1,14 +1,14 @@
 /** @module-tag crowds */
 import { expect, test } from "vitest";
-import { Issuer } from "../harness/issuer.ts";
-import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
-import { runningService } from "../harness/running-service.ts";
+import { world } from "../harness/world.ts";
 
 /** Every change is told to the user, in the user's language, where the user could be reached before the change. */
-const issuer = new Issuer("mail");
-const service = runningService({ issuers: [issuer.settings], variables: { APP_NAME: "Acme Portal" } });
-const organisation = new Organisation(service, issuer, "mail");
+const { service, organisation } = world({
+  issuer: "mail",
+  tenant: "mail",
+  variables: { APP_NAME: "Acme Portal" },
+});
 const personOf = (name: string): Person => organisation.person(name, { email: `${name}@mail.example` });
 
 interface Mail {
