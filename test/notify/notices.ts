@@ -19,7 +19,7 @@ import { runningService } from "../harness/running-service.ts";
 export const reset: EventDraft = { type: "account.reset", data: { factors: 1, backupCodes: 3, reason: "Lost" } };
 
 /** The real table and vault for the tests of a file; the mailbox is the test's, so that it can fail. */
-export function notices() {
+export function noticeSender() {
   const service = runningService();
   const sent: Mail[] = [];
   const written: string[] = [];

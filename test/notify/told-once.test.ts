@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { MailRefused } from "../../shared/ports/outbound.ts";
-import { notices, recordOf, reset, sequence } from "./notices.ts";
+import { noticeSender, recordOf, reset, sequence } from "./notices.ts";
 
 const { service, sent, written, mailbox, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } =
-  notices();
+  noticeSender();
 
 describe("an event that is delivered", () => {
   it("twice, or out of order, is told once", async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { totp } from "../aws/examples.ts";
-import { notices, recordOf, reset } from "./notices.ts";
+import { noticeSender, recordOf, reset } from "./notices.ts";
 
-const { service, sent, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } = notices();
+const { service, sent, notify, someUser, contactOf, itemOf, resetOf, renewed, metrics, addresses } = noticeSender();
 
 describe("who is told", () => {
   it("the contact of the old image, and the new one besides where the write renews it", async () => {
