@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { AwsRefusal } from "./aws-refusal.ts";
-import { listen } from "./listen.ts";
+import { listen } from "./http-server.ts";
 
 /** An operation with JSON in and out: of AWS JSON (KMS, EventBridge) by its `X-Amz-Target`, of REST JSON (SES) by method and path. */
 export type JsonOperation = (input: Readonly<Record<string, unknown>>) => object | Promise<object>;
@@ -114,4 +113,14 @@ export async function startAwsEndpoint(operations: AwsOperations): Promise<AwsEn
         server.closeAllConnections();
       }),
   };
+}
+
+/** A call that the emulated AWS service refuses: the SDK rejects with `code` as the error's name. */
+export class AwsRefusal extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
 }

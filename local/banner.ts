@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { demoUsers } from "./demo-users.ts";
+import { demoUsers } from "./sign-in.ts";
 
 const bold = (text: string): string => styleText("bold", text);
 const width = Math.max(...demoUsers.map(({ email }) => email.length));

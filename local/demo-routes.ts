@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { CheckAssertion } from "./demo-assertion.ts";
-import { demoCookie } from "./demo-cookie.ts";
+import {
+  demoCookie,
+  type DemoSession,
+  demoSessions,
+  passwordStepMillis,
+  sessionMillis,
+  type SignedIn,
+} from "./demo-sessions.ts";
 import { portfolios } from "./demo-portfolio.ts";
-import { type DemoSession, demoSessions, passwordStepMillis, sessionMillis, type SignedIn } from "./demo-sessions.ts";
 import type { Answer, Received } from "./http-server.ts";
 import { json, maxBodyBytes, parseJson, problem } from "./local-answer.ts";
 import type { SignIn } from "./sign-in.ts";
-import { answerSignIn } from "./sign-in-call.ts";
+import { answerSignIn } from "./local-routes.ts";
 
 type Call = (request: Received) => Answer | Promise<Answer>;
 

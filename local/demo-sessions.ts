@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Method } from "../client/src/verify.ts";
 import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
+import type { Received } from "./http-server.ts";
 
 /** Who got how far with the demo app. `password`: only the first step is done, which opens nothing. */
 export type DemoSession =
@@ -52,6 +53,31 @@ export function demoSessions(clock: Clock): DemoSessions {
     },
     close: (name) => {
       sessions.delete(stored(name));
+    },
+  };
+}
+
+const path = "/local/demo";
+
+/** Cookies do not know ports: each local run has a name of its own, so that several can be used side by side. */
+const nameFor = (url: string): string => `larch-${new URL(url).port}`;
+
+/**
+ * The demo app's session cookie. Scripts cannot read it and other sites cannot send it. It is not `Secure` (and has no `__Host-` name)
+ * only because the local run has no HTTPS; an app on the web must add both.
+ */
+export function demoCookie(url: string) {
+  const name = nameFor(url);
+  const header = (value: string, seconds: number): Readonly<Record<string, string>> => ({
+    "set-cookie": `${name}=${value}; Path=${path}; Max-Age=${String(seconds)}; HttpOnly; SameSite=Strict`,
+  });
+  return {
+    set: (value: string, millis: number) => header(value, Math.floor(millis / 1000)),
+    clear: () => header("", 0),
+    read: ({ headers }: Received): string | null => {
+      const pairs = (headers["cookie"] ?? []).flatMap((line) => line.split("; "));
+      const found = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+      return found === undefined || found === "" ? null : found;
     },
   };
 }

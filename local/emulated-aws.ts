@@ -5,11 +5,9 @@ import type { Settings } from "../shared/settings/settings.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
 import { type Engine, type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "./event-bridge.ts";
-import { createKms } from "./kms.ts";
-import { loadMasterKey } from "./master-key.ts";
+import { createKms, loadMasterKey } from "./kms.ts";
 import { Mistake } from "./mistake.ts";
-import { createSes, type Mailbox, type SentMail } from "./ses.ts";
-import { createSns, type Outbox, type SentSms } from "./sns.ts";
+import { createSes, type Mailbox, type SentMail, createSns, type Outbox, type SentSms } from "./sent-messages.ts";
 
 export const awsServices = [
   "dynamodb",

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { issuerSchema, settingsSchema, type TrustedIssuer, variableOf } from "../shared/settings/settings.ts";
+import {
+  issuerSchema,
+  settingsSchema,
+  type TrustedIssuer,
+  variableOf,
+  parseSettings,
+  type Settings,
+} from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";
 import { Mistake } from "./mistake.ts";
@@ -89,3 +96,28 @@ export const readEnvironment = (given: Variables = process.env): LocalEnvironmen
   variables: settingVariables(given),
   startedByNpm: given["npm_lifecycle_event"] !== undefined,
 });
+
+const defaults = {
+  TABLE_NAME: "countersign",
+  KMS_KEY_ID: "arn:aws:kms:local:000000000000:key/countersign",
+  EVENT_BUS_NAME: "countersign",
+  SMS_COUNTRIES: "*",
+  MAIL_FROM: "no-reply@countersign.example",
+};
+
+/** The settings of a local run: its own defaults, then what was given. */
+export function localSettings({
+  url,
+  issuers,
+  variables,
+}: {
+  readonly url: string;
+  readonly issuers: readonly TrustedIssuer[];
+  readonly variables: Readonly<Record<string, string>>;
+}): Settings {
+  try {
+    return parseSettings({ ...defaults, SERVICE_ISSUER: url, ...variables, TRUSTED_ISSUERS: JSON.stringify(issuers) });
+  } catch (error) {
+    throw new Mistake(error instanceof Error ? error.message : "The settings are wrong.");
+  }
+}

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { EventBridgeEvent } from "aws-lambda";
 import { z } from "zod";
 import type { Clock } from "../shared/ports/clock.ts";
-import type { JsonOperation } from "./aws-endpoint.ts";
-import { AwsRefusal } from "./aws-refusal.ts";
+import { type JsonOperation, AwsRefusal } from "./aws-endpoint.ts";
 
 export type BusEvent = EventBridgeEvent<string, unknown>;
 

@@ -4,8 +4,7 @@ import { serve as servePublishEvents } from "../functions/events/publish-events.
 import { serve as serveRecordActivity } from "../functions/events/record-activity.ts";
 import type { Services } from "../shared/runtime/services.ts";
 import type { BusEvent } from "./event-bridge.ts";
-import { withOwnLogger } from "./functions.ts";
-import { lambdaContext } from "./lambda-context.ts";
+import { withOwnLogger, lambdaContext } from "./functions.ts";
 import { orderedDelivery } from "./ordered-delivery.ts";
 import { type StreamConsumer, streamTo } from "./stream.ts";
 

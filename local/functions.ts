@@ -1,6 +1,15 @@
 import { routes } from "../shared/contract/routes.ts";
 import type { Services } from "../shared/runtime/services.ts";
-import { defaultFunction, type HttpFunction } from "./gateway.ts";
+import { randomUUID } from "node:crypto";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+
+export type HttpFunction = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** The function of the gateway's $default route: answers unknown paths and methods. */
+export const defaultFunction = "not-found";
 
 interface FunctionModule {
   readonly serve: (services: Services) => HttpFunction;
@@ -20,4 +29,27 @@ export async function loadFunctions(services: Services): Promise<ReadonlyMap<str
     return [name, serve(withOwnLogger(services))];
   };
   return new Map(await Promise.all([...names].map(load)));
+}
+
+const timeoutMillis = 30_000;
+const nothing = (): void => {};
+
+/** What Lambda tells a function about its invocation. */
+export function lambdaContext(functionName: string): Context {
+  const endsAt = performance.now() + timeoutMillis;
+  const name = `countersign-local-${functionName.replaceAll("/", "-")}`;
+  return {
+    callbackWaitsForEmptyEventLoop: false,
+    functionName: name,
+    functionVersion: "$LATEST",
+    invokedFunctionArn: `arn:aws:lambda:local:000000000000:function:${name}`,
+    memoryLimitInMB: "512",
+    awsRequestId: randomUUID(),
+    logGroupName: `/aws/lambda/${name}`,
+    logStreamName: "local",
+    getRemainingTimeInMillis: () => Math.max(0, endsAt - performance.now()),
+    done: nothing,
+    fail: nothing,
+    succeed: nothing,
+  };
 }

@@ -1,11 +1,9 @@
-import { demoUsers } from "./demo-users.ts";
+import { demoUsers, type SignIn } from "./sign-in.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import type { Answer, Received } from "./http-server.ts";
-import { json, problem } from "./local-answer.ts";
-import type { SignIn } from "./sign-in.ts";
-import { answerSignIn } from "./sign-in-call.ts";
-import type { Mailbox } from "./ses.ts";
-import type { Outbox } from "./sns.ts";
+import { json, problem, maxBodyBytes, parseJson } from "./local-answer.ts";
+import type { Mailbox, Outbox } from "./sent-messages.ts";
+import { z } from "zod";
 
 /** What only the local run has: a sign-in to try the service with, and a look at what would have left it. Null: not of these. */
 export function localRoutes({
@@ -36,4 +34,24 @@ export function localRoutes({
   };
 
   return (request) => (request.path === "/local" || request.path.startsWith("/local/") ? answer(request) : null);
+}
+
+const signInBody = z.strictObject({ email: z.string().max(300), password: z.string().max(300) });
+
+/** Checks the password and answers with a first-factor token. `headersFor`: what else the caller wants to say to whom it let in. */
+export async function answerSignIn(
+  request: Received,
+  signIn: SignIn,
+  headersFor: (email: string) => Readonly<Record<string, string>> = () => ({}),
+): Promise<Answer> {
+  if (request.body.length > maxBodyBytes) return problem(request, "payload_too_large", "A body has at most 8 KiB.");
+  const parsed = signInBody.safeParse(parseJson(request.body));
+  if (!parsed.success) {
+    const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+    return problem(request, "invalid_request", 'Send JSON: {"email": "…", "password": "…"}.', { errors });
+  }
+  const token = await signIn.signIn(parsed.data.email, parsed.data.password);
+  return token === null
+    ? problem(request, "unauthenticated", "Wrong e-mail or password. GET /local/users lists the demo users.")
+    : json(request, token, headersFor(parsed.data.email));
 }

@@ -2,14 +2,47 @@ import { styleText } from "node:util";
 import { settingsSchema } from "../shared/settings/settings.ts";
 import { banner } from "./banner.ts";
 import { type LocalEnvironment, readEnvironment } from "./environment.ts";
-import { help } from "./help.ts";
 import type { Answered } from "./http-server.ts";
 import { Mistake } from "./mistake.ts";
-import { whenOrphaned } from "./orphaned.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "./service.ts";
-import type { SentMail } from "./ses.ts";
-import type { SentSms } from "./sns.ts";
+import type { SentMail, SentSms } from "./sent-messages.ts";
 import { terminalTelemetry } from "./telemetry.ts";
+
+/** What `--help` says. */
+export const help = `Runs the whole service on this machine.
+
+Usage: npm start            (variables come before it: PORT=0 npm start)
+
+  PORT               port on 127.0.0.1; 0 for any free one (8787)
+  LOG_FORMAT         pretty: for people; json: one JSON line per log entry (pretty)
+  COUNTERSIGN_DATA   directory that keeps the state, or memory to keep nothing (.local)
+  DYNAMODB_ENGINE    dynalite, or dynamodb-local, which needs Java 17 (dynalite)
+  TRUSTED_ISSUERS    JSON array of issuers to trust besides the local sign-in
+  AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB, _KMS, _SNS, _EVENTBRIDGE,
+  AWS_ENDPOINT_URL_SESV2
+                     endpoint to use in the place of the emulated service; region
+                     and credentials then come from the SDK's usual variables, and
+                     TABLE_NAME, KMS_KEY_ID and EVENT_BUS_NAME say what is there
+
+Every setting of shared/settings/settings.ts can be set by its variable, for example
+APP_NAME, CORS_ORIGINS, SMS_COUNTRIES, ASSERTION_SECONDS or LOG_LEVEL.
+
+npm run tour plays the main stories against a service of its own.
+`;
+
+const lookEveryMillis = 250;
+/** Taken at once: whoever started this process may be gone before the service is up. */
+const parent = process.ppid;
+
+/** Calls once the process that started this one is gone: npm hands a signal to its shell only, which ends without passing it on. */
+export function whenOrphaned(then: () => void): void {
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    then();
+  }, lookEveryMillis);
+  timer.unref();
+}
 
 const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
   styleText(style, text, { stream: process.stdout });

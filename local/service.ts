@@ -21,11 +21,10 @@ import { loadFunctions } from "./functions.ts";
 import { gateway } from "./gateway.ts";
 import { type Answered, startHttpServer } from "./http-server.ts";
 import { localRoutes } from "./local-routes.ts";
-import { localSettings } from "./local-settings.ts";
+import { localSettings } from "./environment.ts";
 import { pageBuilds, servePages } from "./pages.ts";
 import { createSignIn } from "./sign-in.ts";
-import type { Mailbox, SentMail } from "./ses.ts";
-import type { Outbox, SentSms } from "./sns.ts";
+import type { Mailbox, SentMail, Outbox, SentSms } from "./sent-messages.ts";
 import { captureWrites } from "./stream.ts";
 
 export interface LocalOptions {

@@ -4,7 +4,24 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jos
 import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { TrustedIssuer } from "../shared/settings/settings.ts";
-import { adminRole, type DemoUser, demoUsers } from "./demo-users.ts";
+
+export interface DemoUser {
+  readonly email: string;
+  readonly password: string;
+  readonly tenant: string;
+  readonly roles: readonly string[];
+}
+
+const adminRole = "admin";
+const demoPassword = "correct horse battery staple";
+
+/** The people of the local run. Their password is public; nothing but the local sign-in knows it. */
+export const demoUsers: readonly DemoUser[] = [
+  { email: "user@example.com", password: demoPassword, tenant: "acme", roles: [] },
+  { email: "second@example.com", password: demoPassword, tenant: "acme", roles: [] },
+  { email: "admin@example.com", password: demoPassword, tenant: "acme", roles: [adminRole] },
+  { email: "user@umbrella.example", password: demoPassword, tenant: "umbrella", roles: [] },
+];
 
 interface StoredPassword {
   readonly salt: Buffer;

@@ -1,11 +1,10 @@
 import { systemClock } from "../shared/runtime/clock.ts";
 import { startLocalService } from "./service.ts";
 import { terminalTelemetry } from "./telemetry.ts";
-import { tourClient } from "./tour/client.ts";
+import { tourClient, tourWorld, type World } from "./tour/client.ts";
 import { activity, enforce, mustEnroll, resetToRegisteredPhone } from "./tour/organisation-stories.ts";
 import { note, paint } from "./tour/terminal.ts";
 import { addPhone, logInWithApp, nothingSetUp, setUpApp, wrongCodes } from "./tour/user-stories.ts";
-import { tourWorld, type World } from "./tour/world.ts";
 
 const help = `Plays the main stories against a service of its own and shows every request and answer.
 

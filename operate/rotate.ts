@@ -4,7 +4,7 @@ import { Mistake } from "./mistake.ts";
 import { actions } from "./rotate/actions.ts";
 import { explain } from "./rotate/explain.ts";
 import { help, readOptions } from "./rotate/options.ts";
-import { findWorld } from "./rotate/world.ts";
+import { findWorld } from "./table.ts";
 import { confirm, paint, progressLine } from "./terminal.ts";
 
 async function main(args: readonly string[]): Promise<void> {

@@ -5,7 +5,7 @@ import { getMigrations } from "better-auth/db/migration";
 import { toNodeHandler } from "better-auth/node";
 import { twoFactor } from "better-auth/plugins";
 import { TOTP } from "otpauth";
-import { listen } from "../../local/listen.ts";
+import { listen } from "../../local/http-server.ts";
 import { serveParent } from "../load/server-child.ts";
 
 const password = "correct horse battery staple";

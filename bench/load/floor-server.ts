@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
-import { listen } from "../../local/listen.ts";
+import { listen } from "../../local/http-server.ts";
 import { preparePairs } from "../world/bare-pair.ts";
 import { startBenchService } from "../world/service.ts";
 import { serveParent } from "./server-child.ts";

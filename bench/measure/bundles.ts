@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 import { bundling } from "../../infra/bundling.ts";
-import { defaultFunction } from "../../local/gateway.ts";
+import { defaultFunction } from "../../local/functions.ts";
 import { type Route, routes, type Touches } from "../../shared/contract/routes.ts";
 import { spread, type Spread } from "../statistics.ts";
 

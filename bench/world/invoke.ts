@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { loadFunctions } from "../../local/functions.ts";
-import type { HttpFunction } from "../../local/gateway.ts";
+import { loadFunctions, lambdaContext } from "../../local/functions.ts";
+import type { HttpFunction } from "../../local/functions.ts";
+import { matchRoute } from "../../local/gateway.ts";
 import { gatewayEvent } from "../../local/gateway-event.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
-import { matchRoute } from "../../local/route-match.ts";
 import type { Services } from "../../shared/runtime/services.ts";
 
 export interface Call {

@@ -1,7 +1,7 @@
 import { engineAccess } from "../../local/dynamodb-engine.ts";
 import { type EmulatedAws, startEmulatedAws } from "../../local/emulated-aws.ts";
 import type { BusEvent } from "../../local/event-bridge.ts";
-import { localSettings } from "../../local/local-settings.ts";
+import { localSettings } from "../../local/environment.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { type Clients, createClients } from "../../shared/aws/clients.ts";
 import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";

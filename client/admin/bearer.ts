@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import type { Environment } from "./environment.ts";
 import { Mistake } from "./mistake.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -61,3 +60,14 @@ function claimOf(token: string, name: string): unknown {
     return undefined;
   }
 }
+
+export interface Environment {
+  readonly url: string | undefined;
+  readonly token: string | undefined;
+}
+
+/** What the command line may leave out; the token never stands on it, where every process of the machine could read it. */
+export const environment = (): Environment => ({
+  url: process.env["COUNTERSIGN_URL"],
+  token: process.env["COUNTERSIGN_TOKEN"],
+});

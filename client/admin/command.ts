@@ -1,5 +1,6 @@
 import type { Client } from "../src/index.ts";
 import type { Terminal } from "./terminal.ts";
+import { Mistake } from "./mistake.ts";
 
 export interface Option {
   readonly type: "string" | "boolean";
@@ -36,4 +37,15 @@ export interface Command {
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
   run(context: Context): Promise<ExitCode>;
+}
+
+export const yesOption = { type: "boolean", help: "do it without asking" } as const;
+
+/** Whether to go on; scripts say so beforehand. */
+export async function confirmed({ terminal, flag }: Context, question: string): Promise<boolean> {
+  if (flag("yes")) return true;
+  if (!terminal.isInteractive) throw new Mistake("Nobody can be asked here: say --yes.");
+  if (/^y(es)?$/i.test(await terminal.ask(`${question} [y/N]`))) return true;
+  terminal.say("Nothing was changed.");
+  return false;
 }

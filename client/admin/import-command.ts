@@ -2,13 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Problem } from "../src/index.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
-import { importProgress } from "./import-progress.ts";
-import { openReport, type Report, type RowResult } from "./import-report.ts";
+import { importProgress, openReport, type Report, type RowResult } from "./import-report.ts";
 import { importRows, type Row } from "./import-rows.ts";
 import { inParallel } from "./in-parallel.ts";
-import { Mistake, Refused } from "./mistake.ts";
+import { Mistake, Refused, sentenceOf } from "./mistake.ts";
 import { patiently } from "./patiently.ts";
-import { sentenceOf } from "./sentence-of.ts";
 
 const width = 4;
 /** No other row would fare better. */

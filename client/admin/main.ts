@@ -1,4 +1,4 @@
-import { environment } from "./environment.ts";
+import { environment } from "./bearer.ts";
 import { run } from "./run.ts";
 import { processTerminal } from "./terminal.ts";
 

@@ -1,5 +1,4 @@
 import type { Problem } from "../src/index.ts";
-import { sentenceOf } from "./sentence-of.ts";
 
 /** Something that the caller can mend, told in a sentence. */
 export class Mistake extends Error {
@@ -33,4 +32,30 @@ export function answered<T>(
 ): T {
   if (result.problem !== undefined) throw new Refused(result.problem);
   return result.data;
+}
+
+/** A problem as an admin should read it. */
+export function sentenceOf(problem: Problem): string {
+  switch (problem.code) {
+    case "offline":
+      return "The service cannot be reached. Is --url right?";
+    case "unexpected":
+      return problem.status === 429
+        ? "The service is asked too often. Try again in a moment."
+        : `Something other than Countersign answered (status ${problem.status}). Is --url right?`;
+    case "unauthenticated":
+      return "The token is not accepted: it has ended, or is of another service. Get a new one: countersign-admin login";
+    case "insufficient_user_authentication":
+      return "The token says only that the password was right. Exchange it for an assertion: countersign-admin login";
+    case "forbidden":
+      return "Not allowed: this needs the admin role, and for another tenant (--tenant) the operator role.";
+    case "invalid_request":
+      return (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`).join("\n") || problem.detail;
+    case "invalid_code":
+      return `Wrong code. ${problem.attemptsRemaining === 0 ? "It was the last try for now." : "Log in again with the newest one."}`;
+    case "too_many_attempts":
+      return "Too many wrong codes. Wait a while, or use another method.";
+    default:
+      return `${problem.title}. ${problem.detail}`;
+  }
 }

@@ -1,12 +1,15 @@
 import { parseArgs } from "node:util";
 import { createClient } from "../src/index.ts";
-import { bearerFrom, tenantOf } from "./bearer.ts";
+import { bearerFrom, tenantOf, type Environment } from "./bearer.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { commands } from "./commands.ts";
-import type { Environment } from "./environment.ts";
 import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
 import { Interrupted, Mistake, Misused, Refused } from "./mistake.ts";
 import type { Terminal } from "./terminal.ts";
+import { activity } from "./activity-command.ts";
+import { importPhones } from "./import-command.ts";
+import { login } from "./login-command.ts";
+import { setPolicy, showPolicy } from "./policy-commands.ts";
+import { preRegister, removePhone, resetUser, showUser } from "./user-commands.ts";
 
 /** Runs one command and says with what code to end. */
 export async function run(line: readonly string[], environment: Environment, terminal: Terminal): Promise<number> {
@@ -72,3 +75,15 @@ function parsed(command: Command, args: readonly string[]) {
     throw new Misused(`${error instanceof Error ? error.message : ""}\nUsage: ${usageOf(command)}`);
   }
 }
+
+export const commands: readonly Command[] = [
+  login,
+  showUser,
+  resetUser,
+  preRegister,
+  removePhone,
+  importPhones,
+  showPolicy,
+  setPolicy,
+  activity,
+];

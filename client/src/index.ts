@@ -2,4 +2,4 @@ export type { Call, CallName, CallOptions, Client, Data, Input, Result } from ".
 export { type ClientSettings, createClient } from "./client.ts";
 export type { Offline, Problem, ProblemCode, Unexpected } from "./problem.ts";
 export type { components } from "./schema.ts";
-export type { StepUp } from "./step-up.ts";
+export type { StepUp } from "./problem.ts";

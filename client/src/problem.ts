@@ -1,6 +1,5 @@
 import { problemCodes } from "./contract.ts";
 import type { components } from "./schema.ts";
-import { type StepUp, stepUpOf } from "./step-up.ts";
 
 type Answered = components["schemas"]["Problem"];
 export type ProblemCode = Answered["code"];
@@ -42,4 +41,21 @@ const isAnswered = (body: unknown): body is Answered =>
 function retryAfterIn(headers: Headers): { readonly retryAfter?: number } {
   const seconds = /^\d{1,6}$/.exec(headers.get("retry-after") ?? "")?.[0];
   return seconds === undefined ? {} : { retryAfter: Number(seconds) };
+}
+
+/** What the token lacks: the password again, a code, or both. */
+export interface StepUp {
+  /** Seconds that may have gone by since the password was entered; null: it is recent enough. */
+  readonly maxAge: number | null;
+  readonly secondFactor: boolean;
+}
+
+/** RFC 9470 section 3. A header that cannot be read (hidden by a proxy) asks for both: too much is asked rather than too little. */
+function stepUpOf(wwwAuthenticate: string | null): StepUp {
+  if (wwwAuthenticate === null) return { maxAge: 0, secondFactor: true };
+  const maxAge = /max_age="?(\d{1,6})/.exec(wwwAuthenticate)?.[1];
+  return {
+    maxAge: maxAge === undefined ? null : Number(maxAge),
+    secondFactor: wwwAuthenticate.includes("acr_values="),
+  };
 }

@@ -1,8 +1,7 @@
 import { routes } from "../../shared/contract/routes.ts";
-import type { Bearer } from "./client.ts";
+import { type Bearer, decided, type World } from "./client.ts";
 import { heading } from "./terminal.ts";
 import { enrollApp } from "./user-stories.ts";
-import { decided, type World } from "./world.ts";
 
 const user = "user@example.com";
 const second = "second@example.com";

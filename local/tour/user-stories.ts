@@ -1,9 +1,8 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { renderUnicodeCompact } from "uqr";
 import { routes } from "../../shared/contract/routes.ts";
-import type { Bearer } from "./client.ts";
+import { type Bearer, type App, decided, type World } from "./client.ts";
 import { heading, note } from "./terminal.ts";
-import { type App, decided, type World } from "./world.ts";
 
 const user = "user@example.com";
 const phone = "+41791234567";

@@ -1,11 +1,45 @@
-import type { AwsClients, AccountWorld, Caller, StageWorld } from "./world.ts";
+import { type Check, good, warn, unknown, type Examined, examine } from "./check.ts";
+import type { AccountWorld, StageWorld, AwsClients, Caller } from "./world.ts";
+import { alarmEmail, email } from "./checks/email.ts";
+import { answers, certificate } from "./checks/reach.ts";
+import { concurrency, reservedConcurrency } from "./checks/concurrency.ts";
+import { issuers } from "./checks/issuers.ts";
+import { keys } from "./checks/keys.ts";
+import { smsSandbox, smsSpending, smsSpent } from "./checks/sms-spending.ts";
+import { smsSenders } from "./checks/sms-senders.ts";
+import { stacks } from "./checks/stacks.ts";
+import { stream, table } from "./checks/table.ts";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { askAws } from "../aws-trouble.ts";
 import { Mistake } from "../mistake.ts";
 import { describeStage } from "../stage.ts";
-import { unknown } from "./check.ts";
-import { accountChecks, stageChecks } from "./checks.ts";
-import { type Examined, examine } from "./examine.ts";
+
+/** Whose account this is: the first thing to be wrong about. */
+export const caller: Check<AccountWorld> = {
+  name: "caller",
+  run: async ({ caller: { account, arn }, region }) =>
+    arn.endsWith(":root")
+      ? warn(`You are the root user of account ${account}.`, "Sign in as a role; root is for emergencies.")
+      : good(`You are ${arn}, looking at ${region}.`),
+};
+
+/** Also before the first deployment. */
+export const accountChecks: readonly Check<AccountWorld>[] = [caller, stacks, concurrency, smsSandbox];
+
+export const stageChecks: readonly Check<StageWorld>[] = [
+  smsSpending,
+  smsSpent,
+  smsSenders,
+  reservedConcurrency,
+  email,
+  issuers,
+  certificate,
+  keys,
+  table,
+  stream,
+  answers,
+  alarmEmail,
+];
 
 type Outside = Pick<AccountWorld, "aws" | "fetch" | "clock" | "stageName">;
 

@@ -1,6 +1,5 @@
 import { paint, type Style } from "../terminal.ts";
-import type { Finding, Verdict } from "./check.ts";
-import type { Examined } from "./examine.ts";
+import type { Finding, Verdict, Examined } from "./check.ts";
 
 const marks: Readonly<Record<Verdict, { readonly mark: string; readonly style: Style }>> = {
   good: { mark: "ok", style: "green" },

@@ -4,7 +4,7 @@ import type { Factor } from "../../shared/account/account.ts";
 import { remainingBackupCodes } from "../../shared/account/backup-codes.ts";
 import type { ActivityEntry, UserKey } from "../../shared/ports/stores.ts";
 import type { Vault } from "../../shared/ports/vault.ts";
-import type { TableWorld } from "../restore/world.ts";
+import type { TableWorld } from "../table.ts";
 
 const onePage = 100;
 /** Nothing is recorded here, so how long a record would live does not matter. */

@@ -4,7 +4,7 @@ import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 import type { EventSubject } from "../../shared/ports/stores.ts";
 import { eventCatalogue } from "../../shared/account/events.ts";
 import { askAws } from "../aws-trouble.ts";
-import type { TableWorld } from "../restore/world.ts";
+import type { TableWorld } from "../table.ts";
 
 /**
  * Writes the erasure to the audit log, in a stream of its own and in the form in which the bus writes there. Not by the table and its

@@ -1,13 +1,13 @@
 import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import { Mistake } from "../mistake.ts";
-import { operatorClients, tableWorld, type TableWorld } from "../restore/world.ts";
+import { operatorClients, tableWorld, type TableWorld } from "../table.ts";
 import { describeStage } from "../stage.ts";
-import { erasePartition, keysOf } from "./erase-partition.ts";
-import { eraseTenant } from "./erase-tenant.ts";
+import { erasePartition, keysOf, eraseTenant } from "./erase-items.ts";
 import { exportUser } from "./export-user.ts";
-import { findUser } from "./find-user.ts";
 import { logErasure } from "./log-erasure.ts";
-import type { EraseOptions } from "./options.ts";
+import type { EraseOptions, Whose } from "./options.ts";
+import { parseUserId, userKey } from "../../shared/identity/user-key.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 
 export interface Target {
   readonly world: TableWorld;
@@ -61,3 +61,25 @@ const unchanged = (): Mistake => new Mistake("Nothing was deleted. Where nobody 
 
 const remains = `What remains: backups for 35 days; lines of the audit log, which name users by a keyed reference only; counters of SMS for a day.
 Events under way may still come in: run it again in a minute, until it finds nothing.`;
+
+/** Where the user is in the table. A reference is a keyed hash, so a name takes `kms:Decrypt` for the purpose `identity`. */
+async function findUser(
+  { vault, dataKeys }: Pick<TableWorld, "vault" | "dataKeys">,
+  tenant: string,
+  whose: Exclude<Whose, { kind: "all" }>,
+  issuerIds: readonly string[],
+): Promise<UserKey> {
+  if (whose.kind === "ref") return { tenant, ref: whose.ref };
+  // Asking the vault would make a key for an organisation that is only misspelt.
+  if ((await dataKeys.read(tenant, "identity", 1)) === null)
+    throw new Mistake(`There is no organisation ${tenant} in this table: no user of it has ever signed in.`);
+  return userKey(vault, parseUserId(whose.userId, tenant, issuersFor(whose.userId, issuerIds)));
+}
+
+/** Without a stage nobody knows the issuers: then the name has to say its own. */
+function issuersFor(userId: string, issuerIds: readonly string[]): readonly string[] {
+  if (issuerIds.length > 0) return issuerIds;
+  const bar = userId.indexOf("|");
+  if (bar < 1) throw new Mistake('Name the issuer too: --user "login|jane@example.com"');
+  return [userId.slice(0, bar)];
+}

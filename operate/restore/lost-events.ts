@@ -2,7 +2,7 @@ import type { AccountEvent, EventData } from "../../shared/account/events.ts";
 import type { Instant } from "../../shared/account/instant.ts";
 import { historyOf, type LostHistory, nothingLost } from "../../shared/account/lost-history.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
-import { readLine } from "./logged-event.ts";
+import { readLine } from "./audit-log.ts";
 
 type PolicyUpdated = EventData<"policy.updated"> & { readonly at: Instant };
 

@@ -4,8 +4,8 @@ import { restoredPolicy } from "../../shared/account/restore-policy.ts";
 import { newId } from "../../shared/runtime/id.ts";
 import { Mistake } from "../mistake.ts";
 import type { LostEvents } from "./lost-events.ts";
-import { actor } from "./restore-account.ts";
-import type { TableWorld } from "./world.ts";
+import { actor } from "./restore-accounts.ts";
+import type { TableWorld } from "../table.ts";
 
 /** A policy that was changed after the backup: for the operator to go through with the organisation. */
 export interface LostPolicy {

@@ -1,12 +1,13 @@
 import type { Instant } from "../../shared/account/instant.ts";
-import { eraseTenant } from "../erase/erase-tenant.ts";
+import { eraseTenant } from "../erase/erase-items.ts";
 import { auditLines } from "./audit-log.ts";
 import { type Fence, fenceFor, raiseFence, standingFence } from "./fence.ts";
 import { collectLostEvents, type LostEvents } from "./lost-events.ts";
 import { type RestoredAccounts, restoreAccounts } from "./restore-accounts.ts";
 import { type LostPolicy, restorePolicies } from "./restore-policies.ts";
-import { withdrawSigningKeys } from "./withdraw-signing-keys.ts";
-import type { TableWorld } from "./world.ts";
+import type { TableWorld } from "../table.ts";
+import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
+import { keyExpiry } from "../../shared/identity/signing-slots.ts";
 
 /** What was done, or would be. */
 export interface RestoredTable {
@@ -87,4 +88,18 @@ async function withoutKeys(
   for (const tenant of tenants)
     if (!erasedTenants.includes(tenant) && (await dataKeys.read(tenant, "identity", 1)) === null) missing.push(tenant);
   return missing;
+}
+
+/**
+ * A key that was withdrawn after the backup, perhaps because it leaked, is good again in the restored table, and nothing there tells
+ * which one: so all of them go. The service makes new ones at its first call, under names that nobody has cached.
+ */
+async function withdrawSigningKeys(
+  { table, clock }: Pick<TableWorld, "table" | "clock">,
+  { dryRun }: { readonly dryRun: boolean },
+): Promise<number> {
+  const store = signingKeyStore(table);
+  const { keys } = await store.list();
+  if (!dryRun) for (const { kid } of keys) await store.withdraw(kid, clock.now(), keyExpiry(kid));
+  return keys.length;
 }

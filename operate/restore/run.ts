@@ -4,7 +4,7 @@ import { progressLine } from "../terminal.ts";
 import type { RestoreOptions } from "./options.ts";
 import { asJson, asPage, needsAPerson } from "./report.ts";
 import { findLost, restoreTable } from "./restore-table.ts";
-import { operatorClients, tableWorld, type TableWorld } from "./world.ts";
+import { operatorClients, tableWorld, type TableWorld } from "../table.ts";
 
 export interface Answered {
   readonly text: string;

@@ -1,9 +1,7 @@
-import { advanceDataKeys } from "./advance-data-keys.ts";
-import type { Failed } from "./each.ts";
+import { advanceDataKeys, type Failed, rewrapDataKeys } from "./data-keys.ts";
 import type { ActionName, Wanted } from "./options.ts";
 import { replaceSigningKeys } from "./replace-signing-keys.ts";
-import { rewrapDataKeys } from "./rewrap-data-keys.ts";
-import type { World } from "./world.ts";
+import type { World } from "../table.ts";
 
 export interface Done {
   /** For scripts. */

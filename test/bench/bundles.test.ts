@@ -12,8 +12,8 @@ import { expect, it, vi } from "vitest";
 import { goals } from "../../bench/results.ts";
 import { invocationOf } from "../../bench/world/invoke.ts";
 import { bundling } from "../../infra/bundling.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
-import type { HttpFunction } from "../../local/gateway.ts";
+import { lambdaContext } from "../../local/functions.ts";
+import type { HttpFunction } from "../../local/functions.ts";
 
 const bundle = async (name: string) => {
   const { metafile } = await build({

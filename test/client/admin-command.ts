@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { Environment } from "../../client/admin/environment.ts";
+import type { Environment } from "../../client/admin/bearer.ts";
 import { Mistake } from "../../client/admin/mistake.ts";
 import { run } from "../../client/admin/run.ts";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TOTP } from "otpauth";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { commands } from "../../client/admin/commands.ts";
+import { commands } from "../../client/admin/run.ts";
 import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 import { base64url } from "../identity/world.ts";

@@ -1,4 +1,4 @@
-import type { Outbox } from "../../local/sns.ts";
+import type { Outbox } from "../../local/sent-messages.ts";
 import { CalledService } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { type DeployedStage, startDeployedStage } from "./cloud/deployed-stage.ts";

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Outbox } from "../../local/sns.ts";
+import type { Outbox } from "../../local/sent-messages.ts";
 import { problemSchema } from "../../shared/contract/problems.ts";
 import { problemsOf } from "../../shared/contract/openapi.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";

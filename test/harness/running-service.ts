@@ -1,7 +1,7 @@
 import { afterAll, aroundEach, beforeAll } from "vitest";
 import { type EngineName, engineNames } from "../../local/dynamodb-engine.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "../../local/service.ts";
-import type { Outbox } from "../../local/sns.ts";
+import type { Outbox } from "../../local/sent-messages.ts";
 import { AwsSpy } from "./aws-spy.ts";
 import { CalledService } from "./called-service.ts";
 import { quickScrypt } from "./quick-scrypt.ts";

@@ -3,7 +3,7 @@ import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve as publishEvents } from "../../functions/events/publish-events.ts";
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
+import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import { reportTold } from "../../shared/notify/report-notices.ts";

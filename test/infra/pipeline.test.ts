@@ -1,12 +1,11 @@
 /** @module-tag processes */
 import { describe, expect, it } from "vitest";
-import { streamRecord } from "../../local/stream-record.ts";
+import { streamRecord } from "../../local/stream.ts";
 import { emptyAccount } from "../../shared/account/account.ts";
-import type { AccountEvent, EventDraft } from "../../shared/account/events.ts";
+import { type AccountEvent, type EventDraft, eventCatalogue } from "../../shared/account/events.ts";
 import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
 import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
 import { accountKey, eventKey, type Key, policyKey } from "../../shared/aws/dynamodb/keys.ts";
-import { eventCatalogue } from "../../shared/account/events.ts";
 import { functionName } from "./roles.ts";
 import { only, resources, synthesized } from "./synthesized.ts";
 

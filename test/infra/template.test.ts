@@ -8,7 +8,7 @@ import { Queue } from "aws-cdk-lib/aws-sqs";
 import { describe, expect, it } from "vitest";
 import { checkAll } from "../../infra/checks.ts";
 import { dataOutputs, serviceOutputs } from "../../infra/outputs.ts";
-import { readDeployedSettings } from "../../operate/stage-settings.ts";
+import { readDeployedSettings } from "../../operate/stage.ts";
 import { type Resource, synthesized } from "./synthesized.ts";
 
 const { data, service, findings } = synthesized();

@@ -8,8 +8,7 @@ import { type AwsEndpoint, startAwsEndpoint } from "../../local/aws-endpoint.ts"
 import { engineAccess } from "../../local/dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "../../local/event-bridge.ts";
 import { createKms } from "../../local/kms.ts";
-import { createSes } from "../../local/ses.ts";
-import { createSns } from "../../local/sns.ts";
+import { createSes, createSns } from "../../local/sent-messages.ts";
 
 const keyId = "arn:aws:kms:local:000000000000:key/test";
 const clock = { now: () => Date.parse("2026-05-04T03:02:01Z") };

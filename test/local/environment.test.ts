@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readEnvironment } from "../../local/environment.ts";
-import { localSettings } from "../../local/local-settings.ts";
+import { readEnvironment, localSettings } from "../../local/environment.ts";
 import { Mistake } from "../../local/mistake.ts";
 
 const issuer = { id: "idp", issuer: "https://idp.example", audience: "app", jwksUri: "https://idp.example/jwks" };

@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/events/publish-events.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
-import { type Item, streamRecord } from "../../local/stream-record.ts";
+import { lambdaContext } from "../../local/functions.ts";
+import { type Item, streamRecord } from "../../local/stream.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
 import { accountKey, eventKey } from "../../shared/aws/dynamodb/keys.ts";

@@ -1,7 +1,7 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/events/record-activity.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
+import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import type { Services } from "../../shared/runtime/services.ts";
 

@@ -1,7 +1,6 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import { demoUsers } from "../../local/demo-users.ts";
-import { createSignIn, type SignIn } from "../../local/sign-in.ts";
+import { demoUsers, createSignIn, type SignIn } from "../../local/sign-in.ts";
 import { issuerSchema } from "../../shared/settings/settings.ts";
 
 const now = Date.parse("2026-05-04T03:02:01Z");

@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { beforeEach } from "vitest";
 import { serve } from "../../functions/events/notify-user.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
-import { type Item, streamRecord } from "../../local/stream-record.ts";
+import { lambdaContext } from "../../local/functions.ts";
+import { type Item, streamRecord } from "../../local/stream.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { sealContact } from "../../shared/access/sealed-values.ts";
 import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";

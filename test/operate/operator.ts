@@ -1,4 +1,4 @@
-import { worldOf } from "../../operate/rotate/world.ts";
+import { worldOf } from "../../operate/table.ts";
 import { userKey } from "../../shared/identity/user-key.ts";
 import type { Account } from "../../shared/account/account.ts";
 import type { Issuer } from "../harness/issuer.ts";

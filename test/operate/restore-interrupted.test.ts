@@ -1,7 +1,7 @@
 /** @module-tag crowds */
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
-import { tableWorld, type TableWorld } from "../../operate/restore/world.ts";
+import { tableWorld, type TableWorld } from "../../operate/table.ts";
 import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import { TableWithBackup } from "./table-with-backup.ts";

@@ -1,7 +1,7 @@
 /** @module-tag crowds */
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
-import type { TableWorld } from "../../operate/restore/world.ts";
+import type { TableWorld } from "../../operate/table.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
 const lost = new TableWithBackup("restored");

@@ -4,7 +4,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { actions } from "../../operate/rotate/actions.ts";
 import type { Wanted } from "../../operate/rotate/options.ts";
-import { worldOf } from "../../operate/rotate/world.ts";
+import { worldOf } from "../../operate/table.ts";
 import { bytesOf, handClock, now } from "../aws/examples.ts";
 import { lost, mockTable, TableName } from "../aws/mock-table.ts";
 

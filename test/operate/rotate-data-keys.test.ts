@@ -1,9 +1,7 @@
 /** @module-tag crowds */
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { advanceDataKeys } from "../../operate/rotate/advance-data-keys.ts";
-import { rewrapDataKeys } from "../../operate/rotate/rewrap-data-keys.ts";
-import { storedDataKeys } from "../../operate/rotate/stored-data-keys.ts";
+import { advanceDataKeys, rewrapDataKeys, storedDataKeys } from "../../operate/rotate/data-keys.ts";
 import { dataKeyKey } from "../../shared/aws/dynamodb/keys.ts";
 import { tally } from "../harness/at-once.ts";
 import { world } from "../harness/world.ts";

@@ -1,6 +1,7 @@
+import "../harness/quick-scrypt.ts";
 import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/scheduled/rotate-signing-keys.ts";
-import { lambdaContext } from "../../local/lambda-context.ts";
+import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { replaceSigningKeys } from "../../operate/rotate/replace-signing-keys.ts";
 import { kidOf as kidOfSlot, slotAt } from "../../shared/identity/signing-slots.ts";

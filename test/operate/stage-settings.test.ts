@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deployedWith } from "../../infra/stack-outputs.ts";
 import { readStage } from "../../infra/settings.ts";
 import { Mistake } from "../../operate/mistake.ts";
-import { readDeployedSettings } from "../../operate/stage-settings.ts";
+import { readDeployedSettings } from "../../operate/stage.ts";
 import { settings } from "./stage-outputs.ts";
 
 describe("the settings that a stage tells of itself", () => {

@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { type TableWorld, tableWorld } from "../../operate/restore/world.ts";
+import { type TableWorld, tableWorld } from "../../operate/table.ts";
 import { type Clients, documentClient } from "../../shared/aws/clients.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import type { Organisation } from "../harness/organisation.ts";

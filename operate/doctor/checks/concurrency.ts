@@ -1,7 +1,7 @@
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { askAws } from "../../aws-trouble.ts";
 import { bad, type Check, good, unknown, warn } from "../check.ts";
-import type { AccountWorld } from "../world.ts";
+import type { AccountWorld, StageWorld } from "../world.ts";
 
 /** Lambda refuses a reservation that would leave less than this for all other functions. */
 const leftForOthers = 100;
@@ -25,5 +25,19 @@ export const concurrency: Check<AccountWorld> = {
         remedy,
       );
     return limit < usual ? warn(`${told}.`, remedy) : good(`${told}.`);
+  },
+};
+
+/** When the provider of SMS hangs, those who wait for it must not take the room of those who type a code. */
+export const reservedConcurrency: Check<StageWorld> = {
+  name: "reserved concurrency",
+  async run({ stage: { settings } }) {
+    if (settings.smsCountries.length === 0) return good("No SMS, so nothing to keep apart.");
+    return settings.reservedConcurrency === undefined
+      ? warn(
+          "When the provider of SMS hangs, those who wait for it can take the room of those who type a code.",
+          'Where Lambda runs 260 functions at once or more, set reservedConcurrency to {"login":100,"sms":20} and deploy.',
+        )
+      : good("Those who wait for an SMS cannot take the room of those who type a code.");
   },
 };

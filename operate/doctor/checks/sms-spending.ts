@@ -1,8 +1,9 @@
 import { DescribeSpendLimitsCommand, type PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import { GetSMSAttributesCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { GetSMSAttributesCommand, type SNSClient, GetSMSSandboxAccountStatusCommand } from "@aws-sdk/client-sns";
 import { askAws } from "../../aws-trouble.ts";
 import { bad, type Check, good, unknown, warn } from "../check.ts";
-import type { StageWorld } from "../world.ts";
+import type { StageWorld, AccountWorld } from "../world.ts";
+import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 
 /** When the month's limit is reached AWS sends nothing more until the next month, and tells the sender nothing. */
 export const smsSpending: Check<StageWorld> = {
@@ -36,3 +37,52 @@ const accountLimit = (smsVoice: PinpointSMSVoiceV2Client): Promise<number | unde
     const { SpendLimits } = await smsVoice.send(new DescribeSpendLimitsCommand());
     return SpendLimits?.find(({ Name }) => Name === "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT")?.EnforcedLimit;
   });
+
+const day = 86_400_000;
+
+/** What the account's SMS cost since the first of the month, by SNS's own count (in UTC, some hours late). */
+export const smsSpent: Check<StageWorld> = {
+  name: "SMS spent",
+  async run({ aws, clock, stage: { settings } }) {
+    const now = clock.now();
+    const spent = await askAws("cloudwatch:GetMetricStatistics", async () => {
+      const { Datapoints = [] } = await aws.cloudwatch.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/SNS",
+          MetricName: "SMSMonthToDateSpentUSD",
+          StartTime: new Date(Math.max(now - day, startOfMonth(now))),
+          EndTime: new Date(now),
+          Period: day / 1000,
+          Statistics: ["Maximum"],
+        }),
+      );
+      return Math.max(0, ...Datapoints.map(({ Maximum = 0 }) => Maximum));
+    });
+    const budget = settings.monthlySmsBudget;
+    const told = `$${spent.toFixed(2)} of the month's $${budget} are spent`;
+    const remedy = "See docs/runbook.md, sms-spend.";
+    if (spent >= budget) return bad(`${told}: SMS may have stopped.`, remedy);
+    return spent >= budget * 0.8 ? warn(`${told}.`, remedy) : good(`${told}.`);
+  },
+};
+
+const startOfMonth = (now: number): number => {
+  const today = new Date(now);
+  return Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1);
+};
+
+/** In the sandbox SNS takes every message, answers with an id, and drops it unless the number was verified by hand. */
+export const smsSandbox: Check<AccountWorld> = {
+  name: "SMS sandbox",
+  async run({ aws: { sns } }) {
+    const { IsInSandbox } = await askAws("sns:GetSMSSandboxAccountStatus", () =>
+      sns.send(new GetSMSSandboxAccountStatusCommand()),
+    );
+    return IsInSandbox === false
+      ? good("The account may send SMS to any number.")
+      : bad(
+          "The account is in the SMS sandbox: only numbers verified by hand get messages, others get nothing.",
+          "SNS console, Text messaging, Exit SMS sandbox. It takes about a day. See docs/deploy.md, SMS.",
+        );
+  },
+};

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { listen } from "../../../local/listen.ts";
+import { listen } from "../../../local/http-server.ts";
 import { type AwsCall, askedOf, readCall } from "./asked-of-request.ts";
 import type { Asked } from "./policy.ts";
 

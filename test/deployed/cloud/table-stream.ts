@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { isDeepStrictEqual } from "node:util";
 import { engineAccess } from "../../../local/dynamodb-engine.ts";
-import { type Item, streamRecord } from "../../../local/stream-record.ts";
+import { type Item, streamRecord } from "../../../local/stream.ts";
 import { tableShape } from "../../../shared/aws/dynamodb/table.ts";
 import type { AwsCall } from "./asked-of-request.ts";
 import { place } from "./cdk-out.ts";

@@ -1,9 +1,8 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
-import { caller } from "../../../operate/doctor/checks/caller.ts";
-import { concurrency } from "../../../operate/doctor/checks/concurrency.ts";
-import { reservedConcurrency } from "../../../operate/doctor/checks/reserved-concurrency.ts";
+import { caller } from "../../../operate/doctor/diagnose.ts";
+import { concurrency, reservedConcurrency } from "../../../operate/doctor/checks/concurrency.ts";
 import { stacks } from "../../../operate/doctor/checks/stacks.ts";
 import { settings, stacksOf } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";

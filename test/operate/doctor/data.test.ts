@@ -8,8 +8,7 @@ import { DescribeKeyCommand, GetKeyRotationStatusCommand, type KeyState } from "
 import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
 import { keys } from "../../../operate/doctor/checks/keys.ts";
-import { stream } from "../../../operate/doctor/checks/stream.ts";
-import { table } from "../../../operate/doctor/checks/table.ts";
+import { stream, table } from "../../../operate/doctor/checks/table.ts";
 import { keyArn } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount, healthyTable, tableKeyArn } from "./healthy-account.ts";

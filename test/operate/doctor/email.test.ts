@@ -1,8 +1,7 @@
 import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException } from "@aws-sdk/client-sesv2";
 import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { describe, expect, it } from "vitest";
-import { alarmEmail } from "../../../operate/doctor/checks/alarm-email.ts";
-import { email } from "../../../operate/doctor/checks/email.ts";
+import { alarmEmail, email } from "../../../operate/doctor/checks/email.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount, topicArn } from "./healthy-account.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accountChecks, stageChecks } from "../../../operate/doctor/checks.ts";
-import { examine } from "../../../operate/doctor/examine.ts";
+import { accountChecks, stageChecks } from "../../../operate/doctor/diagnose.ts";
+import { examine } from "../../../operate/doctor/check.ts";
 import { healthyAccount } from "./healthy-account.ts";
 
 const checks = [...accountChecks, ...stageChecks];

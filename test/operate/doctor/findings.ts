@@ -1,5 +1,4 @@
-import type { Check, Finding } from "../../../operate/doctor/check.ts";
-import { examine } from "../../../operate/doctor/examine.ts";
+import { type Check, type Finding, examine } from "../../../operate/doctor/check.ts";
 import type { StageWorld } from "../../../operate/doctor/world.ts";
 
 /** What the check says of the world, without what is good. */

@@ -1,7 +1,6 @@
 import { type CertificateDetail, DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { describe, expect, it, vi } from "vitest";
-import { answers } from "../../../operate/doctor/checks/answers.ts";
-import { certificate } from "../../../operate/doctor/checks/certificate.ts";
+import { answers, certificate } from "../../../operate/doctor/checks/reach.ts";
 import { issuers } from "../../../operate/doctor/checks/issuers.ts";
 import type { StageWorld } from "../../../operate/doctor/world.ts";
 import { settings } from "../stage-outputs.ts";

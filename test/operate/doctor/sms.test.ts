@@ -6,10 +6,8 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from "@aws-sdk/client-sns";
 import { describe, expect, it } from "vitest";
-import { smsSandbox } from "../../../operate/doctor/checks/sms-sandbox.ts";
+import { smsSandbox, smsSpending, smsSpent } from "../../../operate/doctor/checks/sms-spending.ts";
 import { smsSenders } from "../../../operate/doctor/checks/sms-senders.ts";
-import { smsSpending } from "../../../operate/doctor/checks/sms-spending.ts";
-import { smsSpent } from "../../../operate/doctor/checks/sms-spent.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount, now, phoneNumber, senderId } from "./healthy-account.ts";

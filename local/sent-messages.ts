@@ -1,8 +1,41 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { Clock } from "../shared/ports/clock.ts";
-import type { JsonOperation } from "./aws-endpoint.ts";
-import { AwsRefusal } from "./aws-refusal.ts";
+import { type QueryOperation, AwsRefusal, type JsonOperation } from "./aws-endpoint.ts";
+import { z } from "zod";
+
+export interface SentSms {
+  readonly to: string;
+  readonly body: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What the phones got, newest first. */
+export interface Outbox {
+  readonly messages: readonly SentSms[];
+}
+
+const kept = 1000;
+
+/** Publish to a phone number puts the message into the outbox. */
+export function createSns({ clock, onSms }: { readonly clock: Clock; readonly onSms?: (sms: SentSms) => void }): {
+  readonly outbox: Outbox;
+  readonly operations: Record<string, QueryOperation>;
+} {
+  const messages: SentSms[] = [];
+  const publish: QueryOperation = (input) => {
+    const to = input.get("PhoneNumber") ?? "";
+    const body = input.get("Message") ?? "";
+    if (!/^\+[1-9]\d{1,14}$/.test(to)) throw new AwsRefusal("InvalidParameter", "Invalid parameter: PhoneNumber");
+    if (body === "") throw new AwsRefusal("InvalidParameter", "Invalid parameter: Empty message");
+    const sms = { to, body, at: new Date(clock.now()).toISOString() };
+    messages.unshift(sms);
+    messages.length = Math.min(messages.length, kept);
+    onSms?.(sms);
+    return { MessageId: randomUUID() };
+  };
+  return { outbox: { messages }, operations: { Publish: publish } };
+}
 
 export interface SentMail {
   readonly to: string;
@@ -18,7 +51,6 @@ export interface Mailbox {
   readonly mails: readonly SentMail[];
 }
 
-const kept = 1000;
 const part = z.object({ Data: z.string() }).transform(({ Data }) => Data);
 const sendEmailInput = z.object({
   FromEmailAddress: z.string().min(1),

@@ -1,0 +1,183 @@
+import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { dataKeyReaders, dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { dataKeyFamily, type Key, ownerOfDataKey } from "../../shared/aws/dynamodb/keys.ts";
+import { readAs } from "../../shared/aws/dynamodb/stored-parts.ts";
+import type { Table } from "../../shared/aws/dynamodb/table.ts";
+import type { KeyOwner } from "../../shared/aws/data-keys.ts";
+import { sealingPurposes } from "../../shared/ports/vault.ts";
+import { Mistake } from "../mistake.ts";
+import type { World } from "../table.ts";
+import { ReEncryptCommand } from "@aws-sdk/client-kms";
+import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";
+
+export interface StoredDataKey {
+  readonly key: Key;
+  readonly owner: KeyOwner;
+  readonly generation: number;
+  readonly wrapped: Uint8Array;
+}
+
+/** Every data key of the table, page by page. Reads the whole table: only for an operator. */
+export async function* storedDataKeys(table: Table): AsyncGenerator<readonly StoredDataKey[]> {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await table.documents.send(
+      new ScanCommand({
+        TableName: table.name,
+        FilterExpression: "begins_with(sk, :family)",
+        ExpressionAttributeValues: { ":family": dataKeyFamily },
+        ConsistentRead: true,
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    yield Items.flatMap((item) => readStored(item) ?? []);
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+function readStored(item: Readonly<Record<string, unknown>>): StoredDataKey | null {
+  const key = { pk: String(item["pk"]), sk: String(item["sk"]) };
+  const owner = ownerOfDataKey(key);
+  if (owner === null) return null;
+  const { generation, wrapped } = readAs("data key", dataKeyReaders, item);
+  return { key, owner, generation, wrapped };
+}
+
+export interface AdvancedDataKeys {
+  readonly made: readonly (KeyOwner & { readonly generation: number })[];
+  readonly failed: readonly Failed<KeyOwner>[];
+}
+
+/** A new generation for every owner that has one already: the others get their first when they need it. */
+export async function advanceDataKeys(
+  world: Pick<World, "table" | "dataKeys">,
+  tenant: string | undefined,
+  show: (text: string) => void,
+): Promise<AdvancedDataKeys> {
+  const owners = tenant === undefined ? await allOwners(world, show) : await ownersOf(world, tenant);
+  if (owners.length === 0) throw new Mistake(tenant === undefined ? noKeys : `The tenant ${tenant} has no data keys.`);
+  let count = 0;
+  const { done, failed } = await each(owners, async (owner) => {
+    const generation = await world.dataKeys.advance(owner);
+    show(`${(count += 1)} of ${owners.length} data keys have a new generation …`);
+    return { ...owner, generation };
+  });
+  return { made: done, failed };
+}
+
+const noKeys = "There are no data keys yet: the first login makes them.";
+const isSealing = ({ purpose }: KeyOwner): boolean => sealingPurposes.some((one) => one === purpose);
+
+async function allOwners({ table }: Pick<World, "table">, show: (text: string) => void): Promise<readonly KeyOwner[]> {
+  const owners = new Map<string, KeyOwner>();
+  for await (const page of storedDataKeys(table)) {
+    for (const { owner } of page.filter((key) => isSealing(key.owner))) owners.set(JSON.stringify(owner), owner);
+    show(`Reading the table: ${owners.size} data keys found …`);
+  }
+  return [...owners.values()];
+}
+
+async function ownersOf({ table }: Pick<World, "table">, tenant: string): Promise<readonly KeyOwner[]> {
+  const store = dataKeyStore(table);
+  const found = await Promise.all(
+    sealingPurposes.map(async (purpose) => ((await store.newest(tenant, purpose)) ? { tenant, purpose } : null)),
+  );
+  return found.filter((owner) => owner !== null);
+}
+
+type Keys = Pick<World, "table" | "kms" | "keyArn">;
+
+export interface RewrappedDataKeys {
+  readonly rewrapped: number;
+  /** Somebody else changed them meanwhile. */
+  readonly left: number;
+  readonly failed: readonly Failed<StoredDataKey>[];
+}
+
+/** Every data key stays what it is and leaves KMS only wrapped, by the newest material of the stage's key. */
+export async function rewrapDataKeys(
+  world: Keys,
+  from: string | undefined,
+  show: (text: string) => void,
+): Promise<RewrappedDataKeys> {
+  let rewrapped = 0;
+  let left = 0;
+  const failed: Failed<StoredDataKey>[] = [];
+  for await (const page of storedDataKeys(world.table)) {
+    const outcome = await each(page, async (key) => rewrap(world, key, from ?? world.keyArn));
+    rewrapped += outcome.done.filter((done) => done === "written").length;
+    left += outcome.done.filter((done) => done === "conflict").length;
+    failed.push(...outcome.failed);
+    show(`${rewrapped} data keys are wrapped anew …`);
+  }
+  return { rewrapped, left, failed };
+}
+
+/**
+ * The old key is named, as the functions name theirs: else a data key that somebody wrapped with a KMS key of their own and
+ * put into the table would here become one of ours.
+ */
+async function rewrap(
+  { kms, keyArn, table }: Keys,
+  stored: StoredDataKey,
+  from: string,
+): Promise<"written" | "conflict"> {
+  const { tenant, purpose } = stored.owner;
+  const { CiphertextBlob: wrapped } = await kms.send(
+    new ReEncryptCommand({
+      CiphertextBlob: stored.wrapped,
+      SourceKeyId: from,
+      SourceEncryptionContext: { tenant, purpose },
+      DestinationKeyId: keyArn,
+      DestinationEncryptionContext: { tenant, purpose },
+    }),
+  );
+  if (wrapped === undefined) throw new Error("KMS gave no wrapped data key");
+  try {
+    await table.documents.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: stored.key,
+        UpdateExpression: "SET #wrapped = :wrapped",
+        ConditionExpression: "#wrapped = :before",
+        ExpressionAttributeNames: { "#wrapped": "wrapped" },
+        ExpressionAttributeValues: { ":wrapped": wrapped, ":before": stored.wrapped },
+      }),
+    );
+    return "written";
+  } catch (error) {
+    expectConflict(error);
+    return "conflict";
+  }
+}
+
+const atOnce = 10;
+
+export interface Failed<T> {
+  readonly item: T;
+  readonly reason: string;
+}
+
+/** Does something with each, ten at a time. One that fails stops no other; if the very first ones all fail, nothing will work. */
+async function each<T, R>(
+  items: readonly T[],
+  act: (item: T) => Promise<R>,
+): Promise<{ readonly done: readonly R[]; readonly failed: readonly Failed<T>[] }> {
+  const done: R[] = [];
+  const failed: Failed<T>[] = [];
+  for (let start = 0; start < items.length; start += atOnce) {
+    const batch = items.slice(start, start + atOnce);
+    const settled = await Promise.allSettled(batch.map(act));
+    for (const [index, result] of settled.entries()) {
+      const item = batch[index];
+      if (result.status === "fulfilled") done.push(result.value);
+      else if (item !== undefined) failed.push({ item, reason: nameOf(result.reason) });
+    }
+    const [first] = settled;
+    if (start === 0 && first?.status === "rejected" && done.length === 0) throw first.reason;
+  }
+  return { done, failed };
+}
+
+/** The kind of an error, never its message: messages quote values. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

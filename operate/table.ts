@@ -1,0 +1,134 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { type Clients, documentClient, kmsClient } from "../shared/aws/clients.ts";
+import { dataKeys, type DataKeys } from "../shared/aws/data-keys.ts";
+import { accountStore } from "../shared/aws/dynamodb/account-store.ts";
+import { type DataKeyStore, dataKeyStore } from "../shared/aws/dynamodb/data-key-store.ts";
+import { policyStore } from "../shared/aws/dynamodb/policy-store.ts";
+import type { Table } from "../shared/aws/dynamodb/table.ts";
+import { vault as vaultOver, vault } from "../shared/aws/vault.ts";
+import type { Clock, Random } from "../shared/ports/clock.ts";
+import type { AccountStore, PolicyStore } from "../shared/ports/stores.ts";
+import type { Vault } from "../shared/ports/vault.ts";
+import type { KMSClient } from "@aws-sdk/client-kms";
+import { signingKeyStore, type WithdrawingKeyStore } from "../shared/aws/dynamodb/signing-key-store.ts";
+import { describeStage } from "./stage.ts";
+import type { Wanted } from "./rotate/options.ts";
+import { ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
+
+/** One table of Countersign and what opens it, as the commands work on it. */
+export interface TableWorld {
+  readonly table: Table;
+  readonly accounts: AccountStore;
+  readonly policies: PolicyStore;
+  readonly dataKeys: DataKeyStore;
+  readonly vault: Vault;
+  readonly logs: CloudWatchLogsClient;
+  readonly auditLogGroupName: string;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+type OperatorClients = Pick<Clients, "documents" | "kms"> & {
+  readonly logs: CloudWatchLogsClient;
+  readonly cloudformation: CloudFormationClient;
+};
+
+/** Region and credentials come from the usual places (AWS_PROFILE, AWS_REGION, sign-on). */
+export const operatorClients = (): OperatorClients => ({
+  documents: documentClient(),
+  kms: kmsClient(),
+  logs: new CloudWatchLogsClient({}),
+  cloudformation: new CloudFormationClient({}),
+});
+
+/** The commands make no new generation of a key that there is. */
+const keeping = { cacheSeconds: 300, days: Number.POSITIVE_INFINITY };
+
+export function tableWorld(
+  { documents, kms, logs }: Omit<OperatorClients, "cloudformation">,
+  names: { readonly table: string; readonly key: string; readonly auditLog: string },
+  { clock, random }: Pick<TableWorld, "clock" | "random">,
+): TableWorld {
+  const table = { documents, name: names.table };
+  const store = dataKeyStore(table);
+  return {
+    table,
+    accounts: accountStore(table),
+    policies: policyStore(table, clock),
+    dataKeys: store,
+    vault: vaultOver(dataKeys({ kms, kmsKeyId: names.key, store, clock, ...keeping })),
+    logs,
+    auditLogGroupName: names.auditLog,
+    clock,
+    random,
+  };
+}
+
+export interface World {
+  readonly clock: Clock;
+  readonly table: Table;
+  readonly kms: KMSClient;
+  readonly keyArn: string;
+  readonly dataKeys: DataKeys;
+  readonly vault: Vault;
+  readonly signingKeys: WithdrawingKeyStore;
+}
+
+/** The stage's table and keys, with the operator's own credentials. */
+export async function findWorld({ place }: Pick<Wanted, "place">, clock: Clock): Promise<World> {
+  const { tableName, keyArn } =
+    place.stage === undefined
+      ? { tableName: place.table, keyArn: place.key }
+      : await describeStage(new CloudFormationClient({}), place.stage);
+  return worldOf({ clock, kms: kmsClient(), keyArn, table: { documents: documentClient(), name: tableName } });
+}
+
+export function worldOf(given: Pick<World, "clock" | "kms" | "keyArn" | "table">): World {
+  const { clock, kms, keyArn, table } = given;
+  const keys = dataKeys({
+    kms,
+    kmsKeyId: keyArn,
+    store: dataKeyStore(table),
+    clock,
+    cacheSeconds: 0,
+    days: Number.POSITIVE_INFINITY,
+  });
+  return { ...given, dataKeys: keys, vault: vault(keys), signingKeys: signingKeyStore(table) };
+}
+
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Parts of the table that are scanned at once, and items of each that are worked on at once. */
+const segments = 4;
+const atOnce = 10;
+
+/** Visits every item of the table that passes the filter, in no order. */
+export async function eachItem(
+  table: Table,
+  filter: Pick<
+    ScanCommandInput,
+    "FilterExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues" | "ProjectionExpression"
+  >,
+  visit: (item: Item) => Promise<void>,
+): Promise<void> {
+  const scan = async (Segment: number): Promise<void> => {
+    let ExclusiveStartKey: ScanCommandInput["ExclusiveStartKey"];
+    do {
+      const { Items = [], LastEvaluatedKey } = await table.documents.send(
+        new ScanCommand({
+          TableName: table.name,
+          ConsistentRead: true,
+          TotalSegments: segments,
+          Segment,
+          ...filter,
+          ...(ExclusiveStartKey && { ExclusiveStartKey }),
+        }),
+      );
+      for (let first = 0; first < Items.length; first += atOnce)
+        await Promise.all(Items.slice(first, first + atOnce).map(visit));
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+  };
+  await Promise.all(Array.from({ length: segments }, (_, segment) => scan(segment)));
+}
