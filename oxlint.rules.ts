@@ -42,6 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "functions/events": ["shared/events", "shared/notify", ...outbound],
   "functions/scheduled": ["shared/events", ...outbound],
   "operate/**": [
+    "client/command-line",
     "operate/**",
     ...stepsBelow,
     "shared/aws/**",

@@ -1,7 +1,7 @@
-import { styleText } from "node:util";
+import { paint } from "../client/command-line/command-line.ts";
 import { demoUsers } from "./sign-in.ts";
 
-const bold = (text: string): string => styleText("bold", text);
+const bold = (text: string): string => paint("bold", text);
 const width = Math.max(...demoUsers.map(({ email }) => email.length));
 
 /** What to know about a service that has just come up. */

@@ -4,7 +4,7 @@ import { mkdir, realpath, unlink } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 
 /** A socket that only one process can listen on; its name is short whatever the directory's is. */
 function socketOf(directory: string): string {

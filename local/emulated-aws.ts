@@ -6,7 +6,7 @@ import { startAwsEndpoint } from "./aws-endpoint.ts";
 import { type Engine, type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "./event-bridge.ts";
 import { createKms, loadMasterKey } from "./kms.ts";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 import { createSes, type Mailbox, type SentMail, createSns, type Outbox, type SentSms } from "./sent-messages.ts";
 
 export const awsServices = [

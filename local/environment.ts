@@ -9,7 +9,7 @@ import {
 } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 
 export interface LocalEnvironment {
   readonly port: number;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse, type Server } from "node:http";
 import { randomUUID } from "node:crypto";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 
 /** Milliseconds, longer than clients keep an idle connection: one that is closed just as it is used again looks like a failure. */
 const keepAliveTimeout = 65_000;

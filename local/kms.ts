@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type JsonOperation, AwsRefusal } from "./aws-endpoint.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 
 const algorithm = "aes-256-gcm";
 const ivBytes = 12;

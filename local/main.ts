@@ -1,9 +1,8 @@
-import { styleText } from "node:util";
 import { settingsSchema } from "../shared/settings/settings.ts";
 import { banner } from "./banner.ts";
 import { type LocalEnvironment, readEnvironment } from "./environment.ts";
 import type { Answered } from "./http-server.ts";
-import { Mistake } from "./mistake.ts";
+import { Misused, paint, runToEnd } from "../client/command-line/command-line.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "./service.ts";
 import type { SentMail, SentSms } from "./sent-messages.ts";
 import { terminalTelemetry } from "./telemetry.ts";
@@ -44,9 +43,6 @@ export function whenOrphaned(then: () => void): void {
   timer.unref();
 }
 
-const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
-  styleText(style, text, { stream: process.stdout });
-
 /** The page's phone and mailbox look every second. */
 const isLook = ({ path, status }: Answered): boolean =>
   status === 200 && (path === "/local/sms" || path === "/local/mail");
@@ -63,7 +59,7 @@ const showSms = ({ to, body }: SentSms): void =>
 
 const showMail = ({ to, subject }: SentMail): void => console.log(paint("cyan", `E-mail to ${to}: ${subject}`));
 
-const complain = (sentence: string): void => console.error(styleText("red", sentence, { stream: process.stderr }));
+const complain = (sentence: string): void => console.error(paint("red", sentence, process.stderr));
 
 function forPeople({ variables }: LocalEnvironment): LocalOptions {
   const logLevel = settingsSchema.shape.logLevel.safeParse(variables["LOG_LEVEL"] ?? "WARN").data ?? "WARN";
@@ -90,24 +86,17 @@ async function start(environment: LocalEnvironment): Promise<LocalService> {
 function stopInTheEnd(service: LocalService, { startedByNpm }: LocalEnvironment): void {
   const stop = (): void => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.off(signal, stop);
-    service.stop().catch(fail);
+    void runToEnd(async () => service.stop(), 1);
   };
   process.on("SIGINT", stop).on("SIGTERM", stop);
   if (startedByNpm) whenOrphaned(stop);
 }
 
-/** A mistake is told in its sentence; anything else is a bug and keeps its stack trace. */
-function fail(error: unknown): void {
-  process.exitCode = 1;
-  if (error instanceof Mistake) complain(error.message);
-  else console.error(error);
-}
-
 async function main(args: readonly string[]): Promise<void> {
   if (args.some((arg) => arg === "--help" || arg === "-h")) return console.log(help);
-  if (args.length > 0) throw new Mistake(`${args[0]} is not known. See npm start -- --help.`);
+  if (args.length > 0) throw new Misused(`${args[0]} is not known. See npm start -- --help.`);
   const environment = readEnvironment();
   stopInTheEnd(await start(environment), environment);
 }
 
-await main(process.argv.slice(2)).catch(fail);
+await runToEnd(main, 1);

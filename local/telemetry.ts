@@ -1,8 +1,8 @@
 import { Console } from "node:console";
 import { Writable } from "node:stream";
-import { styleText } from "node:util";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
+import { paint } from "../client/command-line/command-line.ts";
 import type { Telemetry } from "../shared/runtime/telemetry.ts";
 import type { Settings } from "../shared/settings/settings.ts";
 
@@ -72,9 +72,7 @@ export const terminalTelemetry = (logLevel: Settings["logLevel"]): Telemetry =>
       log: (line) => {
         const { level, message, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
         const details = shown.filter((name) => fields[name] !== undefined).map((name) => JSON.stringify(fields[name]));
-        console.error(
-          styleText("red", [String(level), String(message), ...details].join(" "), { stream: process.stderr }),
-        );
+        console.error(paint("red", [String(level), String(message), ...details].join(" "), process.stderr));
       },
       metric: () => {},
     },

@@ -3,7 +3,8 @@ import { startLocalService } from "./service.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 import { tourClient, tourWorld, type World } from "./tour/client.ts";
 import { activity, enforce, mustEnroll, resetToRegisteredPhone } from "./tour/organisation-stories.ts";
-import { note, paint } from "./tour/terminal.ts";
+import { note } from "./tour/terminal.ts";
+import { paint } from "../client/command-line/command-line.ts";
 import { addPhone, logInWithApp, nothingSetUp, setUpApp, wrongCodes } from "./tour/user-stories.ts";
 
 const help = `Plays the main stories against a service of its own and shows every request and answer.

@@ -1,4 +1,4 @@
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 
 const noCredentials =
   "AWS gave no credentials. Sign in (aws sso login) or set AWS_PROFILE, then check with: aws sts get-caller-identity";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import { dataOutputs, type Output, serviceOutputs, stackNames } from "../infra/outputs.ts";
 import { askAws } from "./aws-trouble.ts";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../client/command-line/command-line.ts";
 import { issuerSchema } from "../shared/settings/settings.ts";
 
 /** A stage as it stands in the account. */

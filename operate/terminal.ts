@@ -1,11 +1,4 @@
 import { createInterface } from "node:readline/promises";
-import { styleText } from "node:util";
-
-export type Style = Parameters<typeof styleText>[0];
-
-/** Coloured where `stream` shows colours; plain in a file, a pipe, or with NO_COLOR. */
-export const paint = (style: Style, text: string, stream: NodeJS.WritableStream = process.stdout): string =>
-  styleText(style, text, { stream });
 
 export interface ProgressLine {
   /** Puts the text in the place of the last one. */

@@ -1,14 +1,6 @@
+import { printable } from "../command-line/printable.ts";
+import { Mistake } from "../command-line/command-line.ts";
 import type { Problem } from "../src/index.ts";
-
-/** Something that the caller can mend, told in a sentence. */
-export class Mistake extends Error {
-  override readonly name: string = "Mistake";
-}
-
-/** The line itself cannot be meant: no command, no such option, no such value. */
-export class Misused extends Mistake {
-  override readonly name = "Misused";
-}
 
 /** Somebody pressed Ctrl-C. */
 export class Interrupted extends Mistake {
@@ -50,12 +42,21 @@ export function sentenceOf(problem: Problem): string {
     case "forbidden":
       return "Not allowed: this needs the admin role, and for another tenant (--tenant) the operator role.";
     case "invalid_request":
-      return (problem.errors ?? []).map(({ path, message }) => `${path}: ${message}`).join("\n") || problem.detail;
+      return (
+        (problem.errors ?? []).map(({ path, message }) => printable(`${path}: ${message}`)).join("\n") || problem.detail
+      );
     case "invalid_code":
-      return `Wrong code. ${problem.attemptsRemaining === 0 ? "It was the last try for now." : "Log in again with the newest one."}`;
+      return `Wrong code. ${triesText(problem.attemptsRemaining)}`;
+    case "code_already_used":
+      return "This code was used already. Wait for the next one.";
     case "too_many_attempts":
       return "Too many wrong codes. Wait a while, or use another method.";
     default:
-      return `${problem.title}. ${problem.detail}`;
+      return printable(`${problem.title}. ${problem.detail}`);
   }
+}
+
+function triesText(left: number | undefined): string {
+  if (left === undefined) return "Try again.";
+  return left === 0 ? "It was the last try for now." : `${left} ${left === 1 ? "try" : "tries"} left.`;
 }

@@ -1,7 +1,4 @@
-import { styleText } from "node:util";
-
-type Style = Parameters<typeof styleText>[0];
-export const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
+import { paint } from "../../client/command-line/command-line.ts";
 
 const width = 100;
 const longestWord = 60;

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 
 /** `unknown`: could not be looked at. It never counts as good. */
 export type Verdict = "good" | "warn" | "bad" | "unknown";

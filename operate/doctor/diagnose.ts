@@ -11,7 +11,7 @@ import { stacks } from "./checks/stacks.ts";
 import { stream, table } from "./checks/table.ts";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { askAws } from "../aws-trouble.ts";
-import { Mistake } from "../mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { describeStage } from "../stage.ts";
 
 /** Whose account this is: the first thing to be wrong about. */

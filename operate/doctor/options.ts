@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { Mistake } from "../mistake.ts";
+import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
 
 export const help = `Looks through the AWS account for what would bite a stage, and says what to do about it.
 Reads only; changes nothing and sends nothing.
@@ -21,20 +20,12 @@ export type Options =
   | { readonly help: true }
   | { readonly help: false; readonly stage: string; readonly json: boolean };
 
+const helpCommand = "npm run doctor -- --help";
+const flags = { stage: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+
 export function readOptions(args: readonly string[]): Options {
-  const { values } = parse(args);
+  const values = readFlags(args, flags, helpCommand);
   if (values.help === true) return { help: true };
   if (values.stage === undefined) throw new Mistake("Name the stage: npm run doctor -- --stage prod");
   return { help: false, stage: values.stage, json: values.json ?? false };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { stage: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    });
-  } catch (error) {
-    throw new Mistake(`${error instanceof Error ? error.message : "Unknown option"}. See npm run doctor -- --help`);
-  }
 }

@@ -1,4 +1,4 @@
-import { paint, type Style } from "../terminal.ts";
+import { paint, type Style } from "../../client/command-line/command-line.ts";
 import type { Finding, Verdict, Examined } from "./check.ts";
 
 const marks: Readonly<Record<Verdict, { readonly mark: string; readonly style: Style }>> = {

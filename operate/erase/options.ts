@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { Mistake } from "../mistake.ts";
+import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
 
 export const help = `Deletes all that is kept of a user, or of an organisation that leaves. docs/data-protection.md says what remains elsewhere
 and for how long.
@@ -38,8 +37,33 @@ export interface EraseOptions {
   readonly yes: boolean;
 }
 
+const helpCommand = "npm run erase -- --help";
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const flags = {
+  stage: text,
+  tenant: text,
+  user: text,
+  ref: text,
+  all: flag,
+  export: flag,
+  table: text,
+  key: text,
+  "audit-log": text,
+  yes: flag,
+  help: { ...flag, short: "h" },
+} as const;
+
 export function readOptions(args: readonly string[]): EraseOptions | "help" {
-  const { help: wantsHelp, "audit-log": auditLog, stage, table, key, tenant, ...values } = parse(args);
+  const {
+    help: wantsHelp,
+    "audit-log": auditLog,
+    stage,
+    table,
+    key,
+    tenant,
+    ...values
+  } = readFlags(args, flags, helpCommand);
   if (wantsHelp === true) return "help";
   if (tenant === undefined) throw new Mistake("Name the organisation: --tenant acme");
   if (stage === undefined && (table === undefined || key === undefined || auditLog === undefined))
@@ -60,29 +84,4 @@ function whoseOf({ user, ref, all }: { user?: string; ref?: string; all?: boolea
   if (whose.kind === "ref" && !/^usr_[\w-]{22}$/.test(whose.ref))
     throw new Mistake("A reference is usr_ and 22 letters, digits, dashes or underscores.");
   return whose;
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        stage: text,
-        tenant: text,
-        user: text,
-        ref: text,
-        all: flag,
-        export: flag,
-        table: text,
-        key: text,
-        "audit-log": text,
-        yes: flag,
-        help: { ...flag, short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    throw new Mistake(`${error instanceof Error ? error.message : "Unknown option"}. See npm run erase -- --help`);
-  }
 }

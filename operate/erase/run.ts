@@ -1,11 +1,13 @@
+import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import { confirm as askPerson } from "../terminal.ts";
 import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
-import { Mistake } from "../mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { operatorClients, tableWorld, type TableWorld } from "../table.ts";
 import { describeStage } from "../stage.ts";
 import { erasePartition, keysOf, eraseTenant } from "./erase-items.ts";
 import { exportUser } from "./export-user.ts";
 import { logErasure } from "./log-erasure.ts";
-import type { EraseOptions, Whose } from "./options.ts";
+import { type EraseOptions, help, readOptions, type Whose } from "./options.ts";
 import { parseUserId, userKey } from "../../shared/identity/user-key.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 
@@ -82,4 +84,15 @@ function issuersFor(userId: string, issuerIds: readonly string[]): readonly stri
   const bar = userId.indexOf("|");
   if (bar < 1) throw new Mistake('Name the issuer too: --user "login|jane@example.com"');
   return [userId.slice(0, bar)];
+}
+
+export async function command(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === "help") {
+    console.log(help);
+    return 0;
+  }
+  const target = await targetOf(options, { clock: systemClock, random: systemRandom });
+  console.log(await run(options, target, askPerson));
+  return 0;
 }

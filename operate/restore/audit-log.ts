@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type CloudWatchLogsClient, paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import type { Instant } from "../../shared/account/instant.ts";
 import { askAws } from "../aws-trouble.ts";
-import { Mistake } from "../mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../shared/account/events.ts";
 import type { EventSubject } from "../../shared/ports/stores.ts";
 

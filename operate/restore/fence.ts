@@ -4,7 +4,7 @@ import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";
 import { readAs, version } from "../../shared/aws/dynamodb/stored-parts.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import type { Instant } from "../../shared/account/instant.ts";
-import { Mistake } from "../mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 
 /** The moment that everything in the table has to be older than to be doubted; kept in the table, so that a second run has the same one. */
 export interface Fence {

@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
+import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
 import * as z from "zod";
-import { Mistake } from "../mistake.ts";
 import type { Instant } from "../../shared/account/instant.ts";
 
 export const help = `Makes a table that came back from a backup safe, before it serves: no code that was used, no factor that was
@@ -36,8 +35,27 @@ export interface RestoreOptions {
   readonly json: boolean;
 }
 
+const helpCommand = "npm run restore -- --help";
+const flags = {
+  stage: { type: "string" },
+  table: { type: "string" },
+  "backup-time": { type: "string" },
+  key: { type: "string" },
+  "audit-log": { type: "string" },
+  "dry-run": { type: "boolean" },
+  yes: { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 export function readOptions(args: readonly string[]): RestoreOptions | "help" {
-  const { help: wantsHelp, table, "backup-time": backupTime, "audit-log": auditLog, ...values } = parse(args);
+  const {
+    help: wantsHelp,
+    table,
+    "backup-time": backupTime,
+    "audit-log": auditLog,
+    ...values
+  } = readFlags(args, flags, helpCommand);
   if (wantsHelp === true) return "help";
   if (table === undefined) throw new Mistake("Name the restored table: --table NAME");
   if (values.stage === undefined && (values.key === undefined || auditLog === undefined))
@@ -58,25 +76,4 @@ function instantOf(text: string | undefined): Instant {
   const parsed = z.iso.datetime({ offset: true }).safeParse(text);
   if (parsed.success) return Date.parse(parsed.data);
   throw new Mistake("Say which moment came back, with its time zone: --backup-time 2026-11-21T14:00:00Z");
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        stage: { type: "string" },
-        table: { type: "string" },
-        "backup-time": { type: "string" },
-        key: { type: "string" },
-        "audit-log": { type: "string" },
-        "dry-run": { type: "boolean" },
-        yes: { type: "boolean" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    throw new Mistake(`${error instanceof Error ? error.message : "Unknown option"}. See npm run restore -- --help`);
-  }
 }

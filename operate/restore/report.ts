@@ -1,5 +1,5 @@
 import type { UserKey } from "../../shared/ports/stores.ts";
-import { paint } from "../terminal.ts";
+import { paint } from "../../client/command-line/command-line.ts";
 import type { RestoredTable } from "./restore-table.ts";
 
 /** For scripts. */

@@ -1,7 +1,8 @@
-import { Mistake } from "../mistake.ts";
+import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { describeStage } from "../stage.ts";
-import { progressLine } from "../terminal.ts";
-import type { RestoreOptions } from "./options.ts";
+import { confirm as askPerson, progressLine } from "../terminal.ts";
+import { help, readOptions, type RestoreOptions } from "./options.ts";
 import { asJson, asPage, needsAPerson } from "./report.ts";
 import { findLost, restoreTable } from "./restore-table.ts";
 import { operatorClients, tableWorld, type TableWorld } from "../table.ts";
@@ -74,4 +75,16 @@ const width = 30;
 function bar(count: number, all: number): string {
   const full = Math.round((Math.min(count, all) / Math.max(all, 1)) * width);
   return `${"█".repeat(full)}${"░".repeat(width - full)} ${String(count)} of ${String(all)} accounts`;
+}
+
+export async function command(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options === "help") {
+    console.log(help);
+    return 0;
+  }
+  const target = await targetOf(options, { clock: systemClock, random: systemRandom });
+  const { text, exitCode } = await run(options, target, askPerson);
+  console.log(text);
+  return exitCode;
 }

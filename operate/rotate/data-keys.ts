@@ -5,7 +5,7 @@ import { readAs } from "../../shared/aws/dynamodb/stored-parts.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import type { KeyOwner } from "../../shared/aws/data-keys.ts";
 import { sealingPurposes } from "../../shared/ports/vault.ts";
-import { Mistake } from "../mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import type { World } from "../table.ts";
 import { ReEncryptCommand } from "@aws-sdk/client-kms";
 import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { Mistake } from "../mistake.ts";
+import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
 
 export const help = `Replaces the keys of a stage. Each run does one thing, after asking.
 
@@ -49,8 +48,25 @@ export interface Wanted {
 
 export type Options = { readonly help: true } | ({ readonly help: false } & Wanted);
 
+const helpCommand = "npm run rotate -- --help";
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const flags = {
+  "signing-key": flag,
+  "data-keys": flag,
+  rewrap: flag,
+  tenant: text,
+  from: text,
+  stage: text,
+  table: text,
+  key: text,
+  yes: flag,
+  json: flag,
+  help: { ...flag, short: "h" },
+} as const;
+
 export function readOptions(args: readonly string[]): Options {
-  const given = parse(args);
+  const given = readFlags(args, flags, helpCommand);
   if (given.help === true) return { help: true };
   const action = actionIn(given);
   if (given.tenant !== undefined && action !== "data-keys") throw new Mistake("--tenant goes with --data-keys only.");
@@ -59,7 +75,7 @@ export function readOptions(args: readonly string[]): Options {
   return { help: false, action, place: placeIn(given), tenant, from, yes, json };
 }
 
-type Given = ReturnType<typeof parse>;
+type Given = ReturnType<typeof readFlags<typeof flags>>;
 
 function actionIn(given: Given): ActionName {
   const wanted = (["signing-key", "data-keys", "rewrap"] as const).filter((name) => given[name] === true);
@@ -72,29 +88,4 @@ function placeIn({ stage, table, key }: Given): Place {
   if (stage !== undefined && table === undefined && key === undefined) return { stage };
   if (stage === undefined && table !== undefined && key !== undefined) return { table, key };
   throw new Mistake("Name the stage (--stage prod), or the table and the key (--table … --key …).");
-}
-
-function parse(args: readonly string[]) {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        "signing-key": flag,
-        "data-keys": flag,
-        rewrap: flag,
-        tenant: text,
-        from: text,
-        stage: text,
-        table: text,
-        key: text,
-        yes: flag,
-        json: flag,
-        help: { ...flag, short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    throw new Mistake(`${error instanceof Error ? error.message : "Unknown option"}. See npm run rotate -- --help`);
-  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readEnvironment, localSettings } from "../../local/environment.ts";
-import { Mistake } from "../../local/mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 
 const issuer = { id: "idp", issuer: "https://idp.example", audience: "app", jwksUri: "https://idp.example/jwks" };
 

@@ -122,5 +122,5 @@ describe("npm run tour", () => {
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toContain("All went as it should.");
     expect(output).not.toContain("✗");
-  });
+  }, 60_000);
 });

@@ -7,7 +7,7 @@ import { type TOTP, URI } from "otpauth";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { startEngine } from "../../local/dynamodb-engine.ts";
-import { Mistake } from "../../local/mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "../../local/service.ts";
 import { createClients } from "../../shared/aws/clients.ts";
 import { TestClock } from "../harness/test-clock.ts";

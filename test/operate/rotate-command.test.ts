@@ -20,7 +20,7 @@ async function addressOf({ config }: Configured): Promise<string> {
 
 async function rotate(...args: readonly string[]) {
   const { documents, kms } = service.aws.clients;
-  const child = spawn(process.execPath, ["operate/rotate.ts", ...args], {
+  const child = spawn(process.execPath, ["operate/main.ts", "rotate", ...args], {
     env: {
       PATH: process.env["PATH"],
       AWS_REGION: "local",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { Mistake } from "../../operate/mistake.ts";
-import { explain } from "../../operate/rotate/explain.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
+import { explain } from "../../operate/rotate/command.ts";
 import { readOptions } from "../../operate/rotate/options.ts";
 
 describe("the options of npm run rotate", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deployedWith } from "../../infra/stack-outputs.ts";
 import { readStage } from "../../infra/settings.ts";
-import { Mistake } from "../../operate/mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { readDeployedSettings } from "../../operate/stage.ts";
 import { settings } from "./stage-outputs.ts";
 

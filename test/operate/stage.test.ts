@@ -2,7 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sd
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { stackNames } from "../../infra/outputs.ts";
-import { Mistake } from "../../operate/mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { describeStage } from "../../operate/stage.ts";
 import { account, keyArn, region, stacksOf } from "./stage-outputs.ts";
 

@@ -8,7 +8,7 @@ const top = new URL("../../../", import.meta.url);
 
 /** The command in a process of its own, that finds neither credentials nor a region. */
 const doctor = (...args: readonly string[]) =>
-  run(process.execPath, ["operate/doctor.ts", ...args], {
+  run(process.execPath, ["operate/main.ts", "doctor", ...args], {
     cwd: top,
     env: { PATH: process.env["PATH"], HOME: "/nowhere", AWS_EC2_METADATA_DISABLED: "true" },
   });

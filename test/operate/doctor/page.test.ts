@@ -7,7 +7,7 @@ import { bad, good, unknown, warn } from "../../../operate/doctor/check.ts";
 import { diagnose } from "../../../operate/doctor/diagnose.ts";
 import { readOptions } from "../../../operate/doctor/options.ts";
 import { asJson, asPage, exitCodeOf } from "../../../operate/doctor/report.ts";
-import { Mistake } from "../../../operate/mistake.ts";
+import { Mistake } from "../../../client/command-line/command-line.ts";
 import { settings } from "../stage-outputs.ts";
 import { healthyAccount, publicKey } from "./healthy-account.ts";
 

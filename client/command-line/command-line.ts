@@ -1,0 +1,51 @@
+import { inspect, parseArgs, type ParseArgsConfig, styleText } from "node:util";
+
+export type Style = Parameters<typeof styleText>[0];
+
+/** Coloured where `stream` shows colours; plain in a file, a pipe, or with NO_COLOR. */
+export const paint = (style: Style, text: string, stream: NodeJS.WritableStream = process.stdout): string =>
+  styleText(style, text, { stream });
+
+/** A fault that the person at the terminal can put right. Its message is all that is shown; any other error is a bug. */
+export class Mistake extends Error {
+  override readonly name: string = "Mistake";
+}
+
+/** The line itself is wrong: no such command, option or value. */
+export class Misused extends Mistake {
+  override readonly name = "Misused";
+}
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** The options of a line without positional arguments. Throws `Misused`, which names the help. */
+export function readFlags<const T extends Options>(args: readonly string[], options: T, help: string) {
+  return readLine(args, { options }, `See ${help}`).values;
+}
+
+/** The options of a line, and its positional arguments where `allowPositionals` says so. Throws `Misused`, which ends with `advice`. */
+export function readLine<const T extends Omit<ParseArgsConfig, "args">>(
+  args: readonly string[],
+  config: T,
+  advice: string,
+) {
+  try {
+    return parseArgs({ ...config, args: [...args] });
+  } catch (error) {
+    throw new Misused(`${error instanceof Error ? error.message : "Unknown option"}. ${advice}`);
+  }
+}
+
+/** Runs a command and sets the exit code: the one it returns, or `mistakeCode` after a `Mistake` and after a bug. */
+export async function runToEnd(
+  command: (args: readonly string[]) => Promise<number | void> | number | void,
+  mistakeCode: 1 | 2,
+): Promise<void> {
+  try {
+    process.exitCode = (await command(process.argv.slice(2))) ?? 0;
+  } catch (error) {
+    process.exitCode = mistakeCode;
+    const shown = error instanceof Mistake ? paint("red", error.message, process.stderr) : inspect(error);
+    process.stderr.write(`${shown}\n`);
+  }
+}

@@ -1,0 +1,21 @@
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { diagnose } from "./diagnose.ts";
+import { asJson, asPage, exitCodeOf } from "./report.ts";
+import { awsClients } from "./world.ts";
+import { progressLine } from "../terminal.ts";
+import { help, readOptions } from "./options.ts";
+
+export async function command(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  const progress = progressLine();
+  const examined = await diagnose(
+    { aws: awsClients(), fetch, clock: systemClock, stageName: options.stage },
+    (waitingFor) => progress.show(`Looking at ${waitingFor.join(", ")} …`),
+  ).finally(() => progress.clear());
+  console.log(options.json ? asJson(options.stage, examined) : asPage(options.stage, examined));
+  return exitCodeOf(examined);
+}

@@ -1,0 +1,49 @@
+import { Mistake } from "../../client/command-line/command-line.ts";
+import { systemClock } from "../../shared/runtime/clock.ts";
+import { askAws } from "../aws-trouble.ts";
+import { actions } from "./actions.ts";
+import { findWorld } from "../table.ts";
+import { confirm, progressLine } from "../terminal.ts";
+import { help, readOptions } from "./options.ts";
+
+export async function command(args: readonly string[]): Promise<number> {
+  const options = readOptions(args);
+  if (options.help) {
+    console.log(help);
+    return 0;
+  }
+  const world = await findWorld(options, systemClock);
+  const action = actions[options.action];
+  const place = options.place.stage ?? options.place.table;
+  if (!options.yes && !(await confirm(action.question(options), place)))
+    throw new Mistake("Nothing was changed: it was not confirmed. In a script, confirm with --yes.");
+  const progress = progressLine();
+  const began = systemClock.now();
+  const show = (text: string): void => {
+    if (systemClock.now() - began > 2000) progress.show(text);
+  };
+  const done = await askAws(action.permissions(options), async () => action.run(world, options, show))
+    .catch(explain)
+    .finally(() => progress.clear());
+  console.log(options.json ? JSON.stringify({ action: options.action, ...done.report }) : done.page);
+  return done.complete ? 0 : 1;
+}
+
+const wrongKey =
+  "KMS says that the data keys are wrapped by another key. After a move to a new key, name the old one: --rewrap --from ARN";
+
+/** By the name of AWS's error. */
+const sentences: Readonly<Record<string, string>> = {
+  ResourceNotFoundException: "There is no such table in this account and region.",
+  NotFoundException: "KMS knows no such key in this account and region.",
+  DisabledException: "The KMS key is disabled.",
+  KMSInvalidStateException: "The KMS key cannot be used: it is disabled or about to be deleted.",
+  IncorrectKeyException: wrongKey,
+  InvalidCiphertextException: wrongKey,
+};
+
+/** What the person can put right becomes a `Mistake`. */
+export function explain(error: unknown): never {
+  const sentence = error instanceof Error ? sentences[error.name] : undefined;
+  throw sentence === undefined ? error : new Mistake(sentence, { cause: error });
+}
