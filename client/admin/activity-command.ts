@@ -1,6 +1,8 @@
+import { printable } from "../command-line/printable.ts";
 import type { Data } from "../src/index.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { answered, Misused } from "./mistake.ts";
+import { answered } from "./mistake.ts";
+import { Misused } from "../command-line/command-line.ts";
 
 type Event = Data<"adminListEvents">["events"][number];
 const pageSize = 100;
@@ -39,8 +41,8 @@ function wholeNumber(text: string): number {
 }
 
 const line = ({ at, type, actor, data }: Event, widest: number): string => {
-  const facts = Object.entries(data).map(
-    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  const facts = Object.entries(data).map(([name, value]) =>
+    printable(`${name}=${typeof value === "string" ? value : JSON.stringify(value)}`),
   );
-  return [at, type.padEnd(widest), `${actor.role} ${actor.ref}`, ...facts].join("  ");
+  return [at, printable(type).padEnd(widest), `${actor.role} ${actor.ref}`, ...facts].join("  ");
 };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
 
 const none = `There is no token. Set COUNTERSIGN_TOKEN, or name a file with --token-file.

@@ -1,6 +1,6 @@
 import type { Client } from "../src/index.ts";
 import type { Terminal } from "./terminal.ts";
-import { Mistake } from "./mistake.ts";
+import { Mistake } from "../command-line/command-line.ts";
 
 export interface Option {
   readonly type: "string" | "boolean";

@@ -1,44 +1,50 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { Interrupted, Refused, sentenceOf } from "./mistake.ts";
+import { Mistake } from "../command-line/command-line.ts";
 import type { Problem } from "../src/index.ts";
+import { inParallel } from "../src/in-parallel.ts";
+import type { PhoneRow } from "../src/phone-rows.ts";
+import { jobRetry, withRetry } from "../src/retry.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
+import { faultSentence, faultSummary, rowsIn } from "./import-faults.ts";
 import { importProgress, openReport, type Report, type RowResult } from "./import-report.ts";
-import { importRows, type Row } from "./import-rows.ts";
-import { inParallel } from "./in-parallel.ts";
-import { Mistake, Refused, sentenceOf } from "./mistake.ts";
-import { patiently } from "./patiently.ts";
+import { countryOption, withCountry, withPlans } from "./phone-check.ts";
 
 const width = 4;
-/** No other row would fare better. */
-const hopeless: readonly Problem["code"][] = [
+/** Problems of the caller: no other row would fare better. */
+const ofTheCaller: readonly Problem["code"][] = [
   "offline",
   "unauthenticated",
   "insufficient_user_authentication",
   "forbidden",
 ];
+const goOn = "What is done stands in the report: run the same again to go on.";
 
 export const importPhones: Command = {
   name: "import",
   args: ["csv"],
   summary: "Pre-register the phones of many users from a CSV file",
-  details: `The first line names the columns: userId, phoneNumber and, for users of another than the first issuer, issuer.
-Commas, semicolons or tabs separate. A few rows are sent at a time. The report has a line of JSON for each row; if the import
-is stopped, the token ends or rows fail, run the same again: rows that are done are left out.
-A dry run reads the file and looks every user up; whether a number is valid is only said by the import itself.`,
+  details: `The first line names the columns: userId, phoneNumber and, for users of another issuer than your own, issuer.
+Commas, semicolons or tabs separate; the file is in UTF-8. A few rows are sent at a time. The report has a line of JSON for each
+row; if the import is stopped, the token ends or rows fail, run the same again: rows that are done are left out.
+A dry run sends nothing that changes anything: it checks numbers, countries and doubles, and looks every user up.`,
   options: {
     report: { type: "string", value: "FILE", help: "the report; the CSV's name and .report.jsonl if left out" },
+    country: { type: "string", value: "CH", help: "the country of numbers that have no country code" },
     "dry-run": { type: "boolean", help: "change nothing, say what would be done" },
   },
   examples: [
     "countersign-admin import phones.csv --dry-run",
-    "countersign-admin import phones.csv --token-file assertion.jwt --json",
+    "countersign-admin import phones.csv --country CH --token-file token.jwt --json",
   ],
   run: async (context) => {
     const path = context.args[0] ?? "";
+    const country = countryOption(context.text("country"));
     const bytes = await readFile(path).catch(() => {
       throw new Mistake(`${path} cannot be read.`);
     });
-    const rows = importRows(bytes.toString("utf8"));
+    const rows = withCountry(rowsIn(bytes), country);
     return context.flag("dry-run")
       ? tryOut(context, rows)
       : importAll(context, rows, await reportFor(context, path, bytes));
@@ -47,49 +53,68 @@ A dry run reads the file and looks every user up; whether a number is valid is o
 
 async function reportFor({ text, url, tenant }: Context, path: string, bytes: Buffer): Promise<Report> {
   const file = createHash("sha256").update(bytes).digest("hex");
-  return openReport(text("report") ?? `${path}.report.jsonl`, { file, url, tenant: await tenant() });
+  return openReport(text("report") ?? `${path}.report.jsonl`, {
+    of: path,
+    name: { file, url, tenant: await tenant() },
+  });
 }
 
-async function importAll({ client, target, terminal, show }: Context, rows: readonly Row[], report: Report) {
+async function importAll({ client, target, terminal, show }: Context, rows: readonly PhoneRow[], report: Report) {
   const left = rows.filter(({ line }) => !report.done.has(line));
   if (left.length < rows.length)
     terminal.say(`${rows.length - left.length} rows are done already, ${left.length} are left.`);
   const progress = importProgress(terminal, left.length);
-  const signal = terminal.interrupted("Stopped. What is done stands in the report: run the same again to go on.");
-  await inParallel(left, { width, signal }, async (row) => {
-    const { line, userId, phoneNumber, fault } = row;
+  const signal = terminal.interrupted(`Stopped. ${goOn}`);
+  const send = async (row: PhoneRow): Promise<void> => {
     const { problem } =
-      fault === null
-        ? await patiently(async () => client.adminPreRegisterPhone({ ...target, userId, phoneNumber }), signal)
+      row.fault === null
+        ? await withRetry(
+            async () => client.adminPreRegisterPhone({ ...target, ...userOf(row), phoneNumber: row.phoneNumber }),
+            jobRetry(signal),
+          )
         : {};
-    if (problem !== undefined && hopeless.includes(problem.code)) throw new Refused(problem);
-    const result = { line, userId, ...resultOf(fault, problem) };
+    if (problem !== undefined && ofTheCaller.includes(problem.code)) throw new Refused(problem);
+    const result = { line: row.line, userId: row.userId, ...resultOf(row, problem) };
     report.add(result);
-    if (result.result === "failed") terminal.say(`Line ${line}: ${result.detail}`);
+    if (result.result === "failed") terminal.say(`Line ${row.line}: ${result.detail}`);
     progress.count(result.result);
+  };
+  await inParallel(left, { width, signal }, send).catch((error: unknown) => {
+    if (error instanceof Mistake && !(error instanceof Interrupted)) terminal.say(`Stopped. ${goOn}`);
+    throw error;
   });
   const { done, failed } = progress.counts;
   show({ rows: rows.length, done, failed, doneBefore: rows.length - left.length }, `${done} done, ${failed} failed.`);
   return failed === 0 ? exitCodes.done : exitCodes.failed;
 }
 
-function resultOf(fault: string | null, problem: Problem | undefined): Pick<RowResult, "result" | "code" | "detail"> {
-  if (fault !== null) return { result: "failed", code: "invalid_row", detail: fault };
+const userOf = ({ issuer, userId }: Pick<PhoneRow, "issuer" | "userId">) => ({
+  userId: issuer === undefined ? userId : `${issuer}|${userId}`,
+});
+
+function resultOf(
+  { fault }: Pick<PhoneRow, "fault">,
+  problem: Problem | undefined,
+): Pick<RowResult, "result" | "code" | "detail"> {
+  if (fault !== null) return { result: "failed", code: "invalid_row", detail: faultSentence(fault) };
   return problem === undefined
     ? { result: "done" }
     : { result: "failed", code: problem.code, detail: sentenceOf(problem) };
 }
 
-async function tryOut({ client, target, terminal, show }: Context, rows: readonly Row[]) {
-  const counts = { new: 0, replaced: 0, wrong: 0 };
+async function tryOut({ client, target, terminal, show }: Context, rows: readonly PhoneRow[]) {
   const signal = terminal.interrupted("Stopped. Nothing was changed.");
-  await inParallel(rows, { width, signal }, async ({ line, userId, fault }) => {
-    if (fault !== null) {
-      counts.wrong += 1;
-      terminal.say(`Line ${line}: ${fault}`);
-      return;
-    }
-    const { data, problem } = await patiently(async () => client.adminGetUser({ ...target, userId }), signal);
+  const policy = await withRetry(async () => client.adminGetPolicy(target), jobRetry(signal));
+  if (policy.problem !== undefined) throw new Refused(policy.problem);
+  const checked = withPlans(rows, policy.data.smsCountries);
+  for (const line of faultSummary(checked)) terminal.say(line);
+  const good = checked.filter(({ fault }) => fault === null);
+  const counts = { new: 0, replaced: 0, wrong: rows.length - good.length };
+  await inParallel(good, { width, signal }, async (row) => {
+    const { data, problem } = await withRetry(
+      async () => client.adminGetUser({ ...target, ...userOf(row) }),
+      jobRetry(signal),
+    );
     if (problem !== undefined) throw new Refused(problem);
     counts[data.preRegisteredPhone === null ? "new" : "replaced"] += 1;
   });

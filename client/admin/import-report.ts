@@ -1,5 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { Mistake } from "./mistake.ts";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { Mistake } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RowResult {
@@ -10,7 +10,7 @@ export interface RowResult {
   readonly detail?: string;
 }
 
-/** What was imported where: a report goes on only for the same. */
+/** A file and where it goes: a report goes on only for the same. */
 export interface ImportName {
   /** SHA-256 of the whole file: it tells no number. */
   readonly file: string;
@@ -24,40 +24,71 @@ export interface Report {
   add(result: RowResult): void;
 }
 
-/** JSON, a line for each row, written as it comes: whatever ends the import, the next run goes on from there. Has no numbers in it. */
-export function openReport(path: string, name: ImportName): Report {
-  const [first, ...results] = linesOf(path);
+/** JSON, a line for each row, written as it comes: however the import ends, the next run goes on from there. Has no numbers in it. */
+export function openReport(path: string, { of, name }: { readonly of: string; readonly name: ImportName }): Report {
+  const found = read(path);
+  if (found !== null && isSameFile(path, of))
+    throw new Mistake(`${path} is the file to import. Name another for the report with --report.`);
+  const [first, ...results] = linesOf(found ?? "");
   const isSame = first !== undefined && JSON.stringify(first) === JSON.stringify(name);
-  if (first !== undefined && !isSame)
+  if (found !== null && found !== "" && !isSame)
     throw new Mistake(
       `${path} is the report of another import, or the file was changed. Remove it, or name another with --report.`,
     );
-  if (!isSame) writeFileSync(path, `${JSON.stringify(name)}\n`, { mode: 0o600 });
+  if (!isSame) write(path, `${JSON.stringify(name)}\n`, "w");
+  // A line that a crash cut short must not swallow the next one.
+  else if (found?.endsWith("\n") === false) write(path, "\n", "a");
   return {
     done: new Set((results as RowResult[]).flatMap(({ result, line }) => (result === "done" ? [line] : []))),
-    add: (result) => appendFileSync(path, `${JSON.stringify(result)}\n`),
+    add: (result) => write(path, `${JSON.stringify(result)}\n`, "a"),
   };
 }
 
 /** A last line that a crash cut short counts for nothing. */
-const linesOf = (path: string): readonly unknown[] =>
-  read(path)
-    .split("\n")
-    .flatMap((line) => {
-      try {
-        return [JSON.parse(line) as unknown];
-      } catch {
-        return [];
-      }
-    });
+const linesOf = (text: string): readonly unknown[] =>
+  text.split("\n").flatMap((line) => {
+    try {
+      return [JSON.parse(line) as unknown];
+    } catch {
+      return [];
+    }
+  });
 
-function read(path: string): string {
+/** Null: there is no such file. */
+function read(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
-  } catch {
-    return "";
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return null;
+    throw unusable(path, error);
   }
 }
+
+function write(path: string, text: string, flag: "w" | "a"): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag });
+  } catch (error) {
+    throw unusable(path, error);
+  }
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [statSync(one), statSync(other)];
+  return a.ino === b.ino && a.dev === b.dev;
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  EACCES: "this account may not write there",
+  EISDIR: "it is a folder",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk is read-only",
+};
+
+const unusable = (path: string, error: unknown): Mistake =>
+  new Mistake(`The report ${path} cannot be written: ${reasons[codeOf(error)] ?? codeOf(error)}. See --report.`);
 
 /** Tells how far an import is: often on a terminal, ten times in a log. */
 export function importProgress(terminal: Terminal, total: number) {

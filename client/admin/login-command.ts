@@ -1,5 +1,8 @@
 import { type Command, type Context, exitCodes } from "./command.ts";
-import { answered } from "./mistake.ts";
+import { renderUnicodeCompact } from "uqr";
+import type { Problem, Result } from "../src/index.ts";
+import { answered, Refused, sentenceOf } from "./mistake.ts";
+import type { Terminal } from "./terminal.ts";
 
 interface Proof {
   readonly assertion: string;
@@ -31,21 +34,41 @@ The assertion is good for a few minutes; so is what you keep in COUNTERSIGN_TOKE
 
 /** A six-digit code is the SMS's only if one was sent. */
 async function verify({ client, terminal }: Context, challengeId: string | undefined): Promise<Proof> {
-  const code = await terminal.ask(
-    challengeId === undefined ? "Code of the app, or a backup code:" : "Code of the SMS, or a backup code:",
-  );
-  const isSms = challengeId !== undefined && /^\D*(\d\D*){6}$/.test(code);
-  return answered(await client.verify({ code, ...(isSms && { challengeId }) }));
+  const question =
+    challengeId === undefined ? "Code of the app, or a backup code:" : "Code of the SMS, or a backup code:";
+  return accepted(terminal, question, async (code) => {
+    const isSms = challengeId !== undefined && /^\D*(\d\D*){6}$/.test(code);
+    return client.verify({ code, ...(isSms && { challengeId }) });
+  });
 }
 
 async function enroll({ client, terminal }: Context): Promise<Proof> {
   const enrolled = answered(await client.enrollFactor({ type: "totp" }));
-  if ("secret" in enrolled)
-    terminal.say(
-      `Admins need a second factor. Enter this key into an authenticator app:\n  ${enrolled.secret}\nor open\n  ${enrolled.uri}`,
-    );
-  const code = await terminal.ask("Code that the app shows:");
-  const { backupCodes = [], ...proof } = answered(await client.confirmFactor({ factorId: enrolled.factor.id, code }));
+  if ("uri" in enrolled) {
+    terminal.say("Admins need a second factor. Scan this with an authenticator app:");
+    if (terminal.isLive) terminal.say(renderUnicodeCompact(enrolled.uri));
+    terminal.say(`or enter this key into the app:\n  ${enrolled.secret}\nor open\n  ${enrolled.uri}`);
+  }
+  const { backupCodes = [], ...proof } = await accepted(terminal, "Code that the app shows:", async (code) =>
+    client.confirmFactor({ factorId: enrolled.factor.id, code }),
+  );
   terminal.say(`Keep these backup codes, each works once:\n${backupCodes.map((one) => `  ${one}`).join("\n")}`);
   return proof;
 }
+
+/** Asks until a code is accepted: a typing error costs a try, and no more. */
+async function accepted<T>(
+  terminal: Terminal,
+  question: string,
+  send: (code: string) => Promise<Result<T>>,
+): Promise<T> {
+  for (;;) {
+    const result = await send(await terminal.ask(question));
+    if (result.problem === undefined) return result.data;
+    if (!mayTryAgain(result.problem)) throw new Refused(result.problem);
+    terminal.say(sentenceOf(result.problem));
+  }
+}
+
+const mayTryAgain = (problem: Problem): boolean =>
+  problem.code === "code_already_used" || (problem.code === "invalid_code" && problem.attemptsRemaining !== 0);

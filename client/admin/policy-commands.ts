@@ -1,6 +1,8 @@
+import { printable } from "../command-line/printable.ts";
 import type { Input, Data } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
-import { answered, Misused } from "./mistake.ts";
+import { answered } from "./mistake.ts";
+import { Misused } from "../command-line/command-line.ts";
 
 type Change = Omit<Input<"adminPutPolicy">, "version" | "tenant">;
 
@@ -25,11 +27,15 @@ export const setPolicy: Command = {
   details: "What is left out stays. Somebody else's change in between is noticed and nothing is written.",
   options: {
     required: { type: "string", value: "yes|no", help: "whether everybody must use a second factor" },
-    "factor-types": { type: "string", value: "totp,sms", help: "what may be set up" },
+    "factor-types": {
+      type: "string",
+      value: "totp,sms",
+      help: "what may be set up; types that this version does not know stay",
+    },
     "phone-registration": { type: "string", value: "self|pre-registered", help: "whose numbers are accepted" },
     "sms-countries": { type: "string", value: "CH,DE", help: "ISO codes of the countries that may get SMS" },
     "issuer-name": { type: "string", value: "NAME", help: "what authenticator apps and SMS show" },
-    "recovery-help": { type: "string", value: "TEXT", help: "shown to who lost everything; empty for none" },
+    "recovery-help": { type: "string", value: "TEXT", help: "shown to users who lost everything; empty for none" },
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -40,7 +46,7 @@ export const setPolicy: Command = {
   run: async (context) => {
     const { client, target, flag, show, terminal } = context;
     const before = answered(await client.adminGetPolicy(target));
-    const change = changeIn(context);
+    const change = changeIn(context, before);
     const after = { ...before, ...change };
     const preview = policyChanges(before, after) || "Nothing would change.";
     if (flag("dry-run") || policyChanges(before, after) === "") {
@@ -55,13 +61,16 @@ export const setPolicy: Command = {
   },
 };
 
-function changeIn({ text }: Context): Change {
+function changeIn({ text }: Context, before: Policy): Change {
   const [required, types, registration] = [text("required"), text("factor-types"), text("phone-registration")];
   const [countries, issuerName, help] = [text("sms-countries"), text("issuer-name"), text("recovery-help")];
   return {
     ...(required !== undefined && { required: oneOf("required", ["yes", "no"], required) === "yes" }),
     ...(types !== undefined && {
-      factorTypes: list(types).map((type) => oneOf("factor-types", ["totp", "sms"], type)),
+      factorTypes: [
+        ...list(types).map((type) => oneOf("factor-types", knownTypes, type)),
+        ...before.factorTypes.filter((type) => !isKnown(type)),
+      ],
     }),
     ...(registration !== undefined && {
       phoneRegistration: oneOf("phone-registration", ["self", "pre-registered"], registration),
@@ -88,23 +97,27 @@ export type Policy = Data<"adminGetPolicy">;
 type Field = Exclude<keyof Policy, "version">;
 
 const typeNames = { totp: "authenticator apps", sms: "phones (SMS)" } as const;
+const knownTypes = ["totp", "sms"] as const satisfies readonly (keyof typeof typeNames)[];
+const isKnown = (type: string): type is keyof typeof typeNames => Object.hasOwn(typeNames, type);
 
-/** What a policy means to the people of the organisation, field by field. */
+const registrations: Readonly<Record<string, string>> = {
+  self: "Users register a phone number of their own.",
+  "pre-registered": "The first factor has to be the phone number that an admin registered before.",
+};
+
+/** The meaning of a policy to the people of the organisation, field by field. */
 const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
   required: policy.required
-    ? "Everybody must use a second factor: who has none sets one up at the next login, and nobody can switch it off."
+    ? "Everybody must use a second factor: users without one set it up at the next login, and nobody can switch it off."
     : "Each user decides whether to use a second factor.",
-  factorTypes: `New factors may be ${policy.factorTypes.map((type) => typeNames[type]).join(" or ")}. Those already set up go on working.`,
-  phoneRegistration:
-    policy.phoneRegistration === "self"
-      ? "Users register a phone number of their own."
-      : "The first factor has to be the phone number that an admin registered before.",
+  factorTypes: `New factors may be ${policy.factorTypes.map((type: string) => (isKnown(type) ? typeNames[type] : printable(type))).join(" or ")}. Those already set up go on working.`,
+  phoneRegistration: registrations[policy.phoneRegistration] ?? printable(policy.phoneRegistration),
   smsCountries: countriesText(policy.smsCountries),
-  issuerName: `Authenticator apps and SMS show the name "${policy.issuerName}".`,
+  issuerName: `Authenticator apps and SMS show the name "${printable(policy.issuerName)}".`,
   recoveryHelp:
     policy.recoveryHelp === null
-      ? "Who lost everything is told nothing more."
-      : `Who lost everything is told: ${policy.recoveryHelp}`,
+      ? "A user who lost everything is shown no advice."
+      : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
 });
 
 const mostNamed = 12;
@@ -114,10 +127,18 @@ function countriesText(codes: readonly string[]): string {
   return `Phones of ${codes.length > mostNamed ? `${codes.length} countries` : codes.join(", ")} may be registered.`;
 }
 
-const policyText = (policy: Policy): string =>
-  [...Object.values(meaning(policy)), `Version ${policy.version}.`].join("\n");
+/** Fields of a newer service come as they are. */
+const policyText = (policy: Policy): string => {
+  const known = meaning(policy);
+  const others = Object.entries(policy).filter(([field]) => !Object.hasOwn(known, field) && field !== "version");
+  return [
+    ...Object.values(known),
+    ...others.map(([field, value]) => `${printable(field)}: ${printable(JSON.stringify(value))}`),
+    `Version ${policy.version}.`,
+  ].join("\n");
+};
 
-/** What would be different; empty if nothing. */
+/** Differences, field by field; empty if there are none. */
 function policyChanges(before: Policy, after: Policy): string {
   const [now, then] = [meaning(before), meaning(after)];
   return (Object.keys(now) as Field[])

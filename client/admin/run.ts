@@ -1,15 +1,27 @@
-import { parseArgs } from "node:util";
 import { createClient } from "../src/index.ts";
 import { bearerFrom, tenantOf, type Environment } from "./bearer.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
-import { Interrupted, Mistake, Misused, Refused } from "./mistake.ts";
+import { Interrupted, Refused } from "./mistake.ts";
+import { Mistake, Misused, readLine } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { activity } from "./activity-command.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { setPolicy, showPolicy } from "./policy-commands.ts";
 import { preRegister, removePhone, resetUser, showUser } from "./user-commands.ts";
+
+export const commands: readonly Command[] = [
+  login,
+  showUser,
+  resetUser,
+  preRegister,
+  removePhone,
+  importPhones,
+  showPolicy,
+  setPolicy,
+  activity,
+];
 
 /** Runs one command and says with what code to end. */
 export async function run(line: readonly string[], environment: Environment, terminal: Terminal): Promise<number> {
@@ -69,21 +81,5 @@ function parsed(command: Command, args: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries({ ...command.options, ...commonOptions }).map(([name, { type }]) => [name, { type }]),
   );
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
-  } catch (error) {
-    throw new Misused(`${error instanceof Error ? error.message : ""}\nUsage: ${usageOf(command)}`);
-  }
+  return readLine(args, { options, allowPositionals: true }, `Usage: ${usageOf(command)}`);
 }
-
-export const commands: readonly Command[] = [
-  login,
-  showUser,
-  resetUser,
-  preRegister,
-  removePhone,
-  importPhones,
-  showPolicy,
-  setPolicy,
-  activity,
-];

@@ -1,7 +1,9 @@
 import { createInterface } from "node:readline";
-import { Interrupted, Mistake } from "./mistake.ts";
+import { printableLines } from "../command-line/printable.ts";
+import { Interrupted } from "./mistake.ts";
+import { Mistake } from "../command-line/command-line.ts";
 
-/** Where a command reads and writes. */
+/** Where a command reads and writes. Characters that a terminal would obey are escaped: texts may quote what others wrote. */
 export interface Terminal {
   /** A person can be asked. */
   readonly isInteractive: boolean;
@@ -38,9 +40,10 @@ export function processTerminal(): Terminal {
   return {
     isInteractive: stdin.isTTY,
     isLive: stderr.isTTY,
-    out: (text) => void stdout.write(`${text}\n`),
-    say: (text) => void stderr.write(`${clearLine}${text}\n`),
-    progress: (text) => void stderr.write(clearLine === "" ? `${text}\n` : clearLine + text),
+    out: (text) => void stdout.write(`${printableLines(text)}\n`),
+    say: (text) => void stderr.write(`${clearLine}${printableLines(text)}\n`),
+    progress: (text) =>
+      void stderr.write(clearLine === "" ? `${printableLines(text)}\n` : clearLine + printableLines(text)),
     ask: async (question) => {
       stderr.write(`${question} `);
       const { done, value } = await nextLine();

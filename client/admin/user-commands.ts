@@ -1,5 +1,7 @@
+import { printable } from "../command-line/printable.ts";
 import { type Command, exitCodes, confirmed, yesOption } from "./command.ts";
-import { answered, Misused } from "./mistake.ts";
+import { answered } from "./mistake.ts";
+import { Misused } from "../command-line/command-line.ts";
 import type { Data } from "../src/index.ts";
 
 const who = "A user is named by the sub of the deployment's first issuer, or by issuer|sub (in quotes, for the shell).";
@@ -82,7 +84,7 @@ function userText(user: User): string {
       ? "none"
       : `${user.backupCodes.remaining} left of those made ${user.backupCodes.generatedAt}`;
   return [
-    `${user.userId}  (${user.ref} in logs and events)`,
+    `${printable(user.userId)}  (${user.ref} in logs and events)`,
     `Second factor     ${user.enabled ? "on" : "off"}${user.required ? ", required" : ""}`,
     ...(user.factors.length === 0 ? ["Factors           none"] : user.factors.map(factorLine)),
     `Backup codes      ${codes}`,
@@ -92,7 +94,17 @@ function userText(user: User): string {
 }
 
 const factorLine = ({ type, label, phoneNumber, status, preferred, createdAt }: User["factors"][number]): string =>
-  `Factor            ${[type, label, phoneNumber, status, preferred ? "preferred" : undefined, `since ${createdAt}`].filter((part) => part !== undefined).join(", ")}`;
+  `Factor            ${[
+    type,
+    label,
+    phoneNumber,
+    status,
+    preferred ? "preferred" : undefined,
+    createdAt && `since ${createdAt}`,
+  ]
+    .filter((part) => part !== undefined)
+    .map(printable)
+    .join(", ")}`;
 
 const locks = (throttle: User["throttle"]): readonly string[] =>
   Object.entries(throttle).flatMap(([method, { failures, lockedUntil, disabled }]) => {

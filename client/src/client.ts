@@ -2,7 +2,7 @@ import createFetchClient from "openapi-fetch";
 import type { CallName, CallOptions, Client, Result } from "./call-types.ts";
 import { calls } from "./contract.ts";
 import { problemOf } from "./problem.ts";
-import { repeating } from "./repeat.ts";
+import { callRetry, withRetry } from "./retry.ts";
 
 export interface ClientSettings {
   /** Where the service is, with its stage's path if it has one. */
@@ -57,7 +57,7 @@ export function createClient(settings: ClientSettings): Client {
     async (input: Fields = {}, { signal }: CallOptions = {}) => {
       signal?.throwIfAborted();
       const request = placed(name, input);
-      return repeating(name, async () => send(name, request, signal), signal);
+      return withRetry(async () => send(name, request, signal), callRetry(name, signal));
     };
   const client: { [Name in CallName]?: ReturnType<typeof call> } = {};
   for (const name of Object.keys(calls) as CallName[]) client[name] = call(name);

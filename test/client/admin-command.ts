@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Environment } from "../../client/admin/bearer.ts";
-import { Mistake } from "../../client/admin/mistake.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
 import { run } from "../../client/admin/run.ts";
 
 const launcher = fileURLToPath(new URL("../../client/admin/countersign-admin.js", import.meta.url));

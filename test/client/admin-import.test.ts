@@ -74,13 +74,13 @@ describe("an import", () => {
   it("says what is wrong with a row, does the others, and after a correction only what is left", async () => {
     writeFileSync(
       csv,
-      "\uFEFFuserId;phoneNumber;issuer\r\nanna;+41 79 123 45 67;shop\r\nbert;123;shop\r\n;+41791234568;shop\r\nanna;+41791234569;shop\r\nx;4,179E+10;shop\r\n",
+      "\uFEFFuserId;phoneNumber;issuer\r\nanna;+41 79 123 45 67;shop\r\nbert;12;shop\r\n;+41791234568;shop\r\nanna;+41791234569;shop\r\nx;4,179E+10;shop\r\n",
     );
     const { code, errors, result } = await importIt();
     expect({ code, result }).toMatchObject({ code: 1, result: { done: 1, failed: 4 } });
     expect(report().find(({ line }) => line === 3)).toMatchObject({
-      userId: "shop|bert",
-      code: "invalid_phone_number",
+      userId: "bert",
+      code: "invalid_row",
     });
     expect(errors).toMatch(/Line 4: There is no userId\.[^]*stands on line 2 already/);
     expect(errors).toContain("A spreadsheet has shortened this number");
@@ -105,18 +105,65 @@ describe("an import", () => {
     expect(JSON.parse(own.output)).toMatchObject({ done: 1, doneBefore: 0 });
   });
 
-  it("tried out changes nothing", async () => {
-    writeFileSync(csv, "userId,phoneNumber,issuer\ndora,+41791234567,shop\n,+41791234567,shop\n");
-    const { code, result } = await importIt(["--dry-run"]);
-    expect({ code, result }).toEqual({ code: 1, result: { rows: 2, new: 1, replaced: 0, wrong: 1 } });
+  it("tried out changes nothing, and looks at numbers, countries and doubles", async () => {
+    const rows = [
+      "dora,+41791234567,shop",
+      "ada,n/a,shop",
+      "eve,+41 44 668 18 00,shop",
+      "zoe,+998 90 123 45 67,shop",
+      "dora,+41791234568,shop",
+      "kim,079 123 45 69,shop",
+    ];
+    writeFileSync(csv, ["userId,phoneNumber,issuer", ...rows].join("\n"));
+    await acme.setPolicy({ smsCountries: ["CH"] });
+    const { code, result, errors } = await importIt(["--dry-run"]);
+    expect({ code, result }).toEqual({ code: 1, result: { rows: 6, new: 1, replaced: 0, wrong: 5 } });
+    expect(errors).toContain("1 × This is no phone number. Lines 3.");
+    expect(errors).toContain("1 × This is no mobile number of any country. Lines 4.");
+    expect(errors).toContain("1 × The policy lets no phone of UZ have SMS. Lines 5.");
+    expect(errors).toContain("1 × The user stands on an earlier line already. Lines 6.");
+    expect(errors).toContain("--country CH. Lines 7.");
     expect(await phoneOf("dora")).toBeNull();
     expect(report).toThrow("ENOENT");
   });
 
+  it("reads national numbers as those of the country that is named", async () => {
+    writeFileSync(csv, "userId,phoneNumber,issuer\nkim,079 123 45 69,shop\n");
+    expect((await importIt(["--country", "ch"])).result).toMatchObject({ done: 1, failed: 0 });
+    expect(await phoneOf("kim")).toBe("+41 ••• •• •• 69");
+    expect(await importIt(["--country", "Switzerland"])).toMatchObject({ code: 2 });
+  });
+
+  it("never writes its report over the file to import, nor over any other file", async () => {
+    const text = "userId,phoneNumber,issuer\nlea,+41791234567,shop\n";
+    writeFileSync(csv, text);
+    const over = await importIt(["--report", csv]);
+    expect(over).toMatchObject({ code: 1, errors: expect.stringContaining("is the file to import") });
+    expect(readFileSync(csv, "utf8")).toBe(text);
+    const notes = `${csv}.notes`;
+    writeFileSync(notes, "Do not lose this.\n");
+    expect(await importIt(["--report", notes])).toMatchObject({ code: 1 });
+    expect(readFileSync(notes, "utf8")).toBe("Do not lose this.\n");
+    const nowhere = await importIt(["--report", join(folder, "missing", "report.jsonl")]);
+    expect(nowhere).toMatchObject({ code: 1, errors: expect.stringContaining("its folder does not exist") });
+    expect(await phoneOf("lea")).toBeNull();
+  });
+
+  it("goes on after a report whose last line was cut short", async () => {
+    writeFileSync(csv, "userId,phoneNumber,issuer\nmia,+41791234567,shop\nnoa,+41791234568,shop\n");
+    await importIt();
+    const written = readFileSync(`${csv}.report.jsonl`, "utf8");
+    writeFileSync(`${csv}.report.jsonl`, written.slice(0, -20));
+    expect((await importIt()).result).toMatchObject({ done: 1, doneBefore: 1 });
+    expect((await importIt()).result).toMatchObject({ done: 0, doneBefore: 2 });
+  });
+
   it.each([
     ["without the columns", "user,phone\na,b\n", "Missing: userId, phoneNumber"],
-    ["with a broken quote", 'userId,phoneNumber\n"a,b\n', "This is no CSV"],
-    ["with a row too short", "userId,phoneNumber\na\n", "This is no CSV"],
+    ["with two columns of one name", "userId,phoneNumber,phoneNumber\na,b,c\n", "a column twice: phoneNumber"],
+    ["with a broken quote", 'userId,phoneNumber\n"a,b\n', "Line 2 does not fit"],
+    ["with a row too short", "userId,phoneNumber\na\n", "Line 2 does not fit"],
+    ["that is empty", "", "The file has no rows"],
   ])("of a file %s is refused before anything is sent", async (_, text, why) => {
     writeFileSync(csv, text);
     expect(await importIt()).toMatchObject({ code: 1, result: null, errors: expect.stringContaining(why) });
@@ -170,6 +217,7 @@ describe("a service that is in trouble", () => {
     const { url, asked, stop } = await troubled(...Array.from({ length: 10 }, () => ok), [401, refusal]);
     const ended = await importFrom(url);
     expect(ended.code).toBe(1);
+    expect(ended.errors).toContain("Stopped. What is done stands in the report");
     expect(JSON.parse(ended.errors.trim().split("\n").at(-1) ?? "")).toMatchObject({
       problem: { code: "unauthenticated" },
     });

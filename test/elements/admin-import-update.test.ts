@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Problem } from "../../web/elements/api.ts";
 import {
   updateImport,
@@ -9,7 +9,7 @@ import {
 } from "../../web/elements/admin/import/update.ts";
 import { callImport } from "../../web/elements/admin/import/effects.ts";
 import { reportOf } from "../../web/elements/admin/import/report.ts";
-import { importRows, type Row } from "../../web/elements/admin/import/rows.ts";
+import { isFileFault, type PhoneRow, phoneRows } from "../../client/src/phone-rows.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
@@ -17,17 +17,17 @@ import { problem } from "./problem.ts";
 await loadLanguage("en");
 
 const now = 1_700_000_000_000;
-const rowsIn = (csv: string): readonly Row[] => {
-  const rows = importRows(csv);
-  if (typeof rows === "string" || "line" in rows) throw new Error(`Not read: ${JSON.stringify(rows)}`);
+const rowsIn = (csv: string): readonly PhoneRow[] => {
+  const rows = phoneRows(csv);
+  if (isFileFault(rows)) throw new Error(`Not read: ${JSON.stringify(rows)}`);
   return rows;
 };
 const rows = rowsIn("userId,phoneNumber\nann,+41791\nbert,\ncarl,+41793\n=dora,+41794\n");
-const [ann, , carl] = rows as [Row, Row, Row];
+const [ann, , carl] = rows as [PhoneRow, PhoneRow, PhoneRow];
 const read: ImportMessage = { type: "read", fileName: "phones.csv", rows };
 const after = (...messages: readonly ImportMessage[]): ImportState =>
   messages.reduce<ImportState>(updateImport, noImport);
-const result = (row: Row, code: "invalid_phone_number" | null = null): ImportMessage => ({
+const result = (row: PhoneRow, code: "invalid_phone_number" | null = null): ImportMessage => ({
   type: "row",
   result: { row, code },
 });
@@ -56,7 +56,7 @@ describe("an import", () => {
       { type: "run" },
       result(ann),
       result(carl, "invalid_phone_number"),
-      result(rows[3] as Row),
+      result(rows[3] as PhoneRow),
       ended(),
     );
     expect(done).toMatchObject({ view: "done" });
@@ -96,7 +96,11 @@ function service(answers: Readonly<Record<string, readonly Problem[]>> = {}) {
   };
 }
 
-async function run(many: readonly Row[], { client }: ReturnType<typeof service>, isStopped = (_done: number) => false) {
+async function run(
+  many: readonly PhoneRow[],
+  { client }: ReturnType<typeof service>,
+  isStopped = (_done: number) => false,
+) {
   const results: string[] = [];
   const end = await callImport(
     {
@@ -127,7 +131,7 @@ describe("sending the rows", () => {
     expect(end).toMatchObject({ problem: null });
   });
 
-  it.each([problem("unauthenticated"), { code: "offline" } as const, problem("forbidden")])(
+  it.each([problem("unauthenticated"), problem("forbidden")])(
     "ends at what would stop all ($code), and the row is still to be done",
     async (refusal) => {
       const stopping = service({ u5: [refusal] });
@@ -137,6 +141,16 @@ describe("sending the rows", () => {
       expect(stopping.asked.length).toBeLessThan(12);
     },
   );
+
+  it("ends when nobody answers for long, and the row is still to be done", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const going = run(many, service({ u5: Array.from({ length: 6 }, () => ({ code: "offline" }) as const) }));
+    await vi.runAllTimersAsync();
+    const { results, end } = await going;
+    vi.useRealTimers();
+    expect(end).toMatchObject({ problem: { code: "offline" } });
+    expect(results).not.toContainEqual(expect.stringContaining("u5"));
+  });
 
   it("begins nothing new once it is stopped", async () => {
     const { results } = await run(many, service(), (done) => done >= 8);

@@ -3,15 +3,14 @@ import { problemText } from "../../trouble/trouble-notice.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";
-import type { Client, Problem, Result } from "../../api.ts";
+import { inParallel } from "../../../../client/src/in-parallel.ts";
+import { type PhoneRow, phoneRowsOf } from "../../../../client/src/phone-rows.ts";
+import { jobRetry, withRetry } from "../../../../client/src/retry.ts";
+import type { Client, Problem } from "../../api.ts";
 import type { Effects, Tenant } from "../context.ts";
-import { rowsOfFile, type Row } from "./rows.ts";
 
 const width = 4;
-const tries = 4;
-const firstPauseMillis = 500;
-const longestPauseMillis = 30_000;
-/** Faults of the row itself; after any other problem the next row would fare no better. */
+/** Problems of the row itself; after any other no other row would fare better. */
 const ownFaults: readonly Problem["code"][] = [
   "invalid_phone_number",
   "country_not_allowed",
@@ -29,44 +28,41 @@ export interface ImportDeps {
 export async function callImport(deps: ImportDeps, request: ImportRequest): Promise<ImportMessage> {
   if (request.call === "run") return runRows(deps, request.rows);
   const { file } = request;
-  const rows = await file.arrayBuffer().then(rowsOfFile, () => "unreadable" as const);
+  const rows = await file.arrayBuffer().then(
+    (bytes) => phoneRowsOf(new Uint8Array(bytes)),
+    () => "unreadable" as const,
+  );
   return { type: "read", fileName: file.name, rows };
 }
 
-/** Sends a few rows at a time. A problem that is no fault of its row stops the run; that row is then still to be sent. */
-async function runRows({ client, tenant, isStopped, onRow }: ImportDeps, rows: readonly Row[]): Promise<ImportMessage> {
-  let problem: Problem | null = null;
-  const waiting = rows.values();
-  const isOver = (): boolean => isStopped() || problem !== null;
-  const worker = async (): Promise<void> => {
-    for (const row of waiting) {
-      if (isOver()) return;
-      const { userId, phoneNumber } = row;
-      const refusal = await withRetry(
-        async () => client.adminPreRegisterPhone({ ...tenant, userId, phoneNumber }),
-        isOver,
-      );
-      if (refusal === null || ownFaults.includes(refusal.code)) onRow({ row, code: refusal?.code ?? null });
-      else problem ??= refusal;
-    }
+/** A few rows at a time. A problem of the caller stops all; its row is then still to be done. */
+async function runRows(
+  { client, tenant, isStopped, onRow }: ImportDeps,
+  rows: readonly PhoneRow[],
+): Promise<ImportMessage> {
+  const ended: { problem: Problem | null } = { problem: null };
+  const stop = new AbortController();
+  const { signal } = stop;
+  const send = async (row: PhoneRow): Promise<void> => {
+    if (isStopped()) return stop.abort();
+    const { phoneNumber } = row;
+    const userId = row.issuer === undefined ? row.userId : `${row.issuer}|${row.userId}`;
+    const { problem } = await withRetry(
+      async () => client.adminPreRegisterPhone({ ...tenant, userId, phoneNumber }).catch(() => unexpected),
+      jobRetry(signal),
+    );
+    if (problem === undefined || ownFaults.includes(problem.code)) return onRow({ row, code: problem?.code ?? null });
+    ended.problem ??= problem;
+    stop.abort();
   };
-  await Promise.all(Array.from({ length: width }, worker));
-  return { type: "ended", problem, now: Date.now() };
+  await inParallel(rows, { width, signal }, send).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  return { type: "ended", problem: ended.problem, now: Date.now() };
 }
 
-/** Registering a number twice does no harm, so a call is made again as long as the service only asks for patience. */
-async function withRetry(call: () => Promise<Result<unknown>>, isOver: () => boolean): Promise<Problem | null> {
-  for (let nth = 0; ; nth += 1) {
-    const { problem = null } = await call().catch(() => ({ problem: { code: "unexpected", status: 0 } as const }));
-    if (problem === null || nth === tries || isOver() || !passes(problem)) return problem;
-    const need = "retryAfter" in problem ? (problem.retryAfter ?? 0) * 1000 : 0;
-    const millis = Math.min(longestPauseMillis, Math.max(need, firstPauseMillis * 2 ** nth));
-    await new Promise((resolve) => setTimeout(resolve, millis));
-  }
-}
-
-const passes = (problem: Problem): boolean =>
-  problem.code !== "offline" && (problem.code === "busy" || problem.status === 429 || problem.status === 503);
+/** A host's client that rejects, which ours does not. */
+const unexpected = { problem: { code: "unexpected", status: 0 } } as const;
 
 export function importEffects(translator: Translator, before: ImportState, after: ImportState): Effects {
   if (after.view === "choose")

@@ -1,14 +1,17 @@
 import type { Problem, TroubleCode } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
 import type { AdminContext } from "../context.ts";
-import type { FileFault, Row } from "./rows.ts";
+import { type FileFault, isFileFault, type PhoneRow } from "../../../../client/src/phone-rows.ts";
 
 export type ImportRequest =
   | { readonly call: "read"; readonly file: File }
-  | { readonly call: "run"; readonly rows: readonly Row[] };
+  | { readonly call: "run"; readonly rows: readonly PhoneRow[] };
+
+/** `unreadable`: the browser could not read the file. */
+export type UnreadFile = FileFault | "unreadable";
 
 export interface RowResult {
-  readonly row: Row;
+  readonly row: PhoneRow;
   /** Null: registered. */
   readonly code: TroubleCode | null;
 }
@@ -16,7 +19,7 @@ export interface RowResult {
 export interface ChooseState {
   readonly view: "choose";
   readonly request: ImportRequest | null;
-  readonly fault: FileFault | null;
+  readonly fault: UnreadFile | null;
   readonly trouble: null;
 }
 
@@ -24,7 +27,7 @@ export interface RowsState {
   readonly view: "preview" | "running" | "stopped" | "done";
   readonly request: ImportRequest | null;
   readonly fileName: string;
-  readonly rows: readonly Row[];
+  readonly rows: readonly PhoneRow[];
   /** In the order in which they came. */
   readonly results: readonly RowResult[];
   /** Nothing new is begun; what is on its way ends. */
@@ -37,7 +40,7 @@ export type ImportState = ChooseState | RowsState;
 export type ImportMessage =
   | { readonly type: "start" }
   | { readonly type: "picked"; readonly file: File }
-  | { readonly type: "read"; readonly fileName: string; readonly rows: readonly Row[] | FileFault }
+  | { readonly type: "read"; readonly fileName: string; readonly rows: readonly PhoneRow[] | UnreadFile }
   | { readonly type: "run" }
   | { readonly type: "again" }
   | { readonly type: "stop" }
@@ -60,12 +63,10 @@ export function updateImport(state: ImportState, message: ImportMessage): Import
   }
 }
 
-function read(fileName: string, rows: readonly Row[] | FileFault): ImportState {
-  if (!isRows(rows)) return { ...noImport, fault: rows };
+function read(fileName: string, rows: readonly PhoneRow[] | UnreadFile): ImportState {
+  if (rows === "unreadable" || isFileFault(rows)) return { ...noImport, fault: rows };
   return { view: "preview", request: null, fileName, rows, results: [], stopping: false, trouble: null };
 }
-
-const isRows = (rows: readonly Row[] | FileFault): rows is readonly Row[] => Array.isArray(rows);
 
 function updateRows(
   state: RowsState,
@@ -87,7 +88,7 @@ function updateRows(
 }
 
 /** The rows that can be sent and have not been. */
-export function rowsLeft({ rows, results }: Pick<RowsState, "rows" | "results">): readonly Row[] {
+export function rowsLeft({ rows, results }: Pick<RowsState, "rows" | "results">): readonly PhoneRow[] {
   const sent = new Set(results.map(({ row }) => row));
   return rows.filter((row) => row.fault === null && !sent.has(row));
 }

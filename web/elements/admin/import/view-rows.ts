@@ -5,7 +5,7 @@ import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import type { Row } from "./rows.ts";
+import type { PhoneRow } from "../../../../client/src/phone-rows.ts";
 import { type ImportContext, rowsLeft, type RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 
@@ -118,7 +118,7 @@ function actions(state: RowsState, { translator, send, download }: ImportContext
 /** `why`: the fault of a row; null: it has none. */
 function rowsTable(
   translator: Translator,
-  rows: readonly { readonly row: Row; readonly why: string | null }[],
+  rows: readonly { readonly row: PhoneRow; readonly why: string | null }[],
   most: number,
 ): unknown {
   if (rows.length === 0) return nothing;
