@@ -6,7 +6,7 @@ import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** What the CDK is asked for, by the name of the npm script. */
+/** Arguments of the CDK, by the name of the npm script. */
 const commands: Readonly<Record<string, readonly string[]>> = {
   synth: ["synth", "--quiet"],
   diff: ["diff"],

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { listen } from "./http-server.ts";
+import { refusePages } from "./own-callers.ts";
 
 /** An operation with JSON in and out: of AWS JSON (KMS, EventBridge) by its `X-Amz-Target`, of REST JSON (SES) by method and path. */
 export type JsonOperation = (input: Readonly<Record<string, unknown>>) => object | Promise<object>;
@@ -101,9 +102,11 @@ export interface AwsEndpoint {
 
 /** The few AWS calls that the service makes, on a free port of this machine. Signatures are not checked. */
 export async function startAwsEndpoint(operations: AwsOperations): Promise<AwsEndpoint> {
-  const server = createServer((request, response) => {
-    respond(request, response, operations).catch(() => response.destroy());
-  });
+  const server = refusePages(
+    createServer((request, response) => {
+      respond(request, response, operations).catch(() => response.destroy());
+    }),
+  );
   const port = await listen(server, 0);
   return {
     url: `http://127.0.0.1:${port}`,

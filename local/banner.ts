@@ -4,7 +4,7 @@ import { demoUsers } from "./sign-in.ts";
 const bold = (text: string): string => paint("bold", text);
 const width = Math.max(...demoUsers.map(({ email }) => email.length));
 
-/** What to know about a service that has just come up. */
+/** First words of a service that has just come up. */
 export function banner({ url, directory }: { readonly url: string; readonly directory: string | null }): string {
   const [first] = demoUsers;
   const users = demoUsers.map(

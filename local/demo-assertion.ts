@@ -3,10 +3,10 @@ import { type Assertion, AssertionRefused, type Replay, verifyAssertion } from "
 import type { Clock } from "../shared/ports/clock.ts";
 import { audience } from "./sign-in.ts";
 
-/** Whether an assertion lets this user in. Null: it does not, for whatever reason. Rejects if that cannot be known. */
+/** The assertion if it lets this user in. Null: it does not. Rejects if that cannot be known. */
 export type CheckAssertion = (assertion: string, subject: string) => Promise<Assertion | null>;
 
-/** What a client app does with an assertion. The second factor may be missing only where there is none. */
+/** A client app's check of an assertion. The second factor may be missing only where the user has none. */
 export function assertionCheck({
   serviceUrl,
   serviceIssuer,

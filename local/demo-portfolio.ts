@@ -42,7 +42,7 @@ const portfolio = (name: string, currency: Portfolio["currency"], scale: number)
   };
 };
 
-/** What the demo app shows to whom, by e-mail address. All of it is invented. */
+/** Invented portfolios of the demo users, by e-mail address. */
 export const portfolios: Readonly<Record<string, Portfolio>> = {
   "user@example.com": portfolio("Robin Keller", "CHF", 1),
   "second@example.com": portfolio("Sam Ito", "CHF", 0.42),

@@ -4,7 +4,7 @@ import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { Received } from "./http-server.ts";
 
-/** Who got how far with the demo app. `password`: only the first step is done, which opens nothing. */
+/** A session of the demo app. `password`: only the first step is done, which opens nothing. */
 export type DemoSession =
   | { readonly step: "password"; readonly subject: string; readonly until: Instant }
   | {

@@ -10,7 +10,9 @@ import {
   ResourceInUseException,
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
+import { unusableFile } from "../client/command-line/command-line.ts";
 import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import { refusePages } from "./own-callers.ts";
 import { endpointOf, type RunningEngine, startDynamodbLocal } from "./dynamodb-local.ts";
 
 export const engineNames = ["dynalite", "dynamodb-local"] as const;
@@ -36,7 +38,7 @@ export async function startEngine({
   readonly path: string | null;
 }): Promise<Engine> {
   const folder = path === null ? null : resolve(path);
-  if (folder !== null) mkdirSync(folder, { recursive: true });
+  if (folder !== null) makeFolder(folder);
   const { endpoint, stop } = await (engine === "dynalite" ? startDynalite(folder) : startDynamodbLocal(folder));
   const client = new DynamoDBClient({ endpoint, ...engineAccess });
   return {
@@ -49,8 +51,18 @@ export async function startEngine({
   };
 }
 
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw unusableFile(folder, error, "Name another directory with COUNTERSIGN_DATA.");
+  }
+}
+
 async function startDynalite(path: string | null): Promise<RunningEngine> {
-  const server = dynalite({ ...(path !== null && { path }), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const server = refusePages(
+    dynalite({ ...(path !== null && { path }), createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -63,7 +75,8 @@ async function startDynalite(path: string | null): Promise<RunningEngine> {
   };
 }
 
-async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {
+/** Resolves once the table can be used; one that exists already is left as it is. */
+export async function createTable(client: DynamoDBClient, TableName: string): Promise<void> {
   const { partitionKey, sortKey, billing } = tableShape;
   try {
     await client.send(

@@ -26,8 +26,8 @@ export interface EmulatedAws {
   stop(): Promise<void>;
 }
 
-/** What the service needs of AWS, on this machine. State is kept in `directory`, or nowhere if that is null. */
-export async function startEmulatedAws(world: {
+/** The AWS services that Countersign needs, on this machine. State is kept in `directory`, or nowhere if that is null. */
+export async function startEmulatedAws(deps: {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly directory: string | null;
@@ -37,11 +37,11 @@ export async function startEmulatedAws(world: {
   readonly onMail?: (mail: SentMail) => void;
   readonly onEvent: (event: BusEvent) => void;
 }): Promise<EmulatedAws> {
-  const { settings, clock, directory, external } = world;
-  const sns = createSns(world);
-  const ses = createSes(world);
+  const { settings, clock, directory, external } = deps;
+  const sns = createSns(deps);
+  const ses = createSes(deps);
   const masterKey = await loadMasterKey(directory);
-  const engine = external.includes("dynamodb") ? null : await startTable(world);
+  const engine = external.includes("dynamodb") ? null : await startTable(deps);
   const endpoint = await startAwsEndpoint({
     json: {
       ...createKms({ masterKey, keyId: settings.kmsKeyId }),
@@ -49,7 +49,7 @@ export async function startEmulatedAws(world: {
         clock,
         busName: settings.eventBusName,
         region: engineAccess.region,
-        deliver: world.onEvent,
+        deliver: deps.onEvent,
       }),
     },
     query: sns.operations,
@@ -78,17 +78,17 @@ export async function startEmulatedAws(world: {
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The engine with the table in it; leaves nothing running if that fails. */
-async function startTable(world: {
+async function startTable(deps: {
   readonly settings: Settings;
   readonly directory: string | null;
   readonly engine: EngineName;
 }): Promise<Engine> {
-  const path = world.directory === null ? null : join(world.directory, world.engine);
-  const engine = await startEngine({ engine: world.engine, path }).catch((error: unknown) => {
-    throw new Mistake(`${world.engine} did not start. ${messageOf(error)}`);
+  const path = deps.directory === null ? null : join(deps.directory, deps.engine);
+  const engine = await startEngine({ engine: deps.engine, path }).catch((error: unknown) => {
+    throw new Mistake(`${deps.engine} did not start. ${messageOf(error)}`);
   });
   try {
-    await engine.createTable(world.settings.tableName);
+    await engine.createTable(deps.settings.tableName);
     return engine;
   } catch (error) {
     await engine.stop();

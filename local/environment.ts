@@ -21,6 +21,8 @@ export interface LocalEnvironment {
   readonly issuers: readonly TrustedIssuer[];
   /** Services that have an endpoint of their own; nothing is emulated for them. */
   readonly external: readonly AwsService[];
+  /** Makes the table of an external DynamoDB if it is not there. */
+  readonly createTable: boolean;
   /** Settings of shared/settings/settings.ts, by variable. */
   readonly variables: Readonly<Record<string, string>>;
   /** Then it ends with npm; started directly, it may outlive its shell. */
@@ -46,6 +48,9 @@ const own = {
     .default(".local")
     .transform((place) => (place === "memory" ? null : place)),
   DYNAMODB_ENGINE: oneOf(engineNames).default("dynalite"),
+  CREATE_TABLE: oneOf(["0", "1"])
+    .default("0")
+    .transform((answer) => answer === "1"),
 };
 
 const readJson = (text: string): unknown => {
@@ -85,7 +90,7 @@ function settingVariables(given: Variables): Readonly<Record<string, string>> {
   );
 }
 
-/** What the environment says of the local run. Throws a `Mistake` that names the wrong variable. */
+/** Options of the local run, from its environment. Throws a `Mistake` that names the wrong variable. */
 export const readEnvironment = (given: Variables = process.env): LocalEnvironment => ({
   port: readOwn("PORT", given),
   logFormat: readOwn("LOG_FORMAT", given),
@@ -93,6 +98,7 @@ export const readEnvironment = (given: Variables = process.env): LocalEnvironmen
   engine: readOwn("DYNAMODB_ENGINE", given),
   issuers: readIssuers(given["TRUSTED_ISSUERS"]),
   external: awsServices.filter((service) => isExternal(given, service)),
+  createTable: readOwn("CREATE_TABLE", given),
   variables: settingVariables(given),
   startedByNpm: given["npm_lifecycle_event"] !== undefined,
 });

@@ -9,11 +9,11 @@ import { orderedDelivery } from "./ordered-delivery.ts";
 import { type StreamConsumer, streamTo } from "./stream.ts";
 
 export interface EventPipeline {
-  /** What reached the bus, newest first. */
+  /** Events that reached the bus, newest first. */
   readonly events: readonly BusEvent[];
   readonly onRecord: (record: DynamoDBRecord) => void;
   readonly onEvent: (event: BusEvent) => void;
-  /** What came before waits for this. */
+  /** Records that came before wait for this. */
   consumeWith(services: Services): void;
   /** Resolves once every write has gone all the way. */
   readonly drained: () => Promise<void>;

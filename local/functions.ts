@@ -34,7 +34,7 @@ export async function loadFunctions(services: Services): Promise<ReadonlyMap<str
 const timeoutMillis = 30_000;
 const nothing = (): void => {};
 
-/** What Lambda tells a function about its invocation. */
+/** Context that Lambda hands to a function. */
 export function lambdaContext(functionName: string): Context {
   const endsAt = performance.now() + timeoutMillis;
   const name = `countersign-local-${functionName.replaceAll("/", "-")}`;

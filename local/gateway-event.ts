@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Received } from "./http-server.ts";
 import type { Instant } from "../shared/account/instant.ts";
 
-/** What API Gateway hands on as text; it encodes everything else, forms too, in base 64. */
+/** Media types that API Gateway hands on as text; it encodes all others, forms too, in base 64. */
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;
 
 const join = (values: readonly string[]): string => values.join(",");

@@ -8,7 +8,7 @@ import { type Route, routes } from "../shared/contract/routes.ts";
 const textOf = (headers: APIGatewayProxyStructuredResultV2["headers"]): Record<string, string> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
-/** What an HTTP API makes of the result of a function. */
+/** Answer that an HTTP API makes of a function's result. */
 export function answerOf(result: APIGatewayProxyStructuredResultV2): Answer {
   const { statusCode, headers, body = "", isBase64Encoded = false } = result;
   if (statusCode === undefined) return gatewayAnswer(500, "Internal Server Error");

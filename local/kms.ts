@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type JsonOperation, AwsRefusal } from "./aws-endpoint.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Mistake } from "../client/command-line/command-line.ts";
+import { codeOf, Mistake, unusableFile } from "../client/command-line/command-line.ts";
 
 const algorithm = "aes-256-gcm";
 const ivBytes = 12;
@@ -109,7 +109,7 @@ export async function loadMasterKey(directory: string | null): Promise<Uint8Arra
   const file = join(directory, "kms-master-key");
   // "wx" creates the file only if there is none, so that an existing key is never replaced.
   await writeFile(file, randomBytes(keyBytes), { mode: 0o600, flag: "wx" }).catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (codeOf(error) !== "EEXIST") throw unusableFile(file, error, "Name another directory with COUNTERSIGN_DATA.");
   });
   const key = await readFile(file);
   if (key.length !== keyBytes)

@@ -13,7 +13,7 @@ type LocalProblem =
 
 export const maxBodyBytes = 8 * 1024;
 
-/** What the local run's own addresses answer with: JSON that nobody keeps. */
+/** Answer of the local run's own addresses: JSON that no cache keeps. */
 export const json = (request: Received, body: object, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status: 200,
   headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": request.id, ...headers },

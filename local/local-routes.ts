@@ -5,7 +5,7 @@ import { json, problem, maxBodyBytes, parseJson } from "./local-answer.ts";
 import type { Mailbox, Outbox } from "./sent-messages.ts";
 import { z } from "zod";
 
-/** What only the local run has: a sign-in to try the service with, and a look at what would have left it. Null: not of these. */
+/** Routes of the local run alone: a sign-in to try the service with, and the messages that would have left it. Null: another route. */
 export function localRoutes({
   signIn,
   outbox,

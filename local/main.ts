@@ -1,5 +1,6 @@
 import { settingsSchema } from "../shared/settings/settings.ts";
 import { banner } from "./banner.ts";
+import { endIfEngineFails } from "./engine-failure.ts";
 import { type LocalEnvironment, readEnvironment } from "./environment.ts";
 import type { Answered } from "./http-server.ts";
 import { Misused, paint, runToEnd } from "../client/command-line/command-line.ts";
@@ -7,7 +8,7 @@ import { type LocalOptions, type LocalService, startLocalService } from "./servi
 import type { SentMail, SentSms } from "./sent-messages.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 
-/** What `--help` says. */
+/** Text of `--help`. */
 export const help = `Runs the whole service on this machine.
 
 Usage: npm start            (variables come before it: PORT=0 npm start)
@@ -22,6 +23,7 @@ Usage: npm start            (variables come before it: PORT=0 npm start)
                      endpoint to use in the place of the emulated service; region
                      and credentials then come from the SDK's usual variables, and
                      TABLE_NAME, KMS_KEY_ID and EVENT_BUS_NAME say what is there
+  CREATE_TABLE       1: make the table at that endpoint if it is not there
 
 Every setting of shared/settings/settings.ts can be set by its variable, for example
 APP_NAME, CORS_ORIGINS, SMS_COUNTRIES, ASSERTION_SECONDS or LOG_LEVEL.
@@ -68,6 +70,7 @@ function forPeople({ variables }: LocalEnvironment): LocalOptions {
 
 async function start(environment: LocalEnvironment): Promise<LocalService> {
   const isJson = environment.logFormat === "json";
+  if (environment.directory !== null) endIfEngineFails(environment.directory);
   const service = await startLocalService({
     ...environment,
     onTrouble: complain,

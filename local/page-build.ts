@@ -8,9 +8,9 @@ export type Built = { readonly files: readonly BuiltFile[] } | { readonly reason
 export interface PageBuild {
   /** The page as its sources are now: built when first wanted, and again after a change. */
   fresh(): Promise<Built>;
-  /** What was built last, which the page that a browser shows is likely to be of. */
+  /** The last build: the page that a browser shows is likely to be of it. */
   latest(): Promise<Built>;
-  /** Whether anybody wanted it yet. */
+  /** True once somebody asked for it. */
   isBegun(): boolean;
   stop(): void;
 }

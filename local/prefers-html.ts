@@ -1,6 +1,6 @@
 const html = ["text/html", "application/xhtml+xml"];
 
-/** Whether somebody named HTML and likes nothing that the API speaks better, as browsers do; `*\/*` alone is no browser (RFC 9110 section 12.5.1). */
+/** True for an Accept header that names HTML and prefers nothing that the API speaks, as browsers send it; `*\/*` alone is no browser (RFC 9110 section 12.5.1). */
 export function prefersHtml(accept: string | undefined): boolean {
   const ranges = (accept ?? "").split(",").map((range) => {
     const [type = "", ...parameters] = range.split(";").map((part) => part.trim().toLowerCase());

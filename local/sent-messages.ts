@@ -10,7 +10,7 @@ export interface SentSms {
   readonly at: string;
 }
 
-/** What the phones got, newest first. */
+/** SMS that phones got, newest first. */
 export interface Outbox {
   readonly messages: readonly SentSms[];
 }
@@ -46,7 +46,7 @@ export interface SentMail {
   readonly at: string;
 }
 
-/** What the mailboxes got, newest first. */
+/** E-mails that mailboxes got, newest first. */
 export interface Mailbox {
   readonly mails: readonly SentMail[];
 }

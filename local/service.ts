@@ -22,10 +22,13 @@ import { gateway } from "./gateway.ts";
 import { type Answered, startHttpServer } from "./http-server.ts";
 import { localRoutes } from "./local-routes.ts";
 import { localSettings } from "./environment.ts";
+import { underOwnNames } from "./own-callers.ts";
 import { pageBuilds, servePages } from "./pages.ts";
+import { replayLostEvents } from "./replay.ts";
 import { createSignIn } from "./sign-in.ts";
 import type { Mailbox, SentMail, Outbox, SentSms } from "./sent-messages.ts";
 import { captureWrites } from "./stream.ts";
+import { expectOwnDataKeys, expectTable } from "./table-check.ts";
 
 export interface LocalOptions {
   /** 0, the default: any free one. */
@@ -34,6 +37,8 @@ export interface LocalOptions {
   readonly directory?: string | null;
   readonly engine?: EngineName;
   readonly external?: readonly AwsService[];
+  /** Makes the table of an external DynamoDB if it is not there. */
+  readonly createTable?: boolean;
   /** Trusted besides the local sign-in, which stays the first. */
   readonly issuers?: readonly TrustedIssuer[];
   /** Settings of shared/settings/settings.ts, by variable. */
@@ -55,7 +60,7 @@ export interface LocalService {
   readonly services: Services;
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
-  /** What reached the bus, newest first. */
+  /** Events that reached the bus, newest first. */
   readonly events: readonly BusEvent[];
   /** Resolves once every write so far has gone through the stream and the bus. */
   readonly drained: () => Promise<void>;
@@ -107,10 +112,13 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
+    if (external.includes("dynamodb"))
+      await expectTable(aws.addresses.dynamodb, { name: settings.tableName, create: options.createTable ?? false });
     const plainClients = createClients(aws.addresses);
     stops.push(() => disconnect(plainClients));
+    await expectOwnDataKeys(plainClients, settings);
     const clients = options.wrapClients?.(plainClients) ?? plainClients;
-    captureWrites(plainClients.documents, {
+    const replay = captureWrites(plainClients.documents, {
       tableName: settings.tableName,
       region: engineAccess.region,
       onRecord: pipeline.onRecord,
@@ -124,6 +132,8 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     };
     const services = composeServices({ settings, clients, outlets, clock, ...pick(options, "random", "telemetry") });
     pipeline.consumeWith(services);
+    if (directory !== null && !external.includes("dynamodb"))
+      await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, replay);
 
     const local = localRoutes({ signIn, outbox: aws.outbox, mailbox: aws.mailbox, events: pipeline.events });
     const builds = pageBuilds();
@@ -141,10 +151,13 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       onFailure: (name, error) => onTrouble(`${name} failed: ${error instanceof Error ? error.name : typeof error}`),
     });
     http.serve(
-      withCors(
-        settings.corsOrigins,
-        async (request) =>
-          (await demo(request)) ?? (await local(request)) ?? (await pages(request)) ?? deployed(request),
+      underOwnNames(
+        [new URL(settings.serviceIssuer).host],
+        withCors(
+          settings.corsOrigins,
+          async (request) =>
+            (await demo(request)) ?? (await local(request)) ?? (await pages(request)) ?? deployed(request),
+        ),
       ),
     );
     return {

@@ -10,7 +10,8 @@ const commandName = "PutItemCommand";
 
 /**
  * Makes a stream record of each PutItem that succeeded, for an engine without streams. The old image is asked for with the write
- * itself. Updates are left out: the service only counts with them, and a counter carries no event.
+ * itself. Updates are left out: the service only counts with them, and a counter carries no event. Returns what hands over an item
+ * whose record got lost.
  */
 export function captureWrites(
   documents: DynamoDBDocumentClient,
@@ -19,21 +20,25 @@ export function captureWrites(
     region,
     onRecord,
   }: { readonly tableName: string; readonly region: string; readonly onRecord: (record: DynamoDBRecord) => void },
-): void {
+): (item: Item) => void {
   let place = 0;
+  const record = (newItem: Item, oldItem: Item | null): void => {
+    place += 1;
+    onRecord(streamRecord({ keyNames, newItem, oldItem, place, region, tableName }));
+  };
   documents.middlewareStack.add(
     (next, context) => async (args) => {
       const input = args.input as PutCommandInput;
       if (context["commandName"] !== commandName || input.TableName !== tableName) return next(args);
       const result = await next({ ...args, input: { ...input, ReturnValues: "ALL_OLD" } });
       const { Attributes: oldItem = null, ...output } = result.output as PutCommandOutput;
-      place += 1;
-      onRecord(streamRecord({ keyNames, newItem: input.Item ?? {}, oldItem, place, region, tableName }));
+      record(input.Item ?? {}, oldItem);
       return { ...result, output: input.ReturnValues === "ALL_OLD" ? result.output : output };
     },
     // After everything that may stop a write, and before the values are marshalled.
     { step: "initialize", priority: "low", name: "captureWrites" },
   );
+  return (item) => record(item, null);
 }
 
 export type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
@@ -76,7 +81,7 @@ const image = (item: Item): Record<string, AttributeValue> =>
     Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, attribute(value)]])),
   );
 
-/** What the table's stream says of one write. `place` counts the writes of the process. */
+/** The stream's record of one write. `place` counts the writes of the process. */
 export function streamRecord(write: {
   readonly keyNames: readonly string[];
   readonly newItem: Item;

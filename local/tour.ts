@@ -1,7 +1,7 @@
 import { systemClock } from "../shared/runtime/clock.ts";
 import { startLocalService } from "./service.ts";
 import { terminalTelemetry } from "./telemetry.ts";
-import { tourClient, tourWorld, type World } from "./tour/client.ts";
+import { tourClient, tourContext, type TourContext } from "./tour/client.ts";
 import { activity, enforce, mustEnroll, resetToRegisteredPhone } from "./tour/organisation-stories.ts";
 import { note } from "./tour/terminal.ts";
 import { paint } from "../client/command-line/command-line.ts";
@@ -15,15 +15,15 @@ The service keeps nothing, takes any free port, and its clock is moved on where 
 would have to wait. Ends with code 1 if anything went otherwise than it should.
 `;
 
-async function play(world: World, drained: () => Promise<void>): Promise<void> {
-  await nothingSetUp(world);
-  const enrolled = await setUpApp(world);
-  await addPhone(world, await logInWithApp(world, enrolled));
-  await wrongCodes(world, enrolled);
-  const admin = await enforce(world);
-  await mustEnroll(world);
-  await resetToRegisteredPhone(world, admin);
-  await activity(world, drained);
+async function play(tour: TourContext, drained: () => Promise<void>): Promise<void> {
+  await nothingSetUp(tour);
+  const enrolled = await setUpApp(tour);
+  await addPhone(tour, await logInWithApp(tour, enrolled));
+  await wrongCodes(tour, enrolled);
+  const admin = await enforce(tour);
+  await mustEnroll(tour);
+  await resetToRegisteredPhone(tour, admin);
+  await activity(tour, drained);
 }
 
 async function tour(): Promise<void> {
@@ -32,7 +32,7 @@ async function tour(): Promise<void> {
   const service = await startLocalService({ clock, telemetry: terminalTelemetry("ERROR") });
   const client = tourClient(service.url);
   try {
-    await play(tourWorld(client, service.url, clock), service.drained);
+    await play(tourContext(client, service.url, clock), service.drained);
   } catch (error) {
     client.expect(`the tour goes on to its end (${error instanceof Error ? error.message : String(error)})`, false);
   } finally {

@@ -53,7 +53,7 @@ export async function askAws<Answer>(action: string, call: () => Promise<Answer>
   }
 }
 
-/** All items of an answer that comes in pages. */
+/** Items of an answer that comes in pages. */
 export const askAllPages = <Page, Item>(
   action: string,
   pages: AsyncIterable<Page>,

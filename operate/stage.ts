@@ -88,7 +88,7 @@ function addressOf({ StackId }: Stack): { partition: string; region: string; acc
   return { partition, region, account };
 }
 
-/** What the stage was deployed with, as far as the commands need it. Fields that are not named here are passed over. */
+/** Settings of the deployed stage, as far as the commands need them. Other fields are passed over. */
 const deployedSettings = z.object({
   trustedIssuers: z.array(issuerSchema),
   smsCountries: z.array(z.string()),
@@ -97,7 +97,7 @@ const deployedSettings = z.object({
   monthlySmsBudget: z.number(),
   mailFrom: z.string().optional(),
   domainName: z.string().optional(),
-  /** What the DNS record of the domain must point to. */
+  /** Target of the domain's DNS record. */
   domainTarget: z.string().optional(),
   certificateArn: z.string().optional(),
   alarmEmail: z.string(),

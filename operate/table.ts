@@ -17,7 +17,7 @@ import type { Wanted } from "./rotate/options.ts";
 import { ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
 
 /** One table of Countersign and what opens it, as the commands work on it. */
-export interface TableWorld {
+export interface TableContext {
   readonly table: Table;
   readonly accounts: AccountStore;
   readonly policies: PolicyStore;
@@ -45,11 +45,11 @@ export const operatorClients = (): OperatorClients => ({
 /** The commands make no new generation of a key that there is. */
 const keeping = { cacheSeconds: 300, days: Number.POSITIVE_INFINITY };
 
-export function tableWorld(
+export function tableContext(
   { documents, kms, logs }: Omit<OperatorClients, "cloudformation">,
   names: { readonly table: string; readonly key: string; readonly auditLog: string },
-  { clock, random }: Pick<TableWorld, "clock" | "random">,
-): TableWorld {
+  { clock, random }: Pick<TableContext, "clock" | "random">,
+): TableContext {
   const table = { documents, name: names.table };
   const store = dataKeyStore(table);
   return {
@@ -65,7 +65,7 @@ export function tableWorld(
   };
 }
 
-export interface World {
+export interface KeyContext {
   readonly clock: Clock;
   readonly table: Table;
   readonly kms: KMSClient;
@@ -76,15 +76,15 @@ export interface World {
 }
 
 /** The stage's table and keys, with the operator's own credentials. */
-export async function findWorld({ place }: Pick<Wanted, "place">, clock: Clock): Promise<World> {
+export async function findKeyContext({ place }: Pick<Wanted, "place">, clock: Clock): Promise<KeyContext> {
   const { tableName, keyArn } =
     place.stage === undefined
       ? { tableName: place.table, keyArn: place.key }
       : await describeStage(new CloudFormationClient({}), place.stage);
-  return worldOf({ clock, kms: kmsClient(), keyArn, table: { documents: documentClient(), name: tableName } });
+  return keyContext({ clock, kms: kmsClient(), keyArn, table: { documents: documentClient(), name: tableName } });
 }
 
-export function worldOf(given: Pick<World, "clock" | "kms" | "keyArn" | "table">): World {
+export function keyContext(given: Pick<KeyContext, "clock" | "kms" | "keyArn" | "table">): KeyContext {
   const { clock, kms, keyArn, table } = given;
   const keys = dataKeys({
     kms,

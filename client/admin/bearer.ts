@@ -48,7 +48,7 @@ export function tenantOf(token: string): string | null {
   return typeof tenant === "string" ? tenant : null;
 }
 
-/** Whether it is true is for the service to say. */
+/** A claim as the token has it; only the service checks the signature. */
 function claimOf(token: string, name: string): unknown {
   try {
     const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Record<
@@ -66,7 +66,7 @@ export interface Environment {
   readonly token: string | undefined;
 }
 
-/** What the command line may leave out; the token never stands on it, where every process of the machine could read it. */
+/** Variables in the place of options. The token is never an option: every process of the machine could read it. */
 export const environment = (): Environment => ({
   url: process.env["COUNTERSIGN_URL"],
   token: process.env["COUNTERSIGN_TOKEN"],

@@ -4,7 +4,7 @@ import { Mistake } from "../command-line/command-line.ts";
 
 export interface Option {
   readonly type: "string" | "boolean";
-  /** What stands for the value in the help. */
+  /** Placeholder of the value in the help. */
   readonly value?: string;
   readonly help: string;
 }
@@ -25,7 +25,7 @@ export interface Context {
   readonly show: (data: unknown, text: string) => void;
 }
 
-/** What the shell gets to know. */
+/** Exit codes. */
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -41,7 +41,7 @@ export interface Command {
 
 export const yesOption = { type: "boolean", help: "do it without asking" } as const;
 
-/** Whether to go on; scripts say so beforehand. */
+/** Asks before a change; scripts say --yes. */
 export async function confirmed({ terminal, flag }: Context, question: string): Promise<boolean> {
   if (flag("yes")) return true;
   if (!terminal.isInteractive) throw new Mistake("Nobody can be asked here: say --yes.");

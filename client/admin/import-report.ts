@@ -1,5 +1,5 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { Mistake } from "../command-line/command-line.ts";
+import { codeOf, Mistake, unusableFile } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface RowResult {
@@ -77,18 +77,8 @@ function isSameFile(one: string, other: string): boolean {
   return a.ino === b.ino && a.dev === b.dev;
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: "its folder does not exist",
-  EACCES: "this account may not write there",
-  EISDIR: "it is a folder",
-  ENOSPC: "the disk is full",
-  EROFS: "the disk is read-only",
-};
-
 const unusable = (path: string, error: unknown): Mistake =>
-  new Mistake(`The report ${path} cannot be written: ${reasons[codeOf(error)] ?? codeOf(error)}. See --report.`);
+  unusableFile(`The report ${path}`, error, "Name another with --report.");
 
 /** Tells how far an import is: often on a terminal, ten times in a log. */
 export function importProgress(terminal: Terminal, total: number) {

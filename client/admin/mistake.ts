@@ -18,7 +18,7 @@ export class Refused extends Mistake {
   }
 }
 
-/** What a call answered. Throws `Refused`. */
+/** Data of a call's answer. Throws `Refused`. */
 export function answered<T>(
   result: { readonly data: T; readonly problem?: never } | { readonly data?: never; readonly problem: Problem },
 ): T {

@@ -11,7 +11,7 @@ export interface Terminal {
   readonly isLive: boolean;
   /** The result: standard output. */
   out(text: string): void;
-  /** All else: standard error, so that a result can be piped. */
+  /** Standard error, so that the result can be piped. */
   say(text: string): void;
   /** How far something is. */
   progress(text: string): void;

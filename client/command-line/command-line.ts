@@ -16,6 +16,28 @@ export class Misused extends Mistake {
   override readonly name = "Misused";
 }
 
+const fileTroubles: Readonly<Record<string, string>> = {
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "a part of its path is a file",
+  EEXIST: "a file has this name",
+  EISDIR: "it is a folder",
+  EACCES: "this account may not use it",
+  EPERM: "this account may not use it",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+};
+
+/** The code of an error of the file system; empty for any other error. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+/** A file that cannot be used, as a sentence begins with it and goes on with `advice`. An error of another kind is thrown as it is. */
+export function unusableFile(subject: string, error: unknown, advice: string): Mistake {
+  const reason = fileTroubles[codeOf(error)];
+  if (reason === undefined) throw error;
+  return new Mistake(`${subject} cannot be used: ${reason}. ${advice}`, { cause: error });
+}
+
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /** The options of a line without positional arguments. Throws `Misused`, which names the help. */

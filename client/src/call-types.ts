@@ -26,7 +26,7 @@ type Answer<Responses> = {
     : never;
 }[keyof Responses & Success];
 
-/** What a call answers; `undefined` if nothing. */
+/** Answer of a call; `undefined` if it has no body. */
 export type Data<Name extends CallName> = 204 extends keyof operations[Name]["responses"]
   ? undefined
   : Answer<operations[Name]["responses"]>;

@@ -23,7 +23,7 @@ export interface Unexpected {
   readonly retryAfter?: number;
 }
 
-/** What went otherwise; switch on `code`. */
+/** Outcome of a call that did not succeed; switch on `code`. */
 export type Problem = ContractProblem | Offline | Unexpected;
 
 /** The problem in an answer of 4xx or 5xx. */
@@ -43,7 +43,7 @@ function retryAfterIn(headers: Headers): { readonly retryAfter?: number } {
   return seconds === undefined ? {} : { retryAfter: Number(seconds) };
 }
 
-/** What the token lacks: the password again, a code, or both. */
+/** Proof that the token lacks: the password again, a code, or both. */
 export interface StepUp {
   /** Seconds that may have gone by since the password was entered; null: it is recent enough. */
   readonly maxAge: number | null;

@@ -9,7 +9,7 @@ import { demoUsers } from "../sign-in.ts";
 type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.output<R["answer"]> : null;
 export type Problem = z.output<typeof problemSchema>;
 
-/** Who calls, as the request names it. */
+/** The caller, as the request names it. */
 export interface Bearer {
   readonly who: string;
   readonly token: string;
@@ -102,8 +102,8 @@ export interface App {
   wrongCode(): string;
 }
 
-/** What the stories share: the service, its time, and who has which app and which codes. */
-export interface World extends TourClient {
+/** State that the stories share: the service, its time, and who has which app and which codes. */
+export interface TourContext extends TourClient {
   readonly url: string;
   /** Time passes for the service; nobody waits. */
   pass(seconds: number): void;
@@ -114,11 +114,11 @@ export interface World extends TourClient {
 
 const stepMillis = 30_000;
 
-export function tourWorld(
+export function tourContext(
   client: TourClient,
   url: string,
   clock: { now(): number; advance(seconds: number): void },
-): World {
+): TourContext {
   const scan = (uri: string): App => {
     const app = URI.parse(uri);
     if (!(app instanceof TOTP)) throw new Error("The set-up is not for time-based codes.");

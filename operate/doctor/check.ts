@@ -5,16 +5,16 @@ export type Verdict = "good" | "warn" | "bad" | "unknown";
 
 export interface Finding {
   readonly verdict: Verdict;
-  /** What is so, in plain words. Nothing secret: it lands in the logs of CI. */
+  /** Plain words. Nothing secret: it lands in the logs of CI. */
   readonly sentence: string;
-  /** What to do about it. */
+  /** Advice. */
   readonly remedy?: string;
 }
 
 /** One thing to look at in the account. */
-export interface Check<World> {
+export interface Check<Context> {
   readonly name: string;
-  run(world: World): Promise<Finding | readonly Finding[]>;
+  run(context: Context): Promise<Finding | readonly Finding[]>;
 }
 
 export const good = (sentence: string): Finding => ({ verdict: "good", sentence });
@@ -28,16 +28,16 @@ export interface Examined {
 }
 
 /** Runs all checks at once. `onProgress` hears the names of those that are still running. */
-export async function examine<World>(
-  checks: readonly Check<World>[],
-  world: World,
+export async function examine<Context>(
+  checks: readonly Check<Context>[],
+  context: Context,
   onProgress: (waitingFor: readonly string[]) => void,
 ): Promise<readonly Examined[]> {
   const running = new Set(checks.map(({ name }) => name));
   onProgress([...running]);
   return Promise.all(
     checks.map(async (check) => {
-      const findings = await findingsOf(check, world);
+      const findings = await findingsOf(check, context);
       running.delete(check.name);
       onProgress([...running]);
       return { name: check.name, findings };
@@ -45,10 +45,10 @@ export async function examine<World>(
   );
 }
 
-/** Whatever keeps a check from looking is itself the finding, so that one denied call does not hide the others. */
-async function findingsOf<World>(check: Check<World>, world: World): Promise<readonly Finding[]> {
+/** An error that keeps a check from looking is itself the finding, so that one denied call does not hide the others. */
+async function findingsOf<Context>(check: Check<Context>, context: Context): Promise<readonly Finding[]> {
   try {
-    return [await check.run(world)].flat();
+    return [await check.run(context)].flat();
   } catch (error) {
     if (error instanceof Mistake) return [unknown(error.message, "Put that right and run the doctor again.")];
     // Only the name: the text of an unforeseen error may quote what it was about.

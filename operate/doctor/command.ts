@@ -1,7 +1,7 @@
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { diagnose } from "./diagnose.ts";
 import { asJson, asPage, exitCodeOf } from "./report.ts";
-import { awsClients } from "./world.ts";
+import { awsClients } from "./context.ts";
 import { progressLine } from "../terminal.ts";
 import { help, readOptions } from "./options.ts";
 

@@ -1,5 +1,5 @@
 import { type Check, good, warn, unknown, type Examined, examine } from "./check.ts";
-import type { AccountWorld, StageWorld, AwsClients, Caller } from "./world.ts";
+import type { AccountContext, StageContext, AwsClients, Caller } from "./context.ts";
 import { alarmEmail, email } from "./checks/email.ts";
 import { answers, certificate } from "./checks/reach.ts";
 import { concurrency, reservedConcurrency } from "./checks/concurrency.ts";
@@ -14,8 +14,8 @@ import { askAws } from "../aws-trouble.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { describeStage } from "../stage.ts";
 
-/** Whose account this is: the first thing to be wrong about. */
-export const caller: Check<AccountWorld> = {
+/** The caller and the account: the first thing to be wrong about. */
+export const caller: Check<AccountContext> = {
   name: "caller",
   run: async ({ caller: { account, arn }, region }) =>
     arn.endsWith(":root")
@@ -24,9 +24,9 @@ export const caller: Check<AccountWorld> = {
 };
 
 /** Also before the first deployment. */
-export const accountChecks: readonly Check<AccountWorld>[] = [caller, stacks, concurrency, smsSandbox];
+export const accountChecks: readonly Check<AccountContext>[] = [caller, stacks, concurrency, smsSandbox];
 
-export const stageChecks: readonly Check<StageWorld>[] = [
+export const stageChecks: readonly Check<StageContext>[] = [
   smsSpending,
   smsSpent,
   smsSenders,
@@ -41,17 +41,17 @@ export const stageChecks: readonly Check<StageWorld>[] = [
   alarmEmail,
 ];
 
-type Outside = Pick<AccountWorld, "aws" | "fetch" | "clock" | "stageName">;
+type Outside = Pick<AccountContext, "aws" | "fetch" | "clock" | "stageName">;
 
 /** Examines the account, and the stage if it is deployed. Throws a `Mistake` if nothing can be asked at all. */
 export async function diagnose(
   outside: Outside,
   onProgress: (waitingFor: readonly string[]) => void,
 ): Promise<readonly Examined[]> {
-  const world = { ...outside, caller: await whoAmI(outside.aws), region: await regionOf(outside.aws) };
-  const stage = await stageWorld(world);
+  const context = { ...outside, caller: await whoAmI(outside.aws), region: await regionOf(outside.aws) };
+  const stage = await stageContext(context);
   return "findings" in stage
-    ? [...(await examine(accountChecks, world, onProgress)), stage]
+    ? [...(await examine(accountChecks, context, onProgress)), stage]
     : examine([...accountChecks, ...stageChecks], stage, onProgress);
 }
 
@@ -65,9 +65,9 @@ async function whoAmI({ sts }: AwsClients): Promise<Caller> {
 const regionOf = ({ cloudformation }: AwsClients): Promise<string> =>
   askAws("", async () => cloudformation.config.region());
 
-async function stageWorld(world: AccountWorld): Promise<StageWorld | Examined> {
+async function stageContext(context: AccountContext): Promise<StageContext | Examined> {
   try {
-    return { ...world, stage: await describeStage(world.aws.cloudformation, world.stageName) };
+    return { ...context, stage: await describeStage(context.aws.cloudformation, context.stageName) };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
     return { name: "stage", findings: [unknown(error.message, "Until then only the account is looked at.")] };

@@ -4,15 +4,15 @@ import type { Factor } from "../../shared/account/account.ts";
 import { remainingBackupCodes } from "../../shared/account/backup-codes.ts";
 import type { ActivityEntry, UserKey } from "../../shared/ports/stores.ts";
 import type { Vault } from "../../shared/ports/vault.ts";
-import type { TableWorld } from "../table.ts";
+import type { TableContext } from "../table.ts";
 
 const onePage = 100;
 /** Nothing is recorded here, so how long a record would live does not matter. */
 const anyDays = 1;
 const iso = (at: number | null): string | null => (at === null || at === 0 ? null : new Date(at).toISOString());
 
-/** All that is kept of a user, for an access request (GDPR, Article 15). Secrets stay out: whoever has one can log in. */
-export async function exportUser({ accounts, vault, table }: TableWorld, user: UserKey): Promise<object> {
+/** The data of a user, for an access request (GDPR, Article 15). Secrets stay out: whoever has one can log in. */
+export async function exportUser({ accounts, vault, table }: TableContext, user: UserKey): Promise<object> {
   const { account } = await accounts.read(user);
   const { guesses, smsDay, backupCodes } = account;
   return {
@@ -52,7 +52,7 @@ async function exportFactor(vault: Vault, user: UserKey, factor: Factor): Promis
   };
 }
 
-async function allActivity(table: TableWorld["table"], user: UserKey): Promise<readonly ActivityEntry[]> {
+async function allActivity(table: TableContext["table"], user: UserKey): Promise<readonly ActivityEntry[]> {
   const store = activityStore(table, anyDays);
   const entries: ActivityEntry[] = [];
   let cursor: string | null = null;

@@ -4,14 +4,14 @@ import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 import type { EventSubject } from "../../shared/ports/stores.ts";
 import { eventCatalogue } from "../../shared/account/events.ts";
 import { askAws } from "../aws-trouble.ts";
-import type { TableWorld } from "../table.ts";
+import type { TableContext } from "../table.ts";
 
 /**
  * Writes the erasure to the audit log, in a stream of its own and in the form in which the bus writes there. Not by the table and its
  * stream as other events go: that would leave a line about the user in the table again.
  */
 export async function logErasure(
-  { logs, auditLogGroupName, clock, random }: Pick<TableWorld, "logs" | "auditLogGroupName" | "clock" | "random">,
+  { logs, auditLogGroupName, clock, random }: Pick<TableContext, "logs" | "auditLogGroupName" | "clock" | "random">,
   subject: EventSubject,
 ): Promise<void> {
   const type = subject.ref === null ? "tenant.erased" : "account.erased";

@@ -2,7 +2,7 @@ import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
 import { confirm as askPerson } from "../terminal.ts";
 import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
-import { operatorClients, tableWorld, type TableWorld } from "../table.ts";
+import { operatorClients, tableContext, type TableContext } from "../table.ts";
 import { describeStage } from "../stage.ts";
 import { erasePartition, keysOf, eraseTenant } from "./erase-items.ts";
 import { exportUser } from "./export-user.ts";
@@ -12,13 +12,13 @@ import { parseUserId, userKey } from "../../shared/identity/user-key.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 
 export interface Target {
-  readonly world: TableWorld;
+  readonly context: TableContext;
   /** The issuers of the stage, the first one first; empty if nobody knows. */
   readonly issuerIds: readonly string[];
 }
 type Confirm = (question: string, word: string) => Promise<boolean>;
 
-export async function targetOf(options: EraseOptions, ports: Pick<TableWorld, "clock" | "random">): Promise<Target> {
+export async function targetOf(options: EraseOptions, ports: Pick<TableContext, "clock" | "random">): Promise<Target> {
   const { cloudformation, ...clients } = operatorClients();
   const deployed = options.stage === undefined ? null : await describeStage(cloudformation, options.stage);
   const names = {
@@ -27,35 +27,35 @@ export async function targetOf(options: EraseOptions, ports: Pick<TableWorld, "c
     auditLog: options.auditLog ?? deployed?.auditLogGroupName ?? "",
   };
   const issuerIds = deployed?.settings.trustedIssuers.map(({ id }) => id) ?? [];
-  return { world: tableWorld(clients, names, ports), issuerIds };
+  return { context: tableContext(clients, names, ports), issuerIds };
 }
 
 /** Returns what to print. */
 export async function run(
   options: Pick<EraseOptions, "tenant" | "whose" | "exportOnly" | "yes">,
-  { world, issuerIds }: Target,
+  { context, issuerIds }: Target,
   confirm: Confirm,
 ): Promise<string> {
   const { tenant, whose } = options;
   const ask = options.yes ? async () => true : confirm;
-  if (whose.kind === "all") return eraseOrganisation(world, tenant, ask);
-  const user = await findUser(world, tenant, whose, issuerIds);
-  if (options.exportOnly) return JSON.stringify(await exportUser(world, user), null, 2);
+  if (whose.kind === "all") return eraseOrganisation(context, tenant, ask);
+  const user = await findUser(context, tenant, whose, issuerIds);
+  if (options.exportOnly) return JSON.stringify(await exportUser(context, user), null, 2);
 
-  const { length } = await keysOf(world.table, userPartition(user));
+  const { length } = await keysOf(context.table, userPartition(user));
   if (length === 0) return `Nothing is kept of ${user.ref} in ${tenant}.`;
   if (!(await ask(`All ${String(length)} items of ${user.ref} in ${tenant} go; the user starts afresh.`, user.ref)))
     throw unchanged();
-  await logErasure(world, user);
-  const deleted = await erasePartition(world.table, user, { keepAccount: false });
+  await logErasure(context, user);
+  const deleted = await erasePartition(context.table, user, { keepAccount: false });
   return `${String(deleted)} items of ${user.ref} are deleted.\n${remains}`;
 }
 
-async function eraseOrganisation(world: TableWorld, tenant: string, ask: Confirm): Promise<string> {
+async function eraseOrganisation(context: TableContext, tenant: string, ask: Confirm): Promise<string> {
   const question = `All users of ${tenant}, its policy and its keys go. Nobody brings them back.`;
   if (!(await ask(question, tenant))) throw unchanged();
-  await logErasure(world, { tenant, ref: null });
-  const deleted = await eraseTenant(world.table, tenant, () => undefined);
+  await logErasure(context, { tenant, ref: null });
+  const deleted = await eraseTenant(context.table, tenant, () => undefined);
   return `${String(deleted)} items of ${tenant} are deleted, the data keys last.\n${remains}`;
 }
 
@@ -66,7 +66,7 @@ Events under way may still come in: run it again in a minute, until it finds not
 
 /** Where the user is in the table. A reference is a keyed hash, so a name takes `kms:Decrypt` for the purpose `identity`. */
 async function findUser(
-  { vault, dataKeys }: Pick<TableWorld, "vault" | "dataKeys">,
+  { vault, dataKeys }: Pick<TableContext, "vault" | "dataKeys">,
   tenant: string,
   whose: Exclude<Whose, { kind: "all" }>,
   issuerIds: readonly string[],

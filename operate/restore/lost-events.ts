@@ -6,7 +6,7 @@ import { readLine } from "./audit-log.ts";
 
 type PolicyUpdated = EventData<"policy.updated"> & { readonly at: Instant };
 
-/** What happened between the backup and the fence, by whom it happened to. */
+/** Events between the backup and the fence, by user and organisation. */
 export interface LostEvents {
   /** Events that count, each once. */
   readonly count: number;

@@ -9,7 +9,7 @@ export const asJson = (restored: RestoredTable, { dryRun }: { readonly dryRun: b
   return JSON.stringify({ dryRun, ...times, needsAPerson: needsAPerson(restored), ...rest }, null, 2);
 };
 
-/** Whether something is left that only a person can do. */
+/** True if something is left that only a person can do. */
 export const needsAPerson = ({ accounts, policies, unreadableLines, tenantsWithoutKeys }: RestoredTable): boolean =>
   [accounts.shut, accounts.preRegistrationsLost, accounts.unreadable, policies, tenantsWithoutKeys].some(
     ({ length }) => length > 0,

@@ -4,7 +4,7 @@ import { type Account, emptyAccount, type TotpFactor } from "../../shared/accoun
 import type { Instant } from "../../shared/account/instant.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import { erasePartition } from "../erase/erase-items.ts";
-import { eachItem, type Item, type TableWorld } from "../table.ts";
+import { eachItem, type Item, type TableContext } from "../table.ts";
 import type { LostEvents } from "./lost-events.ts";
 import { sealTotpSecret } from "../../shared/access/sealed-values.ts";
 import type { EventData } from "../../shared/account/events.ts";
@@ -15,7 +15,7 @@ import { newId } from "../../shared/runtime/id.ts";
 
 export interface RestoredAccounts {
   readonly accounts: number;
-  /** Those among them that an earlier run had done, or that were made since. */
+  /** Accounts among them that an earlier run had done, or that were made since. */
   readonly leftAlone: number;
   readonly factorsRemoved: number;
   readonly backupCodesRemoved: number;
@@ -38,7 +38,7 @@ interface Job {
 }
 
 /** Every account of the table, and then those that the log knows and the backup does not. */
-export async function restoreAccounts(world: TableWorld, job: Job): Promise<RestoredAccounts> {
+export async function restoreAccounts(context: TableContext, job: Job): Promise<RestoredAccounts> {
   const { lost, fence, dryRun } = job;
   const met = new Set<string>();
   const tally = {
@@ -56,8 +56,8 @@ export async function restoreAccounts(world: TableWorld, job: Job): Promise<Rest
     if (account === null) return void tally.unreadable.push(user);
     const history = lost.historyOf(user);
     if (history.erased && account.epoch < fence && !dryRun)
-      await erasePartition(world.table, user, { keepAccount: true });
-    const done = await restoreAccount(world, user, account, { history, fence, dryRun });
+      await erasePartition(context.table, user, { keepAccount: true });
+    const done = await restoreAccount(context, user, account, { history, fence, dryRun });
     job.onProgress(met.size);
     if (done === null) return void (tally.leftAlone += 1);
     tally.factorsRemoved += done.factors;
@@ -67,7 +67,7 @@ export async function restoreAccounts(world: TableWorld, job: Job): Promise<Rest
     if (history.preRegistrationChanged) tally.preRegistrationsLost.push(user);
   };
 
-  await eachItem(world.table, onlyAccounts, async (item) => {
+  await eachItem(context.table, onlyAccounts, async (item) => {
     const user = userOf(item);
     if (user !== null) await visit(user, accountOf(item));
   });
@@ -95,7 +95,7 @@ function accountOf(item: Item): Account | null {
 }
 
 export type RestoredData = EventData<"account.restored">;
-/** Who did it, in the event. */
+/** Actor of the event. */
 export const actor = { role: "system", ref: "restore" } as const;
 
 /**
@@ -103,26 +103,26 @@ export const actor = { role: "system", ref: "restore" } as const;
  * Null: nothing is to be done any more.
  */
 async function restoreAccount(
-  world: Pick<TableWorld, "accounts" | "vault" | "clock" | "random">,
+  context: Pick<TableContext, "accounts" | "vault" | "clock" | "random">,
   user: UserKey,
   found: Account,
   { history, fence, dryRun }: { readonly history: LostHistory; readonly fence: Instant; readonly dryRun: boolean },
 ): Promise<RestoredData | null> {
-  for (let account = found; ; account = (await world.accounts.read(user)).account) {
+  for (let account = found; ; account = (await context.accounts.read(user)).account) {
     const restored = restore(account, history, fence);
     if (restored === null) return null;
     if (dryRun) return restored.event.data;
     const safe = restored.mustBeShut
-      ? shut(restored.account, await nobodysFactor(world, user, fence))
+      ? shut(restored.account, await nobodysFactor(context, user, fence))
       : restored.account;
-    const event = { ...restored.event, id: newId("evt", world.random), at: world.clock.now(), actor };
-    if ((await world.accounts.write(user, safe, event)) === "written") return restored.event.data;
+    const event = { ...restored.event, id: newId("evt", context.random), at: context.clock.now(), actor };
+    if ((await context.accounts.write(user, safe, event)) === "written") return restored.event.data;
   }
 }
 
 /** An authenticator whose secret nobody has ever seen. */
 async function nobodysFactor(
-  { vault, random }: Pick<TableWorld, "vault" | "random">,
+  { vault, random }: Pick<TableContext, "vault" | "random">,
   user: UserKey,
   at: Instant,
 ): Promise<TotpFactor> {

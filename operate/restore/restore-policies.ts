@@ -5,34 +5,34 @@ import { newId } from "../../shared/runtime/id.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { LostEvents } from "./lost-events.ts";
 import { actor } from "./restore-accounts.ts";
-import type { TableWorld } from "../table.ts";
+import type { TableContext } from "../table.ts";
 
 /** A policy that was changed after the backup: for the operator to go through with the organisation. */
 export interface LostPolicy {
   readonly tenant: string;
   readonly announced: EventData<"policy.updated">;
-  /** What the table has now is stricter than what the backup had. */
+  /** The table's policy is now stricter than the backup's. */
   readonly raised: boolean;
 }
 
 /** Gives each tenant the stricter of the backup's policy and the newest that was announced since. */
 export async function restorePolicies(
-  world: Pick<TableWorld, "policies" | "clock" | "random">,
+  context: Pick<TableContext, "policies" | "clock" | "random">,
   { policies }: Pick<LostEvents, "policies">,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<readonly LostPolicy[]> {
   const lost: LostPolicy[] = [];
   for (const [tenant, { at: _, ...announced }] of policies) {
-    const found = (await world.policies.current(tenant)) ?? firstPolicy(tenant);
+    const found = (await context.policies.current(tenant)) ?? firstPolicy(tenant);
     const strict = restoredPolicy(found, announced);
-    if (strict !== null && !dryRun) await replace(world, tenant, strict, found.version);
+    if (strict !== null && !dryRun) await replace(context, tenant, strict, found.version);
     lost.push({ tenant, announced, raised: strict !== null });
   }
   return lost;
 }
 
 async function replace(
-  world: Pick<TableWorld, "policies" | "clock" | "random">,
+  context: Pick<TableContext, "policies" | "clock" | "random">,
   tenant: string,
   policy: Policy,
   replaced: number,
@@ -41,11 +41,11 @@ async function replace(
   const event: AccountEvent = {
     type: "policy.updated",
     data: { version, required, factorTypes: [...factorTypes], phoneRegistration },
-    id: newId("evt", world.random),
-    at: world.clock.now(),
+    id: newId("evt", context.random),
+    at: context.clock.now(),
     actor,
   };
-  if ((await world.policies.replace(tenant, policy, event, replaced)) === "conflict")
+  if ((await context.policies.replace(tenant, policy, event, replaced)) === "conflict")
     throw new Mistake(`The policy of ${tenant} was changed meanwhile: does the table serve already? Run it again.`);
 }
 

@@ -5,11 +5,11 @@ import { type Fence, fenceFor, raiseFence, standingFence } from "./fence.ts";
 import { collectLostEvents, type LostEvents } from "./lost-events.ts";
 import { type RestoredAccounts, restoreAccounts } from "./restore-accounts.ts";
 import { type LostPolicy, restorePolicies } from "./restore-policies.ts";
-import type { TableWorld } from "../table.ts";
+import type { TableContext } from "../table.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { keyExpiry } from "../../shared/identity/signing-slots.ts";
 
-/** What was done, or would be. */
+/** Result of a restore or of its dry run. */
 export interface RestoredTable {
   readonly fence: Fence;
   /** An earlier run has begun: what comes before the accounts was done then. */
@@ -30,13 +30,13 @@ export interface Progress {
 }
 
 export async function findLost(
-  world: TableWorld,
+  context: TableContext,
   backupTime: Instant,
   onProgress: Progress["lines"],
 ): Promise<{ readonly standing: Fence | null; readonly fence: Fence; readonly lost: LostEvents }> {
-  const standing = await standingFence(world.table);
-  const fence = fenceFor(standing, backupTime, world.clock.now());
-  const lines = auditLines(world.logs, world.auditLogGroupName, backupTime);
+  const standing = await standingFence(context.table);
+  const fence = fenceFor(standing, backupTime, context.clock.now());
+  const lines = auditLines(context.logs, context.auditLogGroupName, backupTime);
   const lost = await collectLostEvents(lines, { since: backupTime, until: fence.at }, onProgress);
   return { standing, fence, lost };
 }
@@ -46,7 +46,7 @@ export async function findLost(
  * itself whether it is done. So a run that was cut short, or a second one, changes nothing that users did since.
  */
 export async function restoreTable(
-  world: TableWorld,
+  context: TableContext,
   { standing, fence, lost }: Awaited<ReturnType<typeof findLost>>,
   { dryRun, onProgress }: { readonly dryRun: boolean; readonly onProgress: Progress["accounts"] },
 ): Promise<RestoredTable> {
@@ -54,13 +54,13 @@ export async function restoreTable(
   let signingKeysWithdrawn = 0;
   let policies: readonly LostPolicy[] = [];
   if (!resumed) {
-    signingKeysWithdrawn = await withdrawSigningKeys(world, { dryRun });
-    if (!dryRun) for (const tenant of lost.erasedTenants) await eraseTenant(world.table, tenant, () => undefined);
-    policies = await restorePolicies(world, lost, { dryRun });
-    if (!dryRun) await raiseFence(world.table, fence, standing);
+    signingKeysWithdrawn = await withdrawSigningKeys(context, { dryRun });
+    if (!dryRun) for (const tenant of lost.erasedTenants) await eraseTenant(context.table, tenant, () => undefined);
+    policies = await restorePolicies(context, lost, { dryRun });
+    if (!dryRun) await raiseFence(context.table, fence, standing);
   }
-  const tenantsWithoutKeys = await withoutKeys(world, lost);
-  const accounts = await restoreAccounts(world, {
+  const tenantsWithoutKeys = await withoutKeys(context, lost);
+  const accounts = await restoreAccounts(context, {
     lost,
     fence: fence.at,
     tenantsWithoutKeys: new Set([...tenantsWithoutKeys, ...lost.erasedTenants]),
@@ -81,7 +81,7 @@ export async function restoreTable(
 }
 
 async function withoutKeys(
-  { dataKeys }: TableWorld,
+  { dataKeys }: TableContext,
   { tenants, erasedTenants }: LostEvents,
 ): Promise<readonly string[]> {
   const missing: string[] = [];
@@ -95,7 +95,7 @@ async function withoutKeys(
  * which one: so all of them go. The service makes new ones at its first call, under names that nobody has cached.
  */
 async function withdrawSigningKeys(
-  { table, clock }: Pick<TableWorld, "table" | "clock">,
+  { table, clock }: Pick<TableContext, "table" | "clock">,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<number> {
   const store = signingKeyStore(table);

@@ -5,7 +5,7 @@ import { confirm as askPerson, progressLine } from "../terminal.ts";
 import { help, readOptions, type RestoreOptions } from "./options.ts";
 import { asJson, asPage, needsAPerson } from "./report.ts";
 import { findLost, restoreTable } from "./restore-table.ts";
-import { operatorClients, tableWorld, type TableWorld } from "../table.ts";
+import { operatorClients, tableContext, type TableContext } from "../table.ts";
 
 export interface Answered {
   readonly text: string;
@@ -13,7 +13,7 @@ export interface Answered {
 }
 
 export interface Target {
-  readonly world: TableWorld;
+  readonly context: TableContext;
   /** The stage works on this very table. */
   readonly isServing: boolean;
 }
@@ -21,18 +21,18 @@ export interface Target {
 /** Counts first, so that whoever confirms knows what; then does it. */
 export async function run(
   options: Pick<RestoreOptions, "table" | "backupTime" | "dryRun" | "yes" | "json">,
-  { world, isServing }: Target,
+  { context, isServing }: Target,
   confirm: (question: string, word: string) => Promise<boolean>,
 ): Promise<Answered> {
   const progress = progressLine();
   try {
-    const found = await findLost(world, options.backupTime, (lines) =>
+    const found = await findLost(context, options.backupTime, (lines) =>
       progress.show(`Reading the audit log … ${String(lines)} lines`),
     );
     // Once begun on, it may have been made the stage's table by now.
     if (isServing && found.standing?.at !== found.fence.at)
       throw new Mistake(`${options.table} is the table that the stage serves from. Name the restored one.`);
-    const planned = await restoreTable(world, found, {
+    const planned = await restoreTable(context, found, {
       dryRun: true,
       onProgress: (count) => progress.show(`Counting … ${String(count)} accounts`),
     });
@@ -40,7 +40,7 @@ export async function run(
     if (options.dryRun) return answer(planned, options);
     if (!options.yes && !(await confirm(asPage(planned), options.table)))
       throw new Mistake("Nothing was changed. Where nobody can type, --yes says it.");
-    const restored = await restoreTable(world, found, {
+    const restored = await restoreTable(context, found, {
       dryRun: false,
       onProgress: (count) => progress.show(bar(count, planned.accounts.accounts)),
     });
@@ -51,7 +51,10 @@ export async function run(
   }
 }
 
-export async function targetOf(options: RestoreOptions, ports: Pick<TableWorld, "clock" | "random">): Promise<Target> {
+export async function targetOf(
+  options: RestoreOptions,
+  ports: Pick<TableContext, "clock" | "random">,
+): Promise<Target> {
   const { cloudformation, ...clients } = operatorClients();
   const deployed = options.stage === undefined ? null : await describeStage(cloudformation, options.stage);
   const names = {
@@ -59,7 +62,7 @@ export async function targetOf(options: RestoreOptions, ports: Pick<TableWorld, 
     key: options.key ?? deployed?.keyArn ?? "",
     auditLog: options.auditLog ?? deployed?.auditLogGroupName ?? "",
   };
-  return { world: tableWorld(clients, names, ports), isServing: deployed?.tableName === options.table };
+  return { context: tableContext(clients, names, ports), isServing: deployed?.tableName === options.table };
 }
 
 const answer = (

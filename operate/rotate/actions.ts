@@ -1,7 +1,7 @@
 import { advanceDataKeys, type Failed, rewrapDataKeys } from "./data-keys.ts";
 import type { ActionName, Wanted } from "./options.ts";
 import { replaceSigningKeys } from "./replace-signing-keys.ts";
-import type { World } from "../table.ts";
+import type { KeyContext } from "../table.ts";
 
 export interface Done {
   /** For scripts. */
@@ -14,7 +14,7 @@ export interface Done {
 interface Action {
   readonly question: (wanted: Wanted) => string;
   readonly permissions: (wanted: Wanted) => string;
-  readonly run: (world: World, wanted: Wanted, show: (text: string) => void) => Promise<Done>;
+  readonly run: (context: KeyContext, wanted: Wanted, show: (text: string) => void) => Promise<Done>;
 }
 
 export const actions: Readonly<Record<ActionName, Action>> = {
@@ -23,8 +23,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
       "All signing keys are withdrawn, and every assertion that they signed is refused: people enter a code again.",
     permissions: () =>
       "dynamodb:Query, dynamodb:GetItem or dynamodb:PutItem on the table, or kms:GenerateDataKey or kms:Decrypt on its key",
-    async run(world) {
-      const report = await replaceSigningKeys(world);
+    async run(context) {
+      const report = await replaceSigningKeys(context);
       return { report, complete: true, page: signingPage(report) };
     },
   },
@@ -33,8 +33,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
       `A new generation of the data keys of ${tenant ?? "all tenants"} is made. There is no way back to an older one.`,
     permissions: ({ tenant }) =>
       `${tenant === undefined ? "dynamodb:Scan, " : ""}dynamodb:Query, dynamodb:GetItem or dynamodb:PutItem on the table, or kms:GenerateDataKey or kms:Decrypt on its key`,
-    async run(world, { tenant }, show) {
-      const { made, failed } = await advanceDataKeys(world, tenant, show);
+    async run(context, { tenant }, show) {
+      const { made, failed } = await advanceDataKeys(context, tenant, show);
       const failures = failed.map(({ item, reason }) => ({ ...item, reason }));
       const page = [
         `${made.length} data keys have a new generation.`,
@@ -47,8 +47,8 @@ export const actions: Readonly<Record<ActionName, Action>> = {
     question: () => "All data keys are wrapped anew by KMS. What they have sealed stays as it is.",
     permissions: () =>
       "dynamodb:Scan or dynamodb:UpdateItem on the table, or kms:ReEncryptFrom or kms:ReEncryptTo on its key",
-    async run(world, { from }, show) {
-      const { rewrapped, left, failed } = await rewrapDataKeys(world, from, show);
+    async run(context, { from }, show) {
+      const { rewrapped, left, failed } = await rewrapDataKeys(context, from, show);
       const failures = failed.map(({ item, reason }) => ({ ...item.owner, generation: item.generation, reason }));
       const page = [
         `${rewrapped} data keys are wrapped anew.`,

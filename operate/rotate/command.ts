@@ -2,7 +2,7 @@ import { Mistake } from "../../client/command-line/command-line.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { askAws } from "../aws-trouble.ts";
 import { actions } from "./actions.ts";
-import { findWorld } from "../table.ts";
+import { findKeyContext } from "../table.ts";
 import { confirm, progressLine } from "../terminal.ts";
 import { help, readOptions } from "./options.ts";
 
@@ -12,7 +12,7 @@ export async function command(args: readonly string[]): Promise<number> {
     console.log(help);
     return 0;
   }
-  const world = await findWorld(options, systemClock);
+  const context = await findKeyContext(options, systemClock);
   const action = actions[options.action];
   const place = options.place.stage ?? options.place.table;
   if (!options.yes && !(await confirm(action.question(options), place)))
@@ -22,7 +22,7 @@ export async function command(args: readonly string[]): Promise<number> {
   const show = (text: string): void => {
     if (systemClock.now() - began > 2000) progress.show(text);
   };
-  const done = await askAws(action.permissions(options), async () => action.run(world, options, show))
+  const done = await askAws(action.permissions(options), async () => action.run(context, options, show))
     .catch(explain)
     .finally(() => progress.clear());
   console.log(options.json ? JSON.stringify({ action: options.action, ...done.report }) : done.page);
@@ -42,7 +42,7 @@ const sentences: Readonly<Record<string, string>> = {
   InvalidCiphertextException: wrongKey,
 };
 
-/** What the person can put right becomes a `Mistake`. */
+/** An error that the person can put right becomes a `Mistake`. */
 export function explain(error: unknown): never {
   const sentence = error instanceof Error ? sentences[error.name] : undefined;
   throw sentence === undefined ? error : new Mistake(sentence, { cause: error });

@@ -6,7 +6,7 @@ import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import type { KeyOwner } from "../../shared/aws/data-keys.ts";
 import { sealingPurposes } from "../../shared/ports/vault.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
-import type { World } from "../table.ts";
+import type { KeyContext } from "../table.ts";
 import { ReEncryptCommand } from "@aws-sdk/client-kms";
 import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";
 
@@ -50,15 +50,15 @@ export interface AdvancedDataKeys {
 
 /** A new generation for every owner that has one already: the others get their first when they need it. */
 export async function advanceDataKeys(
-  world: Pick<World, "table" | "dataKeys">,
+  context: Pick<KeyContext, "table" | "dataKeys">,
   tenant: string | undefined,
   show: (text: string) => void,
 ): Promise<AdvancedDataKeys> {
-  const owners = tenant === undefined ? await allOwners(world, show) : await ownersOf(world, tenant);
+  const owners = tenant === undefined ? await allOwners(context, show) : await ownersOf(context, tenant);
   if (owners.length === 0) throw new Mistake(tenant === undefined ? noKeys : `The tenant ${tenant} has no data keys.`);
   let count = 0;
   const { done, failed } = await each(owners, async (owner) => {
-    const generation = await world.dataKeys.advance(owner);
+    const generation = await context.dataKeys.advance(owner);
     show(`${(count += 1)} of ${owners.length} data keys have a new generation …`);
     return { ...owner, generation };
   });
@@ -68,7 +68,10 @@ export async function advanceDataKeys(
 const noKeys = "There are no data keys yet: the first login makes them.";
 const isSealing = ({ purpose }: KeyOwner): boolean => sealingPurposes.some((one) => one === purpose);
 
-async function allOwners({ table }: Pick<World, "table">, show: (text: string) => void): Promise<readonly KeyOwner[]> {
+async function allOwners(
+  { table }: Pick<KeyContext, "table">,
+  show: (text: string) => void,
+): Promise<readonly KeyOwner[]> {
   const owners = new Map<string, KeyOwner>();
   for await (const page of storedDataKeys(table)) {
     for (const { owner } of page.filter((key) => isSealing(key.owner))) owners.set(JSON.stringify(owner), owner);
@@ -77,7 +80,7 @@ async function allOwners({ table }: Pick<World, "table">, show: (text: string) =
   return [...owners.values()];
 }
 
-async function ownersOf({ table }: Pick<World, "table">, tenant: string): Promise<readonly KeyOwner[]> {
+async function ownersOf({ table }: Pick<KeyContext, "table">, tenant: string): Promise<readonly KeyOwner[]> {
   const store = dataKeyStore(table);
   const found = await Promise.all(
     sealingPurposes.map(async (purpose) => ((await store.newest(tenant, purpose)) ? { tenant, purpose } : null)),
@@ -85,7 +88,7 @@ async function ownersOf({ table }: Pick<World, "table">, tenant: string): Promis
   return found.filter((owner) => owner !== null);
 }
 
-type Keys = Pick<World, "table" | "kms" | "keyArn">;
+type Keys = Pick<KeyContext, "table" | "kms" | "keyArn">;
 
 export interface RewrappedDataKeys {
   readonly rewrapped: number;
@@ -96,15 +99,15 @@ export interface RewrappedDataKeys {
 
 /** Every data key stays what it is and leaves KMS only wrapped, by the newest material of the stage's key. */
 export async function rewrapDataKeys(
-  world: Keys,
+  context: Keys,
   from: string | undefined,
   show: (text: string) => void,
 ): Promise<RewrappedDataKeys> {
   let rewrapped = 0;
   let left = 0;
   const failed: Failed<StoredDataKey>[] = [];
-  for await (const page of storedDataKeys(world.table)) {
-    const outcome = await each(page, async (key) => rewrap(world, key, from ?? world.keyArn));
+  for await (const page of storedDataKeys(context.table)) {
+    const outcome = await each(page, async (key) => rewrap(context, key, from ?? context.keyArn));
     rewrapped += outcome.done.filter((done) => done === "written").length;
     left += outcome.done.filter((done) => done === "conflict").length;
     failed.push(...outcome.failed);

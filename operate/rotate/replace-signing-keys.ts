@@ -2,9 +2,9 @@ import { serviceTenant } from "../../shared/ports/vault.ts";
 import { newSigningKey } from "../../shared/identity/signing-key.ts";
 import { keyExpiry, neededSlots, nextKid, statesOf, supersededKids } from "../../shared/identity/signing-slots.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
-import type { World } from "../table.ts";
+import type { KeyContext } from "../table.ts";
 
-type Keys = Pick<World, "clock" | "dataKeys" | "vault" | "signingKeys">;
+type Keys = Pick<KeyContext, "clock" | "dataKeys" | "vault" | "signingKeys">;
 
 export interface ReplacedSigningKeys {
   readonly made: readonly string[];

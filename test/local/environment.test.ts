@@ -14,6 +14,7 @@ describe("the environment of the local run", () => {
       engine: "dynalite",
       issuers: [],
       external: [],
+      createTable: false,
       variables: {},
     });
   });

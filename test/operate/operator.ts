@@ -1,4 +1,4 @@
-import { worldOf } from "../../operate/table.ts";
+import { keyContext } from "../../operate/table.ts";
 import { userKey } from "../../shared/identity/user-key.ts";
 import type { Account } from "../../shared/account/account.ts";
 import type { Issuer } from "../harness/issuer.ts";
@@ -9,7 +9,7 @@ import type { RunningService } from "../harness/running-service.ts";
 export function operatorOf({ aws, local, clock }: RunningService) {
   const { documents, kms } = aws.clients;
   const { tableName, kmsKeyId } = local.services.settings;
-  return worldOf({ clock, kms, keyArn: kmsKeyId, table: { documents, name: tableName } });
+  return keyContext({ clock, kms, keyArn: kmsKeyId, table: { documents, name: tableName } });
 }
 
 export async function accountOf(

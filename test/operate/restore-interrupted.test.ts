@@ -1,28 +1,34 @@
 /** @module-tag crowds */
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
-import { tableWorld, type TableWorld } from "../../operate/table.ts";
+import { tableContext, type TableContext } from "../../operate/table.ts";
 import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
-const lost = new TableWithBackup("interrupted");
-const { service, organisation } = lost;
+const context = new TableWithBackup("interrupted");
+const { service, organisation } = context;
 service.clock.ticks = true;
 
 const people = ["ada", "ben", "cleo", "dora", "eve", "finn"].map((name) => organisation.person(name));
-const options = () => ({ table: lost.tableName, backupTime: lost.backupTime, dryRun: false, yes: true, json: true });
+const options = () => ({
+  table: context.tableName,
+  backupTime: context.backupTime,
+  dryRun: false,
+  yes: true,
+  json: true,
+});
 const nobody = async (): Promise<boolean> => false;
 
-async function restore(operator: TableWorld) {
-  return JSON.parse((await run(options(), { world: operator, isServing: false }, nobody)).text);
+async function restore(operator: TableContext) {
+  return JSON.parse((await run(options(), { context: operator, isServing: false }, nobody)).text);
 }
 const epochs = async (): Promise<readonly unknown[]> =>
-  (await lost.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
+  (await context.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
 
 /** The operator's client, which loses its connection after so many writes. */
-async function dyingOperator(writes: number): Promise<{ operator: TableWorld; stop: () => void }> {
-  const { documents, stop } = await lost.operatorDocuments();
+async function dyingOperator(writes: number): Promise<{ operator: TableContext; stop: () => void }> {
+  const { documents, stop } = await context.operatorDocuments();
   let left = writes;
   documents.middlewareStack.add(
     (next, context) => async (args) => {
@@ -31,13 +37,13 @@ async function dyingOperator(writes: number): Promise<{ operator: TableWorld; st
     },
     { step: "initialize" },
   );
-  const names = { table: lost.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
-  const clients = { documents, kms: lost.clients.kms, logs: lost.auditLog() };
-  return { operator: tableWorld(clients, names, { clock: service.clock, random: systemRandom }), stop };
+  const names = { table: context.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
+  const clients = { documents, kms: context.clients.kms, logs: context.auditLog() };
+  return { operator: tableContext(clients, names, { clock: service.clock, random: systemRandom }), stop };
 }
 
 /** Lets something happen between the read of an account and the write that follows from it. */
-const raced = (operator: TableWorld, happens: (user: UserKey) => Promise<void>): TableWorld => {
+const raced = (operator: TableContext, happens: (user: UserKey) => Promise<void>): TableContext => {
   const accounts: AccountStore = {
     ...operator.accounts,
     write: async (user, account, event) => {
@@ -52,10 +58,10 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
   const [ada, ben] = people;
   if (!ada || !ben) throw new Error("Who is missing?");
   for (const person of [...people, await organisation.admin()]) if (person.totpFactorId === "") await person.hasTotp();
-  await lost.takeBackup();
+  await context.takeBackup();
   await organisation.asAdmin("POST", `${organisation.userPath(ada)}/reset`, { reason: "Lost it all" });
   await ben.loginWithTotp();
-  await lost.loseTable();
+  await context.loseTable();
 
   for (const writes of [0, 1, 1, 1, 2, 2]) {
     const { operator, stop } = await dyingOperator(writes);
@@ -63,13 +69,13 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
     stop();
     service.clock.forward(1);
   }
-  const report = await restore(await lost.operator());
+  const report = await restore(await context.operator());
   expect(report.resumed).toBe(true);
   expect(report.accounts.leftAlone).toBeGreaterThan(0);
   const fence = Date.parse(report.fencedAt);
   expect(new Set(await epochs())).toEqual(new Set([fence]));
 
-  const again = await restore(await lost.operator());
+  const again = await restore(await context.operator());
   expect(again.accounts.leftAlone).toBe(again.accounts.accounts);
   service.clock.forward(120);
   expect((await ada.loginWithTotp()).body["code"]).toBe("not_enrolled");
@@ -79,14 +85,14 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
 test("whoever is active meanwhile loses nothing, and no code counts twice", async () => {
   const [, ben, cleo, dora] = people;
   if (!ben || !cleo || !dora) throw new Error("Who is missing?");
-  await lost.takeBackup();
-  await lost.loseTable();
+  await context.takeBackup();
+  await context.loseTable();
   const waiting = new Map([
     [await refOf(ben), async () => expect((await ben.loginWithTotp()).status).toBe(200)],
     [await refOf(cleo), async () => renewCodes(cleo)],
     [await refOf(dora), async () => expect((await dora.hasSms("+41791234571"), dora.smsFactorId)).not.toBe("")],
   ]);
-  const operator = raced(await lost.operator(), async ({ ref }) => {
+  const operator = raced(await context.operator(), async ({ ref }) => {
     const happens = waiting.get(ref);
     waiting.delete(ref);
     await happens?.();
@@ -117,19 +123,19 @@ async function refOf({ email }: (typeof people)[number]): Promise<string> {
 
 test("a table that serves is not begun upon, and a fence of another backup is not taken for this one", async () => {
   await service.local.drained();
-  const before = await lost.items();
-  const operator = await lost.operator();
-  const serving = { world: operator, isServing: true };
-  await lost.takeBackup();
+  const before = await context.items();
+  const operator = await context.operator();
+  const serving = { context: operator, isServing: true };
+  await context.takeBackup();
   await expect(run(options(), serving, nobody)).rejects.toThrow("serves from");
-  await expect(run({ ...options(), yes: false }, { world: operator, isServing: false }, nobody)).rejects.toThrow(
+  await expect(run({ ...options(), yes: false }, { context: operator, isServing: false }, nobody)).rejects.toThrow(
     "Nothing was changed",
   );
   const early = { ...options(), backupTime: 1 };
-  await expect(run(early, { world: operator, isServing: false }, nobody)).rejects.toThrow("fenced already");
+  await expect(run(early, { context: operator, isServing: false }, nobody)).rejects.toThrow("fenced already");
   const late = { ...options(), backupTime: service.clock.now() + 1000 };
-  await expect(run(late, { world: operator, isServing: false }, nobody)).rejects.toThrow("in the future");
-  const dry = await run({ ...options(), dryRun: true }, { world: operator, isServing: false }, nobody);
+  await expect(run(late, { context: operator, isServing: false }, nobody)).rejects.toThrow("in the future");
+  const dry = await run({ ...options(), dryRun: true }, { context: operator, isServing: false }, nobody);
   expect(JSON.parse(dry.text)).toMatchObject({ dryRun: true, resumed: false });
-  expect(await lost.items()).toEqual(before);
+  expect(await context.items()).toEqual(before);
 });

@@ -1,17 +1,17 @@
 /** @module-tag crowds */
 import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
-import type { TableWorld } from "../../operate/table.ts";
+import type { TableContext } from "../../operate/table.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
-const lost = new TableWithBackup("restored");
-const { service, organisation } = lost;
+const context = new TableWithBackup("restored");
+const { service, organisation } = context;
 service.clock.ticks = true;
 
 const yes = async (): Promise<boolean> => true;
-async function restore(operator?: TableWorld) {
-  const target = { world: operator ?? (await lost.operator()), isServing: false };
-  const options = { table: lost.tableName, backupTime: lost.backupTime, dryRun: false, yes: false, json: true };
+async function restore(operator?: TableContext) {
+  const target = { context: operator ?? (await context.operator()), isServing: false };
+  const options = { table: context.tableName, backupTime: context.backupTime, dryRun: false, yes: false, json: true };
   const { text, exitCode } = await run(options, target, yes);
   return { report: JSON.parse(text), exitCode };
 }
@@ -39,7 +39,7 @@ test(
     await ben.hasSms("+41791234561");
     await hugo.hasSms("+41791234562");
     await organisation.asAdmin("PUT", `${organisation.userPath(jack)}/phone`, { phoneNumber: "+41791234563" });
-    await lost.takeBackup();
+    await context.takeBackup();
 
     // Ada uses two of her codes, and Ben's phone is stolen.
     await ada.loginWithTotp();
@@ -78,7 +78,7 @@ test(
     const [adasProof, adasLastCode, adminsProof] = [ada.assertion, ada.totpCode(), admin.assertion];
 
     const oldKeys = await kids();
-    await lost.loseTable();
+    await context.loseTable();
     service.clock.forward(-600);
     const { report, exitCode } = await restore();
     expect(exitCode).toBe(1);
@@ -140,9 +140,9 @@ async function kids(): Promise<readonly string[]> {
 }
 
 test("a second run changes nothing, also after users and admins went on", async () => {
-  const before = await lost.items();
+  const before = await context.items();
   const { report } = await restore();
   expect(report).toMatchObject({ resumed: true, signingKeysWithdrawn: 0, policies: [] });
   expect(report.accounts.leftAlone).toBe(report.accounts.accounts);
-  expect(await lost.items()).toEqual(before);
+  expect(await context.items()).toEqual(before);
 });

@@ -55,12 +55,12 @@ describe("npm run rotate", () => {
 
   it("changes nothing unless somebody confirms it", async () => {
     await organisationOf("acme").person("first").hasTotp();
-    const world = operatorOf(service);
-    const before = await world.signingKeys.list();
+    const context = operatorOf(service);
+    const before = await context.signingKeys.list();
     const { errors, code } = await rotate("--signing-key", ...place());
     expect(code).toBe(2);
     expect(errors).toContain("--yes");
-    expect(await world.signingKeys.list()).toEqual(before);
+    expect(await context.signingKeys.list()).toEqual(before);
   });
 
   it("does each thing from end to end, and tells it to a script", async () => {

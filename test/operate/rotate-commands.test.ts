@@ -4,7 +4,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { actions } from "../../operate/rotate/actions.ts";
 import type { Wanted } from "../../operate/rotate/options.ts";
-import { worldOf } from "../../operate/table.ts";
+import { keyContext } from "../../operate/table.ts";
 import { bytesOf, handClock, now } from "../aws/examples.ts";
 import { lost, mockTable, TableName } from "../aws/mock-table.ts";
 
@@ -26,8 +26,8 @@ function mockedWorld() {
   kmsMock.on(ReEncryptCommand).resolves({ CiphertextBlob: bytesOf(10) });
   kmsMock.on(GenerateDataKeyCommand).callsFake(() => ({ Plaintext: new Uint8Array(32), CiphertextBlob: bytesOf(11) }));
   mock.on(ScanCommand).resolves({ Items: [stored] });
-  const world = worldOf({ clock: handClock(), kms, keyArn, table });
-  return { world, mock, sent, kmsMock };
+  const context = keyContext({ clock: handClock(), kms, keyArn, table });
+  return { context, mock, sent, kmsMock };
 }
 const scan = {
   TableName,
@@ -43,17 +43,17 @@ describe("the exact commands of", () => {
   ])(
     "wrapping anew from %s: the source is named, so that no stranger's key becomes ours",
     async (from, SourceKeyId) => {
-      const { world, sent, kmsMock } = mockedWorld();
-      const { complete, report } = await actions.rewrap.run(world, wanted({ from }), silent);
+      const { context, sent, kmsMock } = mockedWorld();
+      const { complete, report } = await actions.rewrap.run(context, wanted({ from }), silent);
       expect({ complete, report }).toEqual({ complete: true, report: { rewrapped: 1, left: 0, failed: [] } });
-      const context = { tenant: "acme", purpose: "totp" };
+      const encryption = { tenant: "acme", purpose: "totp" };
       expect(kmsMock.commandCalls(ReEncryptCommand).map(({ args }) => args[0].input)).toEqual([
         {
           CiphertextBlob: stored.wrapped,
           SourceKeyId,
-          SourceEncryptionContext: context,
+          SourceEncryptionContext: encryption,
           DestinationKeyId: keyArn,
-          DestinationEncryptionContext: context,
+          DestinationEncryptionContext: encryption,
         },
       ]);
       expect(sent()).toEqual([
@@ -74,13 +74,13 @@ describe("the exact commands of", () => {
   );
 
   it("a new generation for one tenant: no scan", async () => {
-    const { world, mock, sent } = mockedWorld();
+    const { context, mock, sent } = mockedWorld();
     mock
       .on(QueryCommand)
       .callsFake(({ ExpressionAttributeValues: values }: QueryCommand["input"]) =>
         values?.[":generations"] === "DATAKEY#totp#" ? { Items: [stored] } : { Items: [] },
       );
-    await actions["data-keys"].run(world, wanted({ action: "data-keys", tenant: "acme" }), silent);
+    await actions["data-keys"].run(context, wanted({ action: "data-keys", tenant: "acme" }), silent);
     expect(sent().map(([command]) => command)).not.toContain(ScanCommand);
     expect(mock.commandCalls(PutCommand).map(({ args }) => args[0].input)).toEqual([
       {
@@ -94,22 +94,22 @@ describe("the exact commands of", () => {
 
 describe("what is not done", () => {
   it("is reported: a key that somebody changed meanwhile", async () => {
-    const { world, mock } = mockedWorld();
+    const { context, mock } = mockedWorld();
     mock.on(UpdateCommand).rejects(lost());
-    const { complete, report, page } = await actions.rewrap.run(world, wanted({}), silent);
+    const { complete, report, page } = await actions.rewrap.run(context, wanted({}), silent);
     expect({ complete, report }).toEqual({ complete: false, report: { rewrapped: 0, left: 1, failed: [] } });
     expect(page).toContain("1 were changed");
   });
 
   it("is reported: one of many that KMS refuses, without what KMS says about it", async () => {
-    const { world, mock, kmsMock } = mockedWorld();
+    const { context, mock, kmsMock } = mockedWorld();
     mock.on(ScanCommand).resolves({ Items: [stored, { ...stored, sk: "DATAKEY#totp#0002", generation: 2 }] });
     const refusal = Object.assign(new Error("secret"), { name: "InvalidCiphertextException" });
     kmsMock
       .on(ReEncryptCommand)
       .resolvesOnce({ CiphertextBlob: bytesOf(10) })
       .rejects(refusal);
-    const { complete, report, page } = await actions.rewrap.run(world, wanted({}), silent);
+    const { complete, report, page } = await actions.rewrap.run(context, wanted({}), silent);
     const failed = [{ tenant: "acme", purpose: "totp", generation: 2, reason: "InvalidCiphertextException" }];
     expect({ complete, report }).toEqual({ complete: false, report: { rewrapped: 1, left: 0, failed } });
     expect(page).toContain("Run it again");
@@ -117,9 +117,9 @@ describe("what is not done", () => {
   });
 
   it("stops at once if nothing works at all", async () => {
-    const { world, kmsMock } = mockedWorld();
+    const { context, kmsMock } = mockedWorld();
     kmsMock.on(ReEncryptCommand).rejects(Object.assign(new Error("no"), { name: "AccessDeniedException" }));
-    await expect(actions.rewrap.run(world, wanted({}), silent)).rejects.toMatchObject({
+    await expect(actions.rewrap.run(context, wanted({}), silent)).rejects.toMatchObject({
       name: "AccessDeniedException",
     });
   });

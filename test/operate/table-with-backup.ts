@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
-import { type TableWorld, tableWorld } from "../../operate/table.ts";
+import { type TableContext, tableContext } from "../../operate/table.ts";
 import { type Clients, documentClient } from "../../shared/aws/clients.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import type { Organisation } from "../harness/organisation.ts";
@@ -71,8 +71,8 @@ export class TableWithBackup {
     return { documents, stop: () => documents.destroy() };
   }
 
-  async operator(documents: Clients["documents"] = this.clients.documents): Promise<TableWorld> {
-    return tableWorld(
+  async operator(documents: Clients["documents"] = this.clients.documents): Promise<TableContext> {
+    return tableContext(
       { documents, kms: this.clients.kms, logs: this.auditLog() },
       { table: this.tableName, key: this.service.local.services.settings.kmsKeyId, auditLog: "/audit" },
       { clock: this.service.clock, random: systemRandom },

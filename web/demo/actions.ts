@@ -6,7 +6,7 @@ import type { Tokens } from "./tokens.ts";
 const sentenceOf = (error: unknown): string =>
   error instanceof Refused ? error.message : "Something went wrong. Please load the page again.";
 
-/** What somebody can do in the app; each tells the store what came of it. */
+/** Actions of the app's user; each updates the store. */
 export function createActions(store: Store, tokens: Tokens) {
   return {
     begin: async (): Promise<void> => {

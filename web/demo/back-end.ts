@@ -1,7 +1,7 @@
 import type { Portfolio } from "./portfolio.ts";
 import type { Session } from "./state.ts";
 
-/** What somebody can read when the app's own back end refuses or cannot be reached. */
+/** Sentences for a refusal of the app's own back end, or its silence. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly status: number;

@@ -1,4 +1,4 @@
-/** What the demo's own back end says of a session. */
+/** Session, as the demo's own back end tells it. */
 export interface Session {
   readonly email: string;
   readonly tenant: string;

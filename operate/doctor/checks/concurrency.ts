@@ -1,7 +1,7 @@
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { askAws } from "../../aws-trouble.ts";
 import { bad, type Check, good, unknown, warn } from "../check.ts";
-import type { AccountWorld, StageWorld } from "../world.ts";
+import type { AccountContext, StageContext } from "../context.ts";
 
 /** Lambda refuses a reservation that would leave less than this for all other functions. */
 const leftForOthers = 100;
@@ -10,7 +10,7 @@ const usual = 1_000;
 
 const remedy = "Ask for more: Service Quotas, AWS Lambda, Concurrent executions (L-B99A9384).";
 
-export const concurrency: Check<AccountWorld> = {
+export const concurrency: Check<AccountContext> = {
   name: "concurrency",
   async run({ aws: { lambda } }) {
     const { AccountLimit } = await askAws("lambda:GetAccountSettings", () =>
@@ -29,7 +29,7 @@ export const concurrency: Check<AccountWorld> = {
 };
 
 /** When the provider of SMS hangs, those who wait for it must not take the room of those who type a code. */
-export const reservedConcurrency: Check<StageWorld> = {
+export const reservedConcurrency: Check<StageContext> = {
   name: "reserved concurrency",
   async run({ stage: { settings } }) {
     if (settings.smsCountries.length === 0) return good("No SMS, so nothing to keep apart.");

@@ -7,13 +7,13 @@ import {
 } from "@aws-sdk/client-sesv2";
 import { askAws, askAllPages } from "../../aws-trouble.ts";
 import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { StageWorld, AwsClients } from "../world.ts";
+import type { StageContext, AwsClients } from "../context.ts";
 import { paginateListStackResources } from "@aws-sdk/client-cloudformation";
 import { paginateListSubscriptionsByTopic, type SNSClient, type Subscription } from "@aws-sdk/client-sns";
 import { stackNames } from "../../../infra/outputs.ts";
 
 /** The e-mails that tell users of changes to their account. */
-export const email: Check<StageWorld> = {
+export const email: Check<StageContext> = {
   name: "e-mail",
   async run({ aws: { ses }, stage: { settings } }) {
     const { mailFrom } = settings;
@@ -72,7 +72,7 @@ const readIdentity = (ses: SESv2Client, EmailIdentity: string): Promise<GetEmail
   });
 
 /** SNS asks the owner of an address to confirm; until then alarms reach nobody. */
-export const alarmEmail: Check<StageWorld> = {
+export const alarmEmail: Check<StageContext> = {
   name: "alarm e-mail",
   async run({ aws, stage: { stage, settings } }) {
     const topics = await topicsOf(aws, stackNames(stage).service);

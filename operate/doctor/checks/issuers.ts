@@ -1,18 +1,18 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import type { TrustedIssuer } from "../../../shared/settings/settings.ts";
 import { bad, type Check, type Finding, good } from "../check.ts";
-import type { StageWorld } from "../world.ts";
+import type { StageContext } from "../context.ts";
 
 /** Milliseconds: the patience of the service itself. */
 const patience = 3_000;
 
 /** Without an issuer's keys nobody who signs in there gets in. */
-export const issuers: Check<StageWorld> = {
+export const issuers: Check<StageContext> = {
   name: "issuers",
   run: ({ fetch, stage }) => Promise.all(stage.settings.trustedIssuers.map((issuer) => judge(issuer, fetch))),
 };
 
-async function judge(issuer: TrustedIssuer, fetch: StageWorld["fetch"]): Promise<Finding> {
+async function judge(issuer: TrustedIssuer, fetch: StageContext["fetch"]): Promise<Finding> {
   const { id, jwksUri, jwks, algorithms } = issuer;
   if (jwksUri !== undefined && !jwksUri.startsWith("https://"))
     return bad(`${id}: its keys are fetched without TLS.`, "Give a jwksUri that begins with https://.");
@@ -28,7 +28,7 @@ async function judge(issuer: TrustedIssuer, fetch: StageWorld["fetch"]): Promise
     : bad(`${id}: has no key for ${algorithms.join(" or ")}.`, "Set algorithms to what the issuer signs with.");
 }
 
-async function fetchKeys(url: string, fetch: StageWorld["fetch"]): Promise<unknown> {
+async function fetchKeys(url: string, fetch: StageContext["fetch"]): Promise<unknown> {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(patience) });
     return response.status === 200 ? await response.json() : null;

@@ -2,10 +2,10 @@ import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, type KMSClient } from "@aws-sdk/client-kms";
 import { askAws } from "../../aws-trouble.ts";
 import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { StageWorld } from "../world.ts";
+import type { StageContext } from "../context.ts";
 
-/** All secrets, phones and signing keys hang on the vault's key, and everything else on the table's. */
-export const keys: Check<StageWorld> = {
+/** Secrets, phones and signing keys hang on the vault's key, everything else on the table's. */
+export const keys: Check<StageContext> = {
   name: "keys",
   async run({ aws: { kms, dynamodb }, stage: { keyArn, tableName: TableName } }) {
     const { Table } = await askAws("dynamodb:DescribeTable", () =>

@@ -1,12 +1,12 @@
 import { bad, type Check, type Finding, good, unknown, warn } from "../check.ts";
-import type { StageWorld } from "../world.ts";
+import type { StageContext } from "../context.ts";
 import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { askAws } from "../../aws-trouble.ts";
 
 const patience = 10_000;
 
-/** What a client app meets: the address answers, and the keys that assertions are checked with are there. */
-export const answers: Check<StageWorld> = {
+/** The service as a client app meets it: the address answers, and the keys that check assertions are there. */
+export const answers: Check<StageContext> = {
   name: "answers",
   run({ fetch, stage: { url, settings } }) {
     const target = settings.domainTarget;
@@ -20,7 +20,7 @@ export const answers: Check<StageWorld> = {
 };
 
 async function look(
-  fetch: StageWorld["fetch"],
+  fetch: StageContext["fetch"],
   url: string,
   isRight: (body: unknown) => boolean,
   remedy: string,
@@ -43,7 +43,7 @@ const hasKeys = (body: unknown): boolean =>
 const day = 86_400_000;
 
 /** Only with a domain of one's own; else API Gateway's certificate is AWS's business. */
-export const certificate: Check<StageWorld> = {
+export const certificate: Check<StageContext> = {
   name: "certificate",
   async run({ aws: { acm }, clock, stage }) {
     const { domainName, certificateArn } = stage.settings;

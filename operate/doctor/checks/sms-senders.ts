@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { askAllPages } from "../../aws-trouble.ts";
 import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { StageWorld } from "../world.ts";
+import type { StageContext } from "../context.ts";
 
 interface Senders {
   /** Countries of active numbers that can send SMS. */
@@ -15,7 +15,7 @@ interface Senders {
 }
 
 /** Where a country asks for a registered sender, SNS takes the message all the same, and the carrier drops it. */
-export const smsSenders: Check<StageWorld> = {
+export const smsSenders: Check<StageContext> = {
   name: "SMS senders",
   async run({ aws: { smsVoice }, stage: { settings } }) {
     const { smsCountries, smsSenderId } = settings;
@@ -82,7 +82,7 @@ function judge(country: string, { numbers, registered }: Senders): Finding {
 }
 
 /**
- * What AWS asks of a sender, by country. Dated 2026-11-21; rules change, so a country that is not listed is no promise.
+ * Requirements of AWS for a sender, by country. Dated 2026-11-21; rules change, so a country that is not listed is no promise.
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/phone-numbers-sms-by-country.html (numbers, required sender IDs)
  * https://docs.aws.amazon.com/sms-voice/latest/userguide/registrations-country.html (countries with a registration form)
  */

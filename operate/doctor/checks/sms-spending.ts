@@ -2,11 +2,11 @@ import { DescribeSpendLimitsCommand, type PinpointSMSVoiceV2Client } from "@aws-
 import { GetSMSAttributesCommand, type SNSClient, GetSMSSandboxAccountStatusCommand } from "@aws-sdk/client-sns";
 import { askAws } from "../../aws-trouble.ts";
 import { bad, type Check, good, unknown, warn } from "../check.ts";
-import type { StageWorld, AccountWorld } from "../world.ts";
+import type { StageContext, AccountContext } from "../context.ts";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 
 /** When the month's limit is reached AWS sends nothing more until the next month, and tells the sender nothing. */
-export const smsSpending: Check<StageWorld> = {
+export const smsSpending: Check<StageContext> = {
   name: "SMS spending",
   async run({ aws, stage: { settings } }) {
     const limits = await Promise.all([snsLimit(aws.sns), accountLimit(aws.smsVoice)]);
@@ -40,8 +40,8 @@ const accountLimit = (smsVoice: PinpointSMSVoiceV2Client): Promise<number | unde
 
 const day = 86_400_000;
 
-/** What the account's SMS cost since the first of the month, by SNS's own count (in UTC, some hours late). */
-export const smsSpent: Check<StageWorld> = {
+/** Cost of the account's SMS since the first of the month, by SNS's own count (in UTC, some hours late). */
+export const smsSpent: Check<StageContext> = {
   name: "SMS spent",
   async run({ aws, clock, stage: { settings } }) {
     const now = clock.now();
@@ -72,7 +72,7 @@ const startOfMonth = (now: number): number => {
 };
 
 /** In the sandbox SNS takes every message, answers with an id, and drops it unless the number was verified by hand. */
-export const smsSandbox: Check<AccountWorld> = {
+export const smsSandbox: Check<AccountContext> = {
   name: "SMS sandbox",
   async run({ aws: { sns } }) {
     const { IsInSandbox } = await askAws("sns:GetSMSSandboxAccountStatus", () =>

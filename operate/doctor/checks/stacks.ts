@@ -2,9 +2,9 @@ import type { Stack } from "@aws-sdk/client-cloudformation";
 import { stackNames } from "../../../infra/outputs.ts";
 import { describeStack } from "../../stage.ts";
 import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { AccountWorld } from "../world.ts";
+import type { AccountContext } from "../context.ts";
 
-export const stacks: Check<AccountWorld> = {
+export const stacks: Check<AccountContext> = {
   name: "stacks",
   run: ({ aws, stageName }) =>
     Promise.all(

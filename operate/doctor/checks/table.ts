@@ -8,10 +8,10 @@ import {
 import { tableShape } from "../../../shared/aws/dynamodb/table.ts";
 import { askAws, askAllPages } from "../../aws-trouble.ts";
 import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { StageWorld } from "../world.ts";
+import type { StageContext } from "../context.ts";
 import { paginateListEventSourceMappings } from "@aws-sdk/client-lambda";
 
-export const table: Check<StageWorld> = {
+export const table: Check<StageContext> = {
   name: "table",
   async run({ aws: { dynamodb }, stage: { tableName } }) {
     const [description, recovery, expiry] = await Promise.all([
@@ -71,7 +71,7 @@ async function expiryOf(dynamodb: DynamoDBClient, TableName: string): Promise<re
 }
 
 /** The consumer of the table's stream: when it rests, the audit log and the notices to users rest too. */
-export const stream: Check<StageWorld> = {
+export const stream: Check<StageContext> = {
   name: "stream",
   async run({ aws: { dynamodb, lambda: client }, stage: { tableName: TableName } }) {
     const { Table } = await askAws("dynamodb:DescribeTable", () =>

@@ -9,8 +9,10 @@ import { complaints } from "./findings.ts";
 import { healthyAccount } from "./healthy-account.ts";
 
 it("the root user is told to sign in as a role", async () => {
-  const world = { ...(await healthyAccount().world()), caller: { account: "1", arn: "arn:aws:iam::1:root" } };
-  expect(await complaints(caller, world)).toMatchObject([{ verdict: "warn", sentence: expect.stringMatching(/root/) }]);
+  const context = { ...(await healthyAccount().context()), caller: { account: "1", arn: "arn:aws:iam::1:root" } };
+  expect(await complaints(caller, context)).toMatchObject([
+    { verdict: "warn", sentence: expect.stringMatching(/root/) },
+  ]);
 });
 
 describe("a stack", () => {
@@ -21,8 +23,8 @@ describe("a stack", () => {
     ["ROLLBACK_COMPLETE", "bad"],
     ["DELETE_FAILED", "bad"],
   ] as const)("in state %s is %s", async (StackStatus, verdict) => {
-    const { world, mocks } = healthyAccount();
-    const seen = await world();
+    const { context, mocks } = healthyAccount();
+    const seen = await context();
     mocks.cloudformation.on(DescribeStacksCommand).resolves({ Stacks: [{ ...stacksOf().data, StackStatus }] });
     expect(await complaints(stacks, seen)).toMatchObject([
       { verdict, sentence: expect.stringContaining("Countersign-prod-Data") },
@@ -35,11 +37,11 @@ describe("a stage that reserves nothing for the codes", () => {
   const reserving = { ...settings, reservedConcurrency: undefined };
 
   it("is told what to set, if it sends SMS", async () => {
-    expect(await complaints(reservedConcurrency, await healthyAccount(reserving).world())).toMatchObject([
+    expect(await complaints(reservedConcurrency, await healthyAccount(reserving).context())).toMatchObject([
       { verdict: "warn", remedy: expect.stringContaining('set reservedConcurrency to {"login":100,"sms":20}') },
     ]);
     const withoutSms = healthyAccount({ ...reserving, smsCountries: [] });
-    expect(await complaints(reservedConcurrency, await withoutSms.world())).toEqual([]);
+    expect(await complaints(reservedConcurrency, await withoutSms.context())).toEqual([]);
   });
 });
 
@@ -49,18 +51,18 @@ describe("a concurrency quota", () => {
     [1000, 100, "bad"],
     [500, 400, "warn"],
   ])("of %d with %d unreserved is %s", async (ConcurrentExecutions, UnreservedConcurrentExecutions, verdict) => {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     mocks.lambda
       .on(GetAccountSettingsCommand)
       .resolves({ AccountLimit: { ConcurrentExecutions, UnreservedConcurrentExecutions } });
-    expect(await complaints(concurrency, await world())).toMatchObject([
+    expect(await complaints(concurrency, await context())).toMatchObject([
       { verdict, remedy: expect.stringMatching(/L-B99A9384/) },
     ]);
   });
 
   it("that Lambda does not tell is unknown", async () => {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     mocks.lambda.on(GetAccountSettingsCommand).resolves({});
-    expect(await complaints(concurrency, await world())).toMatchObject([{ verdict: "unknown" }]);
+    expect(await complaints(concurrency, await context())).toMatchObject([{ verdict: "unknown" }]);
   });
 });

@@ -8,8 +8,8 @@ import { healthyAccount, topicArn } from "./healthy-account.ts";
 
 describe("e-mail to users", () => {
   it("that is not set up is yellow", async () => {
-    const world = await healthyAccount({ ...settings, mailFrom: undefined }).world();
-    expect(await complaints(email, world)).toMatchObject([
+    const context = await healthyAccount({ ...settings, mailFrom: undefined }).context();
+    expect(await complaints(email, context)).toMatchObject([
       { verdict: "warn", remedy: expect.stringMatching(/mailFrom/) },
     ]);
   });
@@ -21,9 +21,9 @@ describe("e-mail to users", () => {
     [{ SendingEnabled: true }, "bad", /sandbox/],
     [{ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: "PROBATION" }, "warn", /PROBATION/],
   ])("of an account that is %o is %s", async (account, verdict, sentence) => {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     mocks.ses.on(GetAccountCommand).resolves(account);
-    expect(await complaints(email, await world())).toMatchObject([
+    expect(await complaints(email, await context())).toMatchObject([
       { verdict, sentence: expect.stringMatching(sentence) },
     ]);
   });
@@ -37,20 +37,20 @@ describe("e-mail to users", () => {
       /DKIM/,
     ],
   ])("of an identity that is %o is %s", async (identity, verdict, sentence) => {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     mocks.ses.on(GetEmailIdentityCommand).resolves(identity);
-    expect(await complaints(email, await world())).toMatchObject([
+    expect(await complaints(email, await context())).toMatchObject([
       { verdict, sentence: expect.stringMatching(sentence) },
     ]);
   });
 
   it("looks for the address and then for its domain", async () => {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     const gone = new NotFoundException({ $metadata: {}, message: "no identity" });
     mocks.ses.on(GetEmailIdentityCommand, { EmailIdentity: "no-reply@acme.example" }).rejects(gone);
-    expect(await complaints(email, await world())).toEqual([]);
+    expect(await complaints(email, await context())).toEqual([]);
     mocks.ses.on(GetEmailIdentityCommand, { EmailIdentity: "acme.example" }).rejects(gone);
-    expect(await complaints(email, await world())).toMatchObject([
+    expect(await complaints(email, await context())).toMatchObject([
       { verdict: "bad", sentence: expect.stringMatching(/no identity in SES/) },
     ]);
   });
@@ -69,9 +69,9 @@ describe("the alarm address", () => {
       /not confirmed/,
     ],
   ])("with the subscriptions %o is bad", async (Subscriptions, sentence) => {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     mocks.sns.on(ListSubscriptionsByTopicCommand).resolves({ Subscriptions });
-    expect(await complaints(alarmEmail, await world())).toMatchObject([
+    expect(await complaints(alarmEmail, await context())).toMatchObject([
       { verdict: "bad", sentence: expect.stringMatching(sentence) },
     ]);
   });

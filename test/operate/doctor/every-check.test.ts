@@ -9,15 +9,15 @@ const refusal = (name: string) => Object.assign(new Error("secret +41791234567")
 
 /** Every service but CloudFormation's stacks, which were read before, refuses with this error. */
 async function refusedAccount(name: string) {
-  const { world, refuseAll } = healthyAccount();
-  const seen = await world();
+  const { context, refuseAll } = healthyAccount();
+  const seen = await context();
   refuseAll(refusal(name));
   return { ...seen, fetch: () => Promise.reject(refusal(name)) };
 }
 
 describe("in a healthy account", () => {
   it.each(checks.map((check) => [check.name, check] as const))("%s is good", async (_, check) => {
-    const [examined] = await examine([check], await healthyAccount().world(), silent);
+    const [examined] = await examine([check], await healthyAccount().context(), silent);
     expect(examined?.findings.length).toBeGreaterThan(0);
     expect(examined?.findings.filter(({ verdict }) => verdict !== "good")).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { type Check, type Finding, examine } from "../../../operate/doctor/check.ts";
-import type { StageWorld } from "../../../operate/doctor/world.ts";
+import type { StageContext } from "../../../operate/doctor/context.ts";
 
-/** What the check says of the world, without what is good. */
-export async function complaints(check: Check<StageWorld>, world: StageWorld): Promise<readonly Finding[]> {
-  const [examined] = await examine([check], world, () => undefined);
+/** What the check says of the context, without what is good. */
+export async function complaints(check: Check<StageContext>, context: StageContext): Promise<readonly Finding[]> {
+  const [examined] = await examine([check], context, () => undefined);
   return (examined?.findings ?? []).filter(({ verdict }) => verdict !== "good");
 }

@@ -22,7 +22,7 @@ import {
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { stackNames } from "../../../infra/outputs.ts";
-import { awsClients, type StageWorld } from "../../../operate/doctor/world.ts";
+import { awsClients, type StageContext } from "../../../operate/doctor/context.ts";
 import { describeStage } from "../../../operate/stage.ts";
 import { account, region, settings, stacksOf } from "../stage-outputs.ts";
 
@@ -133,20 +133,20 @@ export function healthyAccount(given: object = settings) {
   mocks.dynamodb
     .on(DescribeTimeToLiveCommand)
     .resolves({ TimeToLiveDescription: { TimeToLiveStatus: "ENABLED", AttributeName: "ttl" } });
-  const fetch: StageWorld["fetch"] = web({
+  const fetch: StageContext["fetch"] = web({
     "https://login.example.com/jwks": Response.json({ keys: [publicKey] }),
     "https://2fa.acme.example/health": Response.json({ status: "ok" }),
     "https://2fa.acme.example/.well-known/jwks.json": Response.json({ keys: [publicKey] }),
   });
   const outside = { aws, fetch, clock: { now: () => now }, stageName: "prod" };
-  /** The world that the checks of the stage see. */
-  const world = async (): Promise<StageWorld> => ({
+  /** The context that the checks of the stage see. */
+  const context = async (): Promise<StageContext> => ({
     ...outside,
     region,
     caller,
     stage: await describeStage(aws.cloudformation, "prod"),
   });
-  return { outside, world, mocks, refuseAll };
+  return { outside, context, mocks, refuseAll };
 }
 
 export const certificate: CertificateDetail = {

@@ -2,7 +2,7 @@ import { type CertificateDetail, DescribeCertificateCommand } from "@aws-sdk/cli
 import { describe, expect, it, vi } from "vitest";
 import { answers, certificate } from "../../../operate/doctor/checks/reach.ts";
 import { issuers } from "../../../operate/doctor/checks/issuers.ts";
-import type { StageWorld } from "../../../operate/doctor/world.ts";
+import type { StageContext } from "../../../operate/doctor/context.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { certificate as healthy, healthyAccount, now, publicKey, web } from "./healthy-account.ts";
@@ -12,10 +12,10 @@ const [shop] = settings.trustedIssuers;
 const jwks = (...keys: readonly object[]) => Response.json({ keys });
 
 it("no address may lead to another one, nor keep us waiting", async () => {
-  const world = await healthyAccount().world();
-  const fetch = vi.fn<StageWorld["fetch"]>(world.fetch);
-  await complaints(issuers, { ...world, fetch });
-  await complaints(answers, { ...world, fetch });
+  const context = await healthyAccount().context();
+  const fetch = vi.fn<StageContext["fetch"]>(context.fetch);
+  await complaints(issuers, { ...context, fetch });
+  await complaints(answers, { ...context, fetch });
   expect(fetch).toHaveBeenCalledTimes(3);
   for (const [, options] of fetch.mock.calls)
     expect(options).toEqual({ redirect: "manual", signal: expect.any(AbortSignal) });
@@ -25,9 +25,9 @@ describe("an issuer", () => {
   async function complaintsOf(change: object, answer?: Response) {
     const { jwksUri, ...rest } = { ...shop, ...change };
     const issuer = "jwks" in change ? rest : { ...rest, jwksUri };
-    const world = await healthyAccount({ ...settings, trustedIssuers: [issuer] }).world();
+    const context = await healthyAccount({ ...settings, trustedIssuers: [issuer] }).context();
     const fetch = web(answer === undefined ? {} : { [String(jwksUri)]: answer });
-    return complaints(issuers, { ...world, fetch });
+    return complaints(issuers, { ...context, fetch });
   }
 
   it.each([
@@ -71,9 +71,9 @@ describe("an issuer", () => {
 
 describe("the certificate", () => {
   async function complaintsOf(change: CertificateDetail, given: object = {}) {
-    const { world, mocks } = healthyAccount({ ...settings, ...given });
+    const { context, mocks } = healthyAccount({ ...settings, ...given });
     mocks.acm.on(DescribeCertificateCommand).resolves({ Certificate: { ...healthy, ...change } });
-    return complaints(certificate, await world());
+    return complaints(certificate, await context());
   }
 
   it.each([
@@ -107,17 +107,17 @@ describe("the stage's address", () => {
     ["answers 503", { [health]: Response.json({}, { status: 503 }) }, /answers 503/],
     ["holds a web page", { [health]: new Response("<html>") }, /does not answer/],
   ])("that %s is bad", async (_, broken, sentence) => {
-    const world = await healthyAccount().world();
+    const context = await healthyAccount().context();
     const fetch = web({ [keys]: jwks(publicKey), ...broken });
-    expect(await complaints(answers, { ...world, fetch })).toMatchObject([
+    expect(await complaints(answers, { ...context, fetch })).toMatchObject([
       { verdict: "bad", sentence: expect.stringMatching(sentence) },
     ]);
   });
 
   it("without keys for the assertions is bad", async () => {
-    const world = await healthyAccount().world();
+    const context = await healthyAccount().context();
     const fetch = web({ [health]: Response.json({}), [keys]: jwks() });
-    expect(await complaints(answers, { ...world, fetch })).toMatchObject([
+    expect(await complaints(answers, { ...context, fetch })).toMatchObject([
       { verdict: "bad", sentence: expect.stringMatching(/jwks.json answers with something else/) },
     ]);
   });

@@ -13,22 +13,22 @@ import { complaints } from "./findings.ts";
 import { healthyAccount, now, phoneNumber, senderId } from "./healthy-account.ts";
 
 it.each([{ IsInSandbox: true }, { IsInSandbox: undefined }])("the sandbox is bad: %o", async (status) => {
-  const { world, mocks } = healthyAccount();
+  const { context, mocks } = healthyAccount();
   mocks.sns.on(GetSMSSandboxAccountStatusCommand).resolves(status);
-  expect(await complaints(smsSandbox, await world())).toMatchObject([
+  expect(await complaints(smsSandbox, await context())).toMatchObject([
     { verdict: "bad", sentence: expect.stringMatching(/sandbox/) },
   ]);
 });
 
 describe("the spending limit", () => {
   async function complaintsAt(sns: string | null, account: number | null, budget = 50) {
-    const { world, mocks } = healthyAccount({ ...settings, monthlySmsBudget: budget });
+    const { context, mocks } = healthyAccount({ ...settings, monthlySmsBudget: budget });
     mocks.sns.on(GetSMSAttributesCommand).resolves({ attributes: sns === null ? {} : { MonthlySpendLimit: sns } });
     const limit = { EnforcedLimit: account ?? 0, MaxLimit: 1000, Overridden: false };
     mocks.smsVoice
       .on(DescribeSpendLimitsCommand)
       .resolves({ SpendLimits: account === null ? [] : [{ Name: "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT", ...limit }] });
-    return complaints(smsSpending, await world());
+    return complaints(smsSpending, await context());
   }
 
   it("of a new account is bad", async () => {
@@ -59,10 +59,10 @@ describe("the spending limit", () => {
 
 describe("what was spent", () => {
   async function complaintsAfter(...spent: readonly number[]) {
-    const { world, mocks } = healthyAccount();
+    const { context, mocks } = healthyAccount();
     mocks.cloudwatch.on(GetMetricStatisticsCommand).resolves({ Datapoints: spent.map((Maximum) => ({ Maximum })) });
     return {
-      found: await complaints(smsSpent, await world()),
+      found: await complaints(smsSpent, await context()),
       calls: mocks.cloudwatch.commandCalls(GetMetricStatisticsCommand),
     };
   }
@@ -95,10 +95,10 @@ describe("what was spent", () => {
 
 describe("a country", () => {
   async function complaintsFor(smsCountries: readonly string[], numbers: readonly object[], ids: readonly object[]) {
-    const { world, mocks } = healthyAccount({ ...settings, smsCountries });
+    const { context, mocks } = healthyAccount({ ...settings, smsCountries });
     mocks.smsVoice.on(DescribePhoneNumbersCommand).resolves({ PhoneNumbers: numbers as never });
     mocks.smsVoice.on(DescribeSenderIdsCommand).resolves({ SenderIds: ids as never });
-    return complaints(smsSenders, await world());
+    return complaints(smsSenders, await context());
   }
 
   it("that asks for a number has one that is active and sends SMS", async () => {
@@ -137,11 +137,11 @@ describe("a country", () => {
   });
 
   it("is looked for on every page of the answer", async () => {
-    const { world, mocks } = healthyAccount({ ...settings, smsCountries: ["US"] });
+    const { context, mocks } = healthyAccount({ ...settings, smsCountries: ["US"] });
     mocks.smsVoice.on(DescribePhoneNumbersCommand).resolves({ PhoneNumbers: [phoneNumber("CA")], NextToken: "more" });
     mocks.smsVoice
       .on(DescribePhoneNumbersCommand, { NextToken: "more" })
       .resolves({ PhoneNumbers: [phoneNumber("US")] });
-    expect(await complaints(smsSenders, await world())).toEqual([]);
+    expect(await complaints(smsSenders, await context())).toEqual([]);
   });
 });

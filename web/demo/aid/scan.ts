@@ -22,7 +22,7 @@ async function pixelsOf(image: HTMLImageElement): Promise<ImageData | null> {
   return context.getImageData(0, 0, side, side);
 }
 
-/** What the QR code says that is on the screen, read as a phone's camera would. Null: there is none. */
+/** Text of the QR code on the screen, read as a phone's camera would. Null: there is none. */
 export async function scanScreen(): Promise<string | null> {
   // A CommonJS module, whose default has itself as default.
   const jsQr = (await import("jsqr")).default.default;

@@ -25,7 +25,7 @@ export interface AuthenticatorAccount {
   readonly key: string;
 }
 
-/** What a QR code or a typed key adds. Null: neither. */
+/** Account that a QR code or a typed key adds. Null: neither. */
 export function accountOf(text: string): AuthenticatorAccount | null {
   if (!text.startsWith("otpauth://totp/"))
     return readKey(text) === null ? null : { label: "Typed key", key: text.toUpperCase().replaceAll(/[\s=-]/g, "") };

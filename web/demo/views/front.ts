@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { brand } from "./mark.ts";
 
-/** What everybody sees who is not signed in: one task on a quiet ground. */
+/** Page of a visitor who is not signed in: one task on a quiet ground. */
 export const front = (content: TemplateResult): TemplateResult => html`
   <div class="front">
     <header class="front-head">${brand()}</header>

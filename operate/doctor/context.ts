@@ -16,8 +16,8 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** What every check can look at, also before the stage is deployed. */
-export interface AccountWorld {
+/** Context of every check, also before the stage is deployed. */
+export interface AccountContext {
   readonly aws: AwsClients;
   readonly fetch: (url: string, options: RequestInit) => Promise<Response>;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface AccountWorld {
   readonly stageName: string;
 }
 
-export interface StageWorld extends AccountWorld {
+export interface StageContext extends AccountContext {
   readonly stage: DeployedStage;
 }
 
