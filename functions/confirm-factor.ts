@@ -1,8 +1,9 @@
 import { contactOf } from "../shared/access/contact.ts";
-import { confirmPendingFactor } from "../shared/access/confirm-pending-factor.ts";
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
-import { factorView, isoTime } from "../shared/access/views.ts";
+import { isoTime } from "../shared/account/instant.ts";
 import { routes } from "../shared/contract/routes.ts";
+import { confirmFactor } from "../shared/factors/confirm-factor.ts";
+import { factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
@@ -12,21 +13,13 @@ export const { handler, serve } = endpoint(
     const policy = await currentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now);
     const { factorId } = params;
-    const { outcome, backupCodes } = await confirmPendingFactor(
-      services,
-      account,
-      {
-        factorId,
-        typed: body.code,
-        policy,
-        contact: () => contactOf(services.vault, account.user, caller, headers["accept-language"]),
-      },
-      at,
-    );
-    const { factor, account: confirmed, first, epoch } = granted(outcome, at.now);
+    const contact = async () => contactOf(services.vault, account.user, caller, headers["accept-language"]);
+    const confirmation = { factorId, code: body.code, policy, contact };
+    const confirmed = granted(await confirmFactor(services, account, confirmation, at), at.now);
+    const { factor, first, epoch, backupCodes } = confirmed;
     const { assertion, expiresAt } = await sign({ caller, method: factor.type, factorId, epoch, now: at.now });
     return {
-      factor: await factorView(services.vault, account.user, confirmed, factor, at),
+      factor: await factorView(services.vault, account.user, confirmed.account, factor, at),
       assertion,
       expiresAt: isoTime(expiresAt),
       ...(first ? { backupCodes: [...backupCodes] } : {}),

@@ -1,22 +1,21 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
-import { enrollAuthenticator } from "../shared/factors/totp/enroll.ts";
+import { kinds } from "../shared/account/kinds.ts";
 import { routes } from "../shared/contract/routes.ts";
+import { enroll } from "../shared/factors/index.ts";
+import { factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { enrollPhone } from "../shared/factors/sms/enroll.ts";
+import { granted } from "../shared/http/problem.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
   routes.enrollFactor,
   async (request, services) => {
-    const policy = await currentPolicy(services, request.caller.tenant);
-    return request.body.type === "totp"
-      ? enrollAuthenticator(services, { ...request, label: request.body.label ?? "Authenticator app", policy })
-      : enrollPhone(services, {
-          ...request,
-          phoneNumber: request.body.phoneNumber,
-          label: request.body.label ?? "Phone",
-          policy,
-        });
+    const { account, caller, body, at } = request;
+    const policy = await currentPolicy(services, caller.tenant);
+    const label = body.label ?? kinds[body.type].defaultLabel;
+    const enrolled = granted(await enroll(services, { ...request, label, policy }), at.now);
+    const factor = await factorView(services.vault, account.user, enrolled.account, enrolled.factor, at);
+    return { factor, ...enrolled.answer };
   },
   sendsSms,
 );

@@ -1,7 +1,8 @@
 import { activityPage } from "../shared/access/activity-page.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
+import { granted } from "../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.listActivity, async ({ account, query }, services) =>
-  activityPage(services, account.user, query),
+export const { handler, serve } = endpoint(routes.listActivity, async ({ account, query, at }, services) =>
+  granted(await activityPage(services, account.user, query), at.now),
 );

@@ -2,6 +2,7 @@ import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { pendingFactor, pendingRefused } from "../shared/account/activate.ts";
 import { refuse } from "../shared/account/decision.ts";
+import { isOf } from "../shared/account/factor.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
@@ -14,9 +15,10 @@ export const { handler, serve } = endpoint(
     const policy = await currentPolicy(services, caller.tenant);
     const request = { account, at, appName: policy.issuerName, acceptLanguage: headers["accept-language"] };
     const sent = await sendCode(services, request, (state, challengeId) => {
-      const factor = pendingFactor(state.account, params.factorId, at);
-      if ("code" in factor) return refuse(factor);
-      if (factor.type !== "sms") return refuse({ code: "factor_not_found" });
+      const pending = pendingFactor(state.account, params.factorId, at);
+      if (!pending.ok) return refuse(pending.refusal);
+      const { factor } = pending;
+      if (!isOf("sms")(factor)) return refuse({ code: "factor_not_found" });
       const refusal = pendingRefused(state.account, factor, policy, at);
       return refusal ? refuse(refusal) : reserveSend(state.account, { factor, challengeId }, at);
     });

@@ -1,7 +1,7 @@
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { refuse } from "../shared/account/decision.ts";
-import { phoneToText } from "../shared/account/login.ts";
+import { phoneToText } from "../shared/factors/sms/rules.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
@@ -14,8 +14,8 @@ export const { handler, serve } = endpoint(
     const { issuerName } = await recentPolicy(services, caller.tenant);
     const request = { account, at, appName: issuerName, acceptLanguage: headers["accept-language"] };
     const sent = await sendCode(services, request, (state, challengeId) => {
-      const factor = phoneToText(state.account, body.factorId);
-      return "code" in factor ? refuse(factor) : reserveSend(state.account, { factor, challengeId }, at);
+      const phone = phoneToText(state.account, body.factorId);
+      return phone.ok ? reserveSend(state.account, { factor: phone.factor, challengeId }, at) : refuse(phone.refusal);
     });
     return { challenge: granted(sent, at.now).challenge };
   },

@@ -1,4 +1,4 @@
-import { factorView } from "../shared/access/views.ts";
+import { factorView } from "../shared/factors/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { updateFactor } from "../shared/account/update-factor.ts";
 import { endpoint } from "../shared/http/endpoint.ts";

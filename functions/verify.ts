@@ -1,13 +1,15 @@
-import { isoTime } from "../shared/access/views.ts";
-import { checkCode } from "../shared/access/check-code.ts";
+import { isoTime } from "../shared/account/instant.ts";
 import { routes } from "../shared/contract/routes.ts";
+import { checkProof } from "../shared/factors/check-proof.ts";
+import { readProof } from "../shared/factors/proof.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, at }, services) => {
+  const { proof } = granted(readProof(body), at.now);
   // The key comes first: once the code is spent, nothing may fail any more.
   const sign = await services.tokens.signer(at.now);
-  const checked = await checkCode(services, account, body, at, ({ method, factorId, epoch }) => {
+  const checked = await checkProof(services, account, proof, at, ({ method, factorId, epoch }) => {
     const signed = sign({ caller, method, factorId, epoch, now: at.now });
     // It is awaited only if the write wins; a failure that nobody awaits must not end the process.
     signed.catch(() => undefined);

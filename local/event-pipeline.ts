@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { serve as serveNotifyUser } from "../functions/events/notify-user.ts";
 import { serve as servePublishEvents } from "../functions/events/publish-events.ts";
 import { serve as serveRecordActivity } from "../functions/events/record-activity.ts";
-import type { Services } from "../shared/runtime/services.ts";
+import type { AllServices } from "../shared/runtime/services.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import { withOwnLogger, lambdaContext } from "./functions.ts";
 import { orderedDelivery } from "./ordered-delivery.ts";
@@ -14,7 +14,7 @@ export interface EventPipeline {
   readonly onRecord: (record: DynamoDBRecord) => void;
   readonly onEvent: (event: BusEvent) => void;
   /** Records that came before wait for this. */
-  consumeWith(services: Services): void;
+  consumeWith(services: AllServices): void;
   /** Resolves once every write has gone all the way. */
   readonly drained: () => Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { routes } from "../shared/contract/routes.ts";
-import type { Services } from "../shared/runtime/services.ts";
+import type { AllServices } from "../shared/runtime/services.ts";
 import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 
@@ -12,17 +12,17 @@ export type HttpFunction = (
 export const defaultFunction = "not-found";
 
 interface FunctionModule {
-  readonly serve: (services: Services) => HttpFunction;
+  readonly serve: (services: AllServices) => HttpFunction;
 }
 
 /** Each function names itself in its log lines, as it does in a process of its own. */
-export const withOwnLogger = (services: Services): Services => ({
+export const withOwnLogger = (services: AllServices): AllServices => ({
   ...services,
   telemetry: { ...services.telemetry, logger: services.telemetry.logger.createChild() },
 });
 
 /** The deployed functions by name, bound to the services of this process. */
-export async function loadFunctions(services: Services): Promise<ReadonlyMap<string, HttpFunction>> {
+export async function loadFunctions(services: AllServices): Promise<ReadonlyMap<string, HttpFunction>> {
   const names = new Set([defaultFunction, ...Object.values(routes).map((route) => route.function)]);
   const load = async (name: string): Promise<[string, HttpFunction]> => {
     const { serve } = (await import(`../functions/${name}.ts`)) as FunctionModule;

@@ -6,7 +6,7 @@ import { composeServices } from "../shared/runtime/compose.ts";
 import { counts } from "../shared/runtime/outbound/metrics.ts";
 import type { Telemetry } from "../shared/runtime/telemetry.ts";
 import type { Clock, Random } from "../shared/ports/clock.ts";
-import type { Services } from "../shared/runtime/services.ts";
+import type { AllServices, Outbound } from "../shared/runtime/services.ts";
 import type { TrustedIssuer } from "../shared/settings/settings.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
 import { withCors } from "./cors.ts";
@@ -45,7 +45,7 @@ export interface LocalOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly random?: Random;
-  readonly telemetry?: Telemetry;
+  readonly telemetry?: Telemetry & Pick<Outbound, "metrics">;
   /** Puts something between the service and AWS, for example faults. */
   readonly wrapClients?: (clients: Clients) => Clients;
   readonly onSms?: (sms: SentSms) => void;
@@ -57,7 +57,7 @@ export interface LocalOptions {
 
 export interface LocalService {
   readonly url: string;
-  readonly services: Services;
+  readonly services: AllServices;
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
   /** Events that reached the bus, newest first. */
@@ -124,13 +124,16 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       onRecord: pipeline.onRecord,
     });
 
-    const outlets = {
-      ...counts(settings),
+    const outbound = {
+      metrics: (options.telemetry ?? counts(settings)).metrics,
       sms: snsSmsSender(clients.sns, settings),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
       ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
     };
-    const services = composeServices({ settings, clients, outlets, clock, ...pick(options, "random", "telemetry") });
+    const services = {
+      ...composeServices({ settings, clients, clock, ...pick(options, "random", "telemetry") }),
+      ...outbound,
+    };
     pipeline.consumeWith(services);
     if (directory !== null && !external.includes("dynamodb"))
       await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, replay);

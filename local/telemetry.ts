@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { paint } from "../client/command-line/command-line.ts";
+import type { Outbound } from "../shared/runtime/services.ts";
 import type { Telemetry } from "../shared/runtime/telemetry.ts";
 import type { Settings } from "../shared/settings/settings.ts";
 
@@ -58,7 +59,7 @@ class SinkMetrics extends Metrics {
 }
 
 /** Logs and metrics that go to a sink and not to standard output. */
-export const telemetryInto = (sink: Sink, logLevel: Settings["logLevel"]): Telemetry => ({
+export const telemetryInto = (sink: Sink, logLevel: Settings["logLevel"]): Telemetry & Pick<Outbound, "metrics"> => ({
   logger: new SinkLogger(sink.log, { serviceName: names.serviceName, logLevel }),
   metrics: new SinkMetrics(sink.metric),
 });
@@ -66,7 +67,7 @@ export const telemetryInto = (sink: Sink, logLevel: Settings["logLevel"]): Telem
 const shown = ["route", "status", "failure", "frames"] as const;
 
 /** For people: warnings and errors in red, without the fields that only a log search needs; no metrics. */
-export const terminalTelemetry = (logLevel: Settings["logLevel"]): Telemetry =>
+export const terminalTelemetry = (logLevel: Settings["logLevel"]): ReturnType<typeof telemetryInto> =>
   telemetryInto(
     {
       log: (line) => {

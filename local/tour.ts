@@ -15,15 +15,15 @@ The service keeps nothing, takes any free port, and its clock is moved on where 
 would have to wait. Ends with code 1 if anything went otherwise than it should.
 `;
 
-async function play(tour: TourContext, drained: () => Promise<void>): Promise<void> {
-  await nothingSetUp(tour);
-  const enrolled = await setUpApp(tour);
-  await addPhone(tour, await logInWithApp(tour, enrolled));
-  await wrongCodes(tour, enrolled);
-  const admin = await enforce(tour);
-  await mustEnroll(tour);
-  await resetToRegisteredPhone(tour, admin);
-  await activity(tour, drained);
+async function play(context: TourContext, drained: () => Promise<void>): Promise<void> {
+  await nothingSetUp(context);
+  const enrolled = await setUpApp(context);
+  await addPhone(context, await logInWithApp(context, enrolled));
+  await wrongCodes(context, enrolled);
+  const admin = await enforce(context);
+  await mustEnroll(context);
+  await resetToRegisteredPhone(context, admin);
+  await activity(context, drained);
 }
 
 async function tour(): Promise<void> {

@@ -4,7 +4,7 @@ import { loadFunctions, lambdaContext } from "../../local/functions.ts";
 import type { HttpFunction } from "../../local/functions.ts";
 import { matchRoute } from "../../local/gateway.ts";
 import { gatewayEvent } from "../../local/gateway-event.ts";
-import type { Services } from "../../shared/runtime/services.ts";
+import type { AllServices } from "../../shared/runtime/services.ts";
 
 export interface Call {
   readonly method: string;
@@ -39,7 +39,7 @@ export function invocationOf({ method, path, token, body }: Call, now: number): 
 }
 
 export type Functions = ReadonlyMap<string, HttpFunction>;
-export const functionsOf = (services: Services): Promise<Functions> => loadFunctions(services);
+export const functionsOf = (services: AllServices): Promise<Functions> => loadFunctions(services);
 
 /** Rejects unless the answer is a success: a failed call must not count as a fast one. */
 export async function invoke(

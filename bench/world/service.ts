@@ -8,7 +8,7 @@ import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
 import { composeServices } from "../../shared/runtime/compose.ts";
-import type { Services } from "../../shared/runtime/services.ts";
+import type { AllServices } from "../../shared/runtime/services.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { StepClock } from "./clock.ts";
 import { tables } from "./engine.ts";
@@ -23,8 +23,8 @@ export interface BenchService {
   readonly logged: () => number;
   /** Clients of its own for whoever counts calls. */
   clients(): Clients;
-  /** Services with empty caches, as a new process has them. */
-  compose(clients: Clients): Services;
+  /** AllServices with empty caches, as a new process has them. */
+  compose(clients: Clients): AllServices;
   stop(): Promise<void>;
 }
 
@@ -62,18 +62,16 @@ export async function startBenchService(
       made.push(clients);
       return clients;
     },
-    compose: (clients) =>
-      composeServices({
-        settings,
-        clients,
-        clock,
-        telemetry: telemetryInto({ log: count, metric: count }, settings.logLevel),
-        outlets: {
-          sms: snsSmsSender(clients.sns, settings),
-          bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
-          ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
-        },
-      }),
+    compose: (clients) => {
+      const { logger, metrics } = telemetryInto({ log: count, metric: count }, settings.logLevel);
+      return {
+        ...composeServices({ settings, clients, clock, telemetry: { logger } }),
+        metrics,
+        sms: snsSmsSender(clients.sns, settings),
+        bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+        ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
+      };
+    },
     stop: async () => {
       for (const { documents, kms, sns, eventBridge, sesv2 } of made)
         for (const client of [documents, kms, sns, eventBridge, sesv2]) client.destroy();

@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { HOTP, Secret } from "otpauth";
-import { sealContact, sealPhone, sealTotpSecret } from "../../shared/access/sealed-values.ts";
+import { sealContact, sealFactor } from "../../shared/access/sealed-values.ts";
 import { userKey } from "../../shared/identity/user-key.ts";
-import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { backupCodeCount, digestBytes } from "../../shared/account/backup-codes.ts";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
-import { stepAt } from "../../shared/factors/totp/codes.ts";
+import { totpStepAt } from "../../shared/account/instant.ts";
 import type { AccountEvent } from "../../shared/account/events.ts";
 import { newId } from "../../shared/runtime/id.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
@@ -22,7 +22,7 @@ const secretOf = (index: number): Buffer => createHmac("sha1", "bench").update(S
 
 export const codeOf = (index: number, now: number): string => {
   const secret = new Secret({ buffer: new Uint8Array(secretOf(index)).buffer });
-  return HOTP.generate({ secret, algorithm: "SHA1", digits: 6, counter: stepAt(now) });
+  return HOTP.generate({ secret, algorithm: "SHA1", digits: 6, counter: totpStepAt(now) });
 };
 
 /** An account as it is after some months: an authenticator app, a phone, ten backup codes, a contact, the last login's event. */
@@ -40,8 +40,8 @@ async function accountOf(vault: Vault, user: UserKey, index: number, now: number
         id: app,
         label: "Authenticator app",
         preferred: true,
-        secret: await sealTotpSecret(vault, user, app, secretOf(index)),
-        lastStep: stepAt(now) - 1000,
+        secret: await sealFactor(vault, user, { type: "totp", id: app }, secretOf(index)),
+        lastStep: totpStepAt(now) - 1000,
       },
       {
         ...common,
@@ -51,7 +51,7 @@ async function accountOf(vault: Vault, user: UserKey, index: number, now: number
         preferred: false,
         preRegistered: false,
         challenge: null,
-        phone: await sealPhone(vault, user, phone, `+41790${String(index).padStart(6, "0")}`),
+        phone: await sealFactor(vault, user, { type: "sms", id: phone }, `+41790${String(index).padStart(6, "0")}`),
         sends: { streak: 0, nextAt: 0 },
       },
     ],
@@ -81,5 +81,5 @@ export async function itemOf(
   const user = await userKey(vault, { tenant, issuerId: "bench", subject: subjectOf(index) });
   const now = clock.now();
   const account = await accountOf(vault, user, index, now);
-  return { ...accountKey(user), ...keepAccount(account, lastLogin(user, now - 86_400_000)) };
+  return { ...accountKey(user), ...accountToItem(account, lastLogin(user, now - 86_400_000)) };
 }

@@ -390,8 +390,11 @@ export interface components {
         OfferedFactor: {
             /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
             id: string;
-            /** @enum {string} */
-            type: "totp" | "sms";
+            /**
+             * @description `unknown`: of a type that only a newer release knows
+             * @enum {string}
+             */
+            type: "totp" | "sms" | "unknown";
             label: string;
             /** @example +41 ••• •• •• 12 */
             phoneNumber?: string;
@@ -438,8 +441,11 @@ export interface components {
         Factor: {
             /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
             id: string;
-            /** @enum {string} */
-            type: "totp" | "sms";
+            /**
+             * @description `unknown`: of a type that only a newer release knows
+             * @enum {string}
+             */
+            type: "totp" | "sms" | "unknown";
             label: string;
             /** @enum {string} */
             status: "pending" | "active";
@@ -459,8 +465,8 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @enum {string} */
-            type: "factor.enrollment_started" | "factor.activated" | "factor.updated" | "factor.removed" | "two_factor.disabled" | "backup_codes.regenerated" | "login.succeeded" | "code.rejected" | "method.locked" | "method.disabled" | "sms.requested" | "sms.failed" | "account.reset" | "account.restored" | "account.erased" | "tenant.erased" | "phone.pre_registered" | "phone.pre_registration_removed" | "policy.updated";
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, policy.updated; a newer release may add some */
+            type: string;
             /**
              * Format: date-time
              * @description ISO 8601, UTC

@@ -1,8 +1,9 @@
 import { activityPage } from "../../shared/access/activity-page.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.adminListEvents, async ({ target, params, query }, services) => {
+export const { handler, serve } = endpoint(routes.adminListEvents, async ({ target, params, query, at }, services) => {
   const { account } = await target(params.userId);
-  return activityPage(services, account.user, query);
+  return granted(await activityPage(services, account.user, query), at.now);
 });

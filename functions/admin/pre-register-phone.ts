@@ -1,7 +1,7 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { sealPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { maskPhone } from "../../shared/factors/sms/mask.ts";
+import { maskPhone } from "../../shared/factors/sms/show.ts";
 import { isCountryAllowed } from "../../shared/account/countries.ts";
 import { parsePhoneNumber } from "../../shared/factors/sms/phone-number.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";

@@ -2,7 +2,7 @@ import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { policyView } from "../../shared/access/policy-view.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { allCountries } from "../../shared/account/countries.ts";
-import { isConsistent, replacePolicy } from "../../shared/account/replace-policy.ts";
+import { isConsistent, replacePolicy } from "../../shared/account/policy.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { invalid, Problem } from "../../shared/http/problem.ts";
 import { newId } from "../../shared/runtime/id.ts";

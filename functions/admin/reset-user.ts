@@ -1,5 +1,5 @@
 import { routes } from "../../shared/contract/routes.ts";
-import { reset } from "../../shared/account/reset.ts";
+import { reset } from "../../shared/account/remove.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 

@@ -1,8 +1,11 @@
-import { openContact, openPhone, openPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
+import { openContact, openFactor, openPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
-import type { Factor } from "../../shared/account/account.ts";
+import { type Factor, isKnown } from "../../shared/account/factor.ts";
+import { kinds } from "../../shared/account/kinds.ts";
 import { remainingBackupCodes } from "../../shared/account/backup-codes.ts";
-import type { ActivityEntry, UserKey } from "../../shared/ports/stores.ts";
+import type { RecordedEvent } from "../../shared/account/events.ts";
+import { methods } from "../../shared/account/guess-budget.ts";
+import type { UserKey } from "../../shared/ports/stores.ts";
 import type { Vault } from "../../shared/ports/vault.ts";
 import type { TableContext } from "../table.ts";
 
@@ -26,13 +29,12 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
       remaining: remainingBackupCodes(backupCodes),
     },
     wrongCodes: Object.fromEntries(
-      Object.entries(guesses).map(([name, budget]) => [
-        name,
-        "failures" in budget
-          ? { failures: budget.failures, lockedUntil: iso(budget.lockedUntil) }
-          : { count: budget.count, since: iso(budget.since) },
-      ]),
+      methods.map((method) => {
+        const { failures, lockedUntil } = guesses[method];
+        return [method, { failures, lockedUntil: iso(lockedUntil) }];
+      }),
     ),
+    wrongCodesOfTheDay: { count: guesses.day.count, since: iso(guesses.day.since) },
     smsSent: { count: smsDay.count, since: iso(smsDay.since) },
     activity: (await allActivity(table, user)).map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
   };
@@ -40,7 +42,8 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
 
 async function exportFactor(vault: Vault, user: UserKey, factor: Factor): Promise<object> {
   const { id, type, label, preferred } = factor;
-  const phone = factor.type === "sms" ? { phoneNumber: await openPhone(vault, user, factor) } : {};
+  const name = isKnown(factor) ? kinds[factor.type].personalData : null;
+  const personal = isKnown(factor) && name !== null ? { [name]: text(await openFactor(vault, user, factor)) } : {};
   return {
     id,
     type,
@@ -48,17 +51,19 @@ async function exportFactor(vault: Vault, user: UserKey, factor: Factor): Promis
     preferred,
     createdAt: iso(factor.createdAt),
     activeSince: iso(factor.activeSince),
-    ...phone,
+    ...personal,
   };
 }
 
-async function allActivity(table: TableContext["table"], user: UserKey): Promise<readonly ActivityEntry[]> {
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");
+
+async function allActivity(table: TableContext["table"], user: UserKey): Promise<readonly RecordedEvent[]> {
   const store = activityStore(table, anyDays);
-  const entries: ActivityEntry[] = [];
+  const entries: RecordedEvent[] = [];
   let cursor: string | null = null;
   do {
     const page = await store.list(user, { limit: onePage, cursor });
-    if (page === "invalid_cursor") throw new Error("The activity cannot be paged through");
+    if (page === null) throw new Error("The activity cannot be paged through");
     entries.push(...page.entries);
     cursor = page.cursor;
   } while (cursor !== null);

@@ -58,7 +58,7 @@ export function readLine(text: string): LoggedEvent | null {
   const read = line.safeParse(parseJson(text));
   if (!read.success) return null;
   const { tenant, ref, at, data, type, ...rest } = read.data;
-  const checked = eventCatalogue[type].data.safeParse(data);
+  const checked = eventCatalogue[type].data.strip().safeParse(data);
   if (!checked.success) return null;
   return {
     subject: { tenant, ref },

@@ -1,16 +1,18 @@
-import { readAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountFromItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { subjectOf } from "../../shared/aws/dynamodb/keys.ts";
-import { type Account, emptyAccount, type TotpFactor } from "../../shared/account/account.ts";
+import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import type { TotpFactor } from "../../shared/account/factor.ts";
 import type { Instant } from "../../shared/account/instant.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import { erasePartition } from "../erase/erase-items.ts";
 import { eachItem, type Item, type TableContext } from "../table.ts";
 import type { LostEvents } from "./lost-events.ts";
-import { sealTotpSecret } from "../../shared/access/sealed-values.ts";
+import { sealFactor } from "../../shared/access/sealed-values.ts";
 import type { EventData } from "../../shared/account/events.ts";
 import type { LostHistory } from "../../shared/account/lost-history.ts";
 import { restore, shut } from "../../shared/account/restore.ts";
-import { stepAt, totpSecretBytes } from "../../shared/factors/totp/codes.ts";
+import { totpStepAt } from "../../shared/account/instant.ts";
+import { totpSecretBytes } from "../../shared/factors/totp/codes.ts";
 import { newId } from "../../shared/runtime/id.ts";
 
 export interface RestoredAccounts {
@@ -88,7 +90,7 @@ function userOf({ pk, sk }: Item): UserKey | null {
 
 function accountOf(item: Item): Account | null {
   try {
-    return readAccount(item).account;
+    return accountFromItem(item).account;
   } catch {
     return null;
   }
@@ -134,7 +136,7 @@ async function nobodysFactor(
     createdAt: at,
     activeSince: at,
     preferred: true,
-    secret: await sealTotpSecret(vault, user, id, random.bytes(totpSecretBytes)),
-    lastStep: stepAt(at),
+    secret: await sealFactor(vault, user, { type: "totp", id }, random.bytes(totpSecretBytes)),
+    lastStep: totpStepAt(at),
   };
 }

@@ -1,7 +1,7 @@
-import type { Sealed } from "../account/account.ts";
+import type { Sealed } from "../account/factor.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { languageOf } from "../factors/sms/message/texts.ts";
+import { languageOf } from "../language/languages.ts";
 import type { Caller } from "../identity/caller.ts";
 import { sealContact } from "./sealed-values.ts";
 

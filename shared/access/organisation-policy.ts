@@ -1,4 +1,4 @@
-import type { Policy } from "../account/policy.ts";
+import { defaultPolicy, type Policy } from "../account/policy.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -6,17 +6,6 @@ interface PolicySource {
   readonly policies: PolicyStore;
   readonly settings: Pick<Settings, "smsCountries" | "appName">;
 }
-
-/** What holds until an admin writes a policy: the deployment's defaults. */
-const defaultPolicy = ({ smsCountries, appName }: PolicySource["settings"]): Policy => ({
-  required: false,
-  factorTypes: ["totp", "sms"],
-  phoneRegistration: "self",
-  smsCountries,
-  issuerName: appName,
-  recoveryHelp: null,
-  version: 0,
-});
 
 /** At most a minute old: for steps that only ask or inform. */
 export const recentPolicy = async ({ policies, settings }: PolicySource, tenant: string): Promise<Policy> =>

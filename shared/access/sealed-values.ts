@@ -1,25 +1,22 @@
 import * as z from "zod";
-import { type Account, activeTotp, type Sealed, type SmsFactor, type TotpFactor } from "../account/account.ts";
+import type { Account } from "../account/account.ts";
+import { isKnown, type KnownFactor, type Sealed } from "../account/factor.ts";
+import { kindOf, kinds } from "../account/kinds.ts";
+import type { Resealed } from "../account/resealed.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Vault, VaultContext } from "../ports/vault.ts";
 
-/** Where each sealed value of an account belongs. A value moved to another user, factor or field does not open. */
-export const totpSecret = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
-  tenant,
-  purpose: "totp",
-  about: [ref, factorId],
-});
-export const factorPhone = ({ tenant, ref }: UserKey, factorId: string): VaultContext => ({
-  tenant,
-  purpose: "contact",
-  about: [ref, "phone", factorId],
-});
-export const registeredPhone = ({ tenant, ref }: UserKey): VaultContext => ({
+/** Where each sealed value of an account belongs: a value moved to another user, factor or field does not open. */
+const factorContext = ({ tenant, ref }: UserKey, { type, id }: Pick<KnownFactor, "type" | "id">): VaultContext => {
+  const { purpose, about } = kinds[type].sealed;
+  return { tenant, purpose, about: [ref, ...about, id] };
+};
+const registeredPhone = ({ tenant, ref }: UserKey): VaultContext => ({
   tenant,
   purpose: "contact",
   about: [ref, "pre-registered"],
 });
-export const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
+const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
   tenant,
   purpose: "contact",
   about: [ref, "contact"],
@@ -31,33 +28,19 @@ export interface Contact {
   readonly language: string;
 }
 
-export const sealTotpSecret = async (
+/** The one sealed value of a factor: the app's secret, or the phone's number in UTF-8. */
+export const openFactor = async (vault: Vault, user: UserKey, factor: KnownFactor): Promise<Uint8Array> =>
+  vault.open(factorContext(user, factor), kindOf(factor).sealedValue(factor));
+
+export const openPhone = async (vault: Vault, user: UserKey, phone: KnownFactor): Promise<string> =>
+  text(await openFactor(vault, user, phone));
+
+export const sealFactor = async (
   vault: Vault,
   user: UserKey,
-  factorId: string,
-  secret: Uint8Array,
-): Promise<Sealed> => vault.seal(totpSecret(user, factorId), secret);
-
-export const openTotpSecret = async (vault: Vault, user: UserKey, factor: TotpFactor): Promise<Uint8Array> =>
-  vault.open(totpSecret(user, factor.id), factor.secret);
-
-/** The secrets of all active authenticator apps, by factor id. */
-export async function openTotpSecrets(
-  vault: Vault,
-  user: UserKey,
-  account: Account,
-): Promise<ReadonlyMap<string, Uint8Array>> {
-  const opened = activeTotp(account).map(
-    async (factor) => [factor.id, await openTotpSecret(vault, user, factor)] as const,
-  );
-  return new Map(await Promise.all(opened));
-}
-
-export const sealPhone = async (vault: Vault, user: UserKey, factorId: string, e164: string): Promise<Sealed> =>
-  vault.seal(factorPhone(user, factorId), Buffer.from(e164));
-
-export const openPhone = async (vault: Vault, user: UserKey, factor: SmsFactor): Promise<string> =>
-  text(await vault.open(factorPhone(user, factor.id), factor.phone));
+  factor: Pick<KnownFactor, "type" | "id">,
+  value: Uint8Array | string,
+): Promise<Sealed> => vault.seal(factorContext(user, factor), Buffer.from(value));
 
 export const sealPreRegisteredPhone = async (vault: Vault, user: UserKey, e164: string): Promise<Sealed> =>
   vault.seal(registeredPhone(user), Buffer.from(e164));
@@ -78,3 +61,27 @@ export const openContact = async (
   account.contact && contactSchema.parse(JSON.parse(text(await vault.open(userContact(user), account.contact))));
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");
+
+/**
+ * The values that a step is about to open, sealed again where a rotation made a newer key: those of the given purpose, which is the one
+ * that the step's function may use.
+ */
+export async function reseal(
+  vault: Vault,
+  user: UserKey,
+  account: Account,
+  purpose: (typeof kinds)[keyof typeof kinds]["sealed"]["purpose"],
+): Promise<Resealed> {
+  const factors = account.factors.filter(isKnown).filter(({ type }) => kinds[type].sealed.purpose === purpose);
+  const contacts = purpose === "contact";
+  const [preRegisteredPhone, contact, ...values] = await Promise.all([
+    contacts && account.preRegisteredPhone && vault.reseal(registeredPhone(user), account.preRegisteredPhone),
+    contacts && account.contact && vault.reseal(userContact(user), account.contact),
+    ...factors.map(async (factor) => vault.reseal(factorContext(user, factor), kindOf(factor).sealedValue(factor))),
+  ]);
+  const resealed = factors.flatMap(({ id }, index) => {
+    const value = values[index];
+    return value ? [[id, value] as const] : [];
+  });
+  return { factors: new Map(resealed), preRegisteredPhone: preRegisteredPhone || null, contact: contact || null };
+}

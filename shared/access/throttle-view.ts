@@ -1,7 +1,7 @@
 import type { Account } from "../account/account.ts";
 import type { At } from "../account/decision.ts";
 import { closed, isDisabled } from "../account/guesses.ts";
-import { isoTime } from "./views.ts";
+import { isoTime } from "../account/instant.ts";
 import { methods } from "../account/guess-budget.ts";
 
 /** The state of each method's guess budget. */

@@ -1,48 +1,20 @@
 import type { BackupCodeSet } from "./backup-codes.ts";
+import {
+  type Factor,
+  type FactorOf,
+  type FactorType,
+  isActive,
+  isKnown,
+  isOf,
+  type KnownFactor,
+  type Newer,
+  type Sealed,
+  type Sends,
+} from "./factor.ts";
 import { type Guesses, noGuesses } from "./guess-budget.ts";
 import type { Instant } from "./instant.ts";
 
-/** Bytes that only the vault can open. */
-export type Sealed = Uint8Array;
-
-interface FactorBase {
-  /** `fac_` and 128 random bits. */
-  readonly id: string;
-  readonly label: string;
-  readonly createdAt: Instant;
-  /** When it was confirmed; null while it is pending. */
-  readonly activeSince: Instant | null;
-  readonly preferred: boolean;
-}
-
-export interface TotpFactor extends FactorBase {
-  readonly type: "totp";
-  readonly secret: Sealed;
-  /** The last time step accepted; only a greater one is accepted next (RFC 6238 section 5.2). */
-  readonly lastStep: number;
-}
-
-/** The one SMS code of a factor that may be redeemed. Its keyed hash and expiry are in the challenge item. */
-export interface LiveChallenge {
-  readonly id: string;
-  readonly wrongGuesses: number;
-  readonly used: boolean;
-}
-
-export interface SmsFactor extends FactorBase {
-  readonly type: "sms";
-  readonly phone: Sealed;
-  /** ISO 3166-1 alpha-2, for the counts by country; absent where it was not kept yet. */
-  readonly country?: string;
-  readonly preRegistered: boolean;
-  readonly challenge: LiveChallenge | null;
-  /** Sends since the last right code, and when the next one may go out. */
-  readonly sends: { readonly streak: number; readonly nextAt: Instant };
-}
-
-export type Factor = TotpFactor | SmsFactor;
-
-/** All that is kept of one user: the unit of every decision and of every write. */
+/** Everything stored of one user: the unit of every decision and of every write. */
 export interface Account {
   /** 0: never written. The store raises it with each write. */
   readonly version: number;
@@ -52,13 +24,14 @@ export interface Account {
   /** SMS sent to this user since `since`, whatever the factor. */
   readonly smsDay: { readonly since: Instant; readonly count: number };
   /** The waits of a phone's set-up that was removed: they go on in the next one. */
-  readonly setUpSends: SmsFactor["sends"];
+  readonly setUpSends: Sends;
   readonly preRegisteredPhone: Sealed | null;
   readonly contact: Sealed | null;
-  /** Raised when all factors go (reset, 2FA off): an assertion names the epoch that it was issued in and proves nothing in a later one. */
+  /** Raised when all factors go (reset, 2FA off): a token names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
-  /** The id of the assertion that made the newest removal of a factor: it counts on, even if that very factor earned it. */
+  /** The id of the token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
   readonly sparedAssertion: string | null;
+  readonly newer?: Newer;
 }
 
 export const emptyAccount: Account = {
@@ -74,12 +47,6 @@ export const emptyAccount: Account = {
   sparedAssertion: null,
 };
 
-/** A phone that is being set up; there is at most one. */
-export const pendingPhone = (account: Account): SmsFactor | null =>
-  account.factors.find((factor): factor is SmsFactor => factor.type === "sms" && !isActive(factor)) ?? null;
-
-export const isActive = (factor: Factor): boolean => factor.activeSince !== null;
-
 export const activeFactors = (account: Account): readonly Factor[] => account.factors.filter(isActive);
 
 /** 2FA counts as on if an active factor exists: derived, never a stored flag. */
@@ -88,19 +55,22 @@ export const isEnabled = (account: Account): boolean => account.factors.some(isA
 export const findFactor = (account: Account, id: string): Factor | undefined =>
   account.factors.find((factor) => factor.id === id);
 
-export const activeTotp = (account: Account): readonly TotpFactor[] =>
-  account.factors.filter((factor) => factor.type === "totp" && isActive(factor)) as readonly TotpFactor[];
+export const factorsOf = <T extends FactorType>(account: Account, type: T): readonly FactorOf<T>[] =>
+  account.factors.filter(isOf(type));
 
-export const activeSms = (account: Account): readonly SmsFactor[] =>
-  account.factors.filter((factor) => factor.type === "sms" && isActive(factor)) as readonly SmsFactor[];
+export const activeOf = <T extends FactorType>(account: Account, type: T): readonly FactorOf<T>[] =>
+  factorsOf(account, type).filter(isActive);
 
-/** For events: which country's numbers are sent to, and which send codes back. */
-export const countryOf = ({ country }: SmsFactor): Pick<SmsFactor, "country"> =>
-  country === undefined ? {} : { country };
+/** The set-up of this type that is under way; there is at most one. */
+export const pendingOf = <T extends FactorType>(account: Account, type: T): FactorOf<T> | undefined =>
+  factorsOf(account, type).find((factor) => !isActive(factor));
 
-/** The factor that a login asks for: the one marked, or else the oldest active one. */
-export const preferredFactor = (account: Account): Factor | undefined =>
-  activeFactors(account).find((factor) => factor.preferred) ?? activeFactors(account)[0];
+/** The factor that a login asks for: the one marked, or else the oldest active one; one that this release cannot check comes last. */
+export function preferredFactor(account: Account): Factor | undefined {
+  const active = activeFactors(account);
+  const usable: readonly KnownFactor[] = active.filter(isKnown);
+  return usable.find((factor) => factor.preferred) ?? usable[0] ?? active[0];
+}
 
 export const replaceFactor = (account: Account, changed: Factor): Account => ({
   ...account,

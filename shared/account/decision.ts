@@ -4,15 +4,15 @@ import type { Rules } from "./rules.ts";
 import type { Instant } from "./instant.ts";
 import type { Method } from "./guess-budget.ts";
 
-/** What a decision knows of the world. */
+/** The present, as a decision sees it. */
 export interface At {
   readonly now: Instant;
   readonly rules: Rules;
 }
 
 /**
- * Why a command was refused. `retryAt` is the instant from which the same call can succeed;
- * `maxAge` how old the password entry may be (seconds), null if its age is not the trouble.
+ * Why a command was refused: the one way to say "no" below the edge, which makes a problem of it.
+ * `retryAt`: the instant from which the same call can succeed. `maxAge`: how old the password entry may be (seconds), null if its age is fine.
  */
 export type Refusal =
   | { readonly code: "insufficient_user_authentication"; readonly needsFactor: boolean; readonly maxAge: number | null }
@@ -32,7 +32,15 @@ export type Refusal =
   | { readonly code: "factor_type_not_allowed" }
   | { readonly code: "phone_not_pre_registered" }
   | { readonly code: "invalid_phone_number" }
-  | { readonly code: "country_not_allowed" };
+  | { readonly code: "country_not_allowed" }
+  | { readonly code: "invalid_request"; readonly errors: readonly FieldError[] }
+  | { readonly code: "busy" };
+
+/** A field of the request that cannot be taken, by its path in the body or query. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
 
 export interface Refused {
   readonly ok: false;

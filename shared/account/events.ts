@@ -1,13 +1,15 @@
 import * as z from "zod";
-import { phoneRegistrations } from "./policy.ts";
-import { factorTypes } from "./factor-type.ts";
+import { shownTypes } from "./factor.ts";
+import { phoneRegistrations } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
-import { methods } from "./guess-budget.ts";
+import { loginMethods, methods } from "./guess-budget.ts";
 
 const country = z.string().optional();
-const factor = { factorId: z.string(), factorType: z.enum(factorTypes) };
+/** "unknown": of a type that only a newer release knows. */
+const factorType = z.enum(shownTypes).catch("unknown");
+const factor = { factorId: z.string(), factorType };
 const method = z.enum(methods);
-const loginMethod = z.enum(["totp", "sms", "backup_code"]);
+const loginMethod = z.enum(loginMethods);
 const removed = { factors: z.int(), backupCodes: z.int() };
 
 const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
@@ -65,7 +67,7 @@ export const eventCatalogue = {
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),
-    factorTypes: z.array(z.enum(factorTypes)),
+    factorTypes: z.array(z.string()),
     phoneRegistration: z.enum(phoneRegistrations),
   }),
 } as const;
@@ -90,3 +92,19 @@ export type AccountEvent = EventDraft & {
   readonly at: Instant;
   readonly actor: Actor;
 };
+
+/** An event as it is stored and read back: of any type and version, since another release may have written it. */
+export interface RecordedEvent {
+  readonly id: string;
+  readonly type: string;
+  /** Of the data; absent: 1. */
+  readonly version?: number;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
+
+/** The version of a type's data that this release writes; 1 for a type that it does not know. */
+export const versionOf = (type: string): number => (isEventType(type) ? eventCatalogue[type].version : 1);

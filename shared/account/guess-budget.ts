@@ -1,7 +1,12 @@
+import { factorTypes } from "./factor.ts";
 import type { Instant } from "./instant.ts";
 
+/** The ways to complete a login, as answers, events and the activity name them. */
+export const loginMethods = [...factorTypes, "backup_code"] as const;
+export type LoginMethod = (typeof loginMethods)[number];
+
 /** What a wrong code is counted against. `enrollment` is the confirmation of a factor that is still pending. */
-export const methods = ["totp", "sms", "backup_code", "enrollment"] as const;
+export const methods = [...loginMethods, "enrollment"] as const;
 export type Method = (typeof methods)[number];
 
 export interface Budget {
@@ -13,13 +18,14 @@ export interface Budget {
 export type Guesses = Readonly<Record<Method, Budget>> & {
   /** Wrong codes over all methods since `since`; no success resets it. */
   readonly day: { readonly since: Instant; readonly count: number };
+  /** Budgets of methods that only a newer release knows. */
+  readonly newer?: Readonly<Record<string, unknown>>;
 };
 
 export const unused: Budget = { failures: 0, lockedUntil: 0 };
-export const noGuesses: Guesses = {
-  totp: unused,
-  sms: unused,
-  backup_code: unused,
-  enrollment: unused,
-  day: { since: 0, count: 0 },
-};
+
+/** The same value for each method. */
+export const forEachMethod = <T>(value: T): Readonly<Record<Method, T>> =>
+  Object.fromEntries(methods.map((method) => [method, value])) as Record<Method, T>;
+
+export const noGuesses: Guesses = { ...forEachMethod(unused), day: { since: 0, count: 0 } };

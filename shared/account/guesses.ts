@@ -1,9 +1,8 @@
 import type { Account } from "./account.ts";
-import { type At, type Refusal } from "./decision.ts";
-import { type Instant, seconds } from "./instant.ts";
+import { type At, type Decision, type Refusal, refused } from "./decision.ts";
+import type { EventDraft } from "./events.ts";
 import { type Method, unused } from "./guess-budget.ts";
-
-const dayMillis = seconds(86_400);
+import { dayMillis, type Instant, isoTime, seconds } from "./instant.ts";
 
 const dayCount = ({ guesses }: Account, now: Instant): number =>
   now < guesses.day.since + dayMillis ? guesses.day.count : 0;
@@ -23,7 +22,7 @@ export function closed(account: Account, method: Method, at: At): Refusal | null
 }
 
 /** Counts one wrong code and sets the wait that follows from it (NIST SP 800-63B-4 section 3.2.2). */
-export function countFailure(account: Account, method: Method, { now, rules }: At): Account {
+function countFailure(account: Account, method: Method, { now, rules }: At): Account {
   const failures = account.guesses[method].failures + 1;
   const over = failures - rules.freeGuesses;
   const wait = over < 0 ? 0 : Math.min(rules.firstWaitSeconds * 2 ** over, rules.longestWaitSeconds);
@@ -39,9 +38,9 @@ export function countFailure(account: Account, method: Method, { now, rules }: A
 }
 
 /** A success resets only its own method's counter; the day's count stays. */
-export const clearFailures = (account: Account, method: Method): Account => ({
+export const clearFailures = (account: Account, ...cleared: readonly Method[]): Account => ({
   ...account,
-  guesses: { ...account.guesses, [method]: unused },
+  guesses: { ...account.guesses, ...Object.fromEntries(cleared.map((method) => [method, unused])) },
 });
 
 /** How many wrong codes are left before the next wait. */
@@ -50,3 +49,21 @@ export const attemptsRemaining = (account: Account, method: Method, { now, rules
     0,
     Math.min(rules.freeGuesses - account.guesses[method].failures, rules.dailyGuesses - dayCount(account, now)),
   );
+
+/** A wrong code: counted, and the count is written before anybody hears of it. */
+export function wrongCode(account: Account, method: Method, at: At): Decision<never> {
+  const counted = countFailure(account, method, at);
+  const refusal = closed(counted, method, at);
+  const left = attemptsRemaining(counted, method, at);
+  const retryAt = refusal?.code === "too_many_attempts" ? refusal.retryAt : null;
+  return {
+    write: { account: counted, event: eventOf(method, left, retryAt, refusal?.code === "method_disabled") },
+    outcome: refused({ code: "invalid_code", attemptsRemaining: left, retryAt }),
+  };
+}
+
+function eventOf(method: Method, left: number, retryAt: Instant | null, disabled: boolean): EventDraft {
+  if (disabled) return { type: "method.disabled", data: { method } };
+  if (retryAt === null) return { type: "code.rejected", data: { method, attemptsRemaining: left } };
+  return { type: "method.locked", data: { method, until: isoTime(retryAt) } };
+}

@@ -1,6 +1,6 @@
 import type { AccountEvent } from "./events.ts";
 import type { Instant } from "./instant.ts";
-import { type Method, methods } from "./guess-budget.ts";
+import { forEachMethod, type Method } from "./guess-budget.ts";
 
 /** Wrong codes of one method that the backup does not know of. */
 export interface LostGuesses {
@@ -27,8 +27,6 @@ export interface LostHistory {
 
 const none: LostGuesses = { cleared: false, failures: 0, lockedUntil: 0, disabled: false };
 const cleared: LostGuesses = { ...none, cleared: true };
-const forEachMethod = (guesses: LostGuesses): LostHistory["guesses"] =>
-  Object.fromEntries(methods.map((method) => [method, guesses])) as Record<Method, LostGuesses>;
 
 export const nothingLost: LostHistory = {
   erased: false,
@@ -51,7 +49,8 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
   switch (event.type) {
     case "factor.activated": {
       const { factorId, factorType, first } = event.data;
-      const anew = clear(history, "enrollment", factorType, ...(first ? (["backup_code"] as const) : []));
+      const ofType = factorType === "unknown" ? [] : [factorType];
+      const anew = clear(history, "enrollment", ...ofType, ...(first ? (["backup_code"] as const) : []));
       return { ...anew, activated: new Set([...history.activated, factorId]) };
     }
     case "factor.removed": {
@@ -89,7 +88,12 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "phone.pre_registered":
     case "phone.pre_registration_removed":
       return { ...history, preRegistrationChanged: true };
-    default:
+    // Exhaustive, so that a new event that takes something away is not forgotten: these took nothing.
+    case "factor.enrollment_started":
+    case "factor.updated":
+    case "sms.failed":
+    case "tenant.erased":
+    case "policy.updated":
       return history;
   }
 }

@@ -1,6 +1,8 @@
-import { type Account, activeFactors, findFactor, isActive, isEnabled, pendingPhone } from "./account.ts";
+import { type Account, activeFactors, emptyAccount, findFactor, isEnabled } from "./account.ts";
 import { remainingBackupCodes } from "./backup-codes.ts";
 import { type Decision, refuse } from "./decision.ts";
+import { type Factor, isActive, isKnown } from "./factor.ts";
+import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
 
 export interface Removed {
@@ -29,7 +31,7 @@ export function removeFactor(
         ...account,
         factors: account.factors.filter(({ id }) => id !== factorId),
         sparedAssertion,
-        ...waitsLeftBy(account, factorId),
+        ...leftBySetUps([factor]),
       },
       event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
     },
@@ -40,40 +42,59 @@ export function removeFactor(
 /** Switches 2FA off, unless the organisation requires it. */
 export function disable(account: Account, policy: Policy): Decision<Removed> {
   if (policy.required) return refuse({ code: "two_factor_required" });
-  const removed = whatGoes(account);
+  const removed = countsOf(account);
   if (account.factors.length === 0) return { outcome: { ok: true, ...removed } };
-  // Only set-ups under way: nothing that worked goes off, so there is nothing to tell.
+  // Only set-ups under way go, which protected nothing yet: no event.
   if (!isEnabled(account))
     return {
-      write: { account: { ...account, factors: [], ...waitsLeftBy(account) } },
+      write: { account: { ...account, factors: [], ...leftBySetUps(account.factors) } },
       outcome: { ok: true, ...removed },
     };
   return {
     write: {
-      account: { ...withoutFactors(account), ...waitsLeftBy(account) },
+      account: { ...withoutFactors(account), ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
     },
     outcome: { ok: true, ...removed },
   };
 }
 
-/** The waits between SMS outlive the set-up of a phone: else removing it would be a way around them. */
-function waitsLeftBy(account: Account, factorId?: string): Pick<Account, "setUpSends"> {
-  const pending = pendingPhone(account);
-  const goes = factorId === undefined || pending?.id === factorId;
-  return { setUpSends: (goes && pending?.sends) || account.setUpSends };
-}
+/** Set-ups leave their waits behind: else removing one would be a way around them. */
+const leftBySetUps = (removed: readonly Factor[]): Partial<Account> =>
+  Object.assign(
+    {},
+    ...removed
+      .filter(isKnown)
+      .filter((factor) => !isActive(factor))
+      .map((factor) => kindOf(factor).leaves(factor)),
+  ) as Partial<Account>;
 
-export const whatGoes = (account: Account): Removed => ({
+const countsOf = (account: Account): Removed => ({
   factors: activeFactors(account).length,
   backupCodes: remainingBackupCodes(account.backupCodes),
 });
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
-export const withoutFactors = (account: Account): Account => ({
+const withoutFactors = (account: Account): Account => ({
   ...account,
   factors: [],
   backupCodes: null,
   epoch: account.epoch + 1,
   sparedAssertion: null,
 });
+
+/**
+ * An admin's reset: factors, backup codes, live challenges and locks are gone, the pre-registered number stays.
+ * It never means "off": the policy decides at the next login.
+ */
+export function reset(account: Account, reason: string): Decision<Removed> {
+  const removed = countsOf(account);
+  const { guesses, smsDay, setUpSends } = emptyAccount;
+  return {
+    write: {
+      account: { ...withoutFactors(account), guesses, smsDay, setUpSends },
+      event: { type: "account.reset", data: { ...removed, reason } },
+    },
+    outcome: { ok: true, ...removed },
+  };
+}

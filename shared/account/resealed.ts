@@ -1,18 +1,17 @@
-import type { Account, Factor, Sealed } from "./account.ts";
+import type { Account } from "./account.ts";
 import type { Decision } from "./decision.ts";
+import { type Factor, isKnown, type Sealed } from "./factor.ts";
+import { kindOf } from "./kinds.ts";
 
-/** Values of an account that were sealed anew with a newer key; what is absent or null is as new as can be. */
+/** Values of an account, sealed again with a newer key; absent or null: already sealed with the newest key. */
 export interface Resealed {
-  /** Secret or phone number, by factor id. */
+  /** The sealed value of each factor, by factor id. */
   readonly factors: ReadonlyMap<string, Sealed>;
   readonly preRegisteredPhone?: Sealed | null;
   readonly contact?: Sealed | null;
 }
 
-/**
- * A decision that writes the account anyway takes the values sealed anew along. They hold what `before` held: a value that
- * the decision itself replaced or removed stays as the decision has it.
- */
+/** A decision that writes the account anyway takes re-sealed values along. A value that the decision itself changed stays as decided. */
 export function withResealed<T>(before: Account, decision: Decision<T>, resealed: Resealed): Decision<T> {
   if (!decision.write) return decision;
   const { account } = decision.write;
@@ -28,13 +27,11 @@ const resealedAccount = (before: Account, account: Account, resealed: Resealed):
 
 function resealedFactor({ factors }: Account, factor: Factor, anew: Sealed | undefined): Factor {
   const earlier = factors.find(({ id }) => id === factor.id);
-  if (factor.type === "totp" && earlier?.type === "totp")
-    return { ...factor, secret: renewed(earlier.secret, factor.secret, anew) };
-  if (factor.type === "sms" && earlier?.type === "sms")
-    return { ...factor, phone: renewed(earlier.phone, factor.phone, anew) };
-  return factor;
+  if (!isKnown(factor) || earlier?.type !== factor.type) return factor;
+  const kind = kindOf(factor);
+  return kind.withSealedValue(factor, renewed(kind.sealedValue(earlier), kind.sealedValue(factor), anew));
 }
 
-/** Only the very value that was sealed anew is replaced. */
+/** Only the very value that was sealed again is replaced. */
 const renewed = <S extends Sealed | null>(before: S, now: S, anew: Sealed | null | undefined): S | Sealed =>
   anew && now !== null && now === before ? anew : now;

@@ -1,14 +1,12 @@
-import { type Account, activeFactors, emptyAccount, type Factor, isActive, isEnabled } from "./account.ts";
+import { type Account, activeFactors, emptyAccount, isEnabled } from "./account.ts";
 import { remainingBackupCodes } from "./backup-codes.ts";
 import type { EventDraft } from "./events.ts";
+import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
 import { type Budget, type Guesses, type Method, methods } from "./guess-budget.ts";
-import { type Instant, seconds } from "./instant.ts";
+import { dayMillis, type Instant } from "./instant.ts";
+import { kindOf } from "./kinds.ts";
 import type { LostGuesses, LostHistory } from "./lost-history.ts";
-import { stepAt } from "../factors/totp/codes.ts";
 
-const dayMillis = seconds(86_400);
-/** The widest window that the rules allow: a code of this many steps ahead may have been used in the lost table. */
-const stepsAhead = 1;
 /** The highest `disableAfterGuesses` that the rules allow: disabled in any deployment. */
 export const failuresThatDisable = 100;
 
@@ -53,12 +51,12 @@ export function restore(found: Account, history: LostHistory, fence: Instant): R
 
 /**
  * Keeps 2FA on for a user of whom no factor is left, until an admin has looked at who it is and resets: were the account empty, the
- * password alone would do. `standIn` is an authenticator that nobody has; its method is disabled, so nobody can guess at it either.
+ * password alone would do. `placeholder` is an authenticator that nobody has; its method is disabled, so nobody can guess at it either.
  */
-export const shut = (account: Account, standIn: Extract<Factor, { type: "totp" }>): Account => ({
+export const shut = (account: Account, placeholder: TotpFactor): Account => ({
   ...account,
-  factors: [...account.factors, standIn],
-  guesses: { ...account.guesses, totp: { failures: failuresThatDisable, lockedUntil: 0 } },
+  factors: [...account.factors, placeholder],
+  guesses: { ...account.guesses, [placeholder.type]: { failures: failuresThatDisable, lockedUntil: 0 } },
 });
 
 /** Set-ups under way before the fence are over; factors that are gone by the log stay gone. */
@@ -69,9 +67,7 @@ function survives(factor: Factor, { removed, switchedOff, activated }: LostHisto
 
 /** Without any code that may have been shown or sent before the fence. */
 const spent = (factor: Factor, fence: Instant): Factor =>
-  factor.type === "totp"
-    ? { ...factor, lastStep: Math.max(factor.lastStep, stepAt(fence) + stepsAhead) }
-    : { ...factor, challenge: null };
+  isKnown(factor) ? kindOf(factor).withoutCodesBefore(factor, fence) : factor;
 
 function guessesAfter({ guesses }: Account, history: LostHistory, fence: Instant): Guesses {
   const budgets = methods.map((method) => [method, budgetAfter(guesses[method], history.guesses[method])] as const);

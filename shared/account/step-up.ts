@@ -1,4 +1,5 @@
 import { type Account, activeFactors } from "./account.ts";
+import { isKnown } from "./factor.ts";
 import { type At, type Refusal } from "./decision.ts";
 import { type Instant, seconds } from "./instant.ts";
 
@@ -21,7 +22,11 @@ export interface Proof {
 /** Whether an assertion was earned with a factor that this account still stands by, or itself took that factor out. */
 export function provesFactor(account: Account, used: SecondFactor | null): boolean {
   if (used === null || used.epoch !== account.epoch) return false;
-  const isThere = used.factorId === null || activeFactors(account).some(({ id }) => id === used.factorId);
+  const isThere =
+    used.factorId === null ||
+    activeFactors(account)
+      .filter(isKnown)
+      .some(({ id }) => id === used.factorId);
   return isThere || used.assertionId === account.sparedAssertion;
 }
 

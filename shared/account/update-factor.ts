@@ -1,5 +1,6 @@
-import { type Account, activeFactors, type Factor, findFactor, isActive, preferredFactor } from "./account.ts";
+import { type Account, activeFactors, findFactor, preferredFactor } from "./account.ts";
 import { type Decision, refuse } from "./decision.ts";
+import { type Factor, isActive } from "./factor.ts";
 
 /**
  * Renames an active factor, or makes it the one that a login asks for; `preferred: false` leaves the choice to the oldest other one.

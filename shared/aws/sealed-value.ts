@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from "node:crypto";
-import type { Sealed } from "../account/account.ts";
+import type { Sealed } from "../account/factor.ts";
 import { SealBroken } from "../ports/vault.ts";
 
 /**

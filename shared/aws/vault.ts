@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Sealed } from "../account/account.ts";
+import type { Sealed } from "../account/factor.ts";
 import type { Vault, VaultContext } from "../ports/vault.ts";
 import { bind } from "./binding.ts";
 import type { DataKeys } from "./data-keys.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { issuerNamePattern, phoneRegistrations } from "../account/policy.ts";
+import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
 import { backupCodesState, factor, factorType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { methods } from "../account/guess-budget.ts";
 

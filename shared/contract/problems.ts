@@ -8,9 +8,8 @@ interface ProblemRow {
   readonly detail: string;
 }
 
-/** Codes of the transport; those of the rules come from the domain's refusals, so a new refusal without a row does not compile. */
+/** Codes of the transport; those of the rules come from the law's refusals, so a new refusal without a row does not compile. */
 type HttpCode =
-  | "invalid_request"
   | "unauthenticated"
   | "forbidden"
   | "not_found"
@@ -18,7 +17,6 @@ type HttpCode =
   | "payload_too_large"
   | "unsupported_media_type"
   | "version_conflict"
-  | "busy"
   | "temporarily_unavailable";
 
 /** The closed list of problems. `code` is what clients switch on. */

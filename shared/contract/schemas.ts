@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { actorRoles, eventCatalogue, type EventType } from "../account/events.ts";
-import { phoneRegistrations } from "../account/policy.ts";
+import { actorRoles, eventCatalogue } from "../account/events.ts";
+import { phoneRegistrations } from "../account/policy-fields.ts";
+import { loginMethods } from "../account/guess-budget.ts";
 import { anyCode, otp } from "./code-shapes.ts";
-import { factorTypes } from "../account/factor-type.ts";
+import { factorTypes, shownTypes } from "../account/factor.ts";
 
 export const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const factorId = z
@@ -11,6 +12,7 @@ const factorId = z
   .meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
 const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
 export const factorType = z.enum(factorTypes);
+const shownType = z.enum(shownTypes).meta({ description: "`unknown`: of a type that only a newer release knows" });
 export const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
 const token = z.string().meta({ description: "A JWT" });
 /** Control characters would end up in messages, apps and logs. */
@@ -32,7 +34,7 @@ const challenge = z
 const offeredFactor = z
   .object({
     id: factorId,
-    type: factorType,
+    type: shownType,
     label: z.string(),
     phoneNumber: maskedPhone.optional(),
     preferred: z.boolean(),
@@ -42,7 +44,7 @@ const offeredFactor = z
 export const factor = z
   .object({
     id: factorId,
-    type: factorType,
+    type: shownType,
     label: z.string(),
     status: z.enum(["pending", "active"]),
     preferred: z.boolean(),
@@ -82,7 +84,7 @@ export const sendSmsAnswer = z.object({ challenge });
 export const verifyBody = z.strictObject({ code: anyCode, challengeId: challengeId.optional() });
 export const verifyAnswer = z.object({
   ...proof,
-  method: z.enum(["totp", "sms", "backup_code"]),
+  method: z.enum(loginMethods),
   backupCodes: remaining,
 });
 
@@ -138,7 +140,9 @@ export const eventsAnswer = z.object({
     z
       .object({
         id: z.string(),
-        type: z.enum(Object.keys(eventCatalogue) as [EventType, ...EventType[]]),
+        type: z
+          .string()
+          .meta({ description: `One of ${Object.keys(eventCatalogue).join(", ")}; a newer release may add some` }),
         at: instant,
         actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
         data: z.record(z.string(), z.unknown()),

@@ -1,14 +1,14 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
-import { actorRoles, eventCatalogue, type EventType } from "../account/events.ts";
-import type { ActivityEntry, EventSubject } from "../ports/stores.ts";
-
-const eventTypes = Object.keys(eventCatalogue) as [EventType, ...EventType[]];
+import { actorRoles, type RecordedEvent } from "../account/events.ts";
+import type { EventSubject } from "../ports/stores.ts";
 
 /** Data is handed on as it is: it may be of another version of its type. */
 const detail = z.object({
   id: z.string().min(1),
-  type: z.enum(eventTypes),
+  /** Open: a newer release may have published a type that this one does not know. */
+  type: z.string().min(1),
+  version: z.int().min(1).default(1),
   at: z.iso.datetime(),
   tenant: z.string().min(1),
   ref: z.string().min(1).nullable(),
@@ -19,8 +19,8 @@ const detail = z.object({
 /** The line of activity that an event on the bus stands for. Throws if it is none of ours. */
 export function activityOfEvent(event: EventBridgeEvent<string, unknown>): {
   readonly subject: EventSubject;
-  readonly entry: ActivityEntry;
+  readonly entry: RecordedEvent;
 } {
   const { tenant, ref, at, ...rest } = detail.parse(event.detail);
-  return { subject: { tenant, ref }, entry: { ...rest, at: Date.parse(at) } as ActivityEntry };
+  return { subject: { tenant, ref }, entry: { ...rest, at: Date.parse(at) } };
 }

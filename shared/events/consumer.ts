@@ -2,16 +2,17 @@ import middy from "@middy/core";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { describeFailure } from "../runtime/failure.ts";
 import { type Entry, lambdaEntry } from "../runtime/entry.ts";
-import type { OutletsOf, Services } from "../runtime/services.ts";
+import type { Services } from "../runtime/services.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /**
  * A consumer of the stream or the bus behind its middleware stack.
  * What it throws is reported and thrown on, so that its source tries again.
  */
-export const consumer = <E, R>(
-  consume: (event: E, services: Services) => Promise<R>,
-  outletsOf?: OutletsOf,
-): Entry<E, R> =>
+export const consumer = <E, R, O extends object = object>(
+  consume: (event: E, services: Services & O) => Promise<R>,
+  outboundOf: (settings: Settings) => O,
+): Entry<E, R, O> =>
   lambdaEntry((services) => {
     const { logger } = services.telemetry;
     const stack = middy<E, R>()
@@ -19,4 +20,4 @@ export const consumer = <E, R>(
       .onError(({ error }) => logger.error("failed", { ...describeFailure(error) }))
       .handler(async (event: E) => consume(event, services));
     return async (event, context) => stack(event, context);
-  }, outletsOf);
+  }, outboundOf);

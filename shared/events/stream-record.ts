@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { eventOfImage } from "../aws/dynamodb/event-of-image.ts";
-import { eventCatalogue } from "../account/events.ts";
+import { isoTime } from "../account/instant.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 import { plainImage, type StreamImage } from "./stream-image.ts";
 
@@ -28,8 +28,7 @@ function newEvent({ NewImage, OldImage }: NonNullable<DynamoDBRecord["dynamodb"]
     const found = eventOfImage(plainImage(NewImage));
     if (found === null || (OldImage !== undefined && earlierEventId(OldImage) === found.event.id)) return null;
     const { subject, event } = found;
-    const { version } = eventCatalogue[event.type];
-    return { ...event, version, at: new Date(event.at).toISOString(), tenant: subject.tenant, ref: subject.ref };
+    return { ...event, version: event.version ?? 1, at: isoTime(event.at), tenant: subject.tenant, ref: subject.ref };
   } catch {
     return "unreadable";
   }

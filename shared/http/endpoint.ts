@@ -1,25 +1,39 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
-import { type Entry, lambdaEntry } from "../runtime/entry.ts";
+import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
+import type { Outbound, OutboundOf } from "../runtime/services.ts";
+import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
 import { reply } from "./reply.ts";
 import type { Step } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
-import type { OutletsOf } from "../runtime/services.ts";
 
-export type HttpEntry = Entry<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+type Event = APIGatewayProxyEventV2;
+type Result = APIGatewayProxyStructuredResultV2;
 
-/** A route that sends SMS needs the way out; no other function carries it. */
-type Needed<R extends Route> = R["touches"] extends { readonly sms: "send" } ? [outletsOf: OutletsOf] : [];
+export type HttpEntry<K extends keyof Outbound = never> = Entry<Event, Result, Pick<Outbound, K>>;
 
-/** A step behind the one middleware stack. */
-export const endpoint = <const R extends Route>(route: R, step: Step<R>, ...[outletsOf]: Needed<R>): HttpEntry =>
-  lambdaEntry(
+/** A step behind the one middleware stack. A route that `touches` an outbound adapter passes its maker; no other step gets one. */
+export function endpoint<const R extends SendingRoute>(
+  route: R,
+  step: Step<R, Pick<Outbound, "sms">>,
+  outboundOf: OutboundOf<"sms">,
+): HttpEntry<"sms">;
+export function endpoint<const R extends Route>(route: Exclude<R, SendingRoute>, step: Step<R>): HttpEntry;
+export function endpoint<R extends Route, O extends object>(
+  route: R,
+  step: Step<R, O>,
+  outboundOf: (settings: Settings) => O = nothingOutbound as () => O,
+): Entry<Event, Result, O> {
+  return lambdaEntry(
     (services) =>
       middlewareStack(route, services, async (event, about) => {
         const { request, ref } = await stepRequest(route, event, services);
         about.user = ref;
         return reply(route, await step(request, services));
       }),
-    outletsOf,
+    outboundOf,
   );
+}
+
+type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };

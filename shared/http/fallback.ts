@@ -1,6 +1,6 @@
 import { Problem } from "./problem.ts";
 import type { Route } from "../contract/routes.ts";
-import { lambdaEntry } from "../runtime/entry.ts";
+import { lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { HttpEntry } from "./endpoint.ts";
 import { middlewareStack } from "./middleware-stack.ts";
 
@@ -19,14 +19,16 @@ const anything: Route = {
 
 /** A known path with another method is 405 with the methods it has (RFC 9110 section 15.5.6), anything else 404. */
 export const fallback = (routes: readonly Route[]): HttpEntry =>
-  lambdaEntry((services) =>
-    middlewareStack(anything, services, async (event) => {
-      const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
-      // A known method ends up here only if the address itself could not be read: broken percent-encoding.
-      const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
-      if (known.length === 0 || !isReadable) throw new Problem("not_found");
-      throw new Problem("method_not_allowed", { headers: { allow: known.map(({ method }) => method).join(", ") } });
-    }),
+  lambdaEntry(
+    (services) =>
+      middlewareStack(anything, services, async (event) => {
+        const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
+        // A known method ends up here only if the address itself could not be read: broken percent-encoding.
+        const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
+        if (known.length === 0 || !isReadable) throw new Problem("not_found");
+        throw new Problem("method_not_allowed", { headers: { allow: known.map(({ method }) => method).join(", ") } });
+      }),
+    nothingOutbound,
   );
 
 const pattern = (path: string): RegExp =>

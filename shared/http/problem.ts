@@ -1,4 +1,4 @@
-import type { Outcome, Refusal } from "../account/decision.ts";
+import type { FieldError, Outcome, Refusal } from "../account/decision.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Instant } from "../account/instant.ts";
 
@@ -6,7 +6,7 @@ type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
 
 interface Extra {
   readonly attemptsRemaining?: number;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly errors?: readonly FieldError[];
   /** Overrides the registry's text where more can be said. */
   readonly detail?: string;
 }
@@ -53,6 +53,8 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
     case "too_many_attempts":
     case "sms_limit_reached":
       return new Problem(refusal.code, { retryAfter: secondsUntil(refusal.retryAt, now) });
+    case "invalid_request":
+      return invalid(refusal.errors);
     default:
       return new Problem(refusal.code);
   }
@@ -68,5 +70,5 @@ function stepUpChallenge({ maxAge, needsFactor }: StepUp): string {
   return `Bearer ${parts.join(", ")}`;
 }
 
-export const invalid = (errors: readonly { readonly path: string; readonly message: string }[]): Problem =>
+export const invalid = (errors: readonly FieldError[]): Problem =>
   new Problem("invalid_request", { extra: { errors } });

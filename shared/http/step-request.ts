@@ -5,7 +5,7 @@ import type { Route } from "../contract/routes.ts";
 import type { At } from "../account/decision.ts";
 import { stepUp } from "../account/step-up.ts";
 import type { Services } from "../runtime/services.ts";
-import { accountAccess } from "./account-access.ts";
+import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify } from "./authorize.ts";
 import { bodyBytes, parseJson, requireJsonType, validated } from "./parse-request.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";

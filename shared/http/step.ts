@@ -47,4 +47,7 @@ export class TextFile {
 export type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void;
 
 /** One step of the service: a list of verbs from a validated request to the answer of its route. */
-export type Step<R extends Route> = (request: StepRequest<R>, services: Services) => Promise<Answer<R>>;
+export type Step<R extends Route, O extends object = object> = (
+  request: StepRequest<R>,
+  services: Services & O,
+) => Promise<Answer<R>>;

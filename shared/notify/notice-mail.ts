@@ -1,5 +1,5 @@
 import type { Mail } from "../ports/outbound.ts";
-import type { Language } from "../factors/sms/message/texts.ts";
+import type { Language } from "../language/languages.ts";
 import type { NotifiedEvent, NotifiedType } from "./notified.ts";
 import type { Told, Wording } from "./wording.ts";
 import { de } from "./wordings/de.ts";

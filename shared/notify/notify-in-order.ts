@@ -1,8 +1,7 @@
 import { describeFailure } from "../runtime/failure.ts";
 import { SealBroken } from "../ports/vault.ts";
-import type { Services } from "../runtime/services.ts";
+import { type NoticeServices, type Telling, tellUser } from "./send-notice.ts";
 import type { StreamNotice } from "./stream-notice.ts";
-import { type Telling, tellUser } from "./send-notice.ts";
 
 export interface Told {
   readonly tellings: readonly Telling[];
@@ -15,7 +14,7 @@ export interface Told {
  * would fail for the next ones too: the stream delivers all from the first record left on again, and claims keep e-mails from
  * going out twice.
  */
-export async function tellInOrder(services: Services, records: readonly StreamNotice[]): Promise<Told> {
+export async function tellInOrder(services: NoticeServices, records: readonly StreamNotice[]): Promise<Told> {
   const tellings: Telling[] = [];
   const left: string[] = [];
   for (const { sequenceNumber, notice } of records) {

@@ -1,7 +1,7 @@
 import { type Contact, openContact } from "../access/sealed-values.ts";
 import type { NoticeKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { type Language, languageOf } from "../factors/sms/message/texts.ts";
+import { type Language, languageOf } from "../language/languages.ts";
 import type { Notice } from "./stream-notice.ts";
 
 export interface Recipient {

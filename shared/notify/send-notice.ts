@@ -1,5 +1,6 @@
 import { seconds } from "../account/instant.ts";
 import { MailRefused } from "../ports/outbound.ts";
+import type { MailSender } from "../ports/outbound.ts";
 import type { Services } from "../runtime/services.ts";
 import { noticeMail } from "./notice-mail.ts";
 import { type Recipient, recipientsOf } from "./recipients.ts";
@@ -11,11 +12,13 @@ import type { Notice } from "./stream-notice.ts";
  */
 export type Telling = "sent" | "settled" | "refused" | "no_contact" | "leased";
 
+export type NoticeServices = Services & { readonly mail: MailSender };
+
 /** Longer than an invocation may last, so that only a dead one's claim is taken over. */
 const leaseSeconds = 120;
 
 /** Tells a user of one event, once for each address. Rejects if that may work later. */
-export async function tellUser(services: Services, notice: Notice): Promise<readonly Telling[]> {
+export async function tellUser(services: NoticeServices, notice: Notice): Promise<readonly Telling[]> {
   const recipients = await recipientsOf(services.vault, notice);
   if (recipients.length === 0) return ["no_contact"];
   const tellings: Telling[] = [];
@@ -24,7 +27,7 @@ export async function tellUser(services: Services, notice: Notice): Promise<read
 }
 
 async function tell(
-  { notices, mail, clock, random, settings, telemetry }: Services,
+  { notices, mail, clock, random, settings, telemetry }: NoticeServices,
   { event }: Notice,
   { to, email, language }: Recipient,
 ): Promise<Telling> {

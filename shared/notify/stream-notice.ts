@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { readAccount } from "../aws/dynamodb/account-item.ts";
-import { type Account, emptyAccount, findFactor, isActive, isEnabled, type Sealed } from "../account/account.ts";
+import { accountFromItem } from "../aws/dynamodb/account-item.ts";
+import { type Account, emptyAccount, findFactor, isEnabled } from "../account/account.ts";
+import { isActive, type Sealed } from "../account/factor.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
 import { readRecord } from "../events/stream-record.ts";
 import type { UserKey } from "../ports/stores.ts";
@@ -39,7 +40,7 @@ export function readNotice(record: DynamoDBRecord): StreamNotice {
 }
 
 const accountOf = (image: StreamImage | undefined): Account =>
-  image === undefined ? emptyAccount : readAccount(plainImage(image)).account;
+  image === undefined ? emptyAccount : accountFromItem(plainImage(image)).account;
 
 /** A set-up that the user gave up guarded nothing, so there is nothing to warn of. */
 function wasPending(event: NotifiedEvent, before: Account): boolean {

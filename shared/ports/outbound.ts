@@ -1,4 +1,4 @@
-import type { Actor, EventDraft, EventType } from "../account/events.ts";
+import type { Actor } from "../account/events.ts";
 
 export interface SmsSender {
   /** Resolves when the provider took the message; rejects with `SmsNotSent` otherwise. */
@@ -20,13 +20,14 @@ export interface MailSender {
 /** An event on its way out of the table. */
 export interface PublishedEvent {
   readonly id: string;
-  readonly type: EventType;
+  /** Open: another release may have written it. */
+  readonly type: string;
   readonly version: number;
   readonly at: string;
   readonly tenant: string;
   readonly ref: string | null;
   readonly actor: Actor;
-  readonly data: EventDraft["data"];
+  readonly data: Readonly<Record<string, unknown>>;
 }
 
 export interface EventBus {

@@ -1,6 +1,6 @@
-import type { Account, Sealed } from "../account/account.ts";
-import type { Challenge } from "../account/challenges.ts";
-import type { AccountEvent, Actor, EventDraft, EventType } from "../account/events.ts";
+import type { Account } from "../account/account.ts";
+import type { Sealed, Challenge } from "../account/factor.ts";
+import type { AccountEvent, RecordedEvent } from "../account/events.ts";
 import type { Policy } from "../account/policy.ts";
 import type { Instant } from "../account/instant.ts";
 
@@ -56,15 +56,6 @@ export interface PolicyStore {
   replace(tenant: string, policy: Policy, event: AccountEvent, replaced?: number): Promise<"written" | "conflict">;
 }
 
-/** One line of a user's activity, as the API answers it. */
-export interface ActivityEntry {
-  readonly id: string;
-  readonly type: EventType;
-  readonly at: Instant;
-  readonly actor: Actor;
-  readonly data: EventDraft["data"];
-}
-
 /** Whose event: a user of a tenant, or the tenant itself (`ref` null). */
 export interface EventSubject {
   readonly tenant: string;
@@ -73,12 +64,12 @@ export interface EventSubject {
 
 export interface ActivityStore {
   /** Idempotent by time and id. */
-  record(subject: EventSubject, entry: ActivityEntry): Promise<void>;
-  /** Newest first. `cursor` continues where an earlier page ended; one that cannot be read is "invalid_cursor". */
+  record(subject: EventSubject, entry: RecordedEvent): Promise<void>;
+  /** Newest first. `cursor` continues where an earlier page ended; null: `cursor` is not one of an earlier page. */
   list(
     user: UserKey,
     page: { readonly limit: number; readonly cursor: string | null },
-  ): Promise<{ readonly entries: readonly ActivityEntry[]; readonly cursor: string | null } | "invalid_cursor">;
+  ): Promise<{ readonly entries: readonly RecordedEvent[]; readonly cursor: string | null } | null>;
 }
 
 export interface SigningKeyRecord {

@@ -1,4 +1,4 @@
-import type { Sealed } from "../account/account.ts";
+import type { Sealed } from "../account/factor.ts";
 
 export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing"] as const;
 export type Purpose = (typeof purposes)[number];

@@ -11,17 +11,16 @@ import { policyStore } from "../aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "../aws/vault.ts";
 import { settingsFromEnvironment } from "./environment.ts";
-import type { Counts, Telemetry } from "./telemetry.ts";
+import type { Telemetry } from "./telemetry.ts";
 import type { Clock, Random } from "../ports/clock.ts";
-import type { Outlets, OutletsOf, Services } from "./services.ts";
+import type { Services } from "./services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { systemClock, systemRandom } from "./clock.ts";
 import { createTokens } from "../identity/tokens.ts";
 
-interface World {
+interface Parts {
   readonly settings: Settings;
   readonly clients: Pick<Clients, "documents" | "kms">;
-  readonly outlets?: Outlets;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly telemetry?: Telemetry;
@@ -31,12 +30,10 @@ interface World {
 export function composeServices({
   settings,
   clients,
-  outlets = {},
   clock = systemClock,
   random = systemRandom,
-  telemetry = telemetryOf(settings, outlets),
-}: World): Services {
-  const { metrics: _counted, ...ways } = outlets;
+  telemetry = telemetryOf(settings),
+}: Parts): Services {
   const table = { documents: clients.documents, name: settings.tableName };
   const vault = vaultOver(
     dataKeys({
@@ -61,25 +58,16 @@ export function composeServices({
     activity: activityStore(table, settings.activityDays),
     notices: noticeStore(table),
     tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
-    ...noOutlets,
-    ...ways,
   };
 }
 
 /** The services of a Lambda function: made at its first call and kept. */
-export function composeFromEnvironment(outletsOf: OutletsOf = () => ({})): Services {
+export function composeFromEnvironment<O extends object>(outboundOf: (settings: Settings) => O): Services & O {
   const settings = settingsFromEnvironment();
   const clients = { documents: documentClient(), kms: kmsClient() };
-  return composeServices({ settings, clients, outlets: outletsOf(settings) });
+  return { ...composeServices({ settings, clients }), ...outboundOf(settings) };
 }
 
-const missing = (): never => {
-  throw new Error("This function was made without that way out");
-};
-const noOutlets = { sms: { send: missing }, bus: { publish: missing }, mail: { send: missing } };
-const noCounts: Counts = { addMetric: missing, publishStoredMetrics: missing, singleMetric: missing };
-
-const telemetryOf = ({ logLevel }: Settings, { metrics = noCounts }: Outlets): Telemetry => ({
+const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
   logger: new Logger({ serviceName: "countersign", logLevel }),
-  metrics,
 });

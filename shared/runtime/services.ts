@@ -10,10 +10,10 @@ import type {
 } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { Telemetry } from "./telemetry.ts";
+import type { Counts, Telemetry } from "./telemetry.ts";
 import type { Tokens } from "../identity/caller.ts";
 
-/** What the steps work with. Built once per process; tests and the local run pass their own. */
+/** The services of every step. Built once per process; tests and the local run pass their own. */
 export interface Services {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -25,13 +25,21 @@ export interface Services {
   readonly activity: ActivityStore;
   readonly notices: NoticeStore;
   readonly vault: Vault;
-  readonly sms: SmsSender;
-  readonly bus: EventBus;
-  readonly mail: MailSender;
   readonly tokens: Tokens;
   readonly telemetry: Telemetry;
 }
 
-/** Ways out of the service that only some functions have, so that no other function's bundle carries their clients. */
-export type Outlets = Partial<Pick<Services, "sms" | "bus" | "mail"> & Pick<Telemetry, "metrics">>;
-export type OutletsOf = (settings: Settings) => Outlets;
+/** Outbound adapters that only some functions need; kept apart so that other bundles do not include their SDK clients. */
+export interface Outbound {
+  readonly sms: SmsSender;
+  readonly bus: EventBus;
+  /** Absent: the deployment sends no e-mail. */
+  readonly mail?: MailSender;
+  readonly metrics: Counts;
+}
+
+/** Makes the adapters named `K` from the settings. */
+export type OutboundOf<K extends keyof Outbound> = (settings: Settings) => Pick<Outbound, K>;
+
+/** The services of a process that runs every function. */
+export type AllServices = Services & Outbound;

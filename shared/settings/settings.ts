@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { issuerNamePattern } from "../account/policy.ts";
+import { issuerNamePattern } from "../account/policy-fields.ts";
 import { rulesSchema } from "../account/rules.ts";
 
 const asymmetric = [

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { backupCodeIndex } from "../../shared/account/backup-codes.ts";
-import { confirmSms, confirmTotp } from "../../shared/account/activate.ts";
+import { backupCodeIndex, verifyBackupCode } from "../../shared/factors/backup-codes/rules.ts";
+import { confirmSms, verifySms } from "../../shared/factors/sms/rules.ts";
+import { confirmTotp, verifyTotp } from "../../shared/factors/totp/rules.ts";
 import type { Decision, Refusal } from "../../shared/account/decision.ts";
 import { reserveSend } from "../../shared/factors/sms/reserve-send.ts";
-import { verifyBackupCode, verifySms, verifyTotp } from "../../shared/account/accept.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
 import {
   accountWith,

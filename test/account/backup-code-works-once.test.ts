@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { backupCodeIndex, type BackupCodeSet, digestBytes } from "../../shared/account/backup-codes.ts";
-import { regenerate } from "../../shared/factors/backup-codes/regenerate.ts";
-import { verifyBackupCode } from "../../shared/account/accept.ts";
+import { type BackupCodeSet, digestBytes } from "../../shared/account/backup-codes.ts";
+import { backupCodeIndex, regenerate, verifyBackupCode } from "../../shared/factors/backup-codes/rules.ts";
 import {
   accountWith,
   at,

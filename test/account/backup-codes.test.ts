@@ -1,15 +1,13 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { isUsed, markUsed, remainingBackupCodes } from "../../shared/account/backup-codes.ts";
 import {
   backupCodeIndex,
   backupCodeRandomBytes,
   backupCodesFrom,
-  isUsed,
-  markUsed,
   normalizeBackupCode,
-  remainingBackupCodes,
-} from "../../shared/account/backup-codes.ts";
+} from "../../shared/factors/backup-codes/rules.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import { backupSet, tenCodes } from "./examples.ts";
 

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Account, Factor, TotpFactor } from "../../shared/account/account.ts";
-import type { Challenge } from "../../shared/account/challenges.ts";
-import {
-  confirmSms,
-  confirmTotp,
-  factorToConfirm,
-  pendingFactor,
-  pendingUntil,
-  withBackupCodes,
-  withContact,
-} from "../../shared/account/activate.ts";
-import { verifySms, verifyTotp } from "../../shared/account/accept.ts";
+import type { Account } from "../../shared/account/account.ts";
+import type { Factor, TotpFactor, Challenge } from "../../shared/account/factor.ts";
+import { refused } from "../../shared/account/decision.ts";
+import { factorToConfirm, pendingFactor, pendingUntil, withFirstFactor } from "../../shared/account/activate.ts";
+import { confirmSms, verifySms } from "../../shared/factors/sms/rules.ts";
+import { confirmTotp, verifyTotp } from "../../shared/factors/totp/rules.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
 import {
   accountWith,
@@ -73,7 +67,10 @@ describe("an app", () => {
       { id: "new app", preferred: false },
     ]);
     expect(outcome.first).toBe(false);
-    expect(withBackupCodes({ write: { account: after }, outcome }, backupSet("other")).write?.account).toBe(after);
+    expect(
+      withFirstFactor({ write: { account: after }, outcome }, { backupCodes: backupSet("other"), contact: null }).write
+        ?.account,
+    ).toBe(after);
   });
 
   it("cannot log in with the code that confirmed it", () => {
@@ -187,7 +184,7 @@ describe("backup codes", () => {
   it("come in the very write that activates the first factor", () => {
     const decision = confirmApp()(accountWith([app]));
     const { account } = granted(decision);
-    expect(withBackupCodes(decision, set)).toStrictEqual({
+    expect(withFirstFactor(decision, { backupCodes: set, contact: null })).toStrictEqual({
       ...decision,
       write: { ...decision.write, account: { ...account, backupCodes: set } },
     });
@@ -196,34 +193,39 @@ describe("backup codes", () => {
   it("do not come with a refusal", () => {
     const account = accountWith([app]);
     const wrong = confirmApp(wrongCodeFor(["new app"], start))(account);
-    expect(withBackupCodes(wrong, set)).toStrictEqual(wrong);
-    expect(refusedBy(account, withBackupCodes(wrong, set)).account.backupCodes).toBeNull();
+    expect(withFirstFactor(wrong, { backupCodes: set, contact: null })).toStrictEqual(wrong);
+    expect(
+      refusedBy(account, withFirstFactor(wrong, { backupCodes: set, contact: null })).account.backupCodes,
+    ).toBeNull();
   });
 
   it("work, though those of an earlier time were guessed at until the method was disabled", () => {
     const account = withBudget(accountWith([app]), "backup_code", { failures: 20, lockedUntil: start + minute });
-    const after = withBackupCodes(confirmApp()(account), set).write?.account;
+    const after = withFirstFactor(confirmApp()(account), { backupCodes: set, contact: null }).write?.account;
     expect(after?.guesses.backup_code).toStrictEqual({ failures: 0, lockedUntil: 0 });
   });
 });
 
 describe("the contact that the token names", () => {
+  const set = backupSet("first");
   const contact = bytes("sealed newer contact");
 
   it("is taken over in the very write that activates the first factor, whose old image still has the earlier one", () => {
     const decision = confirmApp()(accountWith([app]));
     const { account } = granted(decision);
-    expect(withContact(decision, contact)).toStrictEqual({
+    expect(withFirstFactor(decision, { backupCodes: set, contact })).toStrictEqual({
       ...decision,
-      write: { ...decision.write, account: { ...account, contact } },
+      write: { ...decision.write, account: { ...account, backupCodes: set, contact } },
     });
-    expect(withContact(decision, null)).toBe(decision);
+    const silent = withFirstFactor(decision, { backupCodes: set, contact: null });
+    expect(silent.write?.account.contact).toBe(account.contact);
   });
 
   it("is not taken over by a further factor or by a wrong code", () => {
     const further = confirmApp()(accountWith([sms("old", { preferred: true }), app]));
     const wrong = confirmApp(wrongCodeFor(["new app"], start))(accountWith([app]));
-    for (const decision of [further, wrong]) expect(withContact(decision, contact)).toBe(decision);
+    for (const decision of [further, wrong])
+      expect(withFirstFactor(decision, { backupCodes: set, contact })).toBe(decision);
   });
 });
 
@@ -232,12 +234,14 @@ describe("a pending factor", () => {
     const account = accountWith([totp("app"), app]);
     const until = app.createdAt + 10 * minute;
     expect(pendingUntil(app, at().rules)).toBe(until);
-    expect(pendingFactor(account, "new app", at(until - 1))).toBe(app);
-    expect(pendingFactor(account, "new app", at(until))).toStrictEqual({ code: "enrollment_expired" });
+    expect(pendingFactor(account, "new app", at(until - 1))).toStrictEqual({ ok: true, factor: app });
+    expect(pendingFactor(account, "new app", at(until))).toStrictEqual(refused({ code: "enrollment_expired" }));
   });
 
   it.each(["app", "nothing", ""])("is not to be found under %j", (id) => {
-    expect(pendingFactor(accountWith([totp("app"), app]), id, at())).toStrictEqual({ code: "factor_not_found" });
+    expect(pendingFactor(accountWith([totp("app"), app]), id, at())).toStrictEqual(
+      refused({ code: "factor_not_found" }),
+    );
   });
 });
 
@@ -245,11 +249,11 @@ describe("a confirmation that comes twice", () => {
   const account = accountWith([totp("app"), totp("new app", pending)]);
 
   it("is told that its code is used, whichever code it brings", () => {
-    expect(factorToConfirm(account, "app", at())).toStrictEqual({ code: "code_already_used" });
+    expect(factorToConfirm(account, "app", at())).toStrictEqual(refused({ code: "code_already_used" }));
   });
 
   it("is judged as any other where the factor is still pending, or not there", () => {
-    expect(factorToConfirm(account, "new app", at())).toBe(account.factors[1]);
-    expect(factorToConfirm(account, "gone", at())).toStrictEqual({ code: "factor_not_found" });
+    expect(factorToConfirm(account, "new app", at())).toStrictEqual({ ok: true, factor: account.factors[1] });
+    expect(factorToConfirm(account, "gone", at())).toStrictEqual(refused({ code: "factor_not_found" }));
   });
 });

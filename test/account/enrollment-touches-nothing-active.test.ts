@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { enrollSms, type SmsEnrollment, enrollTotp, type TotpEnrollment } from "../../shared/account/enroll.ts";
+import { enrollSms, type SmsEnrollment } from "../../shared/factors/sms/rules.ts";
+import { enrollTotp, type TotpEnrollment } from "../../shared/factors/totp/rules.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import {
   accountWith,
@@ -35,7 +36,6 @@ const phoneSetUp: SmsEnrollment = {
   challengeId: "chl_new",
   phone: bytes("sealed new number"),
   country: "CH",
-  isCountryAllowed: true,
   isPreRegistered: false,
   sameNumber: undefined,
 };
@@ -120,7 +120,7 @@ describe("limits", () => {
     const account = accountWith(active);
     expectRefused(account, app({ policy: only("sms") }), { code: "factor_type_not_allowed" });
     expectRefused(account, phone({ policy: only("totp") }), { code: "factor_type_not_allowed" });
-    expectRefused(account, phone({ isCountryAllowed: false }), { code: "country_not_allowed" });
+    expectRefused(account, phone({ country: "FR" }), { code: "country_not_allowed" });
   });
 });
 

@@ -1,8 +1,7 @@
 /** @module-tag histories */
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { attemptsRemaining, clearFailures, closed } from "../../shared/account/guesses.ts";
-import { wrongCode } from "../../shared/account/wrong-code.ts";
+import { attemptsRemaining, clearFailures, closed, wrongCode } from "../../shared/account/guesses.ts";
 import { accountWith, at, day, hour, minute, sms, start, totp, withBudget, withDay } from "./examples.ts";
 import { decideOn, refusedBy } from "./expectations.ts";
 import { type Method, methods } from "../../shared/account/guess-budget.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { clearFailures, closed, isDisabled } from "../../shared/account/guesses.ts";
-import { wrongCode } from "../../shared/account/wrong-code.ts";
+import { clearFailures, closed, isDisabled, wrongCode } from "../../shared/account/guesses.ts";
 import {
   accountWith,
   at,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
-import { disable, removeFactor } from "../../shared/account/remove.ts";
-import { reset } from "../../shared/account/reset.ts";
+import { disable, removeFactor, reset } from "../../shared/account/remove.ts";
 import { provesFactor, stepUp } from "../../shared/account/step-up.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
@@ -148,8 +147,8 @@ describe("an admin's reset", () => {
 
   it("never means off under enforcement: the next login enrols", () => {
     const { account } = granted(reset(spent, "Lost the phone"));
-    expect(loginNeeds(account, required)).toStrictEqual({ decision: "enroll" });
-    expect(loginNeeds(account, policy)).toStrictEqual({ decision: "allow" });
+    expect(loginNeeds(account, required)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(account, policy)).toStrictEqual({ ok: true, decision: "allow" });
   });
 
   it("of a user who has nothing is recorded as well", () => {

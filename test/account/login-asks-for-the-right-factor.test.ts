@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { loginNeeds, phoneToText } from "../../shared/account/login.ts";
+import { refused } from "../../shared/account/decision.ts";
+import { loginNeeds } from "../../shared/account/login.ts";
+import { phoneToText } from "../../shared/factors/sms/rules.ts";
 import { updateFactor } from "../../shared/account/update-factor.ts";
 import { accountWith, pending, policy, preRegistered, required, sms, totp } from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
@@ -17,40 +19,43 @@ describe("the decision after the password", () => {
     ["nothing at all", accountWith([])],
     ["only pending factors", accountWith([totp("app", pending), { ...setUp, preferred: true }])],
   ])("with %s is the policy's", (_, none) => {
-    expect(loginNeeds(none, policy)).toStrictEqual({ decision: "allow" });
-    expect(loginNeeds(none, required)).toStrictEqual({ decision: "enroll" });
-    expect(loginNeeds(none, preRegistered)).toStrictEqual({ decision: "enroll" });
-    expect(loginNeeds(none, required, "set up")).toStrictEqual({ decision: "enroll" });
+    expect(loginNeeds(none, policy)).toStrictEqual({ ok: true, decision: "allow" });
+    expect(loginNeeds(none, required)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, preRegistered)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, required, "set up")).toStrictEqual({ ok: true, decision: "enroll" });
   });
 
   it("with an active factor is always to ask, whatever the policy says", () => {
     const narrow = { ...policy, factorTypes: ["sms"] as const };
     for (const under of [policy, required, preRegistered, narrow])
-      expect(loginNeeds(accountWith([app]), under)).toStrictEqual({ decision: "challenge", factor: app });
+      expect(loginNeeds(accountWith([app]), under)).toStrictEqual({ ok: true, decision: "challenge", factor: app });
   });
 
   it("asks for the preferred factor, or the oldest one, or the one that is named", () => {
-    expect(loginNeeds(account, policy)).toStrictEqual({ decision: "challenge", factor: phone });
-    expect(loginNeeds(accountWith([setUp, app, other]), policy)).toStrictEqual({ decision: "challenge", factor: app });
-    expect(loginNeeds(account, policy, "other")).toStrictEqual({ decision: "challenge", factor: other });
+    expect(loginNeeds(account, policy)).toStrictEqual({ ok: true, decision: "challenge", factor: phone });
+    expect(loginNeeds(accountWith([setUp, app, other]), policy)).toStrictEqual({
+      ok: true,
+      decision: "challenge",
+      factor: app,
+    });
+    expect(loginNeeds(account, policy, "other")).toStrictEqual({ ok: true, decision: "challenge", factor: other });
   });
 
   it.each(["", "nothing", "set up"])("knows no factor %j", (id) => {
-    expect(loginNeeds(account, policy, id)).toStrictEqual(notFound);
+    expect(loginNeeds(account, policy, id)).toStrictEqual(refused(notFound));
   });
 });
 
 it("texts the named phone, else the preferred one, else the oldest, and never a pending one", () => {
   const two = accountWith([app, sms("first"), phone]);
-  expect(phoneToText(two)).toBe(phone);
-  expect(phoneToText(two, "first")).toStrictEqual(sms("first"));
-  expect(phoneToText(accountWith([{ ...app, preferred: true }, sms("first"), sms("second")]))).toStrictEqual(
-    sms("first"),
-  );
-  expect(phoneToText(two, "app")).toStrictEqual({ code: "no_sms_factor" });
+  expect(phoneToText(two)).toStrictEqual({ ok: true, factor: phone });
+  expect(phoneToText(two, "first")).toStrictEqual({ ok: true, factor: sms("first") });
+  const appPreferred = accountWith([{ ...app, preferred: true }, sms("first"), sms("second")]);
+  expect(phoneToText(appPreferred)).toStrictEqual({ ok: true, factor: sms("first") });
+  expect(phoneToText(two, "app")).toStrictEqual(refused({ code: "no_sms_factor" }));
   for (const none of [accountWith([]), accountWith([app, setUp])])
-    expect(phoneToText(none)).toStrictEqual({ code: "no_sms_factor" });
-  for (const id of ["", "nothing", "set up"]) expect(phoneToText(account, id)).toStrictEqual(notFound);
+    expect(phoneToText(none)).toStrictEqual(refused({ code: "no_sms_factor" }));
+  for (const id of ["", "nothing", "set up"]) expect(phoneToText(account, id)).toStrictEqual(refused(notFound));
 });
 
 describe("an update", () => {

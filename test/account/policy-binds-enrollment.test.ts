@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Account, Factor } from "../../shared/account/account.ts";
-import { confirmSms, confirmTotp, pendingRefused } from "../../shared/account/activate.ts";
+import type { Account } from "../../shared/account/account.ts";
+import type { SmsFactor, TotpFactor } from "../../shared/account/factor.ts";
+import { pendingRefused } from "../../shared/account/activate.ts";
+import { confirmSms, enrollSms } from "../../shared/factors/sms/rules.ts";
+import { confirmTotp, enrollTotp } from "../../shared/factors/totp/rules.ts";
 import type { Refusal } from "../../shared/account/decision.ts";
-import { enrollmentRefused, enrollSms, enrollTotp } from "../../shared/account/enroll.ts";
+import { registrationRefused } from "../../shared/account/enroll.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { disable } from "../../shared/account/remove.ts";
@@ -29,7 +32,7 @@ const app = totp("app", pending);
 const foreign = sms("phone", { ...pending, challenge: live("chl_1") });
 const registered = { ...foreign, preRegistered: true };
 const swiss = { ...foreign, country: "CH" };
-const confirm = (factor: Factor, under: Policy) => (account: Account) =>
+const confirm = (factor: TotpFactor | SmsFactor, under: Policy) => (account: Account) =>
   factor.type === "totp"
     ? confirmTotp(account, { factor, policy: under, code: codeOf(factor.id, start), secret: secretOf(factor.id) }, at())
     : confirmSms(
@@ -55,7 +58,7 @@ const notRegistered: Refusal = { code: "phone_not_pre_registered" };
 
 describe("under pre-registration", () => {
   const isRefused = (account: Account, type: "totp" | "sms", isPreRegistered: boolean) =>
-    enrollmentRefused(account, { type, isPreRegistered }, preRegistered, { rules })?.code ?? "allowed";
+    registrationRefused(account, { type, isPreRegistered, country: null }, preRegistered, { rules })?.code ?? "allowed";
 
   it.each([
     ["no factor", []],
@@ -82,19 +85,14 @@ describe("under pre-registration", () => {
     const more = {
       ...enrollment,
       policy: preRegistered,
-      isCountryAllowed: true,
       isPreRegistered: false,
       sameNumber: undefined,
     };
     expectRefused(accountWith([]), (it) => enrollTotp(it, more, at()), notRegistered);
     expectRefused(accountWith([]), (it) => enrollSms(it, more, at()), notRegistered);
-    expectRefused(
-      accountWith([]),
-      (it) => enrollSms(it, { ...more, isCountryAllowed: false, isPreRegistered: true }, at()),
-      {
-        code: "country_not_allowed",
-      },
-    );
+    expectRefused(accountWith([]), (it) => enrollSms(it, { ...more, country: "FR", isPreRegistered: true }, at()), {
+      code: "country_not_allowed",
+    });
     const { outcome } = granted(
       decideOn(accountWith([]), (it) => enrollSms(it, { ...more, isPreRegistered: true }, at())),
     );

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isConsistent, replacePolicy } from "../../shared/account/replace-policy.ts";
+import { isConsistent, replacePolicy } from "../../shared/account/policy.ts";
 import { policy } from "./examples.ts";
 import { expectCatalogued } from "./expectations.ts";
 

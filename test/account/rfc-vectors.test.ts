@@ -1,7 +1,8 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { matchingSteps, stepAt } from "../../shared/factors/totp/codes.ts";
+import { totpStepAt as stepAt } from "../../shared/account/instant.ts";
+import { matchingSteps } from "../../shared/factors/totp/codes.ts";
 import { hotp } from "./authenticator-codes.ts";
 import { step } from "./examples.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { issuerNamePattern } from "../../shared/account/policy.ts";
+import { issuerNamePattern } from "../../shared/account/policy-fields.ts";
 import { type Rules, rulesSchema } from "../../shared/account/rules.ts";
 
 /** Default, least and most of each number; docs: the settings in the README. */

@@ -1,8 +1,7 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import type { Challenge } from "../../shared/account/challenges.ts";
-import { youngChallenge } from "../../shared/factors/sms/redeem-challenge.ts";
-import { verifySms } from "../../shared/account/accept.ts";
+import type { Challenge } from "../../shared/account/factor.ts";
+import { youngChallenge, verifySms } from "../../shared/factors/sms/rules.ts";
 import {
   accountWith,
   at,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Account, SmsFactor } from "../../shared/account/account.ts";
+import type { Account } from "../../shared/account/account.ts";
+import type { SmsFactor } from "../../shared/account/factor.ts";
 import type { Decision } from "../../shared/account/decision.ts";
-import { enrollSms } from "../../shared/account/enroll.ts";
+import { enrollSms, verifySms } from "../../shared/factors/sms/rules.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../shared/factors/sms/reserve-send.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
-import { verifySms } from "../../shared/account/accept.ts";
 import {
   accountWith,
   at,
@@ -135,7 +135,6 @@ describe("a send that did not go out", () => {
           policy,
           contact: null,
           country: "CH",
-          isCountryAllowed: true,
           isPreRegistered: false,
           sameNumber: undefined,
         },

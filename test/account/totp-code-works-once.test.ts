@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { verifyTotp } from "../../shared/account/accept.ts";
+import { verifyTotp } from "../../shared/factors/totp/rules.ts";
 import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
 import { accountWith, at, pending, second, sms, start, step, strict, totp, withBudget } from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted, refusedBy } from "./expectations.ts";

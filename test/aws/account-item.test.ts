@@ -1,7 +1,7 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keepAccount, readAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountToItem, accountFromItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import type { AccountEvent, EventData, EventType } from "../../shared/account/events.ts";
@@ -10,7 +10,7 @@ import { itemSize } from "./item-size.ts";
 
 const itemOf = (account: Account, event?: AccountEvent): Record<string, unknown> => ({
   ...accountKey(user),
-  ...keepAccount(account, event),
+  ...accountToItem(account, event),
 });
 const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
 
@@ -46,7 +46,7 @@ describe("an account's item", () => {
   });
 
   it("gives back every field of a full account", () => {
-    expect(readAccount(itemOf(fullAccount, loginSucceeded()))).toEqual({
+    expect(accountFromItem(itemOf(fullAccount, loginSucceeded()))).toEqual({
       account: writtenOf(fullAccount),
       lastEventId: loginSucceeded().id,
     });
@@ -54,13 +54,13 @@ describe("an account's item", () => {
 
   it("leaves out what has its default value", () => {
     expect(itemOf(emptyAccount)).toEqual({ ...accountKey(user), s: 1, v: 1 });
-    expect(readAccount(itemOf(emptyAccount))).toEqual({ account: writtenOf(emptyAccount), lastEventId: null });
+    expect(accountFromItem(itemOf(emptyAccount))).toEqual({ account: writtenOf(emptyAccount), lastEventId: null });
   });
 
   it("gives back any account", () => {
     fc.assert(
       fc.property(accounts, (account) => {
-        expect(readAccount(itemOf(account)).account).toEqual(writtenOf(account));
+        expect(accountFromItem(itemOf(account)).account).toEqual(writtenOf(account));
       }),
       { numRuns: 300 },
     );
@@ -69,35 +69,35 @@ describe("an account's item", () => {
   it("names a spared assertion in 16 bytes; one of before an update names none", () => {
     const { a: spared, ...before } = itemOf(fullAccount);
     expect(spared).toHaveLength(16);
-    expect(readAccount(before).account).toEqual({ ...writtenOf(fullAccount), sparedAssertion: null });
+    expect(accountFromItem(before).account).toEqual({ ...writtenOf(fullAccount), sparedAssertion: null });
   });
 
   it.each([0, 2, "1", undefined])("is refused if its schema version is %s", (s) => {
-    expect(() => readAccount({ ...itemOf(fullAccount), s })).toThrow("account: unknown schema version");
+    expect(() => accountFromItem({ ...itemOf(fullAccount), s })).toThrow("account: unknown schema version");
   });
 
   it("names no id twice: one that only resembles the usual shape is kept as it is", () => {
     const usual = idOf("fac", 1);
     const longer = { ...totp, id: `${usual.slice(0, -1)}_` };
-    const { account } = readAccount(itemOf({ ...fullAccount, factors: [{ ...totp, id: usual }, longer] }));
+    const { account } = accountFromItem(itemOf({ ...fullAccount, factors: [{ ...totp, id: usual }, longer] }));
     expect(account.factors.map(({ id }) => id)).toEqual([usual, longer.id]);
   });
 
   it.each([
-    ["a factor of an unknown type", { f: [{ i: "fac_1", l: "", c: now, t: "passkey", x: bytesOf(1), n: 1 }] }],
+    ["a factor without a type", { f: [{ i: "fac_1", l: "", c: now, x: bytesOf(1), n: 1 }] }],
     ["a secret that is text", { f: [{ i: "fac_1", l: "", c: now, t: "totp", x: "secret", n: 1 }] }],
     ["a negative count of wrong codes", { g: { t: [-1, 0] } }],
     ["a version that is no number", { v: "7" }],
     ["an event without an id", { e: {} }],
   ])("is refused with %s, and the error quotes no value", (_, change) => {
-    const read = () => readAccount({ ...itemOf(fullAccount), ...change });
+    const read = () => accountFromItem({ ...itemOf(fullAccount), ...change });
     expect(read).toThrow(/^account: [fgve]/);
     expect(read).not.toThrow(/secret|passkey/);
   });
 
   it("stays readable if its newest event is of a type that this version does not know", () => {
     const item = { ...itemOf(fullAccount), e: { i: "evt_new", t: "from.the.future" } };
-    expect(readAccount(item).lastEventId).toBe("evt_new");
+    expect(accountFromItem(item).lastEventId).toBe("evt_new");
   });
 });
 

@@ -1,9 +1,9 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { challengeStore } from "../../shared/aws/dynamodb/challenge-store.ts";
-import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
 import { emptyAccount } from "../../shared/account/account.ts";
@@ -41,7 +41,7 @@ describe("the exact commands of", () => {
         PutCommand,
         {
           TableName,
-          Item: { pk, sk: "ACCOUNT", s: 1, v: 1, e: keepEvent(loginSucceeded()) },
+          Item: { pk, sk: "ACCOUNT", s: 1, v: 1, e: eventToItem(loginSucceeded()) },
           ConditionExpression: "attribute_not_exists(pk)",
         },
       ],
@@ -56,7 +56,7 @@ describe("the exact commands of", () => {
         PutCommand,
         {
           TableName,
-          Item: { pk, sk: "ACCOUNT", ...keepAccount(fullAccount, undefined), v: 1235 },
+          Item: { pk, sk: "ACCOUNT", ...accountToItem(fullAccount, undefined), v: 1235 },
           ConditionExpression: "v = :expected",
           ExpressionAttributeValues: { ":expected": 1234 },
         },

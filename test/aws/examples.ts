@@ -1,4 +1,5 @@
-import type { Account, SmsFactor, TotpFactor } from "../../shared/account/account.ts";
+import type { Account } from "../../shared/account/account.ts";
+import type { SmsFactor, TotpFactor } from "../../shared/account/factor.ts";
 import type { AccountEvent } from "../../shared/account/events.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import type { Clock } from "../../shared/ports/clock.ts";

@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
 import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
-import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { bytesOf, handClock, loginSucceeded, now, policy, policyUpdated, user } from "./examples.ts";
@@ -27,7 +27,7 @@ describe("the exact commands of", () => {
         PutCommand,
         {
           TableName,
-          Item: { pk: "TENANT#acme", sk: "POLICY", s: 1, v: 4, policy: rules, e: keepEvent(policyUpdated()) },
+          Item: { pk: "TENANT#acme", sk: "POLICY", s: 1, v: 4, policy: rules, e: eventToItem(policyUpdated()) },
           ConditionExpression: "v = :expected",
           ExpressionAttributeValues: { ":expected": 3 },
         },
@@ -43,7 +43,7 @@ describe("the exact commands of", () => {
     await store.list(user, { limit: 20, cursor: Buffer.from(sk.slice("EVENT#".length)).toString("base64url") });
     const ttl = Math.ceil(now / 1000 + 400 * 86_400);
     expect(sent()).toEqual([
-      [PutCommand, { TableName, Item: { pk, sk, s: 1, e: keepEvent(loginSucceeded()), ttl } }],
+      [PutCommand, { TableName, Item: { pk, sk, s: 1, e: eventToItem(loginSucceeded()), ttl } }],
       [
         QueryCommand,
         {

@@ -1,7 +1,8 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { languageOf, wordings } from "../../shared/factors/sms/message/texts.ts";
+import { languageOf } from "../../shared/language/languages.ts";
+import { wordings } from "../../shared/factors/sms/message/texts.ts";
 
 it.each([
   [undefined, "en"],

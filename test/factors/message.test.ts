@@ -1,7 +1,8 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Language, wordings } from "../../shared/factors/sms/message/texts.ts";
+import { type Language } from "../../shared/language/languages.ts";
+import { wordings } from "../../shared/factors/sms/message/texts.ts";
 import { longestHost, smsMessage } from "../../shared/factors/sms/message/message.ts";
 import { boundCode, septetsOf } from "./segment.ts";
 

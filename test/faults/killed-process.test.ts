@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { userKey } from "../../shared/identity/user-key.ts";
-import { activeSms } from "../../shared/account/account.ts";
+import { activeOf } from "../../shared/account/account.ts";
 import { reserveSend } from "../../shared/factors/sms/reserve-send.ts";
 import { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -16,7 +16,7 @@ test("a process that dies between the two writes of an SMS login costs one wait 
   // The first write lands: the account says that a new code is on its way. Then nothing more happens.
   const user = await userKey(vault, { tenant: "acme", issuerId: "local", subject: "user@example.com" });
   const { account } = await accounts.read(user);
-  const [factor] = activeSms(account);
+  const [factor] = activeOf(account, "sms");
   if (!factor) throw new Error("There is no phone");
   const at = { now: service.clock.now(), rules: settings };
   const { write } = reserveSend(account, { factor, challengeId: "chl_AAAAAAAAAAAAAAAAAAAAAA" }, at);

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { streamRecord } from "../../local/stream.ts";
 import { emptyAccount } from "../../shared/account/account.ts";
 import { type AccountEvent, type EventDraft, eventCatalogue } from "../../shared/account/events.ts";
-import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
-import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
+import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
 import { accountKey, eventKey, type Key, policyKey } from "../../shared/aws/dynamodb/keys.ts";
 import { functionName } from "./roles.ts";
 import { only, resources, synthesized } from "./synthesized.ts";
@@ -46,7 +46,7 @@ const change = (key: Key, item: object) =>
     region: "local",
     tableName: "table",
   });
-const accountChange = (of?: AccountEvent) => change(accountKey(ada), keepAccount(emptyAccount, of));
+const accountChange = (of?: AccountEvent) => change(accountKey(ada), accountToItem(emptyAccount, of));
 
 const calledBy = (record: object): readonly string[] =>
   consumers
@@ -64,8 +64,8 @@ describe("the table's stream", () => {
     ["a login by backup code", accountChange(backupCodeLogin), ["events-notify-user", "events-publish-events"]],
     ["any other login", accountChange(totpLogin), ["events-publish-events"]],
     ["a change of an account without an event", accountChange(), []],
-    ["a change of a policy", change(policyKey("acme"), { e: keepEvent(disabled) }), ["events-publish-events"]],
-    ["a line of activity", change(eventKey(ada, disabled), { e: keepEvent(disabled) }), []],
+    ["a change of a policy", change(policyKey("acme"), { e: eventToItem(disabled) }), ["events-publish-events"]],
+    ["a line of activity", change(eventKey(ada, disabled), { e: eventToItem(disabled) }), []],
     ["an item that went", { dynamodb: { ...accountChange(disabled).dynamodb, NewImage: undefined } }, []],
   ])("%s calls exactly whom it concerns", (_what, record, names) => {
     expect(calledBy(record)).toEqual(names);

@@ -4,11 +4,11 @@ import { serve } from "../../functions/events/publish-events.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { type Item, streamRecord } from "../../local/stream.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import { keepEvent } from "../../shared/aws/dynamodb/event-item.ts";
+import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
 import { accountKey, eventKey } from "../../shared/aws/dynamodb/keys.ts";
 import type { AccountEvent } from "../../shared/account/events.ts";
 import type { PublishedEvent } from "../../shared/ports/outbound.ts";
-import type { Services } from "../../shared/runtime/services.ts";
+import type { AllServices } from "../../shared/runtime/services.ts";
 
 /** As ids are made: 128 bits. */
 const eventId = (number: number): string => `evt_${Buffer.alloc(16, number).toString("base64url")}`;
@@ -22,7 +22,7 @@ const itemOf = (ref: string, number: number | null): Item => {
     type: "method.disabled",
     data: { method: "totp" },
   };
-  return { ...accountKey({ tenant: "acme", ref }), s: 1, v: 1, ...(number !== null && { e: keepEvent(event) }) };
+  return { ...accountKey({ tenant: "acme", ref }), s: 1, v: 1, ...(number !== null && { e: eventToItem(event) }) };
 };
 
 let place = 0;
@@ -35,15 +35,18 @@ const sequence = (one: DynamoDBRecord | undefined): string => one?.dynamodb?.Seq
 async function consume(Records: readonly DynamoDBRecord[], refused: readonly number[] = []) {
   const published: PublishedEvent[] = [];
   const logged: string[] = [];
-  const bus: Services["bus"] = {
+  const bus: AllServices["bus"] = {
     publish: async (events) => {
       const failed = events.filter(({ id }) => refused.map(eventId).includes(id));
       published.push(...events.filter((event) => !failed.includes(event)));
       return failed.map(({ id }) => id);
     },
   };
-  const telemetry = telemetryInto({ log: (line) => logged.push(line), metric: (line) => logged.push(line) }, "INFO");
-  const { batchItemFailures } = await serve({ bus, telemetry } as Services)(
+  const { logger, metrics } = telemetryInto(
+    { log: (line) => logged.push(line), metric: (line) => logged.push(line) },
+    "INFO",
+  );
+  const { batchItemFailures } = await serve({ bus, telemetry: { logger }, metrics } as AllServices)(
     { Records: [...Records] },
     lambdaContext("test"),
   );
@@ -115,9 +118,9 @@ describe("publish-events", () => {
 
   it("fails as a whole, without the reason in the log, when the bus cannot be reached", async () => {
     const logged: string[] = [];
-    const telemetry = telemetryInto({ log: (line) => logged.push(line), metric: () => {} }, "INFO");
-    const bus: Services["bus"] = { publish: () => Promise.reject(new Error("+41791234567")) };
-    const run = serve({ bus, telemetry } as Services);
+    const { logger, metrics } = telemetryInto({ log: (line) => logged.push(line), metric: () => {} }, "INFO");
+    const bus: AllServices["bus"] = { publish: () => Promise.reject(new Error("+41791234567")) };
+    const run = serve({ bus, telemetry: { logger }, metrics } as AllServices);
     await expect(run({ Records: [record(itemOf("usr_a", 1))] }, lambdaContext("test"))).rejects.toThrow();
     expect(logged.join()).toContain('"failure":"Error"');
     expect(logged.join()).not.toContain("+41791234567");

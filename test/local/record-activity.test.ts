@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/events/record-activity.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import type { Services } from "../../shared/runtime/services.ts";
+import type { AllServices } from "../../shared/runtime/services.ts";
 
 const detail = {
   id: "evt_1",
@@ -29,12 +29,12 @@ const eventOf = (changed: object): EventBridgeEvent<string, unknown> => ({
 
 async function consume(event: EventBridgeEvent<string, unknown>) {
   const recorded: unknown[] = [];
-  const telemetry = telemetryInto({ log: () => {}, metric: () => {} }, "INFO");
-  const activity: Services["activity"] = {
+  const { logger, metrics } = telemetryInto({ log: () => {}, metric: () => {} }, "INFO");
+  const activity: AllServices["activity"] = {
     record: async (...args) => void recorded.push(args),
     list: () => Promise.reject(new Error("not asked for")),
   };
-  await serve({ activity, telemetry } as Services)(event, lambdaContext("test"));
+  await serve({ activity, telemetry: { logger }, metrics } as AllServices)(event, lambdaContext("test"));
   return recorded;
 }
 

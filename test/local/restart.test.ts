@@ -33,11 +33,11 @@ async function start(options: LocalOptions): Promise<LocalService> {
   return service;
 }
 const post = async (url: string, path: string, body: object, token = "") =>
-  (await fetch(`${url}${path}`, {
+  fetch(`${url}${path}`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
     body: JSON.stringify(body),
-  })) as Response;
+  });
 async function signIn({ url }: LocalService): Promise<string> {
   const body = { email: "user@example.com", password: "correct horse battery staple" };
   return ((await (await post(url, "/local/sign-in", body)).json()) as { token: string }).token;

@@ -5,14 +5,15 @@ import { lambdaContext } from "../../local/functions.ts";
 import { type Item, streamRecord } from "../../local/stream.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { sealContact } from "../../shared/access/sealed-values.ts";
-import { keepAccount } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
-import { type Account, emptyAccount, type Sealed } from "../../shared/account/account.ts";
+import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import type { Sealed } from "../../shared/account/factor.ts";
 import type { AccountEvent, EventDraft } from "../../shared/account/events.ts";
 import { newId } from "../../shared/runtime/id.ts";
 import type { Mail } from "../../shared/ports/outbound.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
-import type { Services } from "../../shared/runtime/services.ts";
+import type { AllServices } from "../../shared/runtime/services.ts";
 import { totp } from "../aws/examples.ts";
 import { runningService } from "../harness/running-service.ts";
 
@@ -29,16 +30,22 @@ export function noticeSender() {
     mailbox.onSend = () => {};
   });
 
-  const telemetry = telemetryInto({ log: (line) => written.push(line), metric: (line) => written.push(line) }, "DEBUG");
-  const mail: Services["mail"] = {
+  const { logger, metrics: counts } = telemetryInto(
+    { log: (line) => written.push(line), metric: (line) => written.push(line) },
+    "DEBUG",
+  );
+  const mail: NonNullable<AllServices["mail"]> = {
     send: async (one) => {
       await mailbox.onSend(one);
       sent.push(one);
     },
   };
   /** The sequence numbers that the function names as failed. */
-  async function notify(Records: readonly DynamoDBRecord[], more: Partial<Services> = {}): Promise<readonly string[]> {
-    const run = serve({ ...service.local.services, telemetry, mail, ...more });
+  async function notify(
+    Records: readonly DynamoDBRecord[],
+    more: Partial<AllServices> = {},
+  ): Promise<readonly string[]> {
+    const run = serve({ ...service.local.services, telemetry: { logger }, metrics: counts, mail, ...more });
     const { batchItemFailures } = await run({ Records: [...Records] }, lambdaContext("test"));
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
@@ -56,7 +63,7 @@ export function noticeSender() {
       at: clock.now(),
       actor,
     };
-    return { ...accountKey(user), ...keepAccount({ ...emptyAccount, ...account }, event) };
+    return { ...accountKey(user), ...accountToItem({ ...emptyAccount, ...account }, event) };
   };
 
   /** The record of a reset of a user with this address. */

@@ -31,10 +31,11 @@ async function dyingOperator(writes: number): Promise<{ operator: TableContext; 
   const { documents, stop } = await context.operatorDocuments();
   let left = writes;
   documents.middlewareStack.add(
-    (next, context) => async (args) => {
-      if (context["commandName"] === "PutItemCommand" && (left -= 1) < 0) throw new Error("The process was killed");
-      return next(args);
-    },
+    (next, { commandName }: { readonly commandName?: string }) =>
+      async (args) => {
+        if (commandName === "PutItemCommand" && (left -= 1) < 0) throw new Error("The process was killed");
+        return next(args);
+      },
     { step: "initialize" },
   );
   const names = { table: context.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };

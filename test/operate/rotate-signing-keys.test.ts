@@ -5,7 +5,7 @@ import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { replaceSigningKeys } from "../../operate/rotate/replace-signing-keys.ts";
 import { kidOf as kidOfSlot, slotAt } from "../../shared/identity/signing-slots.ts";
-import type { Services } from "../../shared/runtime/services.ts";
+import type { AllServices } from "../../shared/runtime/services.ts";
 import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../identity/world.ts";
 import { operatorOf } from "./operator.ts";
 import { world } from "../harness/world.ts";
@@ -105,9 +105,12 @@ describe("the daily schedule", () => {
   const scheduled = async (store = memoryStore(), vault = fakeVault().vault) => {
     const lines: string[] = [];
     const metrics: string[] = [];
-    const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
+    const { logger, metrics: counts } = telemetryInto(
+      { log: (line) => lines.push(line), metric: (line) => metrics.push(line) },
+      "INFO",
+    );
     const tokens = tokensWith({ store: store.store, vault });
-    const services = { tokens, telemetry, clock: { now: () => now } } as Services;
+    const services = { tokens, telemetry: { logger }, metrics: counts, clock: { now: () => now } } as AllServices;
     await serve(services)({ source: "aws.scheduler" }, lambdaContext("scheduled/rotate-signing-keys"));
     return { lines, metrics, store };
   };

@@ -46,9 +46,10 @@ async function functionsOn({ aws, local, clock }: RunningService): Promise<{ fun
     eventBridge: other,
     sesv2: other,
   });
-  const { settings, telemetry } = local.services;
-  const outlets = { sms: snsSmsSender(clients.sns, settings) };
-  return { clients, functions: await functionsOf(composeServices({ settings, clients, clock, telemetry, outlets })) };
+  const { settings, telemetry, bus, metrics } = local.services;
+  const outbound = { sms: snsSmsSender(clients.sns, settings), bus, metrics };
+  const services = { ...composeServices({ settings, clients, clock, telemetry }), ...outbound };
+  return { clients, functions: await functionsOf(services) };
 }
 
 export interface ExecutedFiles {

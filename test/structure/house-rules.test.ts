@@ -75,3 +75,11 @@ tester.run("house/double-cast", house.rules["double-cast"], {
   valid: ["value as Account;", '["a"] as const;'],
   invalid: [{ code: "value as unknown as Account;", errors: findings }],
 });
+
+tester.run("house/factor-literals", house.rules["factor-literals"], {
+  valid: ["kinds[factor.type].most;", 'switch (factor.type) { case "totp": break; }', 'method === "enrollment";'],
+  invalid: ['factor.type === "sms";', '"totp" !== type;', 'const most = type === "passkey" ? 5 : 2;'].map((code) => ({
+    code,
+    errors: findings,
+  })),
+});

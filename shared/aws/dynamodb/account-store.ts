@@ -1,8 +1,8 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { emptyAccount } from "../../account/account.ts";
 import type { AccountStore } from "../../ports/stores.ts";
-import { keepAccount, readAccount } from "./account-item.ts";
-import { readChallenge } from "./challenge-item.ts";
+import { accountToItem, accountFromItem } from "./account-item.ts";
+import { challengeFromItem } from "./challenge-item.ts";
 import { putVersion } from "./conditional-put.ts";
 import { accountKey, accountWithChallenges, userPartition } from "./keys.ts";
 import type { Table } from "./table.ts";
@@ -10,7 +10,7 @@ import type { Table } from "./table.ts";
 type Item = Readonly<Record<string, unknown>>;
 
 const accountOf = (item: Item | undefined) =>
-  item === undefined ? { account: emptyAccount, lastEventId: null } : readAccount(item);
+  item === undefined ? { account: emptyAccount, lastEventId: null } : accountFromItem(item);
 
 export const accountStore = (table: Table): AccountStore => ({
   async read(user) {
@@ -37,11 +37,11 @@ export const accountStore = (table: Table): AccountStore => ({
     const isAccount = ({ sk }: Item) => sk === accountWithChallenges.first;
     return {
       ...accountOf(Items.find(isAccount)),
-      challenges: Items.filter((item) => !isAccount(item)).map(readChallenge),
+      challenges: Items.filter((item) => !isAccount(item)).map(challengeFromItem),
     };
   },
 
   /** A put, so that a write without an event drops the last one: the stream never shows an event as new twice. */
   write: (user, account, event) =>
-    putVersion(table, { ...accountKey(user), ...keepAccount(account, event) }, account.version),
+    putVersion(table, { ...accountKey(user), ...accountToItem(account, event) }, account.version),
 });

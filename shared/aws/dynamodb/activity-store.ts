@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { ActivityStore } from "../../ports/stores.ts";
-import { keepEvent, readEvent, storedEvent } from "./event-item.ts";
+import { eventToItem, eventFromItem, storedEvent } from "./event-item.ts";
 import { eventKey, eventPrefix, userPartition } from "./keys.ts";
 import { readAs, version } from "./stored-parts.ts";
 import { type Table, timeToLive } from "./table.ts";
@@ -22,7 +22,7 @@ export const activityStore = (table: Table, activityDays: number): ActivityStore
     const Item = {
       ...eventKey(subject, entry),
       s: version,
-      e: keepEvent(entry),
+      e: eventToItem(entry),
       ttl: timeToLive(entry.at + activityDays * dayMillis),
     };
     await table.documents.send(new PutCommand({ TableName: table.name, Item }));
@@ -31,7 +31,7 @@ export const activityStore = (table: Table, activityDays: number): ActivityStore
   async list(user, { limit, cursor }) {
     const pk = userPartition(user);
     const after = cursor === null ? undefined : sortKeyOf(cursor);
-    if (after === null) return "invalid_cursor";
+    if (after === null) return null;
     const { Items = [] } = await table.documents.send(
       new QueryCommand({
         TableName: table.name,
@@ -46,7 +46,7 @@ export const activityStore = (table: Table, activityDays: number): ActivityStore
     const page = Items.slice(0, limit).map((item) => readAs("activity", readers, item));
     const last = page.at(-1);
     return {
-      entries: page.map(({ e }) => readEvent(e)),
+      entries: page.map(({ e }) => eventFromItem(e)),
       cursor: last !== undefined && Items.length > limit ? cursorOf(last.sk) : null,
     };
   },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Challenge } from "../../account/challenges.ts";
+import type { Challenge } from "../../account/factor.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";
 
 const schema1 = z.object({
@@ -12,9 +12,10 @@ const schema1 = z.object({
 });
 const readers = { [version]: schema1 };
 
-export const keepChallenge = (challenge: Challenge): Readonly<Record<string, unknown>> => ({
+export const challengeToItem = (challenge: Challenge): Readonly<Record<string, unknown>> => ({
   s: version,
   ...challenge,
 });
 
-export const readChallenge = (item: Readonly<Record<string, unknown>>): Challenge => readAs("challenge", readers, item);
+export const challengeFromItem = (item: Readonly<Record<string, unknown>>): Challenge =>
+  readAs("challenge", readers, item);

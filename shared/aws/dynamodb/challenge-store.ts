@@ -1,7 +1,7 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { Challenge } from "../../account/challenges.ts";
+import type { Challenge } from "../../account/factor.ts";
 import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
-import { keepChallenge } from "./challenge-item.ts";
+import { challengeToItem } from "./challenge-item.ts";
 import { putIf } from "./conditional-put.ts";
 import { challengeKey } from "./keys.ts";
 import { type Table, timeToLive } from "./table.ts";
@@ -20,6 +20,6 @@ export const challengeStore = (table: Table): ChallengeStore => ({
 
 const itemOf = (user: UserKey, challenge: Challenge) => ({
   ...challengeKey(user, challenge.factorId),
-  ...keepChallenge(challenge),
+  ...challengeToItem(challenge),
   ttl: timeToLive(challenge.expiresAt),
 });

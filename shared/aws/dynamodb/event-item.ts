@@ -1,16 +1,17 @@
 import * as z from "zod";
-import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../account/events.ts";
-import type { ActivityEntry } from "../../ports/stores.ts";
+import { actorRoles, type RecordedEvent, versionOf } from "../../account/events.ts";
 import { compactId, fullId } from "./compact-id.ts";
-import { instant, keptId } from "./stored-parts.ts";
+import { instant, storedId } from "./stored-parts.ts";
 
 const idPrefix = "evt_";
-const eventTypes = Object.keys(eventCatalogue) as [EventType, ...EventType[]];
 
 /** The event as attribute `e` of the item that it happened to, and of an activity item. */
 export const storedEvent = z.object({
-  i: keptId,
-  t: z.enum(eventTypes),
+  i: storedId,
+  /** Open: a newer release may have written a type that this one does not know. */
+  t: z.string(),
+  /** Version of the data; 1 is left out. */
+  v: z.int().min(1).default(1),
   a: instant,
   /** Actor: role and reference. */
   r: z.enum(actorRoles),
@@ -19,18 +20,25 @@ export const storedEvent = z.object({
 });
 type StoredEvent = z.input<typeof storedEvent>;
 
-export const keepEvent = ({ id, type, at, actor, data }: ActivityEntry): StoredEvent => ({
+export const eventToItem = ({ id, type, version = versionOf(type), at, actor, data }: RecordedEvent): StoredEvent => ({
   i: compactId(idPrefix, id),
   t: type,
+  ...(version !== 1 && { v: version }),
   a: at,
   r: actor.role,
   u: actor.ref,
   ...(Object.keys(data).length > 0 && { d: data }),
 });
 
-/** Data was checked by type when it was written and may be of an older version since: it is handed on as it is. */
-export const readEvent = ({ i, t, a, r, u, d }: z.output<typeof storedEvent>): AccountEvent =>
-  ({ id: fullId(idPrefix, i), type: t, at: a, actor: { role: r, ref: u }, data: d }) as AccountEvent;
+/** Data was checked by type when it was written and may be of another version since: it is handed on as it is. */
+export const eventFromItem = ({ i, t, v, a, r, u, d }: z.output<typeof storedEvent>): RecordedEvent => ({
+  id: fullId(idPrefix, i),
+  type: t,
+  ...(v !== 1 && { version: v }),
+  at: a,
+  actor: { role: r, ref: u },
+  data: d,
+});
 
 /** Only the id: an account stays readable even if its newest event is of a type that this version does not know. */
-export const storedEventId = z.object({ i: keptId }).transform(({ i }) => fullId(idPrefix, i));
+export const storedEventId = z.object({ i: storedId }).transform(({ i }) => fullId(idPrefix, i));

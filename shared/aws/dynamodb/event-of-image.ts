@@ -1,7 +1,7 @@
 import * as z from "zod";
-import type { AccountEvent } from "../../account/events.ts";
+import type { RecordedEvent } from "../../account/events.ts";
 import type { EventSubject } from "../../ports/stores.ts";
-import { readEvent, storedEvent } from "./event-item.ts";
+import { eventFromItem, storedEvent } from "./event-item.ts";
 import { subjectOf } from "./keys.ts";
 import { readAs, version } from "./stored-parts.ts";
 
@@ -15,9 +15,9 @@ const readers = { [version]: z.object({ e: storedEvent.optional() }) };
  */
 export function eventOfImage(
   image: Readonly<Record<string, unknown>>,
-): { readonly subject: EventSubject; readonly event: AccountEvent } | null {
+): { readonly subject: EventSubject; readonly event: RecordedEvent } | null {
   const subject = subjectOf(keySchema.parse(image));
   if (subject === null) return null;
   const { e } = readAs("event", readers, image);
-  return e === undefined ? null : { subject, event: readEvent(e) };
+  return e === undefined ? null : { subject, event: eventFromItem(e) };
 }

@@ -1,10 +1,20 @@
 import * as z from "zod";
+import type { Newer } from "../../account/factor.ts";
 
 /** Parts of stored shapes. Everything that comes out of the table is checked: an unknown state is a refusal. */
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not binary");
-export const keptId = z.union([z.string(), bytes]);
+export const storedId = z.union([z.string(), bytes]);
 export const instant = z.number();
 export const count = z.int().min(0);
+
+/** The attributes of an item that this release does not know; undefined if there are none. */
+export function newerIn(item: Readonly<Record<string, unknown>>, known: readonly string[]): Newer | undefined {
+  const newer = Object.entries(item).filter(([name]) => !known.includes(name));
+  return newer.length === 0 ? undefined : Object.fromEntries(newer);
+}
+
+/** Writes them back, so that a release loses nothing that the next one stored. Known attributes win. */
+export const withNewer = <T extends object>(newer: Newer | undefined, item: T): T => ({ ...newer, ...item });
 
 /** Thrown for an item that this version cannot read. It names the shape, never the content. */
 class UnreadableItem extends Error {

@@ -1,12 +1,6 @@
 import { scrypt } from "node:crypto";
-import {
-  type BackupCodeSet,
-  backupCodeIndex,
-  backupCodeRandomBytes,
-  backupCodesFrom,
-  digestBytes,
-  normalizeBackupCode,
-} from "../../account/backup-codes.ts";
+import { type BackupCodeSet, digestBytes } from "../../account/backup-codes.ts";
+import { backupCodeIndex, backupCodeRandomBytes, backupCodesFrom, normalizeBackupCode } from "./rules.ts";
 import type { Random } from "../../ports/clock.ts";
 import type { UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";

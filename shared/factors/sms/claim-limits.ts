@@ -1,4 +1,4 @@
-import { isActive, type SmsFactor } from "../../account/account.ts";
+import { isActive, type SmsFactor } from "../../account/factor.ts";
 import { type Refusal } from "../../account/decision.ts";
 import { serviceTenant } from "../../ports/vault.ts";
 import type { Services } from "../../runtime/services.ts";

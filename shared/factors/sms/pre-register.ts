@@ -1,5 +1,6 @@
-import { type Account, isActive, type Sealed } from "../../account/account.ts";
+import type { Account } from "../../account/account.ts";
 import type { Decision } from "../../account/decision.ts";
+import { isActive, type Sealed } from "../../account/factor.ts";
 
 /** An admin defines the number, or with null takes it back. A set-up under way with an earlier number ends. */
 export function preRegister(account: Account, phone: Sealed | null): Decision<object> {

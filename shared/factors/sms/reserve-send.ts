@@ -1,20 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  type Account,
-  countryOf,
-  type Factor,
-  isActive,
-  replaceFactor,
-  type SmsFactor,
-} from "../../account/account.ts";
+import { type Account, replaceFactor } from "../../account/account.ts";
 import { type At, type Decision, type Refusal, refuse } from "../../account/decision.ts";
+import { type Factor, isActive, type SmsFactor } from "../../account/factor.ts";
 import { closed } from "../../account/guesses.ts";
 import type { Rules } from "../../account/rules.ts";
-import { seconds } from "../../account/instant.ts";
+import { dayMillis, hourMillis, seconds } from "../../account/instant.ts";
+import { kindOf } from "../../account/kinds.ts";
 
-const dayMillis = seconds(86_400);
 /** After an hour without a send, the waits start over. */
-const quietMillis = seconds(3600);
+const quietMillis = hourMillis;
 
 export interface ReservedSend {
   readonly account: Account;
@@ -47,7 +41,7 @@ export function reserveSend(
   return {
     write: {
       account: reserved,
-      event: { type: "sms.requested", data: { factorId: factor.id, purpose, ...countryOf(factor) } },
+      event: { type: "sms.requested", data: { factorId: factor.id, purpose, ...kindOf(factor).eventFacts(factor) } },
     },
     outcome: {
       ok: true,

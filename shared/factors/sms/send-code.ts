@@ -1,17 +1,16 @@
 import type { AccountAccess } from "../../access/account-access.ts";
-import { resealContacts } from "../../access/reseal.ts";
-import { openPhone } from "../../access/sealed-values.ts";
-import type { Challenge } from "../../account/challenges.ts";
+import { openPhone, reseal } from "../../access/sealed-values.ts";
+import type { Challenge } from "../../account/factor.ts";
 import { type At, type Decision, type Outcome, type Refusal, refused } from "../../account/decision.ts";
 import { withResealed } from "../../account/resealed.ts";
 import { abandonSend, type ReservedSend } from "./reserve-send.ts";
 import { newId } from "../../runtime/id.ts";
 import { SmsNotSent } from "../../ports/outbound.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
-import type { Services } from "../../runtime/services.ts";
-import { type ChallengeView, challengeView } from "./challenge-view.ts";
+import type { SendingServices } from "../flow.ts";
+import { type ChallengeView, challengeView } from "./show.ts";
 import { claimLimits } from "./claim-limits.ts";
-import { languageOf } from "./message/texts.ts";
+import { languageOf } from "../../language/languages.ts";
 import { smsMessage } from "./message/message.ts";
 import { newSmsCode, smsCodeMac } from "./sms-code.ts";
 import { seconds } from "../../account/instant.ts";
@@ -40,20 +39,24 @@ type Reserve = (
  * Sends one code. The account's write comes first, so that of parallel requests only one goes on; then the limits, the code's
  * hash, and last the provider. If nothing goes out, the reservation is taken back and an earlier code goes on working.
  */
-export async function sendCode(services: Services, request: SendRequest, reserve: Reserve): Promise<Outcome<Sent>> {
+export async function sendCode(
+  services: SendingServices,
+  request: SendRequest,
+  reserve: Reserve,
+): Promise<Outcome<Sent>> {
   const challengeId = newId("chl", services.random);
   let earlier: readonly Challenge[] = [];
   let tried: ReservedSend | null = null;
   const reserved = await request.account
-    .changeWithChallenges(async (state) => {
+    .change(async (state) => {
       // The write landed, its answer got lost, and another write came after it: the reservation stands.
       if (tried !== null && isReserved(state, challengeId)) return { outcome: { ok: true, ...tried } };
       earlier = state.challenges;
-      const resealed = await resealContacts(services.vault, request.account.user, state.account);
+      const resealed = await reseal(services.vault, request.account.user, state.account, "contact");
       const decision = withResealed(state.account, await reserve(state, challengeId), resealed);
       tried = decision.outcome.ok ? decision.outcome : null;
       return decision;
-    })
+    }, true)
     .catch(async (error: unknown) => {
       // The write may have landed all the same: without this, the next try would have to wait for an SMS that never left.
       if (tried !== null) await release(request, tried, unavailable).catch(() => undefined);
@@ -76,7 +79,7 @@ const isReserved = ({ account }: AccountWithChallenges, challengeId: string): bo
   account.factors.some((factor) => factor.type === "sms" && factor.challenge?.id === challengeId);
 
 async function deliver(
-  services: Services,
+  services: SendingServices,
   { account: { user }, at, appName, acceptLanguage }: SendRequest,
   { factor, challengeId, resendAfterSeconds }: ReservedSend,
 ): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
@@ -105,7 +108,7 @@ async function deliver(
 }
 
 const handOver = async (
-  { sms }: Services,
+  { sms }: SendingServices,
   message: { readonly to: string; readonly body: string },
 ): Promise<Refusal | null> =>
   sms.send(message).then(
@@ -117,7 +120,7 @@ const handOver = async (
   );
 
 async function abandon(
-  { challenges }: Services,
+  { challenges }: SendingServices,
   request: SendRequest,
   reserved: ReservedSend,
   earlier: readonly Challenge[],

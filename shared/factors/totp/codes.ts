@@ -1,16 +1,13 @@
 import { createHmac, createSecretKey, timingSafeEqual } from "node:crypto";
 import { HOTP, Secret, TOTP } from "otpauth";
-import type { Instant } from "../../account/instant.ts";
+import { type Instant, totpPeriod as period, totpStepAt } from "../../account/instant.ts";
 
-/** SHA-1, six digits, 30 seconds: what every authenticator app supports (RFC 6238). */
-const period = 30;
+/** SHA-1, six digits, 30 seconds: supported by every authenticator app (RFC 6238). */
 const digits = 6;
 const algorithm = "SHA1";
 
 /** 160 bits, as RFC 4226 section 4 (R6) recommends. */
 export const totpSecretBytes = 20;
-
-export const stepAt = (now: Instant): number => Math.floor(now / (period * 1000));
 
 export const totpSecretText = (secret: Uint8Array): string => asSecret(secret).base32;
 
@@ -31,7 +28,7 @@ export const totpUri = (secret: Uint8Array, { issuer, account }: { issuer: strin
  * so that the time taken does not tell which one matched.
  */
 export function matchingSteps(secret: Uint8Array, code: string, now: Instant, window: number): readonly number[] {
-  const middle = stepAt(now);
+  const middle = totpStepAt(now);
   const steps = Array.from({ length: 2 * window + 1 }, (_, offset) => middle - window + offset);
   const typed = Buffer.from(code);
   const generate = codesOf(secret);
@@ -41,7 +38,7 @@ export function matchingSteps(secret: Uint8Array, code: string, now: Instant, wi
   });
 }
 
-/** The key is made ready once for all steps: of bare bytes Node finds out anew each time what they are, which takes longer than the HMAC. */
+/** The key object is made once for all steps: making it from bytes takes Node longer than the HMAC. */
 function codesOf(bytes: Uint8Array): (counter: number) => string {
   const key = createSecretKey(bytes);
   const secret = asSecret(bytes);

@@ -1,8 +1,12 @@
-import type { FactorType } from "../../account/factor-type.ts";
+import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { areFew, type Wording } from "../wording.ts";
 
-const factors: Readonly<Record<FactorType, string>> = { totp: "eine Authenticator-App", sms: "Codes per SMS" };
+const factors: Readonly<Record<Factor["type"], string>> = {
+  totp: "eine Authenticator-App",
+  sms: "Codes per SMS",
+  unknown: "ein weiteres Verfahren",
+};
 const methods: Readonly<Record<Method, string>> = {
   totp: "die Anmeldung mit der Authenticator-App",
   sms: "die Anmeldung mit Codes per SMS",

@@ -1,8 +1,12 @@
-import type { FactorType } from "../../account/factor-type.ts";
+import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { areFew, type Wording } from "../wording.ts";
 
-const factors: Readonly<Record<FactorType, string>> = { totp: "an authenticator app", sms: "codes by SMS" };
+const factors: Readonly<Record<Factor["type"], string>> = {
+  totp: "an authenticator app",
+  sms: "codes by SMS",
+  unknown: "another way",
+};
 const methods: Readonly<Record<Method, string>> = {
   totp: "login with the authenticator app",
   sms: "login with codes by SMS",

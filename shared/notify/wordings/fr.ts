@@ -1,10 +1,11 @@
-import type { FactorType } from "../../account/factor-type.ts";
+import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { areFew, type Wording } from "../wording.ts";
 
-const factors: Readonly<Record<FactorType, string>> = {
+const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "une application d’authentification",
   sms: "des codes par SMS",
+  unknown: "un autre moyen",
 };
 const methods: Readonly<Record<Method, string>> = {
   totp: "la connexion avec l’application d’authentification",

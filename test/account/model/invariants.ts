@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Account, activeFactors, activeSms, activeTotp, isEnabled } from "../../../shared/account/account.ts";
+import { type Account, activeFactors, activeOf, isEnabled } from "../../../shared/account/account.ts";
 import { isUsed } from "../../../shared/account/backup-codes.ts";
 import type { EventDraft } from "../../../shared/account/events.ts";
 import { expectCatalogued, expectSame } from "../expectations.ts";
@@ -8,8 +8,8 @@ import { expectCatalogued, expectSame } from "../expectations.ts";
 export function expectSound(account: Account): void {
   assert.equal(isEnabled(account), activeFactors(account).length > 0);
   assert.equal(account.backupCodes !== null, isEnabled(account));
-  assert.ok(activeTotp(account).length <= 5);
-  assert.ok(activeSms(account).length <= 2);
+  assert.ok(activeOf(account, "totp").length <= 5);
+  assert.ok(activeOf(account, "sms").length <= 2);
   const pending = account.factors.filter(({ activeSince }) => activeSince === null);
   assert.equal(new Set(pending.map(({ type }) => type)).size, pending.length);
   assert.equal(new Set(account.factors.map(({ id }) => id)).size, account.factors.length);

@@ -1,23 +1,15 @@
-import { type Account, emptyAccount, type SmsFactor } from "../../../shared/account/account.ts";
-import { backupCodeIndex } from "../../../shared/account/backup-codes.ts";
-import type { Challenge } from "../../../shared/account/challenges.ts";
-import {
-  confirmSms,
-  confirmTotp,
-  pendingFactor,
-  pendingRefused,
-  withBackupCodes,
-} from "../../../shared/account/activate.ts";
+import { type Account, emptyAccount } from "../../../shared/account/account.ts";
+import type { SmsFactor, Challenge } from "../../../shared/account/factor.ts";
+import { backupCodeIndex, regenerate, verifyBackupCode } from "../../../shared/factors/backup-codes/rules.ts";
+import { type Confirmed, pendingFactor, pendingRefused, withFirstFactor } from "../../../shared/account/activate.ts";
+import { confirmSms, enrollSms, verifySms } from "../../../shared/factors/sms/rules.ts";
+import { confirmTotp, enrollTotp, verifyTotp } from "../../../shared/factors/totp/rules.ts";
 import { isCountryAllowed } from "../../../shared/account/countries.ts";
 import { type Decision, refuse } from "../../../shared/account/decision.ts";
-import { enrollSms, enrollTotp } from "../../../shared/account/enroll.ts";
 import { preRegister } from "../../../shared/factors/sms/pre-register.ts";
-import { regenerate } from "../../../shared/factors/backup-codes/regenerate.ts";
-import { disable, removeFactor } from "../../../shared/account/remove.ts";
-import { reset } from "../../../shared/account/reset.ts";
+import { disable, removeFactor, reset } from "../../../shared/account/remove.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../../shared/factors/sms/reserve-send.ts";
 import { updateFactor } from "../../../shared/account/update-factor.ts";
-import { verifyBackupCode, verifySms, verifyTotp } from "../../../shared/account/accept.ts";
 import { secretsOf } from "../authenticator-codes.ts";
 import {
   at,
@@ -165,9 +157,10 @@ export function newUser() {
     confirm(factorId: string, code: string) {
       const when = at(world.now);
       const codes = freshCodes();
-      const decide = (it: Account) => {
-        const factor = pendingFactor(it, factorId, when);
-        if ("code" in factor) return refuse(factor);
+      const decide = (it: Account): Decision<Confirmed> => {
+        const found = pendingFactor(it, factorId, when);
+        if (!found.ok) return refuse(found.refusal);
+        const { factor } = found;
         const { policy } = world;
         if (factor.type === "totp") return confirmTotp(it, { factor, code, policy, secret: secretOf(factorId) }, when);
         const mac = macOf(factorId, factor.challenge?.id ?? "", code);
@@ -175,7 +168,10 @@ export function newUser() {
       };
       const first = oracle.view().codes === null;
       const expected = oracle.confirm(factorId, code, codes, world.policy, world.now);
-      const { outcome } = apply((it) => withBackupCodes(decide(it), setOf(codes)), expected);
+      const { outcome } = apply(
+        (it) => withFirstFactor(decide(it), { backupCodes: setOf(codes), contact: null }),
+        expected,
+      );
       if (outcome.ok && first) sets.push(codes);
       return outcome;
     },
@@ -186,8 +182,8 @@ export function newUser() {
       const decide = (it: Account): Decision<ReservedSend> => {
         const factor = it.factors.find(({ id }) => id === factorId);
         if (factor?.type !== "sms") return refuse({ code: "factor_not_found" });
-        const pending = factor.activeSince === null ? pendingFactor(it, factorId, when) : factor;
-        if ("code" in pending) return refuse(pending);
+        const pending = factor.activeSince === null ? pendingFactor(it, factorId, when) : { ok: true as const };
+        if (!pending.ok) return refuse(pending.refusal);
         const refusal = factor.activeSince === null ? pendingRefused(it, factor, world.policy, when) : null;
         return refusal ? refuse(refusal) : reserveSend(it, { factor, challengeId: sent.id }, when);
       };

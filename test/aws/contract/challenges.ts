@@ -4,7 +4,7 @@ import { activityStore } from "../../../shared/aws/dynamodb/activity-store.ts";
 import { challengeStore } from "../../../shared/aws/dynamodb/challenge-store.ts";
 import { challengeKey } from "../../../shared/aws/dynamodb/keys.ts";
 import { emptyAccount } from "../../../shared/account/account.ts";
-import type { Challenge } from "../../../shared/account/challenges.ts";
+import type { Challenge } from "../../../shared/account/factor.ts";
 import { bytesOf, idOf, loginSucceeded, now, second, sms, fullAccount } from "../examples.ts";
 import type { Given } from "./given.ts";
 

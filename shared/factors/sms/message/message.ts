@@ -1,5 +1,6 @@
 import { cutTo, segmentSeptets, septets, toGsm7 } from "./gsm7.ts";
-import { type Language, wordings } from "./texts.ts";
+import type { Language } from "../../../language/languages.ts";
+import { wordings } from "./texts.ts";
 
 /** The longest login host that leaves room for all the rest in every language. */
 export const longestHost = 90;

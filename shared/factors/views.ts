@@ -1,16 +1,16 @@
-import { type Account, activeFactors, type Factor, isActive, preferredFactor } from "../account/account.ts";
-import { type BackupCodeSet, remainingBackupCodes } from "../account/backup-codes.ts";
+import { type Account, activeFactors, preferredFactor } from "../account/account.ts";
 import { pendingUntil } from "../account/activate.ts";
+import { type BackupCodeSet, remainingBackupCodes } from "../account/backup-codes.ts";
 import type { At } from "../account/decision.ts";
-import { maskPhone } from "../factors/sms/mask.ts";
+import { type Factor, isActive } from "../account/factor.ts";
+import { isoTime } from "../account/instant.ts";
+import { openPreRegisteredPhone } from "../access/sealed-values.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { openPhone, openPreRegisteredPhone } from "./sealed-values.ts";
-import type { Instant } from "../account/instant.ts";
+import { show } from "./index.ts";
+import { maskPhone } from "./sms/show.ts";
 
 /** The account as the API shows it: times in ISO 8601, phone numbers masked, no secrets. */
-
-export const isoTime = (instant: Instant): string => new Date(instant).toISOString();
 
 export async function factorView(
   vault: Vault,
@@ -27,7 +27,7 @@ export async function factorView(
     status: pending ? ("pending" as const) : ("active" as const),
     preferred: preferredFactor(account)?.id === factor.id,
     createdAt: isoTime(factor.createdAt),
-    ...(factor.type === "sms" ? { phoneNumber: maskPhone(await openPhone(vault, user, factor)) } : {}),
+    ...(await show(vault, user, factor)),
     ...(pending ? { expiresAt: isoTime(pendingUntil(factor, rules)) } : {}),
   };
 }
@@ -47,7 +47,7 @@ export const offeredFactors = async (vault: Vault, user: UserKey, account: Accou
       id: factor.id,
       type: factor.type,
       label: factor.label,
-      ...(factor.type === "sms" ? { phoneNumber: maskPhone(await openPhone(vault, user, factor)) } : {}),
+      ...(await show(vault, user, factor)),
       preferred: preferredFactor(account)?.id === factor.id,
     })),
   );

@@ -1,0 +1,88 @@
+import type { Instant } from "./instant.ts";
+
+/** Bytes that only the vault can open. */
+export type Sealed = Uint8Array;
+
+/** Attributes that a newer release stored beside the ones known here: kept and written back as they were read. */
+export type Newer = Readonly<Record<string, unknown>>;
+
+interface FactorBase {
+  /** `fac_` and 128 random bits. */
+  readonly id: string;
+  readonly label: string;
+  readonly createdAt: Instant;
+  /** When it was confirmed; null while it is pending. */
+  readonly activeSince: Instant | null;
+  readonly preferred: boolean;
+  readonly newer?: Newer;
+}
+
+export interface TotpFactor extends FactorBase {
+  readonly type: "totp";
+  readonly secret: Sealed;
+  /** The last time step accepted; only a greater one is accepted next (RFC 6238 section 5.2). */
+  readonly lastStep: number;
+}
+
+/** The one SMS code of a factor that may be redeemed. Its keyed hash and expiry are in the challenge item. */
+export interface LiveChallenge {
+  readonly id: string;
+  readonly wrongGuesses: number;
+  readonly used: boolean;
+}
+
+/** The stored half of an SMS code: the account names the live challenge, this item holds the keyed hash of its code. */
+export interface Challenge {
+  /** `chl_` and 128 random bits. */
+  readonly id: string;
+  readonly factorId: string;
+  /** Keyed hash of the code, bound to tenant, user, factor and challenge. */
+  readonly mac: Uint8Array;
+  readonly sentAt: Instant;
+  readonly resendAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** Sends since the last right code, and when the next one may go out. */
+export interface Sends {
+  readonly streak: number;
+  readonly nextAt: Instant;
+}
+
+export interface SmsFactor extends FactorBase {
+  readonly type: "sms";
+  readonly phone: Sealed;
+  /** ISO 3166-1 alpha-2, for the counts by country; absent in items that predate it. */
+  readonly country?: string;
+  readonly preRegistered: boolean;
+  readonly challenge: LiveChallenge | null;
+  readonly sends: Sends;
+}
+
+/**
+ * A factor of a type that only a newer release knows. It keeps 2FA on and proves nothing here; `stored` is written back as it was read.
+ * Where even the common attributes cannot be read it has no id, counts as active and shows an empty label.
+ */
+export interface UnknownFactor extends FactorBase {
+  readonly type: "unknown";
+  readonly stored: Newer;
+}
+
+export type KnownFactor = TotpFactor | SmsFactor;
+export type Factor = KnownFactor | UnknownFactor;
+
+export const factorTypes = ["totp", "sms"] as const satisfies readonly KnownFactor["type"][];
+export type FactorType = KnownFactor["type"];
+export const isFactorType = (type: string): type is FactorType => factorTypes.some((known) => known === type);
+/** The types as answers and events name them. */
+export const shownTypes = [...factorTypes, "unknown"] as const satisfies readonly Factor["type"][];
+export type FactorOf<T extends Factor["type"]> = Extract<Factor, { readonly type: T }>;
+
+export const isActive = (factor: Factor): boolean => factor.activeSince !== null;
+
+export const isOf =
+  <T extends Factor["type"]>(type: T) =>
+  (factor: Factor): factor is FactorOf<T> =>
+    factor.type === type;
+
+export const isKnown = (factor: Factor): factor is KnownFactor => factor.type !== "unknown";

@@ -1,0 +1,70 @@
+import type { Account } from "./account.ts";
+import type { FactorOf, FactorType, KnownFactor, Sealed } from "./factor.ts";
+import { type Instant, totpStepAt } from "./instant.ts";
+import type { Rules } from "./rules.ts";
+
+/**
+ * The facts that the law needs of a factor type. Data and pure functions of the factor only: a flow with I/O belongs into
+ * `factors/<type>/`.
+ */
+export interface Kind<F extends KnownFactor> {
+  /** The setting that bounds how many a user may have. */
+  readonly most: keyof Rules & `max${string}`;
+  /** Shown until the user names the factor. */
+  readonly defaultLabel: string;
+  /** Authentication methods of a login by it (RFC 8176). */
+  readonly amr: readonly string[];
+  /** The one sealed value of the factor: the vault purpose, and what it is bound to between the user and the factor's id. */
+  readonly sealed: { readonly purpose: "totp" | "contact"; readonly about: readonly string[] };
+  /** The name under which an access request of the user gets the sealed value; null: a secret, which nobody gets. */
+  readonly personalData: string | null;
+  sealedValue(factor: F): Sealed;
+  withSealedValue(factor: F, sealed: Sealed): KnownFactor;
+  /** The factor without any code that may have been shown or sent before `fence`: what a restore keeps of it. */
+  withoutCodesBefore(factor: F, fence: Instant): KnownFactor;
+  /** Told by events beside id and type. */
+  eventFacts(factor: F): { readonly country?: string };
+  /** What the policy's rules on registration look at; null: nothing of the kind. */
+  registration(factor: F): { readonly isPreRegistered: boolean; readonly country: string | null };
+  /** What the account keeps when a set-up ends, by its confirmation or its removal. */
+  leaves(factor: F): Partial<Pick<Account, "setUpSends">>;
+}
+
+/** Time steps that a clock may be ahead of ours at most: a code of the lost table may have been used that early. */
+const stepsAhead = 1;
+
+/** Exhaustive by type: a type without a row does not compile. */
+export const kinds = {
+  totp: {
+    most: "maxTotpFactors",
+    defaultLabel: "Authenticator app",
+    amr: ["pwd", "otp", "mfa"],
+    sealed: { purpose: "totp", about: [] },
+    personalData: null,
+    sealedValue: ({ secret }) => secret,
+    withSealedValue: (factor, secret) => ({ ...factor, secret }),
+    withoutCodesBefore: (factor, fence) => ({
+      ...factor,
+      lastStep: Math.max(factor.lastStep, totpStepAt(fence) + stepsAhead),
+    }),
+    eventFacts: () => ({}),
+    registration: () => ({ isPreRegistered: false, country: null }),
+    leaves: () => ({}),
+  },
+  sms: {
+    most: "maxSmsFactors",
+    defaultLabel: "Phone",
+    amr: ["pwd", "sms", "mfa"],
+    sealed: { purpose: "contact", about: ["phone"] },
+    personalData: "phoneNumber",
+    sealedValue: ({ phone }) => phone,
+    withSealedValue: (factor, phone) => ({ ...factor, phone }),
+    withoutCodesBefore: (factor) => ({ ...factor, challenge: null }),
+    eventFacts: ({ country }) => (country === undefined ? {} : { country }),
+    registration: ({ preRegistered, country = null }) => ({ isPreRegistered: preRegistered, country }),
+    leaves: ({ sends }) => ({ setUpSends: sends }),
+  },
+} as const satisfies { readonly [T in FactorType]: Kind<FactorOf<T>> };
+
+/** The facts of a factor's own type. The one cast of the table: TypeScript does not see that key and value belong together. */
+export const kindOf = <F extends KnownFactor>(factor: F): Kind<F> => kinds[factor.type] as Kind<F>;

@@ -1,0 +1,89 @@
+import * as z from "zod";
+import { type Factor, isKnown, type KnownFactor, type UnknownFactor } from "../../../account/factor.ts";
+import { compactId, fullId } from "../compact-id.ts";
+import { newerIn, withNewer } from "../stored-parts.ts";
+import { storedSms } from "./sms.ts";
+import { baseShape } from "./stored-kind.ts";
+import { storedTotp } from "./totp.ts";
+
+const factorPrefix = "fac_";
+
+type Item = Readonly<Record<string, unknown>>;
+
+const base = z.object(baseShape);
+const named = z.looseObject({ t: z.string() });
+
+/** A factor type as the table knows it: its letter or name in attribute `t`, and its shape. */
+const stored = {
+  totp: reader("totp", storedTotp.shape, storedTotp.fromItem),
+  sms: reader("sms", storedSms.shape, storedSms.fromItem),
+} as const satisfies Record<KnownFactor["type"], unknown>;
+
+function reader<S extends z.ZodRawShape, T>(type: string, shape: S, fromItem: (item: z.output<z.ZodObject<S>>) => T) {
+  const whole = { ...baseShape, ...shape, t: z.literal(type) };
+  const schema = z.looseObject(whole);
+  return (item: Item) => {
+    const read = schema.parse(item) as z.output<typeof base> & z.output<z.ZodObject<S>>;
+    const newer = newerIn(item, Object.keys(whole));
+    return { ...baseOf(read), ...fromItem(read), ...(newer && { newer }) };
+  };
+}
+
+const baseOf = ({ i, l, c, a, p }: z.output<typeof base>) => ({
+  id: fullId(factorPrefix, i),
+  label: l,
+  createdAt: c,
+  activeSince: a,
+  preferred: p,
+});
+
+/** A factor in its short form. Throws for a known type that is not of its shape; a type that only a newer release knows is kept as it is. */
+export const storedFactor = named.transform((item, context): Factor => {
+  if (!isStoredType(item.t)) return unknownFactor(item);
+  try {
+    return stored[item.t](item);
+  } catch {
+    context.addIssue({ code: "custom", message: "is not of its type" });
+    return z.NEVER;
+  }
+});
+
+const isStoredType = (type: string): type is keyof typeof stored => Object.hasOwn(stored, type);
+
+/** Its common letters are read where they can be; where they cannot, it counts as active, so that 2FA stays on. */
+function unknownFactor(item: Item): UnknownFactor {
+  const read = base.safeParse(item);
+  const common = read.success
+    ? baseOf(read.data)
+    : { id: "", label: "", createdAt: 0, activeSince: 0, preferred: false };
+  return { ...common, type: "unknown", stored: item };
+}
+
+export function factorToItem(factor: Factor): Item {
+  if (!isKnown(factor)) return unknownToItem(factor);
+  return withNewer(factor.newer, {
+    i: compactId(factorPrefix, factor.id),
+    l: factor.label,
+    c: factor.createdAt,
+    ...(factor.activeSince !== null && { a: factor.activeSince }),
+    ...(factor.preferred && { p: true }),
+    t: factor.type,
+    ...typeToItem(factor),
+  });
+}
+
+function typeToItem(factor: KnownFactor): Item {
+  switch (factor.type) {
+    case "totp":
+      return storedTotp.toItem(factor);
+    case "sms":
+      return storedSms.toItem(factor);
+  }
+}
+
+/** Byte for byte, unless the user gave it another name or made another factor the preferred one. */
+function unknownToItem({ stored: item, label, preferred }: UnknownFactor): Item {
+  const before = unknownFactor(item);
+  if (before.label === label && before.preferred === preferred) return item;
+  return { ...item, l: label, p: preferred };
+}

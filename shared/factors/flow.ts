@@ -1,0 +1,86 @@
+import type { AccountAccess } from "../access/account-access.ts";
+import type { Verified } from "../account/accept.ts";
+import type { Account } from "../account/account.ts";
+import type { Confirmed } from "../account/activate.ts";
+import type { At, Decision, Outcome } from "../account/decision.ts";
+import type { KnownFactor } from "../account/factor.ts";
+import type { Policy } from "../account/policy.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { SmsSender } from "../ports/outbound.ts";
+import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
+import type { Vault } from "../ports/vault.ts";
+import type { Services } from "../runtime/services.ts";
+import type { Proof } from "./proof.ts";
+import type { ChallengeView } from "./sms/show.ts";
+
+/**
+ * The flows of a factor type: one small interface for each thing that a step does with a factor. A type implements them in its folder,
+ * and `index.ts` names the implementations.
+ */
+
+/** A step of a user's own account, as the flows need it. */
+export interface FlowRequest {
+  readonly account: AccountAccess;
+  readonly caller: Caller;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly at: At;
+}
+
+/** A flow that may send an SMS needs its sender besides the services of every step. */
+export type SendingServices = Services & { readonly sms: SmsSender };
+
+/** A pending factor, and what the caller needs besides to confirm it. */
+export interface Enrolled<Answer> {
+  readonly account: Account;
+  readonly factor: KnownFactor;
+  readonly answer: Answer;
+}
+
+/** Sets a factor up: `POST /v1/factors`. */
+export interface Enrolls<Body, Answer> {
+  enroll(
+    services: SendingServices,
+    request: FlowRequest & { readonly label: string; readonly policy: Policy; readonly body: Body },
+  ): Promise<Outcome<Enrolled<Answer>>>;
+}
+
+/** Judges the code that confirms a pending factor. */
+export interface Confirms<F extends KnownFactor> {
+  confirm(
+    vault: Vault,
+    user: UserKey,
+    state: AccountWithChallenges,
+    confirmation: { readonly factor: F; readonly code: string; readonly policy: Policy },
+    at: At,
+  ): Promise<Decision<Confirmed>>;
+}
+
+/** What a login answer carries when it asks for this factor. */
+export interface Begun {
+  readonly challenge: ChallengeView | null;
+  /** Why no SMS went out, where another method is left: the code of a problem. */
+  readonly sms?: { readonly unavailable: string };
+}
+
+/** Begins the second step of a login with this factor. */
+export interface Begins<F extends KnownFactor> {
+  begin(
+    services: SendingServices,
+    request: FlowRequest & { readonly policy: Policy },
+    state: AccountWithChallenges,
+    factor: F,
+  ): Promise<Outcome<Begun>>;
+}
+
+/** Judges one kind of proof at a login. */
+export interface Verifies<P extends Proof> {
+  /** Whether the decision needs the challenge items beside the account. */
+  readonly needsChallenges: boolean;
+  verify(vault: Vault, user: UserKey, state: AccountWithChallenges, proof: P, at: At): Promise<Decision<Verified>>;
+}
+
+/** Tells of a factor what its type adds to the fields that all have. */
+export interface Shows<F extends KnownFactor> {
+  show(vault: Vault, user: UserKey, factor: F): Promise<{ readonly phoneNumber?: string }>;
+}

@@ -1,0 +1,70 @@
+import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
+import type { Outcome } from "../account/decision.ts";
+import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
+import type { Vault } from "../ports/vault.ts";
+import { backupCodeVerifies } from "./backup-codes/verify.ts";
+import type { Begins, Begun, Confirms, Enrolled, Enrolls, SendingServices, Shows, Verifies } from "./flow.ts";
+import type { Proof, ProofOf } from "./proof.ts";
+import { smsBegins } from "./sms/begin.ts";
+import { smsEnrolls } from "./sms/enroll.ts";
+import { smsShows } from "./sms/show.ts";
+import { smsConfirms, smsVerifies } from "./sms/verify.ts";
+import { totpEnrolls } from "./totp/enroll.ts";
+import { totpConfirms, totpVerifies } from "./totp/verify.ts";
+
+/**
+ * The one registry of the flows. A table for each, so that a function's bundle holds only the flows that it calls. Each `…Of` picks the
+ * flow of a value's own type: the cast says what TypeScript cannot, that key and value belong together.
+ */
+
+const verifiers = {
+  app_code: totpVerifies,
+  sms_code: smsVerifies,
+  backup_code: backupCodeVerifies,
+} satisfies { readonly [K in Proof["kind"]]: Verifies<ProofOf<K>> };
+
+export const verifierOf = <P extends Proof>(proof: P): Verifies<P> => verifiers[proof.kind] as Verifies<P>;
+
+const confirmers = { totp: totpConfirms, sms: smsConfirms } satisfies {
+  readonly [T in FactorType]: Confirms<FactorOf<T>>;
+};
+
+export const confirmerOf = <F extends KnownFactor>(factor: F): Confirms<F> => confirmers[factor.type] as Confirms<F>;
+
+/** A second step that needs nothing begun: the code is already in the user's hands. */
+const nothingToBegin: Begins<KnownFactor> = { begin: async () => ({ ok: true, challenge: null }) };
+
+const beginners = { totp: nothingToBegin, sms: smsBegins } satisfies {
+  readonly [T in FactorType]: Begins<FactorOf<T>>;
+};
+
+/** A factor that this release does not know begins nothing: the user chooses another. */
+export const begin = async (
+  services: SendingServices,
+  request: Parameters<Begins<KnownFactor>["begin"]>[1],
+  state: AccountWithChallenges,
+  factor: Factor,
+): Promise<Outcome<Begun>> =>
+  isKnown(factor)
+    ? (beginners[factor.type] as Begins<KnownFactor>).begin(services, request, state, factor)
+    : { ok: true, challenge: null };
+
+const enrollers = { totp: totpEnrolls, sms: smsEnrolls };
+type Enrollers = typeof enrollers;
+type EnrollBody = Parameters<Enrollers[FactorType]["enroll"]>[1]["body"];
+type EnrollRequest = Omit<Parameters<Enrollers[FactorType]["enroll"]>[1], "body"> & {
+  readonly body: EnrollBody & { readonly type: FactorType };
+};
+type Answer = Extract<Awaited<ReturnType<Enrollers[FactorType]["enroll"]>>, { readonly ok: true }>["answer"];
+
+/** Sets up a factor of the type that the body names. */
+export const enroll = async (services: SendingServices, request: EnrollRequest): Promise<Outcome<Enrolled<Answer>>> =>
+  (enrollers[request.body.type] as Enrolls<EnrollBody, Answer>).enroll(services, request);
+
+const shows = { totp: { show: async () => ({}) }, sms: smsShows } satisfies {
+  readonly [T in FactorType]: Shows<FactorOf<T>>;
+};
+
+/** The fields that a factor's own type adds to its view. */
+export const show = async (vault: Vault, user: UserKey, factor: Factor): ReturnType<Shows<KnownFactor>["show"]> =>
+  isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor) : {};

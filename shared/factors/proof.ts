@@ -1,0 +1,35 @@
+import { type Outcome, refused } from "../account/decision.ts";
+import { normalizeBackupCode } from "./backup-codes/rules.ts";
+import { sixDigits } from "./typed-code.ts";
+
+/** A code that a caller brings to a login, read once: each kind goes to its own flow. */
+export type Proof =
+  | { readonly kind: "app_code"; readonly code: string }
+  | { readonly kind: "sms_code"; readonly code: string; readonly challengeId: string }
+  | { readonly kind: "backup_code"; readonly plain: string };
+
+export type ProofOf<K extends Proof["kind"]> = Extract<Proof, { readonly kind: K }>;
+
+/**
+ * One field takes every kind of code: its shape, and whether it answers a challenge, tell which it is.
+ */
+export function readProof({
+  code: typed,
+  challengeId,
+}: {
+  readonly code: string;
+  readonly challengeId?: string | undefined;
+}): Outcome<{ readonly proof: Proof }> {
+  const code = sixDigits(typed);
+  if (code !== null) {
+    const proof: Proof =
+      challengeId === undefined ? { kind: "app_code", code } : { kind: "sms_code", code, challengeId };
+    return { ok: true, proof };
+  }
+  const plain = normalizeBackupCode(typed);
+  return plain === null
+    ? refused({ code: "invalid_request", errors: [noCode] })
+    : { ok: true, proof: { kind: "backup_code", plain } };
+}
+
+const noCode = { path: "code", message: "A code has six digits, a backup code looks like XXXX-XXXX-XXXX" };

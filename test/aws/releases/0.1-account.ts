@@ -1,0 +1,80 @@
+/** Items as release 0.1 stored them, letter by letter: every later release has to read them. Never change a line. */
+const bytes = (...values: readonly number[]): Uint8Array => new Uint8Array(values);
+
+export const accountItem = {
+  pk: "USER#acme#usr_0123456789abcdefghijkl",
+  sk: "ACCOUNT",
+  s: 1,
+  v: 7,
+  f: [
+    {
+      i: bytes(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+      l: "Work phone's app",
+      c: 1795000000000,
+      a: 1795000060000,
+      p: true,
+      t: "totp",
+      x: bytes(1, 0, 1, 9),
+      n: 59833335,
+    },
+    {
+      i: bytes(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2),
+      l: "Phone",
+      c: 1795000000000,
+      a: 1795000060000,
+      t: "sms",
+      x: bytes(1, 0, 1, 8),
+      y: "CH",
+      o: true,
+      h: [bytes(4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4), 2, false],
+      d: [2, 1795000090000],
+    },
+    {
+      i: bytes(3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3),
+      l: "Tablet",
+      c: 1795000500000,
+      t: "totp",
+      x: bytes(1, 0, 1, 7),
+      n: 0,
+    },
+  ],
+  b: { g: 1795000060000, x: bytes(5, 5), h: bytes(6, 6), u: 5 },
+  g: { t: [3, 0], d: [3, 1795000000000] },
+  d: [2, 1795000000000],
+  w: [1, 1795000030000],
+  p: bytes(1, 0, 1, 6),
+  c: bytes(1, 0, 1, 5),
+  n: 4,
+  a: bytes(5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5),
+  e: {
+    i: bytes(6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6),
+    t: "login.succeeded",
+    a: 1795000600000,
+    r: "user",
+    u: "usr_0123456789abcdefghijkl",
+    d: { method: "totp", backupCodesRemaining: 8 },
+  },
+} as const;
+
+export const policyItem = {
+  pk: "TENANT#acme",
+  sk: "POLICY",
+  s: 1,
+  v: 3,
+  policy: {
+    required: true,
+    factorTypes: ["totp", "sms"],
+    phoneRegistration: "self",
+    smsCountries: ["CH"],
+    issuerName: "Acme",
+    recoveryHelp: null,
+  },
+  e: {
+    i: bytes(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7),
+    t: "policy.updated",
+    a: 1795000600000,
+    r: "admin",
+    u: "usr_admin",
+    d: { version: 3 },
+  },
+} as const;
