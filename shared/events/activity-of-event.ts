@@ -21,6 +21,6 @@ export function activityOfEvent(event: EventBridgeEvent<string, unknown>): {
   readonly subject: EventSubject;
   readonly entry: RecordedEvent;
 } {
-  const { tenant, ref, at, ...rest } = detail.parse(event.detail);
-  return { subject: { tenant, ref }, entry: { ...rest, at: Date.parse(at) } };
+  const { tenant, ref, at, version, ...rest } = detail.parse(event.detail);
+  return { subject: { tenant, ref }, entry: { ...rest, ...(version !== 1 && { version }), at: Date.parse(at) } };
 }

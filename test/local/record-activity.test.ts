@@ -53,8 +53,12 @@ describe("record-activity", () => {
     expect(await consume(eventOf({ ref: null }))).toMatchObject([[{ tenant: "acme", ref: null }, {}]]);
   });
 
+  it("records an event of a type that only a newer release knows", async () => {
+    expect(await consume(eventOf({ type: "device.trusted" }))).toMatchObject([[{}, { type: "device.trusted" }]]);
+  });
+
   it.each([
-    { type: "unknown" },
+    { type: 7 },
     { at: "yesterday" },
     { tenant: "" },
     { ref: undefined },

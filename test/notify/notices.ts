@@ -43,9 +43,12 @@ export function noticeSender() {
   /** The sequence numbers that the function names as failed. */
   async function notify(
     Records: readonly DynamoDBRecord[],
-    more: Partial<AllServices> = {},
+    more: Omit<Partial<AllServices>, "mail"> & { readonly hasSender?: boolean } = {},
   ): Promise<readonly string[]> {
-    const run = serve({ ...service.local.services, telemetry: { logger }, metrics: counts, mail, ...more });
+    const { hasSender = true, ...changed } = more;
+    const { mail: _none, ...others } = service.local.services;
+    const sender = hasSender ? { mail } : {};
+    const run = serve({ ...others, telemetry: { logger }, metrics: counts, ...sender, ...changed });
     const { batchItemFailures } = await run({ Records: [...Records] }, lambdaContext("test"));
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }

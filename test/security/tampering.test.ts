@@ -118,7 +118,6 @@ describe("somebody who writes to the table", () => {
   it.each<readonly [string, (account: Item) => Item]>([
     ["another schema", (account) => ({ ...account, s: 2 })],
     ["no version", (account) => ({ ...account, v: undefined })],
-    ["a factor of no known type", (account) => ({ ...account, f: [{ ...account["f"][0], t: "none" }] })],
     ["a negative count of wrong codes", (account) => ({ ...account, g: { t: [-100, 0] } })],
     ["a changed secret", (account) => ({ ...account, f: [{ ...account["f"][0], x: flipped(account["f"][0].x) }] })],
     ["a secret in the clear", (account) => ({ ...account, f: [{ ...account["f"][0], x: new Uint8Array(20) }] })],
@@ -127,6 +126,14 @@ describe("somebody who writes to the table", () => {
     await put(change(await accountOf(person)));
     const answer = await person.verify(person.totpCode());
     expect([answer.status, outcomeOf(answer)]).toEqual([503, "temporarily_unavailable"]);
+  });
+
+  it("gets no code accepted on an account with a factor of no known type", async () => {
+    const person = await withApp("with a factor of no known type");
+    const account = await accountOf(person);
+    await put({ ...account, f: [{ ...account["f"][0], t: "none" }] });
+    const answer = await person.verify(person.totpCode());
+    expect([answer.status, outcomeOf(answer)]).toEqual([422, "invalid_code"]);
   });
 
   it("cannot put the data key of one tenant in the place of another's", async () => {
