@@ -55,12 +55,12 @@ describe("npm run rotate", () => {
 
   it("changes nothing unless somebody confirms it", async () => {
     await organisationOf("acme").person("first").hasTotp();
-    const context = operatorOf(service);
-    const before = await context.signingKeys.list();
+    const operator = operatorOf(service);
+    const before = await operator.signingKeys.list();
     const { errors, code } = await rotate("--signing-key", ...place());
     expect(code).toBe(2);
     expect(errors).toContain("--yes");
-    expect(await context.signingKeys.list()).toEqual(before);
+    expect(await operator.signingKeys.list()).toEqual(before);
   });
 
   it("does each thing from end to end, and tells it to a script", async () => {
