@@ -45,6 +45,9 @@ export function whenOrphaned(then: () => void): void {
   timer.unref();
 }
 
+/** The demo app: its users know their messages by its name. */
+const demoApp = "Larch";
+
 /** The page's phone and mailbox look every second. */
 const isLook = ({ path, status }: Answered): boolean =>
   status === 200 && (path === "/local/sms" || path === "/local/mail");
@@ -73,6 +76,7 @@ async function start(environment: LocalEnvironment): Promise<LocalService> {
   if (environment.directory !== null) endIfEngineFails(environment.directory);
   const service = await startLocalService({
     ...environment,
+    variables: { APP_NAME: demoApp, ...environment.variables },
     onTrouble: complain,
     ...(isJson ? {} : forPeople(environment)),
   });

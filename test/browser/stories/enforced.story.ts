@@ -15,7 +15,7 @@ describe("an organisation that requires a second step", () => {
     await robin.sees("heading", "Set up your authenticator app");
     await robin.looks("enrollment: QR code", "enrollment");
     const app = await robin.scansTheScreen();
-    expect(app.issuer).toBe("Countersign");
+    expect(app.issuer).toBe("Larch");
     expect(app.label).toContain(user);
     await robin.page.getByText("Can’t scan it? Type in the key").click();
     await robin.looks("enrollment: key");

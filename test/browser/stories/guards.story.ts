@@ -66,6 +66,6 @@ describe("the watch over every story", () => {
     await robin.page.evaluate(() => document.body.append("y".repeat(80)));
     await robin.looks("wider");
     expect(complaintsOf(world)).toMatch(/wider, narrow: scrolls sideways/);
-    expect(app.issuer).toBe("Countersign");
+    expect(app.issuer).toBe("Larch");
   });
 });
