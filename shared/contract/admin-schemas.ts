@@ -22,13 +22,17 @@ export const adminUserAnswer = z.object({
     z.object({ failures: z.int(), lockedUntil: instant.nullable(), disabled: z.boolean() }),
   ),
 });
+/**
+ * Admins read each other's texts in pages and terminals: no controls, no bidirectional marks, no line separators, no tags (CWE-150).
+ * Joiners stay: names and emoji need them.
+ */
+const oneLine = /^[^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]*$/u;
+const lines = /^([^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]|\n)*$/u;
+/** A link that users are to trust, and no scheme that runs or downgrades. */
+const otherLink = /(?<![a-z\d+.-])(?!https:\/\/)[a-z][a-z\d+.-]*:\/\/|\b(?:javascript|data|vbscript):/iu;
+
 export const resetBody = z.strictObject({
-  reason: z
-    .string()
-    .trim()
-    .min(3)
-    .max(500)
-    .regex(/^[^\p{Cc}]*$/u, "No control characters"),
+  reason: z.string().trim().min(3).max(500).regex(oneLine, "No control and no bidirectional characters"),
 });
 export const resetAnswer = z.object({
   userId: z.string(),
@@ -46,8 +50,18 @@ const policyFields = {
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
   issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),
-  recoveryHelp: z.string().trim().min(1).max(500).nullable(),
+  recoveryHelp: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .regex(lines, "No control and no bidirectional characters")
+    .refine((help) => !otherLink.test(help), "Links begin with https://")
+    .nullable(),
 };
-export const policyAnswer = z.object({ ...policyFields, version: z.int() }).meta({ id: "Policy" });
+/** A policy that was written before a rule is shown as it is. */
+export const policyAnswer = z
+  .object({ ...policyFields, recoveryHelp: z.string().nullable(), version: z.int() })
+  .meta({ id: "Policy" });
 /** A field left out keeps its value, so that a client that does not know it cannot weaken it. */
 export const policyBody = z.strictObject({ ...z.object(policyFields).partial().shape, version: z.int().min(0) });

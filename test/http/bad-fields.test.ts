@@ -1,4 +1,5 @@
 /** @module-tag crowds */
+import { policyBody } from "../../shared/contract/admin-schemas.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
@@ -117,6 +118,12 @@ describe("policies", () => {
     ["recoveryHelp", ""],
     ["recoveryHelp", "x".repeat(501)],
     ["recoveryHelp", 1],
+    ["recoveryHelp", "Call us\u001B[2J"],
+    ["recoveryHelp", "Call\u202E1234"],
+    ["recoveryHelp", "a\u2028b"],
+    ["recoveryHelp", "http://help.example.com"],
+    ["recoveryHelp", "See ftp://help.example.com"],
+    ["recoveryHelp", "javascript:alert(1)"],
     ["version", -1],
     ["version", 0.5],
     ["version", "0"],
@@ -124,6 +131,13 @@ describe("policies", () => {
   ])("%s: %j", async (field, value) => {
     refusesField(await admin.withAssertion("PUT", "/v1/admin/policy", { body: { version: 0, [field]: value } }), field);
   });
+
+  test.each(["Call 1234\nor ask Zoë 👩‍💻", "https://help.example.com/lost?a=b", "Desk: room 3, see HTTPS://x.example"])(
+    "the help %j is none of these",
+    (recoveryHelp) => {
+      expect(policyBody.parse({ recoveryHelp, version: 0 })).toEqual({ recoveryHelp, version: 0 });
+    },
+  );
 
   test("the version must be named", async () => {
     refusesField(await admin.withAssertion("PUT", "/v1/admin/policy", { body: { required: true } }), "version");
@@ -135,12 +149,21 @@ describe("policies", () => {
   });
 });
 
-test.each([undefined, null, "", "ab", "   a   ", "x".repeat(501), "a\u0000bc", 12345, ["because"]])(
-  "a reset for the reason %j",
-  async (reason) => {
-    refusesField(await admin.withAssertion("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
-  },
-);
+test.each([
+  undefined,
+  null,
+  "",
+  "ab",
+  "   a   ",
+  "x".repeat(501),
+  "a\u0000bc",
+  "a\u202Ebc",
+  "a\nbc",
+  12345,
+  ["because"],
+])("a reset for the reason %j", async (reason) => {
+  refusesField(await admin.withAssertion("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
+});
 
 test.each(["limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=x", "limit=", "limit=5&limit=6"])(
   "a page with %s",
