@@ -381,20 +381,15 @@ export interface components {
             /** @constant */
             decision: "enroll";
             enrollment: {
-                factorTypes: ("totp" | "sms")[];
-                /** @enum {string} */
-                phoneRegistration: "self" | "pre-registered";
+                factorTypes: (("totp" | "sms") | (string & {}))[];
+                phoneRegistration: ("self" | "pre-registered") | (string & {});
                 preRegisteredPhone: string | null;
             };
         };
         OfferedFactor: {
             /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
             id: string;
-            /**
-             * @description `unknown`: of a type that only a newer release knows
-             * @enum {string}
-             */
-            type: "totp" | "sms" | "unknown";
+            type: ("totp" | "sms" | "unknown") | (string & {});
             label: string;
             /** @example +41 ••• •• •• 12 */
             phoneNumber?: string;
@@ -441,14 +436,9 @@ export interface components {
         Factor: {
             /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
             id: string;
-            /**
-             * @description `unknown`: of a type that only a newer release knows
-             * @enum {string}
-             */
-            type: "totp" | "sms" | "unknown";
+            type: ("totp" | "sms" | "unknown") | (string & {});
             label: string;
-            /** @enum {string} */
-            status: "pending" | "active";
+            status: ("pending" | "active") | (string & {});
             preferred: boolean;
             /**
              * Format: date-time
@@ -473,8 +463,7 @@ export interface components {
              */
             at: string;
             actor: {
-                /** @enum {string} */
-                role: "user" | "admin" | "operator" | "system";
+                role: ("user" | "admin" | "operator" | "system") | (string & {});
                 ref: string;
             };
             data: {
@@ -483,9 +472,8 @@ export interface components {
         };
         Policy: {
             required: boolean;
-            factorTypes: ("totp" | "sms")[];
-            /** @enum {string} */
-            phoneRegistration: "self" | "pre-registered";
+            factorTypes: (("totp" | "sms") | (string & {}))[];
+            phoneRegistration: ("self" | "pre-registered") | (string & {});
             smsCountries: string[];
             issuerName: string;
             recoveryHelp: string | null;
@@ -816,8 +804,7 @@ export interface operations {
                          * @description ISO 8601, UTC
                          */
                         expiresAt: string;
-                        /** @enum {string} */
-                        method: "totp" | "sms" | "backup_code";
+                        method: ("totp" | "sms" | "backup_code") | (string & {});
                         backupCodes: {
                             remaining: number;
                         };
@@ -970,9 +957,8 @@ export interface operations {
                         } | null;
                         preRegisteredPhone: string | null;
                         policy: {
-                            factorTypes: ("totp" | "sms")[];
-                            /** @enum {string} */
-                            phoneRegistration: "self" | "pre-registered";
+                            factorTypes: (("totp" | "sms") | (string & {}))[];
+                            phoneRegistration: ("self" | "pre-registered") | (string & {});
                         };
                     };
                 };
@@ -2487,9 +2473,8 @@ export interface operations {
             content: {
                 "application/json": {
                     required?: boolean;
-                    factorTypes?: ("totp" | "sms")[];
-                    /** @enum {string} */
-                    phoneRegistration?: "self" | "pre-registered";
+                    factorTypes?: (("totp" | "sms") | (string & {}))[];
+                    phoneRegistration?: ("self" | "pre-registered") | (string & {});
                     smsCountries?: string[];
                     issuerName?: string;
                     recoveryHelp?: string | null;
