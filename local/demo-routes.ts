@@ -106,7 +106,7 @@ export function demoRoutes({
     return json(request, { session: described(session) }, cookie.set(sessions.open(session), session.until - now));
   };
 
-  const tell: Call = (request) => {
+  const show: Call = (request) => {
     const session = sessionOf(request);
     return json(request, { session: session?.step === "signed-in" ? described(session) : null });
   };
@@ -130,7 +130,7 @@ export function demoRoutes({
 
   const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     "/local/demo/password": { POST: enterPassword },
-    "/local/demo/session": { GET: tell, POST: enter, DELETE: leave },
+    "/local/demo/session": { GET: show, POST: enter, DELETE: leave },
     "/local/demo/token": { POST: restate },
     "/local/demo/account": { GET: showAccount },
   };

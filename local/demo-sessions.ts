@@ -21,7 +21,7 @@ export type DemoSession =
 export type SignedIn = Extract<DemoSession, { step: "signed-in" }>;
 
 export interface DemoSessions {
-  /** Keeps it under a new name, which only the browser is told; a session is never promoted under its old one. */
+  /** Keeps it under a new name that only the browser gets: a session never gains rights under its old one. */
   open(session: DemoSession): string;
   read(name: string): DemoSession | null;
   close(name: string): void;

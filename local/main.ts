@@ -32,7 +32,7 @@ npm run tour plays the main stories against a service of its own.
 `;
 
 const lookEveryMillis = 250;
-/** Taken at once: whoever started this process may be gone before the service is up. */
+/** Read at once: the parent may be gone before the service is up. */
 const parent = process.ppid;
 
 /** Calls once the process that started this one is gone: npm hands a signal to its shell only, which ends without passing it on. */
@@ -85,7 +85,7 @@ async function start(environment: LocalEnvironment): Promise<LocalService> {
       ? JSON.stringify({ ready: true, url: service.url })
       : banner({ url: service.url, directory: environment.directory }),
   );
-  // Programs want the API only; people open the page next. Whatever goes wrong, the page says.
+  // Programs want the API only; people open the page next, and the page shows what went wrong.
   if (!isJson) service.preparePages().catch(() => {});
   return service;
 }

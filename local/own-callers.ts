@@ -16,7 +16,7 @@ export const underOwnNames =
       : gatewayAnswer(421, "The local run answers as localhost and 127.0.0.1 only; SERVICE_ISSUER adds a name.");
   };
 
-/** Lets programs through and refuses pages of whatever site: a browser says where a request comes from, an SDK does not. */
+/** Lets programs through and refuses every page: a browser says where a request comes from, an SDK does not. */
 export function refusePages(server: Server): Server {
   const answers = server.listeners("request") as RequestListener[];
   return server.removeAllListeners("request").on("request", (request, response) => {

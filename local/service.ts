@@ -51,7 +51,7 @@ export interface LocalOptions {
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
-  /** A function or a consumer failed in a way that no caller was told of. */
+  /** A function or a consumer failed, and no caller can know. */
   readonly onTrouble?: (sentence: string) => void;
 }
 

@@ -42,7 +42,7 @@ function expiryOf(token: string): number | null {
   return typeof end === "number" ? end * 1000 : null;
 }
 
-/** The organisation of whom the token speaks; null if it names none. */
+/** The organisation of the token's user; null if the token names none. */
 export function tenantOf(token: string): string | null {
   const tenant = claimOf(token, "tenant");
   return typeof tenant === "string" ? tenant : null;

@@ -43,7 +43,7 @@ export const generalHelp = (commands: readonly Command[]): string =>
     ),
     "\nOptions of every command:",
     ...table(Object.entries<Option>(commonOptions).map(([name, option]) => [label(name, option), option.help])),
-    "\ncountersign-admin <command> --help tells more and has examples.\n",
+    "\ncountersign-admin <command> --help has details and examples.\n",
     ending,
   ].join("\n");
 

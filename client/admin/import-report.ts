@@ -12,7 +12,7 @@ export interface RowResult {
 
 /** A file and where it goes: a report goes on only for the same. */
 export interface ImportName {
-  /** SHA-256 of the whole file: it tells no number. */
+  /** SHA-256 of the whole file: it reveals no number. */
   readonly file: string;
   readonly url: string;
   readonly tenant: string | null;

@@ -14,7 +14,7 @@ export const login: Command = {
   args: [],
   summary: "Exchange a first-factor token and a code for an assertion",
   details: `Takes the token that your login issues after the password (COUNTERSIGN_TOKEN or --token-file), asks for the code and
-writes the assertion to standard output, all else to standard error. Who has no second factor yet sets up an authenticator app.
+writes the assertion to standard output, all else to standard error. A user without a second factor sets up an authenticator app.
 The assertion is good for a few minutes; so is what you keep in COUNTERSIGN_TOKEN.`,
   options: {},
   examples: [

@@ -12,7 +12,7 @@ export const showUser: Command = {
   name: "user show",
   args: ["userId"],
   summary: "Show a user's factors, backup codes, registered phone and locks",
-  details: `${who}\nA user who was never here looks like one without factors.`,
+  details: `${who}\nA user who never signed in looks like one without factors.`,
   options: {},
   examples: ["countersign-admin user show user@example.com", "countersign-admin user show 'cognito|5f1c…' --json"],
   run: async ({ client, target, args, show }) => {
@@ -26,8 +26,8 @@ export const resetUser: Command = {
   name: "user reset",
   args: ["userId"],
   summary: "Remove a user's factors, backup codes and locks",
-  details: `For who lost the phone and the codes. Make sure that it is them: whoever holds the password
-sets up the next second factor. A pre-registered phone stays. The reason is kept in the activity.
+  details: `For a user who lost the phone and the codes. Identify the user first: anybody with the password can set up
+the next second factor. A pre-registered phone stays. The activity keeps the reason.
 ${who}`,
   options: { reason: { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" }, yes: yesOption },
   examples: [
@@ -65,7 +65,7 @@ export const removePhone: Command = {
   name: "user remove-phone",
   args: ["userId"],
   summary: "Remove the phone that a user may register",
-  details: `A phone that is a factor already goes on working; user reset removes it.\n${who}`,
+  details: `A phone that is already a factor keeps working; user reset removes it.\n${who}`,
   options: {},
   examples: ["countersign-admin user remove-phone user@example.com"],
   run: async ({ client, target, args, show }) => {

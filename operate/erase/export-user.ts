@@ -14,7 +14,7 @@ const onePage = 100;
 const anyDays = 1;
 const iso = (at: number | null): string | null => (at === null || at === 0 ? null : new Date(at).toISOString());
 
-/** The data of a user, for an access request (GDPR, Article 15). Secrets stay out: whoever has one can log in. */
+/** The data of a user, for an access request (GDPR, Article 15). Secrets stay out: they are enough to log in. */
 export async function exportUser({ accounts, vault, table }: TableContext, user: UserKey): Promise<object> {
   const { account } = await accounts.read(user);
   const { guesses, smsDay, backupCodes } = account;

@@ -6,7 +6,7 @@ import { Mistake } from "../../client/command-line/command-line.ts";
 import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../shared/account/events.ts";
 import type { EventSubject } from "../../shared/ports/stores.ts";
 
-/** EventBridge tells the time of an event in whole seconds. */
+/** EventBridge has an event's time in whole seconds. */
 const rounding = 1000;
 
 /**

@@ -33,7 +33,7 @@ export function fenceFor(standing: Fence | null, backupTime: Instant, now: Insta
   return { backupTime, at: now };
 }
 
-/** Of two runs that start at once, the second is told to start again. */
+/** Of two runs that start at once, the second throws a `Mistake`. */
 export async function raiseFence({ documents, name }: Table, fence: Fence, standing: Fence | null): Promise<void> {
   if (standing?.at === fence.at) return;
   const unchanged =

@@ -18,7 +18,7 @@ export interface Target {
   readonly isServing: boolean;
 }
 
-/** Counts first, so that whoever confirms knows what; then does it. */
+/** Counts first, so that the question names what will change; then changes it. */
 export async function run(
   options: Pick<RestoreOptions, "table" | "backupTime" | "dryRun" | "yes" | "json">,
   { context, isServing }: Target,

@@ -1,6 +1,6 @@
 import { type Happening, initial, next, type State } from "./state.ts";
 
-/** The one place that holds the state; whoever listens is called after every change. */
+/** Holder of the state; calls its listeners after every change. */
 export function createStore(onChange: (state: State) => void) {
   let state = initial;
   return {

@@ -17,14 +17,15 @@ export const concurrency: Check<AccountContext> = {
       lambda.send(new GetAccountSettingsCommand()),
     );
     const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: free } = AccountLimit ?? {};
-    if (limit === undefined || free === undefined) return unknown("Lambda did not tell its limits.", "Look by hand.");
-    const told = `Lambda runs at most ${limit} functions at once here, ${free} of them unreserved`;
+    if (limit === undefined || free === undefined)
+      return unknown("Lambda did not answer with its limits.", "Look by hand.");
+    const limits = `Lambda runs at most ${limit} functions at once here, ${free} of them unreserved`;
     if (free <= leftForOthers)
       return bad(
-        `${told}: enough to try it out; with more people at once logins are turned away, and a reservedConcurrency would be refused.`,
+        `${limits}: enough to try it out; with more people at once logins are turned away, and a reservedConcurrency would be refused.`,
         remedy,
       );
-    return limit < usual ? warn(`${told}.`, remedy) : good(`${told}.`);
+    return limit < usual ? warn(`${limits}.`, remedy) : good(`${limits}.`);
   },
 };
 

@@ -5,7 +5,7 @@ import { bad, type Check, good, unknown, warn } from "../check.ts";
 import type { StageContext, AccountContext } from "../context.ts";
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 
-/** When the month's limit is reached AWS sends nothing more until the next month, and tells the sender nothing. */
+/** At the month's limit AWS stops sending until the next month, without a sign to the sender. */
 export const smsSpending: Check<StageContext> = {
   name: "SMS spending",
   async run({ aws, stage: { settings } }) {
@@ -14,14 +14,20 @@ export const smsSpending: Check<StageContext> = {
     if (known.length === 0) return unknown("AWS names no spending limit for SMS.", "Look in the SNS console.");
     const limit = Math.min(...known);
     const budget = settings.monthlySmsBudget;
-    const told = `SMS stop at $${limit} a month`;
+    const facts = `SMS stop at $${limit} a month`;
     if (limit <= 1)
-      return bad(`${told}: a few dozen messages.`, "Ask AWS for a higher SMS spending limit. See docs/deploy.md, SMS.");
+      return bad(
+        `${facts}: a few dozen messages.`,
+        "Ask AWS for a higher SMS spending limit. See docs/deploy.md, SMS.",
+      );
     if (limit < budget)
-      return bad(`${told}, before the stage's budget of $${budget}.`, "Raise the limit, or lower monthlySmsBudgetUsd.");
+      return bad(
+        `${facts}, before the stage's budget of $${budget}.`,
+        "Raise the limit, or lower monthlySmsBudgetUsd.",
+      );
     return limit > budget
-      ? warn(`${told}; the stage's budget of $${budget} only alarms.`, `Set the SNS spending limit to ${budget}.`)
-      : good(`${told}, the stage's budget.`);
+      ? warn(`${facts}; the stage's budget of $${budget} only alarms.`, `Set the SNS spending limit to ${budget}.`)
+      : good(`${facts}, the stage's budget.`);
   },
 };
 
@@ -59,10 +65,10 @@ export const smsSpent: Check<StageContext> = {
       return Math.max(0, ...Datapoints.map(({ Maximum = 0 }) => Maximum));
     });
     const budget = settings.monthlySmsBudget;
-    const told = `$${spent.toFixed(2)} of the month's $${budget} are spent`;
+    const facts = `$${spent.toFixed(2)} of the month's $${budget} are spent`;
     const remedy = "See docs/runbook.md, sms-spend.";
-    if (spent >= budget) return bad(`${told}: SMS may have stopped.`, remedy);
-    return spent >= budget * 0.8 ? warn(`${told}.`, remedy) : good(`${told}.`);
+    if (spent >= budget) return bad(`${facts}: SMS may have stopped.`, remedy);
+    return spent >= budget * 0.8 ? warn(`${facts}.`, remedy) : good(`${facts}.`);
   },
 };
 

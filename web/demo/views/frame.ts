@@ -11,7 +11,7 @@ const skip = (event: Event): void => {
   document.getElementById("main")?.focus();
 };
 
-/** The app around its pages: where one is, who one is, the way out. */
+/** The app around its pages: place, user and sign-out. */
 export const frame = (
   session: Session,
   place: Place,
