@@ -64,18 +64,36 @@ export const telemetryInto = (sink: Sink, logLevel: Settings["logLevel"]): Telem
   metrics: new SinkMetrics(sink.metric),
 });
 
-const shown = ["route", "status", "failure", "frames"] as const;
+type Line = Readonly<Record<string, unknown>>;
 
-/** For people: warnings and errors in red, without the fields that only a log search needs; no metrics. */
+const shown = ["route", "status", "failure", "frames"] as const;
+const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "CRITICAL", "SILENT"];
+const isAtLeast = (level: string, least: string): boolean => levels.indexOf(level) >= levels.indexOf(least);
+
+/** The answer is a bare 401, so a developer who connects a login sees here what the service made of its token. */
+function tokenSentence({ reason, iss, aud, kid }: Line): string {
+  const claims = Object.entries({ iss, aud, kid }).flatMap(([name, value]) =>
+    typeof value === "string" ? [`${name} ${JSON.stringify(value)}`] : [],
+  );
+  return `A token was refused: ${String(reason)}${claims.length === 0 ? "" : ` (${claims.join(", ")})`}. npm run explain-token says what to change.`;
+}
+
+/** For people: warnings and errors in red, without the fields that only a log search needs, and refused tokens; no metrics. */
 export const terminalTelemetry = (logLevel: Settings["logLevel"]): ReturnType<typeof telemetryInto> =>
   telemetryInto(
     {
       log: (line) => {
-        const { level, message, ...fields } = JSON.parse(line) as Readonly<Record<string, unknown>>;
-        const details = shown.filter((name) => fields[name] !== undefined).map((name) => JSON.stringify(fields[name]));
-        console.error(paint("red", [String(level), String(message), ...details].join(" "), process.stderr));
+        const { level, message, ...fields } = JSON.parse(line) as Line;
+        if (message === "token refused") console.error(paint("yellow", tokenSentence(fields), process.stderr));
+        else if (isAtLeast(String(level), logLevel)) {
+          const details = shown
+            .filter((name) => fields[name] !== undefined)
+            .map((name) => JSON.stringify(fields[name]));
+          console.error(paint("red", [String(level), String(message), ...details].join(" "), process.stderr));
+        }
       },
       metric: () => {},
     },
-    logLevel,
+    // Refused tokens are logged as INFO.
+    isAtLeast(logLevel, "INFO") && logLevel !== "SILENT" ? "INFO" : logLevel,
   );

@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startLocalService } from "../../local/service.ts";
-import { telemetryInto } from "../../local/telemetry.ts";
+import { telemetryInto, terminalTelemetry } from "../../local/telemetry.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -23,5 +24,34 @@ describe("the functions' telemetry", () => {
       })),
     );
     for (const output of outputs) expect(output).not.toHaveBeenCalled();
+  });
+});
+
+describe("the terminal of npm start", () => {
+  const said = (
+    act: (logger: ReturnType<typeof terminalTelemetry>["logger"]) => void,
+    level: "WARN" | "SILENT" = "WARN",
+  ) => {
+    const errors = vi.spyOn(console, "error").mockReturnValue();
+    act(terminalTelemetry(level).logger);
+    return errors.mock.calls.map(([line]) => stripVTControlCharacters(String(line)));
+  };
+
+  it("shows what was made of a refused token, in a sentence", () => {
+    expect(
+      said((logger) => logger.info("token refused", { reason: "audience", iss: "https://idp.example", aud: "other" })),
+    ).toEqual([
+      'A token was refused: audience (iss "https://idp.example", aud "other"). npm run explain-token says what to change.',
+    ]);
+  });
+
+  it("shows warnings and no other lines, and nothing at all if it is to be silent", () => {
+    const log: Parameters<typeof said>[0] = (logger) => {
+      logger.info("answered", { status: 200 });
+      logger.warn("slow", { route: "POST /v1/login" });
+    };
+    expect(said(log)).toEqual(['WARN slow "POST /v1/login"']);
+    vi.restoreAllMocks();
+    expect(said(log, "SILENT")).toEqual([]);
   });
 });
