@@ -26,7 +26,7 @@ async function play(context: TourContext, drained: () => Promise<void>): Promise
   await activity(context, drained);
 }
 
-async function tour(): Promise<void> {
+async function runTour(): Promise<void> {
   let ahead = 0;
   const clock = { now: () => systemClock.now() + ahead, advance: (seconds: number) => (ahead += seconds * 1000) };
   const service = await startLocalService({ clock, telemetry: terminalTelemetry("ERROR") });
@@ -48,4 +48,4 @@ async function tour(): Promise<void> {
 }
 
 if (process.argv.slice(2).some((arg) => arg === "--help" || arg === "-h")) console.log(help);
-else await tour();
+else await runTour();
