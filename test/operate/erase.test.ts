@@ -8,15 +8,15 @@ import { run as restore } from "../../operate/restore/run.ts";
 import type { LocalService } from "../../local/service.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
-const context = new TableWithBackup("erased");
-const { service, organisation } = context;
+const backup = new TableWithBackup("erased");
+const { service, organisation } = backup;
 const phone = "+41791234581";
 const issuerIds = [organisation.issuer.settings.id];
 const logged: string[] = [];
 
 /** The operator, whose lines in the audit log are kept. */
 async function operator() {
-  const target = await context.operator();
+  const target = await backup.operator();
   mockClient(target.logs)
     .on(CreateLogStreamCommand)
     .resolves({})
@@ -33,7 +33,7 @@ const erase = async (whose: Whose, more: { tenant?: string; exportOnly?: boolean
     { context: await operator(), issuerIds },
     async () => false,
   );
-const ofUser = async (ref: string) => (await context.items()).filter(({ pk }) => String(pk).endsWith(ref));
+const ofUser = async (ref: string) => (await backup.items()).filter(({ pk }) => String(pk).endsWith(ref));
 const refOf = async (name: string): Promise<string> =>
   String((await organisation.asAdmin("GET", organisation.userPath(organisation.person(name)))).body["ref"]);
 
@@ -43,7 +43,7 @@ test("an access request: all of it, in the clear, without a secret", async () =>
   await ada.hasSms(phone);
   await ada.verify(ada.backupCodes[0] ?? "");
   await service.local.drained();
-  const before = await context.items();
+  const before = await backup.items();
   const text = await erase({ kind: "user", userId: "ada" }, { exportOnly: true });
   expect(JSON.parse(text)).toMatchObject({
     contact: { email: "ada@erased.example" },
@@ -52,7 +52,7 @@ test("an access request: all of it, in the clear, without a secret", async () =>
     activity: expect.arrayContaining([expect.objectContaining({ type: "factor.activated" })]),
   });
   for (const secret of [...ada.backupCodes, "secret", "digest"]) expect(text).not.toContain(secret);
-  expect(await context.items()).toEqual(before);
+  expect(await backup.items()).toEqual(before);
 });
 
 test("a user goes, and nobody else; the log says so first", async () => {
@@ -60,13 +60,13 @@ test("a user goes, and nobody else; the log says so first", async () => {
   await ben.hasTotp();
   await service.local.drained();
   const ref = await refOf("ada");
-  const others = (await context.items()).filter(({ pk }) => !String(pk).endsWith(ref));
+  const others = (await backup.items()).filter(({ pk }) => !String(pk).endsWith(ref));
   expect((await ofUser(ref)).length).toBeGreaterThan(3);
   await expect(erase({ kind: "ref", ref }, { yes: false })).rejects.toThrow("Nothing was deleted");
   expect(logged).toEqual([]);
   await erase({ kind: "user", userId: `${organisation.issuer.settings.id}|ada` });
   expect(await ofUser(ref)).toEqual([]);
-  expect((await context.items()).filter(({ pk }) => !String(pk).endsWith(ref))).toEqual(others);
+  expect((await backup.items()).filter(({ pk }) => !String(pk).endsWith(ref))).toEqual(others);
   expect(JSON.parse(logged[0] ?? "")).toMatchObject({ detail: { type: "account.erased", tenant: "erased", ref } });
   expect(await erase({ kind: "ref", ref })).toContain("Nothing is kept");
   expect(logged).toHaveLength(1);
@@ -74,9 +74,9 @@ test("a user goes, and nobody else; the log says so first", async () => {
 });
 
 test("an unknown organisation gets no key and no line", async () => {
-  const before = await context.items();
+  const before = await backup.items();
   await expect(erase({ kind: "user", userId: "ada" }, { tenant: "erazed" })).rejects.toThrow("no organisation erazed");
-  expect(await context.items()).toEqual(before);
+  expect(await backup.items()).toEqual(before);
 });
 
 test("a restored backup is erased again", async () => {
@@ -84,14 +84,14 @@ test("a restored backup is erased again", async () => {
   await cleo.hasTotp();
   await service.local.drained();
   const ref = await refOf("cleo");
-  await context.takeBackup();
+  await backup.takeBackup();
   logged.length = 0;
   await erase({ kind: "ref", ref });
   keepInLog(service.local, logged);
-  await context.loseTable();
+  await backup.loseTable();
   expect((await ofUser(ref)).length).toBeGreaterThan(1);
-  const options = { table: context.tableName, backupTime: context.backupTime, dryRun: false, yes: true, json: true };
-  const { text } = await restore(options, { context: await context.operator(), isServing: false }, async () => true);
+  const options = { table: backup.tableName, backupTime: backup.backupTime, dryRun: false, yes: true, json: true };
+  const { text } = await restore(options, { context: await backup.operator(), isServing: false }, async () => true);
   expect(JSON.parse(text).accounts).toMatchObject({ erased: 1, shut: [] });
   const [account, ...more] = await ofUser(ref);
   expect(more).toEqual([]);
@@ -100,12 +100,12 @@ test("a restored backup is erased again", async () => {
 });
 
 test("an organisation that leaves: users, policy and keys; a neighbour with a like name stays", async () => {
-  const { documents } = context.clients;
+  const { documents } = backup.clients;
   const neighbour = { pk: "USER#erased2#usr_x", sk: "ACCOUNT", s: 1, v: 1 };
-  await documents.send(new PutCommand({ TableName: context.tableName, Item: neighbour }));
+  await documents.send(new PutCommand({ TableName: backup.tableName, Item: neighbour }));
   logged.length = 0;
   await erase({ kind: "all" });
-  const left = (await context.items()).map(({ pk }) => String(pk));
+  const left = (await backup.items()).map(({ pk }) => String(pk));
   expect(left.filter((pk) => /^(USER|TENANT)#erased(#|$)/.test(pk))).toEqual([]);
   expect(left).toContain(neighbour.pk);
   expect(JSON.parse(logged[0] ?? "")).toMatchObject({ detail: { type: "tenant.erased", ref: null } });

@@ -6,14 +6,14 @@ import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
-const context = new TableWithBackup("interrupted");
-const { service, organisation } = context;
+const backup = new TableWithBackup("interrupted");
+const { service, organisation } = backup;
 service.clock.ticks = true;
 
 const people = ["ada", "ben", "cleo", "dora", "eve", "finn"].map((name) => organisation.person(name));
 const options = () => ({
-  table: context.tableName,
-  backupTime: context.backupTime,
+  table: backup.tableName,
+  backupTime: backup.backupTime,
   dryRun: false,
   yes: true,
   json: true,
@@ -24,11 +24,11 @@ async function restore(operator: TableContext) {
   return JSON.parse((await run(options(), { context: operator, isServing: false }, nobody)).text);
 }
 const epochs = async (): Promise<readonly unknown[]> =>
-  (await context.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
+  (await backup.items()).filter(({ sk }) => sk === "ACCOUNT").map(({ n }) => n ?? 0);
 
 /** The operator's client, which loses its connection after so many writes. */
 async function dyingOperator(writes: number): Promise<{ operator: TableContext; stop: () => void }> {
-  const { documents, stop } = await context.operatorDocuments();
+  const { documents, stop } = await backup.operatorDocuments();
   let left = writes;
   documents.middlewareStack.add(
     (next, { commandName }: { readonly commandName?: string }) =>
@@ -38,8 +38,8 @@ async function dyingOperator(writes: number): Promise<{ operator: TableContext; 
       },
     { step: "initialize" },
   );
-  const names = { table: context.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
-  const clients = { documents, kms: context.clients.kms, logs: context.auditLog() };
+  const names = { table: backup.tableName, key: service.local.services.settings.kmsKeyId, auditLog: "/audit" };
+  const clients = { documents, kms: backup.clients.kms, logs: backup.auditLog() };
   return { operator: tableContext(clients, names, { clock: service.clock, random: systemRandom }), stop };
 }
 
@@ -59,10 +59,10 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
   const [ada, ben] = people;
   if (!ada || !ben) throw new Error("Who is missing?");
   for (const person of [...people, await organisation.admin()]) if (person.totpFactorId === "") await person.hasTotp();
-  await context.takeBackup();
+  await backup.takeBackup();
   await organisation.asAdmin("POST", `${organisation.userPath(ada)}/reset`, { reason: "Lost it all" });
   await ben.loginWithTotp();
-  await context.loseTable();
+  await backup.loseTable();
 
   for (const writes of [0, 1, 1, 1, 2, 2]) {
     const { operator, stop } = await dyingOperator(writes);
@@ -70,13 +70,13 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
     stop();
     service.clock.forward(1);
   }
-  const report = await restore(await context.operator());
+  const report = await restore(await backup.operator());
   expect(report.resumed).toBe(true);
   expect(report.accounts.leftAlone).toBeGreaterThan(0);
   const fence = Date.parse(report.fencedAt);
   expect(new Set(await epochs())).toEqual(new Set([fence]));
 
-  const again = await restore(await context.operator());
+  const again = await restore(await backup.operator());
   expect(again.accounts.leftAlone).toBe(again.accounts.accounts);
   service.clock.forward(120);
   expect((await ada.loginWithTotp()).body["code"]).toBe("not_enrolled");
@@ -86,14 +86,14 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
 test("whoever is active meanwhile loses nothing, and no code counts twice", async () => {
   const [, ben, cleo, dora] = people;
   if (!ben || !cleo || !dora) throw new Error("Who is missing?");
-  await context.takeBackup();
-  await context.loseTable();
+  await backup.takeBackup();
+  await backup.loseTable();
   const waiting = new Map([
     [await refOf(ben), async () => expect((await ben.loginWithTotp()).status).toBe(200)],
     [await refOf(cleo), async () => renewCodes(cleo)],
     [await refOf(dora), async () => expect((await dora.hasSms("+41791234571"), dora.smsFactorId)).not.toBe("")],
   ]);
-  const operator = raced(await context.operator(), async ({ ref }) => {
+  const operator = raced(await backup.operator(), async ({ ref }) => {
     const happens = waiting.get(ref);
     waiting.delete(ref);
     await happens?.();
@@ -124,10 +124,10 @@ async function refOf({ email }: (typeof people)[number]): Promise<string> {
 
 test("a table that serves is not begun upon, and a fence of another backup is not taken for this one", async () => {
   await service.local.drained();
-  const before = await context.items();
-  const operator = await context.operator();
+  const before = await backup.items();
+  const operator = await backup.operator();
   const serving = { context: operator, isServing: true };
-  await context.takeBackup();
+  await backup.takeBackup();
   await expect(run(options(), serving, nobody)).rejects.toThrow("serves from");
   await expect(run({ ...options(), yes: false }, { context: operator, isServing: false }, nobody)).rejects.toThrow(
     "Nothing was changed",
@@ -138,5 +138,5 @@ test("a table that serves is not begun upon, and a fence of another backup is no
   await expect(run(late, { context: operator, isServing: false }, nobody)).rejects.toThrow("in the future");
   const dry = await run({ ...options(), dryRun: true }, { context: operator, isServing: false }, nobody);
   expect(JSON.parse(dry.text)).toMatchObject({ dryRun: true, resumed: false });
-  expect(await context.items()).toEqual(before);
+  expect(await backup.items()).toEqual(before);
 });

@@ -4,14 +4,14 @@ import { run } from "../../operate/restore/run.ts";
 import type { TableContext } from "../../operate/table.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
-const context = new TableWithBackup("restored");
-const { service, organisation } = context;
+const backup = new TableWithBackup("restored");
+const { service, organisation } = backup;
 service.clock.ticks = true;
 
 const yes = async (): Promise<boolean> => true;
 async function restore(operator?: TableContext) {
-  const target = { context: operator ?? (await context.operator()), isServing: false };
-  const options = { table: context.tableName, backupTime: context.backupTime, dryRun: false, yes: false, json: true };
+  const target = { context: operator ?? (await backup.operator()), isServing: false };
+  const options = { table: backup.tableName, backupTime: backup.backupTime, dryRun: false, yes: false, json: true };
   const { text, exitCode } = await run(options, target, yes);
   return { report: JSON.parse(text), exitCode };
 }
@@ -39,7 +39,7 @@ test(
     await ben.hasSms("+41791234561");
     await hugo.hasSms("+41791234562");
     await organisation.asAdmin("PUT", `${organisation.userPath(jack)}/phone`, { phoneNumber: "+41791234563" });
-    await context.takeBackup();
+    await backup.takeBackup();
 
     // Ada uses two of her codes, and Ben's phone is stolen.
     await ada.loginWithTotp();
@@ -78,7 +78,7 @@ test(
     const [adasProof, adasLastCode, adminsProof] = [ada.assertion, ada.totpCode(), admin.assertion];
 
     const oldKeys = await kids();
-    await context.loseTable();
+    await backup.loseTable();
     service.clock.forward(-600);
     const { report, exitCode } = await restore();
     expect(exitCode).toBe(1);
@@ -140,9 +140,9 @@ async function kids(): Promise<readonly string[]> {
 }
 
 test("a second run changes nothing, also after users and admins went on", async () => {
-  const before = await context.items();
+  const before = await backup.items();
   const { report } = await restore();
   expect(report).toMatchObject({ resumed: true, signingKeysWithdrawn: 0, policies: [] });
   expect(report.accounts.leftAlone).toBe(report.accounts.accounts);
-  expect(await context.items()).toEqual(before);
+  expect(await backup.items()).toEqual(before);
 });
