@@ -14,12 +14,17 @@ describe("a code that is refused", () => {
     await robin.presses("Continue");
     await robin.reads("Enter the six digits of your code, or one of your backup codes.");
     await robin.looks("challenge: misshapen code");
-    await robin.entersCode(app.wrongCode());
+    const wrong = app.wrongCode();
+    await robin.entersCode(wrong);
     await robin.reads("That code is not right. You have 4 tries left.");
-    expect(await field.inputValue()).toBe("");
+    expect(await field.inputValue()).toBe(wrong);
     expect(await robin.focused()).toBe("Six-digit code");
     expect(await field.getAttribute("aria-describedby")).toContain("code-error");
     await robin.looks("challenge: wrong code");
+    await robin.page.keyboard.press("Enter");
+    await robin.reads("That code is not right. You have 4 tries left.");
+    await robin.page.keyboard.type(await app.freshCode());
+    await robin.isInside();
   });
 
   story("works once: the same code is not taken again, and costs no try", async (world) => {

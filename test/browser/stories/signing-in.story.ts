@@ -83,6 +83,20 @@ describe("signing in", () => {
     await robin.reads("You signed in with your password and a backup code");
   });
 
+  story("a backup code on a phone, whose keyboard shows letters for it", async (world) => {
+    const { backupCodes } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    expect(await robin.find("textbox", "Six-digit code").getAttribute("inputmode")).toBe("numeric");
+    await robin.fills("Six-digit code", "0");
+    await robin.presses("Type a backup code");
+    const field = robin.find("textbox", "Backup code");
+    expect(await field.getAttribute("inputmode")).toBe("text");
+    expect(await field.inputValue()).toBe("0");
+    await robin.entersCode(backupCodes[0] ?? "", "Backup code");
+    await robin.isInside();
+  });
+
   story("a backup code by another way than the phone, once and never again", async (world) => {
     const { backupCodes } = await world.given.authenticator(user);
     const robin = await world.visitor();
