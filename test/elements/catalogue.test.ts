@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../shared/contract/problems.ts";
-import type { Words } from "../../web/elements/language/area.ts";
+import type { Words } from "../../web/elements/texts/area.ts";
 import { de } from "../../web/elements/texts/de/pack.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
 import { es } from "../../web/elements/texts/es/pack.ts";

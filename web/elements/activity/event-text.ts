@@ -1,6 +1,6 @@
 import type { ActivityEvent } from "../api.ts";
 import { methodName } from "../factors/kinds.ts";
-import type { Area, Words } from "../language/area.ts";
+import type { Area, Words } from "../texts/area.ts";
 import type { Translator } from "../language/translator.ts";
 import { activityTexts, adminTexts } from "../texts/areas.ts";
 

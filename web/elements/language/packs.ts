@@ -1,5 +1,5 @@
 import type { Pack } from "../texts/areas.ts";
-import type { Words } from "./area.ts";
+import type { Words } from "../texts/area.ts";
 import type { Language } from "./language.ts";
 
 type Areas = Readonly<Record<string, Words>>;

@@ -1,4 +1,4 @@
-import type { Area, Placeholders, Words } from "./area.ts";
+import type { Area, Placeholders, Words } from "../texts/area.ts";
 import type { Locale } from "./language.ts";
 import { wordsOf } from "./packs.ts";
 

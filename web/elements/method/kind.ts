@@ -1,5 +1,5 @@
 import type { Challenge } from "../api.ts";
-import type { PlainKey } from "../language/area.ts";
+import type { PlainKey } from "../texts/area.ts";
 import type { Translator } from "../language/translator.ts";
 import type { IconName } from "../parts/icon.ts";
 import type { challengeTexts, enrollmentTexts, settingsTexts } from "../texts/areas.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { PlainKey } from "../language/area.ts";
+import type { PlainKey } from "../texts/area.ts";
 import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
 import { dayText } from "../parts/time.ts";

@@ -1,4 +1,4 @@
-import { area, type Area, type Translation, type Words } from "../language/area.ts";
+import { area, type Area, type Translation, type Words } from "./area.ts";
 import type * as account from "./en/account.ts";
 import type * as adminPage from "./en/admin.ts";
 import type * as signIn from "./en/sign-in.ts";
