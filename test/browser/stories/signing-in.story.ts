@@ -83,6 +83,18 @@ describe("signing in", () => {
     await robin.reads("You signed in with your password and a backup code");
   });
 
+  story("a code that a password manager fills in without telling the page", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    const code = await app.freshCode();
+    await robin.find("textbox", "Six-digit code").evaluate((field: HTMLInputElement, filled) => {
+      field.value = filled;
+    }, code);
+    await robin.presses("Continue");
+    await robin.isInside();
+  });
+
   story("a backup code on a phone, whose keyboard shows letters for it", async (world) => {
     const { backupCodes } = await world.given.authenticator(user);
     const robin = await world.visitor();

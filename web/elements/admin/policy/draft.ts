@@ -45,8 +45,8 @@ export const changesIn = (base: Policy, draft: Draft): readonly Field[] => diffe
 /** Typed fields stay; the others follow the policy that came in between. */
 export function rebased(draft: Draft, base: Policy, newer: Policy): Draft {
   const typed = changesIn(base, draft);
-  const kept = Object.entries(draft).filter(([field]) => typed.some((one) => one === field));
-  return { ...draftOf(newer), ...(Object.fromEntries(kept) as Partial<Draft>) };
+  const edited = Object.entries(draft).filter(([field]) => typed.some((one) => one === field));
+  return { ...draftOf(newer), ...(Object.fromEntries(edited) as Partial<Draft>) };
 }
 
 export function errorsIn({ factorTypes, phoneRegistration, issuerName }: Draft): readonly DraftError[] {

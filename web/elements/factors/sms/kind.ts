@@ -22,7 +22,8 @@ function lead({ translator, now, phoneNumber: masked, sent, isSending }: LeadCon
   const number = phoneNumber(sent?.challenge.sentTo ?? masked ?? "");
   if (isSending) return html`${translator.say(challengeTexts, "leadSending")} ${number}.`;
   if (sent === null || sent.end !== null) return html`${translator.say(challengeTexts, "leadUnsent")} ${number}.`;
-  const time = translator.clock(Date.parse(sent.challenge.expiresAt), now);
-  return html`${translator.say(challengeTexts, "leadSent")} ${number}.
-  ${translator.say(challengeTexts, "validUntil", { time })}`;
+  const until = translator.say(challengeTexts, "validUntil", {
+    time: translator.clock(Date.parse(sent.challenge.expiresAt), now),
+  });
+  return html`${translator.say(challengeTexts, "leadSent")} ${number}. ${until}`;
 }
