@@ -53,7 +53,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "client/**": ["client/**", "shared/contract"],
   "web/**": ["web/**", "client/**"],
   "shared/account": [],
-  "shared/settings": law,
+  "shared/settings": [...law, "shared/ports"],
   "shared/ports": law,
   "shared/language": [],
   "shared/identity": outside,

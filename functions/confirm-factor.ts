@@ -1,3 +1,4 @@
+import { chosenApp } from "../shared/http/chosen-app.ts";
 import { contactOf } from "../shared/access/contact.ts";
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { isoTime } from "../shared/account/instant.ts";
@@ -10,6 +11,7 @@ import { granted } from "../shared/http/problem.ts";
 export const { handler, serve } = endpoint(
   routes.confirmFactor,
   async ({ account, caller, params, body, headers, at }, services) => {
+    const app = chosenApp(caller, body.audience);
     const policy = await currentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now);
     const { factorId } = params;
@@ -17,12 +19,10 @@ export const { handler, serve } = endpoint(
     const confirmation = { factorId, code: body.code, policy, contact };
     const confirmed = granted(await confirmFactor(services, account, confirmation, at), at.now);
     const { factor, first, epoch, backupCodes } = confirmed;
-    const { assertion, expiresAt } = await sign({ caller, method: factor.type, factorId, epoch, now: at.now });
-    return {
-      factor: await factorView(services.vault, account.user, confirmed.account, factor, at),
-      assertion,
-      expiresAt: isoTime(expiresAt),
-      ...(first ? { backupCodes: [...backupCodes] } : {}),
-    };
+    const view = await factorView(services.vault, account.user, confirmed.account, factor, at);
+    if (!first) return { factor: view };
+    const proof = { method: factor.type, factorId };
+    const { expiresAt, ...tokens } = await sign({ caller, app, proof, epoch, now: at.now });
+    return { factor: view, ...tokens, expiresAt: isoTime(expiresAt), backupCodes: [...backupCodes] };
   },
 );

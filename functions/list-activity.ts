@@ -3,6 +3,7 @@ import { routes } from "../shared/contract/routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.listActivity, async ({ account, query, at }, services) =>
-  granted(await activityPage(services, account.user, query), at.now),
-);
+export const { handler, serve } = endpoint(routes.listActivity, async ({ account, query, at }, services) => {
+  granted(await account.read(), at.now);
+  return granted(await activityPage(services, account.user, query), at.now);
+});

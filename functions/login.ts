@@ -1,3 +1,4 @@
+import { chosenApp } from "../shared/http/chosen-app.ts";
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { remainingBackupCodes } from "../shared/account/backup-codes.ts";
 import { isoTime } from "../shared/account/instant.ts";
@@ -14,6 +15,7 @@ export const { handler, serve } = endpoint(
   routes.login,
   async (request, services) => {
     const { account, caller, body, at } = request;
+    const app = chosenApp(caller, body.audience);
     const policy = await recentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now);
     const state = granted(await account.read(true), at.now);
@@ -21,7 +23,7 @@ export const { handler, serve } = endpoint(
     switch (needs.decision) {
       case "allow": {
         const { epoch } = state.account;
-        const { assertion, expiresAt } = await sign({ caller, method: null, factorId: null, epoch, now: at.now });
+        const { assertion, expiresAt } = await sign({ caller, app, proof: null, epoch, now: at.now });
         return { decision: "allow" as const, assertion, expiresAt: isoTime(expiresAt) };
       }
       case "enroll": {

@@ -6,6 +6,6 @@ import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.removeFactor, async ({ account, caller, params, at }, services) => {
   const policy = await currentPolicy(services, caller.tenant);
-  const removal = { factorId: params.factorId, by: caller.secondFactor?.assertionId ?? null };
+  const removal = { factorId: params.factorId, by: caller.secondFactor?.tokenId ?? null };
   granted(await account.change((state) => removeFactor(state.account, removal, policy)), at.now);
 });

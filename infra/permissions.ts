@@ -24,7 +24,7 @@ const budgets = [limitKey({ kind: "tenant", tenant: any }, 0).pk];
 const signingKeys = [signingPartition];
 
 /** Purposes whose keys belong to the deployment's own tenant alone. */
-const ofService: readonly Purpose[] = ["limits", "signing"];
+const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys"];
 
 /** Attributes of a data key's item. A function that creates data keys can write no other, such as those of a policy. */
 const dataKeyItem = ["pk", "sk", "s", "generation", "wrapped", "createdAt"];
@@ -37,9 +37,14 @@ export const permissionsOf = (
   resources: Resources,
 ): readonly PolicyStatement[] => [
   ...tableStatements(tableUses(access, touches), resources),
-  ...vaultStatements(touches.vault, resources),
+  ...vaultStatements(
+    takesAccessTokens(access) ? [...new Set([...touches.vault, "publicKeys" as const])] : touches.vault,
+    resources,
+  ),
   ...(touches.sms === "send" ? [sendSms()] : []),
 ];
+
+const takesAccessTokens = (access: Access): boolean => access !== "public" && access !== "login";
 
 const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
@@ -55,8 +60,8 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     // After a refused claim of a number the function reads it, to tell the hour's limit from the day's. Budgets have only days.
     ...(limits ? [{ partitions: numbers, actions: ["UpdateItem", "GetItem"] } as const] : []),
     ...(limits ? [{ partitions: budgets, actions: ["UpdateItem"] } as const] : []),
-    // Functions that take an assertion read its public key.
-    ...(access === "public" ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
+    // Functions that take an access token read its public key.
+    ...(!takesAccessTokens(access) ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
   ];
 }

@@ -1,30 +1,34 @@
 import { z } from "zod";
 import { type Assertion, AssertionRefused, type Replay, verifyAssertion } from "../client/src/verify.ts";
 import type { Clock } from "../shared/ports/clock.ts";
-import { audience } from "./sign-in.ts";
+import type { DemoUser } from "./sign-in.ts";
+import { audience, issuerId } from "./sign-in.ts";
 
 /** The assertion if it lets this user in. Null: it does not. Rejects if that cannot be known. */
-export type CheckAssertion = (assertion: string, subject: string) => Promise<Assertion | null>;
+export type CheckAssertion = (assertion: string, user: DemoUser) => Promise<Assertion | null>;
 
 /** A client app's check of an assertion. The second factor may be missing only where the user has none. */
 export function assertionCheck({
   serviceUrl,
   serviceIssuer,
   clock,
+  firstFactorOf,
 }: {
   readonly serviceUrl: string;
   readonly serviceIssuer: string;
   readonly clock: Clock;
+  /** A token of the app's own for the user, with which it asks the service. */
+  readonly firstFactorOf: (email: string) => Promise<string | null>;
 }): CheckAssertion {
   const jwks = new URL("/.well-known/jwks.json", serviceUrl);
   const replay = replayMemory(clock);
 
-  return async (assertion, subject) => {
+  return async (assertion, { email, tenant }) => {
     const verify = async (requireSecondFactor: boolean): Promise<Assertion> =>
       verifyAssertion(assertion, {
         issuer: serviceIssuer,
         audience,
-        subject,
+        user: { subject: email, tenant, idp: issuerId },
         requireSecondFactor,
         replay,
         jwks,
@@ -35,7 +39,7 @@ export function assertionCheck({
     } catch (error) {
       if (!(error instanceof AssertionRefused) || error.reason === "keys_unavailable") throw error;
       if (error.reason !== "second_factor_missing") return null;
-      return (await hasNoFactor(serviceUrl, assertion)) ? verify(false).catch(() => null) : null;
+      return (await hasNoFactor(serviceUrl, await firstFactorOf(email))) ? verify(false).catch(() => null) : null;
     }
   };
 }
@@ -56,8 +60,8 @@ function replayMemory(clock: Clock): Replay {
 const factorsSchema = z.object({ enabled: z.boolean(), required: z.boolean() });
 
 /** An assertion of the password alone may be minutes old: somebody who has switched the second step on since must not get in with it. */
-async function hasNoFactor(serviceUrl: string, assertion: string): Promise<boolean> {
-  const response = await fetch(`${serviceUrl}/v1/factors`, { headers: { authorization: `Bearer ${assertion}` } });
+async function hasNoFactor(serviceUrl: string, token: string | null): Promise<boolean> {
+  const response = await fetch(`${serviceUrl}/v1/factors`, { headers: { authorization: `Bearer ${token ?? ""}` } });
   const factors = factorsSchema.safeParse(response.ok ? await response.json() : null).data;
   return factors !== undefined && !factors.enabled && !factors.required;
 }

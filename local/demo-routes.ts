@@ -9,6 +9,7 @@ import {
   sessionMillis,
   type SignedIn,
 } from "./demo-sessions.ts";
+import { demoUsers } from "./sign-in.ts";
 import { portfolios } from "./demo-portfolio.ts";
 import type { Answer, Received } from "./http-server.ts";
 import { json, maxBodyBytes, parseJson, problem } from "./local-answer.ts";
@@ -88,7 +89,9 @@ export function demoRoutes({
     if (request.body.length > maxBodyBytes) return problem(request, "payload_too_large", "A body has at most 8 KiB.");
     const body = sessionBody.safeParse(parseJson(request.body)).data;
     if (body === undefined) return problem(request, "invalid_request", 'Send JSON: {"assertion": "…"}.');
-    const good = await checkAssertion(body.assertion, begun.subject).catch(() => "unknown" as const);
+    const user = demoUsers.find(({ email }) => email === begun.subject);
+    if (user === undefined) return problem(request, "unauthenticated", "There is no such user.");
+    const good = await checkAssertion(body.assertion, user).catch(() => "unknown" as const);
     if (good === "unknown") return problem(request, "temporarily_unavailable", "The assertion cannot be checked now.");
     if (good === null) return problem(request, "unauthenticated", "The assertion lets nobody in.");
     forget(request);
@@ -97,7 +100,7 @@ export function demoRoutes({
       step: "signed-in",
       subject: good.sub,
       tenant: good.tenant,
-      roles: good.roles,
+      roles: user.roles,
       factor: good.factor,
       passwordAt: (good.passwordAt ?? good.issuedAt).getTime(),
       signedInAt: now,

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Method } from "../client/src/verify.ts";
 import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { Received } from "./http-server.ts";
@@ -13,7 +12,7 @@ export type DemoSession =
       readonly tenant: string;
       readonly roles: readonly string[];
       /** Null: the password alone, by somebody who has no second factor. */
-      readonly factor: Method | null;
+      readonly factor: string | null;
       readonly passwordAt: Instant;
       readonly signedInAt: Instant;
       readonly until: Instant;

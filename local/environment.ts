@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  issuerSchema,
-  settingsSchema,
-  type TrustedIssuer,
-  variableOf,
-  parseSettings,
-  type Settings,
-} from "../shared/settings/settings.ts";
+import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
+import { settingsSchema, variableOf, parseSettings, type Settings } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";
 import { Mistake } from "../client/command-line/command-line.ts";

@@ -7,7 +7,7 @@ import { counts } from "../shared/runtime/outbound/metrics.ts";
 import type { Telemetry } from "../shared/runtime/telemetry.ts";
 import type { Clock, Random } from "../shared/ports/clock.ts";
 import type { AllServices, Outbound } from "../shared/runtime/services.ts";
-import type { TrustedIssuer } from "../shared/settings/settings.ts";
+import type { TrustedIssuer } from "../shared/settings/issuer.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
 import { withCors } from "./cors.ts";
 import { assertionCheck } from "./demo-assertion.ts";
@@ -145,7 +145,12 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     const demo = demoRoutes({
       url: http.url,
       signIn,
-      checkAssertion: assertionCheck({ serviceUrl: http.url, serviceIssuer: settings.serviceIssuer, clock }),
+      checkAssertion: assertionCheck({
+        serviceUrl: http.url,
+        serviceIssuer: settings.serviceIssuer,
+        clock,
+        firstFactorOf: async (email) => (await signIn.restate(email, clock.now()))?.token ?? null,
+      }),
       clock,
     });
     const deployed = gateway({

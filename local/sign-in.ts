@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
-import type { TrustedIssuer } from "../shared/settings/settings.ts";
+import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
 
 export interface DemoUser {
   readonly email: string;
@@ -46,6 +46,7 @@ export interface SignIn {
 const algorithm = "ES256";
 /** The client app that its tokens are for. */
 export const audience = "demo-app";
+export const issuerId = "local";
 const expiresIn = 900;
 const hashBytes = 32;
 
@@ -95,8 +96,8 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
   const userNamed = (email: string): DemoUser | undefined => demoUsers.find((one) => one.email === email);
 
   return {
-    issuer: {
-      id: "local",
+    issuer: issuerSchema.parse({
+      id: issuerId,
       issuer,
       audience: [audience],
       jwks: { keys: [{ ...publicJwk, kty: "EC", kid, alg: algorithm, use: "sig" }] },
@@ -105,8 +106,7 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
       rolesClaim: "roles",
       adminRole,
       operatorRole: "operator",
-      authTimeFromIat: false,
-    },
+    }),
     signIn: async (email, password) => {
       const user = userNamed(email);
       const isRight = await matches(password, passwords.users.get(email) ?? passwords.nobody);

@@ -19,11 +19,11 @@ async function play(context: TourContext, drained: () => Promise<void>): Promise
   await nothingSetUp(context);
   const enrolled = await setUpApp(context);
   await addPhone(context, await logInWithApp(context, enrolled));
-  await wrongCodes(context, enrolled);
+  const owner = await wrongCodes(context, enrolled);
   const admin = await enforce(context);
   await mustEnroll(context);
   await resetToRegisteredPhone(context, admin);
-  await activity(context, drained);
+  await activity(context, owner, drained);
 }
 
 async function runTour(): Promise<void> {

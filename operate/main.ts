@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   doctor: async () => (await import("./doctor/command.ts")).command,
   rotate: async () => (await import("./rotate/command.ts")).command,
   restore: async () => (await import("./restore/run.ts")).command,
+  "explain-token": async () => (await import("./explain-token.ts")).command,
   erase: async () => (await import("./erase/run.ts")).command,
 };
 

@@ -3,7 +3,7 @@ import { type CloudFormationClient, DescribeStacksCommand, type Stack } from "@a
 import { dataOutputs, type Output, serviceOutputs, stackNames } from "../infra/outputs.ts";
 import { askAws } from "./aws-trouble.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
-import { issuerSchema } from "../shared/settings/settings.ts";
+import { issuerSchema } from "../shared/settings/issuer.ts";
 
 /** A stage as it stands in the account. */
 export interface DeployedStage {

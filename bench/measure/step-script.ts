@@ -28,14 +28,17 @@ export async function lifeOfUser(service: BenchService, subject: string, run: Ru
     "confirm",
     post(`/v1/factors/${text(enrolled["factor"], "id")}/confirm`, { code: code(0) }),
   );
-  const assertion = text(confirmed, "assertion");
+  const accessToken = text(confirmed, "accessToken");
   const [backupCode] = confirmed["backupCodes"] as readonly string[];
 
   const phone = await run(
     "enrollPhone",
-    post("/v1/factors", { type: "sms", phoneNumber: numberOf(subject) }, assertion),
+    post("/v1/factors", { type: "sms", phoneNumber: numberOf(subject) }, accessToken),
   );
-  await run("confirmPhone", post(`/v1/factors/${text(phone["factor"], "id")}/confirm`, { code: lastSms() }, assertion));
+  await run(
+    "confirmPhone",
+    post(`/v1/factors/${text(phone["factor"], "id")}/confirm`, { code: lastSms() }, accessToken),
+  );
 
   await run("login", post("/v1/login", {}));
   await run("verifyTotp", post("/v1/login/verify", { code: code(1) }));
@@ -56,5 +59,8 @@ export async function resetByAdmin({ clock, issuer }: BenchService, subject: str
   const app = new TOTP({ secret: text(enrolled, "secret") });
   const path = `/v1/factors/${text(enrolled["factor"], "id")}/confirm`;
   const confirmed = await run("prepare", post(path, { code: app.generate({ timestamp: clock.now() }) }));
-  await run("reset", post(`/v1/admin/users/${subject}/reset`, { reason: "phone lost" }, text(confirmed, "assertion")));
+  await run(
+    "reset",
+    post(`/v1/admin/users/${subject}/reset`, { reason: "phone lost" }, text(confirmed, "accessToken")),
+  );
 }

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import type { TrustedIssuer } from "../../shared/settings/settings.ts";
+import { issuerSchema, type TrustedIssuer } from "../../shared/settings/issuer.ts";
 
 export interface Issuer {
   readonly trusted: TrustedIssuer;
@@ -18,7 +18,7 @@ export async function createIssuer(): Promise<Issuer> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm);
   const jwk = { ...(await exportJWK(publicKey)), kty: "RSA" as const, kid: "bench", alg: algorithm, use: "sig" };
   return {
-    trusted: {
+    trusted: issuerSchema.parse({
       id: "bench",
       issuer,
       audience: [audience],
@@ -27,8 +27,7 @@ export async function createIssuer(): Promise<Issuer> {
       tenantClaim: "tenant",
       rolesClaim: "roles",
       adminRole: "admin",
-      authTimeFromIat: false,
-    },
+    }),
     tokenFor: async (subject, now, roles = []) => {
       const seconds = Math.floor(now / 1000);
       return new SignJWT({ email: `${subject}@example.com`, tenant, roles, auth_time: seconds })

@@ -3,13 +3,17 @@ import type { Command, Option } from "./command.ts";
 export const commonOptions = {
   url: { type: "string", value: "URL", help: "the service; COUNTERSIGN_URL if left out" },
   tenant: { type: "string", value: "TENANT", help: "another organisation; operators only" },
-  "token-file": { type: "string", value: "FILE", help: "the assertion, read anew for each call; - is standard input" },
+  "token-file": {
+    type: "string",
+    value: "FILE",
+    help: "the access token, read anew for each call; - is standard input",
+  },
   json: { type: "boolean", help: "the result as JSON, for scripts" },
   help: { type: "boolean", help: "this text" },
 } as const satisfies Readonly<Record<string, Option>>;
 
 const ending = `The token comes from COUNTERSIGN_TOKEN or --token-file, never from the command line.
-It is an assertion of an admin: countersign-admin login --help.
+It is an access token of an admin: countersign-admin login --help.
 Ends with 0 if all was done, 1 if something was refused, 2 if the command was not understood,
 130 if it was stopped by Ctrl-C.`;
 

@@ -1,21 +1,22 @@
 import { type Command, type Context, exitCodes } from "./command.ts";
 import { renderUnicodeCompact } from "uqr";
 import type { Problem, Result } from "../src/index.ts";
+import { Mistake } from "../command-line/command-line.ts";
 import { answered, Refused, sentenceOf } from "./mistake.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Proof {
-  readonly assertion: string;
+  readonly accessToken: string | null;
   readonly expiresAt: string;
 }
 
 export const login: Command = {
   name: "login",
   args: [],
-  summary: "Exchange a first-factor token and a code for an assertion",
+  summary: "Exchange a first-factor token and a code for an access token",
   details: `Takes the token that your login issues after the password (COUNTERSIGN_TOKEN or --token-file), asks for the code and
-writes the assertion to standard output, all else to standard error. A user without a second factor sets up an authenticator app.
-The assertion is good for a few minutes; so is what you keep in COUNTERSIGN_TOKEN.`,
+writes the access token to standard output, all else to standard error. A user without a second factor sets up an authenticator app.
+The access token is good for a few minutes; so is what you keep in COUNTERSIGN_TOKEN.`,
   options: {},
   examples: [
     "export COUNTERSIGN_URL=http://127.0.0.1:8787        # the local run, and its own sign-in:",
@@ -26,8 +27,11 @@ The assertion is good for a few minutes; so is what you keep in COUNTERSIGN_TOKE
   run: async (context) => {
     const asked = answered(await context.client.login());
     const proof = asked.decision === "challenge" ? await verify(context, asked.challenge?.id) : await enroll(context);
-    context.terminal.say(`Good until ${proof.expiresAt}.`);
-    context.show({ assertion: proof.assertion, expiresAt: proof.expiresAt }, proof.assertion);
+    const { accessToken, expiresAt } = proof;
+    if (accessToken === null)
+      throw new Mistake("Logins of this app bring no access token. Use a token of an app that adminFor names.");
+    context.terminal.say(`Good until ${expiresAt}.`);
+    context.show({ accessToken, expiresAt }, accessToken);
     return exitCodes.done;
   },
 };
@@ -49,9 +53,11 @@ async function enroll({ client, terminal }: Context): Promise<Proof> {
     if (terminal.isLive) terminal.say(renderUnicodeCompact(enrolled.uri));
     terminal.say(`or enter this key into the app:\n  ${enrolled.secret}\nor open\n  ${enrolled.uri}`);
   }
-  const { backupCodes = [], ...proof } = await accepted(terminal, "Code that the app shows:", async (code) =>
+  const confirmed = await accepted(terminal, "Code that the app shows:", async (code) =>
     client.confirmFactor({ factorId: enrolled.factor.id, code }),
   );
+  if (!("accessToken" in confirmed)) throw new Mistake("There is a second factor by now. Log in with it.");
+  const { backupCodes, ...proof } = confirmed;
   terminal.say(`Keep these backup codes, each works once:\n${backupCodes.map((one) => `  ${one}`).join("\n")}`);
   return proof;
 }

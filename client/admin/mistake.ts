@@ -38,7 +38,7 @@ export function sentenceOf(problem: Problem): string {
     case "unauthenticated":
       return "The token is not accepted: it has ended, or is of another service. Get a new one: countersign-admin login";
     case "insufficient_user_authentication":
-      return "The token says only that the password was right. Exchange it for an assertion: countersign-admin login";
+      return "The token says only that the password was right. Exchange it for an access token, with a password entered a moment ago: countersign-admin login";
     case "forbidden":
       return "Not allowed: this needs the admin role, and for another tenant (--tenant) the operator role.";
     case "invalid_request":

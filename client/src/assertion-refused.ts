@@ -14,7 +14,7 @@ export type Refusal =
   | "wrong_audience"
   | "expired"
   | "not_yet_valid"
-  /** Of another user than the one who is signing in. */
+  /** Of another user than the one who is signing in, or of the same one in another organisation or at another issuer. */
   | "wrong_subject"
   /** The password alone. */
   | "second_factor_missing"

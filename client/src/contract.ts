@@ -3,19 +3,19 @@ export const calls = {
   "login": {
     "method": "POST",
     "path": "/v1/login",
-    "access": "user",
+    "access": "login",
     "query": []
   },
   "sendSms": {
     "method": "POST",
     "path": "/v1/login/sms",
-    "access": "user",
+    "access": "login",
     "query": []
   },
   "verify": {
     "method": "POST",
     "path": "/v1/login/verify",
-    "access": "user",
+    "access": "login",
     "query": []
   },
   "listFactors": {
@@ -69,7 +69,7 @@ export const calls = {
   "listActivity": {
     "method": "GET",
     "path": "/v1/activity",
-    "access": "user",
+    "access": "proven",
     "query": [
       "limit",
       "cursor"
@@ -86,7 +86,7 @@ export const calls = {
   "adminResetUser": {
     "method": "POST",
     "path": "/v1/admin/users/{userId}/reset",
-    "access": "admin",
+    "access": "adminFresh",
     "query": [
       "tenant"
     ]
@@ -94,7 +94,7 @@ export const calls = {
   "adminPreRegisterPhone": {
     "method": "PUT",
     "path": "/v1/admin/users/{userId}/phone",
-    "access": "admin",
+    "access": "adminFresh",
     "query": [
       "tenant"
     ]
@@ -102,7 +102,7 @@ export const calls = {
   "adminRemovePhone": {
     "method": "DELETE",
     "path": "/v1/admin/users/{userId}/phone",
-    "access": "admin",
+    "access": "adminFresh",
     "query": [
       "tenant"
     ]
@@ -128,7 +128,7 @@ export const calls = {
   "adminPutPolicy": {
     "method": "PUT",
     "path": "/v1/admin/policy",
-    "access": "admin",
+    "access": "adminFresh",
     "query": [
       "tenant"
     ]
@@ -157,6 +157,7 @@ export const problemCodes = [
   "invalid_request",
   "unauthenticated",
   "insufficient_user_authentication",
+  "password_time_unknown",
   "forbidden",
   "two_factor_required",
   "factor_type_not_allowed",

@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Decide what this login needs, right after the password; sends the SMS if a phone is preferred
-         * @description Needs a first-factor token or an assertion.
+         * @description Needs a first-factor token.
          */
         post: operations["login"];
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         put?: never;
         /**
          * Send a login code by SMS, or a new one in the place of the last
-         * @description Needs a first-factor token or an assertion.
+         * @description Needs a first-factor token.
          */
         post: operations["sendSms"];
         delete?: never;
@@ -50,8 +50,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange a code of any kind for an assertion
-         * @description Needs a first-factor token or an assertion.
+         * Exchange a code of any kind for an assertion, and an access token
+         * @description Needs a first-factor token.
          */
         post: operations["verify"];
         delete?: never;
@@ -69,18 +69,18 @@ export interface paths {
         };
         /**
          * One's own second factor: state, factors, backup codes left
-         * @description Needs a first-factor token or an assertion.
+         * @description Needs a first-factor token or an access token.
          */
         get: operations["listFactors"];
         put?: never;
         /**
          * Set up an authenticator app or a phone; it works once confirmed
-         * @description Needs a password entered a moment ago (`auth_time`); an assertion too if the user has an active factor.
+         * @description Needs a password entered a moment ago (`auth_time`); an access token if the user has an active factor.
          */
         post: operations["enrollFactor"];
         /**
          * Switch 2FA off: all factors and backup codes go
-         * @description Needs a password entered a moment ago (`auth_time`); an assertion too if the user has an active factor.
+         * @description Needs a password entered a moment ago (`auth_time`); an access token if the user has an active factor.
          */
         delete: operations["disable"];
         options?: never;
@@ -99,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a pending factor with its first code; the first factor brings ten backup codes
-         * @description Needs a first-factor token; an assertion if the user has an active factor.
+         * @description Needs a first-factor token; an access token if the user has an active factor.
          */
         post: operations["confirmFactor"];
         delete?: never;
@@ -119,7 +119,7 @@ export interface paths {
         put?: never;
         /**
          * Send a new code to a pending phone
-         * @description Needs a first-factor token; an assertion if the user has an active factor.
+         * @description Needs a first-factor token; an access token if the user has an active factor.
          */
         post: operations["resendEnrollmentSms"];
         delete?: never;
@@ -140,14 +140,14 @@ export interface paths {
         post?: never;
         /**
          * Remove a factor; removing the last one switches 2FA off
-         * @description Needs a password entered a moment ago (`auth_time`); an assertion too if the user has an active factor.
+         * @description Needs a password entered a moment ago (`auth_time`); an access token if the user has an active factor.
          */
         delete: operations["removeFactor"];
         options?: never;
         head?: never;
         /**
          * Rename a factor or make it the preferred one
-         * @description Needs a first-factor token; an assertion if the user has an active factor.
+         * @description Needs a first-factor token; an access token if the user has an active factor.
          */
         patch: operations["updateFactor"];
         trace?: never;
@@ -163,7 +163,7 @@ export interface paths {
         put?: never;
         /**
          * Ten new backup codes, as JSON or as a text file; the old ones stop working
-         * @description Needs a password entered a moment ago (`auth_time`); an assertion too if the user has an active factor.
+         * @description Needs a password entered a moment ago (`auth_time`); an access token if the user has an active factor.
          */
         post: operations["regenerateBackupCodes"];
         delete?: never;
@@ -181,7 +181,7 @@ export interface paths {
         };
         /**
          * One's own events, newest first
-         * @description Needs a first-factor token or an assertion.
+         * @description Needs a first-factor token; an access token if the user has an active factor.
          */
         get: operations["listActivity"];
         put?: never;
@@ -201,7 +201,7 @@ export interface paths {
         };
         /**
          * A user's factors, backup codes, pre-registered phone and locks
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role.
          */
         get: operations["adminGetUser"];
         put?: never;
@@ -223,7 +223,7 @@ export interface paths {
         put?: never;
         /**
          * Remove a user's factors, codes and locks; the pre-registered phone stays
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
          */
         post: operations["adminResetUser"];
         delete?: never;
@@ -242,13 +242,13 @@ export interface paths {
         get?: never;
         /**
          * Define the number that the user may register
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
          */
         put: operations["adminPreRegisterPhone"];
         post?: never;
         /**
          * Remove the pre-registered number
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
          */
         delete: operations["adminRemovePhone"];
         options?: never;
@@ -265,7 +265,7 @@ export interface paths {
         };
         /**
          * A user's events, newest first
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role.
          */
         get: operations["adminListEvents"];
         put?: never;
@@ -285,12 +285,12 @@ export interface paths {
         };
         /**
          * The organisation's policy
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role.
          */
         get: operations["adminGetPolicy"];
         /**
          * Replace the policy; names the version that it replaces
-         * @description Needs an assertion whose user has the admin or operator role.
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
          */
         put: operations["adminPutPolicy"];
         post?: never;
@@ -307,7 +307,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The keys that assertions are signed with */
+        /** The keys that assertions and access tokens are signed with */
         get: operations["jwks"];
         put?: never;
         post?: never;
@@ -421,13 +421,15 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
+            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
             detail: string;
             requestId: string;
             /** @description Wrong codes left before the next wait */
             attemptsRemaining?: number;
             /** @description Seconds to wait, as in Retry-After */
             retryAfter?: number;
+            /** @description What would help, for whoever runs the login */
+            hint?: string;
             errors?: {
                 path: string;
                 message: string;
@@ -507,6 +509,8 @@ export interface operations {
                 "application/json": {
                     /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
                     factorId?: string;
+                    /** @description The app that the login is for, where the token is for several */
+                    audience?: string;
                 };
             };
         };
@@ -531,7 +535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token. */
+            /** @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -669,7 +673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token. */
+            /** @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -785,6 +789,8 @@ export interface operations {
                 "application/json": {
                     code: string;
                     challengeId?: string;
+                    /** @description The app that the login is for, where the token is for several */
+                    audience?: string;
                 };
             };
         };
@@ -797,11 +803,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description A JWT */
+                        /** @description For the app: this service never takes it */
                         assertion: string;
+                        /** @description For this service; null where this app's logins bring none */
+                        accessToken: string | null;
                         /**
                          * Format: date-time
-                         * @description ISO 8601, UTC
+                         * @description The earlier end of the two
                          */
                         expiresAt: string;
                         method: ("totp" | "sms" | "backup_code") | (string & {});
@@ -821,7 +829,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token. */
+            /** @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -963,7 +971,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token. */
+            /** @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one. */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1050,7 +1058,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1065,7 +1073,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `factor_type_not_allowed`: The organisation's policy does not allow this type of factor.
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `factor_type_not_allowed`: The organisation's policy does not allow this type of factor.
              *
              *     `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
              *
@@ -1185,7 +1195,7 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1199,7 +1209,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `two_factor_required`: The organisation requires it, so the last factor can't be removed. Add another factor first. */
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `two_factor_required`: The organisation requires it, so the last factor can't be removed. Add another factor first.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1246,6 +1260,8 @@ export interface operations {
             content: {
                 "application/json": {
                     code: string;
+                    /** @description The app that the login is for, where the token is for several */
+                    audience?: string;
                 };
             };
         };
@@ -1259,15 +1275,19 @@ export interface operations {
                 content: {
                     "application/json": {
                         factor: components["schemas"]["Factor"];
-                        /** @description A JWT */
+                        /** @description For the app: this service never takes it */
                         assertion: string;
+                        /** @description For this service; null where this app's logins bring none */
+                        accessToken: string | null;
                         /**
                          * Format: date-time
-                         * @description ISO 8601, UTC
+                         * @description The earlier end of the two
                          */
                         expiresAt: string;
-                        /** @description Ten codes, with the first factor only */
-                        backupCodes?: string[];
+                        /** @description Ten codes */
+                        backupCodes: string[];
+                    } | {
+                        factor: components["schemas"]["Factor"];
                     };
                 };
             };
@@ -1282,7 +1302,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1446,7 +1466,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1589,7 +1609,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1603,7 +1623,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `two_factor_required`: The organisation requires it, so the last factor can't be removed. Add another factor first. */
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `two_factor_required`: The organisation requires it, so the last factor can't be removed. Add another factor first.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1688,7 +1712,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1784,7 +1808,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -1792,6 +1816,16 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1861,7 +1895,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token. */
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1944,7 +1982,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2029,7 +2067,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2043,7 +2081,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This call is not for your role or tenant. */
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2147,7 +2189,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2161,7 +2203,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This call is not for your role or tenant. */
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2263,7 +2309,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2277,7 +2323,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This call is not for your role or tenant. */
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2352,7 +2402,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2422,7 +2472,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2504,7 +2554,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `unauthenticated`: Send a valid first-factor token or assertion as a bearer token.
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
              *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
              */
@@ -2518,7 +2568,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This call is not for your role or tenant. */
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -9,24 +9,32 @@ export interface Replay {
   remember(jti: string, expiresAt: Date): Promise<boolean>;
 }
 
+/** The same subject in another organisation, or at another issuer, is another user (OWASP ASVS 5.0, 6.8.1). */
+export interface User {
+  readonly subject: string;
+  readonly tenant: string;
+  /** The id of the issuer's entry in the service's settings. */
+  readonly idp: string;
+}
+
 export interface VerifyOptions {
   /** The service's own URL, exactly as its assertions name it. */
   readonly issuer: string;
   /** Your app, as its first-factor tokens name it. */
   readonly audience: string;
-  /** Who is signing in: the `sub` of your first-factor token. Without it, compare `sub`, `tenant` and `idp` yourself. */
-  readonly subject?: string;
+  /** The user whose password was just entered, as your own records have it: `tenant` is where your account lives, never what today's token says. */
+  readonly user: User;
   /** False lets those in who have no second factor and need none. */
   readonly requireSecondFactor?: boolean;
   /** Seconds since the password was entered, at most. */
   readonly maxAge?: number;
-  readonly replay?: Replay;
+  /** Where used assertions are remembered; "none" only where one that is shown twice does no harm. */
+  readonly replay: Replay | "none";
   /** The keys themselves, or where they are if not at the issuer's `/.well-known/jwks.json`. */
   readonly jwks?: URL | JSONWebKeySet;
   readonly now?: Date;
 }
 
-const ownAudience = "countersign";
 /** Seconds by which two clocks may differ, as in the service. */
 const leeway = 30;
 
@@ -35,6 +43,7 @@ export async function verifyAssertion(jwt: string, options: VerifyOptions): Prom
   insistOn(options);
   const now = options.now ?? new Date();
   const assertion = assertionOf(await claimsOf(jwt, options, now));
+  if (!isOf(assertion, options.user)) throw new AssertionRefused("wrong_subject");
   if (seconds(assertion.issuedAt) > seconds(now) + leeway) throw new AssertionRefused("not_yet_valid");
   if (options.requireSecondFactor !== false && !hasSecondFactor(assertion))
     throw new AssertionRefused("second_factor_missing");
@@ -45,14 +54,22 @@ export async function verifyAssertion(jwt: string, options: VerifyOptions): Prom
   return assertion;
 }
 
-/** A missing setting would mean no check at all, and the service's own audience is in every assertion of every app. */
-function insistOn({ issuer, audience }: VerifyOptions): void {
+/** A missing setting would mean no check at all. */
+function insistOn({ issuer, audience, user, replay }: VerifyOptions): void {
   if (!URL.canParse(issuer)) throw new TypeError("issuer is the URL of the service");
-  if (typeof audience !== "string" || audience === "" || audience === ownAudience)
-    throw new TypeError("audience is the name of your app, as its first-factor tokens have it");
+  if (!isName(audience)) throw new TypeError("audience is the name of your app, as its first-factor tokens have it");
+  if (![user?.subject, user?.tenant, user?.idp].every(isName))
+    throw new TypeError("user is {subject, tenant, idp} of whom your records know by the password that was entered");
+  if (replay !== "none" && typeof replay?.remember !== "function")
+    throw new TypeError('replay remembers used assertions, or is the word "none"');
 }
 
-async function claimsOf(jwt: string, { issuer, audience, subject, jwks }: VerifyOptions, now: Date) {
+const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
+
+const isOf = ({ sub, tenant, idp }: Assertion, user: User): boolean =>
+  sub === user.subject && tenant === user.tenant && idp === user.idp;
+
+async function claimsOf(jwt: string, { issuer, audience, jwks }: VerifyOptions, now: Date) {
   const keys = serviceKeys(jwks ?? new URL(`${issuer.replace(/\/$/, "")}/.well-known/jwks.json`));
   const rules = {
     issuer,
@@ -62,7 +79,6 @@ async function claimsOf(jwt: string, { issuer, audience, subject, jwks }: Verify
     clockTolerance: leeway,
     currentDate: now,
     requiredClaims: ["exp", "iat", "jti", "sub"],
-    ...(subject !== undefined && { subject }),
   };
   return jwtVerify(jwt, keys, rules).then(
     ({ payload }) => payload,
@@ -76,7 +92,6 @@ const byClaim: Readonly<Record<string, Refusal>> = {
   typ: "wrong_type",
   iss: "wrong_issuer",
   aud: "wrong_audience",
-  sub: "wrong_subject",
   nbf: "not_yet_valid",
 };
 
@@ -98,7 +113,7 @@ const isOlder = (passwordAt: Date | null, maxAge: number, now: Date): boolean =>
   passwordAt === null || seconds(now) - seconds(passwordAt) > maxAge + leeway;
 
 /** Kept for as long as the assertion would be accepted, the leeway included. */
-async function remember({ jti, expiresAt }: Assertion, replay: Replay | undefined): Promise<void> {
+async function remember({ jti, expiresAt }: Assertion, replay: VerifyOptions["replay"]): Promise<void> {
   const until = new Date(expiresAt.getTime() + leeway * 1000);
-  if (replay !== undefined && !(await replay.remember(jti, until))) throw new AssertionRefused("replayed");
+  if (replay !== "none" && !(await replay.remember(jti, until))) throw new AssertionRefused("replayed");
 }

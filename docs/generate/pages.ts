@@ -4,6 +4,7 @@ import { clientContract } from "./client-contract.ts";
 import { endpointTable, problemsByCallTable, problemTable } from "./contract-tables.ts";
 import { eventsTable } from "./events-table.ts";
 import { example } from "./example.ts";
+import { levelsTable } from "./levels-table.ts";
 import { settingsTable } from "./settings-table.ts";
 
 const openApiJson = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
@@ -16,7 +17,7 @@ export const wholeFiles: Readonly<Record<string, () => string | Promise<string>>
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({
-  "docs/api.md": { problems: problemTable(), "problems-by-call": problemsByCallTable() },
+  "docs/api.md": { levels: levelsTable(), problems: problemTable(), "problems-by-call": problemsByCallTable() },
   "docs/events.md": { events: eventsTable() },
   "README.md": {
     "first-login": await example("first-login.sh"),

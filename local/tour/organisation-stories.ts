@@ -3,7 +3,6 @@ import { type Bearer, decided, type TourContext } from "./client.ts";
 import { heading } from "./terminal.ts";
 import { enrollApp } from "./user-stories.ts";
 
-const user = "user@example.com";
 const second = "second@example.com";
 const registered = "+4915123456789";
 
@@ -17,7 +16,7 @@ export async function enforce(tour: TourContext): Promise<Bearer> {
     problem,
     "without a second factor not even an admin gets in",
   );
-  const { assertion: admin } = await enrollApp(tour, password, { draw: false });
+  const { proven: admin } = await enrollApp(tour, password, { draw: false });
   const { version } = await tour.ask(routes.adminGetPolicy, { by: admin });
   const policy = await tour.ask(routes.adminPutPolicy, { by: admin, body: { required: true, version } });
   tour.expect("the policy requires a second factor", policy.required);
@@ -28,10 +27,10 @@ export async function mustEnroll(tour: TourContext): Promise<void> {
   heading(7, "At the next login the others have to set it up");
   const by = await tour.passwordOf(second);
   decided(await tour.ask(routes.login, { by }), "enroll");
-  const { assertion } = await enrollApp(tour, by, { draw: false });
-  tour.expect("setting up completed the login", assertion.token !== "");
+  const { proven } = await enrollApp(tour, by, { draw: false });
+  tour.expect("setting up completed the login", proven.token !== "");
   const refusal = "the user can't switch it off again";
-  await tour.refused(routes.disable, { by: assertion }, "two_factor_required", refusal);
+  await tour.refused(routes.disable, { by: proven }, "two_factor_required", refusal);
 }
 
 export async function resetToRegisteredPhone(tour: TourContext, admin: Bearer): Promise<void> {
@@ -71,10 +70,10 @@ export async function resetToRegisteredPhone(tour: TourContext, admin: Bearer): 
   tour.expect("the registered phone is active", confirmed.factor.status === "active");
 }
 
-export async function activity(tour: TourContext, drained: () => Promise<void>): Promise<void> {
+export async function activity(tour: TourContext, by: Bearer, drained: () => Promise<void>): Promise<void> {
   heading(9, "Everything left a trace");
   await drained();
-  const { events } = await tour.ask(routes.listActivity, { by: await tour.passwordOf(user) });
+  const { events } = await tour.ask(routes.listActivity, { by });
   const types = new Set(events.map(({ type }) => type));
   for (const type of ["factor.activated", "login.succeeded", "method.locked"] as const)
     tour.expect(`the user's activity shows ${type}`, types.has(type));

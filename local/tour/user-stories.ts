@@ -10,7 +10,7 @@ const phone = "+41791234567";
 export interface Enrolled {
   readonly app: App;
   readonly backupCodes: readonly string[];
-  readonly assertion: Bearer;
+  readonly proven: Bearer;
 }
 
 /** Sets up the first authenticator app of somebody. */
@@ -29,10 +29,11 @@ export async function enrollApp(
     body: { code: app.code() },
   });
   tour.expect("the factor is active", confirmed.factor.status === "active");
+  if (!("accessToken" in confirmed)) throw new Error("That was no first factor.");
   return {
     app,
-    backupCodes: confirmed.backupCodes ?? [],
-    assertion: { who: `${by.who}, with the second factor`, token: confirmed.assertion },
+    backupCodes: confirmed.backupCodes,
+    proven: { who: `${by.who}, with the second factor`, token: confirmed.accessToken ?? "" },
   };
 }
 
@@ -79,7 +80,7 @@ export async function logInWithApp(tour: TourContext, { app, backupCodes }: Enro
   const rescued = await tour.ask(routes.verify, { by, body: { code: backupCode } });
   tour.expect("a backup code in the same field works too, nine are left", rescued.backupCodes.remaining === 9);
   await tour.refused(routes.verify, { by, body: { code: backupCode } }, "code_already_used", "but only once");
-  return { who: `${user}, with the second factor`, token: rescued.assertion };
+  return { who: `${user}, with the second factor`, token: rescued.accessToken ?? "" };
 }
 
 export async function addPhone(tour: TourContext, by: Bearer): Promise<void> {
@@ -99,7 +100,7 @@ export async function addPhone(tour: TourContext, by: Bearer): Promise<void> {
   tour.expect("the code from the SMS was accepted", verified.method === "sms");
 }
 
-export async function wrongCodes(tour: TourContext, { app, backupCodes }: Enrolled): Promise<void> {
+export async function wrongCodes(tour: TourContext, { app, backupCodes }: Enrolled): Promise<Bearer> {
   heading(5, "Somebody who knows the password guesses codes");
   tour.pass(60);
   const by = await tour.passwordOf(user);
@@ -117,4 +118,5 @@ export async function wrongCodes(tour: TourContext, { app, backupCodes }: Enroll
   await tour.refused(routes.verify, { by, body }, "too_many_attempts", "now even the right code has to wait");
   const rescued = await tour.ask(routes.verify, { by, body: { code: backupCodes[1] } });
   tour.expect("the owner still gets in with a backup code", rescued.method === "backup_code");
+  return { who: `${user}, with the second factor`, token: rescued.accessToken ?? "" };
 }

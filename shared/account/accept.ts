@@ -1,5 +1,5 @@
 import { type Account, isEnabled } from "./account.ts";
-import { remainingBackupCodes } from "./backup-codes.ts";
+import { backupCodesId, remainingBackupCodes } from "./backup-codes.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
 import type { KnownFactor } from "./factor.ts";
 import type { LoginMethod } from "./guess-budget.ts";
@@ -8,8 +8,8 @@ import { kindOf } from "./kinds.ts";
 
 export interface Verified {
   readonly method: LoginMethod;
-  /** Null for a backup code, which is no factor. */
-  readonly factorId: string | null;
+  /** The factor, or the set of backup codes. */
+  readonly factorId: string;
   readonly backupCodesRemaining: number;
   readonly epoch: number;
 }
@@ -32,6 +32,12 @@ export function accept(account: Account, method: LoginMethod, factor: KnownFacto
         data: { method, backupCodesRemaining, ...(factor && kindOf(factor).eventFacts(factor)) },
       },
     },
-    outcome: { ok: true, method, factorId: factor?.id ?? null, backupCodesRemaining, epoch: account.epoch },
+    outcome: {
+      ok: true,
+      method,
+      factorId: factor?.id ?? backupCodesId(account.backupCodes) ?? "",
+      backupCodesRemaining,
+      epoch: account.epoch,
+    },
   };
 }

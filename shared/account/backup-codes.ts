@@ -31,3 +31,6 @@ export function digestMatches(set: BackupCodeSet, index: number, digest: Uint8Ar
   const expected = set.digests.subarray(index * digestBytes, (index + 1) * digestBytes);
   return expected.length === digestBytes && digest.length === digestBytes && timingSafeEqual(expected, digest);
 }
+
+/** Names a set of codes, as a factor's id names a factor. */
+export const backupCodesId = (set: BackupCodeSet | null): string | null => set && `bc_${set.generatedAt}`;

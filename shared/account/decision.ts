@@ -15,6 +15,8 @@ export interface At {
  * `retryAt`: the instant from which the same call can succeed. `maxAge`: how old the password entry may be (seconds), null if its age is fine.
  */
 export type Refusal =
+  | { readonly code: "unauthenticated" }
+  | { readonly code: "password_time_unknown" }
   | { readonly code: "insufficient_user_authentication"; readonly needsFactor: boolean; readonly maxAge: number | null }
   | { readonly code: "invalid_code"; readonly attemptsRemaining: number; readonly retryAt: Instant | null }
   | { readonly code: "code_already_used" }

@@ -1,50 +1,80 @@
-import { type Account, activeFactors } from "./account.ts";
+import { type Account, activeFactors, isEnabled } from "./account.ts";
+import { backupCodesId } from "./backup-codes.ts";
 import { isKnown } from "./factor.ts";
 import { type At, type Refusal } from "./decision.ts";
 import { type Instant, seconds } from "./instant.ts";
 
-/** What an assertion that a second factor earned says of it. */
+/** The second factor that an access token was earned with. */
 export interface SecondFactor {
   /** The account's epoch at that moment. */
   readonly epoch: number;
-  /** The factor that was used; null for a backup code, which is none. */
-  readonly factorId: string | null;
-  /** The assertion's own id. */
-  readonly assertionId: string;
+  /** The factor, or the set of backup codes. */
+  readonly factorId: string;
+  /** The token's own id. */
+  readonly tokenId: string;
 }
 
-/** What the caller's token proves. */
-export interface Proof {
+/** The caller's token: a first-factor token has no second factor, an access token always has. */
+export interface TokenProof {
   readonly passwordAt: Instant | null;
   readonly secondFactor: SecondFactor | null;
 }
 
-/** Whether an assertion was earned with a factor that this account still stands by, or itself took that factor out. */
-export function provesFactor(account: Account, used: SecondFactor | null): boolean {
-  if (used === null || used.epoch !== account.epoch) return false;
+export type Level = "login" | "user" | "proven" | "fresh" | "admin" | "adminFresh";
+
+/** Levels at which a factor counts: at `admin` even one that the account does not have. */
+const asksFactor = {
+  login: "never",
+  user: "never",
+  proven: "if active",
+  fresh: "if active",
+  admin: "always",
+  adminFresh: "always",
+} as const satisfies Record<Level, "never" | "if active" | "always">;
+const asksPassword = {
+  login: false,
+  user: false,
+  proven: false,
+  fresh: true,
+  admin: false,
+  adminFresh: true,
+} as const satisfies Record<Level, boolean>;
+
+/** Whether an access token was earned with something that this account still stands by, or itself took it out. */
+export function provesFactor(account: Account, used: SecondFactor): boolean {
+  if (!isEnabled(account) || used.epoch !== account.epoch) return false;
   const isThere =
-    used.factorId === null ||
     activeFactors(account)
       .filter(isKnown)
-      .some(({ id }) => id === used.factorId);
-  return isThere || used.assertionId === account.sparedAssertion;
+      .some(({ id }) => id === used.factorId) || used.factorId === backupCodesId(account.backupCodes);
+  return isThere || used.tokenId === account.sparedAssertion;
 }
 
+type StepUpRefusal = Extract<
+  Refusal,
+  { code: "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" }
+>;
+
 /**
- * `user`: the token is enough. `proven`: an active factor must have been used. `fresh`: and the password a moment ago.
+ * Judges a token by the level of the call. An access token that the account does not stand by any more counts for nothing,
+ * at any level; where no factor is active only the login's own token counts.
  * The factor `exempt` does not count: whoever confirms it twice is told that its code is used, not to prove it.
  */
 export function stepUp(
   account: Account,
-  proof: Proof,
-  level: "user" | "proven" | "fresh",
+  { passwordAt, secondFactor }: TokenProof,
+  level: Level,
   { now, rules }: At,
   exempt?: string,
-): Extract<Refusal, { code: "insufficient_user_authentication" }> | null {
-  const guards = activeFactors(account).filter(({ id }) => id !== exempt);
-  const needsFactor = level !== "user" && guards.length > 0 && !provesFactor(account, proof.secondFactor);
-  const isFresh = proof.passwordAt !== null && now - proof.passwordAt <= seconds(rules.freshSeconds);
-  const needsPassword = level === "fresh" && !isFresh;
+): StepUpRefusal | null {
+  if (secondFactor !== null && (level === "login" || !provesFactor(account, secondFactor)))
+    return { code: "unauthenticated" };
+  const isGuarded = activeFactors(account).some(({ id }) => id !== exempt);
+  const asks = asksFactor[level];
+  const needsFactor = secondFactor === null && (asks === "always" || (asks === "if active" && isGuarded));
+  const needsPassword =
+    asksPassword[level] && !(passwordAt !== null && now - passwordAt <= seconds(rules.freshSeconds));
+  if (needsPassword && passwordAt === null) return { code: "password_time_unknown" };
   if (!needsFactor && !needsPassword) return null;
   return { code: "insufficient_user_authentication", needsFactor, maxAge: needsPassword ? rules.freshSeconds : null };
 }

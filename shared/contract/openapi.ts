@@ -9,10 +9,12 @@ import { type ProblemCode, problems, problemSchema } from "./problems.ts";
 import { type Access, type Route, routes } from "./routes.ts";
 
 const accessMeaning: Readonly<Record<Exclude<Access, "public">, string>> = {
-  user: "a first-factor token or an assertion",
-  proven: "a first-factor token; an assertion if the user has an active factor",
-  fresh: "a password entered a moment ago (`auth_time`); an assertion too if the user has an active factor",
-  admin: "an assertion whose user has the admin or operator role",
+  login: "a first-factor token",
+  user: "a first-factor token or an access token",
+  proven: "a first-factor token; an access token if the user has an active factor",
+  fresh: "a password entered a moment ago (`auth_time`); an access token if the user has an active factor",
+  admin: "an access token with the admin or operator role",
+  adminFresh: "an access token with the admin or operator role, and a password entered a moment ago (`auth_time`)",
 };
 
 const requestId = z.string().meta({ header: { id: "RequestId", description: "Names the request in the logs" } });
@@ -32,14 +34,25 @@ const waiting: readonly ProblemCode[] = [
   "temporarily_unavailable",
 ];
 
+const needs = {
+  public: { asksFactor: false, asksPassword: false, isAdmin: false },
+  login: { asksFactor: false, asksPassword: false, isAdmin: false },
+  user: { asksFactor: false, asksPassword: false, isAdmin: false },
+  proven: { asksFactor: true, asksPassword: false, isAdmin: false },
+  fresh: { asksFactor: true, asksPassword: true, isAdmin: false },
+  admin: { asksFactor: true, asksPassword: false, isAdmin: true },
+  adminFresh: { asksFactor: true, asksPassword: true, isAdmin: true },
+} as const satisfies Record<Access, object>;
+
 /** Every problem that a call can answer: its own, and those that follow from what it takes, needs and writes. */
 export function problemsOf(route: Route): readonly ProblemCode[] {
-  const stepsUp = route.access === "proven" || route.access === "fresh" || route.access === "admin";
+  const { asksFactor, asksPassword, isAdmin } = needs[route.access];
   const general: readonly (readonly [when: boolean, code: ProblemCode])[] = [
     [route.body !== undefined || route.query !== undefined || route.params !== undefined, "invalid_request"],
     [route.access !== "public", "unauthenticated"],
-    [stepsUp, "insufficient_user_authentication"],
-    [route.access === "admin", "forbidden"],
+    [asksFactor, "insufficient_user_authentication"],
+    [asksPassword, "password_time_unknown"],
+    [isAdmin, "forbidden"],
     [route.body !== undefined, "payload_too_large"],
     [route.body !== undefined, "unsupported_media_type"],
     [route.touches.account === "write", "busy"],
@@ -103,7 +116,7 @@ const bearer = {
   type: "http",
   scheme: "bearer",
   bearerFormat: "JWT",
-  description: "A first-factor token of a trusted issuer, or an assertion of this service",
+  description: "A first-factor token of a trusted issuer, or an access token of this service",
 } as const;
 
 /** The contract as OpenAPI 3.1, made of the table and the schemas that validate. */

@@ -29,12 +29,17 @@ export const problems = {
   unauthenticated: {
     status: 401,
     title: "Not signed in",
-    detail: "Send a valid first-factor token or assertion as a bearer token.",
+    detail: "Send a valid token of the login, or an access token of this service where the call takes one.",
   },
   insufficient_user_authentication: {
     status: 401,
     title: "Stronger sign-in needed",
     detail: "Ask for what WWW-Authenticate names, the password or a code, and send the new token.",
+  },
+  password_time_unknown: {
+    status: 403,
+    title: "Time of the password unknown",
+    detail: "The login does not say when the password was entered, so asking for it again would not help: see hint.",
   },
   forbidden: { status: 403, title: "Not allowed", detail: "This call is not for your role or tenant." },
   two_factor_required: {
@@ -158,6 +163,7 @@ export const problemSchema = z
     requestId: z.string(),
     attemptsRemaining: z.int().optional().meta({ description: "Wrong codes left before the next wait" }),
     retryAfter: z.int().optional().meta({ description: "Seconds to wait, as in Retry-After" }),
+    hint: z.string().optional().meta({ description: "What would help, for whoever runs the login" }),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: "Problem", description: "RFC 9457; switch on `code`" });

@@ -1,14 +1,12 @@
 import type * as z from "zod";
+import type { Level } from "../account/step-up.ts";
 import type { Purpose } from "../ports/vault.ts";
 import type { ProblemCode } from "./problems.ts";
 import * as adminSchema from "./admin-schemas.ts";
 import * as schema from "./schemas.ts";
 
-/**
- * Who may call. `proven` is `user`, plus an assertion if the user has an active factor;
- * `fresh` is `proven`, plus a password entered a moment ago.
- */
-export type Access = "public" | "user" | "proven" | "fresh" | "admin";
+/** What the caller has to prove: docs/api.md has the table, made of the law in shared/account/step-up.ts. */
+export type Access = "public" | Level;
 
 /** What a step may touch: the source of its function's permissions. */
 export interface Touches {
@@ -55,30 +53,30 @@ const sendingTouches = {
   limits: "claim",
   sms: "send",
 } as const satisfies Partial<Touches>;
-const admin = { access: "admin", params: adminSchema.userParams, query: adminSchema.adminQuery } as const;
+const admin = { params: adminSchema.userParams, query: adminSchema.adminQuery } as const;
 
 /** The single source of the API: the gateway, the permissions, the local run, OpenAPI, the README's table and the tests derive from it. */
 export const routes = {
   login: {
-    method: "POST", path: "/v1/login", function: "login", access: "user",
+    method: "POST", path: "/v1/login", function: "login", access: "login",
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
     body: schema.loginBody, status: 200, answer: schema.loginAnswer,
     problems: ["factor_not_found", ...sending],
-    touches: { ...sendingTouches, signingKeys: "use", vault: ["identity", "contact", "codes", "limits", "signing"] },
+    touches: { ...sendingTouches, signingKeys: "use", vault: ["identity", "contact", "codes", "limits", "signing", "publicKeys"] },
   },
   sendSms: {
-    method: "POST", path: "/v1/login/sms", function: "send-sms", access: "user",
+    method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
     summary: "Send a login code by SMS, or a new one in the place of the last",
-    body: schema.loginBody, status: 202, answer: schema.sendSmsAnswer,
+    body: schema.sendSmsBody, status: 202, answer: schema.sendSmsAnswer,
     problems: ["no_sms_factor", "factor_not_found", ...sending],
     touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
   },
   verify: {
-    method: "POST", path: "/v1/login/verify", function: "verify", access: "user",
-    summary: "Exchange a code of any kind for an assertion",
+    method: "POST", path: "/v1/login/verify", function: "verify", access: "login",
+    summary: "Exchange a code of any kind for an assertion, and an access token",
     body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
     problems: ["not_enrolled", "challenge_expired", ...guessing],
-    touches: { account: "write", challenges: "read", signingKeys: "use", vault: ["identity", "totp", "codes", "signing"] },
+    touches: { account: "write", challenges: "read", signingKeys: "use", vault: ["identity", "totp", "codes", "signing", "publicKeys"] },
   },
   listFactors: {
     method: "GET", path: "/v1/factors", function: "list-factors", access: "user",
@@ -98,7 +96,7 @@ export const routes = {
     summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
     problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", ...guessing],
-    touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing"] },
+    touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing", "publicKeys"] },
   },
   resendEnrollmentSms: {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
@@ -135,38 +133,38 @@ export const routes = {
     touches: { account: "write", policy: "read", vault: ["identity", "codes"] },
   },
   listActivity: {
-    method: "GET", path: "/v1/activity", function: "list-activity", access: "user",
+    method: "GET", path: "/v1/activity", function: "list-activity", access: "proven",
     summary: "One's own events, newest first",
     query: schema.pageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
-    touches: { activity: "read", vault: ["identity"] },
+    touches: { account: "read", activity: "read", vault: ["identity"] },
   },
   adminGetUser: {
-    ...admin, method: "GET", path: "/v1/admin/users/{userId}", function: "admin/get-user",
+    ...admin, method: "GET", path: "/v1/admin/users/{userId}", function: "admin/get-user", access: "admin",
     summary: "A user's factors, backup codes, pre-registered phone and locks",
     status: 200, answer: adminSchema.adminUserAnswer, problems: [],
     touches: { account: "read", policy: "read", vault: ["identity", "contact"] },
   },
   adminResetUser: {
-    ...admin, method: "POST", path: "/v1/admin/users/{userId}/reset", function: "admin/reset-user",
+    ...admin, method: "POST", path: "/v1/admin/users/{userId}/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
     touches: { account: "write", vault: ["identity"] },
   },
   adminPreRegisterPhone: {
-    ...admin, method: "PUT", path: "/v1/admin/users/{userId}/phone", function: "admin/pre-register-phone",
+    ...admin, method: "PUT", path: "/v1/admin/users/{userId}/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
     touches: { account: "write", policy: "read", vault: ["identity", "contact"] },
   },
   adminRemovePhone: {
-    ...admin, method: "DELETE", path: "/v1/admin/users/{userId}/phone", function: "admin/remove-phone",
+    ...admin, method: "DELETE", path: "/v1/admin/users/{userId}/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
     touches: { account: "write", vault: ["identity"] },
   },
   adminListEvents: {
-    ...admin, method: "GET", path: "/v1/admin/users/{userId}/events", function: "admin/list-events",
+    ...admin, method: "GET", path: "/v1/admin/users/{userId}/events", function: "admin/list-events", access: "admin",
     summary: "A user's events, newest first",
     query: adminSchema.adminPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
     touches: { account: "read", activity: "read", vault: ["identity"] },
@@ -178,7 +176,7 @@ export const routes = {
     touches: { account: "read", policy: "read", vault: ["identity"] },
   },
   adminPutPolicy: {
-    method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "admin",
+    method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "adminFresh",
     summary: "Replace the policy; names the version that it replaces",
     query: adminSchema.adminQuery, body: adminSchema.policyBody, status: 200, answer: adminSchema.policyAnswer,
     problems: ["version_conflict"],
@@ -186,9 +184,9 @@ export const routes = {
   },
   jwks: {
     method: "GET", path: "/.well-known/jwks.json", function: "jwks", access: "public",
-    summary: "The keys that assertions are signed with",
+    summary: "The keys that assertions and access tokens are signed with",
     status: 200, answer: schema.jwksAnswer, cacheSeconds: 300, problems: [],
-    touches: { signingKeys: "use", vault: ["signing"] },
+    touches: { signingKeys: "use", vault: ["signing", "publicKeys"] },
   },
   health: {
     method: "GET", path: "/health", function: "health", access: "public",

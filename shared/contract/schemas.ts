@@ -56,17 +56,28 @@ export const factor = z
 
 const remaining = z.object({ remaining: z.int() });
 export const backupCodesState = z.object({ remaining: z.int(), generatedAt: instant }).nullable();
-const proof = { assertion: token, expiresAt: instant };
+const audience = z
+  .string()
+  .min(1)
+  .max(300)
+  .optional()
+  .meta({ description: "The app that the login is for, where the token is for several" });
+const allowed = { assertion: token, expiresAt: instant };
+const proof = {
+  assertion: token.meta({ description: "For the app: this service never takes it" }),
+  accessToken: token.nullable().meta({ description: "For this service; null where this app's logins bring none" }),
+  expiresAt: instant.meta({ description: "The earlier end of the two" }),
+};
 const enrollmentOffer = z.object({
   factorTypes: z.array(factorType),
   phoneRegistration: z.enum(phoneRegistrations),
   preRegisteredPhone: maskedPhone.nullable(),
 });
 
-export const loginBody = z.strictObject({ factorId: factorId.optional() });
+export const loginBody = z.strictObject({ factorId: factorId.optional(), audience });
 export const loginAnswer = z
   .discriminatedUnion("decision", [
-    z.object({ decision: z.literal("allow"), ...proof }),
+    z.object({ decision: z.literal("allow"), ...allowed }),
     z.object({
       decision: z.literal("challenge"),
       factors: z.array(offeredFactor),
@@ -79,9 +90,10 @@ export const loginAnswer = z
   ])
   .meta({ id: "LoginDecision" });
 
+export const sendSmsBody = z.strictObject({ factorId: factorId.optional() });
 export const sendSmsAnswer = z.object({ challenge });
 
-export const verifyBody = z.strictObject({ code: anyCode, challengeId: challengeId.optional() });
+export const verifyBody = z.strictObject({ code: anyCode, challengeId: challengeId.optional(), audience });
 export const verifyAnswer = z.object({
   ...proof,
   method: z.enum(loginMethods),
@@ -116,12 +128,13 @@ export const enrollAnswer = z.union([
   }),
 ]);
 
-export const confirmBody = z.strictObject({ code: otp });
-export const confirmAnswer = z.object({
-  factor,
-  ...proof,
-  backupCodes: z.array(z.string()).optional().meta({ description: "Ten codes, with the first factor only" }),
-});
+export const confirmBody = z.strictObject({ code: otp, audience });
+export const confirmAnswer = z.union([
+  z
+    .object({ factor, ...proof, backupCodes: z.array(z.string()).meta({ description: "Ten codes" }) })
+    .meta({ description: "Of the first factor: the login is complete" }),
+  z.object({ factor }).meta({ description: "Of a further factor" }),
+]);
 
 export const factorParams = z.object({ factorId: z.string().min(1).max(100) });
 export const updateFactorBody = z

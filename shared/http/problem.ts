@@ -5,6 +5,8 @@ import type { Instant } from "../account/instant.ts";
 type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
 
 interface Extra {
+  /** What would help, for whoever runs the login. */
+  readonly hint?: string;
   readonly attemptsRemaining?: number;
   readonly errors?: readonly FieldError[];
   /** Overrides the registry's text where more can be said. */
@@ -43,6 +45,10 @@ export function granted<T>(outcome: Outcome<T>, now: Instant): T {
 
 export function problemOf(refusal: Refusal, now: Instant): Problem {
   switch (refusal.code) {
+    case "unauthenticated":
+      return new Problem(refusal.code, { headers: { "www-authenticate": invalidToken } });
+    case "password_time_unknown":
+      return new Problem(refusal.code, { extra: { hint: passwordTimeHint } });
     case "insufficient_user_authentication":
       return new Problem(refusal.code, { headers: { "www-authenticate": stepUpChallenge(refusal) } });
     case "invalid_code":
@@ -59,6 +65,12 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
       return new Problem(refusal.code);
   }
 }
+
+/** RFC 6750 section 3.1. */
+export const invalidToken = 'Bearer error="invalid_token"';
+
+const passwordTimeHint =
+  "The login's token does not say when the password was entered (auth_time). Send max_age=300 in the sign-in request, which makes an OpenID provider say it; or name the claim that says it as the issuer's authTimeClaim; or, for first set-ups that the organisation requires, set the issuer's firstEnrollmentFromIat.";
 
 const secondsUntil = (instant: Instant, now: Instant): number => Math.max(1, Math.ceil((instant - now) / 1000));
 

@@ -6,7 +6,7 @@ import type { At } from "../account/decision.ts";
 import { stepUp } from "../account/step-up.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountAccess } from "../access/account-access.ts";
-import { asAdmin, asUser, identify } from "./authorize.ts";
+import { asAdmin, asUser, identify, isAdminLevel } from "./authorize.ts";
 import { bodyBytes, parseJson, requireJsonType, validated } from "./parse-request.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
 
@@ -20,10 +20,11 @@ export async function stepRequest<R extends Route>(
   if (route.body || bytes.length > 0) requireJsonType(bytes, event.headers["content-type"]);
   const at: At = { now: services.clock.now(), rules: services.settings };
   if (route.access === "public") return { request: inputs(route, event, bytes, at) as StepRequest<R>, ref: null };
-  const caller = await identify(event.headers["authorization"], services);
+  const caller = await identify(event.headers["authorization"], route.access, services);
 
-  if (route.access === "admin") {
-    const { tenant, actor } = await asAdmin(caller, event.queryStringParameters?.["tenant"], services);
+  if (isAdminLevel(route.access)) {
+    const named = event.queryStringParameters?.["tenant"];
+    const { tenant, actor } = await asAdmin(caller, { level: route.access, named, at }, services);
     const common = inputs(route, event, bytes, at);
     const target: AdminRequest<R>["target"] = async (userId) => {
       const issuerIds = services.settings.trustedIssuers.map(({ id }) => id);

@@ -32,7 +32,7 @@ export interface AdminRequest<R extends Route> extends Inputs<R> {
 
 export type StepRequest<R extends Route> = R["access"] extends "public"
   ? Inputs<R>
-  : R["access"] extends "admin"
+  : R["access"] extends "admin" | "adminFresh"
     ? AdminRequest<R>
     : OwnRequest<R>;
 

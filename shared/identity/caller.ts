@@ -1,49 +1,60 @@
 import type { Instant } from "../account/instant.ts";
 import type { SecondFactor } from "../account/step-up.ts";
+import type { RefusedToken } from "./refused-token.ts";
 
-/** Who calls, proven by a first-factor token or by an assertion of ours. */
+/** Who calls, proven by a first-factor token or by an access token of this service. */
 export interface Caller {
-  readonly kind: "first-factor" | "assertion";
+  readonly kind: "first-factor" | "access-token";
   readonly tenant: string;
   readonly issuerId: string;
   readonly subject: string;
-  /** The client apps that the token was made for; our own audience is not among them. */
+  /** The trusted issuer's apps that the token was made for. */
   readonly audience: readonly string[];
+  /** The one app that this login is for; null while the token leaves it open between several. */
+  readonly app: string | null;
   /** When the password was entered; null if the token does not say. */
   readonly passwordAt: Instant | null;
-  readonly expiresAt: Instant;
+  /** When the token was made, where the issuer lets that stand for the password at a first enrolment that is required. */
+  readonly firstEnrollmentAt: Instant | null;
+  readonly passwordChangedAt: Instant | null;
   readonly roles: readonly string[];
   readonly isAdmin: boolean;
   readonly isOperator: boolean;
   readonly email: string | null;
   readonly username: string | null;
-  /** Only an assertion that a second factor earned has it. */
+  /** Only an access token has it. */
   readonly secondFactor: SecondFactor | null;
 }
 
 /** How the second step was done; null where none was needed. */
-export type AssertedMethod = "totp" | "sms" | "backup_code" | null;
+export type ProvenMethod = "totp" | "sms" | "backup_code";
 
-export interface Assertion {
+export interface Login {
+  readonly caller: Caller;
+  readonly app: string;
+  /** Null where no second step was needed. */
+  readonly proof: { readonly method: ProvenMethod; readonly factorId: string } | null;
+  readonly epoch: number;
+  readonly now: Instant;
+}
+
+/** What a login ends with. */
+export interface SignedTokens {
   readonly assertion: string;
+  /** Null where the password alone was proven, and for apps whose logins bring none. */
+  readonly accessToken: string | null;
+  /** The earlier end of the two. */
   readonly expiresAt: Instant;
 }
 
 /** Signs with a key that is already at hand, so that nothing can fail between a code's redemption and its answer. */
-export type SignAssertion = (claims: {
-  readonly caller: Caller;
-  readonly method: AssertedMethod;
-  /** The factor that was used; null for a backup code, and where none was needed. */
-  readonly factorId: string | null;
-  readonly epoch: number;
-  readonly now: Instant;
-}) => Promise<Assertion>;
+export type SignTokens = (login: Login) => Promise<SignedTokens>;
 
 export interface Tokens {
-  /** Null: the token proves nothing. Rejects if an issuer's keys cannot be fetched. */
-  identify(bearer: string, now: Instant): Promise<Caller | null>;
+  /** Whom the bearer token speaks of, or why it is refused. Rejects if an issuer's keys cannot be fetched. */
+  identify(bearer: string, now: Instant, accepts?: "any" | "first-factor"): Promise<Caller | RefusedToken>;
   /** Makes the current signing key ready. */
-  signer(now: Instant): Promise<SignAssertion>;
+  signer(now: Instant): Promise<SignTokens>;
   /** Public keys: previous, current and next. */
   jwks(now: Instant): Promise<readonly Readonly<Record<string, string>>[]>;
 }

@@ -6,7 +6,7 @@ import {
   type JSONWebKeySet,
   type JWTVerifyGetKey,
 } from "jose";
-import type { TrustedIssuer } from "../settings/settings.ts";
+import type { TrustedIssuer } from "../settings/issuer.ts";
 import { KeysUnavailable } from "./verify-jwt.ts";
 
 /** Milliseconds. A key that is not in the set makes us ask again, so anybody could make us ask: at most this often. */

@@ -1,8 +1,9 @@
+import { timingSafeEqual } from "node:crypto";
 import { type CryptoKey, exportJWK, generateKeyPair, importJWK } from "jose";
 import * as z from "zod";
 import type { SigningKeyRecord } from "../ports/stores.ts";
 import { serviceTenant, type Vault, type VaultContext } from "../ports/vault.ts";
-import { assertionAlgorithm } from "./assertion.ts";
+import { signingAlgorithm } from "./own-tokens.ts";
 
 export type PublicJwk = Readonly<Record<string, string>>;
 
@@ -11,29 +12,43 @@ const publicPart = z.object({ kty: z.literal("EC"), crv: z.literal("P-256"), x: 
 const privateJwk = publicPart.extend({ d: z.string() });
 
 const sealedFor = (kid: string): VaultContext => ({ tenant: serviceTenant, purpose: "signing", about: [kid] });
+/** A purpose of its own: a step that only reads tokens may not open the private halves. */
+const provenFor = (kid: string): VaultContext => ({ tenant: serviceTenant, purpose: "publicKeys", about: [kid] });
+
+const proofOf = async (
+  vault: Vault,
+  kid: string,
+  { kty, crv, x, y }: z.output<typeof publicPart>,
+): Promise<Uint8Array> => vault.mac(provenFor(kid), new TextEncoder().encode(JSON.stringify([kty, crv, x, y])));
 
 export async function newSigningKey(vault: Vault, kid: string): Promise<SigningKeyRecord> {
-  const pair = await generateKeyPair(assertionAlgorithm, { extractable: true });
+  const pair = await generateKeyPair(signingAlgorithm, { extractable: true });
   const bytes = new TextEncoder().encode(JSON.stringify(await exportJWK(pair.privateKey)));
+  const publicJwk = publicPart.parse(await exportJWK(pair.publicKey));
   return {
     kid,
-    publicJwk: publicPart.parse(await exportJWK(pair.publicKey)),
+    publicJwk,
+    proof: await proofOf(vault, kid, publicJwk),
     sealedPrivateJwk: await vault.seal(sealedFor(kid), bytes),
   };
 }
 
-const openJwk = async (vault: Vault, { kid, sealedPrivateJwk }: SigningKeyRecord) =>
-  privateJwk.parse(JSON.parse(new TextDecoder().decode(await vault.open(sealedFor(kid), sealedPrivateJwk))));
-
 /** Ready to sign. Rejects with `SealBroken` if the sealed half is not of this kid. */
-export async function openSigningKey(vault: Vault, record: SigningKeyRecord): Promise<CryptoKey> {
-  const key = await importJWK(await openJwk(vault, record), assertionAlgorithm);
+export async function openSigningKey(vault: Vault, { kid, sealedPrivateJwk }: SigningKeyRecord): Promise<CryptoKey> {
+  const opened = new TextDecoder().decode(await vault.open(sealedFor(kid), sealedPrivateJwk));
+  const key = await importJWK(privateJwk.parse(JSON.parse(opened)), signingAlgorithm);
   if (key instanceof Uint8Array) throw new Error("The signing key is no private key");
   return key;
 }
 
-/** The public half as the sealed one proves it, not as the table claims it: whoever can only write the table plants no key. */
-export async function provenPublicJwk(vault: Vault, record: SigningKeyRecord): Promise<PublicJwk> {
-  const own = publicPart.parse(await openJwk(vault, record));
-  return { ...own, kid: record.kid, alg: assertionAlgorithm, use: "sig" };
+/** The public half, if the vault's keyed hash proves it: whoever can only write the table plants no key. Else null. */
+export async function provenPublicJwk(
+  vault: Vault,
+  { kid, publicJwk, proof }: SigningKeyRecord,
+): Promise<PublicJwk | null> {
+  const own = publicPart.safeParse(publicJwk).data;
+  if (own === undefined) return null;
+  const expected = await proofOf(vault, kid, own);
+  const isRight = expected.length === proof.length && timingSafeEqual(expected, proof);
+  return isRight ? { ...own, kid, alg: signingAlgorithm, use: "sig" } : null;
 }

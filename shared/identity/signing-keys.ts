@@ -1,8 +1,7 @@
 import { createLocalJWKSet, type CryptoKey, errors, type JWTVerifyGetKey } from "jose";
 import type { Instant } from "../account/instant.ts";
 import type { SigningKeyRecord, SigningKeyStore } from "../ports/stores.ts";
-import { SealBroken, type Vault } from "../ports/vault.ts";
-import { assertionAlgorithm } from "./assertion.ts";
+import type { Vault } from "../ports/vault.ts";
 import { kept } from "./cached.ts";
 import { newSigningKey, openSigningKey, provenPublicJwk, type PublicJwk } from "./signing-key.ts";
 import { keyExpiry, missingKids, publishedKids, signingKid, slotAt, slotEnd, statesOf } from "./signing-slots.ts";
@@ -12,7 +11,7 @@ export interface SigningKeys {
   /** The key that signs now; it is made if need be. */
   current(now: Instant): Promise<{ readonly kid: string; readonly key: CryptoKey }>;
   published(now: Instant): Promise<readonly PublicJwk[]>;
-  /** Finds the public key of an assertion. Makes none and opens none: a step that only reads assertions needs no vault. */
+  /** Finds the public key of an access token. Makes no key and opens none. */
   verifying(now: Instant): JWTVerifyGetKey;
 }
 
@@ -32,16 +31,15 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     });
     const { keys } = listed;
     const states = statesOf(listed);
-    const published = publishedKids(now, states).flatMap((kid) => keys.filter((key) => key.kid === kid));
+    const stated = publishedKids(now, states).flatMap((kid) => keys.filter((key) => key.kid === kid));
+    const proven = await provePublic(stated);
     return {
       states,
       loadedAt: now,
       // What is opened goes with what was read: nothing outlives the ring that a withdrawn key was still in.
-      signing: kept(async () => openSigning(published, signingKid(slotAt(now), states)), always),
-      proven: kept(async () => provePublished(published), always),
-      keySet: createLocalJWKSet({
-        keys: published.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: assertionAlgorithm, use: "sig" })),
-      }),
+      signing: kept(async () => openSigning(stated, signingKid(slotAt(now), states)), always),
+      proven,
+      keySet: createLocalJWKSet({ keys: proven.map((jwk) => ({ ...jwk, kty: "EC" })) }),
     };
   }
 
@@ -66,14 +64,14 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     return { kid: record.kid, key: await openSigningKey(vault, record) };
   }
 
-  async function provePublished(published: readonly SigningKeyRecord[]): Promise<readonly PublicJwk[]> {
-    const proven = await Promise.all(published.map(async (record) => provenOrNull(vault, record)));
+  async function provePublic(stated: readonly SigningKeyRecord[]): Promise<readonly PublicJwk[]> {
+    const proven = await Promise.all(stated.map(async (record) => provenPublicJwk(vault, record)));
     return proven.filter((jwk) => jwk !== null);
   }
 
   return {
     current: async (now) => (await completeRing(now)).signing.get(now),
-    published: async (now) => (await completeRing(now)).proven.get(now),
+    published: async (now) => (await completeRing(now)).proven,
     verifying: (now) => async (header, token) => {
       const ring = await rings.get(now);
       try {
@@ -85,10 +83,3 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     },
   };
 }
-
-/** A key that does not prove itself is not published; the others are. */
-const provenOrNull = async (vault: Vault, record: SigningKeyRecord): Promise<PublicJwk | null> =>
-  provenPublicJwk(vault, record).catch((error: unknown) => {
-    if (error instanceof SealBroken) return null;
-    throw error;
-  });

@@ -2,10 +2,11 @@ import { decodeJwt, type FetchImplementation } from "jose";
 import type { SigningKeyStore } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
-import { callerOfAssertion, signWith } from "./assertion.ts";
 import type { Tokens } from "./caller.ts";
 import { callerOfFirstFactor } from "./first-factor-token.ts";
 import { issuerKeys } from "./issuer-keys.ts";
+import { callerOfAccessToken, signWith } from "./own-tokens.ts";
+import { refuseToken } from "./refused-token.ts";
 import { signingKeys } from "./signing-keys.ts";
 
 /** Characters; more than any gateway lets through in a header. */
@@ -13,24 +14,37 @@ const longestToken = 16_384;
 /** RFC 7515 section 3.1; decoders are laxer. */
 const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-export function createTokens(world: {
-  readonly settings: Pick<Settings, "serviceIssuer" | "trustedIssuers" | "assertionSeconds">;
+export function createTokens({
+  settings,
+  vault,
+  signingKeys: store,
+  fetchJwks = fetch,
+}: {
+  readonly settings: Pick<Settings, "serviceIssuer" | "trustedIssuers" | "assertionSeconds" | "accessTokenSeconds">;
   readonly vault: Vault;
   readonly signingKeys: SigningKeyStore;
   readonly fetchJwks?: FetchImplementation;
 }): Tokens {
-  const { settings, fetchJwks = fetch } = world;
-  const ownKeys = signingKeys(world.vault, world.signingKeys);
+  const ownKeys = signingKeys(vault, store);
   const trusted = new Map(
-    settings.trustedIssuers.map((issuer) => [issuer.issuer, { issuer, keys: issuerKeys(issuer, fetchJwks) }]),
+    settings.trustedIssuers.flatMap((issuer) => {
+      const keys = issuerKeys(issuer, fetchJwks);
+      return issuer.issuer.map((spelling) => [spelling, { issuer, keys }] as const);
+    }),
   );
 
   return {
-    identify: async (bearer, now) => {
+    identify: async (bearer, now, accepts = "any") => {
       const claimed = claimedIssuer(bearer);
-      if (claimed === settings.serviceIssuer) return callerOfAssertion(bearer, settings, ownKeys.verifying(now), now);
-      const source = claimed === null ? undefined : trusted.get(claimed);
-      return source === undefined ? null : callerOfFirstFactor(bearer, source.issuer, source.keys, now);
+      if (claimed === null) return refuseToken("malformed");
+      if (claimed === settings.serviceIssuer)
+        return accepts === "first-factor"
+          ? refuseToken("first_factor_needed")
+          : callerOfAccessToken(bearer, settings, ownKeys.verifying(now), now);
+      const source = trusted.get(claimed);
+      return source === undefined
+        ? refuseToken("issuer_unknown")
+        : callerOfFirstFactor(bearer, source.issuer, source.keys, now);
     },
     signer: async (now) => {
       const { kid, key } = await ownKeys.current(now);

@@ -7,6 +7,7 @@ import {
   type JWTVerifyOptions,
 } from "jose";
 import type { Instant } from "../account/instant.ts";
+import { refuseToken, type RefusedToken, type TokenFault } from "./refused-token.ts";
 
 const leewaySeconds = 30;
 
@@ -16,8 +17,9 @@ export class KeysUnavailable extends Error {
 }
 
 export interface JwtRules {
-  readonly issuer: string;
-  readonly audience: readonly string[];
+  readonly issuer: readonly string[];
+  /** Null: the caller looks at the audience. */
+  readonly audience: readonly string[] | null;
   readonly algorithms: readonly string[];
   /** Exactly this kind of token (RFC 8725 section 3.11). */
   readonly typ?: string;
@@ -28,30 +30,47 @@ export interface VerifiedJwt {
   readonly claims: JWTPayload;
 }
 
-/** Null: the token is not what the rules ask for. Throws `KeysUnavailable`. */
+/** Throws `KeysUnavailable`. */
 export async function verifyJwt(
   token: string,
   keys: JWTVerifyGetKey,
   rules: JwtRules,
   now: Instant,
-): Promise<VerifiedJwt | null> {
+): Promise<VerifiedJwt | RefusedToken> {
   const options: JWTVerifyOptions = {
-    issuer: rules.issuer,
-    audience: [...rules.audience],
+    issuer: [...rules.issuer],
     algorithms: [...rules.algorithms],
-    requiredClaims: ["sub", "exp"],
+    requiredClaims: ["exp"],
     clockTolerance: leewaySeconds,
     currentDate: new Date(now),
+    ...(rules.audience === null ? {} : { audience: [...rules.audience] }),
     ...(rules.typ === undefined ? {} : { typ: rules.typ }),
   };
   try {
     const { payload: claims, protectedHeader: header } = await verifyWithAnyKey(token, keys, options);
-    return isInFuture(claims.iat, now) ? null : { header, claims };
+    return isInFuture(claims.iat, now) ? refuseToken("not_yet_valid") : { header, claims };
   } catch (error) {
     // jose speaks of a bad token by several kinds of errors; our own says that the token was not even looked at.
     if (error instanceof KeysUnavailable) throw error;
-    return null;
+    return refuseToken(faultOf(error));
   }
+}
+
+const faultOfClaim: Readonly<Record<string, TokenFault>> = {
+  aud: "audience",
+  exp: "lifetime",
+  nbf: "not_yet_valid",
+  typ: "kind",
+};
+
+function faultOf(error: unknown): TokenFault {
+  if (error instanceof errors.JWTExpired) return "expired";
+  if (error instanceof errors.JWTClaimValidationFailed) return faultOfClaim[error.claim] ?? "claims";
+  if (error instanceof errors.JOSEAlgNotAllowed) return "algorithm";
+  if (error instanceof errors.JWKSNoMatchingKey) return "kid_unknown";
+  if (error instanceof errors.JWKSMultipleMatchingKeys || error instanceof errors.JWSSignatureVerificationFailed)
+    return "signature";
+  return "malformed";
 }
 
 /** `undefined` counts as past. */

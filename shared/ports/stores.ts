@@ -76,6 +76,8 @@ export interface SigningKeyRecord {
   /** Names the 30-day slot in which the key signs, and its revision within the slot. */
   readonly kid: string;
   readonly publicJwk: Readonly<Record<string, string>>;
+  /** The vault's keyed hash over kid and public half: without it the table's word for a key counts for nothing. */
+  readonly proof: Uint8Array;
   readonly sealedPrivateJwk: Sealed;
 }
 

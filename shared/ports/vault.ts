@@ -1,6 +1,6 @@
 import type { Sealed } from "../account/factor.ts";
 
-export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing"] as const;
+export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing", "publicKeys"] as const;
 export type Purpose = (typeof purposes)[number];
 /** Those whose data keys seal, so that newer ones follow; the others only make keyed hashes, with the first key for ever. */
 export const sealingPurposes = ["totp", "contact", "signing"] as const satisfies readonly Purpose[];

@@ -1,47 +1,8 @@
 import * as z from "zod";
 import { issuerNamePattern } from "../account/policy-fields.ts";
 import { rulesSchema } from "../account/rules.ts";
-
-const asymmetric = [
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA",
-  "Ed25519",
-] as const;
-const jwk = z.looseObject({ kty: z.enum(["RSA", "EC", "OKP"]), kid: z.string().optional() });
-
-/** A login that is trusted to have checked the password. */
-export const issuerSchema = z
-  .strictObject({
-    id: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, "letters, digits, dots, dashes and underscores; at most 40"),
-    issuer: z.string().min(1),
-    audience: z.union([
-      z
-        .string()
-        .min(1)
-        .transform((one) => [one]),
-      z.array(z.string().min(1)).min(1),
-    ]),
-    jwksUri: z.url({ protocol: /^https?$/ }).optional(),
-    jwks: z.object({ keys: z.array(jwk).min(1) }).optional(),
-    algorithms: z.array(z.enum(asymmetric)).min(1).default(["RS256", "ES256"]),
-    tenantClaim: z.string().min(1).optional(),
-    rolesClaim: z.string().min(1).optional(),
-    adminRole: z.string().min(1).optional(),
-    operatorRole: z.string().min(1).optional(),
-    authTimeFromIat: z.boolean().default(false),
-  })
-  .refine((issuer) => (issuer.jwksUri === undefined) !== (issuer.jwks === undefined), "give either jwksUri or jwks")
-  .meta({ id: "TrustedIssuer" });
-
-export type TrustedIssuer = z.output<typeof issuerSchema>;
+import { issuerSchema } from "./issuer.ts";
+import { wrongIssuers } from "./issuer-tenants.ts";
 
 const json = z.string().transform((text, context) => {
   try {
@@ -58,17 +19,14 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ""),
 );
 
-const issuers = z
-  .array(issuerSchema)
-  .min(1)
-  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "two issuers have the same id")
-  .refine((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, "two entries have the same issuer");
+/** Entries judged one by one; `parseSettings` judges them together. */
+const issuers = z.array(issuerSchema).min(1, "names no issuer");
 
 const deployment = z.object({
   tableName: z.string().min(3).describe("DynamoDB table"),
   kmsKeyId: z.string().min(1).describe("KMS key that wraps the data keys"),
   eventBusName: z.string().min(1).describe("EventBridge bus that the events go to"),
-  serviceIssuer: z.url().describe("`iss` of the assertions: the service's own URL"),
+  serviceIssuer: z.url().describe("`iss` of the tokens: the service's own URL"),
   trustedIssuers: json.pipe(issuers).describe("JSON array of the issuers whose first-factor tokens are accepted"),
   appName: z
     .string()
@@ -111,6 +69,13 @@ const deployment = z.object({
     .max(600)
     .default(300)
     .describe("Lifetime of an assertion (seconds)"),
+  accessTokenSeconds: z.coerce
+    .number()
+    .int()
+    .min(60)
+    .max(900)
+    .default(300)
+    .describe("Lifetime of an access token, with which people change their second step (seconds)"),
   dataKeyCacheSeconds: z.coerce
     .number()
     .int()
@@ -139,18 +104,33 @@ export type Settings = z.output<typeof settingsSchema>;
 
 export const variableOf = (name: string): string => name.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase();
 
-/** Reads the settings from variables; refuses with one sentence per wrong one. An empty variable counts as absent. */
-export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+/**
+ * Reads the settings from variables; refuses with one sentence per wrong one. An empty variable counts as absent.
+ * The issuers `apart` are the deployment's own and share tenants with the others.
+ */
+export function parseSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+  { apart = [] }: { readonly apart?: readonly string[] } = {},
+): Settings {
   const names = Object.keys(settingsSchema.shape);
   const given = names.flatMap((name) => {
     const value = variables[variableOf(name)];
     return value === undefined || value === "" ? [] : [[name, value] as const];
   });
   const parsed = settingsSchema.safeParse(Object.fromEntries(given));
-  if (parsed.success) return parsed.data;
-  const sentences = parsed.error.issues.map(({ path: [name, ...rest], message }) => {
-    const place = rest.length === 0 ? "" : ` (${rest.join(".")})`;
-    return `${variableOf(String(name))}${place}: ${message}`;
-  });
+  const sentences = parsed.success
+    ? wrongIssuers(parsed.data.trustedIssuers, parsed.data.serviceIssuer, apart).map(
+        ({ at, field, sentence }) => `TRUSTED_ISSUERS (${at}.${field}): ${sentence}`,
+      )
+    : parsed.error.issues.map(sentenceOf);
+  if (parsed.success && sentences.length === 0) return parsed.data;
   throw new Error(`The settings are wrong.\n${sentences.join("\n")}`);
+}
+
+function sentenceOf({ path: [name, ...rest], message, code, ...issue }: z.core.$ZodIssue): string {
+  const place = rest.length === 0 ? "" : ` (${rest.join(".")})`;
+  const isMissing = code === "invalid_type" && message.endsWith("received undefined");
+  const unknown =
+    code === "unrecognized_keys" && "keys" in issue ? `no field is called ${issue.keys.join(", ")}` : null;
+  return `${variableOf(String(name))}${place}: ${isMissing ? "is missing" : (unknown ?? message)}`;
 }

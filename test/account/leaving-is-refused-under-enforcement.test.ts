@@ -62,8 +62,8 @@ describe("removing one of several factors", () => {
     expect(loginNeeds(account, policy)).toMatchObject({ factor: { id: "phone" } });
   });
 
-  it("ends what that factor earned, but for the assertion that removed it, until the next removal", () => {
-    const of = (factorId: string, assertionId = "stolen") => ({ epoch: both.epoch, factorId, assertionId });
+  it("ends what that factor earned, but for the token that removed it, until the next removal", () => {
+    const of = (factorId: string, tokenId = "stolen") => ({ epoch: both.epoch, factorId, tokenId });
     const once = granted(remove(accountWith([app, phone, totp("other")]), "phone", policy)).account;
     expect(provesFactor(once, of("phone"))).toBe(false);
     expect(provesFactor(once, of("app"))).toBe(true);
@@ -156,15 +156,15 @@ describe("an admin's reset", () => {
   });
 });
 
-it("an assertion from before a reset or a disabling proves nothing after a new enrolment", () => {
-  const secondFactor = { epoch: both.epoch, factorId: "app", assertionId: "spared earlier" };
+it("an access token from before a reset or a disabling proves nothing after a new enrolment", () => {
+  const secondFactor = { epoch: both.epoch, factorId: "app", tokenId: "spared earlier" };
   const proof = { passwordAt: start, secondFactor };
   const again = (account: Account): Account => ({ ...account, factors: [app] });
   expect(stepUp(both, proof, "fresh", at())).toBeNull();
   for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy))]) {
     expect(provesFactor(account, secondFactor)).toBe(false);
     for (const level of ["fresh", "proven"] as const)
-      expect(stepUp(again(account), proof, level, at())?.needsFactor).toBe(true);
+      expect(stepUp(again(account), proof, level, at())).toStrictEqual({ code: "unauthenticated" });
     expect(
       stepUp(again(account), { ...proof, secondFactor: { ...secondFactor, epoch: account.epoch } }, "fresh", at()),
     ).toBeNull();

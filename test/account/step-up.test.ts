@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { emptyAccount } from "../../shared/account/account.ts";
-import { type Proof, provesFactor, type SecondFactor, stepUp } from "../../shared/account/step-up.ts";
-import { accountWith, at, minute, pending, rules, second, sms, start, totp } from "./examples.ts";
+import { type TokenProof, provesFactor, type SecondFactor, stepUp } from "../../shared/account/step-up.ts";
+import { accountWith, at, backupSet, minute, pending, rules, second, sms, start, totp } from "./examples.ts";
 
 const on = accountWith([totp("app")]);
 const settingUp = accountWith([totp("app", pending), sms("phone", pending)]);
@@ -11,11 +11,13 @@ const weak = (needsFactor: boolean, maxAge: number | null) => ({
   maxAge,
 });
 
-const earned = (epoch: number, factorId: string | null = "app"): SecondFactor => ({
+const earned = (epoch: number, factorId = "app"): SecondFactor => ({
   epoch,
   factorId,
-  assertionId: "this one",
+  tokenId: "this one",
 });
+const dead = { code: "unauthenticated" };
+const unknown = { code: "password_time_unknown" };
 const old = start - 5 * minute - 1;
 const justFresh = start - 5 * minute;
 
@@ -24,18 +26,34 @@ it.each([
   ["user", emptyAccount, null, null, null],
   ["proven", settingUp, null, null, null],
   ["proven", on, start, null, weak(true, null)],
-  ["proven", on, null, earned(2), weak(true, null)],
-  ["proven", on, null, earned(4), weak(true, null)],
+  ["login", on, start, earned(3), dead],
+  ["login", emptyAccount, null, null, null],
+  ["user", on, null, earned(3), null],
+  ["user", on, null, earned(2), dead],
+  ["user", settingUp, start, earned(3), dead],
+  ["proven", on, null, earned(2), dead],
+  ["proven", on, null, earned(4), dead],
+  ["fresh", settingUp, start, earned(3), dead],
   ["proven", on, null, earned(3), null],
   ["fresh", settingUp, start, null, null],
   ["fresh", settingUp, justFresh, null, null],
   ["fresh", settingUp, old, null, weak(false, 300)],
-  ["fresh", settingUp, null, null, weak(false, 300)],
+  ["fresh", settingUp, null, null, unknown],
   ["fresh", on, start, earned(3), null],
   ["fresh", on, start, null, weak(true, null)],
   ["fresh", on, old, earned(3), weak(false, 300)],
   ["fresh", on, old, null, weak(true, 300)],
-  ["fresh", on, null, earned(2), weak(true, 300)],
+  ["fresh", on, start, earned(2), dead],
+  ["fresh", on, null, earned(3), unknown],
+  ["fresh", on, null, null, unknown],
+  ["admin", on, null, earned(3), null],
+  ["admin", on, start, null, weak(true, null)],
+  ["admin", emptyAccount, start, null, weak(true, null)],
+  ["admin", on, start, earned(2), dead],
+  ["adminFresh", on, start, earned(3), null],
+  ["adminFresh", on, old, earned(3), weak(false, 300)],
+  ["adminFresh", on, old, null, weak(true, 300)],
+  ["adminFresh", on, null, earned(3), unknown],
 ] as const)("%s, case %#", (level, account, passwordAt, secondFactor, refusal) => {
   expect(stepUp(account, { passwordAt, secondFactor }, level, at())).toStrictEqual(refusal);
 });
@@ -49,24 +67,26 @@ it("tells the age that the deployment asks for", () => {
 describe("what a factor earned", () => {
   const others = [totp("app"), sms("phone", pending)];
 
-  it("counts while that factor is active, or if it was a backup code", () => {
-    const account = accountWith(others);
+  it("counts while that factor is active, or the set of backup codes is the same", () => {
+    const account = accountWith(others, { backupCodes: { ...backupSet(), generatedAt: start } });
     expect(provesFactor(account, earned(3, "app"))).toBe(true);
-    expect(provesFactor(account, earned(3, null))).toBe(true);
+    expect(provesFactor(account, earned(3, `bc_${start}`))).toBe(true);
+    for (const gone of [`bc_${start - 1}`, "bc_", "bc_null"])
+      expect(provesFactor(account, earned(3, gone))).toBe(false);
     for (const gone of ["phone", "removed", ""]) expect(provesFactor(account, earned(3, gone))).toBe(false);
-    expect(provesFactor(account, null)).toBe(false);
+    expect(provesFactor(accountWith([]), earned(3, "app"))).toBe(false);
   });
 
-  it("counts on without it for the assertion that removed it, in the same epoch only", () => {
+  it("counts on without it for the token that removed it, in the same epoch only", () => {
     const account = accountWith(others, { sparedAssertion: "this one" });
     expect(provesFactor(account, earned(3, "removed"))).toBe(true);
-    expect(provesFactor(account, { ...earned(3, "removed"), assertionId: "another" })).toBe(false);
+    expect(provesFactor(account, { ...earned(3, "removed"), tokenId: "another" })).toBe(false);
     for (const epoch of [2, 4]) expect(provesFactor(account, earned(epoch, "removed"))).toBe(false);
   });
 });
 
 describe("a factor that needs no proof of itself", () => {
-  const password: Proof = { passwordAt: start, secondFactor: null };
+  const password: TokenProof = { passwordAt: start, secondFactor: null };
 
   it("is the only one that needs none", () => {
     const one = accountWith([totp("app")]);

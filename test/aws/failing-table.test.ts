@@ -20,7 +20,7 @@ describe("a table that fails", () => {
       limitStore(table).claim({ kind: "tenant", tenant: "acme" }, { hour: null, day: 1 }, now),
       noticeStore(table).claim({ eventId: "evt_1", to: "known" }, { holder: "one", now, until: now }),
       noticeStore(table).settle({ eventId: "evt_1", to: "known" }, now),
-      signingKeyStore(table).add({ kid: "k1", publicJwk: {}, sealedPrivateJwk: bytesOf(1) }, now),
+      signingKeyStore(table).add({ kid: "k1", publicJwk: {}, proof: bytesOf(32), sealedPrivateJwk: bytesOf(1) }, now),
     ];
     for (const write of writes) await expect(write).rejects.toThrow("Slow down");
   });

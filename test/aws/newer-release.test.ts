@@ -64,7 +64,7 @@ describe("an account that a newer release wrote", () => {
     const only = { ...account, factors: account.factors.filter(({ type }) => type === "unknown") };
     expect(isEnabled(only)).toBe(true);
     expect(loginNeeds(only, policy)).toMatchObject({ ok: true, decision: "challenge" });
-    const used = { epoch: account.epoch, factorId: "fac_key!", assertionId: "a" };
+    const used = { epoch: account.epoch, factorId: "fac_key!", tokenId: "a" };
     expect(provesFactor(only, used)).toBe(false);
   });
 

@@ -62,7 +62,7 @@ describe("the exact commands of", () => {
     const { table, sent } = mockTable();
     const store = signingKeyStore(table);
     await store.list();
-    await store.add({ kid: "k1", publicJwk: { kty: "EC" }, sealedPrivateJwk: bytesOf(9) }, now);
+    await store.add({ kid: "k1", publicJwk: { kty: "EC" }, proof: bytesOf(32), sealedPrivateJwk: bytesOf(9) }, now);
     expect(sent()).toEqual([
       [
         QueryCommand,
@@ -83,6 +83,7 @@ describe("the exact commands of", () => {
             s: 1,
             kid: "k1",
             public: { kty: "EC" },
+            proof: bytesOf(32),
             private: bytesOf(9),
             ttl: Math.ceil(now / 1000),
           },

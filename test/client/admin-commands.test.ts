@@ -21,8 +21,10 @@ beforeEach(async () => {
 });
 
 /** As the admin, unless another token is given. */
-const run = async (args: readonly string[], { token = admin.assertion ?? "", typed = [] as readonly string[] } = {}) =>
-  inProcess(args, { url: service.local.url, token }, typed);
+const run = async (
+  args: readonly string[],
+  { token = admin.accessToken ?? "", typed = [] as readonly string[] } = {},
+) => inProcess(args, { url: service.local.url, token }, typed);
 const jsonOf = ({ output }: Ended): unknown => JSON.parse(output);
 
 describe("without a service", () => {
@@ -71,9 +73,9 @@ describe("the token", () => {
 
   it("comes from a file or from standard input too", async () => {
     const file = join(folder, "token");
-    writeFileSync(file, `${admin.assertion}\n`);
+    writeFileSync(file, `${admin.accessToken}\n`);
     expect((await run(["policy", "show", "--token-file", file], { token: "" })).code).toBe(0);
-    const piped = await run(["policy", "show", "--token-file", "-"], { token: "", typed: [String(admin.assertion)] });
+    const piped = await run(["policy", "show", "--token-file", "-"], { token: "", typed: [String(admin.accessToken)] });
     expect(piped.code).toBe(0);
   });
 
@@ -100,7 +102,7 @@ describe("the token", () => {
       token: await service.signIn("admin@example.com"),
       typed: [next],
     });
-    expect(jsonOf(again)).toEqual({ assertion: expect.stringMatching(/^eyJ/), expiresAt: expect.any(String) });
+    expect(jsonOf(again)).toEqual({ accessToken: expect.stringMatching(/^eyJ/), expiresAt: expect.any(String) });
 
     const ofTomorrow = String(app?.generate({ timestamp: service.clock.now() + 86_400_000 }));
     service.clock.forward(30);

@@ -29,7 +29,7 @@ async function importIt(args: readonly string[] = []) {
   const admin = await acme.admin();
   await admin.loginWithTotp();
   const line = ["import", csv, "--json", ...args];
-  const { code, output, errors } = await inProcess(line, { url: service.local.url, token: String(admin.assertion) });
+  const { code, output, errors } = await inProcess(line, { url: service.local.url, token: String(admin.accessToken) });
   return { code, errors, result: output === "" ? null : (JSON.parse(output) as Record<string, number>) };
 }
 const phoneOf = async (sub: string) =>
@@ -42,7 +42,7 @@ describe("an import", () => {
     writeFileSync(csv, ["issuer,userId,phoneNumber", ...rows].join("\n"));
     const admin = await acme.admin();
     await admin.loginWithTotp();
-    const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.assertion) };
+    const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.accessToken) };
     const first = await inShell(["import", csv, "--json"], variables);
     expect(first.code).toBe(0);
     expect(JSON.parse(first.output)).toEqual({ rows: 120, done: 120, failed: 0, doneBefore: 0 });
@@ -58,7 +58,7 @@ describe("an import", () => {
     writeFileSync(csv, ["issuer,userId,phoneNumber", ...rows].join("\n"));
     const admin = await acme.admin();
     await admin.loginWithTotp();
-    const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.assertion) };
+    const variables = { COUNTERSIGN_URL: service.local.url, COUNTERSIGN_TOKEN: String(admin.accessToken) };
     const { code, output, errors } = await inShell(["import", csv], variables, (said) =>
       said.includes("10 of 100") ? ctrlC : null,
     );
@@ -98,7 +98,7 @@ describe("an import", () => {
     expect((await importIt()).result).toMatchObject({ done: 1 });
     const admin = await organisationOf("umbrella").admin();
     await admin.loginWithTotp();
-    const environment = { url: service.local.url, token: String(admin.assertion) };
+    const environment = { url: service.local.url, token: String(admin.accessToken) };
     const elsewhere = await inProcess(["import", csv], environment);
     expect(elsewhere).toMatchObject({ code: 1, errors: expect.stringContaining("is the report of another import") });
     const own = await inProcess(["import", csv, "--report", `${csv}.umbrella.jsonl`, "--json"], environment);

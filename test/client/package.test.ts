@@ -52,7 +52,7 @@ describe("the packed package", () => {
       `import { createClient } from "@countersign/client";
        import { AssertionRefused, verifyAssertion } from "@countersign/client/verify";
        const { problem } = await createClient({ baseUrl: "http://127.0.0.1:1", token: () => "" }).health();
-       const refused = await verifyAssertion("x", { issuer: "https://2fa.example.com", audience: "shop" }).catch((error) => error);
+       const refused = await verifyAssertion("x", { issuer: "https://2fa.example.com", audience: "shop", user: { subject: "a", tenant: "b", idp: "c" }, replay: "none" }).catch((error) => error);
        console.log(problem.code, refused instanceof AssertionRefused, refused.reason);`,
     );
     const { stdout } = await run(machineNode, ["app.js"]);
@@ -97,7 +97,12 @@ describe("the packed package", () => {
        await client.verify({});
        // @ts-expect-error -- there is no such code
        const wrong = (one: Problem): boolean => one.code === "no_such_code";
-       const { tenant }: { tenant: string } = await verifyAssertion("x", { issuer: "https://x.example", audience: "a" });
+       const { tenant }: { tenant: string } = await verifyAssertion("x", {
+         issuer: "https://x.example",
+         audience: "a",
+         user: { subject: "s", tenant: "t", idp: "i" },
+         replay: "none",
+       });
        console.log(tenant, wrong);`,
     );
     const strict = {

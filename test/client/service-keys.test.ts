@@ -11,6 +11,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ["Date"] }));
 afterEach(() => vi.useRealTimers());
 
 const made = (kid: string) => tokenOf(ecKey(kid), { sub: "alice" }, { typ: "mfa-assertion+jwt" });
+const alice = { subject: "alice", tenant: "acme", idp: "shop" };
 const stop: (() => void)[] = [];
 afterEach(() => {
   for (const one of stop.splice(0)) one();
@@ -27,8 +28,8 @@ async function keyServer(answer: RequestListener) {
   stop.push(() => server.close());
   const { port } = server.address() as AddressInfo;
   const check = async (jwt: string) =>
-    verifyAssertion(jwt, { issuer: `http://127.0.0.1:${port}`, audience: "shop" }).catch((error: unknown) =>
-      error instanceof AssertionRefused ? error.reason : error,
+    verifyAssertion(jwt, { issuer: `http://127.0.0.1:${port}`, audience: "shop", user: alice, replay: "none" }).catch(
+      (error: unknown) => (error instanceof AssertionRefused ? error.reason : error),
     );
   return { check, fetches: () => fetched };
 }
@@ -42,15 +43,23 @@ describe("the keys of a running service", () => {
     const person = acme.person("alice");
     await person.hasTotp();
     await person.loginWithTotp();
-    const rules = { issuer: service.local.url, audience: "shop", now: new Date(service.clock.now()) };
-    const assertion = await verifyAssertion(String(person.assertion), { ...rules, subject: "alice", maxAge: 60 });
+    const rules = {
+      issuer: service.local.url,
+      audience: "shop",
+      user: alice,
+      replay: "none",
+      now: new Date(service.clock.now()),
+    } as const;
+    const assertion = await verifyAssertion(String(person.assertion), { ...rules, maxAge: 60 });
     expect(assertion).toMatchObject({ sub: "alice", tenant: "acme", idp: "shop", factor: "totp" });
 
     const { body } = await acme.person("bob").withPassword("POST", "/v1/login");
     const weak = String(body["assertion"]);
-    await expect(verifyAssertion(weak, rules)).rejects.toMatchObject({ reason: "second_factor_missing" });
-    expect(await verifyAssertion(weak, { ...rules, requireSecondFactor: false })).toMatchObject({ factor: null });
+    const bob = { ...rules, user: { ...alice, subject: "bob" } };
+    await expect(verifyAssertion(weak, bob)).rejects.toMatchObject({ reason: "second_factor_missing" });
+    expect(await verifyAssertion(weak, { ...bob, requireSecondFactor: false })).toMatchObject({ factor: null });
     await expect(verifyAssertion(await person.passwordToken(), rules)).rejects.toMatchObject({ reason: "unknown_key" });
+    await expect(verifyAssertion(String(person.accessToken), rules)).rejects.toMatchObject({ reason: "wrong_type" });
   });
 });
 

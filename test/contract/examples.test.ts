@@ -5,7 +5,7 @@ import { createClient } from "../../client/src/index.ts";
 import { firstFactorToken } from "../../docs/examples/first-factor-token.ts";
 import { assertionVerifier } from "../../docs/examples/verify-assertion.ts";
 import { type LocalService, startLocalService } from "../../local/service.ts";
-import { issuerSchema } from "../../shared/settings/settings.ts";
+import { issuerSchema } from "../../shared/settings/issuer.ts";
 
 /** The README's code, run against the real service. */
 
@@ -15,6 +15,7 @@ const entry = (name: string): Record<string, unknown> =>
 const { publicKey, privateKey } = await generateKeyPair("ES256");
 const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: "login-1" }] };
 const { jwksUri: _fetched, ...ownLogin } = entry("own-login.issuer.json");
+const own = { subject: "42", tenant: "acme", idp: "login" };
 const ada = { id: "42", email: "ada@example.com", tenant: "acme" };
 
 describe("an app connected as the README shows", () => {
@@ -32,7 +33,7 @@ describe("an app connected as the README shows", () => {
     const { data } = await client().enrollFactor({ type: "sms", phoneNumber: "+41791234567" });
     const code = /^\d{6}/.exec(service.outbox.messages[0]?.body ?? "")?.[0] ?? "";
     const confirmed = await client().confirmFactor({ factorId: data?.factor.id ?? "", code });
-    return confirmed.data?.assertion ?? "";
+    return confirmed.data !== undefined && "assertion" in confirmed.data ? confirmed.data.assertion : "";
   }
   const verifier = (app = "my-app", isNew = true) =>
     assertionVerifier(service.url, app, { remember: () => Promise.resolve(isNew) });
@@ -40,7 +41,7 @@ describe("an app connected as the README shows", () => {
   it("refuses an assertion of the password alone", async () => {
     const { data } = await client().login();
     if (data?.decision !== "allow") throw new Error(data?.decision);
-    await expect(verifier()(data.assertion, "42")).rejects.toMatchObject({ reason: "second_factor_missing" });
+    await expect(verifier()(data.assertion, own)).rejects.toMatchObject({ reason: "second_factor_missing" });
   });
 
   describe("with the assertion that it gets for a code", () => {
@@ -50,24 +51,24 @@ describe("an app connected as the README shows", () => {
     });
 
     it("lets the user in", async () => {
-      await expect(verifier()(good, "42")).resolves.toMatchObject({ sub: "42", tenant: "acme", idp: "login" });
+      await expect(verifier()(good, own)).resolves.toMatchObject({ sub: "42", tenant: "acme", idp: "login" });
     });
 
     it("refuses an assertion of another user", async () => {
-      await expect(verifier()(good, "43")).rejects.toMatchObject({ reason: "wrong_subject" });
+      await expect(verifier()(good, { ...own, subject: "43" })).rejects.toMatchObject({ reason: "wrong_subject" });
     });
 
     it("refuses an assertion made for another app", async () => {
-      await expect(verifier("other-app")(good, "42")).rejects.toMatchObject({ reason: "wrong_audience" });
+      await expect(verifier("other-app")(good, own)).rejects.toMatchObject({ reason: "wrong_audience" });
     });
 
     it("refuses an assertion that it has seen before", async () => {
-      await expect(verifier("my-app", false)(good, "42")).rejects.toMatchObject({ reason: "replayed" });
+      await expect(verifier("my-app", false)(good, own)).rejects.toMatchObject({ reason: "replayed" });
     });
   });
 
   it("does not take the first-factor token for an assertion", async () => {
-    await expect(verifier()(await token(), "42")).rejects.toMatchObject({ name: "AssertionRefused" });
+    await expect(verifier()(await token(), own)).rejects.toMatchObject({ name: "AssertionRefused" });
   });
 });
 

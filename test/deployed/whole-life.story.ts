@@ -98,7 +98,7 @@ describe("without a permission that a story needs, AWS refuses and nobody is let
       "list-factors": async () => person.withPassword("GET", "/v1/factors"),
       "regenerate-backup-codes": async () => {
         await person.loginWithTotp();
-        return person.withAssertion("POST", "/v1/backup-codes");
+        return person.withAccess("POST", "/v1/backup-codes");
       },
     };
     const before = roles.decisions.length;

@@ -57,7 +57,7 @@ const published = async (person: Person): Promise<readonly Published[]> => {
     .toReversed();
 };
 const activity = async (person: Person): Promise<readonly Published[]> => {
-  const { body } = await person.withPassword("GET", "/v1/activity?limit=100");
+  const { body } = await person.activity("?limit=100");
   return body["events"];
 };
 
@@ -73,7 +73,7 @@ async function lives(person: Person): Promise<void> {
   await person.hasTotp();
   await person.verify(person.wrongTotpCode());
   await person.verify(person.totpCode());
-  await person.withAssertion("POST", "/v1/backup-codes");
+  await person.withAccess("POST", "/v1/backup-codes");
 }
 
 describe("while the bus fails", () => {

@@ -37,11 +37,11 @@ it("the phone that it set up gets its SMS, and its code confirms it", async () =
   await person.loginWithTotp();
   const number = newNumber();
   overtakeTheNextWrite(async () => wrongCode(person));
-  const begun = await person.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
+  const begun = await person.withAccess("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
   expect(begun.status).toBe(201);
   const body = { code: service.lastSmsCode(number) };
   const path = `/v1/factors/${String(begun.body["factor"].id)}/confirm`;
-  expect((await person.withAssertion("POST", path, { body })).status).toBe(200);
+  expect((await person.withAccess("POST", path, { body })).status).toBe(200);
 });
 
 it("the backup codes that it made with the first factor are shown, and work", async () => {

@@ -123,7 +123,7 @@ describe("while no SMS goes out", () => {
     down();
     await person.withPassword("POST", "/v1/login/sms", { body: {} });
     await service.local.drained();
-    const { body, text } = await person.withPassword("GET", "/v1/activity");
+    const { body, text } = await person.activity();
     const told = (body["events"] as readonly { type: string; data: object }[]).filter(
       ({ type }) => type === "sms.failed",
     );

@@ -35,8 +35,7 @@ const asAdmin =
     await person.hasTotp();
     await acme.asAdmin("GET", "/v1/admin/policy");
     const admin = await acme.admin();
-    return async () =>
-      admin.withAssertion(method, `${acme.userPath(person)}${path}`, body === undefined ? {} : { body });
+    return async () => admin.withAccess(method, `${acme.userPath(person)}${path}`, body === undefined ? {} : { body });
   };
 
 /** Every step of the service that the table takes part in. */
@@ -129,14 +128,13 @@ export const steps: Readonly<Record<string, Step>> = {
   "the own factors": { status: 200, prepare: async (person) => async () => person.withPassword("GET", "/v1/factors") },
   "the own activity": {
     status: 200,
-    prepare: async (person) => async () => person.withPassword("GET", "/v1/activity"),
+    prepare: async (person) => async () => person.activity(),
   },
   "renaming a factor": {
     status: 200,
     prepare: async (person) => {
       await person.hasTotp();
-      return async () =>
-        person.withAssertion("PATCH", `/v1/factors/${person.totpFactorId}`, { body: { label: "Mine" } });
+      return async () => person.withAccess("PATCH", `/v1/factors/${person.totpFactorId}`, { body: { label: "Mine" } });
     },
   },
   "removing a factor": {
@@ -145,21 +143,21 @@ export const steps: Readonly<Record<string, Step>> = {
     prepare: async (person) => {
       await person.hasTotp();
       await hasPhone(person);
-      return async () => person.withAssertion("DELETE", `/v1/factors/${person.totpFactorId}`);
+      return async () => person.withAccess("DELETE", `/v1/factors/${person.totpFactorId}`);
     },
   },
   "switching 2FA off": {
     status: 204,
     prepare: async (person) => {
       await person.hasTotp();
-      return async () => person.withAssertion("DELETE", "/v1/factors");
+      return async () => person.withAccess("DELETE", "/v1/factors");
     },
   },
   "new backup codes": {
     status: 201,
     prepare: async (person) => {
       await person.hasTotp();
-      return async () => person.withAssertion("POST", "/v1/backup-codes");
+      return async () => person.withAccess("POST", "/v1/backup-codes");
     },
   },
   "an admin's look at a user": { status: 200, prepare: asAdmin("GET", "") },
@@ -174,7 +172,7 @@ export const steps: Readonly<Record<string, Step>> = {
       const { body } = await acme.asAdmin("GET", "/v1/admin/policy");
       const admin = await acme.admin();
       return async () =>
-        admin.withAssertion("PUT", "/v1/admin/policy", { body: { version: body["version"], issuerName: "Acme" } });
+        admin.withAccess("PUT", "/v1/admin/policy", { body: { version: body["version"], issuerName: "Acme" } });
     },
   },
 };

@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/ports/clock.ts";
-import { issuerSchema, type TrustedIssuer } from "../../shared/settings/settings.ts";
+import { issuerSchema, type TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { ecKey, tokenOf } from "../identity/world.ts";
 
 /** A login of a customer's own, which signs a token for 60 seconds once it has checked the password. */
@@ -13,6 +13,8 @@ export class Issuer {
       id,
       issuer: `https://${id}.example`,
       audience: ["shop", "bank"],
+      accessTokenFor: ["shop", "bank"],
+      adminFor: ["shop", "bank"],
       algorithms: ["ES256"],
       tenantClaim: "org",
       rolesClaim: "roles",
@@ -30,7 +32,7 @@ export class Issuer {
   /** A claim that is `undefined` is left out. */
   token(clock: Clock, claims: object, header: object = {}): string {
     const now = Math.floor(clock.now() / 1000);
-    const usual = { iss: this.settings.issuer, aud: "shop", org: "acme", iat: now, exp: now + 60, auth_time: now };
+    const usual = { iss: this.settings.issuer[0], aud: "shop", org: "acme", iat: now, exp: now + 60, auth_time: now };
     return tokenOf(this.key, { ...usual, ...claims }, header);
   }
 }

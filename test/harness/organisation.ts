@@ -32,11 +32,11 @@ export class Organisation {
     return this.#admin;
   }
 
-  /** Calls with a fresh assertion of the admin. */
+  /** Calls with a fresh access token of the admin. */
   async asAdmin(method: string, path: string, body?: unknown): Promise<Answer> {
     const admin = await this.admin();
     await admin.loginWithTotp();
-    return admin.withAssertion(method, path, { body });
+    return admin.withAccess(method, path, { body });
   }
 
   async setPolicy(change: object): Promise<void> {

@@ -1,11 +1,14 @@
 import { TOTP } from "otpauth";
+import type { Access } from "../../shared/contract/routes.ts";
 import type { Answer, CallOptions, CalledService } from "./called-service.ts";
 
 /** A person with an authenticator app and a phone, as the stories need them. */
 export class Person {
   readonly service: CalledService;
   readonly email: string;
-  /** The newest assertion, once there is one. */
+  /** The newest access token, once there is one. */
+  accessToken: string | undefined;
+  /** For the app; the service never takes it. */
   assertion: string | undefined;
   backupCodes: readonly string[] = [];
   totpFactorId = "";
@@ -29,9 +32,22 @@ export class Person {
     return this.service.call(method, path, { token: await this.#signIn(), ...options });
   }
 
-  /** Calls with the newest assertion. */
-  async withAssertion(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    return this.service.call(method, path, { token: this.assertion, ...options });
+  /** Calls with the newest access token. */
+  async withAccess(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+    return this.service.call(method, path, { token: this.accessToken, ...options });
+  }
+
+  /** The strongest token that a call of this level takes. */
+  async tokenFor(level: Access): Promise<string> {
+    return level === "login" ? this.#signIn() : (this.accessToken ?? (await this.#signIn()));
+  }
+
+  /** One's own events, with the newest access token if there is one. */
+  async activity(query = ""): Promise<Answer> {
+    const path = `/v1/activity${query}`;
+    const answer = await this.service.call("GET", path, { token: await this.tokenFor("proven") });
+    // Without a factor any more, the login's own token is the one that counts.
+    return answer.body["code"] === "unauthenticated" ? this.withPassword("GET", path) : answer;
   }
 
   /** What the app shows now, or `steps` later or earlier. */
@@ -68,7 +84,7 @@ export class Person {
 
   async enrollTotp(options: CallOptions = {}): Promise<Answer> {
     const enrolled = await this.service.call("POST", "/v1/factors", {
-      token: this.assertion ?? (await this.#signIn()),
+      token: await this.tokenFor("fresh"),
       body: { type: "totp" },
       ...options,
     });
@@ -81,7 +97,7 @@ export class Person {
 
   async confirm(factorId: string, code: string): Promise<Answer> {
     const confirmed = await this.service.call("POST", `/v1/factors/${factorId}/confirm`, {
-      token: this.assertion ?? (await this.#signIn()),
+      token: await this.tokenFor("fresh"),
       body: { code },
     });
     this.#keepProof(confirmed);
@@ -98,7 +114,7 @@ export class Person {
   /** Sets a phone up, from the password to the confirmed factor. */
   async hasSms(phoneNumber: string): Promise<void> {
     const enrolled = await this.service.call("POST", "/v1/factors", {
-      token: this.assertion ?? (await this.#signIn()),
+      token: await this.tokenFor("fresh"),
       body: { type: "sms", phoneNumber },
     });
     this.smsFactorId = String(enrolled.body["factor"].id);
@@ -114,8 +130,9 @@ export class Person {
   }
 
   #keepProof({ status, body }: Answer): void {
-    if (status !== 200) return;
+    if (status !== 200 || body["assertion"] === undefined) return;
     this.assertion = String(body["assertion"]);
+    this.accessToken = body["accessToken"] ?? undefined;
     if (Array.isArray(body["backupCodes"])) this.backupCodes = body["backupCodes"].map(String);
   }
 }

@@ -1,18 +1,22 @@
 import { describe, expect, test } from "vitest";
+import { verifyAssertion } from "../../client/src/verify.ts";
+import { type Situation, situations, type Verdict, verdict } from "../../docs/generate/levels-table.ts";
 import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import type { Answer } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
-import type { Answer } from "../harness/called-service.ts";
+import type { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
 
-/** Every row of the route table, with every token that is too weak for it. A new row is covered by being in the table. */
+/** Every row of the route table with every token of the table of levels (docs/api.md), over HTTP. A new row is covered by being in the table. */
 const issuer = new Issuer("shop");
 const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
 
 const rows = Object.entries(routes) as [name: RouteName, route: Route][];
 const at = (...levels: readonly Route["access"][]) => rows.filter(([, { access }]) => levels.includes(access));
+const guarded = rows.filter(([, { access }]) => access !== "public");
 
 const ask = async ([name, { method, path }]: (typeof rows)[number], token?: string): Promise<Answer> =>
   service.call(method, path.replace("{factorId}", "fac_unknown").replace("{userId}", "shop%7Cada"), {
@@ -20,24 +24,90 @@ const ask = async ([name, { method, path }]: (typeof rows)[number], token?: stri
     ...(method === "GET" || method === "DELETE" ? {} : { body: leastBodies[name] ?? {} }),
   });
 
-const stepUp = (answer: Answer): string | null => {
-  expect(answer).toMatchObject({ status: 401, body: { code: "insufficient_user_authentication" } });
-  return answer.headers.get("www-authenticate");
-};
-const needsCode = 'Bearer error="insufficient_user_authentication", acr_values="urn:countersign:2fa"';
-const needsPassword = 'Bearer error="insufficient_user_authentication", max_age="300"';
-const needsBoth = 'Bearer error="insufficient_user_authentication", max_age="300", acr_values="urn:countersign:2fa"';
-
-const tokenOf = (sub: string, claims: object = {}): string =>
-  issuer.token(service.clock, { sub, org: "acme", ...claims });
-const anHourAgo = (): number => Math.floor(service.clock.now() / 1000) - 3600;
+const seconds = (): number => Math.floor(service.clock.now() / 1000);
+const roles = ["2fa-admin"];
 let nth = 0;
-/** Somebody with an authenticator app, by default with the admin role, since that must not help by itself. */
-const enrolled = async (claims: object = { roles: ["2fa-admin"] }) => {
-  const person = organisation.person(`person-${(nth += 1)}`, claims);
+/** With the admin role by default, since that must not help by itself. */
+const somebody = (claims: object = { roles }): Person => organisation.person(`person-${(nth += 1)}`, claims);
+const enrolled = async (claims?: object): Promise<Person> => {
+  const person = somebody(claims);
   await person.hasTotp();
   return person;
 };
+const tokenOf = ({ email }: Person, claims: object = {}): string =>
+  issuer.token(service.clock, { sub: email, org: "acme", roles, ...claims });
+const accessOf = async (person: Person, code: string, claims: object = {}): Promise<string> => {
+  const { body } = await service.call("POST", "/v1/login/verify", { token: tokenOf(person, claims), body: { code } });
+  return String(body["accessToken"]);
+};
+const longAgo = () => ({ auth_time: seconds() - 3600 });
+
+/** Brings an account and a token into each situation. */
+const tokenIn: Readonly<Record<Situation, () => Promise<string>>> = {
+  "first-factor token, no factor active": async () => tokenOf(somebody()),
+  "first-factor token, no factor active, password entered long ago": async () => tokenOf(somebody(), longAgo()),
+  "first-factor token, no factor active, time of the password unknown": async () =>
+    tokenOf(somebody(), { auth_time: undefined }),
+  "first-factor token, a factor active": async () => tokenOf(await enrolled()),
+  "first-factor token, a factor active, password entered long ago": async () => tokenOf(await enrolled(), longAgo()),
+  "access token of an active factor": async () => String((await enrolled()).accessToken),
+  "access token of an active factor, password entered long ago": async () => {
+    const person = await enrolled();
+    return accessOf(person, person.totpCode(), longAgo());
+  },
+  "access token of the backup codes": async () => {
+    const person = await enrolled();
+    return accessOf(person, String(person.backupCodes[0]));
+  },
+  "access token of an earlier epoch": async () => {
+    const person = await enrolled();
+    const token = String(person.accessToken);
+    await person.withAccess("DELETE", "/v1/factors");
+    person.accessToken = undefined;
+    await person.hasTotp();
+    return token;
+  },
+  "access token of a removed factor": async () => {
+    const person = await enrolled();
+    const token = String(person.accessToken);
+    const first = person.totpFactorId;
+    await person.hasTotp();
+    await person.loginWithTotp();
+    await person.withAccess("DELETE", `/v1/factors/${first}`);
+    return token;
+  },
+  "access token of replaced backup codes": async () => {
+    const person = await enrolled();
+    const token = await accessOf(person, String(person.backupCodes[0]));
+    service.clock.forward(1);
+    await person.withAccess("POST", "/v1/backup-codes");
+    return token;
+  },
+  "access token, no factor active any more": async () => {
+    const person = await enrolled();
+    await person.withAccess("DELETE", "/v1/factors");
+    return String(person.accessToken);
+  },
+};
+
+function verdictOf({ status, body, headers }: Answer): Verdict {
+  if (body["code"] === "unauthenticated") return "401 unauthenticated";
+  if (body["code"] === "password_time_unknown") return "403 password_time_unknown";
+  if (body["code"] !== "insufficient_user_authentication") {
+    expect([401, 403, 503]).not.toContain(status);
+    return "yes";
+  }
+  switch (headers.get("www-authenticate")) {
+    case 'Bearer error="insufficient_user_authentication", acr_values="urn:countersign:2fa"':
+      return "401 code";
+    case 'Bearer error="insufficient_user_authentication", max_age="300"':
+      return "401 password";
+    case 'Bearer error="insufficient_user_authentication", max_age="300", acr_values="urn:countersign:2fa"':
+      return "401 password and code";
+    default:
+      throw new Error(`Not a step-up: ${String(headers.get("www-authenticate"))}`);
+  }
+}
 
 describe.each(at("public"))("%s is public", (...row) => {
   test("it needs nothing, and a token that proves nothing does no harm", async () => {
@@ -45,9 +115,21 @@ describe.each(at("public"))("%s is public", (...row) => {
   });
 });
 
-describe.each(at("user", "proven", "fresh", "admin"))("%s", (...row) => {
+describe.each(guarded)("%s", (...row) => {
   const [, { access }] = row;
-  const isAdmin = access === "admin";
+  if (access === "public") return;
+
+  test.each(situations)("judges by its level: %s", async (situation) => {
+    expect(verdictOf(await ask(row, await tokenIn[situation]()))).toBe(verdict(access, situation));
+  });
+
+  test("takes no assertion, of a code or of the password alone", async () => {
+    const person = somebody();
+    const { body } = await person.withPassword("POST", "/v1/login");
+    await person.hasTotp();
+    for (const token of [person.assertion, String(body["assertion"])])
+      expect(verdictOf(await ask(row, token))).toBe("401 unauthenticated");
+  });
 
   test("needs a token", async () => {
     const none = await ask(row);
@@ -57,58 +139,35 @@ describe.each(at("user", "proven", "fresh", "admin"))("%s", (...row) => {
     expect(bad.body["code"]).toBe("unauthenticated");
   });
 
-  test("judges a token with the password alone by its level, once a factor is active", async () => {
-    const person = await enrolled();
-    const answer = await ask(row, tokenOf(person.email, { roles: ["2fa-admin"] }));
-    if (access === "user") expect(answer.status).not.toBe(401);
-    else expect(stepUp(answer)).toBe(needsCode);
-  });
-
-  test("judges an old password by its level", async () => {
-    const person = await enrolled();
-    const { body } = await service.call("POST", "/v1/login/verify", {
-      token: tokenOf(person.email, { roles: ["2fa-admin"], auth_time: anHourAgo() }),
-      body: { code: person.totpCode() },
-    });
-    const answer = await ask(row, String(body["assertion"]));
-    if (access === "fresh") expect(stepUp(answer)).toBe(needsPassword);
-    else expect(answer.status).not.toBe(401);
-    const weak = await ask(row, tokenOf(person.email, { roles: ["2fa-admin"], auth_time: anHourAgo() }));
-    if (access === "fresh") expect(stepUp(weak)).toBe(needsBoth);
-  });
-
-  test("an assertion from before 2FA was switched off proves nothing afterwards", async () => {
-    const person = await enrolled();
-    const old = String(person.assertion);
-    expect((await person.withAssertion("DELETE", "/v1/factors")).status).toBe(204);
-    if (isAdmin) expect(stepUp(await ask(row, old))).toBe(needsCode);
-    person.assertion = undefined;
-    await person.hasTotp();
-    const answer = await ask(row, old);
-    if (access === "user") expect(answer.status).not.toBe(401);
-    else expect(stepUp(answer)).toBe(needsCode);
-  });
-
-  test("an assertion of a login without a second factor proves none", async () => {
-    const person = organisation.person(`person-${(nth += 1)}`, { roles: ["2fa-admin"] });
-    const { body } = await person.withPassword("POST", "/v1/login");
-    await person.hasTotp();
-    const answer = await ask(row, String(body["assertion"]));
-    if (access === "user") expect(answer.status).not.toBe(401);
-    else expect(stepUp(answer)).toBe(needsCode);
+  test("reads the caller's account", () => {
+    expect(row[1].touches.account, "the account's role decides whether a token still counts").toBeDefined();
   });
 });
 
-describe.each(at("admin"))("%s", (...row) => {
+describe.each(situations)("verifyAssertion of a client app, with a %s", (situation) => {
+  test("takes no token but an assertion", async () => {
+    await expect(
+      verifyAssertion(await tokenIn[situation](), {
+        issuer: service.url,
+        audience: "shop",
+        user: { subject: `person-${nth}`, tenant: "acme", idp: "shop" },
+        replay: "none",
+        now: new Date(service.clock.now()),
+      }),
+    ).rejects.toMatchObject({ name: "AssertionRefused" });
+  });
+});
+
+describe.each(at("admin", "adminFresh"))("%s", (...row) => {
   test("is not for users, however well they proved who they are", async () => {
     const person = await enrolled({ roles: ["reader", "admin", "2fa-admins"] });
-    expect(await ask(row, person.assertion)).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(await ask(row, person.accessToken)).toMatchObject({ status: 403, body: { code: "forbidden" } });
   });
 
   test("refuses a user before it looks at the fields", async () => {
     const { method, path } = row[1];
     const refused = await service.call(method, path.replace("{userId}", "x".repeat(400)), {
-      token: tokenOf("nobody"),
+      token: tokenOf(somebody(), { roles: [] }),
       ...(method === "GET" ? {} : { body: { junk: 1 } }),
     });
     expect(refused.body["code"]).toBe("forbidden");
@@ -120,13 +179,6 @@ describe.each(at("admin"))("%s", (...row) => {
       (await organisation.asAdmin("POST", `${organisation.userPath(admin)}/reset`, { reason: "Left the company" }))
         .status,
     ).toBe(200);
-    expect(stepUp(await ask(row, admin.assertion))).toBe(needsCode);
-  });
-});
-
-describe.each(at("proven", "fresh"))("%s", (...row) => {
-  test("needs no code of one who has no factor", async () => {
-    const answer = await ask(row, tokenOf(`person-${(nth += 1)}`));
-    expect(answer.status).not.toBe(401);
+    expect(verdictOf(await ask(row, admin.accessToken))).toBe("401 unauthenticated");
   });
 });

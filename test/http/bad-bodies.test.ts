@@ -5,6 +5,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { leastBodies } from "../harness/least-bodies.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
+import type { Person } from "../harness/person.ts";
 import { expectProblem, rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
 
@@ -12,10 +13,10 @@ import { runningService } from "../harness/running-service.ts";
 const issuer = new Issuer("shop");
 const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
-let token = "";
+let admin: Person;
 beforeAll(async () => {
-  // An admin who has just used a second factor may call every route; the clock stands still, so the assertion stays fresh.
-  token = String((await organisation.admin()).assertion);
+  // An admin who has just used a second factor may call every route; the clock stands still, so the token stays fresh.
+  admin = await organisation.admin();
 });
 nothingIsWritten(service);
 
@@ -25,11 +26,15 @@ const json = "application/json";
 const bytes = (...parts: readonly (string | readonly number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from(part))));
 
-const send = async ({ method, path }: Route, body: string | Buffer, contentType: string | null = json) =>
+const send = async ({ method, path, access }: Route, body: string | Buffer, contentType: string | null = json) =>
   rawRequest(service.local.url, {
     method,
     path: path.replace("{factorId}", "fac_unknown").replace("{userId}", "shop%7Cada"),
-    headers: ["authorization", `Bearer ${token}`, ...(contentType === null ? [] : ["content-type", contentType])],
+    headers: [
+      "authorization",
+      `Bearer ${await admin.tokenFor(access)}`,
+      ...(contentType === null ? [] : ["content-type", contentType]),
+    ],
     body,
   });
 

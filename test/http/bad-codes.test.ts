@@ -53,23 +53,23 @@ describe("codes", () => {
   test.each([...noCodes, "AAAA-AAAA-AAA", "AAAA-AAAA-AAAAA", "AAAA-AAAA-AAAU", "ΑΑΑΑ-ΑΑΑΑ-ΑΑΑΑ", "AAAA_AAAA_AAAA"])(
     "%j is no code of any kind",
     async (code) => {
-      refusesField(await admin.withAssertion("POST", "/v1/login/verify", { body: { code } }), "code");
+      refusesField(await admin.withPassword("POST", "/v1/login/verify", { body: { code } }), "code");
     },
   );
 
   test.each([...noCodes, "0AAA-AAAA-AAAA"])("%j confirms nothing", async (code) => {
-    refusesField(await admin.withAssertion("POST", "/v1/factors/fac_x/confirm", { body: { code } }), "code");
+    refusesField(await admin.withAccess("POST", "/v1/factors/fac_x/confirm", { body: { code } }), "code");
   });
 
   test("a missing one is named", async () => {
-    refusesField(await admin.withAssertion("POST", "/v1/login/verify", { body: {} }), "code");
+    refusesField(await admin.withPassword("POST", "/v1/login/verify", { body: {} }), "code");
   });
 
   test.each([null, 1, "", "x", "fac_abc", "chl_", "chl_a b", "chl_#", `chl_${"x".repeat(100)}`, ["chl_abc"]])(
     "%j is no challenge",
     async (challengeId) => {
       refusesField(
-        await admin.withAssertion("POST", "/v1/login/verify", { body: { code: "123456", challengeId } }),
+        await admin.withPassword("POST", "/v1/login/verify", { body: { code: "123456", challengeId } }),
         "challengeId",
       );
     },

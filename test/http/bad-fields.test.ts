@@ -43,10 +43,10 @@ describe("factors", () => {
   ];
 
   test.each(noLabels)("the label %j", async (label) => {
-    refusesField(await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { label } }), "label");
+    refusesField(await admin.withAccess("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { label } }), "label");
     for (const type of ["totp", "sms"])
       refusesField(
-        await admin.withAssertion("POST", "/v1/factors", {
+        await admin.withAccess("POST", "/v1/factors", {
           body: { type, label, ...(type === "sms" && { phoneNumber: "+41791234567" }) },
         }),
         "label",
@@ -55,13 +55,13 @@ describe("factors", () => {
 
   test.each(["true", 1, null, {}])("preferred: %j", async (preferred) => {
     refusesField(
-      await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { preferred } }),
+      await admin.withAccess("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: { preferred } }),
       "preferred",
     );
   });
 
   test("a change of nothing", async () => {
-    expect(await admin.withAssertion("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: {} })).toMatchObject({
+    expect(await admin.withAccess("PATCH", `/v1/factors/${admin.totpFactorId}`, { body: {} })).toMatchObject({
       status: 400,
     });
   });
@@ -69,30 +69,24 @@ describe("factors", () => {
   test.each([undefined, null, "", "TOTP", "email", "backup_code", "__proto__", 1, ["totp"]])(
     "the type %j",
     async (type) => {
-      refusesField(await admin.withAssertion("POST", "/v1/factors", { body: { type } }), "type");
+      refusesField(await admin.withAccess("POST", "/v1/factors", { body: { type } }), "type");
     },
   );
 
   test("a phone number for an app is an unknown field", async () => {
     expect(
-      await admin.withAssertion("POST", "/v1/factors", { body: { type: "totp", phoneNumber: "+41791234567" } }),
+      await admin.withAccess("POST", "/v1/factors", { body: { type: "totp", phoneNumber: "+41791234567" } }),
     ).toMatchObject({ status: 400 });
   });
 
   test.each([null, 41791234567, {}, ["+41791234567"]])("the phone number %j", async (phoneNumber) => {
-    refusesField(
-      await admin.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }),
-      "phoneNumber",
-    );
-    refusesField(
-      await admin.withAssertion("PUT", "/v1/admin/users/ada/phone", { body: { phoneNumber } }),
-      "phoneNumber",
-    );
+    refusesField(await admin.withAccess("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }), "phoneNumber");
+    refusesField(await admin.withAccess("PUT", "/v1/admin/users/ada/phone", { body: { phoneNumber } }), "phoneNumber");
   });
 
   test.each([null, 1, "", "x", "chl_abc", "fac_", "fac_a b", ["fac_abc"]])("factorId: %j", async (factorId) => {
     for (const path of ["/v1/login", "/v1/login/sms"])
-      refusesField(await admin.withAssertion("POST", path, { body: { factorId } }), "factorId");
+      refusesField(await admin.withPassword("POST", path, { body: { factorId } }), "factorId");
   });
 });
 
@@ -129,7 +123,7 @@ describe("policies", () => {
     ["version", "0"],
     ["version", null],
   ])("%s: %j", async (field, value) => {
-    refusesField(await admin.withAssertion("PUT", "/v1/admin/policy", { body: { version: 0, [field]: value } }), field);
+    refusesField(await admin.withAccess("PUT", "/v1/admin/policy", { body: { version: 0, [field]: value } }), field);
   });
 
   test.each(["Call 1234\nor ask Zoë 👩‍💻", "https://help.example.com/lost?a=b", "Desk: room 3, see HTTPS://x.example"])(
@@ -140,12 +134,12 @@ describe("policies", () => {
   );
 
   test("the version must be named", async () => {
-    refusesField(await admin.withAssertion("PUT", "/v1/admin/policy", { body: { required: true } }), "version");
+    refusesField(await admin.withAccess("PUT", "/v1/admin/policy", { body: { required: true } }), "version");
   });
 
   test("pre-registered phones without phones would let nobody in", async () => {
     const body = { version: 0, phoneRegistration: "pre-registered", factorTypes: ["totp"] };
-    refusesField(await admin.withAssertion("PUT", "/v1/admin/policy", { body }), "factorTypes");
+    refusesField(await admin.withAccess("PUT", "/v1/admin/policy", { body }), "factorTypes");
   });
 });
 
@@ -162,14 +156,14 @@ test.each([
   12345,
   ["because"],
 ])("a reset for the reason %j", async (reason) => {
-  refusesField(await admin.withAssertion("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
+  refusesField(await admin.withAccess("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
 });
 
 test.each(["limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=x", "limit=", "limit=5&limit=6"])(
   "a page with %s",
   async (query) => {
     for (const path of ["/v1/activity", "/v1/admin/users/ada/events"])
-      refusesField(await admin.withAssertion("GET", `${path}?${query}`), "limit");
+      refusesField(await admin.withAccess("GET", `${path}?${query}`), "limit");
   },
 );
 
@@ -177,6 +171,6 @@ test.each(["x", "%00", "e30", "a".repeat(301), "../../x", "eyJzayI6IkFDQ09VTlQif
   "a page with the cursor %s",
   async (cursor) => {
     for (const path of ["/v1/activity", "/v1/admin/users/ada/events"])
-      refusesField(await admin.withAssertion("GET", `${path}?cursor=${cursor}`), "cursor");
+      refusesField(await admin.withAccess("GET", `${path}?cursor=${cursor}`), "cursor");
   },
 );

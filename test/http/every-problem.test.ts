@@ -56,6 +56,13 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   },
   unauthenticated: { meet: () => service.call("POST", "/v1/login") },
   insufficient_user_authentication: { meet: async () => (await withTotp()).withPassword("DELETE", "/v1/factors") },
+  password_time_unknown: {
+    meet: async () =>
+      organisation()
+        .person("ada", { auth_time: undefined })
+        .withPassword("POST", "/v1/factors", { body: { type: "totp" } }),
+    also: { hint: expect.stringMatching(/max_age=300.*authTimeClaim.*firstEnrollmentFromIat/) },
+  },
   forbidden: { meet: () => newcomer().withPassword("GET", "/v1/admin/policy") },
   two_factor_required: { meet: async () => (await under({ required: true })).withPassword("DELETE", "/v1/factors") },
   factor_type_not_allowed: { meet: async () => (await under({ factorTypes: ["sms"] })).enrollTotp() },

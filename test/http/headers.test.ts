@@ -39,7 +39,7 @@ describe.each(rows)("%s", (...row) => {
     const answers = [
       await ask(row, undefined),
       await ask(row, "nonsense"),
-      ...(access === "fresh" ? [] : [await ask(row, admin.assertion)]),
+      ...(access === "fresh" ? [] : [await ask(row, admin.accessToken)]),
     ];
     const ids = answers.map(({ headers }) => headers.get("x-request-id"));
     expect(new Set(ids).size).toBe(answers.length);
@@ -79,7 +79,7 @@ test("a caller's own X-Request-Id is not taken over", async () => {
 test("an answer without a body says so", async () => {
   const person = organisation.person("ada");
   await person.hasTotp();
-  const gone = await person.withAssertion("DELETE", "/v1/factors");
+  const gone = await person.withAccess("DELETE", "/v1/factors");
   expect(gone).toMatchObject({ status: 204, text: "" });
   expect(gone.headers.has("content-type")).toBe(false);
 });

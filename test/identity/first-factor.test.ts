@@ -11,8 +11,10 @@ it("says who signed in, where, when and for which app", async () => {
     issuerId: "acme",
     subject: "alice",
     audience: ["shop"],
+    app: "shop",
     passwordAt: now - 10_000,
-    expiresAt: now + 60_000,
+    firstEnrollmentAt: null,
+    passwordChangedAt: null,
     roles: ["2fa-admin", "reader"],
     isAdmin: true,
     isOperator: false,
@@ -67,30 +69,20 @@ describe("audience", () => {
   it("keeps only the apps that the issuer is trusted for", async () => {
     expect((await callerFor({ aud: ["bank", "someone-else", "shop"] }))?.audience).toEqual(["shop", "bank"]);
   });
-  it("never holds our own name", async () => {
-    expect(
-      (await callerFor({ aud: ["countersign", "shop"] }, { audience: ["countersign", "shop"] }))?.audience,
-    ).toEqual(["shop"]);
+  it("is looked for in the issuer's own claim only where the token has none", async () => {
+    const cognito = { audienceClaim: "client_id" };
+    expect((await callerFor({ aud: undefined, client_id: "bank" }, cognito))?.audience).toEqual(["bank"]);
+    expect(await callerFor({ aud: undefined, client_id: "elsewhere" }, cognito)).toBeNull();
+    expect(await callerFor({ aud: "elsewhere", client_id: "bank" }, cognito)).toBeNull();
+    expect(await callerFor({ aud: undefined, client_id: "bank" })).toBeNull();
   });
-});
-
-describe("the time of the password", () => {
-  const { auth_time: _, ...noAuthTime } = goodClaims;
-  const at = async (issuer: object, claims: object = noAuthTime) =>
-    (await tokensWith({ issuers: [acmeIssuer(issuer)] }).identify(tokenOf(acmeKey, claims), now))?.passwordAt;
-
-  it("is unknown without auth_time", async () => {
-    expect(await at({})).toBeNull();
-  });
-  it("is iat where the issuer is configured so", async () => {
-    expect(await at({ authTimeFromIat: true })).toBe(now - 5000);
-  });
-  it("is auth_time all the same if there is one", async () => {
-    expect(await at({ authTimeFromIat: true }, goodClaims)).toBe(now - 10_000);
-  });
-  it("is unknown without iat too", async () => {
-    const { iat: __, ...neither } = noAuthTime;
-    expect(await at({ authTimeFromIat: true }, neither)).toBeNull();
+  it.each([
+    ["azp, where the issuer lists it", { aud: ["shop", "bank"], azp: "bank" }, "bank"],
+    ["the only one", { aud: ["bank", "someone-else"] }, "bank"],
+    ["the only one, whatever azp the issuer does not list", { aud: "bank", azp: "someone-else" }, "bank"],
+    ["open between several", { aud: ["shop", "bank"] }, null],
+  ])("names the app: %s", async (_, claims, app) => {
+    expect((await callerFor(claims))?.app).toBe(app);
   });
 });
 
@@ -107,27 +99,100 @@ describe("tenant", () => {
   });
 });
 
+describe("tenant, of an issuer that is bound", () => {
+  const faultFor = async (claims: object, issuer: object) =>
+    tokensWith({ issuers: [acmeIssuer(issuer)] }).faultOf(tokenOf(acmeKey, { ...goodClaims, ...claims }), now);
+
+  it("is the fixed one, whatever the token says", async () => {
+    expect((await callerFor({ org: "other" }, { tenantClaim: undefined, tenant: "acme-corp" }))?.tenant).toBe(
+      "acme-corp",
+    );
+  });
+  it("has to be one that it may name", async () => {
+    const tenants = ["acme-corp", "shop-*"];
+    for (const org of ["acme-corp", "shop-", "shop-7"])
+      expect((await callerFor({ org }, { tenants }))?.tenant).toBe(org);
+    for (const org of ["acme-corps", "acme", "shop", "SHOP-7", "*"])
+      expect(await faultFor({ org }, { tenants })).toBe("tenant_not_allowed");
+  });
+  it("is one of the self-check's only for the entry prove", async () => {
+    expect(await faultFor({ org: "prove-1" }, {})).toBe("tenant_not_allowed");
+    expect((await callerFor({ org: "prove-1" }, { id: "prove" }))?.tenant).toBe("prove-1");
+  });
+  it("in a list of one is that one; several are none", async () => {
+    expect((await callerFor({ org: ["acme-corp"] }))?.tenant).toBe("acme-corp");
+    for (const org of [[], ["acme-corp", "other"], [["acme-corp"]], [7], { 0: "acme-corp", length: 1 }])
+      expect(await faultFor({ org }, {})).toBe("tenant_claim_missing");
+  });
+});
+
+describe("the user", () => {
+  it("is read from the issuer's own claim, as Entra's oid, and from nothing else", async () => {
+    expect((await callerFor({ oid: "object-1" }, { subjectClaim: "oid" }))?.subject).toBe("object-1");
+    expect(await callerFor({}, { subjectClaim: "oid" })).toBeNull();
+  });
+  it("keeps no address that the issuer says is not verified", async () => {
+    for (const told of [false, "false"]) expect((await callerFor({ email_verified: told }))?.email).toBeNull();
+    for (const told of [true, "true", undefined])
+      expect((await callerFor({ email_verified: told }))?.email).toBe("alice@acme.example");
+  });
+});
+
+describe("the life of a token", () => {
+  it.each([
+    ["a day", { iat: seconds - 100, exp: seconds - 100 + 86_400 }, {}, true],
+    ["a second more", { iat: seconds - 100, exp: seconds - 99 + 86_400 }, {}, false],
+    ["fifty years", { exp: seconds + 50 * 31_536_000 }, {}, false],
+    ["a day from now, without iat", { iat: undefined, exp: seconds + 86_400 }, {}, true],
+    ["more, without iat", { iat: undefined, exp: seconds + 86_401 }, {}, false],
+    ["an hour, where the issuer allows less", {}, { maxTokenSeconds: 60 }, false],
+  ])("may be %s: %j", async (_, claims, issuer, isGood) => {
+    expect((await callerFor(claims, issuer)) !== null).toBe(isGood);
+  });
+});
+
+it("a token with events is no sign-in (OpenID Connect Back-Channel Logout)", async () => {
+  expect(await callerFor({ events: { "http://schemas.openid.net/event/backchannel-logout": {} } })).toBeNull();
+});
+
+it("each spelling of an issuer is the same issuer, and no other is", async () => {
+  const issuer = ["https://login.acme.example", "https://login.acme.example/", "accounts.acme.example"];
+  for (const iss of issuer) expect((await callerFor({ iss }, { issuer }))?.issuerId).toBe("acme");
+  expect(await callerFor({ iss: "https://login.acme.example//" }, { issuer })).toBeNull();
+});
+
 describe("roles", () => {
-  it.each([{ roles: ["2fa-admin", 1] }, { roles: { a: true } }, { roles: true }, { roles: null }])(
-    "are none at all if the claim has another shape: %j",
-    async (claims) => {
-      expect(await callerFor(claims, { rolesClaim: "roles" })).toMatchObject({ roles: [] });
-    },
-  );
+  it.each([
+    { roles: [1, true, null] },
+    { roles: true },
+    { roles: null },
+    { roles: 7 },
+    { roles: [{ id: "2fa-admin" }] },
+  ])("are none at all if the claim has another shape: %j", async (claims) => {
+    expect(await callerFor(claims, { rolesClaim: "roles" })).toMatchObject({ roles: [] });
+  });
 
   it.each([
     ["an array", "roles", { roles: ["a", "2fa-admin"] }, ["a", "2fa-admin"]],
     ["words in a string", "scope", { scope: " a  2fa-admin " }, ["a", "2fa-admin"]],
     ["Cognito's name", "cognito:groups", { "cognito:groups": ["2fa-admin"] }, ["2fa-admin"]],
     ["an Auth0 URL", "https://acme.example/roles", { "https://acme.example/roles": ["2fa-admin"] }, ["2fa-admin"]],
+    ["an array with other things in it, which are skipped", "roles", { roles: ["2fa-admin", 1, null] }, ["2fa-admin"]],
+    ["Casdoor's objects", "roles", { roles: [{ name: "2fa-admin" }, { name: 7 }] }, ["2fa-admin"]],
+    ["Zitadel's keys", "urn:zitadel:roles", { "urn:zitadel:roles": { "2fa-admin": { 1: "acme" } } }, ["2fa-admin"]],
+    [
+      "a client id with dots, as in Keycloak",
+      "resource_access.my.shop.roles",
+      { resource_access: { "my.shop": { roles: ["2fa-admin"] }, my: { shop: { roles: ["x"] } } } },
+      ["2fa-admin"],
+    ],
     ["Keycloak's path", "realm_access.roles", { realm_access: { roles: ["2fa-admin"] } }, ["2fa-admin"]],
   ])("from %s", async (_, rolesClaim, claims, roles) => {
     expect(await callerFor(claims, { rolesClaim })).toMatchObject({ roles, isAdmin: true, isOperator: false });
   });
 
   it.each([
-    ["a number among them", "roles", { roles: ["2fa-admin", 1] }],
-    ["an object", "roles", { roles: { "2fa-admin": true } }],
+    ["the admin's among words that are another role's", "scope", { scope: "not-2fa-admin x2fa-admin" }],
     ["true", "roles", { roles: true }],
     ["null", "roles", { roles: null }],
     ["nothing at the end of the path", "realm_access.roles", { realm_access: null }],
@@ -139,14 +204,26 @@ describe("roles", () => {
   });
 
   it("give no power if the issuer names none", async () => {
-    const powerless = { adminRole: undefined, operatorRole: undefined };
+    const powerless = { adminRole: undefined, operatorRole: undefined, adminFor: undefined };
     expect(await callerFor({ roles: ["2fa-admin", "2fa-operator", "undefined"] }, powerless)).toMatchObject({
       isAdmin: false,
       isOperator: false,
     });
   });
   it("are not read if the issuer names no claim", async () => {
-    expect(await callerFor({}, { rolesClaim: undefined })).toMatchObject({ roles: [], isAdmin: false });
+    expect(await callerFor({}, { rolesClaim: undefined, adminRole: undefined, operatorRole: undefined })).toMatchObject(
+      { roles: [], isAdmin: false },
+    );
+  });
+  it("of several words in one text count as one role, where the issuer names it so", async () => {
+    expect(await callerFor({ role: "2FA Admins" }, { rolesClaim: "role", adminRole: "2FA Admins" })).toMatchObject({
+      isAdmin: true,
+    });
+  });
+  it("give no power in a token for another app than the admins', and none where the issuer's admins have none", async () => {
+    expect(await callerFor({}, { adminFor: ["bank"] })).toMatchObject({ isAdmin: false });
+    expect(await callerFor({ aud: "bank" }, { adminFor: ["bank"] })).toMatchObject({ isAdmin: true });
+    expect(await callerFor({}, { admins: false })).toMatchObject({ isAdmin: false });
   });
   it("tell operators from admins", async () => {
     expect(await callerFor({ roles: ["2fa-operator"] })).toMatchObject({ isAdmin: false, isOperator: true });
@@ -170,9 +247,5 @@ describe("keys", () => {
     expect(
       await callerFor({}, { jwks: { keys: [ecKey("a").publicJwk, ecKey("b").publicJwk] } }, { kid: undefined }),
     ).toBeNull();
-  });
-  it("a private key in the settings is never used", async () => {
-    const jwks = { keys: [{ ...acmeKey.privateKey.export({ format: "jwk" }), kid: "acme-1" }] };
-    expect(await callerFor({}, { jwks })).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { kidOf, slotAt, slotEnd } from "../../shared/identity/signing-slots.ts";
 import { KeysUnavailable } from "../../shared/identity/verify-jwt.ts";
-import { assertionAt, caller, kidsAt } from "./assertions.ts";
+import { accessTokenAt, kidsAt, loginAt } from "./logins.ts";
 import { acmeKey, fakeVault, goodClaims, headerIn, memoryStore, now, seconds, tokenOf, tokensWith } from "./world.ts";
 
 const slot = slotAt(now);
@@ -9,7 +9,7 @@ it("the first use makes the current key and the next, sealed, with public halves
   const { store, records, expiries } = memoryStore();
   const { vault, calls } = fakeVault();
   const tokens = tokensWith({ store, vault });
-  expect(headerIn(await assertionAt(tokens, now))["kid"]).toBe(kidOf(slot));
+  expect(headerIn(await accessTokenAt(tokens, now))["kid"]).toBe(kidOf(slot));
   expect([...records.keys()].toSorted()).toEqual([kidOf(slot), kidOf(slot + 1)].toSorted());
   expect(calls.filter((call) => call === "seal")).toHaveLength(2);
   expect(expiries.get(kidOf(slot))).toBeGreaterThan(slotEnd(slot + 1));
@@ -26,18 +26,18 @@ it("over three slots: the signing key is always published, and the last assertio
   for (const current of [slot, slot + 1, slot + 2]) {
     const end = slotEnd(current);
     const signing = tokensWith({ store });
-    const last = await assertionAt(signing, end - 1000);
+    const last = await accessTokenAt(signing, end - 1000);
     expect(headerIn(last)["kid"]).toBe(kidOf(current));
     expect(await kidsAt(tokensWith({ store }), end - 1000)).toEqual(
       expect.arrayContaining([kidOf(current), kidOf(current + 1)]),
     );
     expect(await kidsAt(signing, end + 200_000)).toContain(kidOf(current));
-    expect(await signing.identify(last, end + 200_000)).toMatchObject({ kind: "assertion", subject: "alice" });
+    expect(await signing.identify(last, end + 200_000)).toMatchObject({ kind: "access-token", subject: "alice" });
     expect(await tokensWith({ store }).identify(last, end + 200_000)).toMatchObject({
-      kind: "assertion",
+      kind: "access-token",
       subject: "alice",
     });
-    expect(headerIn(await assertionAt(signing, end))["kid"]).toBe(kidOf(current + 1));
+    expect(headerIn(await accessTokenAt(signing, end))["kid"]).toBe(kidOf(current + 1));
   }
 });
 
@@ -55,14 +55,14 @@ it("the key of an earlier slot signs nothing any more, even if it is still in th
   const sign = await old.signer(now);
   await old.signer(slotEnd(slot));
   const later = slotEnd(slot + 1) + 1000;
-  const { assertion } = await sign({ caller, method: "totp", factorId: null, epoch: 0, now: later });
-  expect(await tokensWith({ store }).identify(assertion, later)).toBeNull();
+  const { accessToken } = await sign(loginAt(later));
+  expect(await tokensWith({ store }).identify(accessToken ?? "", later)).toBeNull();
 });
 
 it("two processes that make the first key at once end with one, and read each other's assertions", async () => {
   const { store, records } = memoryStore();
   const processes = Array.from({ length: 4 }, () => tokensWith({ store }));
-  const assertions = await Promise.all(processes.map((tokens) => assertionAt(tokens, now)));
+  const assertions = await Promise.all(processes.map((tokens) => accessTokenAt(tokens, now)));
   expect(records.size).toBe(2);
   for (const tokens of processes) {
     for (const assertion of assertions) expect(await tokens.identify(assertion, now)).not.toBeNull();
@@ -78,8 +78,8 @@ it("a burst in a cold process opens the key once; a warm one asks nobody", async
   const tokens = tokensWith({ store, vault });
   await Promise.all(Array.from({ length: 20 }, () => tokens.signer(now)));
   await tokens.signer(now + 299_000);
-  await tokens.identify(await assertionAt(tokens, now), now);
-  expect(vaultCalls).toEqual(["open"]);
+  await tokens.identify(await accessTokenAt(tokens, now), now);
+  expect(vaultCalls.toSorted()).toEqual(["mac", "mac", "open"]);
   expect(calls).toMatchObject({ list: 1 });
 });
 
@@ -103,19 +103,19 @@ it("signing needs nothing from outside once the signer is at hand", async () => 
   const sign = await tokensWith({ store, vault }).signer(now);
   setDown(true);
   const before = [vaultCalls.length, calls.list];
-  expect((await sign({ caller, method: "sms", factorId: null, epoch: 0, now })).expiresAt).toBe(now + 300_000);
+  expect((await sign(loginAt(now))).expiresAt).toBe(now + 300_000);
   expect([vaultCalls.length, calls.list]).toEqual(before);
 });
 
-it("a step that only reads assertions needs no vault and makes no key", async () => {
+it("a step that only reads access tokens opens no private key and makes none", async () => {
   const { store, calls } = memoryStore();
-  const assertion = await assertionAt(tokensWith({ store }), now);
+  const assertion = await accessTokenAt(tokensWith({ store }), now);
   calls.add = 0;
   const broken = {
     seal: () => Promise.reject(new Error("denied")),
     open: () => Promise.reject(new Error("denied")),
     reseal: () => Promise.reject(new Error("denied")),
-    mac: () => Promise.reject(new Error("denied")),
+    mac: fakeVault().vault.mac,
   };
   expect(await tokensWith({ store, vault: broken }).identify(assertion, now)).not.toBeNull();
   expect(calls.add).toBe(0);
@@ -123,7 +123,7 @@ it("a step that only reads assertions needs no vault and makes no key", async ()
 
 it("a table that is down is not an unknown user, and is asked again", async () => {
   const { store, setDown } = memoryStore();
-  const assertion = await assertionAt(tokensWith({ store }), now);
+  const assertion = await accessTokenAt(tokensWith({ store }), now);
   const tokens = tokensWith({ store });
   setDown(true);
   await expect(tokens.identify(assertion, now)).rejects.toThrow(KeysUnavailable);
@@ -136,13 +136,13 @@ it("a table that is down is not an unknown user, and is asked again", async () =
 it("1,000 made-up kids in assertions cause at most one read in 30 seconds", async () => {
   const { store, calls } = memoryStore();
   const tokens = tokensWith({ store });
-  const good = await assertionAt(tokens, now);
+  const good = await accessTokenAt(tokens, now);
   calls.list = 0;
-  const claims = { ...goodClaims, iss: "https://2fa.example.com", aud: "countersign", exp: seconds + 300 };
+  const claims = { ...goodClaims, iss: "https://2fa.example.com", aud: "https://2fa.example.com", exp: seconds + 300 };
   for (let round = 0; round < 10; round += 1) {
     const at = now + 31_000 + round * 2_900;
     const storm = Array.from({ length: 100 }, (_, index) =>
-      tokens.identify(tokenOf(acmeKey, claims, { typ: "mfa-assertion+jwt", kid: `k${round}-${index}` }), at),
+      tokens.identify(tokenOf(acmeKey, claims, { typ: "at+jwt", kid: `k${round}-${index}` }), at),
     );
     expect(new Set(await Promise.all(storm))).toEqual(new Set([null]));
   }
@@ -153,8 +153,8 @@ it("1,000 made-up kids in assertions cause at most one read in 30 seconds", asyn
 it("a key that another process made a minute ago is found", async () => {
   const { store } = memoryStore();
   const reader = tokensWith({ store });
-  expect(await reader.identify(await assertionAt(tokensWith(), now), now)).toBeNull();
-  const assertion = await assertionAt(tokensWith({ store }), now + 60_000);
+  expect(await reader.identify(await accessTokenAt(tokensWith(), now), now)).toBeNull();
+  const assertion = await accessTokenAt(tokensWith({ store }), now + 60_000);
   expect(await reader.identify(assertion, now + 60_000)).not.toBeNull();
 });
 

@@ -1,9 +1,19 @@
-import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, randomBytes, sign } from "node:crypto";
+import {
+  createHmac,
+  createPrivateKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
 import type { FetchImplementation } from "jose";
 import type { SigningKeyRecord, SigningKeyStore } from "../../shared/ports/stores.ts";
 import type { Vault, VaultContext } from "../../shared/ports/vault.ts";
 import type { WithdrawingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
-import { issuerSchema } from "../../shared/settings/settings.ts";
+import { issuerSchema } from "../../shared/settings/issuer.ts";
+import type { Caller, Tokens } from "../../shared/identity/caller.ts";
+import { isRefused } from "../../shared/identity/refused-token.ts";
 import { createTokens } from "../../shared/identity/tokens.ts";
 
 export const now = Date.UTC(2026, 9, 14, 12);
@@ -48,6 +58,8 @@ const acme = {
   id: "acme",
   issuer: "https://login.acme.example",
   audience: ["shop", "bank"],
+  accessTokenFor: ["shop", "bank"],
+  adminFor: ["shop", "bank"],
   jwks: { keys: [acmeKey.publicJwk] },
   algorithms: ["ES256"],
   tenantClaim: "org",
@@ -71,7 +83,7 @@ export const goodClaims = {
 export const acmeIssuer = (changed: object = {}) => issuerSchema.parse({ ...acme, ...changed });
 
 /** Remembers what it was asked, and opens a value only in the context that it was sealed for. */
-export function fakeVault() {
+export function fakeVault(macKey = "the vault's own") {
   const calls: string[] = [];
   const seal = (context: VaultContext, plain: Uint8Array) =>
     Buffer.concat([Buffer.from(`${JSON.stringify(context)}\n`), plain]);
@@ -87,7 +99,10 @@ export function fakeVault() {
       return sealed.subarray(prefix.length);
     },
     reseal: () => Promise.reject(new Error("not needed")),
-    mac: () => Promise.reject(new Error("not needed")),
+    mac: async (context, bytes) => {
+      calls.push("mac");
+      return createHmac("sha256", macKey).update(JSON.stringify(context)).update(bytes).digest();
+    },
   };
   return { vault, calls };
 }
@@ -133,16 +148,30 @@ export function tokensWith(
     readonly serviceIssuer?: string;
   } = {},
 ) {
-  return createTokens({
+  const tokens = createTokens({
     settings: {
       serviceIssuer: given.serviceIssuer ?? serviceIssuer,
       trustedIssuers: [...(given.issuers ?? [acmeIssuer()])],
       assertionSeconds: 300,
+      accessTokenSeconds: 300,
     },
     vault: given.vault ?? fakeVault().vault,
     signingKeys: given.store ?? memoryStore().store,
     fetchJwks: given.fetchJwks ?? noFetch,
   });
+  return {
+    ...tokens,
+    examine: tokens.identify,
+    /** Null: the token proves nothing. */
+    identify: async (...asked: Parameters<Tokens["identify"]>): Promise<Caller | null> => {
+      const caller = await tokens.identify(...asked);
+      return isRefused(caller) ? null : caller;
+    },
+    faultOf: async (...asked: Parameters<Tokens["identify"]>) => {
+      const caller = await tokens.identify(...asked);
+      return isRefused(caller) ? caller.fault : null;
+    },
+  };
 }
 
 export const noise = (bytes: number): string => randomBytes(bytes).toString("base64url");

@@ -38,7 +38,7 @@ async function live(): Promise<void> {
   const ada = acme.person("ada");
   await ada.hasTotp();
   await ada.hasSms("+41791234567");
-  await ada.withAssertion("PATCH", `/v1/factors/${ada.smsFactorId}`, { body: { preferred: true } });
+  await ada.withAccess("PATCH", `/v1/factors/${ada.smsFactorId}`, { body: { preferred: true } });
   service.clock.forward(120);
   await ada.loginWithSms();
   service.clock.forward(120);

@@ -79,14 +79,14 @@ test("a whole life with the service stays within the roles of its functions", as
   await ada.withPassword("POST", "/v1/login");
   await ada.hasTotp();
   await ada.hasSms("+41791234567");
-  const pending = await ada.withAssertion("POST", "/v1/factors", {
+  const pending = await ada.withAccess("POST", "/v1/factors", {
     body: { type: "sms", phoneNumber: "+41791234568" },
   });
   service.clock.forward(30);
   const pendingId = String(pending.body["factor"].id);
-  await ada.withAssertion("POST", `/v1/factors/${pendingId}/resend`);
-  await ada.withAssertion("DELETE", `/v1/factors/${pendingId}`);
-  await ada.withAssertion("PATCH", `/v1/factors/${ada.smsFactorId}`, { body: { preferred: true } });
+  await ada.withAccess("POST", `/v1/factors/${pendingId}/resend`);
+  await ada.withAccess("DELETE", `/v1/factors/${pendingId}`);
+  await ada.withAccess("PATCH", `/v1/factors/${ada.smsFactorId}`, { body: { preferred: true } });
   service.clock.forward(120);
   await ada.loginWithSms();
   service.clock.forward(120);
@@ -95,8 +95,8 @@ test("a whole life with the service stays within the roles of its functions", as
   await ada.verify(ada.wrongTotpCode());
   await ada.verify(ada.backupCodes[0] ?? "");
   await ada.withPassword("GET", "/v1/factors");
-  await ada.withPassword("GET", "/v1/activity");
-  await ada.withAssertion("POST", "/v1/backup-codes");
+  await ada.activity();
+  await ada.withAccess("POST", "/v1/backup-codes");
   const path = acme.userPath(ada);
   await acme.asAdmin("GET", path);
   await acme.asAdmin("GET", `${path}/events`);
@@ -104,7 +104,7 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("DELETE", `${path}/phone`);
   await acme.setPolicy({ recoveryHelp: email });
   await ada.loginWithTotp();
-  await ada.withAssertion("DELETE", "/v1/factors");
+  await ada.withAccess("DELETE", "/v1/factors");
   await acme.asAdmin("POST", `${path}/reset`, { reason: "Lost" });
 
   const refused = sent.filter(({ by, ...one }) => !allows(roles.get(by) ?? [], one));

@@ -17,9 +17,12 @@ const newDataKey = (partitions: string): string =>
 
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
 function expected({ access, touches }: Route): readonly string[] {
-  const { account, challenges, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
-  const own = vault.filter((purpose) => purpose === "limits" || purpose === "signing");
-  const others = vault.filter((purpose) => purpose !== "limits" && purpose !== "signing");
+  const { account, challenges, policy, activity, limits, signingKeys, sms }: Touches = touches;
+  const takesAccessTokens = access !== "public" && access !== "login";
+  const vault = takesAccessTokens ? [...new Set([...touches.vault, "publicKeys" as const])] : touches.vault;
+  const ofService = ["limits", "signing", "publicKeys"];
+  const own = vault.filter((purpose) => ofService.includes(purpose));
+  const others = vault.filter((purpose) => !ofService.includes(purpose));
   const tenants = others.length > 0 ? "TENANT#*" : "TENANT#~service";
   const seals = vault.some((purpose) => purpose === "totp" || purpose === "contact" || purpose === "signing");
   return [
@@ -31,7 +34,7 @@ function expected({ access, touches }: Route): readonly string[] {
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
       ...(policy ? on("TENANT#*", "GetItem") : []),
       ...(limits ? [...on("LIMIT#*", "GetItem", "UpdateItem"), ...on("BUDGET#*", "UpdateItem")] : []),
-      ...(access === "public" && !signingKeys ? [] : on("SIGNING", "Query")),
+      ...(takesAccessTokens || signingKeys ? on("SIGNING", "Query") : []),
       ...(signingKeys ? on("SIGNING", "PutItem") : []),
       ...(vault.length > 0 ? [...on(tenants, "GetItem"), newDataKey(tenants)] : []),
       ...(seals ? on(tenants, "Query") : []),
@@ -76,7 +79,7 @@ describe("the other functions", () => {
         ...on("SIGNING", "Query", "PutItem"),
         ...on("TENANT#~service", "GetItem", "Query"),
         newDataKey("TENANT#~service"),
-        ...key("signing EncryptionContext:tenant=~service"),
+        ...key("signing,publicKeys EncryptionContext:tenant=~service"),
       ],
     ],
   ])("%s", (name, lines) => {

@@ -49,7 +49,11 @@ describe("a stage", () => {
     ["alarmEmail", { alarmEmail: undefined }, "alarmEmail: is missing"],
     ["monthlySmsBudgetUsd", { monthlySmsBudgetUsd: 0 }, "monthlySmsBudgetUsd: Too small"],
     ["trustedIssuers", { trustedIssuers: undefined }, "trustedIssuers: is missing"],
-    ["an issuer's field", { trustedIssuers: [{ ...issuer, jwksUri: undefined }] }, "trustedIssuers.0: give either"],
+    [
+      "an issuer's field",
+      { trustedIssuers: [{ ...issuer, jwksUri: undefined }] },
+      "trustedIssuers.0.jwksUri: give either",
+    ],
     ["keys over http", { trustedIssuers: [{ ...issuer, jwksUri: "http://login.example.com/jwks" }] }, "by https only"],
     ["a country that is none", { smsCountries: ["DE", "UK"] }, "smsCountries.1: countries such as"],
     ["an origin with a path", { corsOrigins: ["https://app.example.com/"] }, "corsOrigins.0: exact origins"],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readEnvironment, localSettings } from "../../local/environment.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
+import { issuerSchema } from "../../shared/settings/issuer.ts";
 
 const issuer = { id: "idp", issuer: "https://idp.example", audience: "app", jwksUri: "https://idp.example/jwks" };
 
@@ -38,9 +39,7 @@ describe("the environment of the local run", () => {
     });
     expect(read).toMatchObject({ port: 0, directory: null, logFormat: "json", engine: "dynamodb-local" });
     expect(read.variables).toEqual({ APP_NAME: "Acme", TOTP_WINDOW: "0" });
-    expect(read.issuers).toEqual([
-      { ...issuer, audience: ["app"], algorithms: ["RS256", "ES256"], authTimeFromIat: false },
-    ]);
+    expect(read.issuers).toEqual([issuerSchema.parse(issuer)]);
   });
 
   it.each([
@@ -64,7 +63,7 @@ describe("the environment of the local run", () => {
     [{ DYNAMODB_ENGINE: "sqlite" }, "DYNAMODB_ENGINE must be dynalite or dynamodb-local"],
     [{ TRUSTED_ISSUERS: "idp" }, "TRUSTED_ISSUERS: must be a JSON array of issuers."],
     [{ TRUSTED_ISSUERS: "{}" }, "TRUSTED_ISSUERS: must be a JSON array of issuers."],
-    [{ TRUSTED_ISSUERS: JSON.stringify([issuer, { ...issuer, audience: "" }]) }, "TRUSTED_ISSUERS (1.audience)"],
+    [{ TRUSTED_ISSUERS: JSON.stringify([issuer, { ...issuer, audience: "" }]) }, "TRUSTED_ISSUERS (1.audience"],
     [{ TRUSTED_ISSUERS: JSON.stringify([{ ...issuer, jwksUri: undefined }]) }, "either jwksUri or jwks"],
   ])("names what is wrong with %j", (given, sentence) => {
     const read = () => readEnvironment(given);
@@ -74,14 +73,7 @@ describe("the environment of the local run", () => {
 });
 
 describe("the settings of the local run", () => {
-  const local = {
-    ...issuer,
-    id: "local",
-    issuer: "http://127.0.0.1:1/local",
-    audience: ["a"],
-    algorithms: ["ES256" as const],
-    authTimeFromIat: false,
-  };
+  const local = issuerSchema.parse({ ...issuer, id: "local", issuer: "http://127.0.0.1:1/local", audience: ["a"] });
   const settingsOf = (variables: Record<string, string>, extra = local) =>
     localSettings({ url: "http://127.0.0.1:1", issuers: extra === local ? [local] : [local, extra], variables });
 
@@ -103,6 +95,6 @@ describe("the settings of the local run", () => {
   });
 
   it("refuse a second issuer that calls itself local", () => {
-    expect(() => settingsOf({}, { ...local, issuer: "https://evil.example" })).toThrow(/same id/);
+    expect(() => settingsOf({}, { ...local, issuer: ["https://evil.example"] })).toThrow(/same id/);
   });
 });

@@ -10,6 +10,7 @@ import { startEngine } from "../../local/dynamodb-engine.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "../../local/service.ts";
 import { createClients } from "../../shared/aws/clients.ts";
+import { Issuer } from "../harness/issuer.ts";
 import { TestClock } from "../harness/test-clock.ts";
 
 const running: LocalService[] = [];
@@ -63,7 +64,11 @@ const signIn = async (url: string, email = "user@example.com"): Promise<string> 
   return body.token;
 };
 
-async function enroll(url: string, token: string, clock: TestClock): Promise<TOTP> {
+async function enroll(
+  url: string,
+  token: string,
+  clock: TestClock,
+): Promise<{ readonly totp: TOTP; readonly accessToken: string }> {
   const { body } = await call(url, "POST", "/v1/factors", { token, body: { type: "totp" } });
   const totp = URI.parse(body.uri) as TOTP;
   const id = body.factor?.id ?? "";
@@ -73,7 +78,7 @@ async function enroll(url: string, token: string, clock: TestClock): Promise<TOT
     body: { code: totp.generate({ timestamp: clock.now() }) },
   });
   expect(confirmed.status).toBe(200);
-  return totp;
+  return { totp, accessToken: String(confirmed.body["accessToken"]) };
 }
 
 describe("the local service", () => {
@@ -82,7 +87,7 @@ describe("the local service", () => {
     const outputs = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockReturnValue(true));
     const service = await start({ clock, variables: { LOG_LEVEL: "ERROR" } });
     const token = await signIn(service.url);
-    await enroll(service.url, token, clock);
+    const { accessToken } = await enroll(service.url, token, clock);
     await service.drained();
     expect(service.mailbox.mails.map(({ to }) => to)).toEqual(["user@example.com"]);
     expect(outputs.flatMap(({ mock }) => mock.calls.map(String)).filter((line) => line.includes('"ERROR"'))).toEqual(
@@ -90,7 +95,7 @@ describe("the local service", () => {
     );
     const types = service.events.map((event) => event["detail-type"]);
     expect(types).toEqual(["factor.activated", "factor.enrollment_started"]);
-    const { body } = await call(service.url, "GET", "/v1/activity", { token });
+    const { body } = await call(service.url, "GET", "/v1/activity", { token: accessToken });
     expect(body.events.map((event) => event["type"])).toEqual(types);
     const local = await call(service.url, "GET", "/local/events");
     expect(local.body.events).toEqual(service.events);
@@ -100,7 +105,7 @@ describe("the local service", () => {
     const clock = new TestClock();
     const directory = await newDirectory();
     const first = await start({ clock, directory });
-    const totp = await enroll(first.url, await signIn(first.url), clock);
+    const { totp } = await enroll(first.url, await signIn(first.url), clock);
     await first.stop();
     clock.forward(60);
     const second = await start({ clock, directory });
@@ -132,16 +137,7 @@ describe("the local service", () => {
   });
 
   it("trusts further issuers, after its own", async () => {
-    const jwks = { keys: [{ kty: "EC" as const, crv: "P-256", x: "x", y: "y" }] };
-    const issuer = {
-      id: "idp",
-      issuer: "https://idp.example",
-      audience: ["app"],
-      jwks,
-      algorithms: ["ES256" as const],
-      authTimeFromIat: false,
-    };
-    const { services } = await start({ issuers: [issuer] });
+    const { services } = await start({ issuers: [new Issuer("idp").settings] });
     expect(services.settings.trustedIssuers.map(({ id }) => id)).toEqual(["local", "idp"]);
   });
 

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { demoUsers, createSignIn, type SignIn } from "../../local/sign-in.ts";
-import { issuerSchema } from "../../shared/settings/settings.ts";
+import { issuerSchema } from "../../shared/settings/issuer.ts";
 
 const now = Date.parse("2026-05-04T03:02:01Z");
 const password = "correct horse battery staple";
@@ -14,7 +14,7 @@ beforeAll(async () => {
 describe("the local sign-in", () => {
   it("is an issuer that the settings accept", () => {
     expect(issuerSchema.parse(signIn.issuer)).toEqual(signIn.issuer);
-    expect(signIn.issuer).toMatchObject({ id: "local", issuer: "http://127.0.0.1:1/local", audience: ["demo-app"] });
+    expect(signIn.issuer).toMatchObject({ id: "local", issuer: ["http://127.0.0.1:1/local"], audience: ["demo-app"] });
   });
 
   it("says who entered the password, when, and for whom, for fifteen minutes", async () => {

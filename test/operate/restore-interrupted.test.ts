@@ -112,7 +112,7 @@ test("whoever is active meanwhile loses nothing, and no code counts twice", asyn
 });
 
 async function renewCodes(person: (typeof people)[number]): Promise<void> {
-  const { status, body } = await person.withAssertion("POST", "/v1/backup-codes");
+  const { status, body } = await person.withAccess("POST", "/v1/backup-codes");
   expect(status).toBe(201);
   person.backupCodes = body["backupCodes"].map(String);
 }

@@ -46,20 +46,20 @@ test(
     const [usedCode = "", freshCode = ""] = ada.backupCodes;
     expect((await ada.verify(usedCode)).status).toBe(200);
     await ben.loginWithTotp();
-    expect((await ben.withAssertion("DELETE", `/v1/factors/${ben.smsFactorId}`)).status).toBe(204);
+    expect((await ben.withAccess("DELETE", `/v1/factors/${ben.smsFactorId}`)).status).toBe(204);
     // Cleo gets a new phone: a new app, and the old one goes.
     await cleo.loginWithTotp();
     const oldApp = { id: cleo.totpFactorId, code: () => oldCode(0) };
     const oldCode = cleo.totpCode.bind(cleo);
     const newCleo = organisation.person("cleo");
-    newCleo.assertion = cleo.assertion;
+    newCleo.accessToken = cleo.accessToken;
     await newCleo.hasTotp();
     await newCleo.loginWithTotp();
-    expect((await newCleo.withAssertion("DELETE", `/v1/factors/${oldApp.id}`)).status).toBe(204);
+    expect((await newCleo.withAccess("DELETE", `/v1/factors/${oldApp.id}`)).status).toBe(204);
     // Dora is reset, Eve switches 2FA off, Ivy switches it on.
     await organisation.asAdmin("POST", `${organisation.userPath(dora)}/reset`, { reason: "Lost everything" });
     await eve.loginWithTotp();
-    expect((await eve.withAssertion("DELETE", "/v1/factors")).status).toBe(204);
+    expect((await eve.withAccess("DELETE", "/v1/factors")).status).toBe(204);
     await ivy.hasTotp();
     // Somebody guesses Finn's codes, and Gwen's for longer.
     for (let nth = 0; nth < 7; nth += 1)
@@ -75,7 +75,7 @@ test(
     service.clock.forward(1);
     await ada.loginWithTotp();
     await admin.loginWithTotp();
-    const [adasProof, adasLastCode, adminsProof] = [ada.assertion, ada.totpCode(), admin.assertion];
+    const [adasProof, adasLastCode, adminsProof] = [ada.accessToken, ada.totpCode(), admin.accessToken];
 
     const oldKeys = await kids();
     await backup.loseTable();
@@ -98,7 +98,7 @@ test(
     expect(report.signingKeysWithdrawn).toBe(oldKeys.length);
     expect((await kids()).filter((kid) => oldKeys.includes(kid))).toEqual([]);
     expect((await ada.loginWithTotp()).body).toMatchObject({ method: "totp", backupCodes: { remaining: 0 } });
-    const renewed = await ada.withAssertion("POST", "/v1/backup-codes");
+    const renewed = await ada.withAccess("POST", "/v1/backup-codes");
     expect(renewed.status).toBe(201);
     expect((await ada.verify(String(renewed.body["backupCodes"][0]))).status).toBe(200);
 

@@ -24,7 +24,7 @@ describe("replacing the signing keys", () => {
     const person = acme.person("robbed");
     await person.hasTotp();
     await person.loginWithTotp();
-    const stolen = person.assertion;
+    const stolen = person.accessToken;
     const before = await publishedKids();
     const { made, withdrawn } = await replaceSigningKeys(operator());
     expect(withdrawn.toSorted()).toEqual(before.toSorted());
@@ -38,8 +38,8 @@ describe("replacing the signing keys", () => {
     expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([401, 'Bearer error="invalid_token"']);
     expect((await publishedKids()).toSorted()).toEqual([...made].toSorted());
     await person.loginWithTotp();
-    expect(made).toContain(kidOf(person.assertion));
-    expect((await rename(person.assertion)).status).toBe(200);
+    expect(made).toContain(kidOf(person.accessToken));
+    expect((await rename(person.accessToken)).status).toBe(200);
     service.clock.forward(30);
     expect((await rename(stolen)).status).toBe(401);
   });
@@ -81,7 +81,7 @@ describe("replacing the signing keys", () => {
     service.clock.forward(300);
     const person = acme.person("after-race");
     await person.hasTotp();
-    expect(await publishedKids()).toContain(kidOf(person.assertion));
+    expect(await publishedKids()).toContain(kidOf(person.accessToken));
   });
 
   it("while people log in: nobody is turned away, and in five minutes all have new keys", async () => {
@@ -96,7 +96,7 @@ describe("replacing the signing keys", () => {
     const published = await publishedKids();
     for (const person of people) {
       await person.loginWithTotp();
-      expect(published).toContain(kidOf(person.assertion));
+      expect(published).toContain(kidOf(person.accessToken));
     }
   });
 });
@@ -110,7 +110,12 @@ describe("the daily schedule", () => {
       "INFO",
     );
     const tokens = tokensWith({ store: store.store, vault });
-    const services = { tokens, telemetry: { logger }, metrics: counts, clock: { now: () => now } } as AllServices;
+    const services = {
+      tokens: { identify: tokens.examine, signer: tokens.signer, jwks: tokens.jwks },
+      telemetry: { logger },
+      metrics: counts,
+      clock: { now: () => now },
+    } as AllServices;
     await serve(services)({ source: "aws.scheduler" }, lambdaContext("scheduled/rotate-signing-keys"));
     return { lines, metrics, store };
   };

@@ -127,16 +127,19 @@ describe("two processes on one table", () => {
     expect(second.local.outbox.messages).toEqual([]);
   });
 
-  it("take each other's assertions, and refuse them both after a reset at one of them", async () => {
+  it("take each other's access tokens, and refuse them both after a reset at one of them", async () => {
     const person = acme.person("both-reset");
     await person.hasTotp();
     const rename = async (service: RunningService) =>
-      service.call("PATCH", `/v1/factors/${person.totpFactorId}`, { token: person.assertion, body: { label: "Mine" } });
+      service.call("PATCH", `/v1/factors/${person.totpFactorId}`, {
+        token: person.accessToken,
+        body: { label: "Mine" },
+      });
     expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["200", "200"]);
     await acme.asAdmin("POST", `${acme.userPath(person)}/reset`, { reason: "Lost phone" });
-    expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["factor_not_found", "factor_not_found"]);
+    expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["unauthenticated", "unauthenticated"]);
     for (const service of services) {
-      const disabled = await service.call("GET", "/v1/factors", { token: person.assertion });
+      const disabled = await service.call("GET", "/v1/factors", { token: await person.passwordToken() });
       expect(disabled.body).toMatchObject({ enabled: false });
     }
   });

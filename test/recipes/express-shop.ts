@@ -6,7 +6,7 @@ import { firstFactor } from "../../docs/recipes/express/first-factor.ts";
 import { hashOf } from "../../docs/recipes/express/passwords.ts";
 import { type Countersign, secondStep } from "../../docs/recipes/express/second-step.ts";
 import type { User } from "../../docs/recipes/express/user.ts";
-import { issuerSchema } from "../../shared/settings/settings.ts";
+import { issuerSchema } from "../../shared/settings/issuer.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { runningService } from "../harness/running-service.ts";
 

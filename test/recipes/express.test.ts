@@ -95,9 +95,9 @@ describe("the second step", () => {
   it("is set up at the login where the organisation requires it", async () => {
     const admin = new Person(service, "admin@example.com");
     await admin.hasSms("+41791009999");
-    const { body: policy } = await admin.withAssertion("GET", "/v1/admin/policy");
+    const { body: policy } = await admin.withAccess("GET", "/v1/admin/policy");
     const version: unknown = policy["version"];
-    await admin.withAssertion("PUT", "/v1/admin/policy", { body: { version, required: true } });
+    await admin.withAccess("PUT", "/v1/admin/policy", { body: { version, required: true } });
     const user = someUser({ tenant: "acme" });
     const browser = new Browser(url);
     expect((await enterPassword(browser, user)).body["next"]).toBe("enroll");

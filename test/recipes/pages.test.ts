@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { issuerSchema } from "../../shared/settings/settings.ts";
+import { issuerSchema } from "../../shared/settings/issuer.ts";
 
 const folder = fileURLToPath(new URL("../../docs/recipes/", import.meta.url));
 const pages = globSync("**/*.md", { cwd: folder });
@@ -14,7 +14,7 @@ describe("the recipes", () => {
     (page) => {
       const entry = issuerSchema.parse(JSON.parse(/```json\n([^]*?)```/.exec(text(page))?.[1] ?? ""));
       expect(entry).toMatchObject({ algorithms: ["RS256"], authTimeFromIat: false });
-      expect(entry.jwksUri).toContain(new URL(entry.issuer).host);
+      expect(entry.jwksUri).toContain(new URL(entry.issuer[0] ?? "").host);
     },
   );
 

@@ -35,7 +35,7 @@ const isUntouched = async (person: Person): Promise<void> => {
 
 describe("an admin's call", () => {
   it("covers every admin route", () => {
-    const paths = Object.values(routes).filter(({ access }) => access === "admin");
+    const paths = Object.values(routes).filter(({ access }) => access === "admin" || access === "adminFresh");
     expect(adminCalls(acme.person("x"))).toHaveLength(paths.length);
   });
 
@@ -43,18 +43,18 @@ describe("an admin's call", () => {
     const [user, victim] = [acme.person("no-admin"), acme.person("victim-1")];
     await user.hasTotp();
     await victim.hasTotp();
-    await refuses(user.assertion, victim, "forbidden");
+    await refuses(user.accessToken, victim, "forbidden");
     await refuses(await user.passwordToken(), victim, "forbidden");
     await isUntouched(victim);
   });
 
-  it("needs a second factor: a password is not enough, nor an assertion that none was needed for", async () => {
+  it("needs a second factor: a password is not enough, and an assertion is none at all", async () => {
     const [boss, victim] = [acme.person("boss", admin), acme.person("victim-2")];
     await victim.hasTotp();
     await refuses(await boss.passwordToken(), victim, "insufficient_user_authentication");
     const { body } = await boss.withPassword("POST", "/v1/login");
     expect(body["decision"]).toBe("allow");
-    await refuses(String(body["assertion"]), victim, "insufficient_user_authentication");
+    await refuses(String(body["assertion"]), victim, "unauthenticated");
     await boss.enrollTotp();
     await refuses(await boss.passwordToken(), victim, "insufficient_user_authentication");
     await isUntouched(victim);
@@ -66,17 +66,17 @@ describe("an admin's call", () => {
     const [boss, other, victim] = [acme.person("boss-2", admin), acme.person("boss-3", admin), acme.person("victim-3")];
     for (const person of [boss, other, victim]) await person.hasTotp();
     expect(
-      outcomeOf(await boss.withAssertion("POST", `${acme.userPath(other)}/reset`, { body: { reason: "Left us" } })),
+      outcomeOf(await boss.withAccess("POST", `${acme.userPath(other)}/reset`, { body: { reason: "Left us" } })),
     ).toBe("200");
-    await refuses(other.assertion, victim, "insufficient_user_authentication");
+    await refuses(other.accessToken, victim, "unauthenticated");
     expect(
-      outcomeOf(await boss.withAssertion("POST", `${acme.userPath(boss)}/reset`, { body: { reason: "Lost phone" } })),
+      outcomeOf(await boss.withAccess("POST", `${acme.userPath(boss)}/reset`, { body: { reason: "Lost phone" } })),
     ).toBe("200");
-    await refuses(boss.assertion, victim, "insufficient_user_authentication");
+    await refuses(boss.accessToken, victim, "unauthenticated");
     const last = acme.person("boss-4", admin);
     await last.hasTotp();
-    expect(outcomeOf(await last.withAssertion("DELETE", "/v1/factors"))).toBe("204");
-    await refuses(last.assertion, victim, "insufficient_user_authentication");
+    expect(outcomeOf(await last.withAccess("DELETE", "/v1/factors"))).toBe("204");
+    await refuses(last.accessToken, victim, "unauthenticated");
     await isUntouched(victim);
   });
 
@@ -84,8 +84,8 @@ describe("an admin's call", () => {
     const boss = acme.person("boss-5", admin);
     const [here, there] = [acme.person("namesake"), umbrella.person("namesake")];
     for (const person of [boss, here, there]) await person.hasTotp();
-    await refuses(boss.assertion, there, "forbidden", "?tenant=umbrella");
-    await boss.withAssertion("POST", `${acme.userPath(here)}/reset`, { body: { reason: "Lost phone" } });
+    await refuses(boss.accessToken, there, "forbidden", "?tenant=umbrella");
+    await boss.withAccess("POST", `${acme.userPath(here)}/reset`, { body: { reason: "Lost phone" } });
     expect(outcomeOf(await here.verify(here.totpCode()))).toBe("not_enrolled");
     await isUntouched(there);
   });
@@ -96,11 +96,11 @@ describe("an admin's call", () => {
     await refuses(await support.passwordToken(), there, "insufficient_user_authentication", "?tenant=umbrella");
     await support.hasTotp();
     const reset = async (query: string) =>
-      support.withAssertion("POST", `${acme.userPath(there)}/reset${query}`, { body: { reason: "Asked by phone" } });
+      support.withAccess("POST", `${acme.userPath(there)}/reset${query}`, { body: { reason: "Asked by phone" } });
     expect((await reset("")).body["removed"]).toEqual({ factors: 0, backupCodes: 0 });
     expect((await reset("?tenant=umbrella")).body["removed"]).toEqual({ factors: 1, backupCodes: 10 });
     await service.local.drained();
-    const { body } = await there.withPassword("GET", "/v1/activity");
+    const { body } = await there.activity();
     expect(body["events"]).toContainEqual(
       expect.objectContaining({ type: "account.reset", actor: expect.objectContaining({ role: "operator" }) }),
     );
@@ -133,7 +133,7 @@ describe("nobody learns who exists", () => {
             ? { phoneNumber: "+41791234592" }
             : undefined;
       const [one, other] = await Promise.all(
-        [known, unknown].map(async (of) => boss.withAssertion(method, acme.userPath(of) + path, { body })),
+        [known, unknown].map(async (of) => boss.withAccess(method, acme.userPath(of) + path, { body })),
       );
       expect(other?.status).toBe(one?.status);
       expect(bare(other?.body ?? {})).toEqual(bare(one?.body ?? {}));

@@ -34,7 +34,7 @@ const budgets: Readonly<Record<string, readonly string[]>> = {
   "confirming a phone": ["Get", "Query", "Put"],
   "sending the SMS of a set-up again": ["Get", ...send],
   "the own factors": ["Get"],
-  "the own activity": ["Query"],
+  "the own activity": ["Get", "Query"],
   "renaming a factor": ["Get", "Put"],
   "removing a factor": ["Get", "Get", "Put"],
   "switching 2FA off": ["Get", "Get", "Put"],

@@ -75,29 +75,29 @@ async function setsUpAndLogsIn(): Promise<void> {
     `${next.slice(0, 4)}-ZZZZ-ZZZZ`,
   ])
     await person.verify(typed(code));
-  for (const token of [person.assertion, await person.passwordToken()])
+  for (const token of [person.accessToken, await person.passwordToken()])
     await service.call("POST", "/v1/login", { token });
 }
 
 async function usesThePhone(): Promise<void> {
-  const { body } = await person.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber: phone } });
+  const { body } = await person.withAccess("POST", "/v1/factors", { body: { type: "sms", phoneNumber: phone } });
   const factorId = String(body["factor"].id);
   smsCode();
   service.clock.forward(30);
-  await person.withAssertion("POST", `/v1/factors/${factorId}/resend`);
+  await person.withAccess("POST", `/v1/factors/${factorId}/resend`);
   await person.confirm(factorId, typed("000000"));
   await person.confirm(factorId, smsCode());
-  await person.withAssertion("PATCH", `/v1/factors/${factorId}`, { body: { preferred: true } });
+  await person.withAccess("PATCH", `/v1/factors/${factorId}`, { body: { preferred: true } });
   const login = await person.withPassword("POST", "/v1/login");
   const challengeId = String(login.body["challenge"].id);
   await person.withPassword("POST", "/v1/login/sms", { body: {} });
   await person.verify(typed("111111"), challengeId);
   await person.verify(smsCode(), challengeId);
   await person.withPassword("GET", "/v1/factors");
-  await person.withAssertion("POST", "/v1/backup-codes");
-  const file = await person.withAssertion("POST", "/v1/backup-codes", { headers: { accept: "text/plain" } });
+  await person.withAccess("POST", "/v1/backup-codes");
+  const file = await person.withAccess("POST", "/v1/backup-codes", { headers: { accept: "text/plain" } });
   for (const code of file.text.match(/^\w{4}-\w{4}-\w{4}$/gm) ?? []) watch("backup code in a file", code);
-  await person.withAssertion("DELETE", `/v1/factors/${factorId}`);
+  await person.withAccess("DELETE", `/v1/factors/${factorId}`);
 }
 
 async function meetsTheAdmin(of: Person): Promise<void> {

@@ -30,7 +30,7 @@ describe("a factor that is being set up", () => {
   it("does not touch the active one, and its own codes open nothing", async () => {
     const [person, thief] = [acme.person("set-up"), acme.person("set-up")];
     await person.hasTotp();
-    thief.assertion = person.assertion;
+    thief.accessToken = person.accessToken;
     await thief.enrollTotp();
     expect(outcomeOf(await person.verify(thief.totpCode()))).toBe("invalid_code");
     expect(outcomeOf(await person.verify(person.totpCode()))).toBe("200");
@@ -152,6 +152,6 @@ it("a factor of somebody else is not there, whatever is asked of it", async () =
     ["POST", "/confirm", { code: "123456" }],
     ["POST", "/resend", undefined],
   ] as const)
-    expect(outcomeOf(await thief.withAssertion(method, path + suffix, { body }))).toBe("factor_not_found");
+    expect(outcomeOf(await thief.withAccess(method, path + suffix, { body }))).toBe("factor_not_found");
   expect(outcomeOf(await owner.verify(owner.totpCode()))).toBe("200");
 });

@@ -4,7 +4,7 @@ import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
 
-const [shop, bank] = [new Issuer("shop"), new Issuer("bank")];
+const [shop, bank] = [new Issuer("shop", { sharesTenants: ["bank"] }), new Issuer("bank", { sharesTenants: ["shop"] })];
 const service = runningService({ issuers: [shop.settings, bank.settings] });
 
 /** Pairs that a careless joining of their parts would make one. */

@@ -52,7 +52,7 @@ describe("organisations whose requests one process answers at the same time", ()
       const login = await person.withPassword("POST", "/v1/login");
       expect(login.body["factors"]).toMatchObject([{ id: person.totpFactorId }]);
       await person.verify(person.totpCode());
-      const enrolled = await person.withAssertion("POST", "/v1/factors", { body: { type: "totp" } });
+      const enrolled = await person.withAccess("POST", "/v1/factors", { body: { type: "totp" } });
       expect(decodeURIComponent(String(enrolled.body["uri"]))).toContain(`/${appOf(tenant)}:the-same-sub?`);
     });
   });
@@ -61,7 +61,7 @@ describe("organisations whose requests one process answers at the same time", ()
     await interleaved(async (tenant, person) => {
       await person.verify(person.totpCode());
       const body = { type: "sms", phoneNumber: numberOf(tenant) };
-      expect((await person.withAssertion("POST", "/v1/factors", { body })).status).toBe(201);
+      expect((await person.withAccess("POST", "/v1/factors", { body })).status).toBe(201);
     });
     for (const tenant of names) {
       const sent = service.local.outbox.messages.filter(({ to }) => to === numberOf(tenant));

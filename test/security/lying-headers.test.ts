@@ -35,7 +35,7 @@ describe("a header", () => {
     const login = await person.withPassword("POST", "/v1/login", { headers });
     expect(login.body).toMatchObject({ decision: "challenge", factors: [{ id: person.totpFactorId }] });
     const path = acme.userPath(person);
-    expect(outcomeOf(await person.withAssertion("GET", path, { headers }))).toBe("forbidden");
+    expect(outcomeOf(await person.withAccess("GET", path, { headers }))).toBe("forbidden");
     expect(outcomeOf(await service.call("GET", "/v1/factors", { headers }))).toBe("unauthenticated");
   });
 

@@ -106,6 +106,6 @@ describe("under pre-registration the user", () => {
     const { person } = await withRegistered("+41791234576");
     await person.hasSms("+41791234576");
     for (const path of [`/v1/factors/${person.smsFactorId}`, "/v1/factors"])
-      expect(outcomeOf(await person.withAssertion("DELETE", path))).toBe("two_factor_required");
+      expect(outcomeOf(await person.withAccess("DELETE", path))).toBe("two_factor_required");
   });
 });

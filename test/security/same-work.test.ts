@@ -56,7 +56,7 @@ describe("the same work is done", () => {
     await known.hasTotp();
     const admin = await acme.admin();
     const ask = async (sub: string) =>
-      service.aws.during(async () => admin.withAssertion("GET", acme.userPath(acme.person(sub))));
+      service.aws.during(async () => admin.withAccess("GET", acme.userPath(acme.person(sub))));
     await ask("exists");
     expect(await ask("does-not")).toEqual(await ask("exists"));
   });

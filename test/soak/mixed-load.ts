@@ -30,7 +30,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   "renames the app": async (user) => {
     await logIn(user);
-    expectOutcome("200", await user.withAssertion("PATCH", `/v1/factors/${user.appId}`, { label: "My phone" }));
+    expectOutcome("200", await user.withAccess("PATCH", `/v1/factors/${user.appId}`, { label: "My phone" }));
   },
   "tries a second app": async (user) => {
     await logIn(user);
@@ -39,11 +39,11 @@ const actions: Readonly<Record<string, Action>> = {
   administers: async (user) => {
     await logIn(user);
     for (const path of [user.adminPath, `${user.adminPath}/events`, "/v1/admin/policy"])
-      expectOutcome("200", await user.withAssertion("GET", path));
+      expectOutcome("200", await user.withAccess("GET", path));
   },
   "switches 2FA off and on again": async (user) => {
     await logIn(user);
-    expectOutcome("204", await user.withAssertion("DELETE", "/v1/factors"));
+    expectOutcome("204", await user.withAccess("DELETE", "/v1/factors"));
     expectOutcome("200", await user.withPassword("POST", "/v1/login", {}));
     await user.setUp();
   },

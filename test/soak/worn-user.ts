@@ -43,7 +43,7 @@ export class WornUser {
     return this.#call({ method, path, token, ...(body && { body }) });
   }
 
-  async withAssertion(method: string, path: string, body?: object): Promise<Answer> {
+  async withAccess(method: string, path: string, body?: object): Promise<Answer> {
     return this.#call({ method, path, token: this.#assertion, ...(body && { body }) });
   }
 
@@ -57,18 +57,18 @@ export class WornUser {
     this.appId = app.id;
     this.backupCodes = (confirmed.body["backupCodes"] as string[] | undefined) ?? [];
     const body = { type: "sms", phoneNumber: this.number };
-    const phone = expectOutcome("201", await this.withAssertion("POST", "/v1/factors", body));
+    const phone = expectOutcome("201", await this.withAccess("POST", "/v1/factors", body));
     this.#phoneId = idOf(phone);
     const code = this.#services.smsCode(this.number);
-    expectOutcome("200", await this.withAssertion("POST", `/v1/factors/${this.#phoneId}/confirm`, { code }));
+    expectOutcome("200", await this.withAccess("POST", `/v1/factors/${this.#phoneId}/confirm`, { code }));
   }
 
   /** A second app, set up and removed again. */
   async addAndRemoveApp(): Promise<void> {
-    const { id, app } = appOf(expectOutcome("201", await this.withAssertion("POST", "/v1/factors", { type: "totp" })));
+    const { id, app } = appOf(expectOutcome("201", await this.withAccess("POST", "/v1/factors", { type: "totp" })));
     const path = `/v1/factors/${id}`;
-    expectOutcome("200", await this.withAssertion("POST", `${path}/confirm`, { code: this.codeOf(app) }));
-    expectOutcome("204", await this.withAssertion("DELETE", path));
+    expectOutcome("200", await this.withAccess("POST", `${path}/confirm`, { code: this.codeOf(app) }));
+    expectOutcome("204", await this.withAccess("DELETE", path));
   }
 
   codeOf(app = this.#app, steps = 0): string {
@@ -93,7 +93,7 @@ export class WornUser {
 
   async nextBackupCode(): Promise<Code> {
     if (this.backupCodes.length === 0) {
-      const made = expectOutcome("201", await this.withAssertion("POST", "/v1/backup-codes"));
+      const made = expectOutcome("201", await this.withAccess("POST", "/v1/backup-codes"));
       this.backupCodes = made.body["backupCodes"] as string[];
     }
     return { code: this.backupCodes.shift() ?? "" };

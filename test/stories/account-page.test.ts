@@ -23,7 +23,7 @@ describe("the password again", () => {
     expect(fresh.status).toBe(201);
   });
 
-  test("disabling needs the password and a code; an assertion remembers when the password was entered", async () => {
+  test("disabling needs the password and a code; an access token remembers when the password was entered", async () => {
     const ben = organisation.person("ben");
     await ben.hasTotp();
     const old = issuer.token(service.clock, {
@@ -34,16 +34,16 @@ describe("the password again", () => {
     const verified = await ben.withPassword("POST", "/v1/login/verify", { token: old, body: { code: ben.totpCode() } });
     expect(verified.status).toBe(200);
     service.clock.forward(11);
-    const refused = await ben.withAssertion("DELETE", "/v1/factors", { token: verified.body["assertion"] });
+    const refused = await ben.withAccess("DELETE", "/v1/factors", { token: verified.body["accessToken"] });
     expect(refused.headers.get("www-authenticate")).toBe(
       'Bearer error="insufficient_user_authentication", max_age="300"',
     );
-    const neither = await ben.withAssertion("DELETE", "/v1/factors", { token: old });
+    const neither = await ben.withAccess("DELETE", "/v1/factors", { token: old });
     expect(neither.headers.get("www-authenticate")).toBe(
       'Bearer error="insufficient_user_authentication", max_age="300", acr_values="urn:countersign:2fa"',
     );
     await ben.loginWithTotp();
-    expect((await ben.withAssertion("DELETE", "/v1/factors")).status).toBe(204);
+    expect((await ben.withAccess("DELETE", "/v1/factors")).status).toBe(204);
     expect((await ben.withPassword("GET", "/v1/factors")).body["enabled"]).toBe(false);
   });
 });
@@ -91,7 +91,7 @@ describe("the key", () => {
       factor: { status: "active", preferred: true },
       assertion: expect.stringMatching(/^eyJ/),
     });
-    const list = await dora.withAssertion("GET", "/v1/factors");
+    const list = await dora.withAccess("GET", "/v1/factors");
     for (const { text } of [confirmed, list]) expect(text).not.toContain(enrolled["secret"]);
   });
 

@@ -45,14 +45,14 @@ test("new ones kill the old at once, used or not", async () => {
   await emil.hasTotp();
   const { backupCodes: old } = emil;
   await emil.loginWithTotp();
-  const made = await emil.withAssertion("POST", "/v1/backup-codes");
+  const made = await emil.withAccess("POST", "/v1/backup-codes");
   expect(made.status).toBe(201);
   expect(made.body["generatedAt"]).toBe(new Date(service.clock.now()).toISOString());
   const codes: string[] = made.body["backupCodes"];
   expect(new Set([...codes, ...old]).size).toBe(20);
   expect((await emil.verify(String(old[0]))).body["code"]).toBe("invalid_code");
   expect((await emil.verify(String(codes[0]))).body).toMatchObject({ backupCodes: { remaining: 9 } });
-  const { body } = await emil.withAssertion("GET", "/v1/factors");
+  const { body } = await emil.withAccess("GET", "/v1/factors");
   expect(body["backupCodes"]).toEqual({ remaining: 9, generatedAt: made.body["generatedAt"] });
 });
 
@@ -60,7 +60,7 @@ test("they can be downloaded as a text file", async () => {
   const finn = organisation.person("finn");
   await finn.hasTotp();
   await organisation.setPolicy({ issuerName: "Sécurité AG" });
-  const file = await finn.withAssertion("POST", "/v1/backup-codes", { headers: { accept: "text/plain" } });
+  const file = await finn.withAccess("POST", "/v1/backup-codes", { headers: { accept: "text/plain" } });
   expect(file.status).toBe(201);
   expect(file.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   expect(file.headers.get("content-disposition")).toBe('attachment; filename="backup-codes.txt"');
@@ -84,7 +84,7 @@ test("only who asks for text gets text: many HTTP clients name it among others",
     "text/plain, */*;q=0.1",
     "Text/Plain; charset=utf-8",
   ]) {
-    const made = await gina.withAssertion("POST", "/v1/backup-codes", { headers: { accept } });
+    const made = await gina.withAccess("POST", "/v1/backup-codes", { headers: { accept } });
     kinds.push(made.headers.get("content-type") ?? "");
   }
   const [json, text] = ["application/json", "text/plain; charset=utf-8"];

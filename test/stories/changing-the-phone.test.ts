@@ -6,7 +6,7 @@ import { world } from "../harness/world.ts";
 const { service, organisation } = world({ issuer: "invest", tenant: "invest" });
 
 const newPhone = async (person: Person, phoneNumber: string): Promise<string> => {
-  const { status, body } = await person.withAssertion("POST", "/v1/factors", {
+  const { status, body } = await person.withAccess("POST", "/v1/factors", {
     body: { type: "sms", phoneNumber, label: "New phone" },
   });
   expect(status).toBe(201);
@@ -31,7 +31,7 @@ test("moving to the new number: the old one works until the new one is confirmed
     phoneNumber: "+41 ••• •• •• 02",
   });
   expect(confirmed.body).not.toHaveProperty("backupCodes");
-  expect((await ada.withAssertion("DELETE", `/v1/factors/${ada.smsFactorId}`)).status).toBe(204);
+  expect((await ada.withAccess("DELETE", `/v1/factors/${ada.smsFactorId}`)).status).toBe(204);
 
   service.clock.forward(30);
   const login = await ada.withPassword("POST", "/v1/login");
@@ -44,7 +44,7 @@ test("a number that was never confirmed changes nothing, and its code logs nobod
   const ben = organisation.person("ben");
   await ben.hasSms("+41791234511");
   await ben.loginWithSms();
-  const { body } = await ben.withAssertion("POST", "/v1/factors", {
+  const { body } = await ben.withAccess("POST", "/v1/factors", {
     body: { type: "sms", phoneNumber: "+41791234512" },
   });
   const login = await ben.verify(service.lastSmsCode("+41791234512"), body["challenge"].id);
@@ -54,7 +54,7 @@ test("a number that was never confirmed changes nothing, and its code logs nobod
   expect((await ben.loginWithSms()).status).toBe(200);
   const later = await ben.confirm(body["factor"].id, service.lastSmsCode("+41791234512"));
   expect(later).toMatchObject({ status: 410, body: { code: "enrollment_expired" } });
-  const { body: state } = await ben.withAssertion("GET", "/v1/factors");
+  const { body: state } = await ben.withAccess("GET", "/v1/factors");
   expect(state["factors"]).toMatchObject([{ id: ben.smsFactorId, status: "active" }]);
 });
 
@@ -63,11 +63,11 @@ test("switching off first: the password is enough at the next login, and the new
   await cleo.hasSms("+41791234521");
   const { backupCodes } = cleo;
   await cleo.loginWithSms();
-  expect((await cleo.withAssertion("DELETE", "/v1/factors")).status).toBe(204);
+  expect((await cleo.withAccess("DELETE", "/v1/factors")).status).toBe(204);
   expect((await cleo.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
   expect((await cleo.verify(String(backupCodes[0]))).body["code"]).toBe("not_enrolled");
 
-  cleo.assertion = undefined;
+  cleo.accessToken = undefined;
   await cleo.hasSms("+41791234522");
   expect(cleo.backupCodes).toHaveLength(10);
   expect(cleo.backupCodes).not.toEqual(backupCodes);
@@ -77,7 +77,7 @@ test("switching off first: the password is enough at the next login, and the new
 test("removing the only factor switches 2FA off with its backup codes", async () => {
   const dora = organisation.person("dora");
   await dora.hasSms("+41791234531");
-  expect((await dora.withAssertion("DELETE", `/v1/factors/${dora.smsFactorId}`)).status).toBe(204);
+  expect((await dora.withAccess("DELETE", `/v1/factors/${dora.smsFactorId}`)).status).toBe(204);
   const { body } = await dora.withPassword("GET", "/v1/factors");
   expect(body).toMatchObject({ enabled: false, factors: [], backupCodes: null });
 });

@@ -24,19 +24,19 @@ describe("required", () => {
     const ada = organisation.person("ada");
     await ada.hasTotp();
     const first = ada.totpFactorId;
-    expect((await ada.withAssertion("GET", "/v1/factors")).body).toMatchObject({
+    expect((await ada.withAccess("GET", "/v1/factors")).body).toMatchObject({
       required: true,
       canDisable: false,
       enabled: true,
     });
     for (const path of ["/v1/factors", `/v1/factors/${first}`])
-      expect(await ada.withAssertion("DELETE", path)).toMatchObject({
+      expect(await ada.withAccess("DELETE", path)).toMatchObject({
         status: 403,
         body: { code: "two_factor_required" },
       });
     await ada.hasTotp();
-    expect((await ada.withAssertion("DELETE", `/v1/factors/${first}`)).status).toBe(204);
-    expect((await ada.withAssertion("DELETE", `/v1/factors/${ada.totpFactorId}`)).body["code"]).toBe(
+    expect((await ada.withAccess("DELETE", `/v1/factors/${first}`)).status).toBe(204);
+    expect((await ada.withAccess("DELETE", `/v1/factors/${ada.totpFactorId}`)).body["code"]).toBe(
       "two_factor_required",
     );
     expect((await ada.loginWithTotp()).status).toBe(200);

@@ -25,18 +25,18 @@ test("a life with a second factor, read in three places", async () => {
   await organisation.asAdmin("PUT", `${path}/phone`, { phoneNumber: phone });
   await ada.hasTotp();
   await ada.hasSms(phone);
-  await ada.withAssertion("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "My app" } });
+  await ada.withAccess("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "My app" } });
   typed.push(ada.wrongTotpCode(), ada.totpCode(), String(ada.backupCodes[0]));
   for (const code of typed) await ada.verify(code);
-  await ada.withAssertion("POST", "/v1/backup-codes");
-  await ada.withAssertion("DELETE", `/v1/factors/${ada.smsFactorId}`);
+  await ada.withAccess("POST", "/v1/backup-codes");
+  await ada.withAccess("DELETE", `/v1/factors/${ada.smsFactorId}`);
   for (let nth = 0; nth < 5; nth += 1) await ada.verify(ada.wrongTotpCode(nth));
-  await ada.withAssertion("DELETE", "/v1/factors");
+  await ada.withAccess("DELETE", "/v1/factors");
   await organisation.asAdmin("DELETE", `${path}/phone`);
   await organisation.asAdmin("POST", `${path}/reset`, { reason: "End of the story" });
   await service.local.drained();
 
-  const own = await ada.withPassword("GET", "/v1/activity?limit=100");
+  const own = await ada.activity("?limit=100");
   expect([...typesOf(own)].toReversed()).toEqual([
     "phone.pre_registered",
     "factor.enrollment_started",
@@ -104,7 +104,9 @@ test("a disabled method leaves its own event", async () => {
   for (let nth = 1; nth <= 20; nth += 1)
     service.clock.forward(Number((await ben.verify(ben.wrongTotpCode())).body["retryAfter"] ?? 0));
   await service.local.drained();
-  expect(typesOf(await ben.withPassword("GET", "/v1/activity?limit=2"))).toEqual(["method.disabled", "method.locked"]);
+  await ben.verify(String(ben.backupCodes[0]));
+  await service.local.drained();
+  expect(typesOf(await ben.activity("?limit=3"))).toEqual(["login.succeeded", "method.disabled", "method.locked"]);
 });
 
 test("pages: newest first, none twice, none missing; nobody reads another's", async () => {
@@ -112,20 +114,17 @@ test("pages: newest first, none twice, none missing; nobody reads another's", as
   await cleo.hasTotp();
   for (let nth = 0; nth < 5; nth += 1) await cleo.loginWithTotp();
   await service.local.drained();
-  const whole = entries(await cleo.withPassword("GET", "/v1/activity"));
+  const whole = entries(await cleo.activity());
   const paged: Entry[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
-    const page: Answer = await cleo.withPassword(
-      "GET",
-      `/v1/activity?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
+    const page: Answer = await cleo.activity(`?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
     paged.push(...entries(page));
     cursor = page.body["cursor"];
   }
   expect(paged).toEqual(whole);
   expect(whole).toHaveLength(7);
-  expect(entries(await organisation.person("stranger").withPassword("GET", "/v1/activity"))).toEqual([]);
+  expect(entries(await organisation.person("stranger").activity())).toEqual([]);
 });
 
 test("what is refused before it changes anything leaves no event", async () => {
@@ -136,5 +135,5 @@ test("what is refused before it changes anything leaves no event", async () => {
   await dora.withPassword("DELETE", "/v1/factors");
   await organisation.asAdmin("DELETE", `${organisation.userPath(dora)}/phone`);
   await service.local.drained();
-  expect(entries(await dora.withPassword("GET", "/v1/activity"))).toEqual([]);
+  expect(entries(await dora.activity())).toEqual([]);
 });

@@ -38,24 +38,24 @@ describe("where 2FA is the user's choice", () => {
     expect((await ben.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
   });
 
-  test("an assertion and an SMS code from before a reset are worth nothing", async () => {
+  test("an access token and an SMS code from before a reset are worth nothing", async () => {
     const cleo = organisation.person("cleo");
     await cleo.hasSms("+41791234511");
     await cleo.loginWithSms();
     service.clock.forward(30);
     const live = await cleo.withPassword("POST", "/v1/login");
     await organisation.asAdmin("POST", `${organisation.userPath(cleo)}/reset`, { reason: "Lost phone" });
-    const old = cleo.assertion;
+    const old = cleo.accessToken;
     const dead = await cleo.verify(service.lastSmsCode("+41791234511"), live.body["challenge"].id);
     expect(dead.body["code"]).toBe("not_enrolled");
 
-    cleo.assertion = undefined;
+    cleo.accessToken = undefined;
     await cleo.hasTotp();
-    const stale = await cleo.withAssertion("PATCH", `/v1/factors/${cleo.totpFactorId}`, {
+    const stale = await cleo.withAccess("PATCH", `/v1/factors/${cleo.totpFactorId}`, {
       token: old,
       body: { label: "Mine" },
     });
-    expect(stale).toMatchObject({ status: 401, body: { code: "insufficient_user_authentication" } });
+    expect(stale).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
   });
 
   test("an unknown user can be reset too, and looks like one without factors", async () => {
@@ -81,9 +81,9 @@ describe("where it is required", () => {
       decision: "enroll",
       enrollment: { factorTypes: ["totp", "sms"], phoneRegistration: "self", preRegisteredPhone: null },
     });
-    dora.assertion = undefined;
+    dora.accessToken = undefined;
     await dora.hasTotp();
-    expect(dora.assertion).toBeDefined();
+    expect(dora.accessToken).toBeDefined();
     expect((await dora.loginWithTotp()).status).toBe(200);
   });
 
@@ -94,7 +94,7 @@ describe("where it is required", () => {
     await organisation.asAdmin("PUT", `${organisation.userPath(emil)}/phone`, { phoneNumber: "+41 79 123 45 21" });
     await emil.hasSms("+41791234521");
     await organisation.asAdmin("POST", `${organisation.userPath(emil)}/reset`, { reason: "Lost everything" });
-    emil.assertion = undefined;
+    emil.accessToken = undefined;
     const login = await emil.withPassword("POST", "/v1/login");
     expect(login.body).toMatchObject({ decision: "enroll", enrollment: { preRegisteredPhone: "+41 ••• •• •• 21" } });
     const enrolled = await emil.withPassword("POST", "/v1/factors", { body: { type: "sms" } });

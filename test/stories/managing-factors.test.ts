@@ -7,7 +7,7 @@ const { service, organisation } = world({ issuer: "account", tenant: "account" }
 test("a factor can be renamed; its key goes on working", async () => {
   const ada = organisation.person("ada");
   await ada.hasTotp();
-  const renamed = await ada.withAssertion("PATCH", `/v1/factors/${ada.totpFactorId}`, {
+  const renamed = await ada.withAccess("PATCH", `/v1/factors/${ada.totpFactorId}`, {
     body: { label: "  Telefon von Ada 📱 " },
   });
   expect(renamed).toMatchObject({
@@ -49,7 +49,7 @@ test("the preferred factor is the one that a login asks for; there is exactly on
   expect((await cleo.withPassword("POST", "/v1/login")).body["challenge"]).toBeNull();
   expect(service.local.outbox.messages).toHaveLength(before);
 
-  const preferred = await cleo.withAssertion("PATCH", `/v1/factors/${cleo.smsFactorId}`, { body: { preferred: true } });
+  const preferred = await cleo.withAccess("PATCH", `/v1/factors/${cleo.smsFactorId}`, { body: { preferred: true } });
   expect(preferred.body["factor"]).toMatchObject({ id: cleo.smsFactorId, preferred: true });
   const { body } = await cleo.withPassword("POST", "/v1/login");
   expect(body["challenge"]).toMatchObject({ factorId: cleo.smsFactorId });
@@ -57,7 +57,7 @@ test("the preferred factor is the one that a login asks for; there is exactly on
     ["totp", false],
     ["sms", true],
   ]);
-  const back = await cleo.withAssertion("PATCH", `/v1/factors/${cleo.smsFactorId}`, { body: { preferred: false } });
+  const back = await cleo.withAccess("PATCH", `/v1/factors/${cleo.smsFactorId}`, { body: { preferred: false } });
   expect(back.body["factor"]).toMatchObject({ preferred: false });
 });
 

@@ -52,7 +52,7 @@ test("a life with a second factor, as the mailbox tells it", async () => {
   expect(await subjects("ada")).toEqual(["Acme Portal: Two-step login is on"]);
   await ada.hasSms(phone);
   expect(await subjects("ada")).toEqual(["Acme Portal: New way to get login codes"]);
-  await ada.withAssertion("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "Other" } });
+  await ada.withAccess("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "Other" } });
   await ada.loginWithTotp();
   expect(await subjects("ada")).toEqual([]);
 
@@ -65,15 +65,15 @@ test("a life with a second factor, as the mailbox tells it", async () => {
   expect(used.at(-1)?.subject).toBe("Acme Portal: Backup code used, few are left");
   for (const { text, html } of used) for (const code of ada.backupCodes) expect(text + html).not.toContain(code);
 
-  await ada.withAssertion("POST", "/v1/backup-codes");
+  await ada.withAccess("POST", "/v1/backup-codes");
   expect(await subjects("ada")).toEqual(["Acme Portal: New backup codes"]);
-  await ada.withAssertion("DELETE", `/v1/factors/${ada.smsFactorId}`);
+  await ada.withAccess("DELETE", `/v1/factors/${ada.smsFactorId}`);
   expect(await subjects("ada")).toEqual(["Acme Portal: Way to get login codes removed"]);
   for (let nth = 0; nth < 4; nth += 1) await ada.verify(ada.wrongTotpCode(nth));
   expect(await subjects("ada")).toEqual([]);
   await ada.verify(ada.wrongTotpCode(4));
   expect(await subjects("ada")).toEqual(["Acme Portal: Too many wrong codes"]);
-  await ada.withAssertion("DELETE", "/v1/factors");
+  await ada.withAccess("DELETE", "/v1/factors");
   expect(await subjects("ada")).toEqual(["Acme Portal: Two-step login is off"]);
 });
 
@@ -145,12 +145,12 @@ test("a set-up that is given up, a login with an app or a phone, and a refusal a
   await cleo.hasTotp();
   await cleo.loginWithTotp();
   await subjects("cleo");
-  const started = await cleo.withAssertion("POST", "/v1/factors", {
+  const started = await cleo.withAccess("POST", "/v1/factors", {
     body: { type: "sms", phoneNumber: "+41791234604" },
   });
-  await cleo.withAssertion("DELETE", `/v1/factors/${String(started.body["factor"].id)}`);
+  await cleo.withAccess("DELETE", `/v1/factors/${String(started.body["factor"].id)}`);
   await cleo.loginWithTotp();
-  await cleo.withAssertion("DELETE", "/v1/factors/fac_unknown");
+  await cleo.withAccess("DELETE", "/v1/factors/fac_unknown");
   expect(await subjects("cleo")).toEqual([]);
 });
 

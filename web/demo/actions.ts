@@ -32,7 +32,7 @@ export function createActions(store: Store, tokens: Tokens) {
       store.tell({ what: "assertion-sent" });
       try {
         const session = await backEnd.enter(assertion);
-        tokens.keep(assertion);
+        tokens.forget();
         store.tell({ what: "signed-in", session, place: "overview" });
         history.replaceState(null, "", location.pathname);
       } catch (error) {
@@ -45,7 +45,7 @@ export function createActions(store: Store, tokens: Tokens) {
     },
     /** Somebody who is inside has proven more than before. */
     proveMore: async (assertion: string): Promise<void> => {
-      tokens.keep(assertion);
+      tokens.forget();
       const session = await backEnd.enter(assertion).catch(() => null);
       if (session !== null) store.tell({ what: "signed-in", session, place: placeIn(location.hash) });
     },

@@ -26,7 +26,12 @@ export type LoginDecision =
   | (Omit<EnrollAnswer, "enrollment"> & { readonly enrollment: EnrollmentOffer });
 export type Challenge = Data<"sendSms">["challenge"];
 export type Enrolled = Data<"enrollFactor">;
-export type Confirmed = Omit<Data<"confirmFactor">, "factor"> & { readonly factor: Factor };
+type ConfirmAnswer = Data<"confirmFactor">;
+/** The first factor's confirmation completes a login. */
+export type FirstConfirmed = Omit<Extract<ConfirmAnswer, { assertion: string }>, "factor"> & {
+  readonly factor: Factor;
+};
+export type Confirmed = FirstConfirmed | { readonly factor: Factor };
 
 type ListedFactors = Data<"listFactors">;
 export type Factor = Open<ListedFactors["factors"][number], "type">;
@@ -51,6 +56,8 @@ export type AdminUser = Omit<Data<"adminGetUser">, "factors"> & { readonly facto
 /** The end of a login: the assertion for the host's server, and what earned it. */
 export interface Completed {
   readonly assertion: string;
+  /** For the service, in memory only; null where the app's logins bring none. */
+  readonly accessToken: string | null;
   readonly expiresAt: string;
   /** Null: no second step was needed. */
   readonly method: string | null;

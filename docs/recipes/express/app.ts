@@ -80,8 +80,10 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
   app.post("/second-factor/:factorId", async (request, response) => {
     const who = knower(request);
     const confirmation = { factorId: request.params.factorId, code: textIn(request.body, "code") };
-    const { assertion, backupCodes } = answered(await countersign.as(who).confirmFactor(confirmation));
-    signIn(request, response, await countersign.prove(who, assertion), { backupCodes });
+    const confirmed = answered(await countersign.as(who).confirmFactor(confirmation));
+    if (!("assertion" in confirmed)) return stop(409, "not_the_first");
+    const { assertion, backupCodes } = confirmed;
+    return signIn(request, response, await countersign.prove(who, assertion), { backupCodes });
   });
 
   app.get("/account", (request, response) => {

@@ -31,16 +31,16 @@ export function secondStep({ url, issuerId, ...rest }: Countersign, firstFactor:
 
   /** The password alone does only where Countersign has just said so, in this very login. */
   async function prove({ user }: Knower, assertion: string, { passwordAlone = false } = {}): Promise<Proof> {
-    const { tenant, idp, passwordAt, factor } = await verifyAssertion(assertion, {
+    const { passwordAt, factor } = await verifyAssertion(assertion, {
       issuer: url,
       audience: firstFactor.audience,
-      subject: user.id,
+      // Where this app's own records have the user: an assertion of another organisation or issuer is of somebody else.
+      user: { subject: user.id, tenant: user.tenant, idp: issuerId },
       requireSecondFactor: !passwordAlone,
       maxAge: loginSeconds,
       replay,
     });
-    // Of another organisation, or of another issuer whose users have the same ids.
-    if (passwordAt === null || tenant !== user.tenant || idp !== issuerId) throw new AssertionRefused("wrong_subject");
+    if (passwordAt === null) throw new AssertionRefused("password_too_old");
     return { user, passwordAt, secondFactor: factor !== null };
   }
 

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
-import type { TrustedIssuer } from "../../../shared/settings/settings.ts";
+import type { TrustedIssuer } from "../../../shared/settings/issuer.ts";
 import { bad, type Check, type Finding, good } from "../check.ts";
 import type { StageContext } from "../context.ts";
 

@@ -17,9 +17,9 @@ const withdrawnKey = z
   .object({ kid: z.string(), withdrawn: instant })
   .transform(({ kid }) => ({ keys: [], withdrawn: [kid] }));
 const liveKey = z
-  .object({ kid: z.string(), public: z.record(z.string(), z.string()), private: bytes })
+  .object({ kid: z.string(), public: z.record(z.string(), z.string()), proof: bytes, private: bytes })
   .transform((item) => ({
-    keys: [{ kid: item.kid, publicJwk: item.public, sealedPrivateJwk: item.private }],
+    keys: [{ kid: item.kid, publicJwk: item.public, proof: item.proof, sealedPrivateJwk: item.private }],
     withdrawn: [],
   }));
 const readers: Readonly<Record<number, z.ZodType<{ keys: SigningKeyRecord[]; withdrawn: string[] }>>> = {
@@ -41,12 +41,13 @@ export const signingKeyStore = (table: Table): WithdrawingKeyStore => ({
     return { keys: read.flatMap(({ keys }) => keys), withdrawn: read.flatMap(({ withdrawn }) => withdrawn) };
   },
 
-  add: ({ kid, publicJwk, sealedPrivateJwk }, expiresAt) =>
+  add: ({ kid, publicJwk, proof, sealedPrivateJwk }, expiresAt) =>
     putNew(table, {
       ...signingKeyKey(kid),
       s: version,
       kid,
       public: publicJwk,
+      proof,
       private: sealedPrivateJwk,
       ttl: timeToLive(expiresAt),
     }),

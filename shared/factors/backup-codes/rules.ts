@@ -1,8 +1,16 @@
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
 import { type Account, isEnabled } from "../../account/account.ts";
 import { withNewCodes } from "../../account/activate.ts";
-import { type BackupCodeSet, backupCodeCount, digestMatches, isUsed, markUsed } from "../../account/backup-codes.ts";
+import {
+  type BackupCodeSet,
+  backupCodeCount,
+  backupCodesId,
+  digestMatches,
+  isUsed,
+  markUsed,
+} from "../../account/backup-codes.ts";
 import { type At, type Decision, refuse } from "../../account/decision.ts";
+import type { SecondFactor } from "../../account/step-up.ts";
 import { wrongCode } from "../../account/guesses.ts";
 import { withoutSeparators } from "../typed-code.ts";
 
@@ -41,12 +49,14 @@ export function verifyBackupCode(
   return accept({ ...account, backupCodes: markUsed(set, index) }, "backup_code", null);
 }
 
-/** New backup codes take the place of the old ones, which stop working with this write. */
-export function regenerate(account: Account, backupCodes: BackupCodeSet): Decision<object> {
+/** New backup codes take the place of the old ones, which stop working with this write, as do the tokens that they earned; the token `by` that makes them counts on. */
+export function regenerate(account: Account, backupCodes: BackupCodeSet, by: SecondFactor | null): Decision<object> {
   if (!isEnabled(account)) return refuse({ code: "not_enrolled" });
+  const endsItself = by !== null && by.factorId === backupCodesId(account.backupCodes);
+  const sparedAssertion = endsItself ? by.tokenId : account.sparedAssertion;
   return {
     write: {
-      account: withNewCodes(account, backupCodes),
+      account: { ...withNewCodes(account, backupCodes), sparedAssertion },
       event: { type: "backup_codes.regenerated", data: { count: backupCodeCount } },
     },
     outcome: { ok: true },

@@ -200,7 +200,7 @@ export function newUser() {
     },
     regenerate(): boolean {
       const codes = freshCodes();
-      const { outcome } = apply((it) => regenerate(it, setOf(codes)), oracle.regenerate(codes));
+      const { outcome } = apply((it) => regenerate(it, setOf(codes), null), oracle.regenerate(codes));
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },

@@ -13,6 +13,7 @@ export function keptKeysContract({ someTenant, table }: Given): void {
       const key = {
         kid: "2026#11",
         publicJwk: { kty: "EC", crv: "P-256", x: "x", y: "y" },
+        proof: bytesOf(32),
         sealedPrivateJwk: bytesOf(80),
       };
       const outcomes = await Promise.all([key, key, key].map((one) => store.add(one, now + day)));
@@ -26,6 +27,7 @@ export function keptKeysContract({ someTenant, table }: Given): void {
       const key = {
         kid: "stolen",
         publicJwk: { kty: "EC", crv: "P-256", x: "x", y: "y" },
+        proof: bytesOf(32),
         sealedPrivateJwk: bytesOf(80),
       };
       await store.add(key, now + day);

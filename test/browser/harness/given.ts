@@ -31,7 +31,7 @@ export class Given {
     const confirmed = good(
       await client.confirmFactor({ factorId: enrolled.factor.id, code: await this.#codeFor(phoneNumber) }),
     );
-    return confirmed.backupCodes ?? [];
+    return "backupCodes" in confirmed ? confirmed.backupCodes : [];
   }
 
   /** So many wrong codes in a row, with every wait between them. */
@@ -53,19 +53,20 @@ export class Given {
   /** The API with an admin's proof, and the app that the admin signs in with. */
   async admin(): Promise<{ readonly client: Client; readonly app: Authenticator }> {
     if (this.#admin === null) {
-      const { app, assertion } = await this.#authenticator("admin@example.com");
-      this.#admin = { app, client: this.#as(assertion) };
+      const { app, accessToken } = await this.#authenticator("admin@example.com");
+      this.#admin = { app, client: this.#as(accessToken) };
     }
     return this.#admin;
   }
 
-  async #authenticator(email: string): Promise<SetUp & { readonly assertion: string }> {
+  async #authenticator(email: string): Promise<SetUp & { readonly accessToken: string }> {
     const client = this.#as(await this.#passwordToken(email));
     const enrolled = good(await client.enrollFactor({ type: "totp" }));
     if (!("uri" in enrolled)) throw new Error("That is no authenticator app.");
     const app = new Authenticator(this.#world, enrolled.uri);
     const confirmed = good(await client.confirmFactor({ factorId: enrolled.factor.id, code: await app.freshCode() }));
-    return { app, backupCodes: confirmed.backupCodes ?? [], assertion: confirmed.assertion };
+    if (!("accessToken" in confirmed)) throw new Error("That is no first factor.");
+    return { app, backupCodes: confirmed.backupCodes, accessToken: confirmed.accessToken ?? "" };
   }
 
   #as(token: string): Client {

@@ -32,17 +32,17 @@ export async function phoneBesidesAnApp(service: DeployedService): Promise<void>
   service.clock.forward(600);
   await emil.loginWithTotp();
   const phoneNumber = "+4915112345602";
-  const enrolled = await emil.withAssertion("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+  const enrolled = await emil.withAccess("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
   const factorId = String(enrolled.body["factor"].id);
   service.clock.forward(30);
-  expect((await emil.withAssertion("POST", `/v1/factors/${factorId}/resend`)).status).toBe(202);
+  expect((await emil.withAccess("POST", `/v1/factors/${factorId}/resend`)).status).toBe(202);
   expect((await emil.confirm(factorId, service.lastSmsCode(phoneNumber))).status).toBe(200);
   const options = { body: { label: "Phone", preferred: true } };
-  const renamed = await emil.withAssertion("PATCH", `/v1/factors/${factorId}`, options);
+  const renamed = await emil.withAccess("PATCH", `/v1/factors/${factorId}`, options);
   expect(renamed.body["factor"]).toMatchObject({ label: "Phone", phoneNumber: expect.stringMatching(/02$/) });
-  expect((await emil.withAssertion("GET", "/v1/factors")).body["factors"]).toHaveLength(2);
-  expect((await emil.withAssertion("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
-  expect((await emil.withAssertion("GET", "/v1/activity")).status).toBe(200);
+  expect((await emil.withAccess("GET", "/v1/factors")).body["factors"]).toHaveLength(2);
+  expect((await emil.withAccess("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
+  expect((await emil.withAccess("GET", "/v1/activity")).status).toBe(200);
 
   const seen = await bank.asAdmin("GET", bank.userPath(emil));
   expect(seen.body["factors"]).toMatchObject([{ type: "totp" }, { type: "sms", label: "Phone" }]);

@@ -35,7 +35,7 @@ export async function anyStepFirst(service: DeployedService): Promise<void> {
     if (route.access === "admin") await operator.loginWithTotp();
     const answer =
       route.access === "admin"
-        ? await operator.withAssertion(route.method, `${path}?tenant=${tenant}`, options)
+        ? await operator.withAccess(route.method, `${path}?tenant=${tenant}`, options)
         : await new Organisation(service, service.issuer, tenant)
             .person("ada")
             .withPassword(route.method, path, options);

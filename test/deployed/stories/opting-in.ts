@@ -25,7 +25,8 @@ export async function appSetUpAndLogins(service: DeployedService): Promise<void>
   const assertion = await verifyAssertion(String(ada.assertion), {
     issuer: service.url,
     audience: "shop",
-    subject: "ada",
+    user: { subject: "ada", tenant: "invest", idp: "main" },
+    replay: "none",
     jwks: keys,
     now: new Date(service.clock.now()),
   });
@@ -41,19 +42,19 @@ export async function backupCodesAndTheWayOut(service: DeployedService): Promise
   expect((await ben.verify(first)).body).toMatchObject({ method: "backup_code", backupCodes: { remaining: 9 } });
   expect((await ben.verify(first)).body["code"]).toBe("code_already_used");
 
-  const file = await ben.withAssertion("POST", "/v1/backup-codes", { headers: { accept: "text/plain" } });
+  const file = await ben.withAccess("POST", "/v1/backup-codes", { headers: { accept: "text/plain" } });
   expect(file.headers.get("content-disposition")).toBe('attachment; filename="backup-codes.txt"');
   const [fresh = ""] = /([0-9A-Z]{4}-){2}[0-9A-Z]{4}/.exec(file.text) ?? [];
   expect((await ben.verify(String(ben.backupCodes[1]))).body["code"]).toBe("invalid_code");
   expect((await ben.verify(fresh)).status).toBe(200);
 
-  const renamed = await ben.withAssertion("PATCH", `/v1/factors/${ben.totpFactorId}`, { body: { label: "Old phone" } });
+  const renamed = await ben.withAccess("PATCH", `/v1/factors/${ben.totpFactorId}`, { body: { label: "Old phone" } });
   expect(renamed.body["factor"].label).toBe("Old phone");
-  expect((await ben.withAssertion("GET", "/v1/factors")).body).toMatchObject({ factors: [{ label: "Old phone" }] });
+  expect((await ben.withAccess("GET", "/v1/factors")).body).toMatchObject({ factors: [{ label: "Old phone" }] });
   await ben.enrollTotp();
   await ben.confirm(ben.totpFactorId, ben.totpCode());
-  expect((await ben.withAssertion("DELETE", `/v1/factors/${ben.totpFactorId}`)).status).toBe(204);
-  expect((await ben.withAssertion("DELETE", "/v1/factors")).status).toBe(204);
+  expect((await ben.withAccess("DELETE", `/v1/factors/${ben.totpFactorId}`)).status).toBe(204);
+  expect((await ben.withAccess("DELETE", "/v1/factors")).status).toBe(204);
   expect((await ben.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
 }
 
@@ -68,7 +69,7 @@ export async function activityAndMails(service: DeployedService): Promise<void> 
   cleo.nextStep();
   await cleo.verify(String(cleo.backupCodes[0]));
   await service.stage.drained();
-  const { body } = await cleo.withPassword("GET", "/v1/activity");
+  const { body } = await cleo.activity();
   const types = (body["events"] as { type: string }[]).map(({ type }) => type);
   expect(types).toEqual(["login.succeeded", "login.succeeded", "factor.activated", "factor.enrollment_started"]);
   expect(service.stage.bus.audited.map(({ "detail-type": type }) => type)).toEqual(expect.arrayContaining(types));

@@ -11,7 +11,7 @@ export async function enforced(service: DeployedService): Promise<void> {
   await gina.hasTotp();
   expect((await gina.withPassword("POST", "/v1/login")).body["recoveryHelp"]).toBe("Ask the desk");
   await gina.loginWithTotp();
-  expect((await gina.withAssertion("DELETE", "/v1/factors")).body["code"]).toBe("two_factor_required");
+  expect((await gina.withAccess("DELETE", "/v1/factors")).body["code"]).toBe("two_factor_required");
 }
 
 /** Only the number that an admin defined can be set up. */

@@ -34,10 +34,13 @@ export class CountersignActivity extends CountersignElement {
   static override styles = [base, controls, notices, eventStyles];
   static override properties: PropertyDeclarations = {
     client: { attribute: false },
+    proven: { attribute: false },
     changes: { attribute: false },
   };
 
   declare client: Pick<Client, "listActivity"> | null;
+  /** The same, where the user enters a code if one is needed. */
+  declare proven: Pick<Client, "listActivity"> | null;
   /** How many changes were made here; with each more there is something to show. */
   declare changes: number;
   declare private readonly controller: StateController<ActivityState, ActivityMessage, ActivityRequest>;
@@ -46,6 +49,7 @@ export class CountersignActivity extends CountersignElement {
   constructor() {
     super();
     this.client = null;
+    this.proven = null;
     this.changes = 0;
     this.controller = new StateController<ActivityState, ActivityMessage, ActivityRequest>(this, {
       initial: noActivity,
@@ -69,10 +73,11 @@ export class CountersignActivity extends CountersignElement {
     else this.later = setTimeout(open, lagMillis);
   }
 
-  private async call({ cursor, limit }: ActivityRequest): Promise<ActivityMessage> {
+  private async call({ cursor, limit, proves }: ActivityRequest): Promise<ActivityMessage> {
     const refused = (problem: Problem): ActivityMessage => ({ type: "refused", problem, now: Date.now() });
-    if (this.client === null) return refused({ code: "unexpected", status: 0 });
-    const call = this.client.listActivity({ limit, ...(cursor !== null && { cursor }) });
+    const client = proves ? this.proven : this.client;
+    if (client === null) return refused({ code: "unexpected", status: 0 });
+    const call = client.listActivity({ limit, ...(cursor !== null && { cursor }) });
     return outcomeOf(call, (page) => ({ type: "answered", page }), refused);
   }
 

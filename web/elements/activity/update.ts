@@ -1,5 +1,5 @@
 import type { ActivityEvent, ActivityPage, Problem } from "../api.ts";
-import { type Trouble, troubleOf } from "../trouble/trouble.ts";
+import { needsSignIn, type Trouble, troubleOf } from "../trouble/trouble.ts";
 
 /** One page of events; the newest if `cursor` is null. */
 export interface ActivityRequest {
@@ -7,6 +7,8 @@ export interface ActivityRequest {
   readonly userId: string | null;
   readonly cursor: string | null;
   readonly limit: number;
+  /** The user asked for it, and enters a code if one is needed. */
+  readonly proves?: true;
 }
 
 export interface ActivityState {
@@ -57,6 +59,7 @@ export function updateActivity(state: ActivityState, message: ActivityMessage): 
     case "refused":
       return { ...state, request: null, trouble: troubleOf(message.problem, message.now, request) };
     case "retry":
-      return trouble?.retry ? { ...state, trouble: null, request: { ...trouble.retry } } : state;
+      if (!trouble?.retry) return state;
+      return { ...state, trouble: null, request: { ...trouble.retry, ...(needsSignIn(trouble) && { proves: true }) } };
   }
 }

@@ -1,9 +1,11 @@
 import type { ReactiveControllerHost } from "lit";
-import type { TroubleCode } from "../api.ts";
 import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
 import type { Proof, StepUpState } from "../step-up/state.ts";
+import type { Trouble } from "../trouble/trouble.ts";
 
 type StepUpDeps = ConstructorParameters<typeof StepUpPrompt>[1];
+
+type Refused = Pick<Trouble<unknown>, "code" | "isPasswordOld">;
 
 /** One proof by the admin for every call that was refused for want of it. */
 export class AdminStepUp {
@@ -23,7 +25,7 @@ export class AdminStepUp {
   }
 
   /** Null: somebody is asked already; false: did not want to, or only the host can help. */
-  async ask(code: TroubleCode): Promise<boolean | null> {
+  async ask({ code, isPasswordOld }: Refused): Promise<boolean | null> {
     if (this.isAsking) return null;
     const isOver = code === "unauthenticated";
     const { holds } = this;
@@ -31,7 +33,7 @@ export class AdminStepUp {
     // The held token is over; the host's may do.
     if (isOver && holds) return true;
     this.isAsking = true;
-    const isProven = await this.prompt.prove({ password: isOver, code: true });
+    const isProven = await this.prompt.prove({ password: isOver || isPasswordOld === true, code: true });
     this.isAsking = false;
     return isProven;
   }

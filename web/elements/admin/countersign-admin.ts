@@ -1,5 +1,5 @@
 import type { PropertyDeclarations, TemplateResult } from "lit";
-import { type Completed, createClient, type TroubleCode } from "../api.ts";
+import { type Completed, createClient } from "../api.ts";
 import { download } from "../backup-codes/hand-out.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { Ticker } from "../base/ticker.ts";
@@ -17,7 +17,7 @@ import { AdminStepUp } from "./admin-step-up.ts";
 import { formStyles } from "./style-forms.ts";
 import { adminStyles } from "./style.ts";
 import { tenantOf } from "./context.ts";
-import { needsSignIn } from "../trouble/trouble.ts";
+import { needsSignIn, type Trouble } from "../trouble/trouble.ts";
 import { noFactorView, proofView } from "./view-step-up.ts";
 import { adminView } from "./view.ts";
 
@@ -51,7 +51,7 @@ export class CountersignAdmin extends CountersignElement {
   declare baseUrl: string;
   /** Another organization, for operators; null: the admin's own. Another one begins anew. */
   declare tenant: string | null;
-  /** Brings an assertion, or a first-factor token; a code is then asked for. Asked at every call; once it is set, the policy is read. */
+  /** Brings a first-factor token; a code is asked for besides. Asked at every call; once it is set, the policy is read. */
   declare token: (() => string | Promise<string>) | null;
   /** Asks for the password and brings a new first-factor token; null if the admin would rather not. */
   declare reauthenticate: (() => Promise<string | null>) | null;
@@ -81,7 +81,7 @@ export class CountersignAdmin extends CountersignElement {
       tenant: () => tenantOf(this.tenant),
       translator: () => this.translator,
       follow: (section, { say, focus }, trouble) => {
-        if (trouble !== null && needsSignIn(trouble)) void this.prove(trouble.code, say);
+        if (trouble !== null && needsSignIn(trouble)) void this.prove(trouble, say);
         else if (say !== null) this.announce(say);
         if (focus !== null && section === this.section) this.focusOn(...focus);
       },
@@ -135,8 +135,8 @@ export class CountersignAdmin extends CountersignElement {
   };
 
   /** The same calls go out again once the admin has proven more. */
-  private async prove(code: TroubleCode, say: string | null): Promise<void> {
-    const isProven = await this.stepUp.ask(code);
+  private async prove(trouble: Trouble<unknown>, say: string | null): Promise<void> {
+    const isProven = await this.stepUp.ask(trouble);
     if (isProven === true) this.goOn();
     else if (this.lacksFactor) this.announce(this.translator.say(adminTexts, "needsFactor"));
     else if (isProven === false && say !== null) this.announce(say);
@@ -154,14 +154,14 @@ export class CountersignAdmin extends CountersignElement {
   };
 
   /** The host may keep the stronger token too. */
-  private readonly proven = ({ assertion: token, expiresAt, method }: Completed): void => {
-    if (method === null) {
+  private readonly proven = ({ assertion, accessToken: token, expiresAt, method }: Completed): void => {
+    if (method === null || token === null) {
       this.lacksFactor = true;
       this.stepUp.forget();
       return;
     }
     this.stepUp.proven({ token, until: handOverBy(expiresAt, Date.now()) });
-    this.emit("countersign-assertion", { assertion: token, expiresAt });
+    this.emit("countersign-assertion", { assertion, expiresAt });
   };
 
   private readonly tokenOver = (): void => {

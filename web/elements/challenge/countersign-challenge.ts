@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, type Confirmed, createClient } from "../api.ts";
+import { type Client, type FirstConfirmed, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
 import { isStillGood } from "../base/hand-over.ts";
@@ -118,7 +118,10 @@ export class CountersignChallenge extends CountersignElement {
         const { code, challengeId } = request;
         return outcomeOf(
           client.verify({ code, ...(challengeId !== null && { challengeId }) }),
-          ({ assertion, expiresAt, method }) => ({ type: "verified", result: { assertion, expiresAt, method } }),
+          ({ assertion, accessToken, expiresAt, method }) => ({
+            type: "verified",
+            result: { assertion, accessToken, expiresAt, method },
+          }),
           refused,
         );
       }
@@ -143,10 +146,14 @@ export class CountersignChallenge extends CountersignElement {
 
   private readonly cancel = (): void => this.emit("countersign-cancel");
 
-  private readonly enrolled = ({ detail }: CustomEvent<Confirmed & { receivedAt: number }>): void => {
-    const { assertion, expiresAt, factor } = detail;
+  private readonly enrolled = ({ detail }: CustomEvent<FirstConfirmed & { receivedAt: number }>): void => {
+    const { assertion, accessToken, expiresAt, factor } = detail;
     const onTime = isStillGood(detail, Date.now());
-    this.controller.send({ type: "enrolled", onTime, result: { assertion, expiresAt, method: factor.type } });
+    this.controller.send({
+      type: "enrolled",
+      onTime,
+      result: { assertion, accessToken, expiresAt, method: factor.type },
+    });
   };
 
   protected override render(): TemplateResult {

@@ -68,7 +68,7 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
   switch (data.decision) {
     case "allow": {
       const { assertion, expiresAt } = data;
-      return { view: "done", request: null, result: { assertion, expiresAt, method: null } };
+      return { view: "done", request: null, result: { assertion, accessToken: null, expiresAt, method: null } };
     }
     case "enroll":
       return { view: "enrollment", request: null, offer: data.enrollment };

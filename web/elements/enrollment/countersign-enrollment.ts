@@ -22,9 +22,7 @@ import { enrollmentView } from "./view.ts";
 export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms">;
 
 /** The outcome of an enrollment. */
-export interface EnrolledDetail extends Confirmed {
-  readonly receivedAt: number;
-}
+export type EnrolledDetail = Confirmed & { readonly receivedAt: number };
 
 /**
  * Sets a method up, up to the saved backup codes. Its events stay with the element around it.

@@ -43,10 +43,9 @@ export function updateEnrollment(state: EnrollmentState, message: EnrollmentMess
     }
     case "confirmed": {
       const { data, now: receivedAt } = message;
-      const received = { ...base, confirmed: data, receivedAt };
-      return data.backupCodes === undefined
-        ? { ...received, view: "done" }
-        : { ...received, view: "codes", codes: data.backupCodes };
+      return "backupCodes" in data
+        ? { ...base, confirmed: data, receivedAt, view: "codes", codes: data.backupCodes }
+        : { ...base, confirmed: data, receivedAt, view: "done" };
     }
     case "codes-saved":
       return state.view === "codes" ? { ...state, view: "done" } : state;

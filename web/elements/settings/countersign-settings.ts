@@ -16,7 +16,7 @@ import { updateSettings } from "./update.ts";
 import { announcement, callSettings, focusAfter } from "./effects.ts";
 import { unfinishedIn } from "./replacement.ts";
 import type { SettingsMessage, SettingsRequest, SettingsState } from "./state.ts";
-import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
+import { codeRight, StepUpPrompt } from "../step-up/step-up-prompt.ts";
 import { provenClient, type ProvenClient } from "../step-up/proven-client.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { stepUpView } from "../step-up/view.ts";
@@ -48,7 +48,7 @@ export class CountersignSettings extends CountersignElement {
 
   /** Where the service is; as if left out: where the page is. */
   declare baseUrl: string;
-  /** Brings an assertion, or a first-factor token; asked at every call. Once it is set, the settings are read. */
+  /** Brings a first-factor token; asked at every call that no code of the user's stands for. Once it is set, the settings are read. */
   declare token: (() => string | Promise<string>) | null;
   /** Asks for the password and brings a new first-factor token; null if the user would rather not. */
   declare reauthenticate: (() => Promise<string | null>) | null;
@@ -156,19 +156,18 @@ export class CountersignSettings extends CountersignElement {
     if (after.view === "idle" && before.view !== "idle") this.focusOn('[aria-busy="true"]', "h2");
   }
 
-  /** Keeps the stronger token for what comes next, and gives it to the host. */
-  private hold({ assertion, expiresAt }: Pick<Completed, "assertion" | "expiresAt">, receivedAt = Date.now()) {
-    const proof = { token: assertion, until: handOverBy(expiresAt, receivedAt) };
+  /** Keeps the access token for what comes next, and gives the assertion to the host. */
+  private hold({ assertion, accessToken, expiresAt }: Omit<Completed, "method">, receivedAt = Date.now()) {
+    const proof = accessToken === null ? null : { token: accessToken, until: handOverBy(expiresAt, receivedAt) };
     this.stepUp.hold(proof);
     this.emit("countersign-assertion", { assertion, expiresAt });
     return proof;
   }
 
-  private readonly confirmed = (completed: Completed): void =>
-    this.stepUp.send({ type: "code-right", proof: this.hold(completed) });
+  private readonly confirmed = (completed: Completed): void => this.stepUp.send(codeRight(this.hold(completed)));
 
   private readonly enrolled = ({ detail }: CustomEvent<EnrolledDetail>): void => {
-    this.hold(detail, detail.receivedAt);
+    if ("assertion" in detail) this.hold(detail, detail.receivedAt);
     this.controller.send({ type: "enrolled", factor: detail.factor });
   };
 
@@ -189,11 +188,11 @@ export class CountersignSettings extends CountersignElement {
     ></countersign-backup-codes>`;
 
   protected override render(): TemplateResult {
-    const { translator, enrollment, newCodes, client, stepUp, baseUrl, theme, confirmed } = this;
+    const { translator, enrollment, newCodes, client, proven, stepUp, baseUrl, theme, confirmed } = this;
     const { state, send } = this.controller;
     const changes = state.view === "ready" ? state.changes : 0;
     const activity = (): TemplateResult =>
-      html`<countersign-activity .client=${client} .changes=${changes}></countersign-activity>`;
+      html`<countersign-activity .client=${client} .proven=${proven} .changes=${changes}></countersign-activity>`;
     const signIn = (): void => this.emit("countersign-token-needed");
     const proof = {
       translator,

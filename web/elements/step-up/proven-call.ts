@@ -19,7 +19,7 @@ export async function provenCall<T>(
 }
 
 function askedIn(problem: Problem | undefined): Need | null {
-  if (problem?.code === "unauthenticated") return { password: true, code: false };
+  if (problem?.code === "unauthenticated") return { password: true, code: false, isRefused: true };
   if (problem?.code !== "insufficient_user_authentication") return null;
   const { maxAge, secondFactor } = problem.stepUp;
   return { password: maxAge !== null, code: secondFactor };

@@ -12,6 +12,7 @@ export type ProvenClient = Pick<
   | "removeFactor"
   | "disable"
   | "regenerateBackupCodes"
+  | "listActivity"
 >;
 
 export const provenClient = (client: Client, prove: (need: Need) => Promise<boolean>): ProvenClient => ({
@@ -22,4 +23,5 @@ export const provenClient = (client: Client, prove: (need: Need) => Promise<bool
   removeFactor: async (...input) => provenCall(async () => client.removeFactor(...input), prove),
   disable: async (...input) => provenCall(async () => client.disable(...input), prove),
   regenerateBackupCodes: async (...input) => provenCall(async () => client.regenerateBackupCodes(...input), prove),
+  listActivity: async (...input) => provenCall(async () => client.listActivity(...input), prove),
 });

@@ -3,6 +3,8 @@ export interface Need {
   readonly password: boolean;
   /** Whether there is a code to ask for. */
   readonly code: boolean;
+  /** The token itself was refused. */
+  readonly isRefused?: true;
 }
 
 /** A token that proves more, and until when, by this device's clock, it is worth using. */

@@ -17,6 +17,10 @@ interface StepUpDeps {
   readonly onChange: (before: StepUpState, after: StepUpState) => void;
 }
 
+/** A code without an access token proves nothing here: the app's logins bring none. */
+export const codeRight = (proof: Proof | null): StepUpMessage =>
+  proof === null ? { type: "given-up" } : { type: "code-right", proof };
+
 /** Holds what the user has proven, and has more proven when a call asks for it. */
 export class StepUpPrompt {
   declare private readonly deps: StepUpDeps;
@@ -30,7 +34,7 @@ export class StepUpPrompt {
     this.deps = deps;
     this.proof = null;
     this.waiting = null;
-    this.codeToken = this.token;
+    this.codeToken = this.passwordToken;
     this.controller = new StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>(host, {
       initial: noStepUp,
       update: updateStepUp,
@@ -50,6 +54,9 @@ export class StepUpPrompt {
   readonly token = (): string | Promise<string> =>
     this.proof !== null && Date.now() < this.proof.until ? this.proof.token : this.deps.token()();
 
+  /** A login takes the host's token and no other. */
+  private readonly passwordToken = (): string | Promise<string> => this.deps.token()();
+
   hold(proof: Proof | null): void {
     this.proof = proof;
   }
@@ -57,6 +64,11 @@ export class StepUpPrompt {
   /** Whether the user has proven what a call asks for; false: gave up. */
   readonly prove = async (need: Need): Promise<boolean> => {
     if (this.state.view !== "idle") return false;
+    // An access token that counts for nothing any more leaves the host's token.
+    if (need.isRefused && this.proof !== null) {
+      this.hold(null);
+      return true;
+    }
     if (need.password && this.deps.reauthenticate() === null) {
       this.deps.onTokenNeeded();
       return false;
@@ -85,7 +97,7 @@ export class StepUpPrompt {
   private follow(before: StepUpState, after: StepUpState): void {
     if (after.view === "code" && after !== before) {
       const { token } = after;
-      this.codeToken = token === null ? this.token : () => token;
+      this.codeToken = token === null ? this.passwordToken : () => token;
     }
     if (after.view === "idle") {
       const proof = after.outcome === "given-up" ? null : after.outcome;

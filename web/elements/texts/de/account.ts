@@ -112,6 +112,8 @@ export const problems: Translation<typeof en.problems> = {
   invalid_request: "Etwas in diesem Formular wurde nicht angenommen. Bitte prüfen Sie es und versuchen Sie es erneut.",
   unauthenticated: "Ihre Anmeldung ist abgelaufen. Bitte geben Sie Ihr Passwort noch einmal ein.",
   insufficient_user_authentication: "Bitte bestätigen Sie zuerst, dass Sie es sind.",
+  password_time_unknown:
+    "Die Anmeldung dieser Website sagt nicht, wann Sie Ihr Passwort eingegeben haben. Deshalb lässt sich das hier nicht ändern. Bitte wenden Sie sich an den Support.",
   forbidden: "Ihr Konto darf das nicht.",
   two_factor_required:
     "Ihre Organisation verlangt einen zweiten Schritt. Fügen Sie eine andere Methode hinzu, bevor Sie diese entfernen.",

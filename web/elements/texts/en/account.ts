@@ -106,6 +106,8 @@ export const problems = {
   invalid_request: "Something in this form was not accepted. Please check it and try again.",
   unauthenticated: "Your sign-in has expired. Please enter your password again.",
   insufficient_user_authentication: "Please confirm that it is you before you go on.",
+  password_time_unknown:
+    "This site's sign-in does not say when you entered your password, so this cannot be changed here. Please contact support.",
   forbidden: "Your account is not allowed to do this.",
   two_factor_required: "Your organization requires a second step. Add another method before you remove this one.",
   factor_type_not_allowed: "Your organization does not allow this method. Please choose another one.",

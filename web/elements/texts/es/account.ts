@@ -108,6 +108,8 @@ export const problems: Translation<typeof en.problems> = {
   invalid_request: "Algún dato del formulario no se ha aceptado. Revíselo e inténtelo de nuevo.",
   unauthenticated: "Su inicio de sesión ha caducado. Introduzca de nuevo su contraseña.",
   insufficient_user_authentication: "Antes de continuar, confirme que es usted.",
+  password_time_unknown:
+    "El inicio de sesión de este sitio no indica cuándo introdujo la contraseña, así que esto no se puede cambiar aquí. Póngase en contacto con el soporte.",
   forbidden: "Su cuenta no tiene permiso para hacer esto.",
   two_factor_required: "Su organización exige un segundo paso. Añada otro método antes de quitar este.",
   factor_type_not_allowed: "Su organización no permite este método. Elija otro.",

@@ -112,6 +112,8 @@ export const problems: Translation<typeof en.problems> = {
   invalid_request: "Une information de ce formulaire n’a pas été acceptée. Vérifiez-la et réessayez.",
   unauthenticated: "Votre connexion a expiré. Saisissez de nouveau votre mot de passe.",
   insufficient_user_authentication: "Confirmez d’abord qu’il s’agit bien de vous.",
+  password_time_unknown:
+    "La connexion de ce site n’indique pas quand vous avez saisi votre mot de passe : ce réglage ne peut pas être modifié ici. Veuillez contacter l’assistance.",
   forbidden: "Votre compte n’est pas autorisé à faire cela.",
   two_factor_required:
     "Votre organisation exige une deuxième étape. Ajoutez une autre méthode avant de supprimer celle-ci.",

@@ -109,6 +109,8 @@ export const problems: Translation<typeof en.problems> = {
   invalid_request: "Un dato di questo modulo non è stato accettato. Controllalo e riprova.",
   unauthenticated: "L’accesso è scaduto. Inserisci di nuovo la password.",
   insufficient_user_authentication: "Prima di continuare, conferma che sei tu.",
+  password_time_unknown:
+    "L’accesso a questo sito non indica quando hai inserito la password, quindi qui non è possibile modificarlo. Contatta l’assistenza.",
   forbidden: "Il tuo account non può eseguire questa operazione.",
   two_factor_required:
     "La tua organizzazione richiede un secondo passaggio. Aggiungi un altro metodo prima di rimuovere questo.",

@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
+import * as z from "zod";
+import type { Instant } from "../account/instant.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
+import { numericDate, powersOf, subject, tenant } from "./claims.ts";
+import { isRefused, refuseToken, type RefusedToken } from "./refused-token.ts";
+import { verifyJwt } from "./verify-jwt.ts";
+
+export const signingAlgorithm = "ES256";
+const assertionType = "mfa-assertion+jwt";
+/** RFC 9068 section 2.1. */
+const accessTokenType = "at+jwt";
+
+/** Authentication context classes: what the login amounted to. */
+const acr = { oneFactor: "urn:countersign:1fa", twoFactors: "urn:countersign:2fa" } as const;
+
+/** Authentication methods (RFC 8176, which has no value of its own for a backup code: `factor` tells). */
+const amr = {
+  totp: ["pwd", "otp", "mfa"],
+  sms: ["pwd", "sms", "mfa"],
+  backup_code: ["pwd", "otp", "mfa"],
+} as const satisfies Record<ProvenMethod, readonly string[]>;
+
+/** A backup code is no factor: only the access token says of which set it was. */
+const isFactor = { totp: true, sms: true, backup_code: false } as const satisfies Record<ProvenMethod, boolean>;
+
+type TokenSettings = Pick<Settings, "serviceIssuer" | "assertionSeconds" | "accessTokenSeconds" | "trustedIssuers">;
+
+/** Signs without any I/O: an assertion for the app, and for this API, if the app's logins may have one, an access token. */
+export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): SignTokens => {
+  const sign = async (typ: string, claims: Readonly<Record<string, unknown>>): Promise<string> =>
+    new SignJWT({ ...claims }).setProtectedHeader({ alg: signingAlgorithm, typ, kid }).sign(key);
+
+  return async (login): Promise<SignedTokens> => {
+    const issuer = settings.trustedIssuers.find(({ id }) => id === login.caller.issuerId);
+    const proof = issuer?.accessTokenFor.includes(login.app) ? login.proof : null;
+    const iat = Math.floor(login.now / 1000);
+    const ends = { assertion: iat + settings.assertionSeconds, accessToken: iat + settings.accessTokenSeconds };
+    const [assertion, accessToken] = await Promise.all([
+      sign(assertionType, {
+        ...commonClaims(login, settings.serviceIssuer, ends.assertion),
+        aud: login.app,
+        ...(login.proof !== null && isFactor[login.proof.method] && { factorId: login.proof.factorId }),
+        ...(issuer?.assertionRoles && { roles: [...login.caller.roles] }),
+      }),
+      proof === null || issuer === undefined
+        ? null
+        : sign(accessTokenType, {
+            ...commonClaims(login, settings.serviceIssuer, ends.accessToken),
+            aud: settings.serviceIssuer,
+            client_id: login.app,
+            factorId: proof.factorId,
+            epoch: login.epoch,
+            roles: rolesOf(powersOf(login.caller.roles, [login.app], issuer), issuer),
+          }),
+    ]);
+    const end = accessToken === null ? ends.assertion : Math.min(ends.assertion, ends.accessToken);
+    return { assertion, accessToken, expiresAt: end * 1000 };
+  };
+};
+
+const commonClaims = ({ caller, proof, now }: Login, iss: string, exp: number) => ({
+  iss,
+  sub: caller.subject,
+  tenant: caller.tenant,
+  idp: caller.issuerId,
+  iat: Math.floor(now / 1000),
+  exp,
+  jti: randomBytes(16).toString("base64url"),
+  ...(caller.passwordAt === null ? {} : { auth_time: Math.floor(caller.passwordAt / 1000) }),
+  ...(proof === null
+    ? { amr: ["pwd"], acr: acr.oneFactor }
+    : { amr: [...amr[proof.method]], acr: acr.twoFactors, factor: proof.method }),
+});
+
+/** The roles of an access token are those that the settings name, so that one which they name no more is seen. */
+const rolesOf = (
+  { isAdmin, isOperator }: ReturnType<typeof powersOf>,
+  { adminRole, operatorRole }: TokenSettings["trustedIssuers"][number],
+): readonly string[] =>
+  [isAdmin ? adminRole : undefined, isOperator ? operatorRole : undefined].filter((role) => role !== undefined);
+
+const claimsSchema = z.object({
+  sub: subject,
+  tenant,
+  idp: z.string(),
+  exp: numericDate,
+  auth_time: numericDate.optional(),
+  jti: z.string().min(1),
+  amr: z.array(z.string()).refine((methods) => methods.includes("mfa")),
+  acr: z.literal(acr.twoFactors),
+  client_id: z.string(),
+  factorId: z.string().min(1),
+  epoch: z.int().min(0),
+  roles: z.array(z.string()),
+});
+
+/** Who brings an access token of ours. Throws `KeysUnavailable`. */
+export async function callerOfAccessToken(
+  token: string,
+  settings: TokenSettings,
+  keys: JWTVerifyGetKey,
+  now: Instant,
+): Promise<Caller | RefusedToken> {
+  const rules = {
+    issuer: [settings.serviceIssuer],
+    audience: [settings.serviceIssuer],
+    algorithms: [signingAlgorithm],
+    typ: accessTokenType,
+  };
+  const jwt = await verifyJwt(token, keys, rules, now);
+  if (isRefused(jwt)) return jwt;
+  const claims = claimsSchema.safeParse(jwt.claims).data;
+  if (claims === undefined || jwt.claims.aud !== settings.serviceIssuer) return refuseToken("claims");
+  const issuer = settings.trustedIssuers.find(({ id }) => id === claims.idp);
+  const { client_id: app, roles } = claims;
+  if (issuer === undefined || !issuer.accessTokenFor.includes(app)) return refuseToken("settings_changed");
+  const powers = powersOf(roles, [app], issuer);
+  if (!roles.every((role) => rolesOf(powers, issuer).includes(role))) return refuseToken("settings_changed");
+  return {
+    kind: "access-token",
+    tenant: claims.tenant,
+    issuerId: issuer.id,
+    subject: claims.sub,
+    audience: [app],
+    app,
+    passwordAt: claims.auth_time === undefined ? null : claims.auth_time * 1000,
+    firstEnrollmentAt: null,
+    passwordChangedAt: null,
+    roles,
+    ...powers,
+    email: null,
+    username: null,
+    secondFactor: { epoch: claims.epoch, factorId: claims.factorId, tokenId: claims.jti },
+  };
+}

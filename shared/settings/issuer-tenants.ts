@@ -1,0 +1,77 @@
+import type { TrustedIssuer } from "./issuer.ts";
+import { matchesTenant } from "./tenant-pattern.ts";
+
+export const defaultTenant = "default";
+const proveId = "prove";
+const provePattern = "prove-*";
+
+/** The tenants of the self-check (`prove-…`) are its own entry's alone. */
+export const mayNameTenant = ({ id, tenants }: Pick<TrustedIssuer, "id" | "tenants">, tenant: string): boolean =>
+  (id === proveId || !matchesTenant(provePattern, tenant)) &&
+  (tenants?.some((pattern) => matchesTenant(pattern, tenant)) ?? true);
+
+export const mayOperateOn = ({ operatorTenants }: Pick<TrustedIssuer, "operatorTenants">, tenant: string): boolean =>
+  operatorTenants?.some((pattern) => matchesTenant(pattern, tenant)) ?? true;
+
+/** Whether admins of `other` may act on the users of this issuer. */
+const sharesWith = ({ id, sharesTenants = [] }: TrustedIssuer, other: string): boolean =>
+  id === other || sharesTenants.includes(other);
+
+const reachableBy = ({ tenant, tenantClaim, tenants }: TrustedIssuer): readonly string[] =>
+  tenantClaim === undefined ? [tenant ?? defaultTenant] : (tenants ?? ["*"]);
+
+const overlap = (one: string, other: string): boolean =>
+  matchesTenant(one, other.replace(/\*$/, "")) || matchesTenant(other, one.replace(/\*$/, ""));
+
+const reachOneTenant = (one: TrustedIssuer, other: TrustedIssuer): boolean =>
+  reachableBy(one).some((mine) => reachableBy(other).some((theirs) => overlap(mine, theirs)));
+
+export interface WrongIssuer {
+  /** Where in the list. */
+  readonly at: number;
+  readonly field: keyof TrustedIssuer;
+  readonly sentence: string;
+}
+
+/** What is wrong between the entries, and with the service's own name. Entries in `apart` share tenants with everybody. */
+export function wrongIssuers(
+  entries: readonly TrustedIssuer[],
+  serviceIssuer: string | null,
+  apart: readonly string[] = [],
+): readonly WrongIssuer[] {
+  const found: WrongIssuer[] = [];
+  const say = (at: number, field: keyof TrustedIssuer, sentence: string): void => {
+    found.push({ at, field, sentence });
+  };
+  const isOwn = (name: string): boolean => serviceIssuer !== null && withoutSlash(name) === withoutSlash(serviceIssuer);
+  for (const [at, entry] of entries.entries()) {
+    const earlier = entries.slice(0, at);
+    if (earlier.some(({ id }) => id === entry.id)) say(at, "id", "two issuers have the same id");
+    if (earlier.some(({ issuer }) => issuer.some((one) => entry.issuer.includes(one))))
+      say(at, "issuer", "two entries have the same issuer");
+    if (entry.issuer.some(isOwn)) say(at, "issuer", "is this service itself: its tokens are no first factor");
+    if (entry.audience.some(isOwn)) say(at, "audience", "is this service itself: name the app that the login is for");
+    if (entry.tenant !== undefined && !mayNameTenant(entry, entry.tenant))
+      say(at, "tenant", "tenants that begin with prove- belong to the issuer with the id prove");
+    for (const named of entry.sharesTenants ?? [])
+      if (named === entry.id || !entries.some(({ id }) => id === named))
+        say(at, "sharesTenants", `${named} is no other issuer's id`);
+    if (isApart(entry, apart)) continue;
+    for (const other of earlier)
+      if (!isApart(other, apart) && reachOneTenant(entry, other))
+        for (const [mine, theirs] of [
+          [entry, other],
+          [other, entry],
+        ] as const)
+          if (theirs.admins && !sharesWith(mine, theirs.id))
+            say(
+              at,
+              "sharesTenants",
+              `${mine.id} and ${theirs.id} can name the same tenant: let ${mine.id} name ${theirs.id} in sharesTenants, or set admins to false for ${theirs.id}, or bind each to its tenants`,
+            );
+  }
+  return found;
+}
+
+const isApart = ({ id }: TrustedIssuer, apart: readonly string[]): boolean => id === proveId || apart.includes(id);
+const withoutSlash = (url: string): string => url.replace(/\/+$/, "");

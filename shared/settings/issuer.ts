@@ -1,0 +1,164 @@
+import { createPublicKey, type JsonWebKey } from "node:crypto";
+import * as z from "zod";
+import { serviceTenant } from "../ports/vault.ts";
+import { tenantPattern } from "./tenant-pattern.ts";
+
+const asymmetric = [
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
+] as const;
+
+const text = z.string().min(1, "must not be empty");
+const unpadded = text.refine((one) => one === one.trim(), "has blanks around it");
+const noRepeats = z
+  .union([z.string(), z.array(z.string())], "a text, or a list of texts")
+  .transform((given) => [given].flat())
+  .pipe(z.array(unpadded).min(1, "names nothing"))
+  .refine((all) => new Set(all).size === all.length, "names one twice");
+const list = z.array(unpadded).min(1, "names nothing");
+
+const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+const publicKey = z
+  .looseObject({ kty: z.enum(["RSA", "EC", "OKP"], "RSA, EC or OKP"), kid: z.string().optional() })
+  .refine(
+    (jwk) => !privateMembers.some((member) => member in jwk),
+    "is a private key: give the public one, and replace this one, it is known now",
+  )
+  .refine((jwk) => isImportable(jwk), "is not a whole public key");
+
+/** A broken key would refuse every token of its issuer, without a word. */
+function isImportable(jwk: JsonWebKey): boolean {
+  try {
+    createPublicKey({ key: jwk, format: "jwk" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** OpenID Connect Core section 5.7: only `sub` (and Entra's `oid`) never comes to stand for another person. */
+const reassigned = ["email", "preferred_username", "upn", "name"];
+const notOfThePassword = ["iat", "nbf", "exp", "updated_at"];
+
+const fields = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, "letters, digits, dots, dashes and underscores; at most 40"),
+  issuer: noRepeats,
+  audience: noRepeats,
+  jwksUri: z.url({ protocol: /^https?$/, error: "the address of a key set" }).optional(),
+  jwks: z.object({ keys: z.array(publicKey).min(1, "has no key") }).optional(),
+  algorithms: z
+    .array(z.enum(asymmetric, `one of ${asymmetric.join(", ")}`))
+    .min(1, "names nothing")
+    .default(["RS256", "ES256"]),
+  tenant: unpadded
+    .max(128)
+    .refine((name) => name.isWellFormed() && name !== serviceTenant, "cannot be a tenant's name")
+    .optional(),
+  tenantClaim: text.optional(),
+  tenants: z.array(tenantPattern).min(1, "names nothing").optional(),
+  sharesTenants: list.optional(),
+  admins: z.boolean().default(true),
+  operatorTenants: z.array(tenantPattern).min(1, "names nothing").optional(),
+  rolesClaim: text.optional(),
+  adminRole: text.optional(),
+  operatorRole: text.optional(),
+  subjectClaim: text
+    .refine((claim) => !reassigned.includes(claim), `never ${reassigned.join(", ")}: these come to name somebody else`)
+    .optional(),
+  authTimeClaim: text
+    .refine(
+      (claim) => !notOfThePassword.includes(claim),
+      `never ${notOfThePassword.join(", ")}: none is of the password`,
+    )
+    .optional(),
+  authTimeFromIat: z.boolean().default(false),
+  firstEnrollmentFromIat: z.boolean().default(false),
+  audienceClaim: text.optional(),
+  passwordChangedClaim: text.optional(),
+  maxTokenSeconds: z.int().min(60).max(31_536_000).default(86_400),
+  assertionRoles: z.boolean().default(false),
+  accessTokenFor: z.array(unpadded).optional(),
+  adminFor: z.array(unpadded).optional(),
+});
+type Fields = z.output<typeof fields>;
+
+/** One sentence for each way in which the fields of one entry contradict each other. */
+const contradictions: readonly (readonly [(entry: Fields) => boolean, path: keyof Fields, sentence: string])[] = [
+  [({ jwksUri, jwks }) => (jwksUri === undefined) === (jwks === undefined), "jwksUri", "give either jwksUri or jwks"],
+  [
+    ({ tenant, tenantClaim }) => tenant !== undefined && tenantClaim !== undefined,
+    "tenant",
+    "give either tenant or tenantClaim",
+  ],
+  [({ tenants, tenantClaim }) => tenants !== undefined && tenantClaim === undefined, "tenants", "needs tenantClaim"],
+  [({ adminRole, rolesClaim }) => adminRole !== undefined && rolesClaim === undefined, "adminRole", "needs rolesClaim"],
+  [
+    ({ operatorRole, rolesClaim }) => operatorRole !== undefined && rolesClaim === undefined,
+    "operatorRole",
+    "needs rolesClaim",
+  ],
+  [
+    ({ operatorTenants, operatorRole }) => operatorTenants !== undefined && operatorRole === undefined,
+    "operatorTenants",
+    "needs operatorRole",
+  ],
+  [
+    ({ firstEnrollmentFromIat, authTimeClaim }) => firstEnrollmentFromIat && authTimeClaim !== undefined,
+    "firstEnrollmentFromIat",
+    "cannot go with authTimeClaim, which tells more",
+  ],
+  [
+    ({ audience, accessTokenFor }) => audience.length > 1 && accessTokenFor === undefined,
+    "accessTokenFor",
+    "name the apps of audience whose logins may manage the second step",
+  ],
+  [
+    ({ audience, adminFor, adminRole, operatorRole }) =>
+      audience.length > 1 && adminFor === undefined && (adminRole !== undefined || operatorRole !== undefined),
+    "adminFor",
+    "name the apps of audience whose logins may act as admin or operator",
+  ],
+  [
+    ({ audience, accessTokenFor = [] }) => !accessTokenFor.every((app) => audience.includes(app)),
+    "accessTokenFor",
+    "names an app that is not in audience",
+  ],
+  [
+    ({ audience, adminFor = [] }) => !adminFor.every((app) => audience.includes(app)),
+    "adminFor",
+    "names an app that is not in audience",
+  ],
+  [
+    ({ adminFor = [], accessTokenFor }) =>
+      accessTokenFor !== undefined && !adminFor.every((app) => accessTokenFor.includes(app)),
+    "adminFor",
+    "names an app that accessTokenFor does not",
+  ],
+];
+
+/** A login that is trusted to have checked the password. */
+export const issuerSchema = fields
+  .superRefine((entry, context) => {
+    for (const [isWrong, path, message] of contradictions)
+      if (isWrong(entry)) context.addIssue({ code: "custom", path: [path], message });
+  })
+  .transform((entry) => {
+    const accessTokenFor = entry.accessTokenFor ?? entry.audience;
+    return {
+      ...entry,
+      accessTokenFor,
+      adminFor: entry.adminFor ?? entry.audience.filter((app) => accessTokenFor.includes(app)),
+    };
+  })
+  .meta({ id: "TrustedIssuer" });
+
+export type TrustedIssuer = z.output<typeof issuerSchema>;

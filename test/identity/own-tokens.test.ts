@@ -1,0 +1,254 @@
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
+import { describe, expect, it } from "vitest";
+import type { Caller, Login } from "../../shared/identity/caller.ts";
+import { kidOf, slotAt } from "../../shared/identity/signing-slots.ts";
+import { caller as someone } from "./logins.ts";
+import {
+  acmeIssuer,
+  acmeKey,
+  base64url,
+  claimsIn,
+  ecKey,
+  fakeVault,
+  goodClaims,
+  memoryStore,
+  now,
+  privateKeyOf,
+  seconds,
+  serviceIssuer,
+  tokenOf,
+  tokensWith,
+} from "./world.ts";
+
+const { store, records } = memoryStore();
+const { vault } = fakeVault();
+const tokens = tokensWith({ store, vault });
+const caller: Caller = {
+  ...someone,
+  passwordAt: now - 10_000,
+  roles: ["2fa-admin", "reader"],
+  isAdmin: true,
+  email: "alice@acme.example",
+  username: "alice",
+};
+const proofs = {
+  totp: { method: "totp", factorId: "fac_app" },
+  sms: { method: "sms", factorId: "fac_phone" },
+  backup_code: { method: "backup_code", factorId: `bc_${now}` },
+} as const;
+const login = (changed: Partial<Login> = {}): Login => ({
+  caller,
+  app: "shop",
+  proof: proofs.totp,
+  epoch: 3,
+  now,
+  ...changed,
+});
+const signed = async (changed: Partial<Login> = {}, of: Pick<typeof tokens, "signer"> = tokens) =>
+  (await of.signer(now))(login(changed));
+const good = await signed();
+const goodAccess = good.accessToken ?? "";
+
+const random: unknown = expect.stringMatching(/^[\w-]{22}$/);
+const always = {
+  iss: serviceIssuer,
+  sub: "alice",
+  tenant: "acme-corp",
+  idp: "acme",
+  iat: seconds,
+  exp: seconds + 300,
+  auth_time: seconds - 10,
+  jti: random,
+};
+const twoFactors = { acr: "urn:countersign:2fa" };
+const byMethod = [
+  ["totp", { ...twoFactors, amr: ["pwd", "otp", "mfa"], factor: "totp" }, { factorId: "fac_app" }],
+  ["sms", { ...twoFactors, amr: ["pwd", "sms", "mfa"], factor: "sms" }, { factorId: "fac_phone" }],
+  ["backup_code", { ...twoFactors, amr: ["pwd", "otp", "mfa"], factor: "backup_code" }, {}],
+] as const;
+
+describe("the assertion has exactly the claims of the contract", () => {
+  it.each(byMethod)("by %s", async (method, how, which) => {
+    const { assertion, expiresAt } = await signed({ proof: proofs[method] });
+    expect(decodeProtectedHeader(assertion)).toEqual({
+      alg: "ES256",
+      typ: "mfa-assertion+jwt",
+      kid: kidOf(slotAt(now)),
+    });
+    expect(claimsIn(assertion)).toEqual({ ...always, aud: "shop", ...how, ...which });
+    expect(expiresAt).toBe(now + 300_000);
+  });
+
+  it("of the password alone comes without an access token", async () => {
+    const { assertion, accessToken } = await signed({ proof: null });
+    expect(claimsIn(assertion)).toEqual({ ...always, aud: "shop", acr: "urn:countersign:1fa", amr: ["pwd"] });
+    expect(accessToken).toBeNull();
+  });
+
+  it("with the roles only where the issuer's entry says so", async () => {
+    const told = tokensWith({ store, vault, issuers: [acmeIssuer({ assertionRoles: true })] });
+    expect(claimsIn((await signed({}, told)).assertion)["roles"]).toEqual(["2fa-admin", "reader"]);
+  });
+});
+
+describe("the access token has exactly the claims of the contract", () => {
+  it.each(byMethod)("by %s", async (method, how) => {
+    const { accessToken } = await signed({ proof: proofs[method] });
+    expect(decodeProtectedHeader(accessToken ?? "")).toEqual({ alg: "ES256", typ: "at+jwt", kid: kidOf(slotAt(now)) });
+    expect(claimsIn(accessToken ?? "")).toEqual({
+      ...always,
+      aud: serviceIssuer,
+      ...how,
+      client_id: "shop",
+      factorId: proofs[method].factorId,
+      epoch: 3,
+      roles: ["2fa-admin"],
+    });
+  });
+
+  it("for the apps that accessTokenFor names, with roles for those that adminFor names", async () => {
+    const narrow = tokensWith({ store, vault, issuers: [acmeIssuer({ accessTokenFor: ["shop"], adminFor: [] })] });
+    expect((await signed({ app: "bank" }, narrow)).accessToken).toBeNull();
+    expect(claimsIn((await signed({ app: "shop" }, narrow)).accessToken ?? "")["roles"]).toEqual([]);
+  });
+
+  it("with no admin's role where the entry's admins have no power", async () => {
+    const powerless = tokensWith({ store, vault, issuers: [acmeIssuer({ admins: false })] });
+    expect(claimsIn((await signed({}, powerless)).accessToken ?? "")["roles"]).toEqual([]);
+  });
+});
+
+it("auth_time is left out where it is not known", async () => {
+  const { assertion, accessToken } = await signed({ caller: { ...caller, passwordAt: null } });
+  for (const token of [assertion, accessToken ?? ""]) expect(claimsIn(token)).not.toHaveProperty("auth_time");
+});
+
+it("no two have the same jti", async () => {
+  const all = await Promise.all(Array.from({ length: 25 }, async () => signed()));
+  const ids = all.flatMap(({ assertion, accessToken }) =>
+    [assertion, accessToken ?? ""].map((it) => claimsIn(it)["jti"]),
+  );
+  expect(new Set(ids).size).toBe(50);
+});
+
+it("a client app verifies the assertion offline with the published keys, and takes no access token for one", async () => {
+  const keys = createLocalJWKSet({ keys: (await tokens.jwks(now)).map((jwk) => ({ ...jwk, kty: "EC" })) });
+  const checks = {
+    issuer: serviceIssuer,
+    audience: "shop",
+    algorithms: ["ES256"],
+    typ: "mfa-assertion+jwt",
+    currentDate: new Date(now),
+  };
+  expect((await jwtVerify(good.assertion, keys, checks)).payload["acr"]).toBe("urn:countersign:2fa");
+  await expect(jwtVerify(goodAccess, keys, checks)).rejects.toThrow();
+});
+
+describe("an access token as a bearer", () => {
+  it("says who called and that the second factor was right", async () => {
+    expect(await tokens.identify(goodAccess, now)).toEqual({
+      ...caller,
+      kind: "access-token",
+      roles: ["2fa-admin"],
+      email: null,
+      username: null,
+      secondFactor: { epoch: 3, factorId: "fac_app", tokenId: claimsIn(goodAccess)["jti"] },
+    });
+  });
+  it("names the set of backup codes that earned it", async () => {
+    const { accessToken } = await signed({ proof: proofs.backup_code });
+    expect((await tokens.identify(accessToken ?? "", now))?.secondFactor).toMatchObject({ factorId: `bc_${now}` });
+  });
+  it("keeps an unknown time of the password unknown", async () => {
+    const { accessToken } = await signed({ caller: { ...caller, passwordAt: null } });
+    expect((await tokens.identify(accessToken ?? "", now))?.passwordAt).toBeNull();
+  });
+  it("is over with its lifetime and the leeway", async () => {
+    expect(await tokens.identify(goodAccess, now + 329_000)).not.toBeNull();
+    expect(await tokens.identify(goodAccess, now + 330_000)).toBeNull();
+  });
+  it("counts for nothing where only the login's own token does", async () => {
+    expect(await tokens.faultOf(goodAccess, now, "first-factor")).toBe("first_factor_needed");
+  });
+
+  it.each([
+    ["the issuer", { id: "acme-2" }],
+    ["the app", { accessTokenFor: ["bank"], adminFor: [] }],
+    ["the role", { adminRole: "other" }],
+    ["the app for the role", { adminFor: ["bank"] }],
+    ["the power of its admins", { admins: false }],
+  ])("is refused once today's settings do not name %s", async (_, changed) => {
+    const today = tokensWith({ store, vault, issuers: [acmeIssuer(changed)] });
+    expect(await today.faultOf(goodAccess, now)).toBe("settings_changed");
+  });
+});
+
+describe("proves nothing:", () => {
+  const kid = kidOf(slotAt(now));
+  const claims = claimsIn(goodAccess);
+  const mallory = { ...ecKey(kid), kid };
+  const typ = "at+jwt";
+  /** Signed with the real key: a bug of ours alone could sign it. */
+  const real = async (changed: object, header: object = {}) => {
+    const record = records.get(kid);
+    if (record === undefined) throw new Error("no key");
+    const jwk = await vault.open({ tenant: "~service", purpose: "signing", about: [kid] }, record.sealedPrivateJwk);
+    return tokenOf({ alg: "ES256", kid, privateKey: privateKeyOf(jwk) }, { ...claims, ...changed }, { typ, ...header });
+  };
+  const [header, body, signature] = goodAccess.split(".");
+
+  it("(the real key makes a good one)", async () => {
+    expect(await tokens.identify(await real({}), now)).not.toBeNull();
+  });
+
+  it.each([
+    ["an assertion", async () => good.assertion],
+    ["an assertion that calls itself an access token", () => real(claimsIn(good.assertion))],
+    ["an access token that calls itself an assertion", () => real({}, { typ: "mfa-assertion+jwt" })],
+    ["presented with the type of a first-factor token", () => real({}, { typ: "JWT" })],
+    ["presented without a type", () => real({}, { typ: undefined })],
+    ["the audience is an app", () => real({ aud: "shop" })],
+    ["the audience is us and an app", () => real({ aud: [serviceIssuer, "shop"] })],
+    ["no audience", () => real({ aud: undefined })],
+    ["no app", () => real({ client_id: undefined })],
+    ["no tenant", () => real({ tenant: undefined })],
+    ["the deployment's own tenant", () => real({ tenant: "~service" })],
+    ["no subject", () => real({ sub: undefined })],
+    ["no expiry", () => real({ exp: undefined })],
+    ["not valid yet", () => real({ nbf: seconds + 31 })],
+    ["issued in the future", () => real({ iat: seconds + 31 })],
+    ["an issuer id that is not configured", () => real({ idp: "constructor" })],
+    ["no issuer id", () => real({ idp: undefined })],
+    ["no epoch", () => real({ epoch: undefined })],
+    ["an epoch that is no whole number", () => real({ epoch: 1.5 })],
+    ["no factor's id", () => real({ factorId: undefined })],
+    ["the password alone", () => real({ acr: "urn:countersign:1fa", amr: ["pwd"] })],
+    ["2fa without mfa", () => real({ amr: ["pwd", "otp"] })],
+    ["mfa without 2fa", () => real({ acr: "urn:countersign:1fa" })],
+    ["roles that are no list", () => real({ roles: "2fa-admin" })],
+    ["a stranger's key under our kid", async () => tokenOf(mallory, claims, { typ })],
+    [
+      "a stranger's key in the header",
+      async () => tokenOf(mallory, claims, { typ, jwk: mallory.publicJwk, jku: "https://evil.example" }),
+    ],
+    ["the first-factor issuer's key", async () => tokenOf(acmeKey, claims, { typ })],
+    ["alg none", async () => `${base64url({ alg: "none", typ, kid })}.${body}.`],
+    ["claims changed", async () => `${header}.${base64url({ ...claims, sub: "bob" })}.${signature}`],
+    ["a trusted login claims to be us", async () => tokenOf(acmeKey, { ...goodClaims, iss: serviceIssuer })],
+    ["our key signs for a trusted login", () => real({ ...goodClaims }, { typ: "JWT" })],
+    ["an access token whose iss is a trusted login", () => real({ iss: goodClaims.iss, org: "acme-corp" })],
+  ])("%s", async (_, token) => {
+    expect(await tokens.identify(await token(), now)).toBeNull();
+  });
+
+  it("another deployment's access token, even with the same kid", async () => {
+    const other = tokensWith({ serviceIssuer: "https://2fa.other.example" });
+    const foreign = (await signed({}, other)).accessToken ?? "";
+    expect(decodeProtectedHeader(foreign).kid).toBe(kid);
+    expect(await other.identify(foreign, now)).not.toBeNull();
+    expect(await tokens.identify(foreign, now)).toBeNull();
+    expect(
+      await tokens.identify(tokenOf(mallory, { ...claimsIn(foreign), iss: serviceIssuer }, { typ }), now),
+    ).toBeNull();
+  });
+});
