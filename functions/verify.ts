@@ -17,7 +17,13 @@ export const { handler, serve } = endpoint(routes.verify, async ({ account, call
     signed.catch(() => undefined);
     return { signed };
   });
-  const { method, backupCodesRemaining, prepared } = granted(checked, at.now);
+  const { method, backupCodesRemaining, failedBefore, prepared } = granted(checked, at.now);
   const { expiresAt, ...tokens } = await prepared.signed;
-  return { ...tokens, expiresAt: isoTime(expiresAt), method, backupCodes: { remaining: backupCodesRemaining } };
+  return {
+    ...tokens,
+    expiresAt: isoTime(expiresAt),
+    method,
+    backupCodes: { remaining: backupCodesRemaining },
+    failedSinceLastLogin: failedBefore,
+  };
 });

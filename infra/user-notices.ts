@@ -1,8 +1,10 @@
 import { Duration } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { notifiedTypes } from "../shared/notify/notified.ts";
+import { loginMethods } from "../shared/account/guess-budget.ts";
+import { notifiedLogins, notifiedTypes, suspiciousFailures } from "../shared/notify/notified.ts";
 import { failureQueue } from "./failure-queue.ts";
 import { openContacts, type Resources, sendMail, writeNotices } from "./permissions.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
@@ -40,13 +42,22 @@ export class UserNotices extends Construct {
       timeout: Duration.seconds(60),
       permissions: [...openContacts(resources), writeNotices(resources), sendMail(mailFrom)],
     });
-    const always = notifiedTypes.filter((type) => type !== "login.succeeded");
+    const sometimes = ["login.succeeded", "code.rejected"];
+    const always = notifiedTypes.filter((type) => !sometimes.includes(type));
+    const notifiedMethods = loginMethods.filter((method) => notifiedLogins[method]);
+    const unsuspicious = Array.from({ length: suspiciousFailures }, (_, failed) => String(failed));
     consumeStream(this.notifyUser, {
       table,
-      // Most events are logins. Only those by backup code are worth a mail.
+      // Most events are logins and single wrong codes, which are worth no mail (shared/notify/notified.ts).
       changes: [
         { items: accounts, types: always },
-        { items: accounts, types: ["login.succeeded"], data: { method: { S: ["backup_code"] } } },
+        { items: accounts, types: ["login.succeeded"], data: { method: { S: notifiedMethods } } },
+        {
+          items: accounts,
+          types: ["login.succeeded"],
+          data: { failedBefore: { N: [{ "anything-but": unsuspicious }] } },
+        },
+        { items: accounts, types: ["code.rejected"], data: { spent: { N: FilterRule.exists() } } },
       ],
       batchSize: 10,
       failures: this.failures,

@@ -70,7 +70,7 @@ const lastLogin = (user: UserKey, at: number): AccountEvent => ({
   at,
   actor: { role: "user", ref: user.ref },
   type: "login.succeeded",
-  data: { method: "totp", backupCodesRemaining: 9 },
+  data: { method: "totp", backupCodesRemaining: 9, failedBefore: 0 },
 });
 
 /** The account's item, as the service would have written it. */

@@ -789,6 +789,11 @@ export interface operations {
                 "application/json": {
                     code: string;
                     challengeId?: string;
+                    /**
+                     * @description The app whose code it is; without it the preferred one
+                     * @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw
+                     */
+                    factorId?: string;
                     /** @description The app that the login is for, where the token is for several */
                     audience?: string;
                 };
@@ -816,6 +821,8 @@ export interface operations {
                         backupCodes: {
                             remaining: number;
                         };
+                        /** @description Wrong codes of any method since the login before */
+                        failedSinceLastLogin: number;
                     };
                 };
             };
@@ -842,6 +849,16 @@ export interface operations {
             };
             /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset. */
             403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `factor_not_found`: You have no factor with this id. List them with GET /v1/factors. */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -3,7 +3,7 @@ import { backupCodesId, remainingBackupCodes } from "./backup-codes.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
 import type { KnownFactor } from "./factor.ts";
 import type { LoginMethod } from "./guess-budget.ts";
-import { clearFailures, closed } from "./guesses.ts";
+import { clearAtLogin, closed } from "./guesses.ts";
 import { kindOf } from "./kinds.ts";
 
 export interface Verified {
@@ -11,6 +11,8 @@ export interface Verified {
   /** The factor, or the set of backup codes. */
   readonly factorId: string;
   readonly backupCodesRemaining: number;
+  /** Wrong codes of any method since the login before. */
+  readonly failedBefore: number;
   readonly epoch: number;
 }
 
@@ -23,13 +25,14 @@ export function loginRefused(account: Account, method: LoginMethod, at: At): Dec
 
 /** A right code completes the login. `factor`: the one that it came from; null for a backup code. */
 export function accept(account: Account, method: LoginMethod, factor: KnownFactor | null): Decision<Verified> {
+  const { account: cleared, failed: failedBefore } = clearAtLogin(account, method);
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);
   return {
     write: {
-      account: clearFailures(account, method),
+      account: cleared,
       event: {
         type: "login.succeeded",
-        data: { method, backupCodesRemaining, ...(factor && kindOf(factor).eventFacts(factor)) },
+        data: { method, backupCodesRemaining, failedBefore, ...(factor && kindOf(factor).eventFacts(factor)) },
       },
     },
     outcome: {
@@ -37,6 +40,7 @@ export function accept(account: Account, method: LoginMethod, factor: KnownFacto
       method,
       factorId: factor?.id ?? backupCodesId(account.backupCodes) ?? "",
       backupCodesRemaining,
+      failedBefore,
       epoch: account.epoch,
     },
   };

@@ -10,6 +10,13 @@ const factorType = z.enum(shownTypes).catch("unknown");
 const factor = { factorId: z.string(), factorType };
 const method = z.enum(methods);
 const loginMethod = z.enum(loginMethods);
+const wrongCode = {
+  method,
+  /** Right codes that the wrong one was compared with: what it costs of the slow budget. */
+  compared: z.int().default(3),
+  /** The part of the slow budget, in percent, that this code reached. */
+  spent: z.literal([25, 50, 100]).optional(),
+};
 const removed = { factors: z.int(), backupCodes: z.int() };
 
 const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
@@ -33,14 +40,16 @@ export const eventCatalogue = {
   "factor.removed": event(1, "A factor was removed, others remain", factor),
   "two_factor.disabled": event(1, "The user switched 2FA off", removed),
   "backup_codes.regenerated": event(1, "New backup codes replaced the old ones", { count: z.int() }),
-  "login.succeeded": event(1, "A right code completed the second step", {
+  "login.succeeded": event(2, "A right code completed the second step", {
     method: loginMethod,
     backupCodesRemaining: z.int(),
+    /** Wrong codes of any method since the login before. */
+    failedBefore: z.int().default(0),
     country,
   }),
-  "code.rejected": event(1, "A wrong code was counted", { method, attemptsRemaining: z.int() }),
-  "method.locked": event(1, "Wrong codes closed a method for a while", { method, until: z.iso.datetime() }),
-  "method.disabled": event(1, "Too many wrong codes in a row disabled a method", { method }),
+  "code.rejected": event(2, "A wrong code was counted", { ...wrongCode, attemptsRemaining: z.int() }),
+  "method.locked": event(2, "Wrong codes closed a method for a while", { ...wrongCode, until: z.iso.datetime() }),
+  "method.disabled": event(2, "Too many wrong codes in a row disabled a method", wrongCode),
   "sms.requested": event(1, "An SMS code was about to be handed to the provider", {
     factorId: z.string(),
     purpose: z.enum(["login", "enrollment"]),

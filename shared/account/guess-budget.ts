@@ -13,11 +13,20 @@ export interface Budget {
   /** Wrong codes in a row. */
   readonly failures: number;
   readonly lockedUntil: Instant;
+  /** Codes compared by wrong guesses since the instant; no success resets it. Absent: none. */
+  readonly slow?: SlowBudget;
+}
+
+export interface SlowBudget {
+  readonly since: Instant;
+  readonly compared: number;
 }
 
 export type Guesses = Readonly<Record<Method, Budget>> & {
   /** Wrong codes over all methods since `since`; no success resets it. */
   readonly day: { readonly since: Instant; readonly count: number };
+  /** Wrong codes at logins since the last right one. Absent: none. */
+  readonly failedSinceLogin?: number;
   /** Budgets of methods that only a newer release knows. */
   readonly newer?: Readonly<Record<string, unknown>>;
 };

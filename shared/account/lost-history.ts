@@ -9,6 +9,8 @@ export interface LostGuesses {
   readonly failures: number;
   readonly lockedUntil: Instant;
   readonly disabled: boolean;
+  /** Codes that wrong ones were compared with: no success clears them. */
+  readonly compared: number;
 }
 
 /** What happened to one user after the backup was taken, as the audit log tells it. */
@@ -25,7 +27,7 @@ export interface LostHistory {
   readonly smsAt: readonly Instant[];
 }
 
-const none: LostGuesses = { cleared: false, failures: 0, lockedUntil: 0, disabled: false };
+const none: LostGuesses = { cleared: false, failures: 0, lockedUntil: 0, disabled: false, compared: 0 };
 const cleared: LostGuesses = { ...none, cleared: true };
 
 export const nothingLost: LostHistory = {
@@ -78,11 +80,11 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "login.succeeded":
       return clear(history, event.data.method);
     case "code.rejected":
-      return countWrong(history, event.data.method, event.at, {});
+      return countWrong(history, event, {});
     case "method.locked":
-      return countWrong(history, event.data.method, event.at, { lockedUntil: Date.parse(event.data.until) });
+      return countWrong(history, event, { lockedUntil: Date.parse(event.data.until) });
     case "method.disabled":
-      return countWrong(history, event.data.method, event.at, { disabled: true });
+      return countWrong(history, event, { disabled: true });
     case "sms.requested":
       return { ...history, smsAt: [...history.smsAt, event.at] };
     case "phone.pre_registered":
@@ -103,15 +105,25 @@ const without = ({ activated }: LostHistory, factorId: string): ReadonlySet<stri
 
 const clear = (history: LostHistory, ...which: readonly Method[]): LostHistory => ({
   ...history,
-  guesses: { ...history.guesses, ...Object.fromEntries(which.map((method) => [method, cleared])) },
+  guesses: {
+    ...history.guesses,
+    ...Object.fromEntries(which.map((method) => [method, { ...cleared, compared: history.guesses[method].compared }])),
+  },
 });
 
-function countWrong(history: LostHistory, method: Method, at: Instant, more: Partial<LostGuesses>): LostHistory {
-  const before = history.guesses[method];
-  const counted = { ...before, failures: before.failures + 1, ...more };
+type WrongCode = Extract<AccountEvent, { readonly type: "code.rejected" | "method.locked" | "method.disabled" }>;
+
+function countWrong(history: LostHistory, { data, at }: WrongCode, more: Partial<LostGuesses>): LostHistory {
+  const before = history.guesses[data.method];
+  const counted = {
+    ...before,
+    failures: before.failures + 1,
+    compared: before.compared + data.compared,
+    ...more,
+  };
   return {
     ...history,
-    guesses: { ...history.guesses, [method]: counted },
+    guesses: { ...history.guesses, [data.method]: counted },
     wrongAt: [...history.wrongAt, at],
   };
 }

@@ -2,7 +2,7 @@ import { type Account, activeFactors, emptyAccount, isEnabled } from "./account.
 import { remainingBackupCodes } from "./backup-codes.ts";
 import type { EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
-import { type Budget, type Guesses, type Method, methods } from "./guess-budget.ts";
+import { type Budget, type Guesses, type Method, methods, type SlowBudget } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
 import type { LostGuesses, LostHistory } from "./lost-history.ts";
@@ -70,20 +70,29 @@ const spent = (factor: Factor, fence: Instant): Factor =>
   isKnown(factor) ? kindOf(factor).withoutCodesBefore(factor, fence) : factor;
 
 function guessesAfter({ guesses }: Account, history: LostHistory, fence: Instant): Guesses {
-  const budgets = methods.map((method) => [method, budgetAfter(guesses[method], history.guesses[method])] as const);
+  const budgets = methods.map(
+    (method) => [method, budgetAfter(guesses[method], history.guesses[method], fence)] as const,
+  );
   return {
     ...(Object.fromEntries(budgets) as Record<Method, Budget>),
     day: dayAfter(guesses.day, history.wrongAt, fence),
+    ...(guesses.failedSinceLogin !== undefined && { failedSinceLogin: guesses.failedSinceLogin }),
   };
 }
 
-function budgetAfter(budget: Budget, lost: LostGuesses): Budget {
+function budgetAfter(budget: Budget, lost: LostGuesses, fence: Instant): Budget {
   const before = lost.cleared ? { failures: 0, lockedUntil: 0 } : budget;
+  const slow = slowAfter(budget.slow, lost.compared, fence);
   return {
     failures: lost.disabled ? failuresThatDisable : before.failures + lost.failures,
     lockedUntil: Math.max(before.lockedUntil, lost.lockedUntil),
+    ...(slow && { slow }),
   };
 }
+
+/** Adds the codes that the log counts; a window that the backup knows of goes on, else one opens at the fence. */
+const slowAfter = (slow: SlowBudget | undefined, compared: number, fence: Instant): SlowBudget | undefined =>
+  compared === 0 ? slow : { since: slow?.since ?? fence, compared: (slow?.compared ?? 0) + compared };
 
 /** Adds what was counted in the last day before the fence; a day that the backup knows of goes on. */
 function dayAfter(

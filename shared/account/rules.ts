@@ -18,6 +18,13 @@ export const rulesSchema = z.object({
   firstWaitSeconds: seconds(10, 3600, 30, "First wait after the free guesses; it doubles with each further wrong code"),
   longestWaitSeconds: seconds(60, 86_400, 3600, "Longest wait between two guesses"),
   disableAfterGuesses: count(10, 100, 20, "Wrong codes in a row that disable a method"),
+  slowCodes: count(
+    30,
+    1000,
+    180,
+    "Codes that wrong guesses of one method may be compared with in `SLOW_DAYS`; a success does not reset it",
+  ),
+  slowDays: count(1, 90, 30, "Days after which a method's slow guess budget starts anew"),
   dailyGuesses: count(10, 100, 50, "Wrong codes a day over all methods of a user; a success does not reset it"),
   resendFirstSeconds: seconds(10, 600, 30, "Wait after the first SMS"),
   resendSecondSeconds: seconds(10, 600, 60, "Wait after the second SMS"),

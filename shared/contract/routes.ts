@@ -75,7 +75,7 @@ export const routes = {
     method: "POST", path: "/v1/login/verify", function: "verify", access: "login",
     summary: "Exchange a code of any kind for an assertion, and an access token",
     body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
-    problems: ["not_enrolled", "challenge_expired", ...guessing],
+    problems: ["not_enrolled", "challenge_expired", "factor_not_found", ...guessing],
     touches: { account: "write", challenges: "read", signingKeys: "use", vault: ["identity", "totp", "codes", "signing", "publicKeys"] },
   },
   listFactors: {

@@ -93,11 +93,17 @@ export const loginAnswer = z
 export const sendSmsBody = z.strictObject({ factorId: factorId.optional() });
 export const sendSmsAnswer = z.object({ challenge });
 
-export const verifyBody = z.strictObject({ code: anyCode, challengeId: challengeId.optional(), audience });
+export const verifyBody = z.strictObject({
+  code: anyCode,
+  challengeId: challengeId.optional(),
+  factorId: factorId.optional().meta({ description: "The app whose code it is; without it the preferred one" }),
+  audience,
+});
 export const verifyAnswer = z.object({
   ...proof,
   method: z.enum(loginMethods),
   backupCodes: remaining,
+  failedSinceLastLogin: z.int().meta({ description: "Wrong codes of any method since the login before" }),
 });
 
 export const factorsAnswer = z.object({

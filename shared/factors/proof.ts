@@ -4,8 +4,14 @@ import { sixDigits } from "./typed-code.ts";
 
 /** A code that a caller brings to a login, read once: each kind goes to its own flow. */
 export type Proof =
-  | { readonly kind: "app_code"; readonly code: string }
-  | { readonly kind: "sms_code"; readonly code: string; readonly challengeId: string }
+  /** `factorId`: the app that the user chose; else the preferred one. */
+  | { readonly kind: "app_code"; readonly code: string; readonly factorId?: string | undefined }
+  | {
+      readonly kind: "sms_code";
+      readonly code: string;
+      readonly challengeId: string;
+      readonly factorId?: string | undefined;
+    }
   | { readonly kind: "backup_code"; readonly plain: string };
 
 export type ProofOf<K extends Proof["kind"]> = Extract<Proof, { readonly kind: K }>;
@@ -16,14 +22,18 @@ export type ProofOf<K extends Proof["kind"]> = Extract<Proof, { readonly kind: K
 export function readProof({
   code: typed,
   challengeId,
+  factorId,
 }: {
   readonly code: string;
   readonly challengeId?: string | undefined;
+  readonly factorId?: string | undefined;
 }): Outcome<{ readonly proof: Proof }> {
   const code = sixDigits(typed);
   if (code !== null) {
     const proof: Proof =
-      challengeId === undefined ? { kind: "app_code", code } : { kind: "sms_code", code, challengeId };
+      challengeId === undefined
+        ? { kind: "app_code", code, factorId }
+        : { kind: "sms_code", code, challengeId, factorId };
     return { ok: true, proof };
   }
   const plain = normalizeBackupCode(typed);

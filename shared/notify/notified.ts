@@ -2,13 +2,14 @@ import { type EventData, type EventType, eventCatalogue } from "../account/event
 import type { LoginMethod } from "../account/guess-budget.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 
-/** The events that the user is told of; of logins only those with a backup code. */
+/** The events that the user is told of: of logins those with a backup code or after wrong codes, of wrong codes those that reach a part of the slow budget. */
 export const notifiedTypes = [
   "factor.activated",
   "factor.removed",
   "two_factor.disabled",
   "backup_codes.regenerated",
   "login.succeeded",
+  "code.rejected",
   "method.locked",
   "method.disabled",
   "account.reset",
@@ -28,8 +29,12 @@ export type NotifiedEvent<T extends NotifiedType = NotifiedType> = {
   };
 }[T];
 
-/** A backup code is rare, and its list may have been stolen. */
-const isNotifiedLogin: Readonly<Record<LoginMethod, boolean>> = { totp: false, sms: false, backup_code: true };
+/** A backup code is rare, and its list may have been stolen: the user hears of each. */
+export const notifiedLogins: Readonly<Record<LoginMethod, boolean>> = { totp: false, sms: false, backup_code: true };
+
+/** Wrong codes before a login from which on the user is told of them. */
+export const suspiciousFailures = 3;
+export const isSuspicious = (failedBefore: number): boolean => failedBefore >= suspiciousFailures;
 
 const isNotified = (type: string): type is NotifiedType => notifiedTypes.some((one) => one === type);
 
@@ -37,5 +42,16 @@ const isNotified = (type: string): type is NotifiedType => notifiedTypes.some((o
 export function notifiedEvent({ id, type, at, data }: PublishedEvent): NotifiedEvent | null {
   if (!isNotified(type)) return null;
   const event = { id, type, at, data: eventCatalogue[type].data.strip().parse(data) } as NotifiedEvent;
-  return event.type === "login.succeeded" && !isNotifiedLogin[event.data.method] ? null : event;
+  return isTold(event) ? event : null;
+}
+
+function isTold(event: NotifiedEvent): boolean {
+  switch (event.type) {
+    case "login.succeeded":
+      return notifiedLogins[event.data.method] || isSuspicious(event.data.failedBefore);
+    case "code.rejected":
+      return event.data.spent !== undefined;
+    default:
+      return true;
+  }
 }

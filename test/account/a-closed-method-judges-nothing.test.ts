@@ -5,7 +5,7 @@ import { confirmSms, verifySms } from "../../shared/factors/sms/rules.ts";
 import { confirmTotp, verifyTotp } from "../../shared/factors/totp/rules.ts";
 import type { Decision, Refusal } from "../../shared/account/decision.ts";
 import { reserveSend } from "../../shared/factors/sms/reserve-send.ts";
-import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
+import { codeOf, wrongCodeFor } from "./authenticator-codes.ts";
 import {
   accountWith,
   at,
@@ -42,7 +42,7 @@ const tries: Readonly<Record<string, readonly [Method, Try]>> = {
     (state, right, now) =>
       verifyTotp(
         state,
-        { code: right ? codeOf("app", now) : wrongCodeFor(["app"], now), secrets: secretsOf("app") },
+        { code: right ? codeOf("app", now) : wrongCodeFor(["app"], now), factorId: "app", secret: secretOf("app") },
         at(now),
       ),
   ],

@@ -23,6 +23,3 @@ export function wrongCodeFor(factorIds: readonly string[], instant: number): str
   );
   return free ?? "";
 }
-
-export const secretsOf = (...factorIds: readonly string[]): ReadonlyMap<string, Uint8Array> =>
-  new Map(factorIds.map((id) => [id, secretOf(id)]));

@@ -30,7 +30,7 @@ const verdict = (state: Account, plain: string, index?: number) =>
 it("uses one code up and changes nothing else", () => {
   expectWritten(account, claim(plainCodes[3] ?? ""), {
     changes: { backupCodes: { ...backupSet(), used: 0b1000 } },
-    event: { type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 9 } },
+    event: { type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 9, failedBefore: 0 } },
     outcome: { method: "backup_code", factorId: `bc_${backupSet().generatedAt}`, backupCodesRemaining: 9, epoch: 3 },
   });
 });
@@ -50,9 +50,14 @@ it("counts a wrong code, and a used code's neighbour tells nothing of it", () =>
   expectCounted(account, claim("3ZZZZZZZZZZZ"), {
     refusal: wrong,
     changes: {
-      guesses: { ...account.guesses, backup_code: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } },
+      guesses: {
+        ...account.guesses,
+        backup_code: { failures: 1, lockedUntil: 0, slow: { since: start, compared: 1 } },
+        day: { since: start, count: 1 },
+        failedSinceLogin: 1,
+      },
     },
-    event: { type: "code.rejected", data: { method: "backup_code", attemptsRemaining: 4 } },
+    event: { type: "code.rejected", data: { method: "backup_code", compared: 1, attemptsRemaining: 4 } },
   });
   const { account: used } = granted(claim(plainCodes[3] ?? "")(account));
   expect(verdict(used, "3ZZZZZZZZZZZ")).toStrictEqual(wrong);

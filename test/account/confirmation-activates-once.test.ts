@@ -5,7 +5,7 @@ import { refused } from "../../shared/account/decision.ts";
 import { factorToConfirm, pendingFactor, pendingUntil, withFirstFactor } from "../../shared/account/activate.ts";
 import { confirmSms, verifySms } from "../../shared/factors/sms/rules.ts";
 import { confirmTotp, verifyTotp } from "../../shared/factors/totp/rules.ts";
-import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
+import { codeOf, wrongCodeFor } from "./authenticator-codes.ts";
 import {
   accountWith,
   at,
@@ -75,7 +75,7 @@ describe("an app", () => {
 
   it("cannot log in with the code that confirmed it", () => {
     const { account } = granted(decideOn(accountWith([app]), confirmApp()));
-    const again = { code: codeOf("new app", start), secrets: secretsOf("new app") };
+    const again = { code: codeOf("new app", start), secret: secretOf("new app") };
     expectRefused(account, (it) => verifyTotp(it, again, at(start + step)), { code: "code_already_used" });
   });
 
@@ -84,9 +84,13 @@ describe("an app", () => {
     expectCounted(account, confirmApp(wrongCodeFor(["new app"], start)), {
       refusal: { code: "invalid_code", attemptsRemaining: 4, retryAt: null },
       changes: {
-        guesses: { ...account.guesses, enrollment: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } },
+        guesses: {
+          ...account.guesses,
+          enrollment: { failures: 1, lockedUntil: 0, slow: { since: start, compared: 3 } },
+          day: { since: start, count: 1 },
+        },
       },
-      event: { type: "code.rejected", data: { method: "enrollment", attemptsRemaining: 4 } },
+      event: { type: "code.rejected", data: { method: "enrollment", compared: 3, attemptsRemaining: 4 } },
     });
   });
 
@@ -142,9 +146,13 @@ describe("a phone", () => {
       refusal: { code: "invalid_code", attemptsRemaining: 4, retryAt: null },
       changes: {
         factors: [{ ...phone, challenge: live("chl_1", 3) }],
-        guesses: { ...account.guesses, enrollment: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } },
+        guesses: {
+          ...account.guesses,
+          enrollment: { failures: 1, lockedUntil: 0, slow: { since: start, compared: 1 } },
+          day: { since: start, count: 1 },
+        },
       },
-      event: { type: "code.rejected", data: { method: "enrollment", attemptsRemaining: 4 } },
+      event: { type: "code.rejected", data: { method: "enrollment", compared: 1, attemptsRemaining: 4 } },
     });
   });
 

@@ -42,7 +42,7 @@ it("close more than the shorter wait of the method that spent them, and it says 
   const state = withBudget(withDay(account, 49), "totp", { failures: 4 });
   const decision = decideOn(state, (it) => wrongCode(it, "totp", at()));
   const until = new Date(start + 23 * hour).toISOString();
-  expect(decision.write?.event).toStrictEqual({ type: "method.locked", data: { method: "totp", until } });
+  expect(decision.write?.event).toStrictEqual({ type: "method.locked", data: { method: "totp", compared: 1, until } });
 });
 
 it("do not shorten a longer wait", () => {

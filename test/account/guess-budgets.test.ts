@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { clearFailures, closed, isDisabled, wrongCode } from "../../shared/account/guesses.ts";
+import { clearAtLogin, clearFailures, closed, isDisabled, wrongCode } from "../../shared/account/guesses.ts";
 import {
   accountWith,
   at,
@@ -43,6 +43,10 @@ function guessAll(
   return { waits, account: state, now };
 }
 
+const slow = (compared: number, since = start) => ({ since, compared });
+/** Set-ups say nothing of the logins. */
+const failed = (method: Method, count: number) => (method === "enrollment" ? {} : { failedSinceLogin: count });
+
 describe.each(methods)("wrong codes for %s", (method) => {
   it("are free five times, then cost waits of 30 s that double to an hour", () => {
     const { waits } = guessAll(method, 14);
@@ -54,9 +58,14 @@ describe.each(methods)("wrong codes for %s", (method) => {
     expectCounted(fourth, (it) => wrongCode(it, method, at()), {
       refusal: { code: "invalid_code", attemptsRemaining: 1, retryAt: null },
       changes: {
-        guesses: { ...account.guesses, [method]: { failures: 4, lockedUntil: 0 }, day: { since: start, count: 1 } },
+        guesses: {
+          ...account.guesses,
+          [method]: { failures: 4, lockedUntil: 0, slow: slow(1) },
+          day: { since: start, count: 1 },
+          ...failed(method, 1),
+        },
       },
-      event: { type: "code.rejected", data: { method, attemptsRemaining: 1 } },
+      event: { type: "code.rejected", data: { method, compared: 1, attemptsRemaining: 1 } },
     });
     const fifth = withBudget(account, method, { failures: 4 });
     expectCounted(fifth, (it) => wrongCode(it, method, at()), {
@@ -64,11 +73,12 @@ describe.each(methods)("wrong codes for %s", (method) => {
       changes: {
         guesses: {
           ...account.guesses,
-          [method]: { failures: 5, lockedUntil: start + 30 * second },
+          [method]: { failures: 5, lockedUntil: start + 30 * second, slow: slow(1) },
           day: { since: start, count: 1 },
+          ...failed(method, 1),
         },
       },
-      event: { type: "method.locked", data: { method, until: "2026-11-21T14:00:30.000Z" } },
+      event: { type: "method.locked", data: { method, compared: 1, until: "2026-11-21T14:00:30.000Z" } },
     });
   });
 
@@ -81,14 +91,16 @@ describe.each(methods)("wrong codes for %s", (method) => {
     for (const other of methods.filter((one) => one !== method)) expect(closed(locked, other, at(start))).toBeNull();
   });
 
-  it("are forgiven by a success of the same method alone, except by the day's count", () => {
-    const { account: failed } = guessAll(method, 3);
-    expect(clearFailures(failed, method).guesses).toStrictEqual({
+  it("are forgiven by a success of the same method alone, except by the day's count and the slow budget", () => {
+    const { account: state } = guessAll(method, 3);
+    expect(clearFailures(state, method).guesses).toStrictEqual({
       ...account.guesses,
+      [method]: { failures: 0, lockedUntil: 0, slow: slow(3) },
       day: { since: start, count: 3 },
+      ...failed(method, 3),
     });
     for (const other of methods.filter((one) => one !== method))
-      expect(clearFailures(failed, other).guesses[method].failures).toBe(3);
+      expect(clearFailures(state, other).guesses[method].failures).toBe(3);
   });
 });
 
@@ -101,11 +113,12 @@ it.each(login)("the twentieth wrong code in a row disables %s for good", (method
     changes: {
       guesses: {
         ...account.guesses,
-        [method]: { failures: 20, lockedUntil: start + 2 * hour },
+        [method]: { failures: 20, lockedUntil: start + 2 * hour, slow: slow(2) },
         day: { since: start, count: 2 },
+        ...failed(method, 2),
       },
     },
-    event: { type: "method.disabled", data: { method } },
+    event: { type: "method.disabled", data: { method, compared: 1 } },
   });
   for (const later of [0, hour, 400 * day])
     expect(closed(disabled, method, at(start + hour + later))).toStrictEqual({ code: "method_disabled", method });
@@ -143,4 +156,52 @@ it("follows the deployment's numbers", () => {
   expect(guess(second_).guesses.totp.lockedUntil).toBe(start + 150 * second);
   expect(isDisabled(withBudget(account, "totp", { failures: 10 }), "totp", at(start, own))).toBe(true);
   expect(closed(withDay(account, 10), "sms", at(start, own))?.code).toBe("too_many_attempts");
+});
+
+describe.each(methods)("the slow budget of %s", (method) => {
+  const spend = (compared: number, since = start): Account => ({
+    ...account,
+    guesses: { ...account.guesses, [method]: { failures: 0, lockedUntil: 0, slow: slow(compared, since) } },
+  });
+  const end = start + 30 * day;
+
+  it("closes that method alone once 180 codes were compared, until 30 days after the first", () => {
+    const spent = spend(180);
+    expect(closed(spend(179), method, at())).toBeNull();
+    expect(closed(spent, method, at(end - 1))).toStrictEqual({ code: "too_many_attempts", retryAt: end });
+    expect(closed(spent, method, at(end))).toBeNull();
+    for (const other of methods.filter((one) => one !== method)) expect(closed(spent, other, at())).toBeNull();
+  });
+
+  it("opens anew with the first wrong code after it", () => {
+    const next = refusedBy(spend(180), wrongCode(spend(180), method, at(end), 3)).account;
+    expect(next.guesses[method].slow).toStrictEqual(slow(3, end));
+  });
+
+  it.each([
+    [43, 3, 25],
+    [88, 3, 50],
+    [178, 3, 100],
+    [40, 150, 100],
+    [10, 3, undefined],
+    [45, 3, undefined],
+  ])("of %i codes tells of %i more as %s percent spent", (before, compared, spent) => {
+    const state = spend(before);
+    const event = wrongCode(state, method, at(), compared).write?.event;
+    expect(event?.data).toMatchObject({ method, compared });
+    expect(event && "spent" in event.data ? event.data.spent : undefined).toBe(spent);
+  });
+
+  it("survives a right code", () => {
+    expect(clearAtLogin(spend(60), method).account.guesses[method].slow).toStrictEqual(slow(60));
+  });
+});
+
+it("a right code tells how many wrong ones of any method came since the one before, and set-ups do not count", () => {
+  let state = account;
+  for (const method of ["totp", "sms", "backup_code", "enrollment"] as const)
+    state = wrong(state, method, start).account;
+  const login = clearAtLogin(state, "totp");
+  expect(login.failed).toBe(3);
+  expect(clearAtLogin(login.account, "totp").failed).toBe(0);
 });

@@ -11,6 +11,8 @@ const numbers: Readonly<Record<keyof Rules, readonly [number, number, number]>> 
   firstWaitSeconds: [30, 10, 3600],
   longestWaitSeconds: [3600, 60, 86_400],
   disableAfterGuesses: [20, 10, 100],
+  slowCodes: [180, 30, 1000],
+  slowDays: [30, 1, 90],
   dailyGuesses: [50, 10, 100],
   resendFirstSeconds: [30, 10, 600],
   resendSecondSeconds: [60, 10, 600],

@@ -45,7 +45,7 @@ it("uses the code up, ends the waits of that phone, and changes nothing else", (
         other ?? phone,
       ],
     },
-    event: { type: "login.succeeded", data: { method: "sms", backupCodesRemaining: 10 } },
+    event: { type: "login.succeeded", data: { method: "sms", backupCodesRemaining: 10, failedBefore: 0 } },
     outcome: { method: "sms", factorId: "phone", backupCodesRemaining: 10, epoch: 3 },
   });
 });
@@ -62,9 +62,14 @@ it("counts a wrong code on the challenge and on the account, in one write", () =
     refusal: { code: "invalid_code", attemptsRemaining: 4, retryAt: null },
     changes: {
       factors: [{ ...phone, challenge: live("chl_1", 1) }, ...account.factors.slice(1)],
-      guesses: { ...account.guesses, sms: { failures: 1, lockedUntil: 0 }, day: { since: start, count: 1 } },
+      guesses: {
+        ...account.guesses,
+        sms: { failures: 1, lockedUntil: 0, slow: { since: start, compared: 1 } },
+        day: { since: start, count: 1 },
+        failedSinceLogin: 1,
+      },
     },
-    event: { type: "code.rejected", data: { method: "sms", attemptsRemaining: 4 } },
+    event: { type: "code.rejected", data: { method: "sms", compared: 1, attemptsRemaining: 4 } },
   });
 });
 

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { verifyTotp } from "../../shared/factors/totp/rules.ts";
-import { codeOf, secretsOf, wrongCodeFor } from "./authenticator-codes.ts";
-import { accountWith, at, pending, second, sms, start, step, strict, totp, withBudget } from "./examples.ts";
+import { appToTry, verifyTotp } from "../../shared/factors/totp/rules.ts";
+import { codeOf, wrongCodeFor } from "./authenticator-codes.ts";
+import { accountWith, at, pending, second, secretOf, sms, start, step, strict, totp, withBudget } from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted, refusedBy } from "./expectations.ts";
 
 const app = totp("app");
 const verify =
-  (code: string, now = start, rules = at().rules, secrets = secretsOf("app", "other")) =>
+  (code: string, now = start, rules = at().rules, factorId = "app") =>
   (account: Account) =>
-    verifyTotp(account, { code, secrets }, at(now, rules));
+    verifyTotp(account, { code, factorId, secret: secretOf(factorId) }, at(now, rules));
 const login = (account: Account, code: string, now = start): Account =>
   granted(decideOn(account, verify(code, now))).account;
 const used = { code: "code_already_used" } as const;
@@ -18,8 +18,8 @@ it("remembers the step, tells how, and changes nothing else", () => {
   const account = accountWith([totp("other"), app, sms("phone")]);
   expectWritten(account, verify(codeOf("app", start)), {
     changes: { factors: [totp("other"), { ...app, lastStep: start / step }, sms("phone")] },
-    event: { type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 10 } },
-    outcome: { method: "totp", factorId: "app", backupCodesRemaining: 10, epoch: 3 },
+    event: { type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 10, failedBefore: 0 } },
+    outcome: { method: "totp", factorId: "app", backupCodesRemaining: 10, failedBefore: 0, epoch: 3 },
   });
 });
 
@@ -81,24 +81,44 @@ it.each([
   }
 });
 
-it("reads two apps apart: either code works, once each", () => {
+it("tries the named app alone: a code of another one is wrong", () => {
   const both = accountWith([app, totp("other")]);
-  const after = login(login(both, codeOf("app", start)), codeOf("other", start));
-  expect(after.factors).toMatchObject([{ lastStep: start / step }, { lastStep: start / step }]);
-  for (const id of ["app", "other"]) expectRefused(after, verify(codeOf(id, start)), used);
+  const after = login(both, codeOf("app", start));
+  expect(after.factors).toMatchObject([{ lastStep: start / step }, { lastStep: 0 }]);
+  const other = decideOn(after, verify(codeOf("app", start), start, at().rules, "other"));
+  expect(refusedBy(after, other).refusal.code).toBe("invalid_code");
 });
 
-it("accepts a code that one app has used and another one shows afresh", () => {
-  const twins = secretsOf("app");
-  const shared = new Map([...twins, ["other", twins.get("app") ?? new Uint8Array()]]);
-  const account = accountWith([totp("app", { lastStep: start / step }), totp("other")]);
-  const { account: after } = granted(decideOn(account, verify(codeOf("app", start), start, at().rules, shared)));
-  expect(after.factors).toStrictEqual([account.factors[0], totp("other", { lastStep: start / step })]);
+it.each([
+  ["the preferred one", [totp("first"), totp("second", { preferred: true })], "second"],
+  [
+    "the oldest, where a phone is preferred",
+    [sms("phone", { preferred: true }), totp("first"), totp("second")],
+    "first",
+  ],
+])("tries without a name %s", (_, factors, tried) => {
+  const account = accountWith(factors);
+  const wanted = appToTry(account, undefined);
+  expect(wanted.ok && wanted.app?.id).toBe(tried);
+  const typed = { code: codeOf(tried, start), secret: secretOf(tried) };
+  expect(decideOn(account, (it) => verifyTotp(it, typed, at())).outcome).toMatchObject({ ok: true, factorId: tried });
 });
 
-it("never looks at a pending app, nor lends its secret to another one", () => {
-  const account = accountWith([totp("app", pending), totp("other")]);
-  expect(refusedBy(account, decideOn(account, verify(codeOf("app", start)))).refusal.code).toBe("invalid_code");
+it.each(["nothing", "phone", "set up"])("finds no app %j to try, and counts nothing", (id) => {
+  const account = accountWith([app, sms("phone"), totp("set up", pending)]);
+  expectRefused(account, verify(codeOf("app", start), start, at().rules, id), { code: "factor_not_found" });
+});
+
+it("costs as many codes of the slow budget as the wrong one was compared with, with one app or five", () => {
+  for (const [rules, compared] of [
+    [at().rules, 3],
+    [strict, 1],
+  ] as const)
+    for (const apps of [[app], [app, ...["b", "c", "d", "e"].map((id) => totp(id))]]) {
+      const account = accountWith(apps);
+      const wrong = decideOn(account, verify(wrongCodeFor(["app"], start), start, rules));
+      expect(refusedBy(account, wrong).account.guesses.totp.slow).toStrictEqual({ since: start, compared });
+    }
 });
 
 it.each([
@@ -113,12 +133,10 @@ it.each([
 });
 
 it("counts as wrong what cannot be checked: no app, or its secret is missing", () => {
+  const typed = { code: codeOf("app", start), secret: undefined };
   for (const account of [accountWith([sms("phone")]), accountWith([app])]) {
-    const { account: counted } = refusedBy(
-      account,
-      decideOn(account, verify(codeOf("app", start), start, at().rules, new Map())),
-    );
-    expect(counted.guesses.totp.failures).toBe(1);
+    const decision = decideOn(account, (it) => verifyTotp(it, typed, at()));
+    expect(refusedBy(account, decision).account.guesses.totp.failures).toBe(1);
   }
 });
 

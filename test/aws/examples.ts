@@ -80,7 +80,7 @@ export const loginSucceeded = (first = 101): AccountEvent => ({
   ...eventBase,
   id: idOf("evt", first),
   type: "login.succeeded",
-  data: { method: "backup_code", backupCodesRemaining: 10 },
+  data: { method: "backup_code", backupCodesRemaining: 10, failedBefore: 0 },
 });
 
 export const policyUpdated = (first = 140): AccountEvent => ({

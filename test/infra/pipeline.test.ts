@@ -33,8 +33,14 @@ const event = (draft: EventDraft): AccountEvent => ({
   at: 0,
   actor: { role: "user", ref: "usr_ada" },
 });
-const backupCodeLogin = event({ type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 3 } });
-const totpLogin = event({ type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 3 } });
+const backupCodeLogin = event({
+  type: "login.succeeded",
+  data: { method: "backup_code", backupCodesRemaining: 3, failedBefore: 0 },
+});
+const totpLogin = event({
+  type: "login.succeeded",
+  data: { method: "totp", backupCodesRemaining: 3, failedBefore: 0 },
+});
 const disabled = event({ type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } });
 
 const change = (key: Key, item: object) =>

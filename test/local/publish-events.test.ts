@@ -20,7 +20,7 @@ const itemOf = (ref: string, number: number | null): Item => {
     at,
     actor: { role: "user", ref },
     type: "method.disabled",
-    data: { method: "totp" },
+    data: { method: "totp", compared: 3 },
   };
   return { ...accountKey({ tenant: "acme", ref }), s: 1, v: 1, ...(number !== null && { e: eventToItem(event) }) };
 };
@@ -61,12 +61,12 @@ describe("publish-events", () => {
       {
         id: eventId(1),
         type: "method.disabled",
-        version: 1,
+        version: 2,
         at: "2026-05-04T03:02:01.000Z",
         tenant: "acme",
         ref: "usr_a",
         actor: { role: "user", ref: "usr_a" },
-        data: { method: "totp" },
+        data: { method: "totp", compared: 3 },
       },
     ]);
   });

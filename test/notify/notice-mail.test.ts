@@ -10,7 +10,11 @@ const about = { id: "evt_AAAAAAAAAAAAAAAAAAAAAA", at: "2026-11-21T13:59:30.123Z"
 const factorId = "fac_BBBBBBBBBBBBBBBBBBBBBB";
 const until = "2026-12-24T05:06:07.000Z";
 const remaining = (backupCodesRemaining: number) =>
-  ({ ...about, type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining } }) as const;
+  ({
+    ...about,
+    type: "login.succeeded",
+    data: { method: "backup_code", backupCodesRemaining, failedBefore: 0 },
+  }) as const;
 
 /** Every event, with every value that its text depends on. */
 const events: readonly NotifiedEvent[] = [
@@ -23,9 +27,12 @@ const events: readonly NotifiedEvent[] = [
   { ...about, type: "backup_codes.regenerated", data: { count: 10 } },
   remaining(9),
   remaining(0),
+  { ...about, type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 9, failedBefore: 3 } },
+  { ...about, type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 9, failedBefore: 12 } },
   ...(["totp", "sms", "backup_code", "enrollment"] as const).flatMap((method): NotifiedEvent[] => [
-    { ...about, type: "method.locked", data: { method, until } },
-    { ...about, type: "method.disabled", data: { method } },
+    { ...about, type: "method.locked", data: { method, compared: 1, until } },
+    { ...about, type: "method.disabled", data: { method, compared: 1 } },
+    { ...about, type: "code.rejected", data: { method, compared: 3, spent: 50, attemptsRemaining: 2 } },
   ]),
   { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } },
@@ -103,9 +110,9 @@ it.each(languages)(
 );
 
 it.each(languages)("a lock says until when, in %s", (language) => {
-  expect(mailOf({ ...about, type: "method.locked", data: { method: "totp", until } }, language).text).toMatch(
-    /24.*2026.*0?5:06:07 UTC/,
-  );
+  expect(
+    mailOf({ ...about, type: "method.locked", data: { method: "totp", compared: 1, until } }, language).text,
+  ).toMatch(/24.*2026.*0?5:06:07 UTC/);
 });
 
 it("a name full of HTML stays a name", () => {

@@ -20,7 +20,7 @@ describe("the user is", () => {
       id: "evt_1",
       type: "login.succeeded",
       at: "2026-11-21T13:59:30.123Z",
-      data: { method: "backup_code", backupCodesRemaining: 2 },
+      data: { method: "backup_code", backupCodesRemaining: 2, failedBefore: 0 },
     });
     expect([told("totp"), told("sms")]).toEqual([null, null]);
   });
@@ -38,6 +38,7 @@ describe("the user is", () => {
   it("told what a later version of an event still says, without what it says besides", () => {
     expect(notifiedEvent(eventOf("method.disabled", { method: "sms", address: "user@example.com" }))?.data).toEqual({
       method: "sms",
+      compared: 3,
     });
   });
 

@@ -35,13 +35,17 @@ const draft: fc.Arbitrary<EventDraft> = fc.oneof(
   fc.constant<EventDraft>({ type: "phone.pre_registered", data: {} }),
   fc.record({
     type: fc.constant("login.succeeded" as const),
-    data: fc.record({ method: loginMethod, backupCodesRemaining: fc.constant(3) }),
+    data: fc.record({
+      method: loginMethod,
+      backupCodesRemaining: fc.constant(3),
+      failedBefore: fc.constant(0),
+    }),
   }),
   fc.record({
     type: fc.constant("code.rejected" as const),
-    data: fc.record({ method, attemptsRemaining: fc.constant(1) }),
+    data: fc.record({ method, compared: fc.constant(1), attemptsRemaining: fc.constant(1) }),
   }),
-  fc.record({ type: fc.constant("method.disabled" as const), data: fc.record({ method }) }),
+  fc.record({ type: fc.constant("method.disabled" as const), data: fc.record({ method, compared: fc.constant(1) }) }),
 );
 const eventAt = (one: EventDraft, index: number): AccountEvent => ({
   ...one,
@@ -179,7 +183,7 @@ describe("whatever the backup and the log say", () => {
 describe("guesses", () => {
   const wrong = (count: number, from = 0): readonly AccountEvent[] =>
     Array.from({ length: count }, (_, index) =>
-      eventAt({ type: "code.rejected", data: { method: "totp", attemptsRemaining: 1 } }, from + index),
+      eventAt({ type: "code.rejected", data: { method: "totp", compared: 1, attemptsRemaining: 1 } }, from + index),
     );
 
   it("go on from where the lost table was", () => {
@@ -188,10 +192,14 @@ describe("guesses", () => {
     });
     expect(restored(found, wrong(4)).account.guesses.totp.failures).toBe(7);
     expect(restored(found, wrong(4)).account.guesses.day).toEqual({ since: start, count: 4 });
-    const success = eventAt({ type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 1 } }, 4);
+    const success = eventAt(
+      { type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 1, failedBefore: 0 } },
+      4,
+    );
     expect(restored(found, [...wrong(4), success, ...wrong(2, 5)]).account.guesses.totp).toEqual({
       failures: 2,
       lockedUntil: 0,
+      slow: { since: fence, compared: 6 },
     });
   });
 
@@ -207,8 +215,8 @@ describe("guesses", () => {
 
   it("keep a lock until its time, and a disabled method disabled", () => {
     const until = new Date(fence + hour).toISOString();
-    const locked = eventAt({ type: "method.locked", data: { method: "sms", until } }, 1);
-    const disabled = eventAt({ type: "method.disabled", data: { method: "totp" } }, 2);
+    const locked = eventAt({ type: "method.locked", data: { method: "sms", compared: 1, until } }, 1);
+    const disabled = eventAt({ type: "method.disabled", data: { method: "totp", compared: 1 } }, 2);
     const done = restored(accountWith([totp("a"), sms("b")]), [locked, disabled]).account;
     expect(closed(done, "sms", at(fence))).toEqual({ code: "too_many_attempts", retryAt: fence + hour });
     expect(isDisabled(done, "totp", at(fence))).toBe(true);

@@ -17,7 +17,16 @@ const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as co
   (typeof methods)[number],
   string
 >;
-const guessesShape = { t: pair, s: pair, b: pair, e: pair, d: pair };
+/** Each method's letter has failures and lock; its capital the slow budget: codes compared, and since when. d is the day, n the wrong codes since the last login. */
+const guessesShape = {
+  ...{ t: pair, s: pair, b: pair, e: pair, d: pair },
+  ...{ T: pair, S: pair, B: pair, E: pair },
+  n: count.default(0),
+};
+const slowLetters = { totp: "T", sms: "S", backup_code: "B", enrollment: "E" } as const satisfies Record<
+  Method,
+  string
+>;
 const storedGuesses = z.looseObject(guessesShape);
 const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
 
@@ -46,6 +55,7 @@ const known = [...Object.keys(shape), "pk", "sk", "s"];
 
 const pairToItem = (name: string, number: number, at: number): Readonly<Record<string, Pair>> =>
   number === 0 && at === 0 ? {} : { [name]: [number, at] };
+const slowToItem = (name: string, { slow }: Budget) => pairToItem(name, slow?.compared ?? 0, slow?.since ?? 0);
 const budgetToItem = (name: string, { failures, lockedUntil }: Budget) => pairToItem(name, failures, lockedUntil);
 
 function guessesToItem(guesses: Guesses) {
@@ -53,6 +63,8 @@ function guessesToItem(guesses: Guesses) {
     { ...guesses.newer },
     pairToItem("d", guesses.day.count, guesses.day.since),
     ...methods.map((method) => budgetToItem(letters[method], guesses[method])),
+    ...methods.map((method) => slowToItem(slowLetters[method], guesses[method])),
+    guesses.failedSinceLogin !== undefined && { n: guesses.failedSinceLogin },
   ) as Readonly<Record<string, unknown>>;
   return Object.keys(stored).length > 0 && { g: stored };
 }
@@ -112,14 +124,21 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   };
 }
 
-const readBudget = ([failures, lockedUntil]: Pair): Budget => ({ failures, lockedUntil });
+const readBudget = ([failures, lockedUntil]: Pair, [compared, since]: Pair): Budget => ({
+  failures,
+  lockedUntil,
+  ...(compared !== 0 && { slow: { since, compared } }),
+});
 const readDay = ([number, since]: Pair) => ({ since, count: number });
 const readGuesses = (stored: z.output<typeof storedGuesses>): Guesses => {
-  const budgets = methods.map((method) => [method, readBudget(stored[letters[method]])] as const);
+  const budgets = methods.map(
+    (method) => [method, readBudget(stored[letters[method]], stored[slowLetters[method]])] as const,
+  );
   const newer = newerIn(stored, Object.keys(guessesShape));
   return {
     ...(Object.fromEntries(budgets) as Record<Method, Budget>),
     day: readDay(stored.d),
+    ...(stored.n !== 0 && { failedSinceLogin: stored.n }),
     ...(newer && { newer }),
   };
 };

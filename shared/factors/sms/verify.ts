@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from "../../account/decision.ts";
 import type { SmsFactor } from "../../account/factor.ts";
 import type { Confirms, Verifies } from "../flow.ts";
 import type { ProofOf } from "../proof.ts";
@@ -6,11 +7,17 @@ import { smsCodeMac } from "./sms-code.ts";
 
 export const smsVerifies: Verifies<ProofOf<"sms_code">> = {
   needsChallenges: true,
-  async verify(vault, user, { account, challenges }, { code, challengeId }, at) {
+  async verify(vault, user, { account, challenges }, { code, challengeId, factorId: named }, at) {
     const factorId = phoneOfChallenge(account, challengeId)?.id ?? "";
+    if (named !== undefined && factorId !== "" && named !== factorId) return refuse(ofAnother);
     const mac = await smsCodeMac(vault, user, { factorId, challengeId, code });
     return verifySms(account, { challengeId, challenges, mac }, at);
   },
+};
+
+const ofAnother: Refusal = {
+  code: "invalid_request",
+  errors: [{ path: "factorId", message: "The challenge is of another factor; leave factorId out or name that one" }],
 };
 
 export const smsConfirms: Confirms<SmsFactor> = {

@@ -1,7 +1,7 @@
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
-import { type Account, activeOf, replaceFactor } from "../../account/account.ts";
+import { type Account, activeOf, preferredFactor, replaceFactor } from "../../account/account.ts";
 import { activate, confirmationRefused, type Confirmed } from "../../account/activate.ts";
-import { type At, type Decision, refuse } from "../../account/decision.ts";
+import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
 import { registrationRefused, withPending } from "../../account/enroll.ts";
 import type { Sealed, TotpFactor } from "../../account/factor.ts";
 import { wrongCode } from "../../account/guesses.ts";
@@ -60,28 +60,46 @@ export function confirmTotp(
   if (refusal) return refuse(refusal);
   const step = matchingSteps(secret, code, at.now, at.rules.totpWindow).at(-1);
   return step === undefined
-    ? wrongCode(account, "enrollment", at)
+    ? wrongCode(account, "enrollment", at, stepsCompared(at))
     : activate(account, { ...factor, lastStep: step }, at);
 }
 
-/** Six digits without a challenge: the code of any of the user's authenticator apps. `secrets` is by factor id. */
+/**
+ * The one app that a code without a challenge is tried against, since each further one would make a guess worth more: the named one, else
+ * the preferred factor if it is an app, else the oldest app. Undefined: the user has no app.
+ */
+export function appToTry(account: Account, factorId: string | undefined): Outcome<{ readonly app?: TotpFactor }> {
+  const apps = activeOf(account, "totp");
+  if (factorId !== undefined) {
+    const app = apps.find(({ id }) => id === factorId);
+    return app ? { ok: true, app } : refused({ code: "factor_not_found" });
+  }
+  const preferred = preferredFactor(account);
+  const app = apps.find(({ id }) => id === preferred?.id) ?? apps[0];
+  return { ok: true, ...(app && { app }) };
+}
+
+/** Six digits without a challenge: the code of the app `factorId`, or of the preferred one. `secret` is that app's. */
 export function verifyTotp(
   account: Account,
-  { code, secrets }: { readonly code: string; readonly secrets: ReadonlyMap<string, Uint8Array> },
+  {
+    code,
+    factorId,
+    secret,
+  }: { readonly code: string; readonly factorId?: string | undefined; readonly secret: Uint8Array | undefined },
   at: At,
 ): Decision<Verified> {
   const refusal = loginRefused(account, "totp", at);
   if (refusal) return refusal;
-  const matches = activeOf(account, "totp").map((factor) => {
-    const secret = secrets.get(factor.id);
-    return { factor, steps: secret ? matchingSteps(secret, code, at.now, at.rules.totpWindow) : [] };
-  });
-  for (const { factor, steps } of matches) {
-    // RFC 6238 section 5.2: greater than the last accepted step, so neither this code nor an older one works again.
-    const step = steps.findLast((candidate) => candidate > factor.lastStep);
-    if (step !== undefined) return accept(replaceFactor(account, { ...factor, lastStep: step }), "totp", factor);
-  }
-  return matches.some(({ steps }) => steps.length > 0)
-    ? refuse({ code: "code_already_used" })
-    : wrongCode(account, "totp", at);
+  const tried = appToTry(account, factorId);
+  if (!tried.ok) return refuse(tried.refusal);
+  const { app } = tried;
+  const steps = app && secret ? matchingSteps(secret, code, at.now, at.rules.totpWindow) : [];
+  // RFC 6238 section 5.2: greater than the last accepted step, so neither this code nor an older one works again.
+  const step = steps.findLast((candidate) => app && candidate > app.lastStep);
+  if (app && step !== undefined) return accept(replaceFactor(account, { ...app, lastStep: step }), "totp", app);
+  return steps.length > 0 ? refuse({ code: "code_already_used" }) : wrongCode(account, "totp", at, stepsCompared(at));
 }
+
+/** A wrong code was compared with the codes of every step of the window. */
+const stepsCompared = ({ rules }: At): number => 2 * rules.totpWindow + 1;

@@ -1,21 +1,19 @@
-import { type Account, activeOf } from "../../account/account.ts";
 import type { TotpFactor } from "../../account/factor.ts";
 import { withResealed } from "../../account/resealed.ts";
 import { openFactor, reseal } from "../../access/sealed-values.ts";
-import type { UserKey } from "../../ports/stores.ts";
-import type { Vault } from "../../ports/vault.ts";
 import type { Confirms, Verifies } from "../flow.ts";
 import type { ProofOf } from "../proof.ts";
-import { confirmTotp, verifyTotp } from "./rules.ts";
+import { appToTry, confirmTotp, verifyTotp } from "./rules.ts";
 
 export const totpVerifies: Verifies<ProofOf<"app_code">> = {
   needsChallenges: false,
-  async verify(vault, user, { account }, { code }, at) {
-    const [secrets, resealed] = await Promise.all([
-      openSecrets(vault, user, account),
+  async verify(vault, user, { account }, { code, factorId }, at) {
+    const tried = appToTry(account, factorId);
+    const [secret, resealed] = await Promise.all([
+      tried.ok && tried.app ? openFactor(vault, user, tried.app) : undefined,
       reseal(vault, user, account, "totp"),
     ]);
-    return withResealed(account, verifyTotp(account, { code, secrets }, at), resealed);
+    return withResealed(account, verifyTotp(account, { code, factorId, secret }, at), resealed);
   },
 };
 
@@ -24,11 +22,3 @@ export const totpConfirms: Confirms<TotpFactor> = {
     return confirmTotp(account, { factor, code, policy, secret: await openFactor(vault, user, factor) }, at);
   },
 };
-
-/** The secrets of all active authenticator apps, by factor id. */
-async function openSecrets(vault: Vault, user: UserKey, account: Account): Promise<ReadonlyMap<string, Uint8Array>> {
-  const opened = activeOf(account, "totp").map(
-    async (factor) => [factor.id, await openFactor(vault, user, factor)] as const,
-  );
-  return new Map(await Promise.all(opened));
-}

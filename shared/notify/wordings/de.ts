@@ -1,5 +1,6 @@
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
+import { isSuspicious, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -49,10 +50,21 @@ export const de: Wording = {
       happened: `Für Ihr Konto wurden ${String(count)} neue Backup-Codes erstellt. Die früheren gelten nicht mehr.`,
       advice: notYou,
     }),
-    "login.succeeded": ({ backupCodesRemaining: left }) => ({
-      subject: areFew(left) ? "Backup-Code verwendet, nur noch wenige übrig" : "Backup-Code verwendet",
-      happened: `Mit einem Backup-Code hat sich jemand bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`,
-      advice: notYou,
+    "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
+      const withBackupCode = `Mit einem Backup-Code hat sich jemand bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`;
+      const wrong = `Vor dieser Anmeldung bei Ihrem Konto wurden ${String(failedBefore)} falsche Codes eingegeben.`;
+      return notifiedLogins[method]
+        ? {
+            subject: areFew(left) ? "Backup-Code verwendet, nur noch wenige übrig" : "Backup-Code verwendet",
+            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            advice: notYou,
+          }
+        : { subject: "Falsche Codes vor Ihrer Anmeldung", happened: wrong, advice: notTyped };
+    },
+    "code.rejected": ({ method, spent }) => ({
+      subject: "Viele falsche Codes",
+      happened: `Falsche Codes haben ${String(spent ?? 0)} % der Versuche verbraucht, die in 30 Tagen möglich sind. Betroffen: ${methods[method]}. Das richtige Passwort war zuvor eingegeben worden.`,
+      advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
       subject: "Zu viele falsche Codes",

@@ -1,5 +1,6 @@
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
+import { isSuspicious, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -47,10 +48,21 @@ export const en: Wording = {
       happened: `${String(count)} new backup codes were made for your account. The earlier ones no longer work.`,
       advice: notYou,
     }),
-    "login.succeeded": ({ backupCodesRemaining: left }) => ({
-      subject: areFew(left) ? "Backup code used, few are left" : "Backup code used",
-      happened: `A backup code was used to log in to your account. Backup codes left: ${String(left)}.${areFew(left) ? " Make new ones soon." : ""}`,
-      advice: notYou,
+    "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
+      const withBackupCode = `A backup code was used to log in to your account. Backup codes left: ${String(left)}.${areFew(left) ? " Make new ones soon." : ""}`;
+      const wrong = `Before this login to your account, ${String(failedBefore)} wrong codes were typed.`;
+      return notifiedLogins[method]
+        ? {
+            subject: areFew(left) ? "Backup code used, few are left" : "Backup code used",
+            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            advice: notYou,
+          }
+        : { subject: "Wrong codes before your login", happened: wrong, advice: notTyped };
+    },
+    "code.rejected": ({ method, spent }) => ({
+      subject: "Many wrong codes",
+      happened: `Wrong codes have used up ${String(spent ?? 0)} % of the tries that ${methods[method]} allows in 30 days. The right password had been entered before.`,
+      advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
       subject: "Too many wrong codes",

@@ -1,5 +1,6 @@
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
+import { isSuspicious, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -47,10 +48,21 @@ export const es: Wording = {
       happened: `Se han creado ${String(count)} nuevos códigos de respaldo para su cuenta. Los anteriores ya no funcionan.`,
       advice: notYou,
     }),
-    "login.succeeded": ({ backupCodesRemaining: left }) => ({
-      subject: areFew(left) ? "Código de respaldo usado, quedan pocos" : "Código de respaldo usado",
-      happened: `Se ha usado un código de respaldo para entrar en su cuenta. Códigos de respaldo restantes: ${String(left)}.${areFew(left) ? " Cree pronto otros nuevos." : ""}`,
-      advice: notYou,
+    "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
+      const withBackupCode = `Se ha usado un código de respaldo para entrar en su cuenta. Códigos de respaldo restantes: ${String(left)}.${areFew(left) ? " Cree pronto otros nuevos." : ""}`;
+      const wrong = `Antes de este acceso a su cuenta se introdujeron ${String(failedBefore)} códigos incorrectos.`;
+      return notifiedLogins[method]
+        ? {
+            subject: areFew(left) ? "Código de respaldo usado, quedan pocos" : "Código de respaldo usado",
+            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            advice: notYou,
+          }
+        : { subject: "Códigos incorrectos antes de su acceso", happened: wrong, advice: notTyped };
+    },
+    "code.rejected": ({ method, spent }) => ({
+      subject: "Muchos códigos incorrectos",
+      happened: `Los códigos incorrectos han agotado el ${String(spent ?? 0)} % de los intentos posibles en 30 días. Se trata de: ${methods[method]}. Antes se había introducido la contraseña correcta.`,
+      advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
       subject: "Demasiados códigos incorrectos",

@@ -1,5 +1,6 @@
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
+import { isSuspicious, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -49,10 +50,21 @@ export const fr: Wording = {
       happened: `${String(count)} nouveaux codes de secours ont été créés pour votre compte. Les précédents ne fonctionnent plus.`,
       advice: notYou,
     }),
-    "login.succeeded": ({ backupCodesRemaining: left }) => ({
-      subject: areFew(left) ? "Code de secours utilisé, il en reste peu" : "Code de secours utilisé",
-      happened: `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`,
-      advice: notYou,
+    "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
+      const withBackupCode = `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`;
+      const wrong = `Avant cette connexion à votre compte, ${String(failedBefore)} codes erronés ont été saisis.`;
+      return notifiedLogins[method]
+        ? {
+            subject: areFew(left) ? "Code de secours utilisé, il en reste peu" : "Code de secours utilisé",
+            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            advice: notYou,
+          }
+        : { subject: "Codes erronés avant votre connexion", happened: wrong, advice: notTyped };
+    },
+    "code.rejected": ({ method, spent }) => ({
+      subject: "De nombreux codes erronés",
+      happened: `Des codes erronés ont épuisé ${String(spent ?? 0)} % des essais possibles en 30 jours. Concerné : ${methods[method]}. Le bon mot de passe avait été saisi auparavant.`,
+      advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
       subject: "Trop de codes erronés",

@@ -1,5 +1,6 @@
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
+import { isSuspicious, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -49,10 +50,21 @@ export const it: Wording = {
       happened: `Per il Suo account sono stati creati ${String(count)} nuovi codici di riserva. I precedenti non funzionano più.`,
       advice: notYou,
     }),
-    "login.succeeded": ({ backupCodesRemaining: left }) => ({
-      subject: areFew(left) ? "Codice di riserva usato, ne restano pochi" : "Codice di riserva usato",
-      happened: `Un codice di riserva è stato usato per accedere al Suo account. Codici di riserva rimasti: ${String(left)}.${areFew(left) ? " Ne crei presto di nuovi." : ""}`,
-      advice: notYou,
+    "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
+      const withBackupCode = `Un codice di riserva è stato usato per accedere al Suo account. Codici di riserva rimasti: ${String(left)}.${areFew(left) ? " Ne crei presto di nuovi." : ""}`;
+      const wrong = `Prima di questo accesso al Suo account sono stati inseriti ${String(failedBefore)} codici errati.`;
+      return notifiedLogins[method]
+        ? {
+            subject: areFew(left) ? "Codice di riserva usato, ne restano pochi" : "Codice di riserva usato",
+            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            advice: notYou,
+          }
+        : { subject: "Codici errati prima del Suo accesso", happened: wrong, advice: notTyped };
+    },
+    "code.rejected": ({ method, spent }) => ({
+      subject: "Molti codici errati",
+      happened: `I codici errati hanno esaurito il ${String(spent ?? 0)} % dei tentativi possibili in 30 giorni. Riguarda: ${methods[method]}. Prima era stata inserita la password corretta.`,
+      advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
       subject: "Troppi codici errati",

@@ -33,9 +33,9 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
     if (outcome.ok) audit.accepted(proof, method);
     else if (outcome.refusal.code === "invalid_code") audit.wrong(method, world.now);
   }
-  function loginByApp(code: string): void {
+  function loginByApp(code: string, id: string): void {
     const before = user.account();
-    const outcome = user.totpLogin(code);
+    const outcome = user.totpLogin(code, id);
     const used = user.account().factors.find((factor, index) => factor !== before.factors[index]);
     if (outcome.ok) expect(used?.activeSince).not.toBeNull();
     judge(outcome, "totp", used?.type === "totp" ? `${used.id} step ${used.lastStep}` : "none");
@@ -67,7 +67,7 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
       pick,
     )?.id ?? idOf(pick);
   const guesses = [
-    () => loginByApp(wrongFor("fac_0")),
+    () => loginByApp(wrongFor("fac_0"), "fac_0"),
     () => loginByCode("0ZZZZZZZZZZZ"),
     (pick: number) => {
       const phone = one(phones(), pick);
@@ -107,7 +107,10 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
     confirmWrong: ({ pick }: Command) => confirm(pendingId(pick), wrongFor(pendingId(pick))),
     totp({ pick, way }: Command): void {
       const id = idOf(pick);
-      loginByApp(way === 11 ? wrongFor(id) : codeOf(id, world.now + ([0, 0, -1, 1, -2, 2, -3][way % 7] ?? 0) * step));
+      loginByApp(
+        way === 11 ? wrongFor(id) : codeOf(id, world.now + ([0, 0, -1, 1, -2, 2, -3][way % 7] ?? 0) * step),
+        id,
+      );
     },
     sms({ pick, way }: Command): void {
       const text = recent(world.sent, pick);

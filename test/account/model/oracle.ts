@@ -64,19 +64,19 @@ export function newOracle() {
 
   return {
     find,
-    totpLogin(code: string, now: number): Answer {
+    totpLogin(code: string, factorId: string | undefined, now: number): Answer {
       if (!isOn()) return say("not_enrolled");
       const shut = closed("totp", now);
       if (shut) return shut;
       const shown = active()
-        .filter(({ type }) => type === "totp")
+        .filter(({ id }) => id === factorId)
         .map((factor) => ({ factor, steps: stepsOf(factor.id, code, now) }));
       for (const { factor, steps } of shown)
         if (Math.max(...steps) > factor.highestStep) {
           factor.highestStep = Math.max(...steps);
           return right("totp");
         }
-      return shown.some(({ steps }) => steps.length > 0) ? say("code_already_used") : wrong("totp", now);
+      return shown.some(({ steps }) => steps.length > 0) ? say("code_already_used") : wrong("totp", now, 3);
     },
     smsLogin(challengeId: string, code: string, now: number): Answer {
       if (!isOn()) return say("not_enrolled");
@@ -132,7 +132,7 @@ export function newOracle() {
         if (answer !== ok) return answer;
       } else {
         const steps = stepsOf(id, code, now);
-        if (steps.length === 0) return wrong("enrollment", now);
+        if (steps.length === 0) return wrong("enrollment", now, 3);
         factor.highestStep = Math.max(...steps);
       }
       factor.active = true;

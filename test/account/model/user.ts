@@ -1,4 +1,4 @@
-import { type Account, emptyAccount } from "../../../shared/account/account.ts";
+import { type Account, activeOf, emptyAccount } from "../../../shared/account/account.ts";
 import type { SmsFactor, Challenge } from "../../../shared/account/factor.ts";
 import { backupCodeIndex, regenerate, verifyBackupCode } from "../../../shared/factors/backup-codes/rules.ts";
 import { type Confirmed, pendingFactor, pendingRefused, withFirstFactor } from "../../../shared/account/activate.ts";
@@ -10,7 +10,6 @@ import { preRegister } from "../../../shared/factors/sms/pre-register.ts";
 import { disable, removeFactor, reset } from "../../../shared/account/remove.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../../shared/factors/sms/reserve-send.ts";
 import { updateFactor } from "../../../shared/account/update-factor.ts";
-import { secretsOf } from "../authenticator-codes.ts";
 import {
   at,
   backupDigest,
@@ -97,9 +96,13 @@ export function newUser() {
     account: (): Account => account,
     everyBackupCode: (): readonly string[] => sets.flat(),
     openSends: (): number => openSends.length,
-    totpLogin(code: string) {
-      const secrets = secretsOf(...account.factors.map(({ id }) => id));
-      return apply((it) => verifyTotp(it, { code, secrets }, at(world.now)), oracle.totpLogin(code, world.now)).outcome;
+    /** Of the app `wanted`, if the user has it; else of the first one. */
+    totpLogin(code: string, wanted: string) {
+      const apps = activeOf(account, "totp").map(({ id }) => id);
+      const factorId = apps.includes(wanted) ? wanted : apps[0];
+      const secret = factorId === undefined ? undefined : secretOf(factorId);
+      const expected = oracle.totpLogin(code, factorId, world.now);
+      return apply((it) => verifyTotp(it, { code, factorId, secret }, at(world.now)), expected).outcome;
     },
     smsLogin(challengeId: string, code: string) {
       const factorId =

@@ -3,11 +3,15 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** One of a field's alternatives: a value, or `{"exists": …}`. Every other comparison throws. */
+/** One of a field's alternatives: a value, `{"exists": …}` or `{"anything-but": […]}`. Every other comparison throws. */
 function fits(wanted: unknown, value: unknown): boolean {
   if (typeof wanted === "string") return wanted === value;
   if (isObject(wanted) && Object.keys(wanted).join() === "exists")
     return wanted["exists"] === (value !== undefined && !isObject(value));
+  if (isObject(wanted) && Object.keys(wanted).join() === "anything-but") {
+    const refused = wanted["anything-but"];
+    return value !== undefined && Array.isArray(refused) && !refused.includes(value);
+  }
   throw new Error(`The pattern ${JSON.stringify(wanted)} is not known here`);
 }
 
