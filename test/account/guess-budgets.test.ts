@@ -45,7 +45,7 @@ function guessAll(
 
 const slow = (compared: number, since = start) => ({ since, compared });
 /** Set-ups say nothing of the logins. */
-const failed = (method: Method, count: number) => (method === "enrollment" ? {} : { failedSinceLogin: count });
+const failedBefore = (method: Method, count: number) => (method === "enrollment" ? {} : { failedSinceLogin: count });
 
 describe.each(methods)("wrong codes for %s", (method) => {
   it("are free five times, then cost waits of 30 s that double to an hour", () => {
@@ -62,7 +62,7 @@ describe.each(methods)("wrong codes for %s", (method) => {
           ...account.guesses,
           [method]: { failures: 4, lockedUntil: 0, slow: slow(1) },
           day: { since: start, count: 1 },
-          ...failed(method, 1),
+          ...failedBefore(method, 1),
         },
       },
       event: { type: "code.rejected", data: { method, compared: 1, attemptsRemaining: 1 } },
@@ -75,7 +75,7 @@ describe.each(methods)("wrong codes for %s", (method) => {
           ...account.guesses,
           [method]: { failures: 5, lockedUntil: start + 30 * second, slow: slow(1) },
           day: { since: start, count: 1 },
-          ...failed(method, 1),
+          ...failedBefore(method, 1),
         },
       },
       event: { type: "method.locked", data: { method, compared: 1, until: "2026-11-21T14:00:30.000Z" } },
@@ -97,7 +97,7 @@ describe.each(methods)("wrong codes for %s", (method) => {
       ...account.guesses,
       [method]: { failures: 0, lockedUntil: 0, slow: slow(3) },
       day: { since: start, count: 3 },
-      ...failed(method, 3),
+      ...failedBefore(method, 3),
     });
     for (const other of methods.filter((one) => one !== method))
       expect(clearFailures(state, other).guesses[method].failures).toBe(3);
@@ -115,7 +115,7 @@ it.each(login)("the twentieth wrong code in a row disables %s for good", (method
         ...account.guesses,
         [method]: { failures: 20, lockedUntil: start + 2 * hour, slow: slow(2) },
         day: { since: start, count: 2 },
-        ...failed(method, 2),
+        ...failedBefore(method, 2),
       },
     },
     event: { type: "method.disabled", data: { method, compared: 1 } },
@@ -201,7 +201,7 @@ it("a right code tells how many wrong ones of any method came since the one befo
   let state = account;
   for (const method of ["totp", "sms", "backup_code", "enrollment"] as const)
     state = wrong(state, method, start).account;
-  const login = clearAtLogin(state, "totp");
-  expect(login.failed).toBe(3);
-  expect(clearAtLogin(login.account, "totp").failed).toBe(0);
+  const first = clearAtLogin(state, "totp");
+  expect(first.failed).toBe(3);
+  expect(clearAtLogin(first.account, "totp").failed).toBe(0);
 });

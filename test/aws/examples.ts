@@ -76,10 +76,11 @@ export const fullAccount: Account = {
 
 const eventBase = { at: now, actor: { role: "user", ref: user.ref } } as const;
 
-export const loginSucceeded = (first = 101): AccountEvent => ({
+export const loginSucceeded = (first = 101): AccountEvent & { readonly version: number } => ({
   ...eventBase,
   id: idOf("evt", first),
   type: "login.succeeded",
+  version: 2,
   data: { method: "backup_code", backupCodesRemaining: 10, failedBefore: 0 },
 });
 

@@ -68,7 +68,7 @@ export class Person {
   /** Logs in with the app's next code. */
   async loginWithTotp(): Promise<Answer> {
     this.nextStep();
-    return this.verify(this.totpCode());
+    return this.verify(this.totpCode(), undefined, this.totpFactorId);
   }
 
   /** Logs in with a code sent to the phone that the login asks for. */
@@ -121,9 +121,9 @@ export class Person {
     await this.confirm(this.smsFactorId, this.service.lastSmsCode());
   }
 
-  async verify(code: string, challengeId?: string): Promise<Answer> {
+  async verify(code: string, challengeId?: string, factorId?: string): Promise<Answer> {
     const verified = await this.withPassword("POST", "/v1/login/verify", {
-      body: challengeId === undefined ? { code } : { code, challengeId },
+      body: { code, ...(challengeId !== undefined && { challengeId }), ...(factorId !== undefined && { factorId }) },
     });
     this.#keepProof(verified);
     return verified;

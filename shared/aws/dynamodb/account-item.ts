@@ -18,9 +18,9 @@ const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as co
   string
 >;
 /** Each method's letter has failures and lock; its capital the slow budget: codes compared, and since when. d is the day, n the wrong codes since the last login. */
+const pairs = ["t", "s", "b", "e", "d", "T", "S", "B", "E"] as const;
 const guessesShape = {
-  ...{ t: pair, s: pair, b: pair, e: pair, d: pair },
-  ...{ T: pair, S: pair, B: pair, E: pair },
+  ...(Object.fromEntries(pairs.map((letter) => [letter, pair])) as Record<(typeof pairs)[number], typeof pair>),
   n: count.default(0),
 };
 const slowLetters = { totp: "T", sms: "S", backup_code: "B", enrollment: "E" } as const satisfies Record<
