@@ -12,7 +12,6 @@ import { rulesSchema } from "../../shared/account/rules.ts";
 import { totpStepAt as stepAt } from "../../shared/account/instant.ts";
 import { stepUp } from "../../shared/account/step-up.ts";
 import { accountWith, at, hour, live, pending, policy, rules, sms, start, totp } from "../account/examples.ts";
-
 const fence = start + hour;
 const factorId = fc.constantFrom("a", "b", "c", "d");
 const method = fc.constantFrom(...methods);
