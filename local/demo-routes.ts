@@ -1,3 +1,4 @@
+import { isoTime } from "../shared/account/instant.ts";
 import { z } from "zod";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { CheckAssertion } from "./demo-assertion.ts";
@@ -36,8 +37,8 @@ const described = ({ subject, tenant, roles, factor, signedInAt, until }: Signed
   tenant,
   roles,
   factor,
-  signedInAt: new Date(signedInAt).toISOString(),
-  until: new Date(until).toISOString(),
+  signedInAt: isoTime(signedInAt),
+  until: isoTime(until),
 });
 
 /**

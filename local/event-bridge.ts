@@ -1,3 +1,4 @@
+import { isoTime } from "../shared/account/instant.ts";
 import { randomUUID } from "node:crypto";
 import type { EventBridgeEvent } from "aws-lambda";
 import { z } from "zod";
@@ -49,7 +50,7 @@ export function createEventBridge(options: {
       "detail-type": DetailType,
       source: Source,
       account: "000000000000",
-      time: new Date(Time === undefined ? options.clock.now() : Time * 1000).toISOString(),
+      time: isoTime(Time === undefined ? options.clock.now() : Time * 1000),
       region: options.region,
       resources: Resources,
       detail,

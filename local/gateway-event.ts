@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { Received } from "./http-server.ts";
-import type { Instant } from "../shared/account/instant.ts";
+import { type Instant, isoTime } from "../shared/account/instant.ts";
 
 /** Media types that API Gateway hands on as text; it encodes all others, forms too, in base 64. */
 const textual = /^(text\/|application\/(json|javascript|xml)\b)/i;
@@ -70,7 +70,7 @@ export function gatewayEvent(request: Received, match: Found | null, now: Instan
       requestId: request.id,
       routeKey,
       stage: "$default",
-      time: new Date(now).toISOString(),
+      time: isoTime(now),
       timeEpoch: now,
     },
     ...bodyFields(request.body, joined["content-type"] ?? ""),

@@ -1,4 +1,5 @@
 import { GetCommand, ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
+import { dayMillis } from "../shared/account/instant.ts";
 import type { Clients } from "../shared/aws/clients.ts";
 import { eventOfImage } from "../shared/aws/dynamodb/event-of-image.ts";
 import { eventKey } from "../shared/aws/dynamodb/keys.ts";
@@ -6,7 +7,7 @@ import type { Clock } from "../shared/ports/clock.ts";
 import type { Item } from "./stream.ts";
 
 /** DynamoDB's own stream forgets after a day. */
-const streamMillis = 24 * 3_600_000;
+const streamMillis = dayMillis;
 
 /**
  * Hands over items whose event has no activity line: the stream of a local run lives in memory, and a process that was killed took it

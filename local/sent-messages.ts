@@ -1,3 +1,4 @@
+import { isoTime } from "../shared/account/instant.ts";
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../shared/ports/clock.ts";
 import { type QueryOperation, AwsRefusal, type JsonOperation } from "./aws-endpoint.ts";
@@ -28,7 +29,7 @@ export function createSns({ clock, onSms }: { readonly clock: Clock; readonly on
     const body = input.get("Message") ?? "";
     if (!/^\+[1-9]\d{1,14}$/.test(to)) throw new AwsRefusal("InvalidParameter", "Invalid parameter: PhoneNumber");
     if (body === "") throw new AwsRefusal("InvalidParameter", "Invalid parameter: Empty message");
-    const sms = { to, body, at: new Date(clock.now()).toISOString() };
+    const sms = { to, body, at: isoTime(clock.now()) };
     messages.unshift(sms);
     messages.length = Math.min(messages.length, kept);
     onSms?.(sms);
@@ -73,7 +74,7 @@ export function createSes({ clock, onMail }: { readonly clock: Clock; readonly o
     const { Destination, Content } = parsed.data;
     const { Subject: subject, Body } = Content.Simple;
     for (const to of Destination.ToAddresses) {
-      const mail = { to, subject, text: Body.Text, html: Body.Html, at: new Date(clock.now()).toISOString() };
+      const mail = { to, subject, text: Body.Text, html: Body.Html, at: isoTime(clock.now()) };
       mails.unshift(mail);
       mails.length = Math.min(mails.length, kept);
       onMail?.(mail);

@@ -1,3 +1,4 @@
+import { isoTime } from "../../shared/account/instant.ts";
 import { openContact, openFactor, openPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
 import { type Factor, isKnown } from "../../shared/account/factor.ts";
@@ -12,7 +13,7 @@ import type { TableContext } from "../table.ts";
 const onePage = 100;
 /** Nothing is recorded here, so how long a record would live does not matter. */
 const anyDays = 1;
-const iso = (at: number | null): string | null => (at === null || at === 0 ? null : new Date(at).toISOString());
+const timeOrNull = (at: number | null): string | null => (at === null || at === 0 ? null : isoTime(at));
 
 /** The data of a user, for an access request (GDPR, Article 15). Secrets stay out: they are enough to log in. */
 export async function exportUser({ accounts, vault, table }: TableContext, user: UserKey): Promise<object> {
@@ -25,18 +26,18 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
     preRegisteredPhone: await openPreRegisteredPhone(vault, user, account),
     factors: await Promise.all(account.factors.map(async (factor) => exportFactor(vault, user, factor))),
     backupCodes: backupCodes && {
-      generatedAt: iso(backupCodes.generatedAt),
+      generatedAt: timeOrNull(backupCodes.generatedAt),
       remaining: remainingBackupCodes(backupCodes),
     },
     wrongCodes: Object.fromEntries(
       methods.map((method) => {
         const { failures, lockedUntil } = guesses[method];
-        return [method, { failures, lockedUntil: iso(lockedUntil) }];
+        return [method, { failures, lockedUntil: timeOrNull(lockedUntil) }];
       }),
     ),
-    wrongCodesOfTheDay: { count: guesses.day.count, since: iso(guesses.day.since) },
-    smsSent: { count: smsDay.count, since: iso(smsDay.since) },
-    activity: (await allActivity(table, user)).map(({ at, ...entry }) => ({ ...entry, at: iso(at) })),
+    wrongCodesOfTheDay: { count: guesses.day.count, since: timeOrNull(guesses.day.since) },
+    smsSent: { count: smsDay.count, since: timeOrNull(smsDay.since) },
+    activity: (await allActivity(table, user)).map(({ at, ...entry }) => ({ ...entry, at: timeOrNull(at) })),
   };
 }
 
@@ -49,8 +50,8 @@ async function exportFactor(vault: Vault, user: UserKey, factor: Factor): Promis
     type,
     label,
     preferred,
-    createdAt: iso(factor.createdAt),
-    activeSince: iso(factor.activeSince),
+    createdAt: timeOrNull(factor.createdAt),
+    activeSince: timeOrNull(factor.activeSince),
     ...personal,
   };
 }

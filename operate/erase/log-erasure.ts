@@ -1,3 +1,4 @@
+import { isoTime } from "../../shared/account/instant.ts";
 import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { newId } from "../../shared/runtime/id.ts";
 import type { PublishedEvent } from "../../shared/ports/outbound.ts";
@@ -20,7 +21,7 @@ export async function logErasure(
     id: newId("evt", random),
     type,
     version: eventCatalogue[type].version,
-    at: new Date(now).toISOString(),
+    at: isoTime(now),
     ...subject,
     actor: { role: "system", ref: "erase" },
     data: {},

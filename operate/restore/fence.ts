@@ -3,7 +3,7 @@ import * as z from "zod";
 import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";
 import { readAs, version } from "../../shared/aws/dynamodb/stored-parts.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
-import type { Instant } from "../../shared/account/instant.ts";
+import { type Instant, isoTime } from "../../shared/account/instant.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 
 /** The moment that everything in the table has to be older than to be doubted; kept in the table, so that a second run has the same one. */
@@ -14,7 +14,6 @@ export interface Fence {
 
 const key = { pk: "RESTORE", sk: "FENCE" };
 const readers = { [version]: z.object({ backupTime: z.number(), at: z.number() }) };
-const iso = (at: Instant): string => new Date(at).toISOString();
 
 export async function standingFence({ documents, name }: Table): Promise<Fence | null> {
   const { Item } = await documents.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
@@ -24,11 +23,11 @@ export async function standingFence({ documents, name }: Table): Promise<Fence |
 /** The fence of this restore: the one that stands, or else one at `now`. Throws a `Mistake` if the times cannot be right. */
 export function fenceFor(standing: Fence | null, backupTime: Instant, now: Instant): Fence {
   if (standing?.backupTime === backupTime) return standing;
-  if (backupTime >= now) throw new Mistake(`--backup-time is in the future: this computer says ${iso(now)}.`);
+  if (backupTime >= now) throw new Mistake(`--backup-time is in the future: this computer says ${isoTime(now)}.`);
   // An older fence came with the backup, from a restore before it.
   if (standing !== null && standing.at > backupTime)
     throw new Mistake(
-      `This table is fenced already, for --backup-time ${iso(standing.backupTime)}. Name that one to go on.`,
+      `This table is fenced already, for --backup-time ${isoTime(standing.backupTime)}. Name that one to go on.`,
     );
   return { backupTime, at: now };
 }

@@ -1,3 +1,4 @@
+import { isoTime } from "../../shared/account/instant.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import { paint } from "../../client/command-line/command-line.ts";
 import type { RestoredTable } from "./restore-table.ts";
@@ -5,7 +6,7 @@ import type { RestoredTable } from "./restore-table.ts";
 /** For scripts. */
 export const asJson = (restored: RestoredTable, { dryRun }: { readonly dryRun: boolean }): string => {
   const { fence, ...rest } = restored;
-  const times = { backupTime: iso(fence.backupTime), fencedAt: iso(fence.at) };
+  const times = { backupTime: isoTime(fence.backupTime), fencedAt: isoTime(fence.at) };
   return JSON.stringify({ dryRun, ...times, needsAPerson: needsAPerson(restored), ...rest }, null, 2);
 };
 
@@ -19,7 +20,7 @@ export const needsAPerson = ({ accounts, policies, unreadableLines, tenantsWitho
 export function asPage(restored: RestoredTable): string {
   const { fence, accounts } = restored;
   return [
-    `Backup of ${iso(fence.backupTime)}, fence at ${iso(fence.at)}${restored.resumed ? " (an earlier run is gone on with)" : ""}`,
+    `Backup of ${isoTime(fence.backupTime)}, fence at ${isoTime(fence.at)}${restored.resumed ? " (an earlier run is gone on with)" : ""}`,
     "",
     line(restored.events, "events in the audit log since the backup"),
     line(accounts.accounts, "accounts"),
@@ -76,6 +77,5 @@ const shortened = (entries: readonly string[]): readonly string[] =>
     ? entries
     : [...entries.slice(0, shown), `  … and ${String(entries.length - shown)} more (--json prints all)`];
 
-const iso = (at: number): string => new Date(at).toISOString();
 const user = ({ tenant, ref }: UserKey): string => `  ${tenant}  ${ref}`;
 const line = (count: number, what: string): string => `${String(count).padStart(9)}  ${what}`;

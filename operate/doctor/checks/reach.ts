@@ -1,3 +1,4 @@
+import { dayMillis } from "../../../shared/account/instant.ts";
 import { bad, type Check, type Finding, good, unknown, warn } from "../check.ts";
 import type { StageContext } from "../context.ts";
 import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
@@ -40,8 +41,6 @@ async function look(
 const hasKeys = (body: unknown): boolean =>
   typeof body === "object" && body !== null && "keys" in body && Array.isArray(body.keys) && body.keys.length > 0;
 
-const day = 86_400_000;
-
 /** Only with a domain of one's own; else API Gateway's certificate is AWS's business. */
 export const certificate: Check<StageContext> = {
   name: "certificate",
@@ -65,7 +64,7 @@ export const certificate: Check<StageContext> = {
         "Request one that does and set domain.certificateArn.",
       );
     if (NotAfter === undefined) return unknown("The certificate has no end.", "Look in the ACM console.");
-    const days = Math.floor((NotAfter.getTime() - clock.now()) / day);
+    const days = Math.floor((NotAfter.getTime() - clock.now()) / dayMillis);
     if (days >= 30) return good(`The certificate for ${domainName} holds for ${days} days.`);
     const remedy =
       RenewalEligibility === "ELIGIBLE"

@@ -1,3 +1,4 @@
+import { dayMillis } from "../../../shared/account/instant.ts";
 import { DescribeSpendLimitsCommand, type PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { GetSMSAttributesCommand, type SNSClient, GetSMSSandboxAccountStatusCommand } from "@aws-sdk/client-sns";
 import { askAws } from "../../aws-trouble.ts";
@@ -44,8 +45,6 @@ const accountLimit = (smsVoice: PinpointSMSVoiceV2Client): Promise<number | unde
     return SpendLimits?.find(({ Name }) => Name === "TEXT_MESSAGE_MONTHLY_SPEND_LIMIT")?.EnforcedLimit;
   });
 
-const day = 86_400_000;
-
 /** Cost of the account's SMS since the first of the month, by SNS's own count (in UTC, some hours late). */
 export const smsSpent: Check<StageContext> = {
   name: "SMS spent",
@@ -56,9 +55,9 @@ export const smsSpent: Check<StageContext> = {
         new GetMetricStatisticsCommand({
           Namespace: "AWS/SNS",
           MetricName: "SMSMonthToDateSpentUSD",
-          StartTime: new Date(Math.max(now - day, startOfMonth(now))),
+          StartTime: new Date(Math.max(now - dayMillis, startOfMonth(now))),
           EndTime: new Date(now),
-          Period: day / 1000,
+          Period: dayMillis / 1000,
           Statistics: ["Maximum"],
         }),
       );
