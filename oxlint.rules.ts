@@ -51,7 +51,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "infra/outputs.ts",
   ],
   "client/**": ["client/**", "shared/contract"],
-  "web/**": ["web/**", "client/**"],
+  // One reader of typed codes, for the API and the pages.
+  "web/**": ["web/**", "client/**", "shared/factors/typed-code.ts"],
   "shared/account": [],
   "shared/settings": [...law, "shared/ports"],
   "shared/ports": law,

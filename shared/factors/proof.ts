@@ -1,6 +1,5 @@
 import { type Outcome, refused } from "../account/decision.ts";
-import { normalizeBackupCode } from "./backup-codes/rules.ts";
-import { sixDigits } from "./typed-code.ts";
+import { readCode } from "./typed-code.ts";
 
 /** A code that a caller brings to a login, read once: each kind goes to its own flow. */
 export type Proof =
@@ -28,18 +27,15 @@ export function readProof({
   readonly challengeId?: string | undefined;
   readonly factorId?: string | undefined;
 }): Outcome<{ readonly proof: Proof }> {
-  const code = sixDigits(typed);
-  if (code !== null) {
-    const proof: Proof =
-      challengeId === undefined
-        ? { kind: "app_code", code, factorId }
-        : { kind: "sms_code", code, challengeId, factorId };
-    return { ok: true, proof };
-  }
-  const plain = normalizeBackupCode(typed);
-  return plain === null
-    ? refused({ code: "invalid_request", errors: [noCode] })
-    : { ok: true, proof: { kind: "backup_code", plain } };
+  const read = readCode(typed);
+  if (read === null) return refused({ code: "invalid_request", errors: [noCode] });
+  const { kind, code } = read;
+  if (kind === "backup") return { ok: true, proof: { kind: "backup_code", plain: code } };
+  const proof: Proof =
+    challengeId === undefined
+      ? { kind: "app_code", code, factorId }
+      : { kind: "sms_code", code, challengeId, factorId };
+  return { ok: true, proof };
 }
 
 const noCode = { path: "code", message: "A code has six digits, a backup code looks like XXXX-XXXX-XXXX" };

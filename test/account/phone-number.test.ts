@@ -16,6 +16,11 @@ it.each([
   "0041791234567",
   "+41\u00a079\u2011123\u00a045\u00a067",
   "\u202a+41 79 123 45 67\u202c",
+  "＋41791234567",
+  "+٤١٧٩١٢٣٤٥٦٧",
+  "+४१ ७९ १२३ ४५ ६७",
+  "+４１７９１２３４５６７",
+  "+4\uFE0F1791234567",
 ])("%j is the Swiss mobile", (typed) => {
   expect(parsePhoneNumber(typed)).toEqual(swiss);
 });
@@ -41,10 +46,6 @@ describe("refuses", () => {
     ["a plus only", "+"],
     ["a plus at the end", "41791234567+"],
     ["two pluses", "++41791234567"],
-    ["a full-width plus", "＋41791234567"],
-    ["Arabic digits", "+٤١٧٩١٢٣٤٥٦٧"],
-    ["full-width digits", "+４１７９１２３４５６７"],
-    ["one digit of another script", "+4179123456７"],
     ["letters", "+1 800 FLOWERS"],
     ["an extension", "+41791234567 ext. 5"],
     ["an extension as in a tel: link", "+41791234567;ext=5"],

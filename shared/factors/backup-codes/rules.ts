@@ -12,7 +12,7 @@ import {
 import { type At, type Decision, refuse } from "../../account/decision.ts";
 import type { SecondFactor } from "../../account/step-up.ts";
 import { wrongCode } from "../../account/guesses.ts";
-import { withoutSeparators } from "../typed-code.ts";
+import { readCode } from "../typed-code.ts";
 
 /** Crockford's base 32: no I, L, O, U. */
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -29,8 +29,8 @@ export const backupCodesFrom = (random: Uint8Array): readonly string[] =>
 
 /** A typed code in its plain form; null if it has not the shape of a backup code. */
 export function normalizeBackupCode(typed: string): string | null {
-  const plain = withoutSeparators(typed).toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
-  return plain.length === randomLength + 1 && [...plain].every((char) => alphabet.includes(char)) ? plain : null;
+  const read = readCode(typed);
+  return read?.kind === "backup" ? read.code : null;
 }
 
 export const backupCodeIndex = (plain: string): number => alphabet.indexOf(plain.charAt(0));

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
+import { plainText } from "../typed-code.ts";
 
 export type ParsedPhoneNumber =
   | {
@@ -12,10 +13,10 @@ export type ParsedPhoneNumber =
 
 const notANumber: ParsedPhoneNumber = { ok: false };
 
-/** Dashes, brackets, blanks of all kinds, and the invisible marks that copying from a contact list brings along. */
-const punctuation = /[\s\p{Pd}\p{Cf}()./]/gu;
+/** Dashes, brackets and blanks of all kinds. */
+const punctuation = /[\s\p{Pd}()./]/gu;
 
-/** ASCII digits only: `\d` of other scripts, letters ("1-800-FLOWERS") and extensions are refused. */
+/** Letters ("1-800-FLOWERS") and extensions are refused. */
 const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
 
 /**
@@ -23,7 +24,7 @@ const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
  * fixed lines too. It has to name its country code, as `+41…` or `0041…`.
  */
 export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
-  const digits = international.exec(typed.replace(punctuation, ""))?.[1];
+  const digits = international.exec(plainText(typed).replace(punctuation, ""))?.[1];
   if (digits === undefined) return notANumber;
   const parsed = parsePhoneNumberFromString(`+${digits}`);
   if (parsed?.country === undefined || !parsed.isValid()) return notANumber;

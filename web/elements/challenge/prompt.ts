@@ -1,5 +1,5 @@
 import { autoCode, emptyEntry, isLocked, submission, typed } from "../code/code-entry.ts";
-import { readCode, type TypedCode } from "../code/typed-code.ts";
+import { readCode, type TypedCode } from "../../../shared/factors/typed-code.ts";
 import { kindOf } from "../factors/kinds.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { type ChallengeRequest, type Choice, isKnownChoice, type PromptState, sentTo } from "./state.ts";

@@ -1,5 +1,5 @@
 import type { Problem, TroubleCode } from "../api.ts";
-import { readCode } from "./typed-code.ts";
+import { readCode } from "../../../shared/factors/typed-code.ts";
 
 /** Why no code is taken now: for good, or until an instant of this device's clock. */
 export type Lock = "disabled" | { readonly until: number };

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { plainText } from "../code/typed-code.ts";
+import { plainText } from "../../../shared/factors/typed-code.ts";
 
 /** A number reads from left to right in every script. */
 export const phoneNumber = (number: string): TemplateResult =>
