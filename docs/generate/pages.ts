@@ -1,6 +1,7 @@
 import { openApiDocument } from "../../shared/contract/openapi.ts";
 import { typesOf } from "../../client/generate/types.ts";
 import { clientContract } from "./client-contract.ts";
+import { elementsManifest } from "./elements-manifest.ts";
 import { endpointTable, problemsByCallTable, problemTable } from "./contract-tables.ts";
 import { eventsTable } from "./events-table.ts";
 import { example } from "./example.ts";
@@ -10,10 +11,11 @@ import { settingsTable } from "./settings-table.ts";
 const openApiJson = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
 
 /** What is made of what the code says: whole files, and the parts of pages between their markers. */
-export const wholeFiles: Readonly<Record<string, () => string | Promise<string>>> = {
+export const wholeFiles: Readonly<Record<string, (old: string) => string | Promise<string>>> = {
   "docs/openapi.json": openApiJson,
   "client/src/schema.ts": async () => typesOf(openApiJson()),
   "client/src/contract.ts": clientContract,
+  "web/elements/custom-elements.json": elementsManifest,
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({
