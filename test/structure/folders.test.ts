@@ -7,7 +7,7 @@ import { importsOf, type Room, roomOf, rooms, sources } from "./sources.ts";
 /** Rooms that still have one row for all their folders. */
 const rowsToCome: readonly Room[] = ["shared", "client", "web", "local", "operate"];
 /** Rooms that still have circles. */
-const circlesToCome: readonly Room[] = ["shared", "web", "operate"];
+const circlesToCome: readonly Room[] = ["shared", "operate"];
 
 const folders = [...new Set(sources.map(({ path }) => dirname(path)))];
 const done = (room: Room, toCome: readonly Room[]): boolean => !toCome.includes(room);

@@ -1,5 +1,5 @@
 import { render, type TemplateResult } from "lit";
-import { keepAccounts, readAccounts } from "./authenticator-accounts.ts";
+import { storeAccounts, readAccounts } from "./authenticator-accounts.ts";
 import { type AuthenticatorActions, authenticatorView, type Shown } from "./authenticator-view.ts";
 import { frameView, type Tab } from "./frame.ts";
 import { fetchMail, fetchSms, type Mail, newer, type Sms } from "./inbox.ts";
@@ -49,7 +49,7 @@ export function startAid(place: HTMLElement): void {
   const set = (next: readonly AuthenticatorAccount[], said: string | null): void => {
     accounts = next;
     notice = said;
-    keepAccounts(next);
+    storeAccounts(next);
     void look();
   };
   const actions: AuthenticatorActions = {

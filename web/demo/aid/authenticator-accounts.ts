@@ -12,7 +12,7 @@ export function readAccounts(): readonly AuthenticatorAccount[] {
   }
 }
 
-export function keepAccounts(accounts: readonly AuthenticatorAccount[]): void {
+export function storeAccounts(accounts: readonly AuthenticatorAccount[]): void {
   localStorage.setItem(place, JSON.stringify(accounts));
 }
 

@@ -20,7 +20,7 @@ export type Theme = "light" | "dark" | "auto";
  * @csspart error - The fault of a field
  * @csspart button - Every button
  * @csspart submit - The main button of a view
- * @csspart choice - A row of a list of ways to go on
+ * @csspart choice - A row of a list of choices
  * @csspart notice - A box that tells how things stand
  * @csspart resend - The button for another SMS
  * @cssprop --countersign-accent - The colour of primary buttons, links and the focus

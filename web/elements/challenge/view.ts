@@ -6,7 +6,7 @@ import { failedView, problemText } from "../trouble/trouble-notice.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import type { ChallengeContext, ChallengeState } from "./state.ts";
 import { codePage } from "./view-code.ts";
-import { lostPage, methodsPage } from "./view-other-ways.ts";
+import { lostPage, methodsPage } from "./view-methods.ts";
 
 /** Everything but the enrollment, which is an element of its own. */
 export function challengeView(

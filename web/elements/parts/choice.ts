@@ -10,7 +10,7 @@ export interface ChoiceOptions {
   readonly onClick: () => void;
 }
 
-/** A row of a list of ways to go on. */
+/** A row of a list of choices. */
 export const choice = (options: ChoiceOptions): TemplateResult =>
   html`<li>
     <button

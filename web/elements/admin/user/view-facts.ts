@@ -8,7 +8,7 @@ import { adminTexts, challengeTexts } from "../../texts/areas.ts";
 import type { AdminUser } from "../../api.ts";
 import type { Found, Panel, UserContext } from "./state.ts";
 
-/** The facts about a user's second step, and the ways to help. */
+/** The facts about a user's second step, and how to help. */
 export function factsOf({ user }: Found, { translator, send, now }: UserContext): TemplateResult {
   const none = html`<p class="muted">${translator.say(adminTexts, "none")}</p>`;
   const opener = (kind: Panel["kind"], text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>

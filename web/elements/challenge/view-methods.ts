@@ -9,7 +9,7 @@ import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { type ChallengeContext, type Choice, type PromptState } from "./state.ts";
 
-/** The ways that can take the place of the code that is not at hand. */
+/** The methods that can take the place of the code that is not at hand. */
 export function methodsPage(state: PromptState, { translator, send }: ChallengeContext): TemplateResult {
   const left = state.backupCodesRemaining;
   const choose = (chosen: Choice) => () => send({ type: "chosen", choice: chosen, now: Date.now() });
