@@ -23,12 +23,7 @@ const asked: LoginDecision = {
   recoveryHelp: null,
   challenge: null,
 };
-const result = {
-  assertion: "a.b.c",
-  accessToken: "d.e.f",
-  expiresAt: "2026-11-21T10:00:00Z",
-  method: "totp",
-} as const;
+const result = { assertion: "a.b.c", accessToken: "d.e.f", expiresAt: "2026-11-21T10:00:00Z", method: "totp" } as const;
 
 const after = (...messages: readonly ChallengeMessage[]): ChallengeState =>
   messages.reduce(updateChallenge, { view: "waiting", request: null });

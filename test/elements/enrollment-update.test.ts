@@ -27,7 +27,14 @@ const texted: Enrolled = {
   },
   notice: "sms_restricted",
 };
-const confirmed: Confirmed = { factor: { ...factor, status: "active" }, assertion: "a.b.c", expiresAt: "x" };
+const further: Confirmed = { factor: { ...factor, status: "active" } };
+const first: Confirmed = {
+  ...further,
+  assertion: "a.b.c",
+  accessToken: "d.e.f",
+  expiresAt: "x",
+  backupCodes: ["A", "B"],
+};
 
 const from = (state: EnrollmentState, ...messages: readonly EnrollmentMessage[]): EnrollmentState =>
   messages.reduce(updateEnrollment, state);
@@ -165,12 +172,15 @@ describe("a phone", () => {
 
 describe("the end", () => {
   it("comes after the codes are saved, where there are codes", () => {
-    const codes = from(scanning, { type: "confirmed", data: { ...confirmed, backupCodes: ["A", "B"] }, now });
-    expect(codes).toMatchObject({ view: "codes", codes: ["A", "B"] });
+    const codes = from(scanning, { type: "confirmed", data: first, now });
+    expect(codes).toMatchObject({ view: "codes", confirmed: { backupCodes: ["A", "B"] } });
     expect(from(codes, { type: "codes-saved" })).toMatchObject({ view: "done", receivedAt: now });
   });
 
   it("comes at once where there are none", () => {
-    expect(from(scanning, { type: "confirmed", data: confirmed, now })).toMatchObject({ view: "done", confirmed });
+    expect(from(scanning, { type: "confirmed", data: further, now })).toMatchObject({
+      view: "done",
+      confirmed: further,
+    });
   });
 });

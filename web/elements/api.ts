@@ -26,11 +26,19 @@ export type LoginDecision =
   | (Omit<EnrollAnswer, "enrollment"> & { readonly enrollment: EnrollmentOffer });
 export type Challenge = Data<"sendSms">["challenge"];
 export type Enrolled = Data<"enrollFactor">;
-type ConfirmAnswer = Data<"confirmFactor">;
-/** The first factor's confirmation completes a login. */
-export type FirstConfirmed = Omit<Extract<ConfirmAnswer, { assertion: string }>, "factor"> & {
-  readonly factor: Factor;
-};
+
+/** The tokens that a right code brings. */
+export interface Earned {
+  /** For the app's own server. */
+  readonly assertion: string;
+  /** For the service, in memory only; null where the app's logins bring none. */
+  readonly accessToken: string | null;
+  /** The earlier end of the two. */
+  readonly expiresAt: string;
+}
+
+/** The first factor's confirmation completes a login; a further one's brings only the factor. */
+export type FirstConfirmed = Earned & { readonly factor: Factor; readonly backupCodes: readonly string[] };
 export type Confirmed = FirstConfirmed | { readonly factor: Factor };
 
 type ListedFactors = Data<"listFactors">;
@@ -53,12 +61,8 @@ export interface ActivityPage {
 export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes"> & { readonly factorTypes: readonly string[] };
 export type AdminUser = Omit<Data<"adminGetUser">, "factors"> & { readonly factors: readonly Factor[] };
 
-/** The end of a login: the assertion for the host's server, and what earned it. */
-export interface Completed {
-  readonly assertion: string;
-  /** For the service, in memory only; null where the app's logins bring none. */
-  readonly accessToken: string | null;
-  readonly expiresAt: string;
+/** The end of a login. */
+export interface Completed extends Earned {
   /** Null: no second step was needed. */
   readonly method: string | null;
 }

@@ -39,7 +39,7 @@ export class CountersignActivity extends CountersignElement {
   };
 
   declare client: Pick<Client, "listActivity"> | null;
-  /** The same, where the user enters a code if one is needed. */
+  /** The same calls, where the user enters a code if one is needed. */
   declare proven: Pick<Client, "listActivity"> | null;
   /** How many changes were made here; with each more there is something to show. */
   declare changes: number;
@@ -75,7 +75,7 @@ export class CountersignActivity extends CountersignElement {
 
   private async call({ cursor, limit, proves }: ActivityRequest): Promise<ActivityMessage> {
     const refused = (problem: Problem): ActivityMessage => ({ type: "refused", problem, now: Date.now() });
-    const client = proves ? this.proven : this.client;
+    const client = proves === true ? this.proven : this.client;
     if (client === null) return refused({ code: "unexpected", status: 0 });
     const call = client.listActivity({ limit, ...(cursor !== null && { cursor }) });
     return outcomeOf(call, (page) => ({ type: "answered", page }), refused);

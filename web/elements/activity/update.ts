@@ -7,8 +7,8 @@ export interface ActivityRequest {
   readonly userId: string | null;
   readonly cursor: string | null;
   readonly limit: number;
-  /** The user asked for it, and enters a code if one is needed. */
-  readonly proves?: true;
+  /** The user asks for it, and enters a code if need be. */
+  readonly proves?: boolean;
 }
 
 export interface ActivityState {
@@ -59,7 +59,8 @@ export function updateActivity(state: ActivityState, message: ActivityMessage): 
     case "refused":
       return { ...state, request: null, trouble: troubleOf(message.problem, message.now, request) };
     case "retry":
-      if (!trouble?.retry) return state;
-      return { ...state, trouble: null, request: { ...trouble.retry, ...(needsSignIn(trouble) && { proves: true }) } };
+      return trouble?.retry
+        ? { ...state, trouble: null, request: { ...trouble.retry, ...(needsSignIn(trouble) && { proves: true }) } }
+        : state;
   }
 }

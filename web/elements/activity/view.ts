@@ -5,6 +5,7 @@ import { button } from "../parts/button.ts";
 import { shortMoment } from "../parts/time.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import { troubleNotice, tryAgain } from "../trouble/trouble-notice.ts";
+import { needsSignIn } from "../trouble/trouble.ts";
 import type { ActivityMessage, ActivityState } from "./update.ts";
 
 export interface ActivityContext {
@@ -33,6 +34,12 @@ export function activityList(
     busy: request !== null && !isFirst,
     onClick: () => send({ type: "more" }),
   });
+  const show = button({
+    text: translator.say(settingsTexts, "activityShow"),
+    look: "plain",
+    part: "button show-activity",
+    onClick: () => send({ type: "retry" }),
+  });
   const again = tryAgain(trouble, { translator, now }, () => send({ type: "retry" }));
   return html`${isFirst ? html`<p class="muted small">${translator.say(generalTexts, "loading")}</p>` : nothing}
   ${events?.length === 0 ? html`<p class="muted small">${translator.say(settingsTexts, "activityNone")}</p>` : nothing}
@@ -43,7 +50,7 @@ export function activityList(
         </ol>`
       : nothing
   }
-  ${troubleNotice(trouble, { translator, now }, again)}
+  ${trouble !== null && needsSignIn(trouble) ? html`<div class="row">${show}</div>` : troubleNotice(trouble, { translator, now }, again)}
   ${cursor === null || trouble !== null ? nothing : html`<div class="row">${more}</div>`}`;
 }
 

@@ -1,11 +1,10 @@
 import type { ReactiveControllerHost } from "lit";
+import type { Earned } from "../api.ts";
 import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
 import type { Proof, StepUpState } from "../step-up/state.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 
 type StepUpDeps = ConstructorParameters<typeof StepUpPrompt>[1];
-
-type Refused = Pick<Trouble<unknown>, "code" | "isPasswordOld">;
 
 /** One proof by the admin for every call that was refused for want of it. */
 export class AdminStepUp {
@@ -25,22 +24,24 @@ export class AdminStepUp {
   }
 
   /** Null: somebody is asked already; false: did not want to, or only the host can help. */
-  async ask({ code, isPasswordOld }: Refused): Promise<boolean | null> {
+  async ask(trouble: Pick<Trouble<unknown>, "code" | "needsPassword">): Promise<boolean | null> {
     if (this.isAsking) return null;
-    const isOver = code === "unauthenticated";
+    const isOver = trouble.code === "unauthenticated";
     const { holds } = this;
     this.hold(null);
     // The held token is over; the host's may do.
     if (isOver && holds) return true;
     this.isAsking = true;
-    const isProven = await this.prompt.prove({ password: isOver || isPasswordOld === true, code: true });
+    const isProven = await this.prompt.prove({ password: isOver || trouble.needsPassword === true, code: true });
     this.isAsking = false;
     return isProven;
   }
 
-  proven(proof: Proof): void {
-    this.hold(proof);
-    this.prompt.send({ type: "code-right", proof });
+  /** False: this app's logins bring no access token. */
+  earned(earned: Earned): boolean {
+    this.holds = earned.accessToken !== null;
+    this.prompt.earned(earned);
+    return this.holds;
   }
 
   /** The host has another token: it may be somebody else's. */

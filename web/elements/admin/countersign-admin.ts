@@ -3,7 +3,6 @@ import { type Completed, createClient } from "../api.ts";
 import { download } from "../backup-codes/hand-out.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { Ticker } from "../base/ticker.ts";
-import { handOverBy } from "../base/hand-over.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
@@ -51,12 +50,12 @@ export class CountersignAdmin extends CountersignElement {
   declare baseUrl: string;
   /** Another organization, for operators; null: the admin's own. Another one begins anew. */
   declare tenant: string | null;
-  /** Brings a first-factor token; a code is asked for besides. Asked at every call; once it is set, the policy is read. */
+  /** Brings a first-factor token; a code is asked for besides. Asked at every call for which none was entered; once it is set, the policy is read. */
   declare token: (() => string | Promise<string>) | null;
   /** Asks for the password and brings a new first-factor token; null if the admin would rather not. */
   declare reauthenticate: (() => Promise<string | null>) | null;
   declare private section: Section;
-  /** The admin has no second step that could be asked for. */
+  /** The admin has no second step that could be asked for, or it brings no access token in this app. */
   declare private lacksFactor: boolean;
   declare private readonly stepUp: AdminStepUp;
   declare private readonly controllers: Controllers;
@@ -117,6 +116,7 @@ export class CountersignAdmin extends CountersignElement {
   restart(): void {
     this.lacksFactor = false;
     this.stepUp.forget();
+    this.stepUp.prompt.isElsewhere = false;
     const { user, activity, policy, import: phones } = this.controllers;
     activity.send({ type: "closed" });
     user.send({ type: "start" });
@@ -127,6 +127,7 @@ export class CountersignAdmin extends CountersignElement {
   /** Repeats the refused calls. */
   private readonly goOn = (): void => {
     this.lacksFactor = false;
+    this.stepUp.prompt.isElsewhere = false;
     const { user, activity, policy, import: phones } = this.controllers;
     for (const controller of [user, activity, policy])
       if (controller.state.trouble !== null && needsSignIn(controller.state.trouble))
@@ -138,7 +139,7 @@ export class CountersignAdmin extends CountersignElement {
   private async prove(trouble: Trouble<unknown>, say: string | null): Promise<void> {
     const isProven = await this.stepUp.ask(trouble);
     if (isProven === true) this.goOn();
-    else if (this.lacksFactor) this.announce(this.translator.say(adminTexts, "needsFactor"));
+    else if (this.lacksFactor) this.announce(this.translator.say(adminTexts, this.impasse));
     else if (isProven === false && say !== null) this.announce(say);
   }
 
@@ -153,16 +154,20 @@ export class CountersignAdmin extends CountersignElement {
     if (this.controllers.import.state.view === "running") event.preventDefault();
   };
 
-  /** The host may keep the stronger token too. */
-  private readonly proven = ({ assertion, accessToken: token, expiresAt, method }: Completed): void => {
-    if (method === null || token === null) {
+  /** The access token stays here; the assertion is the host's. */
+  private readonly proven = (completed: Completed): void => {
+    if (completed.method === null || !this.stepUp.earned(completed)) {
       this.lacksFactor = true;
       this.stepUp.forget();
       return;
     }
-    this.stepUp.proven({ token, until: handOverBy(expiresAt, Date.now()) });
+    const { assertion, expiresAt } = completed;
     this.emit("countersign-assertion", { assertion, expiresAt });
   };
+
+  private get impasse(): "needsFactor" | "elsewhere" {
+    return this.stepUp.prompt.isElsewhere ? "elsewhere" : "needsFactor";
+  }
 
   private readonly tokenOver = (): void => {
     if (this.reauthenticate === null) this.emit("countersign-token-needed");
@@ -181,7 +186,7 @@ export class CountersignAdmin extends CountersignElement {
   private view(): unknown {
     const { translator, controllers, section, tenant } = this;
     const { prompt, state: proof } = this.stepUp;
-    if (this.lacksFactor) return noFactorView(translator, this.goOn);
+    if (this.lacksFactor) return noFactorView(translator, this.impasse, this.goOn);
     if (proof.view !== "idle") {
       const { baseUrl, theme, proven, tokenOver } = this;
       return proofView(proof, {

@@ -51,9 +51,13 @@ function codeView({ translator, send, baseUrl, theme, token, proven, tokenOver }
 }
 
 /** There is nothing that the admin could be asked for. */
-export const noFactorView = (translator: Translator, retry: () => void): TemplateResult =>
+export const noFactorView = (
+  translator: Translator,
+  why: "needsFactor" | "elsewhere",
+  retry: () => void,
+): TemplateResult =>
   notice(
     "warning",
-    html`<p>${translator.say(adminTexts, "needsFactor")}</p>
+    html`<p>${translator.say(adminTexts, why)}</p>
       ${button({ text: translator.say(generalTexts, "tryAgain"), onClick: retry })}`,
   );

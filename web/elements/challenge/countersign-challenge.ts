@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, type FirstConfirmed, createClient } from "../api.ts";
+import { type Client, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
 import { isStillGood } from "../base/hand-over.ts";
@@ -7,6 +7,7 @@ import { exportedParts } from "../base/exported-parts.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { WebOtp } from "../base/web-otp.ts";
+import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
@@ -146,14 +147,16 @@ export class CountersignChallenge extends CountersignElement {
 
   private readonly cancel = (): void => this.emit("countersign-cancel");
 
-  private readonly enrolled = ({ detail }: CustomEvent<FirstConfirmed & { receivedAt: number }>): void => {
+  /** A method that was added to others meanwhile earns nothing: the login is asked anew. */
+  private readonly enrolled = ({ detail }: CustomEvent<EnrolledDetail>): void => {
+    if (!("assertion" in detail)) {
+      this.restart();
+      return;
+    }
     const { assertion, accessToken, expiresAt, factor } = detail;
     const onTime = isStillGood(detail, Date.now());
-    this.controller.send({
-      type: "enrolled",
-      onTime,
-      result: { assertion, accessToken, expiresAt, method: factor.type },
-    });
+    const result = { assertion, accessToken, expiresAt, method: factor.type };
+    this.controller.send({ type: "enrolled", onTime, result });
   };
 
   protected override render(): TemplateResult {

@@ -163,7 +163,7 @@ export class CountersignEnrollment extends CountersignElement {
       return this.frame(
         html`<countersign-backup-codes
           exportparts=${exportedParts}
-          .codes=${state.codes}
+          .codes=${state.confirmed.backupCodes}
           .deadline=${this.keepsAssertion ? handOverBy(state.confirmed.expiresAt, state.receivedAt) : null}
           @countersign-codes-saved=${() => send({ type: "codes-saved" })}
         ></countersign-backup-codes>`,

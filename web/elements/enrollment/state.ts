@@ -1,4 +1,4 @@
-import type { Confirmed, FirstConfirmed, Enrolled, FactorType, Problem } from "../api.ts";
+import type { Confirmed, Enrolled, FactorType, FirstConfirmed, Problem } from "../api.ts";
 import type { FactorMessage, SetUpState } from "../factors/set-ups.ts";
 import type { PickState, SetUpBase, SetUpMessage } from "../method/set-up.ts";
 
@@ -15,7 +15,7 @@ export type EnrollmentState =
   /** Only methods that are newer than this page are offered. */
   | (SetUpBase & { readonly view: "outdated" })
   | SetUpState
-  | (Received & { readonly view: "codes"; readonly confirmed: FirstConfirmed; readonly codes: readonly string[] })
+  | (Received & { readonly view: "codes"; readonly confirmed: FirstConfirmed })
   | (Received & { readonly view: "done" });
 
 export type EnrollmentMessage =

@@ -44,8 +44,8 @@ export function updateEnrollment(state: EnrollmentState, message: EnrollmentMess
     case "confirmed": {
       const { data, now: receivedAt } = message;
       return "backupCodes" in data
-        ? { ...base, confirmed: data, receivedAt, view: "codes", codes: data.backupCodes }
-        : { ...base, confirmed: data, receivedAt, view: "done" };
+        ? { ...base, view: "codes", confirmed: data, receivedAt }
+        : { ...base, view: "done", confirmed: data, receivedAt };
     }
     case "codes-saved":
       return state.view === "codes" ? { ...state, view: "done" } : state;

@@ -1,22 +1,22 @@
-import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, type Completed, createClient, type EnrollmentOffer } from "../api.ts";
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { type Client, createClient, type Earned, type EnrollmentOffer } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { exportedParts } from "../base/exported-parts.ts";
 import { StateController } from "../base/state-controller.ts";
 import { Ticker } from "../base/ticker.ts";
-import { handOverBy } from "../base/hand-over.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { settingsStyles } from "../style/settings.ts";
 import { tokens } from "../style/tokens.ts";
-import { generalTexts } from "../texts/areas.ts";
+import { notice } from "../parts/notice.ts";
+import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import { updateSettings } from "./update.ts";
 import { announcement, callSettings, focusAfter } from "./effects.ts";
 import { unfinishedIn } from "./replacement.ts";
 import type { SettingsMessage, SettingsRequest, SettingsState } from "./state.ts";
-import { codeRight, StepUpPrompt } from "../step-up/step-up-prompt.ts";
+import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
 import { provenClient, type ProvenClient } from "../step-up/proven-client.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { stepUpView } from "../step-up/view.ts";
@@ -48,7 +48,7 @@ export class CountersignSettings extends CountersignElement {
 
   /** Where the service is; as if left out: where the page is. */
   declare baseUrl: string;
-  /** Brings a first-factor token; asked at every call that no code of the user's stands for. Once it is set, the settings are read. */
+  /** Brings a first-factor token; asked at every call for which no code was entered. Once it is set, the settings are read. */
   declare token: (() => string | Promise<string>) | null;
   /** Asks for the password and brings a new first-factor token; null if the user would rather not. */
   declare reauthenticate: (() => Promise<string | null>) | null;
@@ -108,6 +108,7 @@ export class CountersignSettings extends CountersignElement {
   restart(): void {
     this.stepUp.giveUp();
     this.stepUp.hold(null);
+    this.stepUp.isElsewhere = false;
     this.controller.send({ type: "start" });
   }
 
@@ -156,18 +157,15 @@ export class CountersignSettings extends CountersignElement {
     if (after.view === "idle" && before.view !== "idle") this.focusOn('[aria-busy="true"]', "h2");
   }
 
-  /** Keeps the access token for what comes next, and gives the assertion to the host. */
-  private hold({ assertion, accessToken, expiresAt }: Omit<Completed, "method">, receivedAt = Date.now()) {
-    const proof = accessToken === null ? null : { token: accessToken, until: handOverBy(expiresAt, receivedAt) };
-    this.stepUp.hold(proof);
-    this.emit("countersign-assertion", { assertion, expiresAt });
-    return proof;
-  }
-
-  private readonly confirmed = (completed: Completed): void => this.stepUp.send(codeRight(this.hold(completed)));
+  /** The access token stays here; the assertion is the host's. */
+  private readonly confirmed = (earned: Earned, receivedAt?: number): void => {
+    this.stepUp.earned(earned, receivedAt);
+    this.emit("countersign-assertion", { assertion: earned.assertion, expiresAt: earned.expiresAt });
+    this.requestUpdate();
+  };
 
   private readonly enrolled = ({ detail }: CustomEvent<EnrolledDetail>): void => {
-    if ("assertion" in detail) this.hold(detail, detail.receivedAt);
+    if ("assertion" in detail) this.confirmed(detail, detail.receivedAt);
     this.controller.send({ type: "enrolled", factor: detail.factor });
   };
 
@@ -206,7 +204,8 @@ export class CountersignSettings extends CountersignElement {
     const context = { translator, now: Date.now(), send, signIn, enrollment, newCodes, activity };
     // The page beneath stays as it is, to go on from there.
     return this.frame(
-      html`${stepUpView(stepUp.state, proof)}
+      html`${stepUp.isElsewhere ? notice("info", translator.say(settingsTexts, "elsewhere")) : nothing}
+        ${stepUpView(stepUp.state, proof)}
         <div ?hidden=${stepUp.state.view !== "idle"}>${settingsView(state, context)}</div>`,
       "card",
     );

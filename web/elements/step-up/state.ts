@@ -4,7 +4,7 @@ export interface Need {
   /** Whether there is a code to ask for. */
   readonly code: boolean;
   /** The token itself was refused. */
-  readonly isRefused?: true;
+  readonly isRefused?: boolean;
 }
 
 /** A token that proves more, and until when, by this device's clock, it is worth using. */

@@ -1,4 +1,6 @@
 import type { ReactiveControllerHost } from "lit";
+import type { Earned } from "../api.ts";
+import { handOverBy } from "../base/hand-over.ts";
 import { StateController } from "../base/state-controller.ts";
 import { noStepUp, updateStepUp } from "./update.ts";
 import type { Need, Proof, StepUpMessage, StepUpState } from "./state.ts";
@@ -17,10 +19,6 @@ interface StepUpDeps {
   readonly onChange: (before: StepUpState, after: StepUpState) => void;
 }
 
-/** A code without an access token proves nothing here: the app's logins bring none. */
-export const codeRight = (proof: Proof | null): StepUpMessage =>
-  proof === null ? { type: "given-up" } : { type: "code-right", proof };
-
 /** Holds what the user has proven, and has more proven when a call asks for it. */
 export class StepUpPrompt {
   declare private readonly deps: StepUpDeps;
@@ -29,11 +27,14 @@ export class StepUpPrompt {
   declare private waiting: ((granted: boolean) => void) | null;
   /** The token for the code prompt. */
   declare codeToken: Token;
+  /** This app's logins bring no access token: another code would bring none either. */
+  declare isElsewhere: boolean;
 
   constructor(host: ReactiveControllerHost, deps: StepUpDeps) {
     this.deps = deps;
     this.proof = null;
     this.waiting = null;
+    this.isElsewhere = false;
     this.codeToken = this.passwordToken;
     this.controller = new StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>(host, {
       initial: noStepUp,
@@ -61,11 +62,19 @@ export class StepUpPrompt {
     this.proof = proof;
   }
 
+  /** The tokens of a right code: the access token stays in memory, for the calls that ask for one. */
+  earned({ accessToken, expiresAt }: Earned, receivedAt = Date.now()): void {
+    const proof = accessToken === null ? null : { token: accessToken, until: handOverBy(expiresAt, receivedAt) };
+    this.hold(proof);
+    this.isElsewhere = proof === null;
+    this.send(proof === null ? { type: "given-up" } : { type: "code-right", proof });
+  }
+
   /** Whether the user has proven what a call asks for; false: gave up. */
   readonly prove = async (need: Need): Promise<boolean> => {
-    if (this.state.view !== "idle") return false;
-    // An access token that counts for nothing any more leaves the host's token.
-    if (need.isRefused && this.proof !== null) {
+    if (this.state.view !== "idle" || (need.code && this.isElsewhere)) return false;
+    // A held token that counts for nothing any more leaves the host's.
+    if (need.isRefused === true && this.proof !== null) {
       this.hold(null);
       return true;
     }

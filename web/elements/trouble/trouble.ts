@@ -5,10 +5,10 @@ export interface Trouble<Request> {
   readonly code: TroubleCode;
   /** When it makes sense to try again. */
   readonly until: number | null;
-  /** The password was entered too long ago. */
-  readonly isPasswordOld?: true;
   /** The call of "try again"; null: the same call would be refused again. */
   readonly retry: Request | null;
+  /** The password was entered too long ago. */
+  readonly needsPassword?: boolean;
 }
 
 export const retryAt = (problem: Problem, now: number): number | null =>
@@ -17,8 +17,8 @@ export const retryAt = (problem: Problem, now: number): number | null =>
 export const troubleOf = <Request>(problem: Problem, now: number, retry: Request | null): Trouble<Request> => ({
   code: problem.code,
   until: retryAt(problem, now),
-  ...(problem.code === "insufficient_user_authentication" && problem.stepUp.maxAge !== null && { isPasswordOld: true }),
   retry,
+  ...(problem.code === "insufficient_user_authentication" && { needsPassword: problem.stepUp.maxAge !== null }),
 });
 
 const oneOf =

@@ -63,6 +63,8 @@ export const settings: Translation<typeof en.settings> = {
   handOverYes: "Alte Methode entfernen",
   later: "Vorerst beide behalten",
   unconfirmed: "Es wurde nichts geändert, da nicht bestätigt wurde, dass Sie es sind.",
+  elsewhere:
+    "Ihr zweiter Schritt wird auf einer anderen Seite verwaltet, nicht in dieser App. Fragen Sie die Betreiber dieser App, wo.",
   renamed: "Der neue Name ist gespeichert.",
   preferredNow: "Ab jetzt wird zuerst nach dieser Methode gefragt.",
   removed: "Die Methode ist entfernt.",
@@ -84,6 +86,7 @@ export const settings: Translation<typeof en.settings> = {
   activityNone: "Es ist noch nichts passiert.",
   activityMore: "Mehr zeigen",
   activityHint: "Wenn etwas davon nicht von Ihnen ist, ändern Sie Ihr Passwort.",
+  activityShow: "Nach einem Code anzeigen, was passiert ist",
 };
 
 export const activity: Translation<typeof en.activity> = {

@@ -6,6 +6,8 @@ export const admin: Translation<typeof en.admin> = {
   tenant: "Organisation: {tenant}",
   needsFactor:
     "Die Administration braucht selbst einen zweiten Schritt. Richten Sie einen für Ihr Konto ein und kommen Sie dann zurück.",
+  elsewhere:
+    "Eine Anmeldung bei dieser App öffnet diese Seiten nicht. Nehmen Sie die App, die Ihre Organisation für die Administration bestimmt hat.",
   none: "Keine",
   save: "Speichern",
 

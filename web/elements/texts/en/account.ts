@@ -57,6 +57,7 @@ export const settings = {
   handOverYes: "Remove the old one",
   later: "Leave both for now",
   unconfirmed: "Nothing was changed, since it was not confirmed that it is you.",
+  elsewhere: "Your second step is managed on another page, not in this app. Ask whoever runs this app where.",
   renamed: "The new name is saved.",
   preferredNow: "From now on this method is asked for first.",
   removed: "The method is removed.",
@@ -78,6 +79,7 @@ export const settings = {
   activityNone: "Nothing has happened yet.",
   activityMore: "Show more",
   activityHint: "If there is something that was not you, change your password.",
+  activityShow: "Show what happened, after a code",
 } as const;
 
 export const activity = {

@@ -2,6 +2,8 @@ export const admin = {
   sections: "Sections",
   tenant: "Organization: {tenant}",
   needsFactor: "Administrators need a second step of their own. Set one up for your account, then come back.",
+  elsewhere:
+    "A sign-in to this app does not open these pages. Use the app that your organization has chosen for its administrators.",
   none: "None",
   save: "Save",
 

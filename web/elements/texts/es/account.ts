@@ -59,6 +59,7 @@ export const settings: Translation<typeof en.settings> = {
   handOverYes: "Quitar el anterior",
   later: "Dejar los dos por ahora",
   unconfirmed: "No se ha cambiado nada, porque no se ha confirmado que es usted.",
+  elsewhere: "El segundo paso se gestiona en otra página, no en esta aplicación. Pregunte dónde a quien la ofrece.",
   renamed: "El nombre nuevo se ha guardado.",
   preferredNow: "Desde ahora este método se pide primero.",
   removed: "El método se ha quitado.",
@@ -80,6 +81,7 @@ export const settings: Translation<typeof en.settings> = {
   activityNone: "Todavía no ha ocurrido nada.",
   activityMore: "Mostrar más",
   activityHint: "Si hay algo que no hizo usted, cambie su contraseña.",
+  activityShow: "Mostrar la actividad, tras un código",
 };
 
 export const activity: Translation<typeof en.activity> = {

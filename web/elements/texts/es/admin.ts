@@ -5,6 +5,8 @@ export const admin: Translation<typeof en.admin> = {
   sections: "Secciones",
   tenant: "Organización: {tenant}",
   needsFactor: "Los administradores necesitan su propio segundo paso. Configure uno para su cuenta y vuelva después.",
+  elsewhere:
+    "Iniciar sesión en esta aplicación no abre estas páginas. Use la aplicación que su organización ha elegido para sus administradores.",
   none: "Ninguno",
   save: "Guardar",
 

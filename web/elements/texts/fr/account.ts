@@ -63,6 +63,8 @@ export const settings: Translation<typeof en.settings> = {
   handOverYes: "Supprimer l’ancienne",
   later: "Garder les deux pour l’instant",
   unconfirmed: "Rien n’a été modifié, car votre identité n’a pas été confirmée.",
+  elsewhere:
+    "Votre deuxième étape se gère sur une autre page, et non dans cette application. Demandez où à ceux qui la proposent.",
   renamed: "Le nouveau nom est enregistré.",
   preferredNow: "Désormais, cette méthode est demandée en premier.",
   removed: "La méthode est supprimée.",
@@ -84,6 +86,7 @@ export const settings: Translation<typeof en.settings> = {
   activityNone: "Il ne s’est encore rien passé.",
   activityMore: "Afficher plus",
   activityHint: "Si quelque chose ne vient pas de vous, changez votre mot de passe.",
+  activityShow: "Afficher l’activité, après un code",
 };
 
 export const activity: Translation<typeof en.activity> = {

@@ -6,6 +6,8 @@ export const admin: Translation<typeof en.admin> = {
   tenant: "Organisation : {tenant}",
   needsFactor:
     "Les administrateurs ont besoin de leur propre deuxième étape. Configurez-en une pour votre compte, puis revenez.",
+  elsewhere:
+    "Une connexion à cette application n’ouvre pas ces pages. Utilisez l’application que votre organisation a choisie pour ses administrateurs.",
   none: "Aucun",
   save: "Enregistrer",
 

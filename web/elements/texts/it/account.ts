@@ -60,6 +60,7 @@ export const settings: Translation<typeof en.settings> = {
   handOverYes: "Rimuovi quello vecchio",
   later: "Per ora tienili entrambi",
   unconfirmed: "Non è cambiato nulla, perché non è stato confermato che sei tu.",
+  elsewhere: "Il secondo passaggio si gestisce in un’altra pagina, non in questa app. Chiedi dove a chi la gestisce.",
   renamed: "Il nuovo nome è salvato.",
   preferredNow: "Da ora questo metodo viene richiesto per primo.",
   removed: "Il metodo è stato rimosso.",
@@ -81,6 +82,7 @@ export const settings: Translation<typeof en.settings> = {
   activityNone: "Non è ancora successo nulla.",
   activityMore: "Mostra altro",
   activityHint: "Se c’è qualcosa che non hai fatto tu, cambia la password.",
+  activityShow: "Mostra l’attività, dopo un codice",
 };
 
 export const activity: Translation<typeof en.activity> = {

@@ -6,6 +6,8 @@ export const admin: Translation<typeof en.admin> = {
   tenant: "Organizzazione: {tenant}",
   needsFactor:
     "Gli amministratori hanno bisogno di un proprio secondo passaggio. Configurane uno per il tuo account, poi torna qui.",
+  elsewhere:
+    "Un accesso a questa app non apre queste pagine. Usa l’app che la tua organizzazione ha scelto per gli amministratori.",
   none: "Nessuno",
   save: "Salva",
 
