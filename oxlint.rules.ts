@@ -20,6 +20,13 @@ const outbound = ["shared/runtime/outbound"];
 const services = ["shared/runtime/services.ts", "shared/runtime/id.ts", "shared/runtime/telemetry.ts"];
 const entry = ["shared/runtime/entry.ts", "shared/runtime/failure.ts"];
 
+/** One reader of typed codes, for the API and the pages. */
+const typedCode = "shared/factors/typed-code.ts";
+const languages = ["en", "de", "fr", "it", "es"].map((language) => `web/elements/texts/${language}`);
+/** The words and controls of every view of the elements. */
+const words = ["web/elements/language", "web/elements/parts", "web/elements/texts"];
+const page = [...words, "web/elements/api.ts", "web/elements/trouble"];
+
 /**
  * What the files of each folder may import of ours, besides each other: the files of a folder, one file, or with `/**` all that is below a
  * folder. A key without `/**` holds for one folder alone.
@@ -51,8 +58,88 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "infra/outputs.ts",
   ],
   "client/**": ["client/**", "shared/contract"],
-  // One reader of typed codes, for the API and the pages.
-  "web/**": ["web/**", "client/**", "shared/factors/typed-code.ts"],
+  "web/demo": ["web/demo/aid", "web/demo/views", "web/elements/index.ts", "client/src"],
+  "web/demo/aid": ["web/demo", "client/src"],
+  "web/demo/views": ["web/demo", "client/src"],
+  "web/elements": ["client/src", "web/elements/admin", "web/elements/challenge", "web/elements/settings"],
+  "web/elements/activity": [...page, "web/elements/base", "web/elements/factors", "web/elements/style"],
+  "web/elements/admin": [
+    ...page,
+    "web/elements/activity",
+    "web/elements/admin/import",
+    "web/elements/admin/policy",
+    "web/elements/admin/user",
+    "web/elements/backup-codes",
+    "web/elements/base",
+    "web/elements/challenge",
+    "web/elements/step-up",
+    "web/elements/style",
+  ],
+  "web/elements/admin/import": [...page, "web/elements/admin", "client/src"],
+  "web/elements/admin/policy": [
+    ...page,
+    "web/elements/admin",
+    "web/elements/base",
+    "web/elements/factors",
+    "client/src/contract.ts",
+  ],
+  "web/elements/admin/user": [...page, "web/elements/admin", "web/elements/base", "web/elements/factors"],
+  "web/elements/backup-codes": [...words, "web/elements/base", "web/elements/style"],
+  "web/elements/base": ["web/elements/api.ts", "web/elements/language"],
+  "web/elements/challenge": [
+    ...page,
+    typedCode,
+    "web/elements/base",
+    "web/elements/code",
+    "web/elements/enrollment",
+    "web/elements/factors",
+    "web/elements/factors/backup-code",
+    "web/elements/method",
+    "web/elements/style",
+  ],
+  "web/elements/code": [typedCode, "web/elements/api.ts"],
+  "web/elements/enrollment": [
+    ...page,
+    "web/elements/backup-codes",
+    "web/elements/base",
+    "web/elements/code",
+    "web/elements/factors",
+    "web/elements/method",
+    "web/elements/style",
+  ],
+  "web/elements/factors": [
+    ...words,
+    "web/elements/api.ts",
+    "web/elements/factors/backup-code",
+    "web/elements/factors/sms",
+    "web/elements/factors/totp",
+    "web/elements/method",
+  ],
+  "web/elements/factors/backup-code": ["web/elements/method", "web/elements/texts"],
+  "web/elements/factors/sms": [...page, "web/elements/code", "web/elements/method"],
+  "web/elements/factors/totp": [...page, "web/elements/code", "web/elements/method"],
+  "web/elements/language": ["web/elements/texts", ...languages],
+  "web/elements/method": [...page, "web/elements/code"],
+  "web/elements/parts": [typedCode, ...words],
+  "web/elements/settings": [
+    ...page,
+    "web/elements/activity",
+    "web/elements/base",
+    "web/elements/challenge",
+    "web/elements/enrollment",
+    "web/elements/factors",
+    "web/elements/step-up",
+    "web/elements/style",
+  ],
+  "web/elements/step-up": [...words, "web/elements/api.ts", "web/elements/base"],
+  "web/elements/style": [],
+  "web/elements/texts": ["web/elements/texts/en"],
+  // The English texts say which problems and events there are; the other languages follow them.
+  "web/elements/texts/en": ["web/elements/api.ts"],
+  ...Object.fromEntries(
+    languages.slice(1).map((language) => [language, ["web/elements/texts", "web/elements/texts/en"]]),
+  ),
+  "web/elements/trouble": [...words, "web/elements/api.ts", "web/elements/code"],
   "shared/account": [],
   "shared/settings": [...law, "shared/ports"],
   "shared/ports": law,
@@ -109,6 +196,8 @@ const isConfig = (path: string): boolean => !path.includes("/");
 /** What is wrong with importing `source` in `file` (both relative to the top folder); null if it is allowed. */
 export function refusedImport(file: string, source: string): string | null {
   if (outermost.some((room) => isIn(file, room)) || isConfig(file)) return null;
+  // Styles belong to the page that imports them.
+  if (source.endsWith(".css")) return null;
   if (source.startsWith(".")) {
     const target = relative(".", resolve(dirname(file), source))
       .split(sep)

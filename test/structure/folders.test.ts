@@ -5,7 +5,7 @@ import { circlesIn, graphOfParts } from "./circles.ts";
 import { importsOf, type Room, roomOf, rooms, sources } from "./sources.ts";
 
 /** Rooms that still have one row for all their folders. */
-const rowsToCome: readonly Room[] = ["shared", "client", "web", "local", "operate"];
+const rowsToCome: readonly Room[] = ["shared", "client", "local", "operate"];
 /** Rooms that still have circles. */
 const circlesToCome: readonly Room[] = ["shared", "operate"];
 
