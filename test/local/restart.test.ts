@@ -139,6 +139,7 @@ describe("a directory", () => {
     const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
       stdio: ["ignore", "pipe", "inherit"],
     });
+    stops.push(async () => void child.kill("SIGKILL"));
     await once(child.stdout, "data");
     await expect(holdDirectory(directory, "darwin")).rejects.toThrow(/in use by another process/);
     child.kill("SIGKILL");
@@ -177,6 +178,7 @@ describe("a directory", () => {
       env: { PATH: process.env["PATH"], PORT: "0", COUNTERSIGN_DATA: directory },
       stdio: ["ignore", "ignore", "pipe"],
     });
+    stops.push(async () => void child.kill("SIGKILL"));
     const [errors, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
     expect({ code, errors }).toEqual({ code: 1, errors: expect.stringContaining("cannot be used. Name another") });
     expect(errors).not.toContain("    at ");
