@@ -104,6 +104,12 @@ export class Visitor {
     await this.isInside();
   }
 
+  /** Before the first change on a page: the element's own access token comes from a code. */
+  async proves(code: () => Promise<string>): Promise<void> {
+    await this.sees("heading", "Confirm it is you");
+    await this.entersCode(await code());
+  }
+
   /** In the dialog of the app, before a change that asks for it. */
   async entersPasswordAgain(typed = password): Promise<void> {
     const dialog = this.find("dialog", "Your password, please");

@@ -52,6 +52,7 @@ describe("the security page", () => {
     await robin.sees("group", "Make ten new codes?");
     await robin.looks("settings: new codes?");
     await robin.find("group", "Make ten new codes?").getByRole("button", { name: "Make new codes" }).click();
+    await robin.proves(async () => app.freshCode());
     await robin.sees("heading", "Keep your backup codes");
     await robin.looks("settings: new codes");
     const { text } = await robin.saves("Download");
@@ -120,6 +121,7 @@ describe("the security page", () => {
     await robin.presses("Begin");
     await robin.fills("Mobile number", newNumber);
     await robin.presses("Send the code");
+    await robin.proves(async () => robin.phone.nextCode(phoneNumber));
     await robin.sees("heading", "Enter the code");
     await robin.looks("settings: code of the new number");
     await robin.entersCode(await robin.phone.nextCode(newNumber), "Code from the text message");
@@ -144,6 +146,7 @@ describe("the security page", () => {
       await robin.goesTo("Security");
       await robin.presses("Move to another device");
       await robin.presses("Begin");
+      await robin.proves(async () => app.freshCode());
       await robin.sees("heading", "Set up your authenticator app");
       const newApp = await robin.scansTheScreen();
       const isDown = await robin.losesTheService("**/v1/factors/fac_*", "DELETE");
@@ -176,6 +179,7 @@ describe("the security page", () => {
     await robin.presses(/^Text message/);
     await robin.fills("Mobile number", phoneNumber);
     await robin.presses("Send the code");
+    await robin.proves(async () => app.freshCode());
     await robin.entersCode(await robin.phone.nextCode(phoneNumber), "Code from the text message");
     await robin.reads("The method is added.");
     await robin.looks("settings: two methods");
@@ -239,6 +243,7 @@ describe("the security page", () => {
     await robin.looks("settings: offline");
     await robin.goesOnline();
     await robin.presses("Save");
+    await robin.proves(async () => app.freshCode());
     await robin.reads("The new name is saved.");
   });
 });

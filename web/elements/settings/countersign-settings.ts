@@ -126,10 +126,10 @@ export class CountersignSettings extends CountersignElement {
     return this.reauthenticate === null || this.stepUp.prove({ password: true, code: true });
   }
 
-  /** Only where a method is required and there is none, the password is all that the service can ask for. */
+  /** Without a method the password is all that the service can ask for. */
   private asksCode(): boolean {
     const { state } = this.controller;
-    return state.view === "ready" && (state.twoFactor.enabled || !state.twoFactor.required);
+    return state.view === "ready" && state.twoFactor.enabled;
   }
 
   private waitUntil(): number {
