@@ -1,0 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+
+const top = new URL("../../", import.meta.url);
+const page = readFileSync(new URL("CONTRIBUTING.md", top), "utf8");
+
+it("CONTRIBUTING.md names only files and folders that exist", () => {
+  const paths = [...page.matchAll(/`((?:shared|functions|infra|operate|client|web|test|docs)\/[\w./-]+)`/g)].map(
+    ([, path = ""]) => path,
+  );
+  expect(paths.length).toBeGreaterThan(30);
+  expect(paths.filter((path) => !existsSync(new URL(path, top)))).toEqual([]);
+});
