@@ -11,7 +11,6 @@ import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Proof } from "./proof.ts";
-import type { ChallengeView } from "./sms/show.ts";
 
 /**
  * The flows of a factor type: one small interface for each thing that a step does with a factor. A type implements them in its folder,
@@ -56,7 +55,17 @@ export interface Confirms<F extends KnownFactor> {
   ): Promise<Decision<Confirmed>>;
 }
 
-/** What a login answer carries when it asks for this factor. */
+/** A sent code as the API shows it. */
+export interface ChallengeView {
+  readonly id: string;
+  readonly factorId: string;
+  readonly sentTo: string;
+  readonly expiresAt: string;
+  readonly resendAfter: number;
+  readonly resendAt: string;
+}
+
+/** Part of a login answer that asks for this factor. */
 export interface Begun {
   readonly challenge: ChallengeView | null;
   /** Why no SMS went out, where another method is left: the code of a problem. */

@@ -5,11 +5,11 @@ import { remainingBackupCodes } from "../../account/backup-codes.ts";
 import { type At, type Outcome, type Refusal, refuse } from "../../account/decision.ts";
 import { isKnown, type SmsFactor } from "../../account/factor.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
-import type { Begins, Begun, SendingServices } from "../flow.ts";
+import type { Begins, Begun, ChallengeView, SendingServices } from "../flow.ts";
 import { reserveSend } from "./reserve-send.ts";
 import { youngChallenge } from "./rules.ts";
 import { sendCode, type SendRequest } from "./send-code.ts";
-import { type ChallengeView, challengeView } from "./show.ts";
+import { challengeView } from "./show.ts";
 
 /** A second in all: what a lost process reserved and never sent must not hold its user up for long. */
 const pausesMillis = [20, 40, 80, 160, 320, 320];

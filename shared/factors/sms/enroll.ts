@@ -7,11 +7,10 @@ import type { Policy } from "../../account/policy.ts";
 import type { UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
 import { newId } from "../../runtime/id.ts";
-import type { Enrolls } from "../flow.ts";
+import type { ChallengeView, Enrolls } from "../flow.ts";
 import { parsePhoneNumber } from "./phone-number.ts";
 import { enrollSms } from "./rules.ts";
 import { sendCode } from "./send-code.ts";
-import type { ChallengeView } from "./show.ts";
 
 interface PhoneSetUp {
   readonly challenge: ChallengeView;

@@ -1,7 +1,7 @@
 import type { Challenge, SmsFactor } from "../../account/factor.ts";
 import { isoTime } from "../../account/instant.ts";
 import { openPhone } from "../../access/sealed-values.ts";
-import type { Shows } from "../flow.ts";
+import type { ChallengeView, Shows } from "../flow.ts";
 
 /**
  * The country codes of ITU-T E.164. No code is the beginning of another, so the pattern needs no list of lengths,
@@ -13,8 +13,7 @@ const callingCode =
 /** `+41 ••• •• •• 12`: the same pattern for every number, so that the length stays hidden as well. */
 export const maskPhone = (e164: string): string => `${callingCode.exec(e164)?.[0] ?? "+"} ••• •• •• ${e164.slice(-2)}`;
 
-/** A sent code as the API shows it. */
-export const challengeView = (challenge: Challenge, e164: string) => ({
+export const challengeView = (challenge: Challenge, e164: string): ChallengeView => ({
   id: challenge.id,
   factorId: challenge.factorId,
   sentTo: maskPhone(e164),
@@ -22,8 +21,6 @@ export const challengeView = (challenge: Challenge, e164: string) => ({
   resendAfter: Math.round((challenge.resendAt - challenge.sentAt) / 1000),
   resendAt: isoTime(challenge.resendAt),
 });
-
-export type ChallengeView = ReturnType<typeof challengeView>;
 
 export const smsShows: Shows<SmsFactor> = {
   show: async (vault, user, factor) => ({ phoneNumber: maskPhone(await openPhone(vault, user, factor)) }),
