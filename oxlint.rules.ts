@@ -3,15 +3,7 @@ import type { RuleTester } from "oxlint/plugins-dev";
 
 const law = ["shared/account"];
 const outside = [...law, "shared/ports", "shared/settings"];
-/** The parts of a step, whatever the transport. */
-const stepsBelow = [
-  ...outside,
-  "shared/language",
-  "shared/identity",
-  "shared/access",
-  "shared/factors/**",
-  "shared/contract",
-];
+const factorTypes = ["shared/factors/backup-codes", "shared/factors/sms", "shared/factors/totp"];
 /** A step's file: it puts these together. */
 const step = ["shared/account", "shared/access", "shared/contract", "shared/http"];
 const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/sms"];
@@ -19,6 +11,8 @@ const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factor
 const outbound = ["shared/runtime/outbound"];
 const services = ["shared/runtime/services.ts", "shared/runtime/id.ts", "shared/runtime/telemetry.ts"];
 const entry = ["shared/runtime/entry.ts", "shared/runtime/failure.ts"];
+/** The flows of one factor type. */
+const flows = [...law, ...services, "shared/ports", "shared/access", "shared/factors"];
 
 /** One reader of typed codes, for the API and the pages. */
 const typedCode = "shared/factors/typed-code.ts";
@@ -51,7 +45,11 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "operate/**": [
     "client/command-line",
     "operate/**",
-    ...stepsBelow,
+    ...outside,
+    "shared/factors/totp",
+    "shared/identity",
+    "shared/access",
+    "shared/contract",
     "shared/aws/**",
     "shared/runtime/clock.ts",
     "shared/runtime/id.ts",
@@ -146,28 +144,31 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/language": [],
   "shared/identity": outside,
   "shared/access": [...outside, ...services, "shared/language", "shared/identity"],
-  "shared/factors/**": [
-    ...outside,
-    ...services,
-    "shared/language",
-    "shared/identity",
-    "shared/access",
-    "shared/factors/**",
-  ],
-  "shared/contract": [...outside, "shared/factors/**"],
-  "shared/aws/**": [...outside, "shared/aws/**"],
-  "shared/runtime/**": [...outside, "shared/identity", "shared/aws/**", "shared/runtime/**"],
-  "shared/http": [...stepsBelow, ...services, ...entry],
+  "shared/factors": [...outside, ...services, "shared/identity", "shared/access", ...factorTypes],
+  "shared/factors/backup-codes": [...law, "shared/ports", "shared/factors"],
+  "shared/factors/sms": [...flows, "shared/language", "shared/factors/sms/message"],
+  "shared/factors/sms/message": ["shared/language"],
+  "shared/factors/totp": flows,
+  "shared/contract": [...outside, "shared/factors"],
+  "shared/aws": [...outside, "shared/aws/dynamodb"],
+  "shared/aws/dynamodb": [...outside, "shared/aws", "shared/aws/dynamodb/factors"],
+  "shared/aws/dynamodb/factors": [...law, "shared/aws/dynamodb"],
+  "shared/runtime": [...outside, "shared/identity", "shared/aws", "shared/aws/dynamodb"],
+  "shared/runtime/outbound": ["shared/aws", "shared/runtime"],
+  "shared/http": [...outside, ...services, ...entry, "shared/identity", "shared/access", "shared/contract"],
   // The table's stream brings stored items: only their reader knows their shape.
   "shared/events": [...outside, ...services, ...entry, "shared/aws/dynamodb/event-of-image.ts"],
-  "shared/notify/**": [
-    ...stepsBelow,
+  "shared/notify": [
+    ...outside,
     ...services,
     ...entry,
+    "shared/language",
+    "shared/access",
     "shared/events",
-    "shared/notify/**",
+    "shared/notify/wordings",
     "shared/aws/dynamodb/account-item.ts",
   ],
+  "shared/notify/wordings": [...law, "shared/notify"],
   "local/**": ["local/**", "functions/**", "shared/**", "client/**", "web/demo/build.ts"],
   "docs/**": ["docs/**", "shared/**", "client/**"],
 };

@@ -2,9 +2,9 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { consumer } from "../../shared/events/consumer.ts";
-import { reportTold } from "../../shared/notify/report-notices.ts";
+import { reportNotices } from "../../shared/notify/report-notices.ts";
 import { readNotice } from "../../shared/notify/stream-notice.ts";
-import { tellInOrder } from "../../shared/notify/notify-in-order.ts";
+import { notifyInOrder } from "../../shared/notify/notify-in-order.ts";
 import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
 
 /** The table's stream → e-mails to users. Not the bus: only the stream knows the contact from before the change. */
@@ -12,9 +12,9 @@ export const { handler, serve } = consumer(
   async ({ Records }: DynamoDBStreamEvent, services): Promise<DynamoDBBatchResponse> => {
     const { mail } = services;
     if (mail === undefined) return { batchItemFailures: [] };
-    const told = await tellInOrder({ ...services, mail }, Records.map(readNotice));
-    reportTold(services, told);
-    return { batchItemFailures: told.left.map((itemIdentifier) => ({ itemIdentifier })) };
+    const notified = await notifyInOrder({ ...services, mail }, Records.map(readNotice));
+    reportNotices(services, notified);
+    return { batchItemFailures: notified.left.map((itemIdentifier) => ({ itemIdentifier })) };
   },
   (settings: Settings) => ({ ...sendsMail(settings), ...counts(settings) }),
 );

@@ -7,8 +7,8 @@ import { methods } from "../account/guess-budget.ts";
 /** The state of each method's guess budget. */
 export const throttleView = (account: Account, at: At) => {
   const entries = methods.map((method) => {
-    const shut = closed(account, method, at);
-    const lockedUntil = shut?.code === "too_many_attempts" ? isoTime(shut.retryAt) : null;
+    const locked = closed(account, method, at);
+    const lockedUntil = locked?.code === "too_many_attempts" ? isoTime(locked.retryAt) : null;
     const { failures } = account.guesses[method];
     return [method, { failures, lockedUntil, disabled: isDisabled(account, method, at) }] as const;
   });

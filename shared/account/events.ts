@@ -84,12 +84,12 @@ export const eventCatalogue = {
 export type EventType = keyof typeof eventCatalogue;
 export type EventData<T extends EventType> = z.output<(typeof eventCatalogue)[T]["data"]>;
 
-/** What a decision says has happened; the edge adds the id, the time and the actor. */
+/** An event as a decision states it; the edge adds the id, the time and the actor. */
 export type EventDraft = { [T in EventType]: { readonly type: T; readonly data: EventData<T> } }[EventType];
 
 export const actorRoles = ["user", "admin", "operator", "system"] as const;
 
-/** Who caused it: the role acted in and the keyed reference of the person. */
+/** The actor: the role acted in and the person's keyed reference. */
 export interface Actor {
   readonly role: (typeof actorRoles)[number];
   readonly ref: string;

@@ -5,7 +5,7 @@ import type { Instant } from "./instant.ts";
 export const loginMethods = [...factorTypes, "backup_code"] as const;
 export type LoginMethod = (typeof loginMethods)[number];
 
-/** What a wrong code is counted against. `enrollment` is the confirmation of a factor that is still pending. */
+/** Budgets that a wrong code counts against. `enrollment` is the confirmation of a factor that is still pending. */
 export const methods = [...loginMethods, "enrollment"] as const;
 export type Method = (typeof methods)[number];
 

@@ -24,9 +24,9 @@ export interface Kind<F extends KnownFactor> {
   withoutCodesBefore(factor: F, fence: Instant): KnownFactor;
   /** Told by events beside id and type. */
   eventFacts(factor: F): { readonly country?: string };
-  /** What the policy's rules on registration look at; null: nothing of the kind. */
+  /** Facts for the policy's rules on registration; null: the type has no such fact. */
   registration(factor: F): { readonly isPreRegistered: boolean; readonly country: string | null };
-  /** What the account keeps when a set-up ends, by its confirmation or its removal. */
+  /** Fields that the account keeps when a set-up ends, by its confirmation or its removal. */
   leaves(factor: F): Partial<Pick<Account, "setUpSends">>;
 }
 

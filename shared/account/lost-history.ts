@@ -13,7 +13,7 @@ export interface LostGuesses {
   readonly compared: number;
 }
 
-/** What happened to one user after the backup was taken, as the audit log tells it. */
+/** History of one user after the backup was taken, by the audit log. */
 export interface LostHistory {
   readonly erased: boolean;
   /** A reset, or the user switched 2FA off. */

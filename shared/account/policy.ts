@@ -2,7 +2,7 @@ import type { EventData, EventDraft } from "./events.ts";
 import { type FactorType, factorTypes, type Newer } from "./factor.ts";
 import type { PhoneRegistration } from "./policy-fields.ts";
 
-/** What an organisation asks of its users' second factor. */
+/** An organisation's requirements for its users' second factor. */
 export interface Policy {
   readonly required: boolean;
   readonly factorTypes: readonly FactorType[];

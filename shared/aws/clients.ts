@@ -52,7 +52,7 @@ export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient =
   new EventBridgeClient({ ...retried, ...address });
 export const sesClient = (address?: ServiceAddress): SESv2Client => new SESv2Client({ ...once, ...address });
 
-/** All of them, for a process that runs the whole service. A function makes only those that it needs. */
+/** Clients of every service, for a process that runs them all. A function creates only those that it needs. */
 export const createClients = (addresses: Addresses = {}): Clients => ({
   documents: documentClient(addresses.dynamodb),
   kms: kmsClient(addresses.kms),

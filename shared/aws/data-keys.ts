@@ -28,7 +28,7 @@ export interface DataKeys {
   first(owner: KeyOwner): Promise<SubKeys>;
 }
 
-interface World {
+interface Deps {
   readonly kms: KMSClient;
   readonly kmsKeyId: string;
   readonly store: DataKeyStore;
@@ -46,7 +46,7 @@ const dayMillis = 86_400_000;
 const newestKept = 300_000;
 const keyBytes = 32;
 
-export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: World): DataKeys {
+export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: Deps): DataKeys {
   const keys = memory<SubKeys>(clock, cacheSeconds * 1000);
   const created = memory<SubKeys>(clock, cacheSeconds * 1000);
   const newestGenerations = memory<number>(clock, newestKept);

@@ -1,7 +1,7 @@
 import type { Clock } from "../ports/clock.ts";
 
 export interface Memory<T> {
-  /** What is remembered under `name`, or else what `load` brings; callers at the same time share one `load`. */
+  /** The value cached under `name`, or the one that `load` brings. Concurrent callers share one `load`. */
   get(name: string, load: () => Promise<T>): Promise<T>;
   set(name: string, value: T): void;
   forget(name: string): void;

@@ -13,7 +13,7 @@ const tagLength = 16;
 const cipher = "aes-256-gcm";
 const options = { authTagLength: tagLength } as const;
 
-/** What the value is bound to, the header included. */
+/** Additional data that the value is bound to, the header included. */
 type Bound = (header: Uint8Array) => Uint8Array;
 
 export function sealWith(key: KeyObject, generation: number, bound: Bound, plain: Uint8Array): Sealed {

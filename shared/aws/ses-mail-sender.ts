@@ -2,7 +2,7 @@ import { SendEmailCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { MailRefused, type MailSender } from "../ports/outbound.ts";
 
 /**
- * What SES says of the e-mail itself: it would say it again. All else may pass (throttling, failures) or be mended by the operator
+ * Refusals of the e-mail itself, which SES would repeat. Other failures may pass (throttling, outages) or be fixed by the operator
  * (paused sending, an unverified domain, a missing permission), so the e-mail is worth another try.
  */
 const refusals: readonly string[] = ["MessageRejected", "BadRequestException"];

@@ -28,7 +28,7 @@ export const snsSmsSender = (sns: SNSClient, { smsMaxPrice, smsSenderId }: SmsSe
   },
 });
 
-/** What names the failure. SNS's own message is left behind: it can quote the phone number. */
+/** Name of the failure, without SNS's message, which can quote the phone number. */
 function withoutContent(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { name: typeof error };
   const { httpStatusCode, requestId } = ("$metadata" in error ? error.$metadata : {}) as {

@@ -1,7 +1,7 @@
 import type { Mail } from "../ports/outbound.ts";
 import type { Language } from "../language/languages.ts";
 import type { NotifiedEvent, NotifiedType } from "./notified.ts";
-import type { Told, Wording } from "./wording.ts";
+import type { NoticeText, Wording } from "./wording.ts";
 import { de } from "./wordings/de.ts";
 import { en } from "./wordings/en.ts";
 import { es } from "./wordings/es.ts";
@@ -10,24 +10,27 @@ import { it } from "./wordings/it.ts";
 
 const wordings: Readonly<Record<Language, Wording>> = { en, de, fr, it, es };
 
-/** The e-mail that tells of an event: plain text, and the same as HTML that loads and links nothing. */
+/** The e-mail about an event: plain text, and the same as HTML without links or remote content. */
 export function noticeMail(
   event: NotifiedEvent,
   { language, appName }: { readonly language: Language; readonly appName: string },
 ): Omit<Mail, "to"> {
   const wording = wordings[language];
   const time = (iso: string): string => timeIn(wording.locale, iso);
-  const { subject: what, happened, advice } = told(wording, event, time);
+  const { subject: what, happened, advice } = textOf(wording, event, time);
   const subject = `${appName}: ${what}`;
   const facts = [`${wording.when}: ${time(event.at)}`, `${wording.where}: ${appName}`];
   const paragraphs = [[wording.greeting], [happened], facts, [advice], [wording.closing]];
   return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs) };
 }
 
-const told = <T extends NotifiedType>(wording: Wording, event: NotifiedEvent<T>, time: (iso: string) => string): Told =>
-  wording.told[event.type](event.data, time);
+const textOf = <T extends NotifiedType>(
+  wording: Wording,
+  event: NotifiedEvent<T>,
+  time: (iso: string) => string,
+): NoticeText => wording.notices[event.type](event.data, time);
 
-/** To the second and with its zone: the reader's is not known. */
+/** Time to the second, with its zone: the reader's zone is unknown. */
 const timeIn = (locale: string, iso: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long", timeZone: "UTC" }).format(Date.parse(iso));
 

@@ -2,7 +2,7 @@ import { type EventData, type EventType, eventCatalogue } from "../account/event
 import type { LoginMethod } from "../account/guess-budget.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 
-/** The events that the user is told of: of logins those with a backup code or after wrong codes, of wrong codes those that reach a part of the slow budget. */
+/** Events that users are notified of. Of logins, those with a backup code or after wrong codes; of wrong codes, those that reach a part of the slow budget. */
 export const notifiedTypes = [
   "factor.activated",
   "factor.removed",
@@ -38,7 +38,7 @@ export const isSuspicious = (failedBefore: number): boolean => failedBefore >= s
 
 const isNotified = (type: string): type is NotifiedType => notifiedTypes.some((one) => one === type);
 
-/** The event as the texts need it; null if it is not told. Throws if its data are not of its type: a later version may know more, but not less. */
+/** The event as the texts need it; null if users are not notified of it. Throws if its data lack a field of its type: a later version may add fields, never drop one. */
 export function notifiedEvent({ id, type, at, data }: PublishedEvent): NotifiedEvent | null {
   if (!isNotified(type)) return null;
   const event = { id, type, at, data: eventCatalogue[type].data.strip().parse(data) } as NotifiedEvent;

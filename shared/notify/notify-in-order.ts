@@ -1,21 +1,20 @@
 import { describeFailure } from "../runtime/failure.ts";
 import { SealBroken } from "../ports/vault.ts";
-import { type NoticeServices, type Telling, tellUser } from "./send-notice.ts";
+import { type NoticeServices, type NoticeOutcome, notifyUser } from "./send-notice.ts";
 import type { StreamNotice } from "./stream-notice.ts";
 
-export interface Told {
-  readonly tellings: readonly Telling[];
-  /** The sequence numbers of the records that have to come again. */
+export interface Notified {
+  readonly outcomes: readonly NoticeOutcome[];
+  /** Sequence numbers of the records that the stream must deliver again. */
   readonly left: readonly string[];
 }
 
 /**
- * Tells users of what a batch brings, in its order. A record that cannot be read or opened stops no other. What fails otherwise
- * would fail for the next ones too: the stream delivers all from the first record left on again, and claims keep e-mails from
- * going out twice.
+ * Notifies users of a batch's events, in order. An unreadable record stops no other. Any other failure would hit the next records too, so
+ * the rest waits: the stream delivers again from the first record left, and claims keep e-mails from going out twice.
  */
-export async function tellInOrder(services: NoticeServices, records: readonly StreamNotice[]): Promise<Told> {
-  const tellings: Telling[] = [];
+export async function notifyInOrder(services: NoticeServices, records: readonly StreamNotice[]): Promise<Notified> {
+  const outcomes: NoticeOutcome[] = [];
   const left: string[] = [];
   for (const { sequenceNumber, notice } of records) {
     if (notice === null) continue;
@@ -24,8 +23,8 @@ export async function tellInOrder(services: NoticeServices, records: readonly St
       continue;
     }
     try {
-      const made = await tellUser(services, notice);
-      tellings.push(...made);
+      const made = await notifyUser(services, notice);
+      outcomes.push(...made);
       if (made.includes("leased")) left.push(sequenceNumber);
     } catch (error) {
       left.push(sequenceNumber);
@@ -33,5 +32,5 @@ export async function tellInOrder(services: NoticeServices, records: readonly St
       if (!(error instanceof SealBroken)) break;
     }
   }
-  return { tellings, left };
+  return { outcomes, left };
 }

@@ -18,8 +18,8 @@ const recipient = (to: Recipient["to"], { email, language }: Contact): Recipient
 const isSame = (one: Contact, other: Contact): boolean => one.email.toLowerCase() === other.email.toLowerCase();
 
 /**
- * Who hears of a change: the contact known before it, so that nobody who takes an account over can silence its owner;
- * the new one besides if the change renews it, and alone if there was none. Nobody hears of it twice.
+ * Recipients of a notice: the contact known before the change, so that an attacker who takes over an account cannot silence its owner; the
+ * new contact too if the change renews it, and alone if there was none. Each address gets it once.
  */
 export async function recipientsOf(vault: Vault, { user, contacts }: Notice): Promise<readonly Recipient[]> {
   const before = await openContact(vault, user, { contact: contacts.before });

@@ -1,10 +1,10 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Outbound } from "../runtime/services.ts";
-import type { Told } from "./notify-in-order.ts";
+import type { Notified } from "./notify-in-order.ts";
 
-/** What an alarm can look at: e-mails sent, refused for good, without anybody to send them to, and records that come again. */
-export function reportTold({ metrics }: Pick<Outbound, "metrics">, { tellings, left }: Told): void {
-  const count = (telling: Told["tellings"][number]): number => tellings.filter((one) => one === telling).length;
+/** Metrics for alarms: e-mails sent, refused for good or without a contact, and records that come again. */
+export function reportNotices({ metrics }: Pick<Outbound, "metrics">, { outcomes, left }: Notified): void {
+  const count = (outcome: Notified["outcomes"][number]): number => outcomes.filter((one) => one === outcome).length;
   const counts = Object.entries({
     NoticesSent: count("sent"),
     NoticesRefused: count("refused"),

@@ -7,39 +7,39 @@ import { type Recipient, recipientsOf } from "./recipients.ts";
 import type { Notice } from "./stream-notice.ts";
 
 /**
- * What became of a notice: "sent" now; "settled" at an earlier delivery; "refused" by SES for good; "no_contact" to send it to;
- * "leased": another delivery is at it, or was when it died.
+ * Outcome of a notice: "sent" now, "settled" by an earlier delivery, "refused" by SES for good, "no_contact" to send it to, or "leased":
+ * another delivery is sending it, or died while it did.
  */
-export type Telling = "sent" | "settled" | "refused" | "no_contact" | "leased";
+export type NoticeOutcome = "sent" | "settled" | "refused" | "no_contact" | "leased";
 
 export type NoticeServices = Services & { readonly mail: MailSender };
 
-/** Longer than an invocation may last, so that only a dead one's claim is taken over. */
+/** Longer than an invocation may run, so that only a dead one's claim is taken over. */
 const leaseSeconds = 120;
 
-/** Tells a user of one event, once for each address. Rejects if that may work later. */
-export async function tellUser(services: NoticeServices, notice: Notice): Promise<readonly Telling[]> {
+/** Notifies a user of one event, once per address. Rejects if a retry may work. */
+export async function notifyUser(services: NoticeServices, notice: Notice): Promise<readonly NoticeOutcome[]> {
   const recipients = await recipientsOf(services.vault, notice);
   if (recipients.length === 0) return ["no_contact"];
-  const tellings: Telling[] = [];
-  for (const recipient of recipients) tellings.push(await tell(services, notice, recipient));
-  return tellings;
+  const outcomes: NoticeOutcome[] = [];
+  for (const recipient of recipients) outcomes.push(await notify(services, notice, recipient));
+  return outcomes;
 }
 
-async function tell(
+async function notify(
   { notices, mail, clock, random, settings, telemetry }: NoticeServices,
   { event }: Notice,
   { to, email, language }: Recipient,
-): Promise<Telling> {
+): Promise<NoticeOutcome> {
   const key = { eventId: event.id, to };
   const holder = Buffer.from(random.bytes(16)).toString("base64url");
   const now = clock.now();
   const claim = await notices.claim(key, { holder, now, until: now + seconds(leaseSeconds) });
   if (claim !== "claimed") return claim;
-  const settle = async (telling: Telling): Promise<Telling> => {
-    // What was done is done: trying the whole again would send a second e-mail.
+  const settle = async (outcome: NoticeOutcome): Promise<NoticeOutcome> => {
+    // The e-mail is out: a retry of the whole would send a second one.
     await notices.settle(key, clock.now()).catch(() => telemetry.logger.warn("a notice could not be settled"));
-    return telling;
+    return outcome;
   };
   try {
     await mail.send({ to: email, ...noticeMail(event, { language, appName: settings.appName }) });
@@ -48,7 +48,7 @@ async function tell(
       telemetry.logger.warn("a notice was refused", { eventId: event.id, reason: error.message });
       return settle("refused");
     }
-    // Else the next try would have to wait until the lease ends.
+    // Otherwise the next try would wait until the lease ends.
     await notices.release(key, { holder, now: clock.now() }).catch(() => undefined);
     throw error;
   }

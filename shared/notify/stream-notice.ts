@@ -7,7 +7,7 @@ import { readRecord } from "../events/stream-record.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 
-/** What a user is to be told of. */
+/** An event that a user is to be notified of. */
 export interface Notice {
   readonly user: UserKey;
   readonly event: NotifiedEvent;

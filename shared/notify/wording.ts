@@ -1,15 +1,15 @@
 import type { EventData } from "../account/events.ts";
 import type { NotifiedType } from "./notified.ts";
 
-/** One event in words. */
-export interface Told {
+/** The text of one event's e-mail. */
+export interface NoticeText {
   readonly subject: string;
   readonly happened: string;
-  /** What to do, most often if it was not you. */
+  /** Advice, usually for the case that it was not the user. */
   readonly advice: string;
 }
 
-/** The words of one language: a text that is missing does not compile. Nothing that a user typed is among what they are made of. */
+/** Texts in one language. A missing text does not compile. No text holds anything that a user typed. */
 export interface Wording {
   /** BCP 47, for the time. */
   readonly locale: string;
@@ -19,7 +19,7 @@ export interface Wording {
   readonly where: string;
   readonly closing: string;
   /** `time` writes an ISO 8601 time as the language does. */
-  readonly told: { readonly [T in NotifiedType]: (data: EventData<T>, time: (iso: string) => string) => Told };
+  readonly notices: { readonly [T in NotifiedType]: (data: EventData<T>, time: (iso: string) => string) => NoticeText };
 }
 
 export const areFew = (backupCodesRemaining: number): boolean => backupCodesRemaining <= 3;

@@ -2,10 +2,10 @@ import type { Sealed } from "../account/factor.ts";
 
 export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing", "publicKeys"] as const;
 export type Purpose = (typeof purposes)[number];
-/** Those whose data keys seal, so that newer ones follow; the others only make keyed hashes, with the first key for ever. */
+/** Purposes whose data keys seal and get successors. The other purposes only make keyed hashes, always with the first key. */
 export const sealingPurposes = ["totp", "contact", "signing"] as const satisfies readonly Purpose[];
 
-/** What a sealed value or keyed hash is bound to. Each tenant has one data key per purpose, so that KMS can grant them apart. */
+/** Binding of a sealed value or keyed hash. Each tenant has one data key per purpose, so that KMS can grant them separately. */
 export interface VaultContext {
   readonly tenant: string;
   readonly purpose: Purpose;

@@ -6,7 +6,7 @@ import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-sig
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { counts } from "../../shared/runtime/outbound/metrics.ts";
-import { reportTold } from "../../shared/notify/report-notices.ts";
+import { reportNotices } from "../../shared/notify/report-notices.ts";
 import { parseSettings } from "../../shared/settings/settings.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -104,7 +104,7 @@ describe("a metric that an alarm takes from a function", () => {
 
   it("is one that the functions report", async () => {
     const since = metrics.length;
-    reportTold(telemetry, { tellings: ["refused", "no_contact"], left: ["1"] });
+    reportNotices(telemetry, { outcomes: ["refused", "no_contact"], left: ["1"] });
     const { services } = service.local;
     const unreadable = { dynamodb: { SequenceNumber: "1", NewImage: { e: { S: "?" } } } };
     await publishEvents(services)({ Records: [unreadable] }, lambdaContext("events/publish-events"));

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { executedFiles } from "./executed-files.ts";
 
-/** `npx node test/structure/executed-files.ts` names them. */
+/** `node test/structure/executed-files.ts` names them. */
 const most = { verifiedCode: 60, phoneSetUp: 85 };
 
 it("a verified code and a phone's set-up run through few enough files to be read in one go", async () => {

@@ -5,9 +5,9 @@ import { circlesIn, graphOfParts } from "./circles.ts";
 import { importsOf, type Room, roomOf, rooms, sources } from "./sources.ts";
 
 /** Rooms that still have one row for all their folders. */
-const rowsToCome: readonly Room[] = ["shared", "client", "local", "operate"];
+const rowsToCome: readonly Room[] = ["client", "local", "operate"];
 /** Rooms that still have circles. */
-const circlesToCome: readonly Room[] = ["shared", "operate"];
+const circlesToCome: readonly Room[] = ["operate"];
 
 const folders = [...new Set(sources.map(({ path }) => dirname(path)))];
 const done = (room: Room, toCome: readonly Room[]): boolean => !toCome.includes(room);

@@ -4,23 +4,21 @@ import { generated, type Room, roomOf, rooms, sources } from "./sources.ts";
 /** Files of TypeScript in each room; together 560. A new idea may need a new file: then another file that only sends the reader on goes. */
 const most: Readonly<Record<Room, number>> = {
   functions: 27,
-  shared: 153,
-  infra: 40,
+  shared: 165,
+  infra: 36,
   bin: 2,
-  client: 40,
-  web: 205,
+  client: 38,
+  web: 200,
   local: 45,
-  operate: 48,
+  operate: 44,
 };
-/** Rooms whose merges are still to come. */
-const toCome: readonly Room[] = ["shared", "client", "local", "operate"];
 const mostLines = 250;
 
 it("the product has at most 560 files of TypeScript", () => {
   expect(Object.values(most).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(560);
   const counts = rooms.map((room) => [room, sources.filter(({ path }) => roomOf(path) === room).length] as const);
   expect(counts.every(([, count]) => count > 0)).toBe(true);
-  expect(counts.filter(([room, count]) => count > most[room] && !toCome.includes(room))).toEqual([]);
+  expect(counts.filter(([room, count]) => count > most[room])).toEqual([]);
 });
 
 it(`no file has more than ${mostLines} lines, but for generated ones`, () => {

@@ -24,7 +24,7 @@ export async function newBackupCodes(
   return { codes, set: { generatedAt, salt, digests: Buffer.concat(digests), used: 0 } };
 }
 
-/** What a typed code hashes to in this set: one scrypt, since the first character says which code it claims to be. */
+/** Digest of a typed code in this set: one scrypt, since the first character names the code that it claims to be. */
 export async function backupCodeClaim(
   vault: Vault,
   user: UserKey,

@@ -15,7 +15,7 @@ export interface ReservedSend {
   readonly factor: SmsFactor;
   readonly challengeId: string;
   readonly resendAfterSeconds: number;
-  /** What to go back to if nothing goes out. */
+  /** State to return to if nothing goes out. */
   readonly before: Pick<SmsFactor, "challenge" | "sends">;
   /** Only for a set-up: the pending phone whose place it took, or null. */
   readonly replaced?: SmsFactor | null;

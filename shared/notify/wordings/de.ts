@@ -26,7 +26,7 @@ export const de: Wording = {
   where: "Wo",
   closing:
     "Diese E-Mail wurde automatisch verschickt. Sie enthält keine Links und fragt nie nach einem Passwort oder einem Code.",
-  told: {
+  notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Anmeldung in zwei Schritten ist eingeschaltet" : "Neuer Weg zu Anmeldecodes",
       happened: first

@@ -25,7 +25,7 @@ export const en: Wording = {
   when: "When",
   where: "Where",
   closing: "This e-mail was sent automatically. It holds no links and never asks for a password or a code.",
-  told: {
+  notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Two-step login is on" : "New way to get login codes",
       happened: first

@@ -25,7 +25,7 @@ export const es: Wording = {
   when: "Cuándo",
   where: "Dónde",
   closing: "Este correo se ha enviado automáticamente. No contiene enlaces y nunca pide una contraseña ni un código.",
-  told: {
+  notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Acceso en dos pasos activado" : "Nueva forma de obtener códigos de acceso",
       happened: first

@@ -26,7 +26,7 @@ export const fr: Wording = {
   where: "Où",
   closing:
     "Cet e-mail a été envoyé automatiquement. Il ne contient aucun lien et ne demande jamais de mot de passe ni de code.",
-  told: {
+  notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Connexion en deux étapes activée" : "Nouveau moyen d’obtenir des codes de connexion",
       happened: first

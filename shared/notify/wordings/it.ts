@@ -26,7 +26,7 @@ export const it: Wording = {
   where: "Dove",
   closing:
     "Questa e-mail è stata inviata automaticamente. Non contiene link e non chiede mai una password o un codice.",
-  told: {
+  notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Accesso in due passaggi attivato" : "Nuovo modo di ricevere codici di accesso",
       happened: first
