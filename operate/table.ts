@@ -13,8 +13,12 @@ import type { Vault } from "../shared/ports/vault.ts";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import { signingKeyStore, type WithdrawingKeyStore } from "../shared/aws/dynamodb/signing-key-store.ts";
 import { describeStage } from "./stage.ts";
-import type { Wanted } from "./rotate/options.ts";
 import { ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
+
+/** Where the keys are: a stage, or its parts. */
+export type Place =
+  | { readonly stage: string; readonly table?: undefined }
+  | { readonly stage?: undefined; readonly table: string; readonly key: string };
 
 /** One table of Countersign and what opens it, as the commands work on it. */
 export interface TableContext {
@@ -76,7 +80,7 @@ export interface KeyContext {
 }
 
 /** The stage's table and keys, with the operator's own credentials. */
-export async function findKeyContext({ place }: Pick<Wanted, "place">, clock: Clock): Promise<KeyContext> {
+export async function findKeyContext({ place }: { readonly place: Place }, clock: Clock): Promise<KeyContext> {
   const { tableName, keyArn } =
     place.stage === undefined
       ? { tableName: place.table, keyArn: place.key }

@@ -1,4 +1,5 @@
 import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
+import type { Place } from "../table.ts";
 
 export const help = `Replaces the keys of a stage. Each run does one thing, after asking.
 
@@ -28,11 +29,6 @@ Each can be run again after a failure or an interruption.
 
 Ends with 0 if all is done, 1 if some keys could not be replaced, 2 if it could not run at all.
 `;
-
-/** Where the keys are: a stage, or its parts. */
-export type Place =
-  | { readonly stage: string; readonly table?: undefined }
-  | { readonly stage?: undefined; readonly table: string; readonly key: string };
 
 export type ActionName = "signing-key" | "data-keys" | "rewrap";
 

@@ -117,8 +117,8 @@ function eventOf(counted: Counted, left: number, retryAt: Instant | null, disabl
   return { type: "method.locked", data: { ...counted, until: isoTime(retryAt) } };
 }
 
-/** Parts of the slow budget, in percent, at which the user is told at once. */
-const toldAt = [100, 50, 25] as const;
+/** Parts of the slow budget, in percent, at which the user is notified at once. */
+const notifiedAt = [100, 50, 25] as const;
 
 /** The highest of these parts that this code reached. */
 function spentBy(before: SlowBudget, compared: number, { rules }: At): Pick<Counted, "spent"> {
@@ -126,6 +126,6 @@ function spentBy(before: SlowBudget, compared: number, { rules }: At): Pick<Coun
     const limit = (rules.slowCodes * percent) / 100;
     return before.compared < limit && before.compared + compared >= limit;
   };
-  const spent = toldAt.find(reached);
+  const spent = notifiedAt.find(reached);
   return spent === undefined ? {} : { spent };
 }

@@ -4,11 +4,11 @@ import { generated, type Room, roomOf, rooms, sources } from "./sources.ts";
 /** Files of TypeScript in each room; together 560. A new idea may need a new file: then another file that only sends the reader on goes. */
 const most: Readonly<Record<Room, number>> = {
   functions: 27,
-  shared: 165,
+  shared: 170,
   infra: 36,
   bin: 2,
   client: 38,
-  web: 200,
+  web: 195,
   local: 45,
   operate: 44,
 };
