@@ -38,7 +38,8 @@ function chosenTexts(stage: Stage): Texts<typeof chosenSettings> {
   return { ...texts, trustedIssuers: JSON.stringify(stage.trustedIssuers) };
 }
 
-const textOf = (value: string | number | readonly string[] | undefined): string => {
+const textOf = (value: string | number | object | undefined): string => {
   if (value === undefined) return "";
-  return typeof value === "object" ? value.join(",") : String(value);
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 };

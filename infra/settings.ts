@@ -1,6 +1,6 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
-import { allCountries } from "../shared/account/countries.ts";
+import { plainSentence } from "../shared/settings/sentence.ts";
 import { settingsSchema } from "../shared/settings/settings.ts";
 
 /** Settings that only the deployment itself knows. */
@@ -18,9 +18,13 @@ const issuers = z
   .pipe(chosen.trustedIssuers)
   .refine((list) => list.every(({ jwksUri }) => isHttps(jwksUri)), "a deployed stage fetches keys by https only");
 const countries = z
-  .array(z.union([z.literal("*"), z.enum(allCountries)], 'countries such as "DE", or "*" for all'))
+  .array(z.string())
   .transform((list) => list.join(","))
   .pipe(chosen.smsCountries.unwrap());
+const floor = z
+  .record(z.string(), z.unknown())
+  .transform((fields) => JSON.stringify(fields))
+  .pipe(chosen.policyFloor.unwrap());
 const origins = z
   .array(z.string())
   .transform((list) => list.join(","))
@@ -57,6 +61,7 @@ const stageSchema = z
     ...chosen,
     trustedIssuers: issuers,
     smsCountries: countries.default([]),
+    policyFloor: floor.default({}),
     corsOrigins: origins.default([]),
     account: z
       .string()
@@ -122,13 +127,11 @@ export function readStage(stages: unknown, name: string): Stage {
     throw new WrongSettings(
       `The name "${name}" cannot name a stage: use lower-case letters, digits and dashes, at most 20.`,
     );
-  const parsed = stageSchema.safeParse(given);
+  const parsed = stageSchema.safeParse(given, { error: plainSentence });
   if (parsed.success) return { ...parsed.data, name };
   const sentences = parsed.error.issues.map(sentenceOf);
   throw new WrongSettings(`The stage "${name}" in cdk.json is wrong.\n${sentences.join("\n")}`);
 }
 
-function sentenceOf({ path, message }: z.core.$ZodIssue): string {
-  const sentence = message.endsWith("received undefined") ? "is missing" : message;
-  return path.length === 0 ? sentence : `${path.join(".")}: ${sentence}`;
-}
+const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
+  path.length === 0 ? message : `${path.join(".")}: ${message}`;

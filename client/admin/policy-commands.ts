@@ -1,10 +1,10 @@
 import { printable } from "../command-line/printable.ts";
-import type { Input, Data } from "../src/index.ts";
+import type { Data } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
 
-type Change = Omit<Input<"adminPutPolicy">, "version" | "tenant">;
+type Change = Partial<Pick<Policy, Field>>;
 
 export const showPolicy: Command = {
   name: "policy show",
@@ -94,7 +94,8 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], value: s
 }
 
 export type Policy = Data<"adminGetPolicy">;
-type Field = Exclude<keyof Policy, "version">;
+/** Fields that an admin chooses; the service answers the others. */
+type Field = Exclude<keyof Policy, "version" | "floor" | "warnings">;
 
 const typeNames = { totp: "authenticator apps", sms: "phones (SMS)" } as const;
 const knownTypes = ["totp", "sms"] as const satisfies readonly (keyof typeof typeNames)[];
@@ -130,11 +131,15 @@ function countriesText(codes: readonly string[]): string {
 /** Fields of a newer service come as they are. */
 const policyText = (policy: Policy): string => {
   const known = meaning(policy);
-  const others = Object.entries(policy).filter(([field]) => !Object.hasOwn(known, field) && field !== "version");
+  const { version, floor, warnings, ...fields } = policy;
+  const others = Object.entries(fields).filter(([field]) => !Object.hasOwn(known, field));
+  const bounds = Object.keys(floor);
   return [
     ...Object.values(known),
+    ...(bounds.length > 0 ? [`The deployment bounds: ${bounds.map(printable).join(", ")}.`] : []),
+    ...warnings.map(({ message }) => `Warning: ${printable(message)}`),
     ...others.map(([field, value]) => `${printable(field)}: ${printable(JSON.stringify(value))}`),
-    `Version ${policy.version}.`,
+    `Version ${version}.`,
   ].join("\n");
 };
 

@@ -480,6 +480,18 @@ export interface components {
             issuerName: string;
             recoveryHelp: string | null;
             version: number;
+            /** @description The loosest that a policy of this deployment may be */
+            floor: {
+                required?: boolean;
+                factorTypes?: (("totp" | "sms") | (string & {}))[];
+                phoneRegistration?: ("self" | "pre-registered") | (string & {});
+                smsCountries?: string[];
+            };
+            /** @description What keeps this policy from working as it should */
+            warnings: {
+                code: string;
+                message: string;
+            }[];
         };
     };
     responses: never;
@@ -2546,6 +2558,18 @@ export interface operations {
                     issuerName?: string;
                     recoveryHelp?: string | null;
                     version: number;
+                    /** @description Read only: ignored */
+                    readonly floor?: unknown;
+                    /** @description Read only: ignored */
+                    readonly warnings?: unknown;
+                    /** @description Read only: ignored */
+                    readonly devicesFrom?: unknown;
+                    /** @description Read only: ignored */
+                    readonly bindsFrom?: unknown;
+                    /** @description Read only: ignored */
+                    readonly changedAt?: unknown;
+                    /** @description Read only: ignored */
+                    readonly changedBy?: unknown;
                 };
             };
         };

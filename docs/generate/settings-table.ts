@@ -15,9 +15,9 @@ type Facts = z.core.JSONSchema.BaseSchema;
 
 function defaultOf(schema: z.ZodType, { default: value }: Facts): string {
   if (value === undefined) return schema.safeParse(undefined).success ? "none" : "required";
-  return Array.isArray(value) && value.length === 0
-    ? "empty"
-    : `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  if (typeof value === "object" && value !== null && Object.keys(value).length === 0)
+    return Array.isArray(value) ? "empty" : "none";
+  return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
 }
 
 function allowed({
@@ -35,6 +35,7 @@ function allowed({
   if (values !== undefined) return values.map(String).join(", ");
   if (pattern !== undefined) return `\`${pattern}\``;
   if (format === "uri") return "URL";
+  if (type === "object") return "JSON object";
   if (type === "array") return description?.startsWith("JSON") === true ? "JSON array" : "comma-separated list";
   if (type === "string")
     return maxLength === undefined ? `text, at least ${minLength}` : `text, ${minLength}–${maxLength}`;

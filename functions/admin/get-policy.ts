@@ -3,6 +3,6 @@ import { policyView } from "../../shared/access/policy-view.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 
-export const { handler, serve } = endpoint(routes.adminGetPolicy, async ({ tenant }, services) =>
-  policyView(await currentPolicy(services, tenant)),
+export const { handler, serve } = endpoint(routes.adminGetPolicy, async ({ tenant, caller }, services) =>
+  policyView(await currentPolicy(services, tenant), { settings: services.settings, caller }),
 );

@@ -12,3 +12,32 @@ export const allCountries: readonly string[] = [
 /** `*` in the list stands for all countries. */
 export const isCountryAllowed = (country: string, smsCountries: readonly string[]): boolean =>
   smsCountries.includes(country) || smsCountries.includes("*");
+
+/** The countries of both lists. */
+export const narrowedCountries = (countries: readonly string[], ceiling: readonly string[]): readonly string[] =>
+  countries.includes("*") ? ceiling : countries.filter((country) => isCountryAllowed(country, ceiling));
+
+/** Countries whose mobile numbers cannot be told from those of another one: allowed alone, they allow no number. */
+export const sharedNumbers: Readonly<Record<string, string>> = {
+  AX: "FI",
+  BL: "GP",
+  CC: "AU",
+  CX: "AU",
+  EH: "MA",
+  IM: "GB",
+  MF: "GP",
+  SJ: "NO",
+  VA: "IT",
+};
+
+/** One sentence for each entry of a list of countries that is none, or that allows no number by itself. */
+export const wrongCountries = (countries: readonly string[]): readonly string[] =>
+  countries.flatMap((country) => {
+    if (country === "*") return [];
+    if (!allCountries.includes(country))
+      return [`${country} is no country: give two capital letters (ISO 3166-1) such as DE, or * for all`];
+    const main = sharedNumbers[country];
+    return main === undefined || isCountryAllowed(main, countries)
+      ? []
+      : [`${country} has the mobile numbers of ${main}: name ${main} too`];
+  });

@@ -62,7 +62,10 @@ export function replacePolicy(
 }
 
 /** Under pre-registration the first factor is a phone, so a policy without phones would let nobody in. */
-export const isConsistent = ({ phoneRegistration, factorTypes: allowed }: Policy): boolean =>
+export const isConsistent = ({
+  phoneRegistration,
+  factorTypes: allowed,
+}: Pick<Policy, "phoneRegistration" | "factorTypes">): boolean =>
   phoneRegistration === "self" || allowed.includes(registeredType);
 
 /** The type whose factor an admin registers beforehand. */

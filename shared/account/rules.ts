@@ -1,9 +1,17 @@
 import * as z from "zod";
 
+/** A number of a variable (digits) or of a stage. Nothing else becomes one: JavaScript reads `null`, `[]` and `false` as 0. */
+export const wholeNumber = (low: number, high: number) => {
+  const sentence = `must be a whole number from ${String(low)} to ${String(high)}`;
+  return z
+    .union([z.number(), z.string().regex(/^-?\d+$/, sentence)], sentence)
+    .transform(Number)
+    .pipe(z.int(sentence).min(low, sentence).max(high, sentence));
+};
 const seconds = (low: number, high: number, value: number, what: string) =>
-  z.coerce.number().int().min(low).max(high).default(value).describe(`${what} (seconds)`);
+  count(low, high, value, `${what} (seconds)`);
 const count = (low: number, high: number, value: number, what: string) =>
-  z.coerce.number().int().min(low).max(high).default(value).describe(what);
+  wholeNumber(low, high).default(value).describe(what);
 
 /**
  * Every number that a rule uses, with its default and its bounds. Durations are in seconds.

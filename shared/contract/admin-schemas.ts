@@ -59,9 +59,36 @@ const policyFields = {
     .refine((help) => !otherLink.test(help), "Links begin with https://")
     .nullable(),
 };
+/** The deployment's demands on every policy: what a field may be at the loosest. */
+const policyFloor = z
+  .object({
+    required: policyFields.required,
+    factorTypes: policyFields.factorTypes,
+    phoneRegistration: policyFields.phoneRegistration,
+    smsCountries: policyFields.smsCountries,
+  })
+  .partial();
+const policyWarning = z.object({ code: z.string(), message: z.string() });
 /** A policy that was written before a rule is shown as it is. */
 export const policyAnswer = z
-  .object({ ...policyFields, recoveryHelp: z.string().nullable(), version: z.int() })
+  .object({
+    ...policyFields,
+    recoveryHelp: z.string().nullable(),
+    version: z.int(),
+    floor: policyFloor.meta({ description: "The loosest that a policy of this deployment may be" }),
+    warnings: z.array(policyWarning).meta({ description: "What keeps this policy from working as it should" }),
+  })
   .meta({ id: "Policy" });
-/** A field left out keeps its value, so that a client that does not know it cannot weaken it. */
-export const policyBody = z.strictObject({ ...z.object(policyFields).partial().shape, version: z.int().min(0) });
+
+const ignored = z.unknown().optional().meta({ description: "Read only: ignored", readOnly: true });
+/** A field left out keeps its value, so that a client that does not know it cannot weaken it. A whole answer can be sent back. */
+export const policyBody = z.strictObject({
+  ...z.object(policyFields).partial().shape,
+  version: z.int().min(0),
+  floor: ignored,
+  warnings: ignored,
+  devicesFrom: ignored,
+  bindsFrom: ignored,
+  changedAt: ignored,
+  changedBy: ignored,
+});

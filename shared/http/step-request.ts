@@ -35,7 +35,7 @@ export async function stepRequest<R extends Route>(
         account: accountAccess(services, { user, actor, permit: () => null }),
       };
     };
-    return { request: { ...common, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
+    return { request: { ...common, caller, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
   }
 
   const common = inputs(route, event, bytes, at);

@@ -25,6 +25,7 @@ export interface OwnRequest<R extends Route> extends Inputs<R> {
 
 /** What an admin's step gets: the tenant acted in, and the way to its users. */
 export interface AdminRequest<R extends Route> extends Inputs<R> {
+  readonly caller: Caller;
   readonly tenant: string;
   readonly actor: Actor;
   target(userId: string): Promise<{ readonly userId: string; readonly account: AccountAccess }>;

@@ -1,8 +1,12 @@
 import * as z from "zod";
-import { issuerNamePattern } from "../account/policy-fields.ts";
-import { rulesSchema } from "../account/rules.ts";
+import { wrongCountries } from "../account/countries.ts";
+import { factorTypes } from "../account/factor.ts";
+import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
+import { isFloorConsistent } from "../account/policy-floor.ts";
+import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
+import { plainSentence } from "./sentence.ts";
 
 const json = z.string().transform((text, context) => {
   try {
@@ -18,6 +22,25 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ""),
 );
+
+const knownCountries = z.array(z.string(), "must be a list of countries").superRefine((countries, context) => {
+  for (const message of wrongCountries(countries)) context.addIssue({ code: "custom", message });
+});
+
+const policyFloor = z
+  .strictObject({
+    required: z.boolean().optional(),
+    factorTypes: z
+      .array(z.enum(factorTypes), `must be a list of ${factorTypes.join(", ")}`)
+      .min(1, "names no type, so that nobody could set anything up")
+      .optional(),
+    phoneRegistration: z.enum(phoneRegistrations).optional(),
+    smsCountries: knownCountries.optional(),
+  })
+  .refine(isFloorConsistent, {
+    path: ["factorTypes"],
+    message: "needs sms, since phoneRegistration asks for registered phones",
+  });
 
 /** Entries judged one by one; `parseSettings` judges them together. */
 const issuers = z.array(issuerSchema).min(1, "names no issuer");
@@ -42,11 +65,20 @@ const deployment = z.object({
     .optional()
     .describe("Login host; put on the last line of an SMS so that browsers fill the code in only there"),
   smsCountries: list
+    .pipe(knownCountries)
     .default([])
-    .describe("Countries that may get SMS until a policy names others (comma-separated); none by default, `*` for all"),
+    .describe(
+      "Countries that may get SMS (comma-separated); a policy can only narrow them. None by default, `*` for all",
+    ),
+  policyFloor: json
+    .pipe(policyFloor)
+    .default({})
+    .describe(
+      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`) that every organisation's policy is at least as strict as; lists are the largest sets allowed",
+    ),
   smsSenderId: z
     .string()
-    .regex(/^[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits")
+    .regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits, one of them a letter")
     .optional()
     .describe("Sender shown by phones, where the country allows one"),
   smsMaxPrice: z
@@ -62,36 +94,18 @@ const deployment = z.object({
     .pipe(z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, "exact origins such as https://app.example.com")))
     .default([])
     .describe("Exact origins of web apps that may call the API (comma-separated)"),
-  assertionSeconds: z.coerce
-    .number()
-    .int()
-    .min(60)
-    .max(600)
-    .default(300)
-    .describe("Lifetime of an assertion (seconds)"),
-  accessTokenSeconds: z.coerce
-    .number()
-    .int()
-    .min(60)
-    .max(900)
+  assertionSeconds: wholeNumber(60, 600).default(300).describe("Lifetime of an assertion (seconds)"),
+  accessTokenSeconds: wholeNumber(60, 900)
     .default(300)
     .describe("Lifetime of an access token, with which people change their second step (seconds)"),
-  dataKeyCacheSeconds: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(300)
+  dataKeyCacheSeconds: wholeNumber(0, 300)
     .default(300)
     .describe("How long an unwrapped data key stays in memory (seconds); 0 asks KMS at every use"),
   // NIST SP 800-57 part 1, table 1: at most two years for a key that encrypts stored data.
-  dataKeyDays: z.coerce
-    .number()
-    .int()
-    .min(30)
-    .max(730)
+  dataKeyDays: wholeNumber(30, 730)
     .default(365)
     .describe("Age at which a data key gets a successor, with which values are sealed anew when next used (days)"),
-  activityDays: z.coerce.number().int().min(30).max(3650).default(400).describe("How long activity is kept (days)"),
+  activityDays: wholeNumber(30, 3650).default(400).describe("How long activity is kept (days)"),
   logLevel: z
     .enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"])
     .default("INFO")
@@ -117,7 +131,7 @@ export function parseSettings(
     const value = variables[variableOf(name)];
     return value === undefined || value === "" ? [] : [[name, value] as const];
   });
-  const parsed = settingsSchema.safeParse(Object.fromEntries(given));
+  const parsed = settingsSchema.safeParse(Object.fromEntries(given), { error: plainSentence });
   const sentences = parsed.success
     ? wrongIssuers(parsed.data.trustedIssuers, parsed.data.serviceIssuer, apart).map(
         ({ at, field, sentence }) => `TRUSTED_ISSUERS (${at}.${field}): ${sentence}`,
@@ -127,10 +141,7 @@ export function parseSettings(
   throw new Error(`The settings are wrong.\n${sentences.join("\n")}`);
 }
 
-function sentenceOf({ path: [name, ...rest], message, code, ...issue }: z.core.$ZodIssue): string {
+function sentenceOf({ path: [name, ...rest], message }: z.core.$ZodIssue): string {
   const place = rest.length === 0 ? "" : ` (${rest.join(".")})`;
-  const isMissing = code === "invalid_type" && message.endsWith("received undefined");
-  const unknown =
-    code === "unrecognized_keys" && "keys" in issue ? `no field is called ${issue.keys.join(", ")}` : null;
-  return `${variableOf(String(name))}${place}: ${isMissing ? "is missing" : (unknown ?? message)}`;
+  return `${variableOf(String(name))}${place}: ${message}`;
 }

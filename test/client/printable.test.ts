@@ -33,6 +33,8 @@ describe("a service whose answers hold terminal controls and things that are new
     factorTypes: ["totp", "passkey"],
     phoneRegistration: "by_post",
     smsCountries: ["CH"],
+    floor: {},
+    warnings: [],
     issuerName: "Acme\u001B[2J",
     recoveryHelp: "Call us\u202E\u0007\nVersion 99.",
     version: 3,

@@ -26,6 +26,8 @@ const policy: Policy = {
   issuerName: "Acme",
   recoveryHelp: null,
   version: 3,
+  floor: {},
+  warnings: [],
 };
 
 const after = (...messages: readonly PolicyMessage[]): PolicyState =>

@@ -24,6 +24,8 @@ const policy: Policy = {
   issuerName: "Acme",
   recoveryHelp: null,
   version: 3,
+  floor: {},
+  warnings: [],
 };
 
 const after = (...messages: readonly UserMessage[]): UserState => messages.reduce(updateUser, noUser);

@@ -47,7 +47,7 @@ describe("a stage", () => {
 
   it.each([
     ["alarmEmail", { alarmEmail: undefined }, "alarmEmail: is missing"],
-    ["monthlySmsBudgetUsd", { monthlySmsBudgetUsd: 0 }, "monthlySmsBudgetUsd: Too small"],
+    ["monthlySmsBudgetUsd", { monthlySmsBudgetUsd: 0 }, "monthlySmsBudgetUsd: must be more than 0"],
     ["trustedIssuers", { trustedIssuers: undefined }, "trustedIssuers: is missing"],
     [
       "an issuer's field",
@@ -55,12 +55,22 @@ describe("a stage", () => {
       "trustedIssuers.0.jwksUri: give either",
     ],
     ["keys over http", { trustedIssuers: [{ ...issuer, jwksUri: "http://login.example.com/jwks" }] }, "by https only"],
-    ["a country that is none", { smsCountries: ["DE", "UK"] }, "smsCountries.1: countries such as"],
+    ["a country that is none", { smsCountries: ["DE", "UK"] }, "smsCountries: UK is no country"],
     ["an origin with a path", { corsOrigins: ["https://app.example.com/"] }, "corsOrigins.0: exact origins"],
-    ["a rule out of its bounds", { smsCodeSeconds: 3600 }, "smsCodeSeconds: Too big"],
+    ["a rule out of its bounds", { smsCodeSeconds: 3600 }, "smsCodeSeconds: must be a whole number from 60 to 600"],
     ["days that CloudWatch has not", { logRetentionDays: 8 }, "logRetentionDays: a number of days that CloudWatch"],
-    ["a name of no setting", { smsCountires: [] }, 'Unrecognized key: "smsCountires"'],
-    ["a wrong throttle", { throttles: { sms: { rate: -1, burst: 1 } } }, "throttles.sms.rate: Too small"],
+    ["a name of no setting", { smsCountires: [] }, "no field is called smsCountires"],
+    ["a wrong throttle", { throttles: { sms: { rate: -1, burst: 1 } } }, "throttles.sms.rate: must be more than 0"],
+    ["nothing as a rule", { totpWindow: null }, "totpWindow: must be a whole number from 0 to 1"],
+    ["a list as a rule", { dataKeyCacheSeconds: [] }, "dataKeyCacheSeconds: must be a whole number from 0 to 300"],
+    ["false as a rule", { totpWindow: false }, "totpWindow: must be a whole number from 0 to 1"],
+    ["a number as a name", { appName: 7 }, "appName: must be a text"],
+    ["a country in small letters", { smsCountries: ["ch"] }, "smsCountries: ch is no country"],
+    [
+      "a floor of a field that has none",
+      { policyFloor: { issuerName: "A" } },
+      "policyFloor: no field is called issuerName",
+    ],
     ["an account number as a number", { account: 111122223333 }, "account: "],
     [
       "a stream of another table",

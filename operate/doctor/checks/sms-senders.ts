@@ -20,7 +20,7 @@ export const smsSenders: Check<StageContext> = {
   async run({ aws: { smsVoice }, stage: { settings } }) {
     const { smsCountries, smsSenderId } = settings;
     if (smsCountries.length === 0)
-      return warn("No country may get SMS until a policy names one.", "Set smsCountries if users need SMS at once.");
+      return warn("No country may get SMS.", "Name countries in smsCountries if users are to get codes by SMS.");
     const everywhere = smsCountries.includes("*");
     const senders = await sendersOf(smsVoice, smsSenderId);
     const findings = smsCountries.filter((country) => country !== "*").map((country) => judge(country, senders));

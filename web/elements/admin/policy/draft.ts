@@ -1,10 +1,12 @@
 import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
-export type Field = Exclude<keyof Policy, "version">;
+/** The fields that an admin chooses; the service answers the others. */
+export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings">;
+export type Field = keyof PolicyFields;
 
 /** A policy as it is typed. */
-export type Draft = Omit<Policy, "version" | "recoveryHelp"> & { readonly recoveryHelp: string };
+export type Draft = Omit<PolicyFields, "recoveryHelp"> & { readonly recoveryHelp: string };
 
 export type DraftError = "types" | "registration" | "issuer";
 
@@ -18,13 +20,13 @@ const fields: readonly Field[] = [
   "recoveryHelp",
 ];
 
-export const draftOf = ({ version: _version, ...policy }: Policy): Draft => ({
+export const draftOf = ({ version: _version, floor: _floor, warnings: _warnings, ...policy }: Policy): Draft => ({
   ...policy,
   recoveryHelp: policy.recoveryHelp ?? "",
 });
 
 /** The policy that the service would store. */
-export const policyOf = (draft: Draft): Omit<Policy, "version"> => ({
+export const policyOf = (draft: Draft): PolicyFields => ({
   ...draft,
   issuerName: draft.issuerName.trim(),
   recoveryHelp: draft.recoveryHelp.trim() || null,
@@ -37,7 +39,7 @@ const plain = (value: Policy[Field]): string =>
     : JSON.stringify(value);
 
 /** The fields in which two policies differ. */
-export const differences = (one: Omit<Policy, "version">, other: Omit<Policy, "version">): readonly Field[] =>
+export const differences = (one: PolicyFields, other: PolicyFields): readonly Field[] =>
   fields.filter((field) => plain(one[field]) !== plain(other[field]));
 
 export const changesIn = (base: Policy, draft: Draft): readonly Field[] => differences(base, policyOf(draft));

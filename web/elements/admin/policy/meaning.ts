@@ -1,15 +1,14 @@
 import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
 import { adminTexts } from "../../texts/areas.ts";
-import type { Policy } from "../../api.ts";
 import { countryNames, isEverywhere } from "./country-names.ts";
-import type { Field } from "./draft.ts";
+import type { Field, PolicyFields } from "./draft.ts";
 
 /** So many countries can be read at a glance. */
 const mostNamed = 12;
 
 /** A field of the policy in words for the people of the organization. */
-export function meaning(translator: Translator, policy: Omit<Policy, "version">, field: Field): string {
+export function meaning(translator: Translator, policy: PolicyFields, field: Field): string {
   const { factorTypes, recoveryHelp } = policy;
   switch (field) {
     case "required":

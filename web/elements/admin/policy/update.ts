@@ -1,11 +1,11 @@
 import type { Policy, Problem } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
 import type { AdminContext } from "../context.ts";
-import { changesIn, type Draft, draftOf, errorsIn, policyOf, rebased } from "./draft.ts";
+import { changesIn, type Draft, draftOf, errorsIn, policyOf, type PolicyFields, rebased } from "./draft.ts";
 
 export type PolicyRequest =
   | { readonly call: "get" }
-  | { readonly call: "put"; readonly change: Partial<Omit<Policy, "version">>; readonly version: number };
+  | { readonly call: "put"; readonly change: Partial<PolicyFields>; readonly version: number };
 
 interface Common {
   readonly request: PolicyRequest | null;

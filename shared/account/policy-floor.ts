@@ -1,0 +1,91 @@
+import { isCountryAllowed, narrowedCountries } from "./countries.ts";
+import type { FactorType } from "./factor.ts";
+import { isConsistent, type Policy } from "./policy.ts";
+
+/** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
+type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries">;
+export type BoundField = keyof Bounds;
+
+/** Every organisation's policy is at least as strict as this, in each field that it names. A list is the largest set allowed. */
+export type PolicyFloor = { readonly [F in BoundField]?: Bounds[F] | undefined };
+
+interface Strictness<V> {
+  readonly isLooser: (value: V, than: V) => boolean;
+  /** The loosest value that is at least as strict as both. */
+  readonly both: (value: V, floor: V) => V;
+}
+
+const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
+  required: {
+    isLooser: (value, than) => than && !value,
+    both: (value, floor) => value || floor,
+  },
+  factorTypes: {
+    isLooser: (types, than) => types.some((type) => !than.includes(type)),
+    both: typesOfBoth,
+  },
+  phoneRegistration: {
+    isLooser: (value, than) => value === "self" && than === "pre-registered",
+    both: (value, floor) => (value === "self" ? floor : value),
+  },
+  smsCountries: {
+    isLooser: (countries, than) => countries.some((country) => !isCountryAllowed(country, than)),
+    both: narrowedCountries,
+  },
+};
+
+/** No type at all would lock everybody out: an organisation whose types the deployment forbids gets those that it allows. */
+function typesOfBoth(types: readonly FactorType[], floor: readonly FactorType[]): readonly FactorType[] {
+  const both = types.filter((type) => floor.includes(type));
+  return both.length === 0 && types.length > 0 ? floor : both;
+}
+
+/** The fields in which a policy, or a change of one, is looser than another: the one comparison of policies. Fields that one leaves out do not count. */
+export const looserFields = (policy: PolicyFloor, than: PolicyFloor): readonly BoundField[] =>
+  boundFields.filter((field) => isLooserIn(field, policy[field], than[field]));
+
+const boundFields = [
+  "required",
+  "factorTypes",
+  "phoneRegistration",
+  "smsCountries",
+] as const satisfies readonly BoundField[];
+
+const isLooserIn = <F extends BoundField>(
+  field: F,
+  value: Bounds[F] | undefined,
+  limit: Bounds[F] | undefined,
+): boolean => value !== undefined && limit !== undefined && strictness[field].isLooser(value, limit);
+
+/** The policy that binds: as it was written, raised to the floor where it is looser. */
+export const raisedTo = (floor: PolicyFloor, policy: Policy): Policy => ({
+  ...policy,
+  required: raised("required", policy, floor),
+  factorTypes: raised("factorTypes", policy, floor),
+  phoneRegistration: raised("phoneRegistration", policy, floor),
+  smsCountries: raised("smsCountries", policy, floor),
+});
+
+function raised<F extends BoundField>(
+  field: F,
+  { [field]: value }: Bounds,
+  { [field]: limit }: PolicyFloor,
+): Bounds[F] {
+  return limit === undefined ? value : strictness[field].both(value, limit);
+}
+
+/** What the deployment demands of every organisation: its floor, and its countries as a ceiling. */
+export const floorOf = ({
+  policyFloor,
+  smsCountries,
+}: {
+  readonly policyFloor: PolicyFloor;
+  readonly smsCountries: readonly string[];
+}): PolicyFloor => {
+  const countries = narrowedCountries(policyFloor.smsCountries ?? ["*"], smsCountries);
+  return countries.includes("*") ? policyFloor : { ...policyFloor, smsCountries: countries };
+};
+
+/** Whether a user can still set up a first factor under the floor: registered phones need `sms` among the types. */
+export const isFloorConsistent = ({ phoneRegistration = "self", factorTypes }: PolicyFloor): boolean =>
+  factorTypes === undefined || isConsistent({ phoneRegistration, factorTypes });

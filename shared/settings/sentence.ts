@@ -1,0 +1,35 @@
+import type * as z from "zod";
+
+/** What is wrong with a value, where its schema has no sentence of its own: the schema library's talks of types. */
+export function plainSentence(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.input === undefined ? "is missing" : `must be ${named(issue.expected)}`;
+    case "too_small":
+      return issue.origin === "number"
+        ? `must be ${issue.inclusive === false ? "more than" : "at least"} ${String(issue.minimum)}`
+        : `must have at least ${String(issue.minimum)} characters or entries`;
+    case "too_big":
+      return issue.origin === "number"
+        ? `must be at most ${String(issue.maximum)}`
+        : `must have at most ${String(issue.maximum)} characters or entries`;
+    case "unrecognized_keys":
+      return `no field is called ${issue.keys.join(", ")}`;
+    case "invalid_value":
+      return `must be ${issue.values.map(String).join(" or ")}`;
+    case "invalid_format":
+      return issue.format === "url" ? "must be a URL" : "has not the right form";
+    default:
+      return undefined;
+  }
+}
+
+const names: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+};
+const named = (type: string): string => names[type] ?? type;

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { parseSettings } from "../../shared/settings/settings.ts";
+
+const issuer = { id: "main", issuer: "https://login.example", audience: "app", jwksUri: "https://login.example/jwks" };
+const variables = {
+  TABLE_NAME: "table",
+  KMS_KEY_ID: "key",
+  EVENT_BUS_NAME: "bus",
+  SERVICE_ISSUER: "https://2fa.example",
+  TRUSTED_ISSUERS: JSON.stringify([issuer]),
+};
+const read = (more: Record<string, string>) => parseSettings({ ...variables, ...more });
+
+describe("settings", () => {
+  it.each([
+    [{ SMS_COUNTRIES: "UK" }, "SMS_COUNTRIES: UK is no country"],
+    [{ SMS_COUNTRIES: "ch, de" }, "SMS_COUNTRIES: ch is no country"],
+    [{ SMS_COUNTRIES: "DE,AX" }, "SMS_COUNTRIES: AX has the mobile numbers of FI: name FI too"],
+    [{ SMS_SENDER_ID: "12345" }, "SMS_SENDER_ID: 1 to 11 letters or digits, one of them a letter"],
+    [{ TOTP_WINDOW: "null" }, "TOTP_WINDOW: must be a whole number from 0 to 1"],
+    [{ DATA_KEY_CACHE_SECONDS: " " }, "DATA_KEY_CACHE_SECONDS: must be a whole number from 0 to 300"],
+    [{ DATA_KEY_CACHE_SECONDS: "0x10" }, "DATA_KEY_CACHE_SECONDS: must be a whole number from 0 to 300"],
+    [{ TABLE_NAME: "" }, "TABLE_NAME: is missing"],
+    [{ POLICY_FLOOR: "required" }, "POLICY_FLOOR: is not valid JSON"],
+    [{ POLICY_FLOOR: "[]" }, "POLICY_FLOOR: must be an object"],
+    [{ POLICY_FLOOR: '{"requird":true}' }, "POLICY_FLOOR: no field is called requird"],
+    [{ POLICY_FLOOR: '{"required":"yes"}' }, "POLICY_FLOOR (required): must be true or false"],
+    [{ POLICY_FLOOR: '{"factorTypes":[]}' }, "POLICY_FLOOR (factorTypes): names no type"],
+    [{ POLICY_FLOOR: '{"factorTypes":["email"]}' }, "POLICY_FLOOR (factorTypes.0): must be totp or sms"],
+    [{ POLICY_FLOOR: '{"smsCountries":["UK"]}' }, "POLICY_FLOOR (smsCountries): UK is no country"],
+    [
+      { POLICY_FLOOR: '{"factorTypes":["totp"],"phoneRegistration":"pre-registered"}' },
+      "POLICY_FLOOR (factorTypes): needs sms",
+    ],
+  ])("%j stop the start with a sentence", (more, sentence) => {
+    expect(() => read(more)).toThrow(sentence);
+  });
+
+  it("take a floor, lists of countries and digits", () => {
+    const more = { POLICY_FLOOR: '{"required":true}', SMS_COUNTRIES: "CA, FI,AX", TOTP_WINDOW: "0" };
+    expect(read(more)).toMatchObject({
+      policyFloor: { required: true },
+      smsCountries: ["CA", "FI", "AX"],
+      totpWindow: 0,
+    });
+    expect(read({}).policyFloor).toEqual({});
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, test } from "vitest";
+import { world } from "../harness/world.ts";
+
+/** A deployment that demands a second factor of every organisation, and sends SMS to two countries. */
+const { service, issuer, organisationOf } = world({
+  issuer: "cloud",
+  variables: { POLICY_FLOOR: JSON.stringify({ required: true, factorTypes: ["totp", "sms"] }), SMS_COUNTRIES: "CH,DE" },
+});
+const url = "/v1/admin/policy";
+
+describe("an organisation under a floor", () => {
+  test("has the floor from its first login, without a policy of its own", async () => {
+    const ada = organisationOf("brand-new").person("ada");
+    expect((await ada.withPassword("POST", "/v1/login")).body["decision"]).toBe("enroll");
+  });
+
+  test("is answered what binds, and the floor", async () => {
+    const { body } = await organisationOf("asking").asAdmin("GET", url);
+    expect(body).toMatchObject({ required: true, smsCountries: ["CH", "DE"], warnings: [], version: 0 });
+    expect(body["floor"]).toEqual({ required: true, factorTypes: ["totp", "sms"], smsCountries: ["CH", "DE"] });
+  });
+
+  test.each([
+    ["required", { required: false }, "This deployment requires a second factor of everybody"],
+    ["smsCountries", { smsCountries: ["CH", "FR", "US"] }, "This deployment sends no SMS to FR, US"],
+  ])("cannot loosen %s below it", async (path, change, message) => {
+    const refused = await organisationOf(`loose-${path}`).asAdmin("PUT", url, { ...change, version: 0 });
+    expect(refused).toMatchObject({ status: 400, body: { code: "invalid_request", errors: [{ path, message }] } });
+  });
+
+  test("may send a whole answer back, read-only fields and all", async () => {
+    const organisation = organisationOf("whole");
+    const { body } = await organisation.asAdmin("GET", url);
+    const readOnly = { floor: {}, warnings: [1], devicesFrom: "x", bindsFrom: null, changedAt: 1, changedBy: {} };
+    const put = await organisation.asAdmin("PUT", url, { ...body, ...readOnly, smsCountries: ["DE"] });
+    expect(put).toMatchObject({ status: 200, body: { ...body, smsCountries: ["DE"], version: 1 } });
+    expect((await organisation.asAdmin("GET", url)).body).toEqual(put.body);
+  });
+
+  test("is bound although its policy was written before", async () => {
+    const organisation = organisationOf("old");
+    const policy = {
+      required: false,
+      factorTypes: ["totp", "sms"] as const,
+      phoneRegistration: "self" as const,
+      smsCountries: ["CH", "FR"],
+      issuerName: "Old",
+      recoveryHelp: null,
+      version: 1,
+    };
+    const { version, required, factorTypes, phoneRegistration } = policy;
+    await service.local.services.policies.replace("old", policy, {
+      id: "evt_written-before-the-floor",
+      type: "policy.updated",
+      at: service.clock.now(),
+      actor: { role: "admin", ref: "usr_before" },
+      data: { version, required, factorTypes, phoneRegistration },
+    });
+    expect((await organisation.asAdmin("GET", url)).body).toMatchObject({
+      required: true,
+      smsCountries: ["CH"],
+      issuerName: "Old",
+    });
+    const ben = organisation.person("ben");
+    expect((await ben.withPassword("POST", "/v1/login")).body["decision"]).toBe("enroll");
+    const french = await ben.withPassword("POST", "/v1/factors", {
+      body: { type: "sms", phoneNumber: "+33612345678" },
+    });
+    expect(french.body["code"]).toBe("country_not_allowed");
+  });
+
+  test("is warned that its login never says when the password was entered", async () => {
+    const organisation = organisationOf("silent");
+    const admin = await organisation.admin();
+    await admin.loginWithTotp();
+    expect((await admin.withAccess("GET", url)).body["warnings"]).toEqual([]);
+    const claims = { sub: admin.email, org: "silent", roles: ["2fa-admin"], auth_time: undefined };
+    const token = await issuer.token(service.clock, claims);
+    service.clock.forward(30);
+    const verified = await service.call("POST", "/v1/login/verify", { token, body: { code: admin.totpCode() } });
+    const { body } = await service.call("GET", url, { token: verified.body["accessToken"] });
+    expect(body["warnings"]).toMatchObject([{ code: "password_time_unknown" }]);
+  });
+});
