@@ -10,7 +10,7 @@ export interface Resources {
   readonly vaultKeyArn: string;
 }
 
-type TableAction = "GetItem" | "Query" | "PutItem" | "UpdateItem";
+type TableAction = "BatchGetItem" | "GetItem" | "Query" | "PutItem" | "UpdateItem";
 interface TableUse {
   readonly partitions: readonly string[];
   readonly actions: readonly TableAction[];
@@ -20,7 +20,7 @@ const any = "*";
 const users = [userPartition({ tenant: any, ref: any })];
 const tenants = [tenantPartition(any)];
 const numbers = [limitKey({ kind: "number", numberHash: any, standing: "confirmed" }, 0).pk];
-const budgets = [limitKey({ kind: "tenant", tenant: any }, 0).pk];
+const budgets = [limitKey({ kind: "tenant", tenant: any, purpose: "enrollment" }, 0).pk];
 const signingKeys = [signingPartition];
 
 /** Purposes whose keys belong to the deployment's own tenant alone. */
@@ -57,9 +57,8 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(challenges === "write" ? [{ partitions: users, actions: ["PutItem"] } as const] : []),
     ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
     ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
-    // After a refused claim of a number the function reads it, to tell the hour's limit from the day's. Budgets have only days.
-    ...(limits ? [{ partitions: numbers, actions: ["UpdateItem", "GetItem"] } as const] : []),
-    ...(limits ? [{ partitions: budgets, actions: ["UpdateItem"] } as const] : []),
+    // Read together before a send is reserved, then claimed one by one.
+    ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
     // Functions that take an access token read its public key.
     ...(!takesAccessTokens(access) ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),

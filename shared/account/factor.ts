@@ -41,6 +41,8 @@ export interface Challenge {
   readonly sentAt: Instant;
   readonly resendAt: Instant;
   readonly expiresAt: Instant;
+  /** The provider took the SMS. Until then the challenge is reserved and nobody may have its code. */
+  readonly handedOver: boolean;
 }
 
 /** Sends since the last right code, and when the next one may go out. */

@@ -26,25 +26,49 @@ export interface AccountStore {
 }
 
 export interface ChallengeStore {
-  /** Puts the challenge in the place of the factor's earlier one. */
-  put(user: UserKey, challenge: Challenge): Promise<void>;
+  /** Puts the challenge in the place of the factor's earlier one. "conflict": a later call has put its own meanwhile. */
+  put(user: UserKey, challenge: Challenge): Promise<"written" | "conflict">;
+  /** Marks that the provider took the SMS, unless a newer challenge has come in its place. */
+  markHandedOver(user: UserKey, challenge: Challenge): Promise<void>;
   /** Puts an earlier challenge back, unless another than `abandonedId` has come in its place since. */
   putBack(user: UserKey, earlier: Challenge, abandonedId: string): Promise<void>;
 }
 
-/** A counter in a window. A number's owner, each organisation that registered it and whoever just typed it are counted apart. */
+/** The counter of a number: its owner's logins, set-ups typed in or registered by an organisation in each tenant, and all set-ups together. */
+type OfNumber = { readonly kind: "number"; readonly numberHash: string } & (
+  | { readonly standing: "confirmed" | "unconfirmed" }
+  | { readonly standing: "pending" | "registered"; readonly tenant: string }
+);
+
 export type LimitedBy =
-  | { readonly kind: "number"; readonly numberHash: string; readonly standing: "confirmed" | "pending" }
-  | { readonly kind: "number"; readonly numberHash: string; readonly standing: "registered"; readonly tenant: string }
-  | { readonly kind: "tenant"; readonly tenant: string };
+  | OfNumber
+  | { readonly kind: "tenant"; readonly tenant: string; readonly purpose: "login" | "enrollment" }
+  | { readonly kind: "deployment" };
+
+/** Sends that a counter allows; null counts without a limit. */
+export interface Limit {
+  readonly by: LimitedBy;
+  readonly hour: number | null;
+  readonly day: number | null;
+}
+
+/** No send is left before `retryAt`. */
+export interface Spent {
+  readonly retryAt: Instant;
+}
 
 export interface LimitStore {
-  /** Claims one send by one conditional update, or says from when on one is free again. */
+  /** Reads whether one of the limits is spent, without spending anything. Only a claim decides. */
+  spent(limits: readonly Limit[], now: Instant): Promise<Spent | null>;
+  /**
+   * Claims one send by one conditional update. Idempotent by `token`, so that the repeat of a lost answer counts once.
+   * `count`: sends of the day, with this one.
+   */
   claim(
-    by: LimitedBy,
-    limits: { readonly hour: number | null; readonly day: number },
+    limit: Limit,
+    token: string,
     now: Instant,
-  ): Promise<{ readonly claimed: true } | { readonly claimed: false; readonly retryAt: Instant }>;
+  ): Promise<{ readonly claimed: true; readonly count: number } | ({ readonly claimed: false } & Spent)>;
 }
 
 export interface PolicyStore {

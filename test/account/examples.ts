@@ -75,6 +75,7 @@ export const challengeFor = (factorId: string, id: string, code: string, sentAt:
   mac: macOf(factorId, id, code),
   sentAt,
   resendAt: sentAt + 30 * second,
+  handedOver: true,
   expiresAt: sentAt + 5 * minute,
 });
 export const live = (id: string, wrongGuesses = 0, used = false) => ({ id, wrongGuesses, used });

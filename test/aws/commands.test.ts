@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
@@ -66,7 +66,7 @@ describe("the exact commands of", () => {
 
   it("putting a challenge back", async () => {
     const { table, sent } = mockTable();
-    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now };
+    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now, handedOver: true };
     await challengeStore(table).putBack(user, challenge, "chl_2");
     const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
     const ExpressionAttributeValues = { ":abandoned": "chl_2" };
@@ -77,52 +77,60 @@ describe("the exact commands of", () => {
 
   it("putting a challenge", async () => {
     const { table, sent } = mockTable();
-    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now };
+    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now, handedOver: true };
     await challengeStore(table).put(user, challenge);
+    const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
+    const ConditionExpression = "attribute_not_exists(pk) OR sentAt <= :sentAt";
     expect(sent()).toEqual([
-      [PutCommand, { TableName, Item: { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) } }],
+      [PutCommand, { TableName, Item, ConditionExpression, ExpressionAttributeValues: { ":sentAt": now } }],
     ]);
   });
 
-  it("claiming an SMS to a number: hour and day in one update", async () => {
+  it("claiming an SMS to a number: hour and day in one update, which a repeat does not count again", async () => {
     const { table, sent } = mockTable();
-    await limitStore(table).claim(
-      { kind: "number", numberHash: "ab", standing: "confirmed" },
-      { hour: 5, day: 10 },
-      now,
-    );
+    const by = { kind: "number", numberHash: "ab", standing: "confirmed" } as const;
+    await limitStore(table).claim({ by, hour: 5, day: 10 }, "Qxyz", now);
     expect(sent()).toEqual([
       [
         UpdateCommand,
         {
           TableName,
           Key: { pk: "LIMIT#ab", sk: "DAY#2026-11-21#CONFIRMED" },
-          UpdateExpression: "SET #ttl = :ttl ADD n :one, #hour :one",
+          UpdateExpression: "SET #ttl = :ttl, #token = :token ADD n :one, #hour :one",
           ConditionExpression:
-            "(attribute_not_exists(n) OR n < :day) AND (attribute_not_exists(#hour) OR #hour < :hour)",
-          ExpressionAttributeNames: { "#ttl": "ttl", "#hour": "h13" },
-          ExpressionAttributeValues: { ":one": 1, ":day": 10, ":hour": 5, ":ttl": Date.parse("2026-11-22") / 1000 },
+            "(attribute_not_exists(#token) OR #token <> :token) AND (attribute_not_exists(n) OR n < :day) AND (attribute_not_exists(#hour) OR #hour < :hour)",
+          ExpressionAttributeNames: { "#ttl": "ttl", "#token": "tQ", "#hour": "h13" },
+          ExpressionAttributeValues: {
+            ":one": 1,
+            ":token": "Qxyz",
+            ":day": 10,
+            ":hour": 5,
+            ":ttl": Date.parse("2026-11-22") / 1000,
+          },
+          ReturnValues: "UPDATED_NEW",
         },
       ],
     ]);
   });
 
-  it("claiming an SMS of a tenant: the day alone, and no read after a refusal", async () => {
+  it("looking at limits, or at the one that refused: one consistent read", async () => {
     const { table, sent, mock } = mockTable();
     mock.on(UpdateCommand).rejects(lost());
-    await limitStore(table).claim({ kind: "tenant", tenant: "acme" }, { hour: null, day: 500 }, now);
-    expect(sent()).toEqual([
-      [
-        UpdateCommand,
-        {
-          TableName,
-          Key: { pk: "BUDGET#acme", sk: "DAY#2026-11-21" },
-          UpdateExpression: "SET #ttl = :ttl ADD n :one",
-          ConditionExpression: "(attribute_not_exists(n) OR n < :day)",
-          ExpressionAttributeNames: { "#ttl": "ttl" },
-          ExpressionAttributeValues: { ":one": 1, ":day": 500, ":ttl": Date.parse("2026-11-22") / 1000 },
-        },
-      ],
+    const limit = {
+      by: { kind: "number", numberHash: "ab", standing: "pending", tenant: "acme" },
+      hour: 5,
+      day: 10,
+    } as const;
+    await limitStore(table).spent([limit, { by: { kind: "deployment" }, hour: null, day: 1 }], now);
+    await limitStore(table).claim(limit, "Qxyz", now);
+    const number = { pk: "LIMIT#ab", sk: "DAY#2026-11-21#PENDING#acme" };
+    const reads = (...Keys: readonly object[]) => [
+      BatchGetCommand,
+      { RequestItems: { [TableName]: { Keys, ConsistentRead: true } } },
+    ];
+    expect([sent()[0], sent()[2]]).toEqual([
+      reads(number, { pk: "BUDGET#~service", sk: "DAY#2026-11-21" }),
+      reads(number),
     ]);
   });
 
@@ -170,16 +178,6 @@ describe("the exact commands of", () => {
         },
       ],
       [PutCommand, { TableName, Item: { ...noticeItem, holder: "", leasedUntil: now, settled: true } }],
-    ]);
-  });
-
-  it("finding out which limit of a number refused: one consistent get", async () => {
-    const { table, sent, mock } = mockTable();
-    mock.on(UpdateCommand).rejects(lost());
-    await limitStore(table).claim({ kind: "number", numberHash: "ab", standing: "pending" }, { hour: 5, day: 10 }, now);
-    expect(sent()[1]).toEqual([
-      GetCommand,
-      { TableName, Key: { pk: "LIMIT#ab", sk: "DAY#2026-11-21#PENDING" }, ConsistentRead: true },
     ]);
   });
 });

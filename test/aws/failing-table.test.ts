@@ -17,7 +17,7 @@ describe("a table that fails", () => {
     const writes = [
       accountStore(table).write(user, emptyAccount),
       policyStore(table, handClock()).replace("acme", policy, policyUpdated()),
-      limitStore(table).claim({ kind: "tenant", tenant: "acme" }, { hour: null, day: 1 }, now),
+      limitStore(table).claim({ by: { kind: "deployment" }, hour: null, day: 1 }, "token", now),
       noticeStore(table).claim({ eventId: "evt_1", to: "known" }, { holder: "one", now, until: now }),
       noticeStore(table).settle({ eventId: "evt_1", to: "known" }, now),
       signingKeyStore(table).add({ kid: "k1", publicJwk: {}, proof: bytesOf(32), sealedPrivateJwk: bytesOf(1) }, now),

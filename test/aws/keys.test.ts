@@ -19,15 +19,23 @@ describe("keys", () => {
       pk: "LIMIT#ab",
       sk: "DAY#2026-11-21#CONFIRMED",
     });
-    expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "pending" }, now)).toEqual({
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "pending", tenant: "acme" }, now)).toEqual({
       pk: "LIMIT#ab",
-      sk: "DAY#2026-11-21#PENDING",
+      sk: "DAY#2026-11-21#PENDING#acme",
     });
     expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "registered", tenant: "a#b" }, now)).toEqual({
       pk: "LIMIT#ab",
       sk: "DAY#2026-11-21#REGISTERED#a%23b",
     });
-    expect(keys.limitKey({ kind: "tenant", tenant: "acme" }, now)).toEqual({ pk: "BUDGET#acme", sk: "DAY#2026-11-21" });
+    expect(keys.limitKey({ kind: "number", numberHash: "ab", standing: "unconfirmed" }, now)).toEqual({
+      pk: "LIMIT#ab",
+      sk: "DAY#2026-11-21#UNCONFIRMED",
+    });
+    expect(keys.limitKey({ kind: "tenant", tenant: "acme", purpose: "login" }, now)).toEqual({
+      pk: "BUDGET#acme",
+      sk: "DAY#2026-11-21#LOGIN",
+    });
+    expect(keys.limitKey({ kind: "deployment" }, now)).toEqual({ pk: "BUDGET#~service", sk: "DAY#2026-11-21" });
     expect(keys.signingKeyKey("2026-11")).toEqual({ pk: "SIGNING", sk: "KEY#2026-11" });
   });
 

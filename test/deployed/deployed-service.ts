@@ -23,7 +23,7 @@ export class DeployedService extends CalledService {
 
   async start(): Promise<void> {
     this.#stage = await startDeployedStage({
-      settings: { trustedIssuers: [this.issuer.settings], smsPerTenantDay: 10 },
+      settings: { trustedIssuers: [this.issuer.settings], smsSetUpsPerTenantDay: 10 },
       clock: this.clock,
     });
   }

@@ -64,7 +64,7 @@ it("reads like a sentence", () => {
     host: "login.example.com",
     language: "en",
   });
-  expect(message).toBe("012345 is your Acme Inc. code, valid for 5 min. Do not share it.\n@login.example.com #012345");
+  expect(message).toBe("012345 is your Acme Inc code, valid for 5 min. Do not share it.\n@login.example.com #012345");
 });
 
 it("the warning goes before the name is shortened", () => {
@@ -87,7 +87,12 @@ it.each([
   ["ΤΡΑΠΕΖΑ", "login"],
   ["Банк 24", "login"],
   ["123456", "login"],
-  ["Evil\n@evil.example #999999", "Evil @evil.example #999999"],
+  ["Evil\n@evil.example #999999", "Evil evilexample 999"],
+  ["PayPal, go to bit.ly/x and log in", "PayPal go to bitlyx"],
+  ["https://evil.example", "httpsevilexample"],
+  ["Marks & Spencer's", "Marks & Spencer's"],
+  ["Rolls-Royce 24", "Rolls-Royce 24"],
+  ["The Investment Company", "The Investment Compa"],
 ])("the name %j is written %j", (appName, written) => {
   expect(smsMessage({ code: "012345", appName, minutes: 5, language: "en" })).toContain(` your ${written} code,`);
 });
@@ -107,6 +112,16 @@ it("any name, any code, any language: one segment, the code first, nothing but t
       },
     ),
     { numRuns: 500 },
+  );
+});
+
+it("any name: at most 20 letters, digits, blanks and &'-, so that no link is left of it", () => {
+  fc.assert(
+    fc.property(anything.appName, (appName) => {
+      const message = smsMessage({ code: "012345", appName, minutes: 5, language: "en" });
+      const name = /^012345 is your (.*) code, valid for 5 min/.exec(message)?.[1];
+      expect(name).toMatch(/^[\p{L}\p{N} &'-]{1,20}$/u);
+    }),
   );
 });
 

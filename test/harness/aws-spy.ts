@@ -10,7 +10,7 @@ export interface AwsCall {
 }
 
 /** The commands of the table. */
-export const tableCommands = /^(GetItem|Query|PutItem|UpdateItem)Command$/;
+export const tableCommands = /^(BatchGetItem|GetItem|Query|PutItem|UpdateItem)Command$/;
 
 const errorOf = (name: string, more: object = {}): Error =>
   Object.assign(new Error(`${name} by a test`), { name, ...more });

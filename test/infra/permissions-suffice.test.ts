@@ -20,7 +20,7 @@ const sent: Sent[] = [];
 type Input = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
 function asked(service: string, commandName: string, input: Input): Asked {
-  const action = `${service}:${commandName.replace(/Command$/, "").replace(/^(Get|Put|Update)$/, "$1Item")}`;
+  const action = `${service}:${commandName.replace(/Command$/, "").replace(/^(BatchGet|Get|Put|Update)$/, "$1Item")}`;
   const { EncryptionContext, Item, Key, ExpressionAttributeValues } = input;
   const context = Object.entries(EncryptionContext ?? {}).map(([name, value]) => [
     `kms:EncryptionContext:${name}`,
@@ -113,6 +113,7 @@ test("a whole life with the service stays within the roles of its functions", as
   expect(silent.filter((name) => sent.every(({ by }) => by !== name))).toEqual([]);
   expect(new Set(sent.map(({ action }) => action))).toEqual(
     new Set([
+      "dynamodb:BatchGetItem",
       "dynamodb:GetItem",
       "dynamodb:PutItem",
       "dynamodb:Query",

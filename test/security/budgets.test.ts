@@ -10,12 +10,20 @@ import { runningService } from "../harness/running-service.ts";
 const shop = new Issuer("shop");
 const service = runningService({
   issuers: [shop.settings],
-  variables: { SMS_PER_TENANT_DAY: "10000" },
+  variables: { SMS_SET_UPS_PER_TENANT_DAY: "10000", SMS_PER_DAY: "50000" },
 });
 const acme = new Organisation(service, shop, "acme");
 
-/** Account and challenge in one query; two counters; the code's hash; the SMS. */
-const send = ["Query", "Put", "Update", "Update", "Put", "Publish"];
+/** Account and challenge in one query; the limits; the reservation; a claim of each limit; the code's hash; the SMS and its mark. */
+const sendWith = (claims: readonly string[]): readonly string[] => [
+  ...["Query", "BatchGet", "Put"],
+  ...claims,
+  ...["Put", "Publish", "Put"],
+];
+/** The number, and the sum of the tenant's logins. */
+const send = sendWith(["Update", "Update"]);
+/** The number in the tenant and in all; the set-ups of the tenant and of all. */
+const setUpSend = sendWith(["Update", "Update", "Update", "Update"]);
 /** The admin's own account comes first. */
 const ofAdmin = ["Get"];
 
@@ -29,10 +37,10 @@ const budgets: Readonly<Record<string, readonly string[]>> = {
   "a backup code": ["Get", "Put"],
   "a wrong code": ["Get", "Put"],
   "setting an app up": ["Get", "Get", "Put"],
-  "setting a phone up": ["Get", ...send],
+  "setting a phone up": ["Get", ...setUpSend],
   "confirming an app": ["Get", "Query", "Put"],
   "confirming a phone": ["Get", "Query", "Put"],
-  "sending the SMS of a set-up again": ["Get", ...send],
+  "sending the SMS of a set-up again": ["Get", ...setUpSend],
   "the own factors": ["Get"],
   "the own activity": ["Get", "Query"],
   "renaming a factor": ["Get", "Put"],

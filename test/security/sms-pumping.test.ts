@@ -9,7 +9,7 @@ import { runningService } from "../harness/running-service.ts";
 
 /** Toll fraud: SMS to a range of numbers of which the thief earns a share. No limit knows ranges; these are what stops it. */
 const shop = new Issuer("shop");
-const service = runningService({ issuers: [shop.settings], variables: { SMS_PER_TENANT_DAY: "30" } });
+const service = runningService({ issuers: [shop.settings], variables: { SMS_SET_UPS_PER_TENANT_DAY: "30" } });
 const inRow = (first: number, count: number): readonly string[] =>
   Array.from({ length: count }, (_, nth) => `+${String(first + nth)}`);
 const sentTo = (prefix: string): number =>

@@ -27,8 +27,12 @@ const variables = {
   SERVICE_ISSUER: "https://second-factor.example.com",
   SMS_PER_NUMBER_HOUR: "20",
   SMS_PER_NUMBER_DAY: "50",
+  SMS_PER_NUMBER_HOUR_ALL: "100",
+  SMS_PER_NUMBER_DAY_ALL: "200",
   SMS_PER_USER_DAY: "50",
   SMS_PER_TENANT_DAY: "1000000",
+  SMS_SET_UPS_PER_TENANT_DAY: "1000000",
+  SMS_PER_DAY: "10000000",
 };
 
 /** Two of the service over one table, each with caches of its own, as two processes would have them. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { world } from "../harness/world.ts";
 
 /** Story 20: what an SMS costs is bounded per number, per user, per organisation and per country, whoever asks. */
-const { service, organisationOf } = world({ issuer: "cloud", variables: { SMS_PER_TENANT_DAY: "16" } });
+const { service, organisationOf } = world({ issuer: "cloud", variables: { SMS_SET_UPS_PER_TENANT_DAY: "16" } });
 const sentTo = (number: string) => service.local.outbox.messages.filter(({ to }) => to === number).length;
 
 /** Windows are those of the calendar: without this a test could run over the end of one. */
@@ -44,25 +44,47 @@ test("giving a set-up up is no way around the waits, with one number or with man
   }
 });
 
-test("five an hour to one number, over all users; whoever has confirmed it is not shut out by others", async () => {
-  startOfDay();
-  const number = "+41791234511";
-  const owner = organisationOf("number").person("owner");
-  await owner.hasSms(number);
-  for (let nth = 1; nth <= 4; nth += 1) {
-    const enrolled = await organisationOf(`number-${nth}`)
-      .person("attacker")
-      .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
-    expect(enrolled.status).toBe(201);
-  }
-  const sixth = await organisationOf("number-6")
-    .person("attacker")
-    .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } });
-  expect(sixth).toMatchObject({ status: 429, body: { code: "sms_limit_reached", retryAfter: 3600 } });
-  expect(sixth.headers.get("retry-after")).toBe("3600");
-  expect(sentTo(number)).toBe(5);
-  service.clock.forward(30);
-  expect((await owner.loginWithSms()).status).toBe(200);
+describe("one number", () => {
+  const setUp = async (tenant: string, name: string, phoneNumber: string) =>
+    organisationOf(tenant).person(name).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+
+  test("five set-ups an hour in an organisation, twelve over all; neither shuts out its owner", async () => {
+    startOfDay();
+    const number = "+41791234511";
+    const owner = organisationOf("number").person("owner");
+    await owner.hasSms(number);
+    for (let nth = 1; nth <= 4; nth += 1) expect((await setUp("number", `thief-${nth}`, number)).status).toBe(201);
+    const sixth = await setUp("number", "thief-5", number);
+    expect(sixth).toMatchObject({ status: 429, body: { code: "sms_limit_reached", retryAfter: 3600 } });
+    expect(sixth.headers.get("retry-after")).toBe("3600");
+    for (let nth = 6; nth <= 12; nth += 1) expect((await setUp(`number-${nth}`, "thief", number)).status).toBe(201);
+    expect((await setUp("number-13", "thief", number)).body["code"]).toBe("sms_limit_reached");
+    expect(sentTo(number)).toBe(12);
+    service.clock.forward(30);
+    expect((await owner.loginWithSms()).status).toBe(200);
+  });
+
+  test("used up by strangers in one organisation can be set up in another", async () => {
+    startOfDay();
+    const number = "+41791234512";
+    for (let nth = 1; nth <= 5; nth += 1) await setUp("strangers", `stranger-${nth}`, number);
+    expect((await setUp("strangers", "owner", number)).status).toBe(429);
+    expect((await setUp("home", "owner", number)).status).toBe(201);
+  });
+
+  test("used up costs a refusal one look: nothing is written, and nothing is told", async () => {
+    startOfDay();
+    const number = "+41791234513";
+    for (let nth = 1; nth <= 5; nth += 1) await setUp("looks", `stranger-${nth}`, number);
+    await service.local.drained();
+    const before = service.local.events.length;
+    const calls = await service.aws.during(async () => {
+      expect((await setUp("looks", "victim", number)).status).toBe(429);
+    });
+    expect(calls).toEqual(["Get", "Query", "BatchGet"]);
+    await service.local.drained();
+    expect(service.local.events).toHaveLength(before);
+  });
 });
 
 test("a login goes on without the SMS if another method is left, and refuses if none is", async () => {
@@ -100,18 +122,22 @@ test("ten a day for one user, to whichever numbers", async () => {
   expect((await cleo.withPassword("POST", "/v1/login/sms")).status).toBe(202);
 });
 
-test("so many a day for the whole organisation, and no other one suffers", async () => {
+test("so many set-ups a day for the whole organisation: no other one suffers, and neither do its own logins", async () => {
   startOfDay();
   const crowd = organisationOf("crowd");
+  const user = crowd.person("user");
+  await user.hasSms("+41791234699");
   const answers: number[] = [];
-  for (let nth = 0; nth < 17; nth += 1) {
+  for (let nth = 0; nth < 16; nth += 1) {
     const phoneNumber = `+417912346${String(nth).padStart(2, "0")}`;
     answers.push(
       (await crowd.person(`user-${nth}`).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }))
         .status,
     );
   }
-  expect(answers).toEqual([...Array.from({ length: 16 }, () => 201), 429]);
+  expect(answers).toEqual([...Array.from({ length: 15 }, () => 201), 429]);
+  service.clock.forward(30);
+  expect((await user.loginWithSms()).status).toBe(200);
   const neighbour = await organisationOf("neighbour")
     .person("dora")
     .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: "+41791234617" } });
@@ -156,8 +182,8 @@ test("a set-up that the limits refuse leaves nothing behind, and the one before 
   startOfDay();
   const taken = "+41791234571";
   for (let nth = 1; nth <= 5; nth += 1)
-    await organisationOf(`taken-${nth}`)
-      .person("attacker")
+    await organisationOf("taken")
+      .person(`attacker-${nth}`)
       .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: taken } });
   const eva = organisationOf("taken").person("eva");
   const enrol = async (phoneNumber: string) =>

@@ -9,6 +9,8 @@ const schema1 = z.object({
   sentAt: instant,
   resendAt: instant,
   expiresAt: instant,
+  // Items that predate the mark were answered as sent.
+  handedOver: z.boolean().default(true),
 });
 const readers = { [version]: schema1 };
 

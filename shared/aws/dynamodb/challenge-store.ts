@@ -1,4 +1,3 @@
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { Challenge } from "../../account/factor.ts";
 import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
 import { challengeToItem } from "./challenge-item.ts";
@@ -7,8 +6,16 @@ import { challengeKey } from "./keys.ts";
 import { type Table, timeToLive } from "./table.ts";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
-  async put(user, challenge) {
-    await table.documents.send(new PutCommand({ TableName: table.name, Item: itemOf(user, challenge) }));
+  put: (user, challenge) =>
+    putIf(table, itemOf(user, challenge), {
+      ConditionExpression: "attribute_not_exists(pk) OR sentAt <= :sentAt",
+      ExpressionAttributeValues: { ":sentAt": challenge.sentAt },
+    }),
+  async markHandedOver(user, challenge) {
+    await putIf(table, itemOf(user, { ...challenge, handedOver: true }), {
+      ConditionExpression: "id = :id",
+      ExpressionAttributeValues: { ":id": challenge.id },
+    });
   },
   async putBack(user, earlier, abandonedId) {
     await putIf(table, itemOf(user, earlier), {
@@ -21,5 +28,6 @@ export const challengeStore = (table: Table): ChallengeStore => ({
 const itemOf = (user: UserKey, challenge: Challenge) => ({
   ...challengeKey(user, challenge.factorId),
   ...challengeToItem(challenge),
-  ttl: timeToLive(challenge.expiresAt),
+  // As long as the wait for the next SMS too: without the item the wait would count as one for an SMS that never left.
+  ttl: timeToLive(Math.max(challenge.expiresAt, challenge.resendAt)),
 });

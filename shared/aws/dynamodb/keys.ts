@@ -1,5 +1,5 @@
 import type { EventSubject, LimitedBy, NoticeKey, UserKey } from "../../ports/stores.ts";
-import { type Purpose, purposes } from "../../ports/vault.ts";
+import { type Purpose, purposes, serviceTenant } from "../../ports/vault.ts";
 import type { Instant } from "../../account/instant.ts";
 
 export interface Key {
@@ -51,13 +51,18 @@ export function ownerOfDataKey({ pk, sk }: Key): { readonly tenant: string; read
 
 export const limitKey = (by: LimitedBy, now: Instant): Key => {
   const day = `DAY#${iso(now).slice(0, 10)}`;
-  return by.kind === "tenant"
-    ? { pk: `BUDGET#${part(by.tenant)}`, sk: day }
-    : { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${standingOf(by)}` };
+  switch (by.kind) {
+    case "number":
+      return { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${standingOf(by)}` };
+    case "tenant":
+      return { pk: `BUDGET#${part(by.tenant)}`, sk: `${day}#${by.purpose.toUpperCase()}` };
+    case "deployment":
+      return { pk: `BUDGET#${part(serviceTenant)}`, sk: day };
+  }
 };
 
 const standingOf = (by: Extract<LimitedBy, { kind: "number" }>): string =>
-  by.standing === "registered" ? `REGISTERED#${part(by.tenant)}` : by.standing.toUpperCase();
+  "tenant" in by ? `${by.standing.toUpperCase()}#${part(by.tenant)}` : by.standing.toUpperCase();
 
 /** Not in the user's partition, so that who may write notices may write nothing else of a user. */
 const noticePrefix = "NOTICE#";

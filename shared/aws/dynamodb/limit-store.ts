@@ -1,56 +1,81 @@
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { LimitStore } from "../../ports/stores.ts";
+import { BatchGetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { dayMillis, hourMillis, type Instant } from "../../account/instant.ts";
+import type { Limit, LimitStore, Spent } from "../../ports/stores.ts";
 import { expectConflict } from "./conditional-put.ts";
 import { type Key, limitKey } from "./keys.ts";
 import { type Table, timeToLive } from "./table.ts";
-import type { Instant } from "../../account/instant.ts";
 
-const hourMillis = 3_600_000;
-const dayMillis = 24 * hourMillis;
-/** When the window of that length that `now` is in ends; hours and days are those of UTC. */
+type Item = Readonly<Record<string, unknown>>;
+
+/** End of the window of that length that holds `now`; hours and days are those of UTC. */
 const endOf = (length: number, now: Instant): Instant => now - (now % length) + length;
 const hourCounter = (now: Instant): string => `h${String(new Date(now).getUTCHours()).padStart(2, "0")}`;
+/** Claims leave their tokens in 64 places, so that one that is repeated after a lost answer finds its own among those of others. */
+const placeOf = (token: string): string => `t${token.slice(0, 1)}`;
+const numberIn = (item: Item, name: string): number => (typeof item[name] === "number" ? item[name] : 0);
 
 /** One item a day counts the day (`n`) and each of its hours (`h00` to `h23`), so that one update claims both. */
 export const limitStore = (table: Table): LimitStore => ({
-  async claim(by, limits, now) {
-    const key = limitKey(by, now);
+  async spent(limits, now) {
+    const items = await readItems(
+      table,
+      limits.map(({ by }) => limitKey(by, now)),
+    );
+    const spent = limits.map((limit, index) => spentOf(limit, items[index] ?? {}, now)).filter((one) => one !== null);
+    return spent.length === 0 ? null : { retryAt: Math.max(...spent.map(({ retryAt }) => retryAt)) };
+  },
+
+  async claim(limit, token, now) {
+    const key = limitKey(limit.by, now);
     try {
-      await table.documents.send(claimOf(table, key, limits, now));
-      return { claimed: true };
+      const { Attributes = {} } = await table.documents.send(claimOf(table, key, limit, token, now));
+      return { claimed: true, count: numberIn(Attributes, "n") };
     } catch (error) {
       expectConflict(error);
-      const dayIsSpent = limits.hour === null || (await countOfDay(table, key)) >= limits.day;
-      return { claimed: false, retryAt: endOf(dayIsSpent ? dayMillis : hourMillis, now) };
+      const [item = {}] = await readItems(table, [key]);
+      if (item[placeOf(token)] === token) return { claimed: true, count: numberIn(item, "n") };
+      return { claimed: false, ...(spentOf(limit, item, now) ?? { retryAt: now }) };
     }
   },
 });
 
-function claimOf(
-  table: Table,
-  Key: Key,
-  { hour, day }: Parameters<LimitStore["claim"]>[1],
-  now: Instant,
-): UpdateCommand {
-  const counted = hour === null ? "" : ", #hour :one";
-  const condition = hour === null ? "" : " AND (attribute_not_exists(#hour) OR #hour < :hour)";
+function spentOf({ hour, day }: Limit, item: Item, now: Instant): Spent | null {
+  if (day !== null && numberIn(item, "n") >= day) return { retryAt: endOf(dayMillis, now) };
+  if (hour !== null && numberIn(item, hourCounter(now)) >= hour) return { retryAt: endOf(hourMillis, now) };
+  return null;
+}
+
+function claimOf(table: Table, Key: Key, { hour, day }: Limit, token: string, now: Instant): UpdateCommand {
   return new UpdateCommand({
     TableName: table.name,
     Key,
-    UpdateExpression: `SET #ttl = :ttl ADD n :one${counted}`,
-    ConditionExpression: `(attribute_not_exists(n) OR n < :day)${condition}`,
-    ExpressionAttributeNames: { "#ttl": "ttl", ...(hour !== null && { "#hour": hourCounter(now) }) },
+    UpdateExpression: `SET #ttl = :ttl, #token = :token ADD n :one${hour === null ? "" : ", #hour :one"}`,
+    ConditionExpression: [
+      "(attribute_not_exists(#token) OR #token <> :token)",
+      ...(day === null ? [] : ["(attribute_not_exists(n) OR n < :day)"]),
+      ...(hour === null ? [] : ["(attribute_not_exists(#hour) OR #hour < :hour)"]),
+    ].join(" AND "),
+    ExpressionAttributeNames: {
+      "#ttl": "ttl",
+      "#token": placeOf(token),
+      ...(hour !== null && { "#hour": hourCounter(now) }),
+    },
     ExpressionAttributeValues: {
       ":one": 1,
-      ":day": day,
+      ":token": token,
+      ...(day !== null && { ":day": day }),
       ...(hour !== null && { ":hour": hour }),
       ":ttl": timeToLive(endOf(dayMillis, now)),
     },
+    ReturnValues: "UPDATED_NEW",
   });
 }
 
-/** Read after a refusal: of the two limits, which one it was. */
-async function countOfDay(table: Table, Key: Key): Promise<number> {
-  const { Item } = await table.documents.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
-  return typeof Item?.["n"] === "number" ? Item["n"] : 0;
+/** The items in the order of their keys. One that DynamoDB leaves out under load counts as empty: the claim decides. */
+async function readItems({ documents, name }: Table, keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
+  const { Responses = {} } = await documents.send(
+    new BatchGetCommand({ RequestItems: { [name]: { Keys: [...keys], ConsistentRead: true } } }),
+  );
+  const items: readonly Item[] = Responses[name] ?? [];
+  return keys.map(({ pk, sk }) => items.find((item) => item["pk"] === pk && item["sk"] === sk));
 }

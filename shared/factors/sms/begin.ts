@@ -2,17 +2,17 @@ import { setTimeout as wait } from "node:timers/promises";
 import { openPhone } from "../../access/sealed-values.ts";
 import { type Account, activeFactors, findFactor } from "../../account/account.ts";
 import { remainingBackupCodes } from "../../account/backup-codes.ts";
-import { type At, type Outcome, type Refusal, refuse } from "../../account/decision.ts";
+import { type Outcome, type Refusal, refuse } from "../../account/decision.ts";
 import { isKnown, type SmsFactor } from "../../account/factor.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
 import type { Begins, Begun, ChallengeView, SendingServices } from "../flow.ts";
-import { reserveSend } from "./reserve-send.ts";
+import { isBeingSent, reserveSend } from "./reserve-send.ts";
 import { youngChallenge } from "./rules.ts";
 import { sendCode, type SendRequest } from "./send-code.ts";
 import { challengeView } from "./show.ts";
 
-/** A second in all: what a lost process reserved and never sent must not hold its user up for long. */
-const pausesMillis = [20, 40, 80, 160, 320, 320];
+/** Two seconds in all: a send that a lost process reserved must not hold its user up for long. */
+const pausesMillis = [20, 40, 80, 160, 320, 640, 740];
 
 /** The SMS that a login sends by itself. If it cannot go out and another method is left, the login goes on without it. */
 export const smsBegins: Begins<SmsFactor> = {
@@ -46,7 +46,7 @@ function hasAnotherMethod(account: Account, id: string, { code }: Refusal): bool
 
 type MaybeChallenge = Outcome<{ readonly challenge: ChallengeView | null }>;
 
-/** A login at the same moment may have won the send: its challenge is this one's too, once its code's hash is stored. */
+/** A login at the same moment may have won the send: its challenge is this one's too, once the provider has its SMS. */
 async function viewOfOthers(
   services: SendingServices,
   request: SendRequest,
@@ -55,19 +55,12 @@ async function viewOfOthers(
   for (const pause of pausesMillis) {
     const state = await request.account.read(true);
     if (!state.ok) return state;
-    if (!isBeingSent(state, factorId, request.at))
+    const factor = findFactor(state.account, factorId);
+    if (factor?.type !== "sms" || !isBeingSent(factor, state.challenges, request.at))
       return { ok: true, challenge: await youngView(services, request, state, factorId) };
     await wait(pause);
   }
   return { ok: true, challenge: null };
-}
-
-/** The account's write has reserved it, but the challenge item is not there yet. */
-function isBeingSent({ account, challenges }: AccountWithChallenges, factorId: string, { now }: At): boolean {
-  const factor = findFactor(account, factorId);
-  if (factor?.type !== "sms" || factor.challenge === null || factor.challenge.used) return false;
-  const { id } = factor.challenge;
-  return now < factor.sends.nextAt && !challenges.some((challenge) => challenge.id === id);
 }
 
 async function youngView(

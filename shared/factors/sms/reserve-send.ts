@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Account, replaceFactor } from "../../account/account.ts";
 import { type At, type Decision, type Refusal, refuse } from "../../account/decision.ts";
-import { type Factor, isActive, type SmsFactor } from "../../account/factor.ts";
+import { type Challenge, type Factor, isActive, isOf, type SmsFactor } from "../../account/factor.ts";
 import { closed } from "../../account/guesses.ts";
 import type { Rules } from "../../account/rules.ts";
-import { dayMillis, hourMillis, seconds } from "../../account/instant.ts";
+import { dayMillis, hourMillis, type Instant, seconds } from "../../account/instant.ts";
 import { kindOf } from "../../account/kinds.ts";
 
 /** After an hour without a send, the waits start over. */
 const quietMillis = hourMillis;
+
+/** Enough to hand an SMS over; a reservation that is older belongs to a process that died on the way. */
+const handOverMillis = seconds(5);
 
 export interface ReservedSend {
   readonly account: Account;
@@ -89,6 +92,34 @@ const factorsBefore = (
 
 const isRegistrationOver = ({ preRegistered }: SmsFactor, then: Account, now: Account): boolean =>
   preRegistered && !isDeepStrictEqual(now.preRegisteredPhone, then.preRegisteredPhone);
+
+/** Waits for an SMS that nobody handed to the provider end five seconds after its reservation, and do not lengthen the next one. */
+export const endLostWaits = (account: Account, challenges: readonly Challenge[], at: At): Account => ({
+  ...account,
+  factors: account.factors.map((factor) => {
+    const until = isOf("sms")(factor) ? handOverEnds(factor, challenges, at) : null;
+    return isOf("sms")(factor) && until !== null
+      ? { ...factor, sends: { streak: Math.max(0, factor.sends.streak - 1), nextAt: until } }
+      : factor;
+  }),
+});
+
+/** Another call has reserved the SMS and may still be handing it over. */
+export function isBeingSent(factor: SmsFactor, challenges: readonly Challenge[], at: At): boolean {
+  const ends = handOverEnds(factor, challenges, at);
+  return ends !== null && at.now < ends;
+}
+
+/** Null: nothing is reserved, or it was handed over. */
+function handOverEnds(
+  { challenge: live, sends: { streak, nextAt } }: SmsFactor,
+  challenges: readonly Challenge[],
+  { now, rules }: At,
+): Instant | null {
+  if (live === null || live.used || nextAt <= now) return null;
+  if (challenges.some(({ id, handedOver }) => id === live.id && handedOver)) return null;
+  return nextAt - seconds(waitAfter(streak, rules)) + handOverMillis;
+}
 
 function sendsClosed(account: Account, factor: SmsFactor, { now, rules }: At): Refusal | null {
   const dayEnds = account.smsDay.since + dayMillis;

@@ -161,5 +161,7 @@ export function youngChallenge(
 ): Challenge | undefined {
   const live = factor.challenge;
   if (live === null || live.used || live.wrongGuesses >= rules.smsCodeTries) return undefined;
-  return challenges.find(({ id, expiresAt, resendAt }) => id === live.id && now < expiresAt && now < resendAt);
+  return challenges.find(
+    ({ id, handedOver, expiresAt, resendAt }) => id === live.id && handedOver && now < expiresAt && now < resendAt,
+  );
 }

@@ -1,15 +1,15 @@
 import type { AccountAccess } from "../../access/account-access.ts";
 import { openPhone, reseal } from "../../access/sealed-values.ts";
 import type { Challenge } from "../../account/factor.ts";
-import { type At, type Decision, type Outcome, type Refusal, refused } from "../../account/decision.ts";
+import { type At, type Decision, type Outcome, type Refusal, refuse, refused } from "../../account/decision.ts";
 import { withResealed } from "../../account/resealed.ts";
-import { abandonSend, type ReservedSend } from "./reserve-send.ts";
+import { abandonSend, endLostWaits, type ReservedSend } from "./reserve-send.ts";
 import { newId } from "../../runtime/id.ts";
 import { SmsNotSent } from "../../ports/outbound.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
 import type { ChallengeView, SendingServices } from "../flow.ts";
 import { challengeView } from "./show.ts";
-import { claimLimits } from "./claim-limits.ts";
+import { claimLimits, limitSpent } from "./limits.ts";
 import { languageOf } from "../../language/languages.ts";
 import { smsMessage } from "./message/message.ts";
 import { newSmsCode, smsCodeMac } from "./sms-code.ts";
@@ -36,8 +36,8 @@ type Reserve = (
 ) => Decision<ReservedSend> | Promise<Decision<ReservedSend>>;
 
 /**
- * Sends one code. The account's write comes first, so that of parallel requests only one goes on; then the limits, the code's
- * hash, and last the provider. If nothing goes out, the reservation is taken back and an earlier code goes on working.
+ * Sends one code. A look at the limits comes first, so that a refusal writes nothing; then the account's write, so that of parallel
+ * requests only one goes on; then the claims, the code's hash, and last the provider. If nothing goes out, the reservation is taken back and an earlier code goes on working.
  */
 export async function sendCode(
   services: SendingServices,
@@ -52,8 +52,13 @@ export async function sendCode(
       // The write landed, its answer got lost, and another write came after it: the reservation stands.
       if (tried !== null && isReserved(state, challengeId)) return { outcome: { ok: true, ...tried } };
       earlier = state.challenges;
+      const current = { ...state, account: endLostWaits(state.account, state.challenges, request.at) };
       const resealed = await reseal(services.vault, request.account.user, state.account, "contact");
-      const decision = withResealed(state.account, await reserve(state, challengeId), resealed);
+      const decision = withResealed(
+        state.account,
+        await withinLimits(services, request, await reserve(current, challengeId)),
+        resealed,
+      );
       tried = decision.outcome.ok ? decision.outcome : null;
       return decision;
     }, true)
@@ -75,6 +80,18 @@ export async function sendCode(
   }
 }
 
+async function withinLimits(
+  services: SendingServices,
+  { account: { user }, at }: SendRequest,
+  decision: Decision<ReservedSend>,
+): Promise<Decision<ReservedSend>> {
+  if (!decision.outcome.ok) return decision;
+  const { factor } = decision.outcome;
+  const e164 = await openPhone(services.vault, user, factor);
+  const spent = await limitSpent(services, { tenant: user.tenant, e164, factor }, at.now);
+  return spent ? refuse(spent) : decision;
+}
+
 const isReserved = ({ account }: AccountWithChallenges, challengeId: string): boolean =>
   account.factors.some((factor) => factor.type === "sms" && factor.challenge?.id === challengeId);
 
@@ -94,8 +111,10 @@ async function deliver(
     sentAt: at.now,
     resendAt: at.now + seconds(resendAfterSeconds),
     expiresAt: at.now + seconds(at.rules.smsCodeSeconds),
+    handedOver: false,
   };
-  await services.challenges.put(user, challenge);
+  // So slow that the next call took over: its code is the one that counts.
+  if ((await services.challenges.put(user, challenge)) === "conflict") return refused({ code: "busy" });
   const body = smsMessage({
     code,
     appName,
@@ -104,7 +123,12 @@ async function deliver(
     language: languageOf(acceptLanguage),
   });
   const refusal = await handOver(services, { to: e164, body });
-  return refusal ? refused(refusal) : { ok: true, challenge: challengeView(challenge, e164) };
+  if (refusal) return refused(refusal);
+  // The SMS has left, so nothing may fail any more: without the mark the next call sends another one.
+  await services.challenges
+    .markHandedOver(user, challenge)
+    .catch(() => services.telemetry.logger.warn("a sent code could not be marked"));
+  return { ok: true, challenge: challengeView(challenge, e164) };
 }
 
 const handOver = async (

@@ -17,6 +17,7 @@ export function challengesContract({ someUser, itemAt, table }: Given): void {
       sentAt: now,
       resendAt: now + 30 * second,
       expiresAt: now + 300 * second,
+      handedOver: false,
     });
 
     it("are read with the account: the newest of each factor, of this user only, and no activity", async () => {
@@ -53,6 +54,34 @@ export function challengesContract({ someUser, itemAt, table }: Given): void {
       await store.put(someone, newest);
       await store.putBack(someone, earlier, abandoned.id);
       expect(await idNow()).toBe(newest.id);
+    });
+
+    it("are not put in the place of one that a later call has put", async () => {
+      const [store, someone] = [challengeStore(table()), someUser()];
+      const [slow, later] = [challengeOf(sms.id, 1), { ...challengeOf(sms.id, 2), sentAt: now + 5 * second }];
+      await expect(store.put(someone, later)).resolves.toBe("written");
+      await expect(store.put(someone, slow)).resolves.toBe("conflict");
+      await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({ id: later.id });
+    });
+
+    it("are marked as handed over, unless a newer one is in their place", async () => {
+      const [store, someone] = [challengeStore(table()), someUser()];
+      const [sent, newer] = [challengeOf(sms.id, 1), challengeOf(sms.id, 2)];
+      await store.put(someone, sent);
+      await store.markHandedOver(someone, sent);
+      await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({ id: sent.id, handedOver: true });
+      await store.put(someone, newer);
+      await store.markHandedOver(someone, sent);
+      await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({ id: newer.id, handedOver: false });
+    });
+
+    it("stay as long as the wait for the next SMS, if their code ends before it", async () => {
+      const someone = someUser();
+      const long = { ...challengeOf(sms.id, 1), resendAt: now + 3600 * second };
+      await challengeStore(table()).put(someone, long);
+      await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({
+        ttl: Math.ceil((now + 3600 * second) / 1000),
+      });
     });
 
     it("live no longer in the table than they can be redeemed, counted in seconds", async () => {

@@ -29,8 +29,14 @@ export function smsMessage(what: {
   return (septets(careful + lastLine) <= segmentSeptets ? careful : text) + lastLine;
 }
 
-/** Null if no word is left: digits would look like a second code, and of other alphabets GSM-7 has a few Greek capitals only. */
+const longestName = 20;
+
+/**
+ * An organisation's admin chooses the name, so it must hold no link and no sentence: letters, digits, blanks and `&'-` are left of it.
+ * Null if no word is left: digits would look like a second code, and of other alphabets GSM-7 has a few Greek capitals only.
+ */
 function nameFor(appName: string): string | null {
-  const name = toGsm7(appName);
+  const allowed = toGsm7(appName).replaceAll(/[^\p{L}\p{N} &'-]/gu, "");
+  const name = allowed.replaceAll(/ +/g, " ").trim().slice(0, longestName).trimEnd();
   return /\p{Script=Latin}/u.test(name) ? name : null;
 }
