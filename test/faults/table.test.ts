@@ -5,7 +5,9 @@ import { type FaultKind, tableCommands } from "../harness/aws-spy.ts";
 import { world } from "../harness/world.ts";
 import { type Step, steps } from "./steps.ts";
 
-const { service, organisation: acme } = world({ variables: { SMS_SET_UPS_PER_TENANT_DAY: "10000", SMS_PER_DAY: "50000" } });
+const { service, organisation: acme } = world({
+  variables: { SMS_SET_UPS_PER_TENANT_DAY: "10000", SMS_PER_DAY: "50000" },
+});
 let people = 0;
 /** The SDK makes three attempts of a call that failed, but only one of a call that was refused. */
 const failures: readonly (readonly [FaultKind, number])[] = [

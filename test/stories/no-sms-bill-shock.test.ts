@@ -46,7 +46,9 @@ test("giving a set-up up is no way around the waits, with one number or with man
 
 describe("one number", () => {
   const setUp = async (tenant: string, name: string, phoneNumber: string) =>
-    organisationOf(tenant).person(name).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
+    organisationOf(tenant)
+      .person(name)
+      .withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
 
   test("five set-ups an hour in an organisation, twelve over all; neither shuts out its owner", async () => {
     startOfDay();

@@ -1,4 +1,5 @@
 /** @module-tag crowds */
+import { Logger } from "@aws-lambda-powertools/logger";
 import { expect, test, vi } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -28,7 +29,8 @@ test("one of several organisations sets up a fifth of the deployment's day, and 
     "sent",
     "sms_limit_reached",
   ]);
-  for (const tenant of ["one", "two", "three", "four"]) expect([await setUp(tenant), await setUp(tenant)]).toEqual(["sent", "sent"]);
+  for (const tenant of ["one", "two", "three", "four"])
+    expect([await setUp(tenant), await setUp(tenant)]).toEqual(["sent", "sent"]);
   expect(await setUp("five")).toBe("sms_limit_reached");
 });
 
@@ -36,7 +38,7 @@ test("logins go on beyond their organisation's budget and the deployment's: one 
   startOfDay();
   const ada = organisationOf("busy").person("ada");
   await ada.hasSms("+41791238099");
-  const warn = vi.spyOn(service.local.services.telemetry.logger, "warn");
+  const warn = vi.spyOn(Logger.prototype, "warn");
   for (let time = 0; time < 4; time += 1) {
     service.clock.forward(30);
     expect((await ada.loginWithSms()).status).toBe(200);

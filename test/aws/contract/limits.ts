@@ -10,8 +10,7 @@ export function limitsContract({ someTenant, itemAt, table }: Given): void {
   describe("limits", () => {
     const limited = (by: LimitedBy): Limit => ({ by, hour: 5, day: 8 });
     const numberOf = (numberHash: string): Limit => limited({ kind: "number", numberHash, standing: "confirmed" });
-    const claim = (limit: Limit, at = now, token: string = randomUUID()) =>
-      limitStore(table()).claim(limit, token, at);
+    const claim = (limit: Limit, at = now, token: string = randomUUID()) => limitStore(table()).claim(limit, token, at);
     const claimTimes = async (times: number, limit: Limit, at: number) => {
       for (let time = 0; time < times; time++) await claim(limit, at);
     };
@@ -30,8 +29,7 @@ export function limitsContract({ someTenant, itemAt, table }: Given): void {
       const by = numberOf(randomUUID());
       await claimTimes(6, by, now);
       const next = Date.parse("2026-11-21T14:00:00.000Z");
-      for (let time = 0; time < 3; time++)
-        await expect(claim(by, next)).resolves.toMatchObject({ claimed: true });
+      for (let time = 0; time < 3; time++) await expect(claim(by, next)).resolves.toMatchObject({ claimed: true });
       const midnight = Date.parse("2026-11-22T00:00:00.000Z");
       await expect(claim(by, next)).resolves.toEqual({ claimed: false, retryAt: midnight });
       await expect(claim(by, midnight - 1)).resolves.toEqual({
