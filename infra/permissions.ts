@@ -1,7 +1,14 @@
 import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { type Access, type Touches } from "../shared/contract/routes.ts";
-import { limitKey, noticeKey, signingPartition, tenantPartition, userPartition } from "../shared/aws/dynamodb/keys.ts";
+import {
+  dataKeyPartition,
+  limitKey,
+  noticeKey,
+  signingPartition,
+  tenantPartition,
+  userPartition,
+} from "../shared/aws/dynamodb/keys.ts";
 import { type Purpose, sealingPurposes, serviceTenant } from "../shared/ports/vault.ts";
 
 /** Resources that the permissions name. */
@@ -19,6 +26,7 @@ interface TableUse {
 const any = "*";
 const users = [userPartition({ tenant: any, ref: any })];
 const tenants = [tenantPartition(any)];
+const dataKeys = [dataKeyPartition(any)];
 const numbers = [limitKey({ kind: "number", numberHash: any, standing: "confirmed" }, 0).pk];
 const budgets = [limitKey({ kind: "tenant", tenant: any, purpose: "enrollment" }, 0).pk];
 const signingKeys = [signingPartition];
@@ -26,8 +34,6 @@ const signingKeys = [signingPartition];
 /** Purposes whose keys belong to the deployment's own tenant alone. */
 const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys"];
 
-/** Attributes of a data key's item. A function that creates data keys can write no other, such as those of a policy. */
-const dataKeyItem = ["pk", "sk", "s", "generation", "wrapped", "createdAt"];
 /** Attributes of an activity's item. */
 const activityItem = ["pk", "sk", "s", "e", "ttl"];
 
@@ -39,6 +45,7 @@ export const permissionsOf = (
   ...tableStatements(tableUses(access, touches), resources),
   ...vaultStatements(
     takesAccessTokens(access) ? [...new Set([...touches.vault, "publicKeys" as const])] : touches.vault,
+    touches.dataKeys === "make",
     resources,
   ),
   ...(touches.sms === "send" ? [sendSms()] : []),
@@ -88,26 +95,31 @@ const onItems = (
     },
   });
 
-/** Reads data keys, and creates one where there is none. */
+/** Reads data keys, and if the function makes them, adds one where there is none. */
 function vaultStatements(
   purposes: readonly Purpose[],
+  makes: boolean,
   { tableArn, vaultKeyArn }: Resources,
 ): readonly PolicyStatement[] {
   if (purposes.length === 0) return [];
   const partitions = purposes.every((purpose) => ofService.includes(purpose))
-    ? [tenantPartition(serviceTenant)]
-    : tenants;
-  // Keyed hashes use a key's first generation; only sealing looks for the newest.
+    ? [dataKeyPartition(serviceTenant)]
+    : dataKeys;
+  // Keyed hashes use a key's first generation; sealing looks for the newest, and whoever makes the first for a lost one.
   const seals = purposes.some((purpose) => sealingPurposes.some((one) => one === purpose));
+  const actions = ["kms:Decrypt", ...(makes ? ["kms:GenerateDataKey"] : [])];
   const own = purposes.filter((purpose) => ofService.includes(purpose));
   const others = purposes.filter((purpose) => !ofService.includes(purpose));
   return [
-    onItems(tableArn, partitions, seals ? ["GetItem", "Query"] : ["GetItem"]),
-    onItems(tableArn, partitions, ["PutItem"], dataKeyItem),
-    ...(others.length > 0 ? [useKey(vaultKeyArn, openAndMake, { "kms:EncryptionContext:purpose": others })] : []),
+    onItems(tableArn, partitions, [
+      "GetItem",
+      ...(makes ? (["PutItem"] as const) : []),
+      ...(makes || seals ? (["Query"] as const) : []),
+    ]),
+    ...(others.length > 0 ? [useKey(vaultKeyArn, actions, { "kms:EncryptionContext:purpose": others })] : []),
     ...(own.length > 0
       ? [
-          useKey(vaultKeyArn, openAndMake, {
+          useKey(vaultKeyArn, actions, {
             "kms:EncryptionContext:purpose": own,
             "kms:EncryptionContext:tenant": serviceTenant,
           }),
@@ -115,8 +127,6 @@ function vaultStatements(
       : []),
   ];
 }
-
-const openAndMake = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
   new PolicyStatement({
@@ -135,7 +145,7 @@ export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): Pol
 
 /** Opens the users' contacts and creates no key. */
 export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] => [
-  onItems(tableArn, tenants, ["GetItem"]),
+  onItems(tableArn, dataKeys, ["GetItem"]),
   useKey(vaultKeyArn, ["kms:Decrypt"], { "kms:EncryptionContext:purpose": "contact" satisfies Purpose }),
 ];
 

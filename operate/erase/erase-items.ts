@@ -1,5 +1,5 @@
 import { DeleteCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import { accountKey, userPartition, tenantPartition } from "../../shared/aws/dynamodb/keys.ts";
+import { accountKey, dataKeyPartition, tenantPartition, userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import { eachItem } from "../table.ts";
@@ -60,9 +60,7 @@ export async function eraseTenant(table: Table, tenant: string, onProgress: (ite
     ProjectionExpression: "pk, sk",
   };
   await eachItem(table, usersOfTenant, async ({ pk, sk }) => erase(String(pk), String(sk)));
-  const own = await keysOf(table, tenantPartition(tenant));
-  const isDataKey = ({ sk }: { readonly sk: string }): boolean => sk.startsWith("DATAKEY#");
-  for (const { pk, sk } of own.filter((key) => !isDataKey(key))) await erase(pk, sk);
-  for (const { pk, sk } of own.filter(isDataKey)) await erase(pk, sk);
+  for (const partition of [tenantPartition(tenant), dataKeyPartition(tenant)])
+    for (const { pk, sk } of await keysOf(table, partition)) await erase(pk, sk);
   return deleted;
 }

@@ -24,7 +24,7 @@ export interface DataKeys {
   advance(owner: KeyOwner): Promise<number>;
   /** Rejects with `SealBroken` if there is no such generation. */
   find(owner: KeyOwner, generation: number): Promise<SubKeys>;
-  /** Generation 1, made where there is none. */
+  /** Generation 1, made where there is none. Rejects with `DataKeyLost` if other keys prove that there was one. */
   first(owner: KeyOwner): Promise<SubKeys>;
 }
 
@@ -85,8 +85,18 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
       return await find(owner, firstGeneration);
     } catch (error) {
       if (!(error instanceof NoDataKey)) throw error;
+      if (!(await isFirst(owner))) return load(owner, firstGeneration).catch(lost);
       return createKept(owner, firstGeneration);
     }
+  };
+
+  /**
+   * Users are found by the `identity` key, so a tenant's first key is always that one. If it is missing beside others it was lost: a
+   * new one would find no account, and nobody would be asked for a second factor.
+   */
+  const isFirst = async ({ tenant, purpose }: KeyOwner): Promise<boolean> => {
+    const purposes = await store.purposes(tenant);
+    return !purposes.has(purpose) && (purpose !== "identity" || purposes.size === 0);
   };
 
   const follow = async (owner: KeyOwner, { generation }: Generation): Promise<number> => {
@@ -110,7 +120,7 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
 
   const advance = async (owner: KeyOwner): Promise<number> => {
     const stored = await store.newest(owner.tenant, owner.purpose);
-    const generation = await follow(owner, stored ?? { generation: 0, createdAt: 0 });
+    const generation = stored === null ? await first(owner).then(() => firstGeneration) : await follow(owner, stored);
     newestGenerations.set(nameOf(owner), generation);
     return generation;
   };
@@ -119,6 +129,15 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
 }
 
 class NoDataKey extends SealBroken {}
+
+/** Only a backup brings it back: docs/runbook.md. */
+class DataKeyLost extends Error {
+  override readonly name = "DataKeyLost";
+}
+
+const lost = (error: unknown): never => {
+  throw error instanceof NoDataKey ? new DataKeyLost("A data key is missing that other keys prove") : error;
+};
 
 const nameOf = ({ tenant, purpose }: KeyOwner, generation?: number): string =>
   JSON.stringify([tenant, purpose, generation]);

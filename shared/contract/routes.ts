@@ -18,6 +18,8 @@ export interface Touches {
   readonly signingKeys?: "use";
   readonly sms?: "send";
   readonly vault: readonly Purpose[];
+  /** Makes the first data keys of a tenant. The others only open what was sealed: no role of theirs can put a key in its place. */
+  readonly dataKeys?: "make";
 }
 
 export interface Route {
@@ -62,7 +64,7 @@ export const routes = {
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
     body: schema.loginBody, status: 200, answer: schema.loginAnswer,
     problems: ["factor_not_found", ...sending],
-    touches: { ...sendingTouches, signingKeys: "use", vault: ["identity", "contact", "codes", "limits", "signing", "publicKeys"] },
+    touches: { dataKeys: "make", ...sendingTouches, signingKeys: "use", vault: ["identity", "contact", "codes", "limits", "signing", "publicKeys"] },
   },
   sendSms: {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
@@ -82,21 +84,21 @@ export const routes = {
     method: "GET", path: "/v1/factors", function: "list-factors", access: "user",
     summary: "One's own second factor: state, factors, backup codes left",
     status: 200, answer: schema.factorsAnswer, problems: [],
-    touches: { account: "read", policy: "read", vault: ["identity", "contact"] },
+    touches: { dataKeys: "make", account: "read", policy: "read", vault: ["identity", "contact"] },
   },
   enrollFactor: {
     method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh",
     summary: "Set up an authenticator app or a phone; it works once confirmed",
     body: schema.enrollBody, status: 201, answer: schema.enrollAnswer,
     problems: ["factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
-    touches: { ...sendingTouches, vault: ["identity", "totp", "contact", "codes", "limits"] },
+    touches: { dataKeys: "make", ...sendingTouches, vault: ["identity", "totp", "contact", "codes", "limits"] },
   },
   confirmFactor: {
     method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", exemptsNamedFactor: true,
     summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
     problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", ...guessing],
-    touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing", "publicKeys"] },
+    touches: { dataKeys: "make", account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing", "publicKeys"] },
   },
   resendEnrollmentSms: {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
@@ -130,7 +132,7 @@ export const routes = {
     summary: "Ten new backup codes, as JSON or as a text file; the old ones stop working",
     status: 201, answer: schema.backupCodesAnswer, textFile: "backup-codes.txt",
     problems: ["not_enrolled"],
-    touches: { account: "write", policy: "read", vault: ["identity", "codes"] },
+    touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "codes"] },
   },
   listActivity: {
     method: "GET", path: "/v1/activity", function: "list-activity", access: "proven",
@@ -142,32 +144,32 @@ export const routes = {
     ...admin, method: "GET", path: "/v1/admin/users/{userId}", function: "admin/get-user", access: "admin",
     summary: "A user's factors, backup codes, pre-registered phone and locks",
     status: 200, answer: adminSchema.adminUserAnswer, problems: [],
-    touches: { account: "read", policy: "read", vault: ["identity", "contact"] },
+    touches: { dataKeys: "make", account: "read", policy: "read", vault: ["identity", "contact"] },
   },
   adminResetUser: {
     ...admin, method: "POST", path: "/v1/admin/users/{userId}/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
-    touches: { account: "write", vault: ["identity"] },
+    touches: { dataKeys: "make", account: "write", vault: ["identity"] },
   },
   adminPreRegisterPhone: {
     ...admin, method: "PUT", path: "/v1/admin/users/{userId}/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
-    touches: { account: "write", policy: "read", vault: ["identity", "contact"] },
+    touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "contact"] },
   },
   adminRemovePhone: {
     ...admin, method: "DELETE", path: "/v1/admin/users/{userId}/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: ["identity"] },
+    touches: { dataKeys: "make", account: "write", vault: ["identity"] },
   },
   adminListEvents: {
     ...admin, method: "GET", path: "/v1/admin/users/{userId}/events", function: "admin/list-events", access: "admin",
     summary: "A user's events, newest first",
     query: adminSchema.adminPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
-    touches: { account: "read", activity: "read", vault: ["identity"] },
+    touches: { dataKeys: "make", account: "read", activity: "read", vault: ["identity"] },
   },
   adminGetPolicy: {
     method: "GET", path: "/v1/admin/policy", function: "admin/get-policy", access: "admin",
@@ -186,7 +188,7 @@ export const routes = {
     method: "GET", path: "/.well-known/jwks.json", function: "jwks", access: "public",
     summary: "The keys that assertions and access tokens are signed with",
     status: 200, answer: schema.jwksAnswer, cacheSeconds: 300, problems: [],
-    touches: { signingKeys: "use", vault: ["signing", "publicKeys"] },
+    touches: { dataKeys: "make", signingKeys: "use", vault: ["signing", "publicKeys"] },
   },
   health: {
     method: "GET", path: "/health", function: "health", access: "public",

@@ -66,7 +66,15 @@ describe("the exact commands of", () => {
 
   it("putting a challenge back", async () => {
     const { table, sent } = mockTable();
-    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now, handedOver: true };
+    const challenge = {
+      id: "chl_1",
+      factorId: "fac_1",
+      mac: bytesOf(32),
+      sentAt: now,
+      resendAt: now,
+      expiresAt: now,
+      handedOver: true,
+    };
     await challengeStore(table).putBack(user, challenge, "chl_2");
     const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
     const ExpressionAttributeValues = { ":abandoned": "chl_2" };
@@ -77,7 +85,15 @@ describe("the exact commands of", () => {
 
   it("putting a challenge", async () => {
     const { table, sent } = mockTable();
-    const challenge = { id: "chl_1", factorId: "fac_1", mac: bytesOf(32), sentAt: now, resendAt: now, expiresAt: now, handedOver: true };
+    const challenge = {
+      id: "chl_1",
+      factorId: "fac_1",
+      mac: bytesOf(32),
+      sentAt: now,
+      resendAt: now,
+      expiresAt: now,
+      handedOver: true,
+    };
     await challengeStore(table).put(user, challenge);
     const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
     const ConditionExpression = "attribute_not_exists(pk) OR sentAt <= :sentAt";

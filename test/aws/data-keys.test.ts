@@ -27,6 +27,7 @@ function keysOver(plaintext: Uint8Array | undefined, wrapped: Uint8Array | undef
       asked.newest += 1;
       return null;
     },
+    purposes: async () => new Set(),
     add: async () => "written",
   };
   const keys = dataKeys({ kms, kmsKeyId: "key", store, clock, cacheSeconds: 300, days: 365 });

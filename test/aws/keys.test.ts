@@ -9,7 +9,7 @@ describe("keys", () => {
     expect(keys.accountKey(user)).toEqual({ pk: `USER#acme#${user.ref}`, sk: "ACCOUNT" });
     expect(keys.challengeKey(user, "fac_1")).toEqual({ pk: `USER#acme#${user.ref}`, sk: "CHALLENGE#fac_1" });
     expect(keys.policyKey("acme")).toEqual({ pk: "TENANT#acme", sk: "POLICY" });
-    expect(keys.dataKeyKey("acme", "totp", 1)).toEqual({ pk: "TENANT#acme", sk: "DATAKEY#totp#0001" });
+    expect(keys.dataKeyKey("acme", "totp", 1)).toEqual({ pk: "KEYS#acme", sk: "DATAKEY#totp#0001" });
     expect(keys.eventKey(user, { at: now, id: "evt_1" })).toEqual({
       pk: `USER#acme#${user.ref}`,
       sk: "EVENT#2026-11-21T13:59:30.123Z#evt_1",
@@ -57,9 +57,10 @@ describe("keys", () => {
     const others = [
       keys.policyKey("acme"),
       { pk: "USER#acme#usr_1", sk: "DATAKEY#totp#0001" },
-      { pk: "TENANT", sk: "DATAKEY#totp#0001" },
-      { pk: "TENANT#acme", sk: "DATAKEY#other#0001" },
-      { pk: "TENANT#acme", sk: "EVENT#DATAKEY#totp#0001" },
+      { pk: "KEYS", sk: "DATAKEY#totp#0001" },
+      { pk: "TENANT#acme", sk: "DATAKEY#totp#0001" },
+      { pk: "KEYS#acme", sk: "DATAKEY#other#0001" },
+      { pk: "KEYS#acme", sk: "EVENT#DATAKEY#totp#0001" },
     ];
     for (const key of others) expect(keys.ownerOfDataKey(key), JSON.stringify(key)).toBeNull();
   });

@@ -106,14 +106,14 @@ describe("the exact commands of", () => {
     await store.newest("acme", "totp");
     await store.read("acme", "totp", 1);
     await store.add({ tenant: "acme", purpose: "totp", generation: 1, wrapped: bytesOf(9), createdAt: now });
-    const Key = { pk: "TENANT#acme", sk: "DATAKEY#totp#0001" };
+    const Key = { pk: "KEYS#acme", sk: "DATAKEY#totp#0001" };
     expect(sent()).toEqual([
       [
         QueryCommand,
         {
           TableName,
           KeyConditionExpression: "pk = :pk AND begins_with(sk, :generations)",
-          ExpressionAttributeValues: { ":pk": "TENANT#acme", ":generations": "DATAKEY#totp#" },
+          ExpressionAttributeValues: { ":pk": "KEYS#acme", ":generations": "DATAKEY#totp#" },
           ConsistentRead: true,
           ScanIndexForward: false,
           Limit: 1,

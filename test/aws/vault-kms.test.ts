@@ -93,6 +93,24 @@ describe("KMS", () => {
     await expect(keeper.mac(context, plain)).resolves.toEqual(mac);
   });
 
+  it("is asked for no new key in the place of one that other keys prove", async () => {
+    const { kms, store, process } = vaultOnKms();
+    await process().mac({ ...context, purpose: "identity" }, plain);
+    await process().seal(context, plain);
+    store.rows.splice(0, 1);
+    const generated = kms.generated();
+    await expect(process().mac({ ...context, purpose: "identity" }, plain)).rejects.toThrow("other keys prove");
+    expect([kms.generated(), store.rows.length]).toEqual([generated, 1]);
+  });
+
+  it("is asked for no first generation where there is a later one", async () => {
+    const { kms, store, process, addGeneration } = vaultOnKms();
+    await addGeneration(2);
+    const generated = kms.generated();
+    await expect(process().mac(context, plain)).rejects.toThrow("other keys prove");
+    expect([kms.generated(), store.rows.length]).toEqual([generated, 1]);
+  });
+
   it("may fail while the first key is made; the next use makes it", async () => {
     const { kms, store, process } = vaultOnKms();
     const keeper = process();

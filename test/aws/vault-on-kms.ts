@@ -21,6 +21,7 @@ function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[] } {
       generationsOf(tenant, purpose).find((row) => row.generation === generation)?.wrapped ?? null,
     newest: async (tenant, purpose) =>
       generationsOf(tenant, purpose).toSorted((one, other) => other.generation - one.generation)[0] ?? null,
+    purposes: async (tenant) => new Set(rows.filter((row) => row.tenant === tenant).map(({ purpose }) => purpose)),
     add: async (key) => {
       if (generationsOf(key.tenant, key.purpose).some(({ generation }) => generation === key.generation))
         return "conflict";

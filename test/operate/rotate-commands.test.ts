@@ -17,7 +17,7 @@ const wanted = (given: Partial<Wanted>): Wanted => ({
   json: true,
   ...given,
 });
-const stored = { pk: "TENANT#acme", sk: "DATAKEY#totp#0001", s: 1, generation: 1, wrapped: bytesOf(9), createdAt: now };
+const stored = { pk: "KEYS#acme", sk: "DATAKEY#totp#0001", s: 1, generation: 1, wrapped: bytesOf(9), createdAt: now };
 
 function mockedWorld() {
   const { table, mock, sent } = mockTable();

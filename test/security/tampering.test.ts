@@ -1,4 +1,4 @@
-import { PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
@@ -141,15 +141,35 @@ describe("somebody who writes to the table", () => {
     const person = other.person("moved-key");
     await person.hasTotp();
     const keys = (await items()).filter(({ sk }) => String(sk).startsWith("DATAKEY#totp#"));
-    const [own, foreign] = [
-      keys.find(({ pk }) => pk === "TENANT#umbrella"),
-      keys.find(({ pk }) => pk === "TENANT#acme"),
-    ];
+    const [own, foreign] = [keys.find(({ pk }) => pk === "KEYS#umbrella"), keys.find(({ pk }) => pk === "KEYS#acme")];
     await put({ ...own, wrapped: foreign?.["wrapped"] });
     service.clock.forward(300);
     expect((await person.verify(person.totpCode())).status).toBe(503);
     await put(own ?? {});
     expect(outcomeOf(await person.verify(person.totpCode()))).toBe("200");
+  });
+
+  it("cannot switch 2FA off by losing or changing the key by which users are found: it is never made anew", async () => {
+    const person = new Organisation(service, shop, "loses-its-key").person("asked");
+    await person.hasTotp();
+    const identity = await itemWhere(({ pk, sk }) => pk === "KEYS#loses-its-key" && sk === "DATAKEY#identity#0001");
+    const { pk, sk } = identity;
+    const outcomes = async (): Promise<readonly string[]> => {
+      service.clock.forward(300);
+      return [
+        outcomeOf(await person.withPassword("POST", "/v1/login")),
+        outcomeOf(await person.withPassword("GET", "/v1/factors")),
+      ];
+    };
+    const refused = ["temporarily_unavailable", "temporarily_unavailable"];
+    await service.aws.clients.documents.send(new DeleteCommand({ TableName: "countersign", Key: { pk, sk } }));
+    expect(await outcomes()).toEqual(refused);
+    expect((await items()).filter((item) => item["pk"] === pk && item["sk"] === sk)).toEqual([]);
+    await put({ ...identity, wrapped: flipped(identity["wrapped"]) });
+    expect(await outcomes()).toEqual(refused);
+    await put(identity);
+    const { body } = await person.withPassword("POST", "/v1/login");
+    expect(body["decision"]).toBe("challenge");
   });
 
   it("does not loosen a policy by making it unreadable", async () => {

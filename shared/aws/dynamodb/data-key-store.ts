@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { Purpose } from "../../ports/vault.ts";
 import { putNew } from "./conditional-put.ts";
-import { dataKeyKey, dataKeyPrefix, tenantPartition } from "./keys.ts";
+import { dataKeyFamily, dataKeyKey, dataKeyPartition, dataKeyPrefix, ownerOfDataKey } from "./keys.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";
 import type { Table } from "./table.ts";
 
@@ -22,6 +22,8 @@ export interface Generation {
 export interface DataKeyStore {
   read(tenant: string, purpose: Purpose, generation: number): Promise<Uint8Array | null>;
   newest(tenant: string, purpose: Purpose): Promise<Generation | null>;
+  /** The purposes of which the tenant has keys, of whichever generation. */
+  purposes(tenant: string): Promise<ReadonlySet<Purpose>>;
   add(key: WrappedKey): Promise<"written" | "conflict">;
 }
 
@@ -43,7 +45,7 @@ export const dataKeyStore = (table: Table): DataKeyStore => ({
       new QueryCommand({
         TableName: table.name,
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :generations)",
-        ExpressionAttributeValues: { ":pk": tenantPartition(tenant), ":generations": dataKeyPrefix(purpose) },
+        ExpressionAttributeValues: { ":pk": dataKeyPartition(tenant), ":generations": dataKeyPrefix(purpose) },
         ConsistentRead: true,
         ScanIndexForward: false,
         Limit: 1,
@@ -52,6 +54,19 @@ export const dataKeyStore = (table: Table): DataKeyStore => ({
     if (Items[0] === undefined) return null;
     const { generation, createdAt } = readAs("data key", dataKeyReaders, Items[0]);
     return { generation, createdAt };
+  },
+
+  async purposes(tenant) {
+    const { Items = [] } = await table.documents.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :family)",
+        ExpressionAttributeValues: { ":pk": dataKeyPartition(tenant), ":family": dataKeyFamily },
+        ConsistentRead: true,
+      }),
+    );
+    const owners = Items.flatMap(({ pk, sk }) => ownerOfDataKey({ pk: String(pk), sk: String(sk) }) ?? []);
+    return new Set(owners.map(({ purpose }) => purpose));
   },
 
   add: ({ tenant, purpose, generation, wrapped, createdAt }) =>

@@ -33,10 +33,12 @@ export const eventKey = (
   sk: `${eventPrefix}${iso(at)}#${part(id)}`,
 });
 
+/** Apart from the policy, so that a function that writes one may write no other. */
+export const dataKeyPartition = (tenant: string): string => `KEYS#${part(tenant)}`;
 export const dataKeyFamily = "DATAKEY#";
 export const dataKeyPrefix = (purpose: Purpose): string => `${dataKeyFamily}${purpose}#`;
 export const dataKeyKey = (tenant: string, purpose: Purpose, generation: number): Key => ({
-  pk: tenantPartition(tenant),
+  pk: dataKeyPartition(tenant),
   sk: `${dataKeyPrefix(purpose)}${String(generation).padStart(4, "0")}`,
 });
 
@@ -44,9 +46,7 @@ export const dataKeyKey = (tenant: string, purpose: Purpose, generation: number)
 export function ownerOfDataKey({ pk, sk }: Key): { readonly tenant: string; readonly purpose: Purpose } | null {
   const [kind, tenant] = pk.split("#");
   const purpose = purposes.find((name) => sk.startsWith(dataKeyPrefix(name)));
-  return kind === "TENANT" && tenant !== undefined && purpose !== undefined
-    ? { tenant: unpart(tenant), purpose }
-    : null;
+  return kind === "KEYS" && tenant !== undefined && purpose !== undefined ? { tenant: unpart(tenant), purpose } : null;
 }
 
 export const limitKey = (by: LimitedBy, now: Instant): Key => {

@@ -59,6 +59,17 @@ export function keptKeysContract({ someTenant, table }: Given): void {
       await expect(store.read(tenant, "totp", 2)).resolves.toEqual(bytesOf(184, 2));
     });
 
+    it("tell of which purposes a tenant has any", async () => {
+      const [store, tenant] = [dataKeyStore(table()), someTenant()];
+      await expect(store.purposes(tenant)).resolves.toEqual(new Set());
+      for (const [purpose, generation] of [
+        ["identity", 1],
+        ["totp", 2],
+      ] as const)
+        await store.add({ tenant, purpose, generation, wrapped: bytesOf(184), createdAt: now });
+      await expect(store.purposes(tenant)).resolves.toEqual(new Set(["identity", "totp"]));
+    });
+
     it("from before their age was kept are as old as can be", async () => {
       const [store, tenant] = [dataKeyStore(table()), someTenant()];
       const Item = { ...dataKeyKey(tenant, "totp", 1), s: 1, generation: 1, wrapped: bytesOf(184) };
