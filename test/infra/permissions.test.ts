@@ -16,9 +16,18 @@ const key = (purposes: string, makes: boolean): string[] =>
   );
 
 /** Functions that a tenant, or the deployment, may meet first. */
-const makers = [
-  ...["login", "list-factors", "enroll-factor", "confirm-factor", "regenerate-backup-codes", "jwks"],
-  ...["get-user", "reset-user", "pre-register-phone", "remove-phone", "list-events"].map((name) => `admin/${name}`),
+const makers: readonly string[] = [
+  "login",
+  "list-factors",
+  "enroll-factor",
+  "confirm-factor",
+  "regenerate-backup-codes",
+  "jwks",
+  "admin/get-user",
+  "admin/reset-user",
+  "admin/pre-register-phone",
+  "admin/remove-phone",
+  "admin/list-events",
 ];
 
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */

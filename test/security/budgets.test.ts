@@ -16,9 +16,13 @@ const acme = new Organisation(service, shop, "acme");
 
 /** Account and challenge in one query; the limits; the reservation; a claim of each limit; the code's hash; the SMS and its mark. */
 const sendWith = (claims: readonly string[]): readonly string[] => [
-  ...["Query", "BatchGet", "Put"],
+  "Query",
+  "BatchGet",
+  "Put",
   ...claims,
-  ...["Put", "Publish", "Put"],
+  "Put",
+  "Publish",
+  "Put",
 ];
 /** The number, and the sum of the tenant's logins. */
 const send = sendWith(["Update", "Update"]);
