@@ -61,6 +61,6 @@ export async function resetByAdmin({ clock, issuer }: BenchService, subject: str
   const confirmed = await run("prepare", post(path, { code: app.generate({ timestamp: clock.now() }) }));
   await run(
     "reset",
-    post(`/v1/admin/users/${subject}/reset`, { reason: "phone lost" }, text(confirmed, "accessToken")),
+    post(`/v1/admin/user/reset?userId=${subject}`, { reason: "phone lost" }, text(confirmed, "accessToken")),
   );
 }

@@ -3,6 +3,7 @@ import type { Data } from "../src/index.ts";
 import { type Command, exitCodes } from "./command.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
+import { issuerOption, userOf } from "./user-commands.ts";
 
 type Event = Data<"adminListEvents">["events"][number];
 const pageSize = 100;
@@ -13,19 +14,20 @@ export const activity: Command = {
   args: ["userId"],
   summary: "Show what happened to a user's second factor, newest first",
   details: "Who did it is named by reference (usr_…), as in the logs. With --json a JSON array.",
-  options: { limit: { type: "string", value: "N", help: "how many events; 20 if left out" } },
+  options: { issuer: issuerOption, limit: { type: "string", value: "N", help: "how many events; 20 if left out" } },
   examples: [
     "countersign-admin activity user@example.com",
     "countersign-admin activity user@example.com --limit 500 --json",
   ],
-  run: async ({ client, target, args, text, show }) => {
+  run: async (context) => {
+    const { client, text, show } = context;
     const wanted = wholeNumber(text("limit") ?? "20");
     const events: Event[] = [];
     let cursor: string | null | undefined;
     while (events.length < wanted && cursor !== null) {
       const limit = Math.min(pageSize, wanted - events.length);
       const from = cursor === undefined ? {} : { cursor };
-      const page = answered(await client.adminListEvents({ ...target, userId: args[0] ?? "", limit, ...from }));
+      const page = answered(await client.adminListEvents({ ...userOf(context), limit, ...from }));
       events.push(...page.events);
       cursor = page.cursor;
     }

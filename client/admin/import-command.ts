@@ -89,7 +89,8 @@ async function importAll({ client, target, terminal, show }: Context, rows: read
 }
 
 const userOf = ({ issuer, userId }: Pick<PhoneRow, "issuer" | "userId">) => ({
-  userId: issuer === undefined ? userId : `${issuer}|${userId}`,
+  userId,
+  ...(issuer !== undefined && { issuer }),
 });
 
 function resultOf(

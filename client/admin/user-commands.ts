@@ -1,10 +1,18 @@
 import { printable } from "../command-line/printable.ts";
-import { type Command, exitCodes, confirmed, yesOption } from "./command.ts";
+import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
 import type { Data } from "../src/index.ts";
 
-const who = "A user is named by the sub of the deployment's first issuer, or by issuer|sub (in quotes, for the shell).";
+const who =
+  "A user is named by the sub, as the provider shows it; users of another issuer than your own by --issuer too.";
+export const issuerOption = { type: "string", value: "ID", help: "the user's issuer; your own if left out" } as const;
+
+/** The user that a command names. */
+export const userOf = ({ target, args, text }: Pick<Context, "target" | "args" | "text">) => {
+  const issuer = text("issuer");
+  return { ...target, userId: args[0] ?? "", ...(issuer !== undefined && { issuer }) };
+};
 const count = (number: number, thing: string): string => `${String(number)} ${thing}${number === 1 ? "" : "s"}`;
 const idOf = (args: readonly string[]): string => args[0] ?? "";
 
@@ -12,11 +20,15 @@ export const showUser: Command = {
   name: "user show",
   args: ["userId"],
   summary: "Show a user's factors, backup codes, registered phone and locks",
-  details: `${who}\nA user who never signed in looks like one without factors.`,
-  options: {},
-  examples: ["countersign-admin user show user@example.com", "countersign-admin user show 'cognito|5f1c…' --json"],
-  run: async ({ client, target, args, show }) => {
-    const user = answered(await client.adminGetUser({ ...target, userId: idOf(args) }));
+  details: `${who}\nOf a user who was never here it says so: look for a slip in the id.`,
+  options: { issuer: issuerOption },
+  examples: [
+    "countersign-admin user show user@example.com",
+    "countersign-admin user show 5f1c… --issuer cognito --json",
+  ],
+  run: async (context) => {
+    const { client, show } = context;
+    const user = answered(await client.adminGetUser(userOf(context)));
     show(user, userText(user));
     return exitCodes.done;
   },
@@ -29,17 +41,21 @@ export const resetUser: Command = {
   details: `For a user who lost the phone and the codes. Identify the user first: anybody with the password can set up
 the next second factor. A pre-registered phone stays. The activity keeps the reason.
 ${who}`,
-  options: { reason: { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" }, yes: yesOption },
+  options: {
+    issuer: issuerOption,
+    reason: { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" },
+    yes: yesOption,
+  },
   examples: [
     'countersign-admin user reset user@example.com --reason "Lost phone, identified by video call"',
     'countersign-admin user reset user@example.com --reason "Ticket 1234" --yes --json',
   ],
   run: async (context) => {
-    const { client, target, args, text, show } = context;
+    const { client, args, text, show } = context;
     const reason = text("reason");
     if (reason === undefined) throw new Misused("Why? Give --reason; it is kept in the activity.");
     if (!(await confirmed(context, `Reset the second factor of ${idOf(args)}?`))) return exitCodes.failed;
-    const answer = answered(await client.adminResetUser({ ...target, userId: idOf(args), reason }));
+    const answer = answered(await client.adminResetUser({ ...userOf(context), reason }));
     const { factors, backupCodes } = answer.removed;
     show(answer, `Removed ${count(factors, "factor")} and ${count(backupCodes, "backup code")} of ${answer.userId}.`);
     return exitCodes.done;
@@ -51,11 +67,11 @@ export const preRegister: Command = {
   args: ["userId", "phoneNumber"],
   summary: "Define the phone that a user may register",
   details: `The number needs its country code. It takes the place of an earlier one.\n${who}`,
-  options: {},
+  options: { issuer: issuerOption },
   examples: ["countersign-admin user pre-register user@example.com '+41 79 123 45 67'"],
-  run: async ({ client, target, args, show }) => {
-    const [userId = "", phoneNumber = ""] = args;
-    const answer = answered(await client.adminPreRegisterPhone({ ...target, userId, phoneNumber }));
+  run: async (context) => {
+    const { client, args, show } = context;
+    const answer = answered(await client.adminPreRegisterPhone({ ...userOf(context), phoneNumber: args[1] ?? "" }));
     show(answer, `${answer.userId} may register ${answer.preRegisteredPhone}.`);
     return exitCodes.done;
   },
@@ -66,10 +82,11 @@ export const removePhone: Command = {
   args: ["userId"],
   summary: "Remove the phone that a user may register",
   details: `A phone that is already a factor keeps working; user reset removes it.\n${who}`,
-  options: {},
+  options: { issuer: issuerOption },
   examples: ["countersign-admin user remove-phone user@example.com"],
-  run: async ({ client, target, args, show }) => {
-    answered(await client.adminRemovePhone({ ...target, userId: idOf(args) }));
+  run: async (context) => {
+    const { client, args, show } = context;
+    answered(await client.adminRemovePhone(userOf(context)));
     show({ userId: idOf(args), preRegisteredPhone: null }, `${idOf(args)} has no registered phone.`);
     return exitCodes.done;
   },
@@ -84,7 +101,8 @@ function userText(user: User): string {
       ? "none"
       : `${user.backupCodes.remaining} left of those made ${user.backupCodes.generatedAt}`;
   return [
-    `${printable(user.userId)}  (${user.ref} in logs and events)`,
+    `${printable(user.userId)} of ${printable(user.issuer)}  (${user.ref} in logs and events)`,
+    ...(user.known ? [] : ["Never seen here: look for a slip in the id, or in the issuer."]),
     `Second factor     ${user.enabled ? "on" : "off"}${user.required ? ", required" : ""}`,
     ...(user.factors.length === 0 ? ["Factors           none"] : user.factors.map(factorLine)),
     `Backup codes      ${codes}`,

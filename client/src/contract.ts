@@ -77,31 +77,47 @@ export const calls = {
   },
   "adminGetUser": {
     "method": "GET",
-    "path": "/v1/admin/users/{userId}",
+    "path": "/v1/admin/user",
     "access": "admin",
     "query": [
+      "userId",
+      "issuer",
       "tenant"
     ]
   },
   "adminResetUser": {
     "method": "POST",
-    "path": "/v1/admin/users/{userId}/reset",
+    "path": "/v1/admin/user/reset",
     "access": "adminFresh",
     "query": [
+      "userId",
+      "issuer",
       "tenant"
     ]
   },
   "adminPreRegisterPhone": {
     "method": "PUT",
-    "path": "/v1/admin/users/{userId}/phone",
+    "path": "/v1/admin/user/phone",
     "access": "adminFresh",
     "query": [
+      "userId",
+      "issuer",
       "tenant"
     ]
   },
   "adminRemovePhone": {
     "method": "DELETE",
-    "path": "/v1/admin/users/{userId}/phone",
+    "path": "/v1/admin/user/phone",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
+  "adminPreRegisterPhones": {
+    "method": "PUT",
+    "path": "/v1/admin/phones",
     "access": "adminFresh",
     "query": [
       "tenant"
@@ -109,12 +125,14 @@ export const calls = {
   },
   "adminListEvents": {
     "method": "GET",
-    "path": "/v1/admin/users/{userId}/events",
+    "path": "/v1/admin/user/events",
     "access": "admin",
     "query": [
+      "userId",
+      "issuer",
+      "tenant",
       "limit",
-      "cursor",
-      "tenant"
+      "cursor"
     ]
   },
   "adminGetPolicy": {

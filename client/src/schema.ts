@@ -192,7 +192,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/users/{userId}": {
+    "/v1/admin/user": {
         parameters: {
             query?: never;
             header?: never;
@@ -212,7 +212,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/users/{userId}/reset": {
+    "/v1/admin/user/reset": {
         parameters: {
             query?: never;
             header?: never;
@@ -232,7 +232,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/users/{userId}/phone": {
+    "/v1/admin/user/phone": {
         parameters: {
             query?: never;
             header?: never;
@@ -256,7 +256,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/users/{userId}/events": {
+    "/v1/admin/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Define the numbers that many users may register
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        put: operations["adminPreRegisterPhones"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/user/events": {
         parameters: {
             query?: never;
             header?: never;
@@ -1000,6 +1020,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one. */
             401: {
                 headers: {
@@ -1222,6 +1252,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /**
              * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
@@ -1836,6 +1876,16 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
              *
@@ -1954,15 +2004,16 @@ export interface operations {
     };
     adminGetUser: {
         parameters: {
-            query?: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
                 /** @description Another tenant; operators only */
                 tenant?: string;
             };
             header?: never;
-            path: {
-                /** @description The sub at the first issuer, or issuerId|sub */
-                userId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -1976,6 +2027,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         userId: string;
+                        issuer: string;
+                        /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                        known: boolean;
                         /** @description Names the user in logs and events */
                         ref: string;
                         enabled: boolean;
@@ -2050,15 +2104,16 @@ export interface operations {
     };
     adminResetUser: {
         parameters: {
-            query?: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
                 /** @description Another tenant; operators only */
                 tenant?: string;
             };
             header?: never;
-            path: {
-                /** @description The sub at the first issuer, or issuerId|sub */
-                userId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2078,6 +2133,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         userId: string;
+                        /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                        known: boolean;
                         removed: {
                             factors: number;
                             backupCodes: number;
@@ -2170,15 +2227,16 @@ export interface operations {
     };
     adminPreRegisterPhone: {
         parameters: {
-            query?: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
                 /** @description Another tenant; operators only */
                 tenant?: string;
             };
             header?: never;
-            path: {
-                /** @description The sub at the first issuer, or issuerId|sub */
-                userId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2202,6 +2260,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         userId: string;
+                        /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                        known: boolean;
                         /** @example +41 ••• •• •• 12 */
                         preRegisteredPhone: string;
                     };
@@ -2306,15 +2366,16 @@ export interface operations {
     };
     adminRemovePhone: {
         parameters: {
-            query?: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
                 /** @description Another tenant; operators only */
                 tenant?: string;
             };
             header?: never;
-            path: {
-                /** @description The sub at the first issuer, or issuerId|sub */
-                userId: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2390,19 +2451,150 @@ export interface operations {
             };
         };
     };
-    adminListEvents: {
+    adminPreRegisterPhones: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
                 /** @description Another tenant; operators only */
                 tenant?: string;
             };
             header?: never;
-            path: {
-                /** @description The sub at the first issuer, or issuerId|sub */
-                userId: string;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    phones: {
+                        /** @description The user's sub, as the provider shows it */
+                        userId: string;
+                        /**
+                         * @description With its country code
+                         * @example +41791234567
+                         */
+                        phoneNumber: string;
+                        /** @description The id of the user's issuer; the caller's own by default */
+                        issuer?: string;
+                    }[];
+                };
             };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            userId: string;
+                            ok: boolean;
+                            /** @description The problem's code */
+                            code?: string;
+                            /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                            known: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminListEvents: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

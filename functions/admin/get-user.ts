@@ -2,16 +2,18 @@ import { recentPolicy } from "../../shared/access/organisation-policy.ts";
 import { throttleView } from "../../shared/access/throttle-view.ts";
 import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../../shared/factors/views.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { isEnabled } from "../../shared/account/account.ts";
+import { isEnabled, isStored } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, params, at }, services) => {
+export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
   const { required } = await recentPolicy(services, tenant);
-  const { userId, account } = await target(params.userId);
+  const { issuer, account } = await target(query);
   const { account: state } = granted(await account.read(), at.now);
   return {
-    userId,
+    userId: query.userId,
+    issuer,
+    known: isStored(state),
     ref: account.user.ref,
     enabled: isEnabled(state),
     required,

@@ -3,7 +3,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.adminListEvents, async ({ target, params, query, at }, services) => {
-  const { account } = await target(params.userId);
+export const { handler, serve } = endpoint(routes.adminListEvents, async ({ target, query, at }, services) => {
+  const { account } = await target(query);
   return granted(await activityPage(services, account.user, query), at.now);
 });

@@ -1,10 +1,18 @@
-import { routes } from "../../shared/contract/routes.ts";
+import { isStored } from "../../shared/account/account.ts";
 import { reset } from "../../shared/account/remove.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.adminResetUser, async ({ target, params, body, at }) => {
-  const { userId, account } = await target(params.userId);
-  const { factors, backupCodes } = granted(await account.change((state) => reset(state.account, body.reason)), at.now);
-  return { userId, removed: { factors, backupCodes } };
+const nothing = { factors: 0, backupCodes: 0 };
+
+export const { handler, serve } = endpoint(routes.adminResetUser, async ({ target, query, body, at }) => {
+  const { account } = await target(query);
+  let known = false;
+  const outcome = await account.change((state) => {
+    known = isStored(state.account);
+    return known ? reset(state.account, body.reason) : { outcome: { ok: true, ...nothing } };
+  });
+  const { factors, backupCodes } = granted(outcome, at.now);
+  return { userId: query.userId, known, removed: { factors, backupCodes } };
 });

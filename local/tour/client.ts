@@ -18,6 +18,7 @@ export interface Bearer {
 interface Call {
   readonly by?: Bearer;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly body?: object;
 }
 
@@ -59,7 +60,8 @@ export function tourClient(url: string): TourClient {
   const sendTo = (route: Route, call: Call) =>
     send(
       route.method,
-      route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.params?.[name] ?? "")),
+      route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.params?.[name] ?? "")) +
+        (call.query === undefined ? "" : `?${new URLSearchParams(call.query).toString()}`),
       call,
     );
 

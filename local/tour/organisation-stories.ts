@@ -35,13 +35,13 @@ export async function mustEnroll(tour: TourContext): Promise<void> {
 
 export async function resetToRegisteredPhone(tour: TourContext, admin: Bearer): Promise<void> {
   heading(8, "The user lost the phone: the admin resets, and only the registered number counts");
-  const params = { userId: second };
+  const query = { userId: second };
   const body = { reason: "Lost the phone, identity checked by video call" };
-  const { removed } = await tour.ask(routes.adminResetUser, { by: admin, params, body });
+  const { removed } = await tour.ask(routes.adminResetUser, { by: admin, query, body });
   tour.expect("the factor and the ten backup codes are gone", removed.factors === 1 && removed.backupCodes === 10);
   const { version } = await tour.ask(routes.adminGetPolicy, { by: admin });
   await tour.ask(routes.adminPutPolicy, { by: admin, body: { phoneRegistration: "pre-registered", version } });
-  await tour.ask(routes.adminPreRegisterPhone, { by: admin, params, body: { phoneNumber: registered } });
+  await tour.ask(routes.adminPreRegisterPhone, { by: admin, query, body: { phoneNumber: registered } });
 
   const by = await tour.passwordOf(second);
   const { enrollment } = decided(await tour.ask(routes.login, { by }), "enroll");

@@ -8,7 +8,7 @@ import { erasePartition, keysOf, eraseTenant } from "./erase-items.ts";
 import { exportUser } from "./export-user.ts";
 import { logErasure } from "./log-erasure.ts";
 import { type EraseOptions, help, readOptions, type Whose } from "./options.ts";
-import { parseUserId, userKey } from "../../shared/identity/user-key.ts";
+import { type UserIdentity, userKey } from "../../shared/identity/user-key.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 
 export interface Target {
@@ -75,7 +75,16 @@ async function findUser(
   // Asking the vault would make a key for an organisation that is only misspelt.
   if ((await dataKeys.read(tenant, "identity", 1)) === null)
     throw new Mistake(`There is no organisation ${tenant} in this table: no user of it has ever signed in.`);
-  return userKey(vault, parseUserId(whose.userId, tenant, issuersFor(whose.userId, issuerIds)));
+  return userKey(vault, identityOf(whose.userId, tenant, issuersFor(whose.userId, issuerIds)));
+}
+
+/** `issuer|subject`, or the subject at the first issuer. A subject may itself hold a bar: only the id of a configured issuer is read as one. */
+function identityOf(userId: string, tenant: string, issuerIds: readonly string[]): UserIdentity {
+  const bar = userId.indexOf("|");
+  const prefix = userId.slice(0, bar);
+  return bar > 0 && issuerIds.includes(prefix)
+    ? { tenant, issuerId: prefix, subject: userId.slice(bar + 1) }
+    : { tenant, issuerId: issuerIds[0] ?? "", subject: userId };
 }
 
 /** Without a stage nobody knows the issuers: then the name has to say its own. */

@@ -49,6 +49,9 @@ export const emptyAccount: Account = {
 
 export const activeFactors = (account: Account): readonly Factor[] => account.factors.filter(isActive);
 
+/** True once anything was kept of this user. */
+export const isStored = ({ version }: Account): boolean => version > 0;
+
 /** 2FA counts as on if an active factor exists: derived, never a stored flag. */
 export const isEnabled = (account: Account): boolean => account.factors.some(isActive);
 

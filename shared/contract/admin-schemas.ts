@@ -4,13 +4,28 @@ import { backupCodesState, factor, factorType, instant, maskedPhone, pageQuery, 
 import { methods } from "../account/guess-budget.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
-export const adminQuery = z.object({ tenant });
-export const adminPageQuery = pageQuery.extend({ tenant });
-export const userParams = z.object({
-  userId: z.string().min(1).max(300).meta({ description: "The sub at the first issuer, or issuerId|sub" }),
-});
+export const adminQuery = z.strictObject({ tenant });
+/** U+FFFD is what a broken encoding becomes; a mark that nobody sees came along when somebody copied the id. */
+const visible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]*$/u;
+const userId = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(visible, "Has an invisible or broken character")
+  .meta({ description: "The user's sub, as the provider shows it" });
+const issuer = z
+  .string()
+  .min(1)
+  .max(40)
+  .optional()
+  .meta({ description: "The id of the user's issuer; the caller's own by default" });
+export const userQuery = z.strictObject({ userId, issuer, tenant });
+export const userPageQuery = z.strictObject({ ...userQuery.shape, ...pageQuery.shape });
+const known = z.boolean().meta({ description: "False: nothing was ever kept of this user; look for a slip in the id" });
 export const adminUserAnswer = z.object({
   userId: z.string(),
+  issuer: z.string(),
+  known,
   ref: z.string().meta({ description: "Names the user in logs and events" }),
   enabled: z.boolean(),
   required: z.boolean(),
@@ -36,10 +51,33 @@ export const resetBody = z.strictObject({
 });
 export const resetAnswer = z.object({
   userId: z.string(),
+  known,
   removed: z.object({ factors: z.int(), backupCodes: z.int() }),
 });
 export const preRegisterBody = z.strictObject({ phoneNumber });
-export const preRegisterAnswer = z.object({ userId: z.string(), preRegisteredPhone: maskedPhone });
+export const preRegisterAnswer = z.object({ userId: z.string(), known, preRegisteredPhone: maskedPhone });
+
+const phoneRow = z.strictObject({ userId, phoneNumber, issuer });
+export const phonesBody = z.strictObject({
+  phones: z
+    .array(phoneRow)
+    .min(1)
+    .max(100)
+    .refine(
+      (rows) => new Set(rows.map((row) => JSON.stringify([row.issuer, row.userId]))).size === rows.length,
+      "Each user once",
+    ),
+});
+export const phonesAnswer = z.object({
+  results: z.array(
+    z.object({
+      userId: z.string(),
+      ok: z.boolean(),
+      code: z.string().optional().meta({ description: "The problem's code" }),
+      known,
+    }),
+  ),
+});
 
 const policyFields = {
   required: z.boolean(),

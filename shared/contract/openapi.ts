@@ -48,7 +48,8 @@ const needs = {
 export function problemsOf(route: Route): readonly ProblemCode[] {
   const { asksFactor, asksPassword, isAdmin } = needs[route.access];
   const general: readonly (readonly [when: boolean, code: ProblemCode])[] = [
-    [route.body !== undefined || route.query !== undefined || route.params !== undefined, "invalid_request"],
+    // Unknown names in a query are refused where a token is asked for.
+    [route.access !== "public", "invalid_request"],
     [route.access !== "public", "unauthenticated"],
     [asksFactor, "insufficient_user_authentication"],
     [asksPassword, "password_time_unknown"],

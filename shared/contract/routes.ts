@@ -30,6 +30,8 @@ export interface Route {
   readonly access: Access;
   /** The factor named in the path needs no proof of itself. */
   readonly exemptsNamedFactor?: true;
+  /** A first set-up that the organisation requires may do without the time of the password, where the issuer's entry says so. */
+  readonly beginsEnrollment?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -55,7 +57,7 @@ const sendingTouches = {
   limits: "claim",
   sms: "send",
 } as const satisfies Partial<Touches>;
-const admin = { params: adminSchema.userParams, query: adminSchema.adminQuery } as const;
+const ofUser = { query: adminSchema.userQuery } as const;
 
 /** The single source of the API: the gateway, the permissions, the local run, OpenAPI, the README's table and the tests derive from it. */
 export const routes = {
@@ -87,7 +89,7 @@ export const routes = {
     touches: { dataKeys: "make", account: "read", policy: "read", vault: ["identity", "contact"] },
   },
   enrollFactor: {
-    method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh",
+    method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh", beginsEnrollment: true,
     summary: "Set up an authenticator app or a phone; it works once confirmed",
     body: schema.enrollBody, status: 201, answer: schema.enrollAnswer,
     problems: ["factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
@@ -141,34 +143,40 @@ export const routes = {
     touches: { account: "read", activity: "read", vault: ["identity"] },
   },
   adminGetUser: {
-    ...admin, method: "GET", path: "/v1/admin/users/{userId}", function: "admin/get-user", access: "admin",
+    ...ofUser, method: "GET", path: "/v1/admin/user", function: "admin/get-user", access: "admin",
     summary: "A user's factors, backup codes, pre-registered phone and locks",
     status: 200, answer: adminSchema.adminUserAnswer, problems: [],
     touches: { dataKeys: "make", account: "read", policy: "read", vault: ["identity", "contact"] },
   },
   adminResetUser: {
-    ...admin, method: "POST", path: "/v1/admin/users/{userId}/reset", function: "admin/reset-user", access: "adminFresh",
+    ...ofUser, method: "POST", path: "/v1/admin/user/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
     touches: { dataKeys: "make", account: "write", vault: ["identity"] },
   },
   adminPreRegisterPhone: {
-    ...admin, method: "PUT", path: "/v1/admin/users/{userId}/phone", function: "admin/pre-register-phone", access: "adminFresh",
+    ...ofUser, method: "PUT", path: "/v1/admin/user/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
     touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "contact"] },
   },
   adminRemovePhone: {
-    ...admin, method: "DELETE", path: "/v1/admin/users/{userId}/phone", function: "admin/remove-phone", access: "adminFresh",
+    ...ofUser, method: "DELETE", path: "/v1/admin/user/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
     touches: { dataKeys: "make", account: "write", vault: ["identity"] },
   },
+  adminPreRegisterPhones: {
+    method: "PUT", path: "/v1/admin/phones", function: "admin/pre-register-phones", access: "adminFresh",
+    summary: "Define the numbers that many users may register",
+    query: adminSchema.adminQuery, body: adminSchema.phonesBody, status: 200, answer: adminSchema.phonesAnswer, problems: [],
+    touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "contact"] },
+  },
   adminListEvents: {
-    ...admin, method: "GET", path: "/v1/admin/users/{userId}/events", function: "admin/list-events", access: "admin",
+    method: "GET", path: "/v1/admin/user/events", function: "admin/list-events", access: "admin",
     summary: "A user's events, newest first",
-    query: adminSchema.adminPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
+    query: adminSchema.userPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
     touches: { dataKeys: "make", account: "read", activity: "read", vault: ["identity"] },
   },
   adminGetPolicy: {

@@ -150,8 +150,17 @@ export const factorAnswer = z.object({ factor });
 
 export const backupCodesAnswer = z.object({ backupCodes: z.array(z.string()), generatedAt: instant });
 
-export const pageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+/** Digits: a query that says `0x10` or `1e1` was not meant so. */
+const pageLimit = z
+  .string()
+  .regex(/^\d{1,3}$/, "Digits, 1 to 100")
+  .transform(Number)
+  .pipe(z.int().min(1).max(100))
+  .default(20)
+  .meta({ override: { type: "integer", minimum: 1, maximum: 100, default: 20 } });
+
+export const pageQuery = z.strictObject({
+  limit: pageLimit,
   cursor: z.string().max(300).optional(),
 });
 export const eventsAnswer = z.object({

@@ -1,14 +1,14 @@
 import type { At } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
 import { type Level, stepUp } from "../account/step-up.ts";
-import { invalidToken, Problem, problemOf } from "./problem.ts";
+import { invalid, invalidToken, Problem, problemOf } from "./problem.ts";
 import { isRefused } from "../identity/refused-token.ts";
 import { userKey } from "../identity/user-key.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { serviceTenant } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Caller } from "../identity/caller.ts";
-import { mayOperateOn } from "../settings/issuer-tenants.ts";
+import { mayOperateOn, sharesWith } from "../settings/issuer-tenants.ts";
 import { reportToken } from "./report.ts";
 
 /** RFC 6750 section 2.1: the token is in the header and nowhere else. */
@@ -40,27 +40,34 @@ export async function asUser(caller: Caller, { vault }: Services): Promise<Autho
 type AdminLevel = Extract<Level, "admin" | "adminFresh">;
 export const isAdminLevel = (level: Level): level is AdminLevel => level === "admin" || level === "adminFresh";
 
-/**
- * An admin must have a second factor and have just used it. The own account is read, so that a reset or a removed factor ends an admin's power at once.
- * Returns the tenant acted in: only an operator may name another one.
- */
+/** An admin must have a second factor and have just used it. The own account is read, so that a reset or a removed factor ends an admin's power at once. */
 export async function asAdmin(
   caller: Caller,
-  { level, named, at }: { readonly level: AdminLevel; readonly named: string | undefined; readonly at: At },
+  { level, at }: { readonly level: AdminLevel; readonly at: At },
   services: Services,
-): Promise<Authorized & { readonly tenant: string }> {
+): Promise<Authorized> {
   const { user } = await asUser(caller, services);
   const { account } = await services.accounts.read(user);
   const refusal = stepUp(account, caller, level, at);
   if (refusal?.code === "unauthenticated") throw problemOf(refusal, at.now);
   if (!caller.isAdmin && !caller.isOperator) throw new Problem("forbidden");
   if (refusal) throw problemOf(refusal, at.now);
-  const tenant = named ?? caller.tenant;
-  if (tenant !== caller.tenant && !mayActIn(tenant, caller, services)) throw new Problem("forbidden");
-  return { caller, user, tenant, actor: { role: caller.isAdmin ? "admin" : "operator", ref: user.ref } };
+  return { caller, user, actor: { role: caller.isAdmin ? "admin" : "operator", ref: user.ref } };
 }
 
-function mayActIn(tenant: string, { isOperator, issuerId }: Caller, { settings }: Services): boolean {
-  const issuer = settings.trustedIssuers.find(({ id }) => id === issuerId);
-  return isOperator && tenant !== serviceTenant && issuer !== undefined && mayOperateOn(issuer, tenant);
+/** The tenant that an admin acts in: only an operator may name another one. */
+export function tenantActedIn(named: string | undefined, caller: Caller, { settings }: Services): string {
+  if (named === undefined || named === caller.tenant) return caller.tenant;
+  const issuer = settings.trustedIssuers.find(({ id }) => id === caller.issuerId);
+  const mayName = caller.isOperator && named !== serviceTenant && issuer !== undefined && mayOperateOn(issuer, named);
+  if (!mayName) throw new Problem("forbidden");
+  return named;
+}
+
+/** The issuer of the user that an admin acts on: the own one, one that shares its tenants with it, and any for an operator. */
+export function issuerActedOn(named: string | undefined, caller: Caller, { settings }: Services): string {
+  const issuer = settings.trustedIssuers.find(({ id }) => id === (named ?? caller.issuerId));
+  if (issuer === undefined) throw invalid([{ path: "issuer", message: "There is no issuer with this id" }]);
+  if (!caller.isOperator && !sharesWith(issuer, caller.issuerId)) throw new Problem("forbidden");
+  return issuer.id;
 }

@@ -25,6 +25,10 @@ export const fallback = (routes: readonly Route[]): HttpEntry =>
         const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
         // A known method ends up here only if the address itself could not be read: broken percent-encoding.
         const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
+        // RFC 9110 section 9.3.2: HEAD is GET without the body; probes of public calls use it.
+        const asksHead = event.requestContext.http.method === "HEAD";
+        if (asksHead && known.some(({ method, access }) => method === "GET" && access === "public"))
+          return { statusCode: 200 };
         if (known.length === 0 || !isReadable) throw new Problem("not_found");
         throw new Problem("method_not_allowed", { headers: { allow: known.map(({ method }) => method).join(", ") } });
       }),

@@ -10,6 +10,9 @@ import { type AboutRequest, reportAnswer, reportFailure } from "./report.ts";
 
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
+/** Before Lambda would end the function and the gateway answer in its own words, the answer is ours: 503. */
+const marginMillis = 500;
+
 type Middleware = MiddlewareObj<Event, Result>;
 
 /** The one order in which everything around a step happens; `after` and `onError` run from the last to the first. */
@@ -27,7 +30,7 @@ export function middlewareStack(
     requests.set(event, started);
     return started;
   };
-  const stack = middy<Event, Result>()
+  const stack = middy<Event, Result>({ timeoutEarlyInMillis: marginMillis })
     .use(injectLambdaContext(telemetry.logger))
     .use(answerReport(route, services, about))
     .use(httpHeaderNormalizer())

@@ -37,6 +37,14 @@ function requireWholeCharacters(_name: string, value: unknown): unknown {
   return value;
 }
 
+/** A query as a form has it (`+` is a blank). A name that comes twice is refused: nobody knows which one was meant. */
+export function parseQuery(rawQueryString: string): Readonly<Record<string, string>> {
+  const fields = [...new URLSearchParams(rawQueryString)];
+  const repeated = fields.find(([name], index) => fields.findIndex(([other]) => other === name) !== index);
+  if (repeated !== undefined) throw invalid([{ path: repeated[0], message: "Given twice" }]);
+  return Object.fromEntries(fields);
+}
+
 /** What the schema makes of the value, or a problem that names each wrong field. */
 export function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);

@@ -1,13 +1,18 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
-import { formatUserId, parseUserId, userKey } from "../identity/user-key.ts";
+import { adminQuery } from "../contract/admin-schemas.ts";
+import { userKey } from "../identity/user-key.ts";
 import type { Route } from "../contract/routes.ts";
+import { currentPolicy } from "../access/organisation-policy.ts";
+import { isEnabled } from "../account/account.ts";
 import type { At } from "../account/decision.ts";
+import type { Instant } from "../account/instant.ts";
+import type { Caller } from "../identity/caller.ts";
 import { stepUp } from "../account/step-up.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountAccess } from "../access/account-access.ts";
-import { asAdmin, asUser, identify, isAdminLevel } from "./authorize.ts";
-import { bodyBytes, parseJson, requireJsonType, validated } from "./parse-request.ts";
+import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
+import { bodyBytes, parseJson, parseQuery, requireJsonType, validated } from "./parse-request.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
 
 /** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order; an admin's access comes before the fields. */
@@ -23,17 +28,14 @@ export async function stepRequest<R extends Route>(
   const caller = await identify(event.headers["authorization"], route.access, services);
 
   if (isAdminLevel(route.access)) {
-    const named = event.queryStringParameters?.["tenant"];
-    const { tenant, actor } = await asAdmin(caller, { level: route.access, named, at }, services);
+    const { actor } = await asAdmin(caller, { level: route.access, at }, services);
     const common = inputs(route, event, bytes, at);
-    const target: AdminRequest<R>["target"] = async (userId) => {
-      const issuerIds = services.settings.trustedIssuers.map(({ id }) => id);
-      const identity = parseUserId(userId, tenant, issuerIds);
-      const user = await userKey(services.vault, identity);
-      return {
-        userId: formatUserId(identity, issuerIds),
-        account: accountAccess(services, { user, actor, permit: () => null }),
-      };
+    const named = namedIn(common.query);
+    const tenant = tenantActedIn(named.tenant, caller, services);
+    const target: AdminRequest<R>["target"] = async ({ userId: subject, issuer }) => {
+      const issuerId = issuerActedOn(issuer, caller, services);
+      const user = await userKey(services.vault, { tenant, issuerId, subject });
+      return { issuer: issuerId, account: accountAccess(services, { user, actor, permit: () => null }) };
     };
     return { request: { ...common, caller, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
   }
@@ -42,19 +44,43 @@ export async function stepRequest<R extends Route>(
   const level = route.access;
   const exempt = route.exemptsNamedFactor ? event.pathParameters?.["factorId"] : undefined;
   const { user, actor } = await asUser(caller, services);
+  const firstAt = await timeOfFirstEnrollment(route, caller, services);
   const own: Pick<OwnRequest<R>, "caller" | "account"> = {
     caller,
-    account: accountAccess(services, { user, actor, permit: (account) => stepUp(account, caller, level, at, exempt) }),
+    account: accountAccess(services, {
+      user,
+      actor,
+      permit: (account) => {
+        const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
+        return stepUp(account, { ...caller, passwordAt }, level, at, exempt);
+      },
+    }),
   };
   return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref };
+}
+
+/** What the queries of admin calls have in common. */
+const namedIn = (query: unknown): { readonly tenant?: string | undefined } => adminQuery.loose().parse(query);
+
+/** The token's own time stands for the password's only while a login would answer `enroll`. */
+async function timeOfFirstEnrollment(route: Route, caller: Caller, services: Services): Promise<Instant | null> {
+  if (!route.beginsEnrollment || caller.firstEnrollmentAt === null) return null;
+  const { required } = await currentPolicy(services, caller.tenant);
+  return required ? caller.firstEnrollmentAt : null;
 }
 
 /** A call that takes no fields takes none by mistake either. */
 const noFields = z.strictObject({});
 
+/** Probes and proxies may add to the address of what is public. */
+const queryOf = (route: Route, { rawQueryString }: APIGatewayProxyEventV2): unknown =>
+  route.access === "public" && route.query === undefined
+    ? undefined
+    : validated(route.query ?? noFields, parseQuery(rawQueryString));
+
 const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: At) => ({
   params: route.params && validated(route.params, event.pathParameters ?? {}),
-  query: route.query && validated(route.query, event.queryStringParameters ?? {}),
+  query: queryOf(route, event),
   body: validated(route.body ?? noFields, parseJson(bytes)),
   headers: event.headers,
   at,

@@ -28,7 +28,10 @@ export interface AdminRequest<R extends Route> extends Inputs<R> {
   readonly caller: Caller;
   readonly tenant: string;
   readonly actor: Actor;
-  target(userId: string): Promise<{ readonly userId: string; readonly account: AccountAccess }>;
+  target(user: {
+    readonly userId: string;
+    readonly issuer?: string | undefined;
+  }): Promise<{ readonly issuer: string; readonly account: AccountAccess }>;
 }
 
 export type StepRequest<R extends Route> = R["access"] extends "public"

@@ -14,7 +14,7 @@ export const mayOperateOn = ({ operatorTenants }: Pick<TrustedIssuer, "operatorT
   operatorTenants?.some((pattern) => matchesTenant(pattern, tenant)) ?? true;
 
 /** Whether admins of `other` may act on the users of this issuer. */
-const sharesWith = ({ id, sharesTenants = [] }: TrustedIssuer, other: string): boolean =>
+export const sharesWith = ({ id, sharesTenants = [] }: TrustedIssuer, other: string): boolean =>
   id === other || sharesTenants.includes(other);
 
 const reachableBy = ({ tenant, tenantClaim, tenants }: TrustedIssuer): readonly string[] =>

@@ -123,37 +123,35 @@ describe("a user", () => {
     service.clock.ticks = true;
     const person = acme.person("carol");
     await person.hasTotp();
-    expect((await run(["user", "pre-register", "shop|carol", "+41 79 123 45 67"])).output).toContain(
-      "+41 ••• •• •• 67",
-    );
-    const shown = await run(["user", "show", "shop|carol"]);
+    expect((await run(["user", "pre-register", "carol", "+41 79 123 45 67"])).output).toContain("+41 ••• •• •• 67");
+    const shown = await run(["user", "show", "carol"]);
     expect(shown.output).toMatch(
       /Second factor +on[^]*Factor +totp, Authenticator app, active[^]*10 left[^]*\+41 ••• •• •• 67/,
     );
-    expect(jsonOf(await run(["user", "show", "shop|carol", "--json"]))).toMatchObject({
-      userId: "shop|carol",
+    expect(jsonOf(await run(["user", "show", "carol", "--json"]))).toMatchObject({
+      userId: "carol",
       enabled: true,
     });
 
-    const refused = await run(["user", "reset", "shop|carol", "--reason", "Lost phone"], { typed: ["no"] });
+    const refused = await run(["user", "reset", "carol", "--reason", "Lost phone"], { typed: ["no"] });
     expect(refused).toMatchObject({
       code: 1,
-      errors: expect.stringContaining("Reset the second factor of shop|carol?"),
+      errors: expect.stringContaining("Reset the second factor of carol?"),
     });
-    const unasked = await run(["user", "reset", "shop|carol", "--reason", "Lost phone"]);
+    const unasked = await run(["user", "reset", "carol", "--reason", "Lost phone"]);
     expect(unasked).toMatchObject({ code: 1, errors: expect.stringContaining("--yes") });
-    const reset = await run(["user", "reset", "shop|carol", "--reason", "Lost phone", "--yes"]);
-    expect(reset.output).toBe("Removed 1 factor and 10 backup codes of shop|carol.\n");
-    const again = await run(["user", "reset", "shop|carol", "--reason", "Once more", "--yes", "--json"]);
-    expect(jsonOf(again)).toEqual({ userId: "shop|carol", removed: { factors: 0, backupCodes: 0 } });
-    expect(await run(["user", "reset", "shop|carol", "--yes"])).toMatchObject({
+    const reset = await run(["user", "reset", "carol", "--reason", "Lost phone", "--yes"]);
+    expect(reset.output).toBe("Removed 1 factor and 10 backup codes of carol.\n");
+    const again = await run(["user", "reset", "carol", "--reason", "Once more", "--yes", "--json"]);
+    expect(jsonOf(again)).toEqual({ userId: "carol", known: true, removed: { factors: 0, backupCodes: 0 } });
+    expect(await run(["user", "reset", "carol", "--yes"])).toMatchObject({
       code: 2,
       errors: expect.stringContaining("--reason"),
     });
 
-    expect((await run(["user", "remove-phone", "shop|carol"])).code).toBe(0);
+    expect((await run(["user", "remove-phone", "carol"])).code).toBe(0);
     await service.local.drained();
-    const activity = await run(["activity", "shop|carol", "--limit", "2"]);
+    const activity = await run(["activity", "carol", "--limit", "2"]);
     const columns = activity.output
       .trim()
       .split("\n")
@@ -164,7 +162,7 @@ describe("a user", () => {
   });
 
   it("that the service refuses to change is explained, in JSON as the problem", async () => {
-    const args = ["user", "pre-register", "shop|carol", "123"];
+    const args = ["user", "pre-register", "carol", "123"];
     expect((await run(args)).errors).toContain("Give a mobile number with its country code");
     const ended = await run([...args, "--json"]);
     expect(ended).toMatchObject({ code: 1, output: "" });

@@ -122,6 +122,6 @@ describe("a token that is too weak", () => {
     const { problem } = await byPassword(person).disable();
     if (problem?.code !== "insufficient_user_authentication") throw new Error(problem?.code);
     expect(problem.stepUp).toEqual(stepUp);
-    await acme.asAdmin("POST", `${acme.userPath(person)}/reset`, { reason: "Next case" });
+    await acme.asAdmin("POST", acme.userPath(person, "reset"), { reason: "Next case" });
   });
 });

@@ -90,7 +90,9 @@ function service(answers: Readonly<Record<string, readonly Problem[]>> = {}) {
         most = Math.max(most, under);
         await Promise.resolve();
         under -= 1;
-        return refusal === undefined ? { data: { userId, preRegisteredPhone: "+41" } } : { problem: refusal };
+        return refusal === undefined
+          ? { data: { userId, known: true, preRegisteredPhone: "+41" } }
+          : { problem: refusal };
       },
     },
   };

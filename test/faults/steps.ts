@@ -30,12 +30,12 @@ const enrollPhone = async (person: Person, phoneNumber = newNumber()): Promise<A
   person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
 
 const asAdmin =
-  (method: string, path: string, body?: object): Step["prepare"] =>
+  (method: string, call: "" | "reset" | "phone" | "events", body?: object): Step["prepare"] =>
   async (person, acme) => {
     await person.hasTotp();
     await acme.asAdmin("GET", "/v1/admin/policy");
     const admin = await acme.admin();
-    return async () => admin.withAccess(method, `${acme.userPath(person)}${path}`, body === undefined ? {} : { body });
+    return async () => admin.withAccess(method, acme.userPath(person, call), body === undefined ? {} : { body });
   };
 
 /** Every step of the service that the table takes part in. */
@@ -161,10 +161,10 @@ export const steps: Readonly<Record<string, Step>> = {
     },
   },
   "an admin's look at a user": { status: 200, prepare: asAdmin("GET", "") },
-  "an admin's look at a user's events": { status: 200, prepare: asAdmin("GET", "/events") },
-  "an admin's reset": { status: 200, prepare: asAdmin("POST", "/reset", { reason: "Lost phone" }) },
-  "a pre-registered phone": { status: 200, prepare: asAdmin("PUT", "/phone", { phoneNumber: "+41791234599" }) },
-  "no pre-registered phone any more": { status: 204, prepare: asAdmin("DELETE", "/phone") },
+  "an admin's look at a user's events": { status: 200, prepare: asAdmin("GET", "events") },
+  "an admin's reset": { status: 200, prepare: asAdmin("POST", "reset", { reason: "Lost phone" }) },
+  "a pre-registered phone": { status: 200, prepare: asAdmin("PUT", "phone", { phoneNumber: "+41791234599" }) },
+  "no pre-registered phone any more": { status: 204, prepare: asAdmin("DELETE", "phone") },
   "a changed policy": {
     status: 200,
     repeated: "version_conflict",

@@ -1,4 +1,4 @@
-import type { RouteName } from "../../shared/contract/routes.ts";
+import type { Route, RouteName } from "../../shared/contract/routes.ts";
 
 /** For each route with required fields the least body that its schema takes, so that a test can spoil one thing at a time. */
 export const leastBodies: { readonly [R in RouteName]?: object } = {
@@ -9,4 +9,15 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   adminResetUser: { reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
   adminPutPolicy: { version: 0 },
+  adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },
+};
+
+/** An address that a route takes: a factor in the path, a user in the query. */
+export const leastAddress = (
+  { path, query }: { readonly path: string; readonly query?: Route["query"] | undefined },
+  { factorId = "fac_unknown", userId = "ada", issuer = "shop" } = {},
+): string => {
+  const named =
+    query !== undefined && "userId" in query.shape ? `?${new URLSearchParams({ userId, issuer }).toString()}` : "";
+  return path.replace("{factorId}", factorId) + named;
 };

@@ -22,9 +22,10 @@ export class Organisation {
     );
   }
 
-  /** How admins name a person: the issuer is not the deployment's first. */
-  userPath({ email }: Person): string {
-    return `/v1/admin/users/${encodeURIComponent(`${this.issuer.settings.id}|${email}`)}`;
+  /** A call about a person: the user and the issuer are in the query. */
+  userPath({ email }: Person, call: "" | "reset" | "phone" | "events" = ""): string {
+    const query = new URLSearchParams({ userId: email, issuer: this.issuer.settings.id });
+    return `/v1/admin/user${call && `/${call}`}?${query.toString()}`;
   }
 
   async admin(): Promise<Person> {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";
-import { leastBodies } from "../harness/least-bodies.ts";
+import { leastAddress, leastBodies } from "../harness/least-bodies.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
@@ -26,13 +26,13 @@ const json = "application/json";
 const bytes = (...parts: readonly (string | readonly number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from(part))));
 
-const send = async ({ method, path, access }: Route, body: string | Buffer, contentType: string | null = json) =>
+const send = async (route: Route, body: string | Buffer, contentType: string | null = json) =>
   rawRequest(service.local.url, {
-    method,
-    path: path.replace("{factorId}", "fac_unknown").replace("{userId}", "shop%7Cada"),
+    method: route.method,
+    path: leastAddress(route),
     headers: [
       "authorization",
-      `Bearer ${await admin.tokenFor(access)}`,
+      `Bearer ${await admin.tokenFor(route.access)}`,
       ...(contentType === null ? [] : ["content-type", contentType]),
     ],
     body,

@@ -81,7 +81,10 @@ describe("factors", () => {
 
   test.each([null, 41791234567, {}, ["+41791234567"]])("the phone number %j", async (phoneNumber) => {
     refusesField(await admin.withAccess("POST", "/v1/factors", { body: { type: "sms", phoneNumber } }), "phoneNumber");
-    refusesField(await admin.withAccess("PUT", "/v1/admin/users/ada/phone", { body: { phoneNumber } }), "phoneNumber");
+    refusesField(
+      await admin.withAccess("PUT", "/v1/admin/user/phone?userId=ada", { body: { phoneNumber } }),
+      "phoneNumber",
+    );
   });
 
   test.each([null, 1, "", "x", "chl_abc", "fac_", "fac_a b", ["fac_abc"]])("factorId: %j", async (factorId) => {
@@ -156,21 +159,21 @@ test.each([
   12345,
   ["because"],
 ])("a reset for the reason %j", async (reason) => {
-  refusesField(await admin.withAccess("POST", "/v1/admin/users/ada/reset", { body: { reason } }), "reason");
+  refusesField(await admin.withAccess("POST", "/v1/admin/user/reset?userId=ada", { body: { reason } }), "reason");
 });
 
 test.each(["limit=0", "limit=101", "limit=-1", "limit=1.5", "limit=x", "limit=", "limit=5&limit=6"])(
   "a page with %s",
   async (query) => {
-    for (const path of ["/v1/activity", "/v1/admin/users/ada/events"])
-      refusesField(await admin.withAccess("GET", `${path}?${query}`), "limit");
+    for (const path of ["/v1/activity", "/v1/admin/user/events?userId=ada"])
+      refusesField(await admin.withAccess("GET", `${path}${path.includes("?") ? "&" : "?"}${query}`), "limit");
   },
 );
 
 test.each(["x", "%00", "e30", "a".repeat(301), "../../x", "eyJzayI6IkFDQ09VTlQifQ"])(
   "a page with the cursor %s",
   async (cursor) => {
-    for (const path of ["/v1/activity", "/v1/admin/users/ada/events"])
-      refusesField(await admin.withAccess("GET", `${path}?cursor=${cursor}`), "cursor");
+    for (const path of ["/v1/activity", "/v1/admin/user/events?userId=ada"])
+      refusesField(await admin.withAccess("GET", `${path}${path.includes("?") ? "&" : "?"}cursor=${cursor}`), "cursor");
   },
 );

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";
-import { leastBodies } from "../harness/least-bodies.ts";
+import { leastAddress, leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
@@ -17,8 +17,11 @@ beforeAll(async () => {
 });
 
 const rows = Object.entries(routes) as [name: RouteName, route: Route][];
-const ask = async ([name, { method, path }]: (typeof rows)[number], token: string | undefined): Promise<Answer> =>
-  service.call(method, path.replace("{factorId}", "fac_unknown").replace("{userId}", "shop%7Cnobody"), {
+const ask = async (
+  [name, { method, path, query }]: (typeof rows)[number],
+  token: string | undefined,
+): Promise<Answer> =>
+  service.call(method, leastAddress({ path, query }), {
     token,
     ...(method === "GET" || method === "DELETE" ? {} : { body: leastBodies[name] ?? {} }),
   });

@@ -44,7 +44,7 @@ async function live(): Promise<void> {
   service.clock.forward(120);
   await service.aws.failing(/^Publish/, "broken", () => ada.withPassword("POST", "/v1/login/sms", { body: {} }));
   for (let nth = 0; nth < 5; nth++) await ada.verify(ada.wrongTotpCode(nth));
-  await acme.asAdmin("POST", `${acme.userPath(ada)}/reset`, { reason: "Lost" });
+  await acme.asAdmin("POST", acme.userPath(ada, "reset"), { reason: "Lost" });
   await service.local.drained();
 }
 

@@ -60,7 +60,7 @@ test("wherever it is killed, it can be gone on with and ends the same", async ()
   if (!ada || !ben) throw new Error("Who is missing?");
   for (const person of [...people, await organisation.admin()]) if (person.totpFactorId === "") await person.hasTotp();
   await backup.takeBackup();
-  await organisation.asAdmin("POST", `${organisation.userPath(ada)}/reset`, { reason: "Lost it all" });
+  await organisation.asAdmin("POST", organisation.userPath(ada, "reset"), { reason: "Lost it all" });
   await ben.loginWithTotp();
   await backup.loseTable();
 

@@ -38,7 +38,7 @@ test(
     for (const person of [ada, ben, cleo, dora, eve, finn, gwen]) await person.hasTotp();
     await ben.hasSms("+41791234561");
     await hugo.hasSms("+41791234562");
-    await organisation.asAdmin("PUT", `${organisation.userPath(jack)}/phone`, { phoneNumber: "+41791234563" });
+    await organisation.asAdmin("PUT", organisation.userPath(jack, "phone"), { phoneNumber: "+41791234563" });
     await backup.takeBackup();
 
     // Ada uses two of her codes, and Ben's phone is stolen.
@@ -57,7 +57,7 @@ test(
     await newCleo.loginWithTotp();
     expect((await newCleo.withAccess("DELETE", `/v1/factors/${oldApp.id}`)).status).toBe(204);
     // Dora is reset, Eve switches 2FA off, Ivy switches it on.
-    await organisation.asAdmin("POST", `${organisation.userPath(dora)}/reset`, { reason: "Lost everything" });
+    await organisation.asAdmin("POST", organisation.userPath(dora, "reset"), { reason: "Lost everything" });
     await eve.loginWithTotp();
     expect((await eve.withAccess("DELETE", "/v1/factors")).status).toBe(204);
     await ivy.hasTotp();
@@ -67,7 +67,7 @@ test(
     for (let nth = 0; nth < 20; nth += 1)
       service.clock.forward(Number((await gwen.verify(gwen.wrongTotpCode(nth))).body["retryAfter"] ?? 0));
     // Jack's number changes, and the organisation becomes stricter.
-    await organisation.asAdmin("PUT", `${organisation.userPath(jack)}/phone`, { phoneNumber: "+41791234564" });
+    await organisation.asAdmin("PUT", organisation.userPath(jack, "phone"), { phoneNumber: "+41791234564" });
     await organisation.setPolicy({ required: true, factorTypes: ["totp"] });
     service.clock.forward(60);
     const live = await hugo.withPassword("POST", "/v1/login");
@@ -114,7 +114,7 @@ test(
       expect(login.body["decision"]).toBe("challenge");
       expect((await person.loginWithTotp()).body["code"]).toBe("method_disabled");
       expect((await person.withPassword("POST", "/v1/factors", { body: { type: "totp" } })).status).toBe(401);
-      await organisation.asAdmin("POST", `${organisation.userPath(person)}/reset`, { reason: "Made sure who it is" });
+      await organisation.asAdmin("POST", organisation.userPath(person, "reset"), { reason: "Made sure who it is" });
       expect((await person.withPassword("POST", "/v1/login")).body["decision"]).toBe("enroll");
     }
 

@@ -136,7 +136,7 @@ describe("two processes on one table", () => {
         body: { label: "Mine" },
       });
     expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["200", "200"]);
-    await acme.asAdmin("POST", `${acme.userPath(person)}/reset`, { reason: "Lost phone" });
+    await acme.asAdmin("POST", acme.userPath(person, "reset"), { reason: "Lost phone" });
     expect((await Promise.all(services.map(rename))).map(outcomeOf)).toEqual(["unauthenticated", "unauthenticated"]);
     for (const service of services) {
       const disabled = await service.call("GET", "/v1/factors", { token: await person.passwordToken() });

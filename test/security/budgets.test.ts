@@ -78,7 +78,7 @@ describe("an account with everything in it", () => {
     const person = acme.person("everything", { email: "a.person.with.a.name@example.com" });
     await person.hasTotp();
     await person.hasSms("+4915112345678");
-    await acme.asAdmin("PUT", `${acme.userPath(person)}/phone`, { phoneNumber: "+4915112345679" });
+    await acme.asAdmin("PUT", acme.userPath(person, "phone"), { phoneNumber: "+4915112345679" });
     await person.withPassword("POST", "/v1/login", { body: { factorId: person.smsFactorId } });
     service.clock.forward(30);
     const sent = await person.withPassword("POST", "/v1/login/sms", { body: { factorId: person.smsFactorId } });

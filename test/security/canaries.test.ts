@@ -103,12 +103,12 @@ async function usesThePhone(): Promise<void> {
 async function meetsTheAdmin(of: Person): Promise<void> {
   const path = acme.userPath(of);
   await acme.asAdmin("GET", path);
-  await acme.asAdmin("PUT", `${path}/phone`, { phoneNumber: `${otherPhone}00000` });
-  await acme.asAdmin("PUT", `${path}/phone`, { phoneNumber: registered });
-  await acme.asAdmin("POST", `${path}/reset`, { reason });
+  await acme.asAdmin("PUT", acme.userPath(of, "phone"), { phoneNumber: `${otherPhone}00000` });
+  await acme.asAdmin("PUT", acme.userPath(of, "phone"), { phoneNumber: registered });
+  await acme.asAdmin("POST", acme.userPath(of, "reset"), { reason });
   await person.withPassword("POST", "/v1/login");
-  await acme.asAdmin("GET", `${path}/events`);
-  await acme.asAdmin("DELETE", `${path}/phone`);
+  await acme.asAdmin("GET", acme.userPath(of, "events"));
+  await acme.asAdmin("DELETE", acme.userPath(of, "phone"));
   await acme.asAdmin("GET", "/v1/admin/policy");
   await acme.asAdmin("PUT", "/v1/admin/policy", { version: 0, recoveryHelp: "Ask at the desk" });
   await acme.asAdmin("PUT", "/v1/admin/policy", { version: 0 });
@@ -167,7 +167,7 @@ async function meetsFailures(): Promise<void> {
 async function isNotToldBecause(name: string): Promise<void> {
   const refusal = () => Object.assign(new Error(`Invalid: ${email}`, { cause: email }), { name });
   await service.aws.failing(/^SendEmail/, refusal, async () => {
-    await acme.asAdmin("PUT", `${acme.userPath(person)}/phone`, { phoneNumber: registered });
+    await acme.asAdmin("PUT", acme.userPath(person, "phone"), { phoneNumber: registered });
     await service.local.drained();
   });
 }

@@ -49,7 +49,7 @@ it("an admin who registers a stranger's number for a user of another tenant neit
   };
   const registered = async (sub: string, phoneNumber: string) => {
     const mule = umbrella.person(sub);
-    await umbrella.asAdmin("PUT", `${umbrella.userPath(mule)}/phone`, { phoneNumber });
+    await umbrella.asAdmin("PUT", umbrella.userPath(mule, "phone"), { phoneNumber });
     return async () => mule.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
   };
   const sendToVictim = await registered("mule-of-the-victim", victims);
@@ -73,7 +73,7 @@ it("nor do two tenants learn of each other's registered numbers", async () => {
   const ask = async (tenant: string) => {
     const organisation = new Organisation(service, shop, tenant);
     const person = organisation.person("registered-too");
-    await organisation.asAdmin("PUT", `${organisation.userPath(person)}/phone`, { phoneNumber: number });
+    await organisation.asAdmin("PUT", organisation.userPath(person, "phone"), { phoneNumber: number });
     return async () => outcomeOf(await person.withPassword("POST", "/v1/factors", { body: { type: "sms" } }));
   };
   const [one, other] = [await ask("one"), await ask("other")];

@@ -19,7 +19,7 @@ const enrollPhone = async (person: Person, phoneNumber?: string): Promise<Answer
     body: { type: "sms", ...(phoneNumber === undefined ? {} : { phoneNumber }) },
   });
 const register = async (organisation: Organisation, person: Person, phoneNumber: string): Promise<Answer> =>
-  organisation.asAdmin("PUT", `${organisation.userPath(person)}/phone`, { phoneNumber });
+  organisation.asAdmin("PUT", organisation.userPath(person, "phone"), { phoneNumber });
 
 /** A strict organisation with a user whose number the admin has defined. */
 async function withRegistered(phoneNumber = registered) {
@@ -69,7 +69,7 @@ describe("under pre-registration a stolen password", () => {
     [
       "removed",
       async (organisation: Organisation, person: Person) =>
-        organisation.asAdmin("DELETE", `${organisation.userPath(person)}/phone`),
+        organisation.asAdmin("DELETE", organisation.userPath(person, "phone")),
     ],
   ])("gains nothing from a number that the admin has %s meanwhile", async (_, change) => {
     const { organisation, person } = await withRegistered(attackers);
@@ -85,7 +85,7 @@ describe("under pre-registration a stolen password", () => {
   it("gains nothing from an admin's reset: the number stays", async () => {
     const { organisation, person } = await withRegistered("+41791234574");
     await person.hasSms("+41791234574");
-    await organisation.asAdmin("POST", `${organisation.userPath(person)}/reset`, { reason: "Lost phone" });
+    await organisation.asAdmin("POST", organisation.userPath(person, "reset"), { reason: "Lost phone" });
     expect((await person.withPassword("POST", "/v1/login")).body).toMatchObject({ decision: "enroll" });
     expect(outcomeOf(await person.withPassword("POST", "/v1/factors", { body: { type: "totp" } }))).toBe(
       "phone_not_pre_registered",

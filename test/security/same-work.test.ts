@@ -1,9 +1,10 @@
 import crypto from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
-import { routes } from "../../shared/contract/routes.ts";
+import { type Route, routes } from "../../shared/contract/routes.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
+import { leastAddress } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runningService } from "../harness/running-service.ts";
 
@@ -37,9 +38,9 @@ describe("the same work is done", () => {
     await person.hasTotp();
     await service.local.drained();
     const forged = ["known", "unknown"].map((sub) => stranger.token(service.clock, { sub }));
-    for (const { method, path, access } of Object.values(routes)) {
+    for (const { method, path, query, access } of Object.values<Route>(routes)) {
       if (access === "public") continue;
-      const named = path.replace("{userId}", "shop%7Cknown").replace("{factorId}", person.totpFactorId);
+      const named = leastAddress({ path, query }, { userId: "known", factorId: person.totpFactorId });
       for (const token of [undefined, ...forged]) {
         const body = method === "GET" ? undefined : {};
         let outcome = "";

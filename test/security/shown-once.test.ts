@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";
+import { leastAddress } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -14,8 +15,8 @@ const reads = Object.values<Route>(routes).filter(({ method }) => method === "GE
 async function allThatCanBeRead(person: Person): Promise<string> {
   await service.local.drained();
   const texts: string[] = [];
-  for (const { path, access } of reads) {
-    const named = path.replace("{userId}", `shop%7C${person.email}`);
+  for (const { path, query, access } of reads) {
+    const named = leastAddress({ path, query }, { userId: person.email });
     const answer =
       access === "admin"
         ? await acme.asAdmin("GET", named)

@@ -21,7 +21,7 @@ export class WornUser {
   appId = "";
   #phoneId = "";
   #app = new TOTP();
-  #assertion = "";
+  #accessToken = "";
 
   constructor(services: TwoServices, nth: number) {
     this.#services = services;
@@ -44,7 +44,7 @@ export class WornUser {
   }
 
   async withAccess(method: string, path: string, body?: object): Promise<Answer> {
-    return this.#call({ method, path, token: this.#assertion, ...(body && { body }) });
+    return this.#call({ method, path, token: this.#accessToken, ...(body && { body }) });
   }
 
   /** From the password to an app, a phone and ten backup codes. */
@@ -106,7 +106,7 @@ export class WornUser {
   async #call(request: Request): Promise<Answer> {
     const answer = await this.#services.call(request);
     const { assertion } = answer.body;
-    if (typeof assertion === "string") this.#assertion = assertion;
+    if (typeof assertion === "string") this.#accessToken = assertion;
     return answer;
   }
 }

@@ -99,7 +99,7 @@ test("an admin's reset brings a disabled method back", async () => {
   const finn = organisation.person("finn");
   await finn.hasTotp();
   for (let nth = 1; nth <= 20; nth += 1) waitAsTold(await guess(finn, 1));
-  await organisation.asAdmin("POST", `${organisation.userPath(finn)}/reset`, { reason: "Locked out" });
+  await organisation.asAdmin("POST", organisation.userPath(finn, "reset"), { reason: "Locked out" });
   finn.accessToken = undefined;
   await finn.hasTotp();
   expect((await finn.loginWithTotp()).status).toBe(200);

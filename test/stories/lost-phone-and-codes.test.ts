@@ -26,7 +26,7 @@ describe("where 2FA is the user's choice", () => {
     const before = await organisation.asAdmin("GET", organisation.userPath(ben));
     expect(before.body).toMatchObject({ enabled: true, throttle: { totp: { failures: 5, disabled: false } } });
 
-    const reset = await organisation.asAdmin("POST", `${organisation.userPath(ben)}/reset`, {
+    const reset = await organisation.asAdmin("POST", organisation.userPath(ben, "reset"), {
       reason: "Lost phone, ticket 42",
     });
     expect(reset).toMatchObject({ status: 200, body: { userId: "help|ben", removed: { factors: 2, backupCodes: 9 } } });
@@ -44,7 +44,7 @@ describe("where 2FA is the user's choice", () => {
     await cleo.loginWithSms();
     service.clock.forward(30);
     const live = await cleo.withPassword("POST", "/v1/login");
-    await organisation.asAdmin("POST", `${organisation.userPath(cleo)}/reset`, { reason: "Lost phone" });
+    await organisation.asAdmin("POST", organisation.userPath(cleo, "reset"), { reason: "Lost phone" });
     const old = cleo.accessToken;
     const dead = await cleo.verify(service.lastSmsCode("+41791234511"), live.body["challenge"].id);
     expect(dead.body["code"]).toBe("not_enrolled");
@@ -60,7 +60,7 @@ describe("where 2FA is the user's choice", () => {
 
   test("an unknown user can be reset too, and looks like one without factors", async () => {
     const nobody = organisation.person("nobody");
-    const { body } = await organisation.asAdmin("POST", `${organisation.userPath(nobody)}/reset`, {
+    const { body } = await organisation.asAdmin("POST", organisation.userPath(nobody, "reset"), {
       reason: "Just in case",
     });
     expect(body).toEqual({ userId: "help|nobody", removed: { factors: 0, backupCodes: 0 } });
@@ -75,7 +75,7 @@ describe("where it is required", () => {
     const dora = organisation.person("dora");
     await dora.hasTotp();
     await organisation.setPolicy({ required: true });
-    await organisation.asAdmin("POST", `${organisation.userPath(dora)}/reset`, { reason: "Lost everything" });
+    await organisation.asAdmin("POST", organisation.userPath(dora, "reset"), { reason: "Lost everything" });
     const login = await dora.withPassword("POST", "/v1/login");
     expect(login.body).toEqual({
       decision: "enroll",
@@ -91,9 +91,9 @@ describe("where it is required", () => {
     const organisation = organisationOf("registered");
     const emil = organisation.person("emil");
     await organisation.setPolicy({ required: true, phoneRegistration: "pre-registered" });
-    await organisation.asAdmin("PUT", `${organisation.userPath(emil)}/phone`, { phoneNumber: "+41 79 123 45 21" });
+    await organisation.asAdmin("PUT", organisation.userPath(emil, "phone"), { phoneNumber: "+41 79 123 45 21" });
     await emil.hasSms("+41791234521");
-    await organisation.asAdmin("POST", `${organisation.userPath(emil)}/reset`, { reason: "Lost everything" });
+    await organisation.asAdmin("POST", organisation.userPath(emil, "reset"), { reason: "Lost everything" });
     emil.accessToken = undefined;
     const login = await emil.withPassword("POST", "/v1/login");
     expect(login.body).toMatchObject({ decision: "enroll", enrollment: { preRegisteredPhone: "+41 ••• •• •• 21" } });

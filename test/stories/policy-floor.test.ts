@@ -54,7 +54,7 @@ describe("an organisation under a floor", () => {
       type: "policy.updated",
       at: service.clock.now(),
       actor: { role: "admin", ref: "usr_before" },
-      data: { version, required, factorTypes, phoneRegistration },
+      data: { version, required, factorTypes: [...factorTypes], phoneRegistration },
     });
     expect((await organisation.asAdmin("GET", url)).body).toMatchObject({
       required: true,

@@ -10,7 +10,7 @@ test("the number defined in advance is accepted and nothing else, not even an ap
   const nobodyKnows = await gina.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
   expect(nobodyKnows).toMatchObject({ status: 403, body: { code: "phone_not_pre_registered" } });
 
-  const set = await organisation.asAdmin("PUT", `${organisation.userPath(gina)}/phone`, {
+  const set = await organisation.asAdmin("PUT", organisation.userPath(gina, "phone"), {
     phoneNumber: "+41791234511",
   });
   expect(set).toMatchObject({ status: 200, body: { userId: "cloud|gina", preRegisteredPhone: "+41 ••• •• •• 11" } });
@@ -38,7 +38,7 @@ test("where registration is free, a number defined in advance is only the one th
     "invalid_request",
   );
   expect((await ida.withPassword("GET", "/v1/factors")).body["preRegisteredPhone"]).toBeNull();
-  await free.asAdmin("PUT", `${free.userPath(ida)}/phone`, { phoneNumber: "+41791234531" });
+  await free.asAdmin("PUT", free.userPath(ida, "phone"), { phoneNumber: "+41791234531" });
   expect((await ida.withPassword("GET", "/v1/factors")).body["preRegisteredPhone"]).toBe("+41 ••• •• •• 31");
   const registered = await ida.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
   expect(registered.body["challenge"].sentTo).toBe("+41 ••• •• •• 31");
@@ -48,7 +48,7 @@ test("where registration is free, a number defined in advance is only the one th
 
 test("a number that the admin corrects or takes back no longer confirms what was under way", async () => {
   const hugo = organisation.person("hugo");
-  const path = `${organisation.userPath(hugo)}/phone`;
+  const path = organisation.userPath(hugo, "phone");
   await organisation.asAdmin("PUT", path, { phoneNumber: "+41791234521" });
   const enrolled = await hugo.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
   const code = service.lastSmsCode("+41791234521");

@@ -82,10 +82,9 @@ test("what an admin does, and a method that is disabled", async () => {
   await ben.hasTotp();
   await ben.loginWithTotp();
   expect(await subjects("ben")).toHaveLength(1);
-  const path = organisation.userPath(ben);
-  await organisation.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+41791234602" });
-  await organisation.asAdmin("DELETE", `${path}/phone`);
-  await organisation.asAdmin("POST", `${path}/reset`, { reason: "Lost <b>the phone</b>" });
+  await organisation.asAdmin("PUT", organisation.userPath(ben, "phone"), { phoneNumber: "+41791234602" });
+  await organisation.asAdmin("DELETE", organisation.userPath(ben, "phone"));
+  await organisation.asAdmin("POST", organisation.userPath(ben, "reset"), { reason: "Lost <b>the phone</b>" });
   const mails = await newMail("ben@mail.example");
   expect(mails.map(({ subject }) => subject)).toEqual([
     "Acme Portal: Phone number registered for you",
@@ -124,13 +123,12 @@ test.each([
 
 test("whoever takes the login over cannot silence the owner: the address known before is told as well", async () => {
   const owner = personOf("owner");
-  const path = organisation.userPath(owner);
   await owner.hasTotp();
-  await organisation.asAdmin("POST", `${path}/reset`, { reason: "New phone" });
+  await organisation.asAdmin("POST", organisation.userPath(owner, "reset"), { reason: "New phone" });
   await subjects("owner");
   const thief = organisation.person("owner", { email: "thief@evil.example" });
   await thief.enrollTotp();
-  await organisation.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+41791234603" });
+  await organisation.asAdmin("PUT", organisation.userPath(owner, "phone"), { phoneNumber: "+41791234603" });
   expect(await subjects("owner")).toEqual(["Acme Portal: Phone number registered for you"]);
   expect(await newMail("thief@evil.example")).toEqual([]);
   await thief.confirm(thief.totpFactorId, thief.totpCode());

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { routes, type Route } from "../../../shared/contract/routes.ts";
 import { slotAt, slotEnd } from "../../../shared/identity/signing-slots.ts";
-import { leastBodies } from "../../harness/least-bodies.ts";
+import { leastAddress, leastBodies } from "../../harness/least-bodies.ts";
 import { Organisation } from "../../harness/organisation.ts";
 import type { DeployedService } from "../deployed-service.ts";
 
@@ -29,7 +29,7 @@ export async function anyStepFirst(service: DeployedService): Promise<void> {
   for (const [name, route] of Object.entries(routes) as [keyof typeof routes, Route][]) {
     if (route.access === "public") continue;
     const tenant = `first-${route.function.replaceAll("/", "-")}`;
-    const path = route.path.replace("{factorId}", "fac_unknown").replace("{userId}", "main|ada");
+    const path = leastAddress(route, { issuer: "main" });
     const body = route.function === "admin/pre-register-phone" ? { phoneNumber: "+4915112345699" } : leastBodies[name];
     const options = body === undefined ? {} : { body };
     if (route.access === "admin") await operator.loginWithTotp();

@@ -19,18 +19,17 @@ export async function preRegistered(service: DeployedService): Promise<void> {
   const registered = new Organisation(service, service.issuer, "registered");
   await registered.setPolicy({ required: true, phoneRegistration: "pre-registered" });
   const hugo = registered.person("hugo", { email: "hugo@example.com" });
-  const path = registered.userPath(hugo);
-  const put = await registered.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+4915112345603" });
+  const put = await registered.asAdmin("PUT", registered.userPath(hugo, "phone"), { phoneNumber: "+4915112345603" });
   expect(put.body["preRegisteredPhone"]).toMatch(/03$/);
   service.clock.forward(600);
-  const again = await registered.asAdmin("PUT", `${path}/phone`, { phoneNumber: "+4915112345605" });
+  const again = await registered.asAdmin("PUT", registered.userPath(hugo, "phone"), { phoneNumber: "+4915112345605" });
   expect(again.body["preRegisteredPhone"]).toMatch(/05$/);
   const other = await hugo.withPassword("POST", "/v1/factors", {
     body: { type: "sms", phoneNumber: "+4915112345604" },
   });
   expect(other.body["code"]).toBe("phone_not_pre_registered");
   await hugo.hasSms("+4915112345605");
-  expect((await registered.asAdmin("DELETE", `${path}/phone`)).status).toBe(204);
+  expect((await registered.asAdmin("DELETE", registered.userPath(hugo, "phone"))).status).toBe(204);
 }
 
 /** A phone is lost: the admin looks, resets, and the user starts again; everybody can read why. */
@@ -40,10 +39,10 @@ export async function reset(service: DeployedService): Promise<void> {
   await ida.hasTotp();
   const path = desk.userPath(ida);
   expect((await desk.asAdmin("GET", path)).body).toMatchObject({ enabled: true });
-  expect((await desk.asAdmin("POST", `${path}/reset`, { reason: "Phone lost" })).status).toBe(200);
+  expect((await desk.asAdmin("POST", desk.userPath(ida, "reset"), { reason: "Phone lost" })).status).toBe(200);
   expect((await ida.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
   await service.stage.drained();
-  const { body } = await desk.asAdmin("GET", `${path}/events`);
+  const { body } = await desk.asAdmin("GET", desk.userPath(ida, "events"));
   expect(body["events"][0]).toMatchObject({ type: "account.reset", data: { reason: "Phone lost" } });
   expect(service.stage.aws.mailbox.mails.map(({ subject }) => subject)).toContain(
     "Example: Your second factor was reset",

@@ -45,10 +45,10 @@ async function runRows(
   const { signal } = stop;
   const send = async (row: PhoneRow): Promise<void> => {
     if (isStopped()) return stop.abort();
-    const { phoneNumber } = row;
-    const userId = row.issuer === undefined ? row.userId : `${row.issuer}|${row.userId}`;
+    const { userId, issuer, phoneNumber } = row;
+    const user = { ...tenant, userId, ...(issuer !== undefined && { issuer }) };
     const { problem } = await withRetry(
-      async () => client.adminPreRegisterPhone({ ...tenant, userId, phoneNumber }).catch(() => unexpected),
+      async () => client.adminPreRegisterPhone({ ...user, phoneNumber }).catch(() => unexpected),
       jobRetry(signal),
     );
     if (problem === undefined || ownFaults.includes(problem.code)) return onRow({ row, code: problem?.code ?? null });

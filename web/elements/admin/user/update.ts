@@ -62,7 +62,7 @@ const ask = (state: UserState, request: UserRequest): UserState => ({ ...state, 
 
 /** A dot would be taken for a part of the address; the issuer in front makes it a name. */
 function find(state: UserState, userId: string): UserState {
-  if (["", ".", ".."].includes(userId)) return { ...state, unnamed: true };
+  if (userId === "") return { ...state, unnamed: true };
   const isSame = state.found?.user.userId === userId;
   return ask({ ...state, found: isSame ? state.found : null, panel: null, done: null }, { call: "find", userId });
 }

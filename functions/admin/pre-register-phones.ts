@@ -1,0 +1,33 @@
+import { currentPolicy } from "../../shared/access/organisation-policy.ts";
+import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { Problem } from "../../shared/http/problem.ts";
+
+/** So many at once: an import of hundreds must not fill the table's connections. */
+const width = 8;
+
+export const { handler, serve } = endpoint(
+  routes.adminPreRegisterPhones,
+  async ({ tenant, target, body }, services) => {
+    const { smsCountries } = await currentPolicy(services, tenant);
+    const register = async ({ phoneNumber, ...user }: (typeof body.phones)[number]) => {
+      const { userId } = user;
+      try {
+        const { account } = await target(user);
+        const outcome = await preRegisterPhone(services, account, { phoneNumber, smsCountries });
+        return outcome.ok
+          ? { userId, ok: true, known: outcome.known }
+          : { userId, ok: false, code: outcome.refusal.code, known: false };
+      } catch (error) {
+        // One row's fault is its own; a failed dependency is everybody's, and the call can be made again.
+        if (!(error instanceof Problem)) throw error;
+        return { userId, ok: false, code: error.code, known: false };
+      }
+    };
+    const results: Awaited<ReturnType<typeof register>>[] = [];
+    for (let first = 0; first < body.phones.length; first += width)
+      results.push(...(await Promise.all(body.phones.slice(first, first + width).map(register))));
+    return { results };
+  },
+);
