@@ -146,7 +146,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/access": [...outside, ...services, "shared/language", "shared/identity"],
   "shared/factors": [...outside, ...services, "shared/identity", "shared/access", ...factorTypes],
   "shared/factors/backup-codes": [...law, "shared/ports", "shared/factors"],
-  "shared/factors/sms": [...flows, "shared/language", "shared/factors/sms/message"],
+  "shared/factors/sms": [...flows, "shared/settings", "shared/language", "shared/factors/sms/message"],
   "shared/factors/sms/message": ["shared/language"],
   "shared/factors/totp": flows,
   "shared/contract": [...outside, "shared/factors"],

@@ -28,8 +28,8 @@ const bundle = async (name: string) => {
 const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string): boolean =>
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
-/** A little above the goal of the bench: the rules of issuers, which every start checks, are worth three kilobytes. */
-const allowedKilobytes = 460;
+/** Above the goal of the bench: every start checks the rules of issuers and of the policy's floor. */
+const allowedKilobytes = 470;
 
 it("the verify function stays within the size that a quick cold start allows", async () => {
   expect((await bundle("verify")).bytes).toBeLessThanOrEqual(allowedKilobytes * 1024);

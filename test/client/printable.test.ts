@@ -42,6 +42,8 @@ describe("a service whose answers hold terminal controls and things that are new
   };
   const user = {
     userId: "ann",
+    issuer: "local",
+    known: true,
     ref: "usr_1",
     enabled: true,
     required: false,

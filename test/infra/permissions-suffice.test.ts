@@ -102,6 +102,7 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("GET", acme.userPath(ada, "events"));
   await acme.asAdmin("PUT", acme.userPath(ada, "phone"), { phoneNumber: "+41791234569" });
   await acme.asAdmin("DELETE", acme.userPath(ada, "phone"));
+  await acme.asAdmin("PUT", "/v1/admin/phones", { phones: [{ userId: ada.email, phoneNumber: "+41791234570" }] });
   await acme.setPolicy({ recoveryHelp: email });
   await ada.loginWithTotp();
   await ada.withAccess("DELETE", "/v1/factors");

@@ -26,6 +26,7 @@ const makers: readonly string[] = [
   "admin/get-user",
   "admin/reset-user",
   "admin/pre-register-phone",
+  "admin/pre-register-phones",
   "admin/remove-phone",
   "admin/list-events",
 ];

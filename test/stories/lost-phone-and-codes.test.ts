@@ -29,7 +29,10 @@ describe("where 2FA is the user's choice", () => {
     const reset = await organisation.asAdmin("POST", organisation.userPath(ben, "reset"), {
       reason: "Lost phone, ticket 42",
     });
-    expect(reset).toMatchObject({ status: 200, body: { userId: "help|ben", removed: { factors: 2, backupCodes: 9 } } });
+    expect(reset).toMatchObject({
+      status: 200,
+      body: { userId: "ben", known: true, removed: { factors: 2, backupCodes: 9 } },
+    });
 
     const after = await organisation.asAdmin("GET", organisation.userPath(ben));
     expect(after.body).toMatchObject({ enabled: false, factors: [], backupCodes: null });
@@ -63,7 +66,7 @@ describe("where 2FA is the user's choice", () => {
     const { body } = await organisation.asAdmin("POST", organisation.userPath(nobody, "reset"), {
       reason: "Just in case",
     });
-    expect(body).toEqual({ userId: "help|nobody", removed: { factors: 0, backupCodes: 0 } });
+    expect(body).toEqual({ userId: "nobody", known: false, removed: { factors: 0, backupCodes: 0 } });
     const seen = await organisation.asAdmin("GET", organisation.userPath(nobody));
     expect(seen.body).toMatchObject({ enabled: false, factors: [], backupCodes: null, preRegisteredPhone: null });
   });

@@ -75,7 +75,7 @@ describe("an organisation under a floor", () => {
     await admin.loginWithTotp();
     expect((await admin.withAccess("GET", url)).body["warnings"]).toEqual([]);
     const claims = { sub: admin.email, org: "silent", roles: ["2fa-admin"], auth_time: undefined };
-    const token = await issuer.token(service.clock, claims);
+    const token = issuer.token(service.clock, claims);
     service.clock.forward(30);
     const verified = await service.call("POST", "/v1/login/verify", { token, body: { code: admin.totpCode() } });
     const { body } = await service.call("GET", url, { token: verified.body["accessToken"] });

@@ -13,7 +13,7 @@ test("the number defined in advance is accepted and nothing else, not even an ap
   const set = await organisation.asAdmin("PUT", organisation.userPath(gina, "phone"), {
     phoneNumber: "+41791234511",
   });
-  expect(set).toMatchObject({ status: 200, body: { userId: "cloud|gina", preRegisteredPhone: "+41 ••• •• •• 11" } });
+  expect(set).toMatchObject({ status: 200, body: { userId: "gina", preRegisteredPhone: "+41 ••• •• •• 11" } });
   expect((await gina.withPassword("POST", "/v1/login")).body["enrollment"]).toEqual({
     factorTypes: ["sms"],
     phoneRegistration: "pre-registered",
