@@ -49,6 +49,18 @@ describe("the password again", () => {
 });
 
 describe("the key", () => {
+  test("of a user and an organisation with the longest names there are still fits a QR code", async () => {
+    await organisation.setPolicy({ issuerName: "名".repeat(40) });
+    for (const sub of ["用".repeat(255), "👩‍👩‍👧".repeat(31), "x".repeat(255)]) {
+      const { status, body } = await organisation.person(sub).enrollTotp();
+      expect(status).toBe(201);
+      const fromLink = URI.parse(String(body["uri"]));
+      expect(fromLink.label.length).toBeGreaterThan(10);
+      expect(sub.startsWith(fromLink.label)).toBe(true);
+    }
+    await organisation.setPolicy({ issuerName: "Account" });
+  });
+
   test("text, link and QR code say the same, with the organisation's name and the user's", async () => {
     const cleo = organisation.person("cleo", { email: "cleo@account.example" });
     await organisation.setPolicy({ issuerName: "Ünvest & Söhne" });

@@ -29,7 +29,7 @@ export const totpEnrolls: Enrolls<object, AuthenticatorSetUp> = {
     // A token of ours carries no e-mail address; the one known since the first factor names the entry in the app.
     const known = await openContact(vault, account.user, enrolled);
     const name = caller.email ?? known?.email ?? caller.username ?? caller.subject;
-    const uri = totpUri(secret, { issuer: policy.issuerName, account: name });
+    const uri = totpUri(secret, { issuer: policy.issuerName, account: shortened(name) });
     return {
       ok: true,
       account: enrolled,
@@ -38,6 +38,19 @@ export const totpEnrolls: Enrolls<object, AuthenticatorSetUp> = {
     };
   },
 };
+
+/** Characters of a name once it is percent-encoded. The organisation's name stands in the URI twice; a QR code holds 2,331 in all. */
+const longestName = 600;
+
+/** The beginning of a name, in whole characters, that the QR code still holds. */
+function shortened(name: string): string {
+  let fits = "";
+  for (const { segment } of new Intl.Segmenter().segment(name)) {
+    if (encodeURIComponent(fits + segment).length > longestName) return fits;
+    fits += segment;
+  }
+  return fits;
+}
 
 /** With the quiet zone of four modules that ISO/IEC 18004 asks for, so that it can be read on a dark page too. */
 const qrCodeOf = (uri: string): string =>
