@@ -7,15 +7,27 @@ export interface Memory<T> {
   forget(name: string): void;
 }
 
-/** Remembers values for `milliseconds` from the start of their load; 0 remembers nothing. A failed load is forgotten. */
-export function memory<T>(clock: Clock, milliseconds: number): Memory<T> {
-  const entries = new Map<string, { readonly value: Promise<T>; readonly until: number }>();
+/** Names at once: with the oldest of more than these a process would only grow. */
+const most = 10_000;
 
-  const dropExpired = (now: number) => {
-    for (const [name, { until }] of entries) if (until <= now) entries.delete(name);
+/** Remembers values for `milliseconds` from the start of their load; 0 remembers nothing. A failed load is forgotten. */
+export function memory<T>(clock: Clock, milliseconds: number, limit = most): Memory<T> {
+  const entries = new Map<string, { readonly value: Promise<T>; readonly since: number }>();
+
+  // A clock that was set back says nothing about the age of what was loaded ahead of it.
+  const isFresh = ({ since }: { readonly since: number }, now: number): boolean =>
+    since <= now && now < since + milliseconds;
+  /** Entries are in the order of their loads, so the first ones are over first. */
+  const makeRoom = (now: number): void => {
+    for (const [name, entry] of entries) {
+      if (entries.size < limit && isFresh(entry, now)) return;
+      entries.delete(name);
+    }
   };
-  const keep = (name: string, value: Promise<T>, now: number) => {
-    const entry = { value, until: now + milliseconds };
+  const keep = (name: string, value: Promise<T>, now: number): Promise<T> => {
+    const entry = { value, since: now };
+    entries.delete(name);
+    makeRoom(now);
     entries.set(name, entry);
     value.catch(() => entries.get(name) === entry && entries.delete(name));
     return value;
@@ -24,8 +36,8 @@ export function memory<T>(clock: Clock, milliseconds: number): Memory<T> {
   return {
     get(name, load) {
       const now = clock.now();
-      dropExpired(now);
-      return entries.get(name)?.value ?? keep(name, load(), now);
+      const entry = entries.get(name);
+      return entry !== undefined && isFresh(entry, now) ? entry.value : keep(name, load(), now);
     },
     set: (name, value) => void keep(name, Promise.resolve(value), clock.now()),
     forget: (name) => void entries.delete(name),

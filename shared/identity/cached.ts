@@ -10,11 +10,11 @@ export interface Kept<T> {
 }
 
 export function kept<T>(load: (now: Instant) => Promise<T>, until: (now: Instant) => Instant): Kept<T> {
-  let held: { readonly value: T; readonly until: Instant } | undefined;
+  let held: { readonly value: T; readonly since: Instant; readonly until: Instant } | undefined;
   let loading: Promise<T> | undefined;
 
   const put = (value: T, now: Instant): void => {
-    held = { value, until: until(now) };
+    held = { value, since: now, until: until(now) };
     loading = undefined;
   };
   const startLoad = (now: Instant): Promise<T> => {
@@ -29,6 +29,8 @@ export function kept<T>(load: (now: Instant) => Promise<T>, until: (now: Instant
     return mine;
   };
   const renew = (now: Instant): Promise<T> => (loading ??= startLoad(now));
-  const get = async (now: Instant): Promise<T> => (held !== undefined && now < held.until ? held.value : renew(now));
+  // A clock that was set back says nothing about the age of what was loaded ahead of it.
+  const get = async (now: Instant): Promise<T> =>
+    held !== undefined && held.since <= now && now < held.until ? held.value : renew(now);
   return { get, renew, put };
 }

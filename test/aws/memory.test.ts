@@ -28,6 +28,23 @@ describe("a memory", () => {
     await expect(kept.get("a", load)).resolves.toBe(1);
   });
 
+  it("loads again what was loaded while the clock was ahead", async () => {
+    const [clock, load] = [handClock(), counting()];
+    const kept = memory<number>(clock, 1000);
+    await kept.get("a", load);
+    clock.advance(-1);
+    await expect(kept.get("a", load)).resolves.toBe(2);
+  });
+
+  it("forgets the oldest of more names than it may keep", async () => {
+    const kept = memory<number>(handClock(), 1000, 3);
+    const load = counting();
+    for (const name of ["a", "b", "c", "d"]) await kept.get(name, load);
+    await expect(kept.get("d", load)).resolves.toBe(4);
+    await expect(kept.get("b", load)).resolves.toBe(2);
+    await expect(kept.get("a", load)).resolves.toBe(5);
+  });
+
   it("does not let a slow load that fails take away what was set meanwhile", async () => {
     const kept = memory<number>(handClock(), 1000);
     const slow = Promise.withResolvers<number>();

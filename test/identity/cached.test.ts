@@ -34,6 +34,16 @@ it("a value is kept until its time is over", async () => {
   expect(await second).toBe("b");
 });
 
+it("a value that was loaded while the clock was ahead is loaded again once it is set back", async () => {
+  const { pending, cache } = loads();
+  const ahead = cache.get(1_000_000);
+  pending[0]?.resolve("withdrawn since");
+  await ahead;
+  const back = cache.get(5);
+  pending[1]?.resolve("now");
+  expect(await back).toBe("now");
+});
+
 it("a failed load is not kept", async () => {
   const { pending, cache } = loads();
   const first = cache.get(0);
