@@ -129,7 +129,7 @@ it("does not let a pending phone in", () => {
   });
 });
 
-it("shows the same challenge again only while its code can be redeemed and it is too early for another", () => {
+it("shows the same challenge again only if it was handed over, while its code can be redeemed and it is too early for another", () => {
   const young = (now: number, challenge = phone.challenge, items: readonly Challenge[] = [item]) =>
     youngChallenge({ ...phone, challenge }, items, at(now));
   expect(young(start)).toBe(item);
@@ -139,4 +139,5 @@ it("shows the same challenge again only while its code can be redeemed and it is
   for (const spent of [null, live("chl_1", 5), live("chl_1", 0, true), live("chl_8")])
     expect(young(start, spent)).toBeUndefined();
   expect(young(start, live("chl_1"), [{ ...item, expiresAt: start }])).toBeUndefined();
+  expect(young(start, live("chl_1"), [{ ...item, handedOver: false }])).toBeUndefined();
 });
