@@ -25,8 +25,9 @@ const actions: Readonly<Record<string, Action>> = {
     expectOutcome("code_already_used", await user.verify(await user.nextAppCode()));
   },
   "looks at the account page": async (user) => {
-    for (const path of ["/v1/factors", "/v1/activity?limit=5"])
-      expectOutcome("200", await user.withPassword("GET", path));
+    expectOutcome("200", await user.withPassword("GET", "/v1/factors"));
+    await logIn(user);
+    expectOutcome("200", await user.withAccess("GET", "/v1/activity?limit=5"));
   },
   "renames the app": async (user) => {
     await logIn(user);
@@ -38,7 +39,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
   administers: async (user) => {
     await logIn(user);
-    for (const path of [user.adminPath, `${user.adminPath}/events`, "/v1/admin/policy"])
+    for (const path of [user.adminPath(), user.adminPath("/events"), "/v1/admin/policy"])
       expectOutcome("200", await user.withAccess("GET", path));
   },
   "switches 2FA off and on again": async (user) => {

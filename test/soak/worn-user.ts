@@ -30,8 +30,8 @@ export class WornUser {
     this.number = `+4179${String(2_000_000 + nth)}`;
   }
 
-  get adminPath(): string {
-    return `/v1/admin/users/${encodeURIComponent(`soak|${this.#sub}`)}`;
+  adminPath(call = ""): string {
+    return `/v1/admin/user${call}?userId=${encodeURIComponent(this.#sub)}`;
   }
 
   async withPassword(method: string, path: string, body?: object): Promise<Answer> {
@@ -105,8 +105,8 @@ export class WornUser {
 
   async #call(request: Request): Promise<Answer> {
     const answer = await this.#services.call(request);
-    const { assertion } = answer.body;
-    if (typeof assertion === "string") this.#accessToken = assertion;
+    const { accessToken } = answer.body;
+    if (typeof accessToken === "string") this.#accessToken = accessToken;
     return answer;
   }
 }
