@@ -12,7 +12,7 @@ export const { handler, serve } = endpoint(
   routes.confirmFactor,
   async ({ account, caller, params, body, headers, at }, services) => {
     const app = chosenApp(caller, body.audience);
-    const policy = await currentPolicy(services, caller.tenant);
+    const policy = async () => currentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now);
     const { factorId } = params;
     const contact = async () => contactOf(services.vault, account.user, caller, headers["accept-language"]);

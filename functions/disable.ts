@@ -5,6 +5,6 @@ import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.disable, async ({ account, caller, at }, services) => {
-  const policy = await currentPolicy(services, caller.tenant);
-  granted(await account.change((state) => disable(state.account, policy)), at.now);
+  const policy = async () => currentPolicy(services, caller.tenant);
+  granted(await account.change(async (state) => disable(state.account, await policy())), at.now);
 });

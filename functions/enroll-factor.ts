@@ -11,7 +11,7 @@ export const { handler, serve } = endpoint(
   routes.enrollFactor,
   async (request, services) => {
     const { account, caller, body, at } = request;
-    const policy = await currentPolicy(services, caller.tenant);
+    const policy = async () => currentPolicy(services, caller.tenant);
     const label = body.label ?? kinds[body.type].defaultLabel;
     const enrolled = granted(await enroll(services, { ...request, label, policy }), at.now);
     const factor = await factorView(services.vault, account.user, enrolled.account, enrolled.factor, at);

@@ -5,7 +5,7 @@ import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.removeFactor, async ({ account, caller, params, at }, services) => {
-  const policy = await currentPolicy(services, caller.tenant);
+  const policy = async () => currentPolicy(services, caller.tenant);
   const removal = { factorId: params.factorId, by: caller.secondFactor?.tokenId ?? null };
-  granted(await account.change((state) => removeFactor(state.account, removal, policy)), at.now);
+  granted(await account.change(async (state) => removeFactor(state.account, removal, await policy())), at.now);
 });

@@ -12,9 +12,11 @@ import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 export const { handler, serve } = endpoint(
   routes.resendEnrollmentSms,
   async ({ account, caller, params, headers, at }, services) => {
-    const policy = await currentPolicy(services, caller.tenant);
-    const request = { account, at, appName: policy.issuerName, acceptLanguage: headers["accept-language"] };
-    const sent = await sendCode(services, request, (state, challengeId) => {
+    const { appName } = services.settings;
+    const request = { account, at, appName, acceptLanguage: headers["accept-language"] };
+    const sent = await sendCode(services, request, async (state, challengeId) => {
+      const policy = await currentPolicy(services, caller.tenant);
+      request.appName = policy.issuerName;
       const pending = pendingFactor(state.account, params.factorId, at);
       if (!pending.ok) return refuse(pending.refusal);
       const { factor } = pending;

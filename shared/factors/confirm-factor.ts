@@ -4,16 +4,16 @@ import { type Confirmed, factorToConfirm, withFirstFactor } from "../account/act
 import type { BackupCodeSet } from "../account/backup-codes.ts";
 import { type At, type Outcome, refuse } from "../account/decision.ts";
 import type { Sealed } from "../account/factor.ts";
-import type { Policy } from "../account/policy.ts";
 import type { Services } from "../runtime/services.ts";
 import { newBackupCodes } from "./backup-codes/digests.ts";
+import type { ReadPolicy } from "./flow.ts";
 import { confirmerOf } from "./index.ts";
 
 interface Confirmation {
   readonly factorId: string;
   /** Six digits. */
   readonly code: string;
-  readonly policy: Policy;
+  readonly policy: ReadPolicy;
   /** Made for a user's first factor only. */
   readonly contact: () => Promise<Sealed | null>;
 }
@@ -33,7 +33,7 @@ export async function confirmFactor(
     const pending = factorToConfirm(state.account, factorId, at);
     if (!pending.ok) return refuse(pending.refusal);
     const { factor } = pending;
-    const confirmation = { factor, code, policy };
+    const confirmation = { factor, code, policy: await policy() };
     const decision = await confirmerOf(factor).confirm(services.vault, account.user, state, confirmation, at);
     if (!decision.outcome.ok || !decision.outcome.first) return decision;
     made ??= await newBackupCodes(services, account.user, at.now);

@@ -26,6 +26,9 @@ export interface FlowRequest {
   readonly at: At;
 }
 
+/** The policy is part of the state that each try of a change judges: one that became stricter after the first try binds the next. */
+export type ReadPolicy = () => Promise<Policy>;
+
 /** A flow that may send an SMS needs its sender besides the services of every step. */
 export type SendingServices = Services & { readonly sms: SmsSender };
 
@@ -40,7 +43,7 @@ export interface Enrolled<Answer> {
 export interface Enrolls<Body, Answer> {
   enroll(
     services: SendingServices,
-    request: FlowRequest & { readonly label: string; readonly policy: Policy; readonly body: Body },
+    request: FlowRequest & { readonly label: string; readonly policy: ReadPolicy; readonly body: Body },
   ): Promise<Outcome<Enrolled<Answer>>>;
 }
 

@@ -25,29 +25,28 @@ export const smsEnrolls: Enrolls<{ readonly phoneNumber?: string | undefined }, 
     const factorId = newId("fac", random);
     const acceptLanguage = headers["accept-language"];
     const contact = await contactOf(vault, user, caller, acceptLanguage);
-    const sent = await sendCode(
-      services,
-      { account, at, appName: policy.issuerName, acceptLanguage },
-      async (state, challengeId) => {
-        const registered = await openPreRegisteredPhone(vault, user, state.account);
-        const wanted = body.phoneNumber ?? registered;
-        if (wanted === null) return refuse(numberMissing(policy));
-        const number = parsePhoneNumber(wanted);
-        if (!number.ok) return refuse({ code: "invalid_phone_number" });
-        const enrollment = {
-          factorId,
-          challengeId,
-          label,
-          policy,
-          contact,
-          phone: await sealFactor(vault, user, { type: "sms", id: factorId }, number.e164),
-          country: number.country,
-          isPreRegistered: number.e164 === registered,
-          sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
-        };
-        return enrollSms(state.account, enrollment, at);
-      },
-    );
+    const request = { account, at, appName: services.settings.appName, acceptLanguage };
+    const sent = await sendCode(services, request, async (state, challengeId) => {
+      const binding = await policy();
+      request.appName = binding.issuerName;
+      const registered = await openPreRegisteredPhone(vault, user, state.account);
+      const wanted = body.phoneNumber ?? registered;
+      if (wanted === null) return refuse(numberMissing(binding));
+      const number = parsePhoneNumber(wanted);
+      if (!number.ok) return refuse({ code: "invalid_phone_number" });
+      const enrollment = {
+        factorId,
+        challengeId,
+        label,
+        policy: binding,
+        contact,
+        phone: await sealFactor(vault, user, { type: "sms", id: factorId }, number.e164),
+        country: number.country,
+        isPreRegistered: number.e164 === registered,
+        sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
+      };
+      return enrollSms(state.account, enrollment, at);
+    });
     if (!sent.ok) return sent;
     const { challenge, reserved } = sent;
     return {

@@ -21,15 +21,18 @@ export const totpEnrolls: Enrolls<object, AuthenticatorSetUp> = {
     const secret = random.bytes(totpSecretBytes);
     const sealed = await sealFactor(vault, account.user, { type: "totp", id: factorId }, secret);
     const contact = await contactOf(vault, account.user, caller, headers["accept-language"]);
-    const outcome = await account.change((state) =>
-      enrollTotp(state.account, { factorId, label, policy, contact, secret: sealed }, at),
-    );
+    let issuer = "";
+    const outcome = await account.change(async (state) => {
+      const binding = await policy();
+      issuer = binding.issuerName;
+      return enrollTotp(state.account, { factorId, label, policy: binding, contact, secret: sealed }, at);
+    });
     if (!outcome.ok) return outcome;
     const { factor, account: enrolled } = outcome;
     // A token of ours carries no e-mail address; the one known since the first factor names the entry in the app.
     const known = await openContact(vault, account.user, enrolled);
     const name = caller.email ?? known?.email ?? caller.username ?? caller.subject;
-    const uri = totpUri(secret, { issuer: policy.issuerName, account: shortened(name) });
+    const uri = totpUri(secret, { issuer, account: shortened(name) });
     return {
       ok: true,
       account: enrolled,

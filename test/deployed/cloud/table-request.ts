@@ -7,6 +7,8 @@ export interface TableRequest {
   readonly Item?: Attributes;
   readonly ConditionExpression?: string;
   readonly KeyConditionExpression?: string;
+  /** Of a batch, in the place of the fields of one request. */
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Attributes[] }>>;
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
   readonly ExpressionAttributeValues?: Attributes;
 }
@@ -39,6 +41,7 @@ const partitions: Readonly<Record<string, (request: TableRequest) => { readonly 
  * calls of ours name none.
  */
 export function askedOfTable(operation: string, request: TableRequest, tableArn: (name: string) => string): Asked {
+  if (request.RequestItems !== undefined) return askedOfBatch(operation, request.RequestItems, tableArn);
   const leading = partitions[operation]?.(request)?.S;
   if (leading === undefined) throw new Error(`It is not known here what ${operation} needs`);
   const { Item, ConditionExpression = "" } = request;
@@ -51,5 +54,22 @@ export function askedOfTable(operation: string, request: TableRequest, tableArn:
         "dynamodb:Attributes": [...new Set([...Object.keys(Item), ...namesIn(ConditionExpression, request)])],
       }),
     },
+  };
+}
+
+/** A batch names every partition that it reads; all of ours are of one table. */
+function askedOfBatch(
+  operation: string,
+  items: NonNullable<TableRequest["RequestItems"]>,
+  tableArn: (name: string) => string,
+): Asked {
+  const [[table, { Keys }] = ["", { Keys: [] }], ...others] = Object.entries(items);
+  const leading = Keys.flatMap((key) => key[partitionKey]?.S ?? []);
+  if (operation !== "BatchGetItem" || others.length > 0 || leading.length !== Keys.length)
+    throw new Error(`It is not known here what ${operation} needs`);
+  return {
+    action: `dynamodb:${operation}`,
+    resource: tableArn(table),
+    keys: { "dynamodb:LeadingKeys": [...new Set(leading)] },
   };
 }
