@@ -3,7 +3,7 @@ import { floorOf, raisedTo } from "../account/policy-floor.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
 
-export interface PolicySource {
+interface PolicySource {
   readonly policies: PolicyStore;
   readonly settings: Pick<Settings, "smsCountries" | "appName" | "policyFloor">;
 }
