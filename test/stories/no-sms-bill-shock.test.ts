@@ -83,7 +83,7 @@ describe("one number", () => {
     const calls = await service.aws.during(async () => {
       expect((await setUp("looks", "victim", number)).status).toBe(429);
     });
-    expect(calls).toEqual(["Get", "Query", "BatchGet"]);
+    expect(calls).toEqual(["Query", "Get", "BatchGet"]);
     await service.local.drained();
     expect(service.local.events).toHaveLength(before);
   });
