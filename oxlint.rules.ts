@@ -9,7 +9,7 @@ const step = ["shared/account", "shared/access", "shared/contract", "shared/http
 const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/sms"];
 /** Each function names the adapters that it needs, so that its bundle holds no other SDK client. */
 const outbound = ["shared/runtime/outbound"];
-const services = ["shared/runtime/services.ts", "shared/runtime/id.ts", "shared/runtime/telemetry.ts"];
+const services = ["shared/runtime/services.ts", "shared/runtime/clock.ts", "shared/runtime/telemetry.ts"];
 const entry = ["shared/runtime/entry.ts", "shared/runtime/failure.ts"];
 /** The flows of one factor type. */
 const flows = [...law, ...services, "shared/ports", "shared/access", "shared/factors"];
@@ -32,14 +32,14 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...outside,
     "shared/contract",
     // The table's shape and keys are written where the stores use them.
-    "shared/aws/dynamodb/table.ts",
+    "shared/aws/dynamodb/keys.ts",
     "shared/aws/dynamodb/keys.ts",
     // The stream's filter lets through what users are told of.
     "shared/notify/notified.ts",
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
   functions: [...step, ...factors, "shared/language", ...outbound],
-  "functions/admin": [...step, ...factors, "shared/runtime/id.ts"],
+  "functions/admin": [...step, ...factors, "shared/runtime/clock.ts"],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/entry.ts", ...outbound],
   "functions/scheduled": ["shared/events", ...outbound],
   "operate/**": [
@@ -52,7 +52,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/contract",
     "shared/aws/**",
     "shared/runtime/clock.ts",
-    "shared/runtime/id.ts",
+    "shared/runtime/clock.ts",
     "infra/outputs.ts",
   ],
   "client/**": ["client/**", "shared/contract"],
@@ -146,8 +146,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/access": [...outside, ...services, "shared/language", "shared/identity"],
   "shared/factors": [...outside, ...services, "shared/identity", "shared/access", ...factorTypes],
   "shared/factors/backup-codes": [...law, "shared/ports", "shared/factors"],
-  "shared/factors/sms": [...flows, "shared/settings", "shared/language", "shared/factors/sms/message"],
-  "shared/factors/sms/message": ["shared/language"],
+  "shared/factors/sms": [...flows, "shared/settings", "shared/language"],
   "shared/factors/totp": flows,
   "shared/contract": [...outside, "shared/factors"],
   "shared/aws": [...outside, "shared/aws/dynamodb"],

@@ -1,10 +1,9 @@
-import { chosenApp } from "../shared/http/chosen-app.ts";
-import { contactOf } from "../shared/access/contact.ts";
+import { chosenApp } from "../shared/http/step-request.ts";
+import { contactOf } from "../shared/access/sealed-values.ts";
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { confirmFactor } from "../shared/factors/confirm-factor.ts";
-import { factorView } from "../shared/factors/views.ts";
+import { confirmFactor, factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 

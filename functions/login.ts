@@ -1,7 +1,6 @@
-import { chosenApp } from "../shared/http/chosen-app.ts";
+import { chosenApp } from "../shared/http/step-request.ts";
 import { currentPolicy, recentPolicy } from "../shared/access/organisation-policy.ts";
-import { isEnabled } from "../shared/account/account.ts";
-import { remainingBackupCodes } from "../shared/account/backup-codes.ts";
+import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { loginNeeds } from "../shared/account/login.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";

@@ -1,13 +1,12 @@
-import { newBackupCodes } from "../shared/factors/backup-codes/digests.ts";
+import { newBackupCodes, regenerate } from "../shared/factors/backup-codes/rules.ts";
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { isEnabled } from "../shared/account/account.ts";
 import { refuse } from "../shared/account/decision.ts";
-import { regenerate } from "../shared/factors/backup-codes/rules.ts";
 import { backupCodesFile } from "../shared/factors/backup-codes/codes-file.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { prefersText } from "../shared/language/accept.ts";
+import { prefersText } from "../shared/language/languages.ts";
 import { granted } from "../shared/http/problem.ts";
 import { TextFile } from "../shared/http/step.ts";
 

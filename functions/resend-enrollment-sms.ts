@@ -1,6 +1,6 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { pendingFactor, pendingRefused } from "../shared/account/activate.ts";
+import { pendingFactor, pendingRefused } from "../shared/account/enroll.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { isOf } from "../shared/account/factor.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";

@@ -1,7 +1,7 @@
 import { isoTime } from "../shared/account/instant.ts";
-import { chosenApp } from "../shared/http/chosen-app.ts";
+import { chosenApp } from "../shared/http/step-request.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { checkProof } from "../shared/factors/check-proof.ts";
+import { checkProof } from "../shared/factors/index.ts";
 import { readProof } from "../shared/factors/proof.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";

@@ -10,7 +10,7 @@ import {
 import type { Key } from "aws-cdk-lib/aws-kms";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import { tableShape } from "../shared/aws/dynamodb/keys.ts";
 import type { dataOutputs } from "./outputs.ts";
 import type { Stage } from "./settings.ts";
 import { addOutputs } from "./stack-outputs.ts";

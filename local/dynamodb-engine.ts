@@ -11,7 +11,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import { unusableFile } from "../client/command-line/command-line.ts";
-import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import { tableShape } from "../shared/aws/dynamodb/keys.ts";
 import { refusePages } from "./own-callers.ts";
 import { endpointOf, type RunningEngine, startDynamodbLocal } from "./dynamodb-local.ts";
 

@@ -1,4 +1,4 @@
-import { acceptedRanges } from "../shared/language/accept.ts";
+import { acceptedRanges } from "../shared/language/languages.ts";
 
 const html = ["text/html", "application/xhtml+xml"];
 

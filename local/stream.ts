@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient, PutCommandInput, PutCommandOutput } from "@aws-sdk/lib-dynamodb";
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, AttributeValue } from "aws-lambda";
-import { tableShape } from "../shared/aws/dynamodb/table.ts";
+import { tableShape } from "../shared/aws/dynamodb/keys.ts";
 import { lambdaContext } from "./functions.ts";
 import { type Delivery, orderedDelivery } from "./ordered-delivery.ts";
 import { randomUUID } from "node:crypto";

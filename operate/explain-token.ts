@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import type { Caller } from "../shared/identity/caller.ts";
-import { isRefused, type TokenFault } from "../shared/identity/refused-token.ts";
+import { isRefused, type TokenFault } from "../shared/identity/verify-jwt.ts";
 import { createTokens } from "../shared/identity/tokens.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
 import type { TrustedIssuer } from "../shared/settings/issuer.ts";

@@ -5,7 +5,7 @@ import { dataKeys, type DataKeys } from "../shared/aws/data-keys.ts";
 import { accountStore } from "../shared/aws/dynamodb/account-store.ts";
 import { type DataKeyStore, dataKeyStore } from "../shared/aws/dynamodb/data-key-store.ts";
 import { policyStore } from "../shared/aws/dynamodb/policy-store.ts";
-import type { Table } from "../shared/aws/dynamodb/table.ts";
+import type { Table } from "../shared/aws/dynamodb/keys.ts";
 import { vault as vaultOver, vault } from "../shared/aws/vault.ts";
 import type { Clock, Random } from "../shared/ports/clock.ts";
 import type { AccountStore, PolicyStore } from "../shared/ports/stores.ts";

@@ -2,7 +2,7 @@ import { captureWrites } from "../../local/stream.ts";
 import { eventPipeline } from "../../local/event-pipeline.ts";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { engineAccess } from "../../local/dynamodb-engine.ts";
-import { userKey } from "../../shared/identity/user-key.ts";
+import { userKey } from "../../shared/identity/tokens.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { itemSize } from "../../test/aws/item-size.ts";
 import { spread, type Spread } from "../statistics.ts";

@@ -1,18 +1,16 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { HOTP, Secret } from "otpauth";
 import { sealContact, sealFactor } from "../../shared/access/sealed-values.ts";
-import { userKey } from "../../shared/identity/user-key.ts";
+import { userKey } from "../../shared/identity/tokens.ts";
 import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
-import { backupCodeCount, digestBytes } from "../../shared/account/backup-codes.ts";
-import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import { backupCodeCount, digestBytes, type Account, emptyAccount } from "../../shared/account/account.ts";
 import { totpStepAt } from "../../shared/account/instant.ts";
 import type { AccountEvent } from "../../shared/account/events.ts";
-import { newId } from "../../shared/runtime/id.ts";
+import { newId, systemRandom } from "../../shared/runtime/clock.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import type { Vault } from "../../shared/ports/vault.ts";
 import type { Services } from "../../shared/runtime/services.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
 import { tenant } from "./issuer.ts";
 
 export const subjectOf = (index: number): string => `user-${String(index)}`;

@@ -1,6 +1,6 @@
 import { problems } from "../../shared/contract/problems.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
-import { allCountries } from "../../shared/account/countries.ts";
+import { allCountries } from "../../shared/account/policy.ts";
 
 /** What the typed client needs to know of the contract while it runs, without the schemas that validate. */
 export function clientContract(): string {

@@ -1,5 +1,4 @@
-import { currentPolicy } from "../../shared/access/organisation-policy.ts";
-import { policyView } from "../../shared/access/policy-view.ts";
+import { currentPolicy, policyView } from "../../shared/access/organisation-policy.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 

@@ -1,12 +1,10 @@
-import { currentPolicy } from "../../shared/access/organisation-policy.ts";
-import { policyFaults } from "../../shared/access/policy-faults.ts";
-import { policyView } from "../../shared/access/policy-view.ts";
+import { currentPolicy, policyFaults, policyView } from "../../shared/access/organisation-policy.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { replacePolicy } from "../../shared/account/policy.ts";
 import { floorOf } from "../../shared/account/policy-floor.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { invalid, Problem } from "../../shared/http/problem.ts";
-import { newId } from "../../shared/runtime/id.ts";
+import { newId } from "../../shared/runtime/clock.ts";
 
 export const { handler, serve } = endpoint(
   routes.adminPutPolicy,

@@ -1,6 +1,11 @@
 import { DeleteCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import { accountKey, dataKeyPartition, tenantPartition, userPartition } from "../../shared/aws/dynamodb/keys.ts";
-import type { Table } from "../../shared/aws/dynamodb/table.ts";
+import {
+  accountKey,
+  dataKeyPartition,
+  tenantPartition,
+  userPartition,
+  type Table,
+} from "../../shared/aws/dynamodb/keys.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import { eachItem } from "../table.ts";
 

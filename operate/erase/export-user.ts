@@ -3,7 +3,7 @@ import { openContact, openFactor, openPreRegisteredPhone } from "../../shared/ac
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
 import { type Factor, isKnown } from "../../shared/account/factor.ts";
 import { kinds } from "../../shared/account/kinds.ts";
-import { remainingBackupCodes } from "../../shared/account/backup-codes.ts";
+import { remainingBackupCodes } from "../../shared/account/account.ts";
 import type { RecordedEvent } from "../../shared/account/events.ts";
 import { methods } from "../../shared/account/guess-budget.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";

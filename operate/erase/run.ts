@@ -8,7 +8,7 @@ import { erasePartition, keysOf, eraseTenant } from "./erase-items.ts";
 import { exportUser } from "./export-user.ts";
 import { logErasure } from "./log-erasure.ts";
 import { type EraseOptions, help, readOptions, type Whose } from "./options.ts";
-import { type UserIdentity, userKey } from "../../shared/identity/user-key.ts";
+import { type UserIdentity, userKey } from "../../shared/identity/tokens.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 
 export interface Target {

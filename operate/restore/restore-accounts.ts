@@ -2,7 +2,7 @@ import { accountFromItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { subjectOf } from "../../shared/aws/dynamodb/keys.ts";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import type { TotpFactor } from "../../shared/account/factor.ts";
-import type { Instant } from "../../shared/account/instant.ts";
+import { type Instant, totpStepAt } from "../../shared/account/instant.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import { erasePartition } from "../erase/erase-items.ts";
 import { eachItem, type Item, type TableContext } from "../table.ts";
@@ -11,9 +11,8 @@ import { sealFactor } from "../../shared/access/sealed-values.ts";
 import type { EventData } from "../../shared/account/events.ts";
 import type { LostHistory } from "../../shared/account/lost-history.ts";
 import { restore, shut } from "../../shared/account/restore.ts";
-import { totpStepAt } from "../../shared/account/instant.ts";
 import { totpSecretBytes } from "../../shared/factors/totp/codes.ts";
-import { newId } from "../../shared/runtime/id.ts";
+import { newId } from "../../shared/runtime/clock.ts";
 
 export interface RestoredAccounts {
   readonly accounts: number;

@@ -1,7 +1,6 @@
 import type { AccountEvent, EventData } from "../../shared/account/events.ts";
-import type { Policy } from "../../shared/account/policy.ts";
-import { restoredPolicy } from "../../shared/account/policy.ts";
-import { newId } from "../../shared/runtime/id.ts";
+import { type Policy, restoredPolicy } from "../../shared/account/policy.ts";
+import { newId } from "../../shared/runtime/clock.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { LostEvents } from "./lost-events.ts";
 import { actor } from "./restore-accounts.ts";

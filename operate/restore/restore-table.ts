@@ -7,7 +7,7 @@ import { type RestoredAccounts, restoreAccounts } from "./restore-accounts.ts";
 import { type LostPolicy, restorePolicies } from "./restore-policies.ts";
 import type { TableContext } from "../table.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
-import { keyExpiry } from "../../shared/identity/signing-slots.ts";
+import { keyExpiry } from "../../shared/identity/signing-keys.ts";
 
 /** Result of a restore or of its dry run. */
 export interface RestoredTable {

@@ -1,8 +1,7 @@
 import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dataKeyReaders, dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
-import { dataKeyFamily, type Key, ownerOfDataKey } from "../../shared/aws/dynamodb/keys.ts";
+import { dataKeyFamily, type Key, ownerOfDataKey, type Table } from "../../shared/aws/dynamodb/keys.ts";
 import { readAs } from "../../shared/aws/dynamodb/stored-parts.ts";
-import type { Table } from "../../shared/aws/dynamodb/table.ts";
 import type { KeyOwner } from "../../shared/aws/data-keys.ts";
 import { sealingPurposes } from "../../shared/ports/vault.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";

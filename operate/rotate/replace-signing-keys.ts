@@ -1,6 +1,6 @@
 import { serviceTenant } from "../../shared/ports/vault.ts";
 import { newSigningKey } from "../../shared/identity/signing-key.ts";
-import { keyExpiry, neededSlots, nextKid, statesOf, supersededKids } from "../../shared/identity/signing-slots.ts";
+import { keyExpiry, neededSlots, nextKid, statesOf, supersededKids } from "../../shared/identity/signing-keys.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { KeyContext } from "../table.ts";
 

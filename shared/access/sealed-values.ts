@@ -1,10 +1,11 @@
 import * as z from "zod";
 import type { Account } from "../account/account.ts";
 import { isKnown, type KnownFactor, type Sealed } from "../account/factor.ts";
-import { kindOf, kinds } from "../account/kinds.ts";
-import type { Resealed } from "../account/resealed.ts";
+import { kindOf, kinds, type Resealed } from "../account/kinds.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Vault, VaultContext } from "../ports/vault.ts";
+import { languageOf } from "../language/languages.ts";
+import type { Caller } from "../identity/caller.ts";
 
 /** Where each sealed value of an account belongs: a value moved to another user, factor or field does not open. */
 const factorContext = ({ tenant, ref }: UserKey, { type, id }: Pick<KnownFactor, "type" | "id">): VaultContext => {
@@ -85,3 +86,12 @@ export async function reseal(
   });
   return { factors: new Map(resealed), preRegisteredPhone: preRegisteredPhone || null, contact: contact || null };
 }
+
+/** Where to tell the user of changes, as the login's token says; null if this token does not, as an assertion never does. */
+export const contactOf = async (
+  vault: Vault,
+  user: UserKey,
+  { email }: Caller,
+  acceptLanguage: string | undefined,
+): Promise<Sealed | null> =>
+  email === null ? null : sealContact(vault, user, { email, language: languageOf(acceptLanguage) });

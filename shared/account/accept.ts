@@ -1,5 +1,4 @@
-import { type Account, isEnabled } from "./account.ts";
-import { backupCodesId, remainingBackupCodes } from "./backup-codes.ts";
+import { type Account, isEnabled, backupCodesId, remainingBackupCodes } from "./account.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
 import type { KnownFactor } from "./factor.ts";
 import type { LoginMethod } from "./guess-budget.ts";

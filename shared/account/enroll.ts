@@ -1,9 +1,11 @@
-import { type Account, activeOf, isEnabled } from "./account.ts";
-import { isCountryAllowed } from "./countries.ts";
-import type { At, Refusal } from "./decision.ts";
-import { type FactorType, isActive, type KnownFactor, type Sealed } from "./factor.ts";
-import { kinds } from "./kinds.ts";
-import type { Policy } from "./policy.ts";
+import { type Account, activeOf, isEnabled, findFactor, replaceFactor, type BackupCodeSet } from "./account.ts";
+import { isCountryAllowed, type Policy } from "./policy.ts";
+import { type At, type Refusal, type Decision, type Outcome, refused } from "./decision.ts";
+import { type FactorType, isActive, type KnownFactor, type Sealed, type Factor, isKnown } from "./factor.ts";
+import { kinds, kindOf } from "./kinds.ts";
+import { clearFailures, closed } from "./guesses.ts";
+import { type Instant, seconds } from "./instant.ts";
+import type { Rules } from "./rules.ts";
 
 /** A factor as the policy's rules on registration see it. */
 export interface Registration {
@@ -41,3 +43,83 @@ export const withPending = (account: Account, pending: KnownFactor, contact: Sea
   factors: [...account.factors.filter((factor) => isActive(factor) || factor.type !== pending.type), pending],
   contact: account.contact ?? contact,
 });
+
+export interface Confirmed {
+  readonly account: Account;
+  readonly factor: KnownFactor;
+  /** The user's first factor: 2FA is on from now, and backup codes are due. */
+  readonly first: boolean;
+  readonly epoch: number;
+}
+
+export const pendingUntil = (factor: Factor, rules: Rules): Instant => factor.createdAt + seconds(rules.pendingSeconds);
+
+/** The pending factor that may be confirmed now. */
+export function pendingFactor(account: Account, factorId: string, at: At): Outcome<{ readonly factor: KnownFactor }> {
+  const factor = findFactor(account, factorId);
+  if (!factor || !isKnown(factor) || isActive(factor)) return refused({ code: "factor_not_found" });
+  return pendingUntil(factor, at.rules) <= at.now ? refused({ code: "enrollment_expired" }) : { ok: true, factor };
+}
+
+/** The same for a confirmation, which may come twice: the code has then been used. */
+export const factorToConfirm = (account: Account, factorId: string, at: At): ReturnType<typeof pendingFactor> => {
+  const factor = findFactor(account, factorId);
+  return factor && isKnown(factor) && isActive(factor)
+    ? refused({ code: "code_already_used" })
+    : pendingFactor(account, factorId, at);
+};
+
+/** The policy is asked again: it may have become stricter since the factor was set up. */
+export const pendingRefused = (
+  account: Account,
+  factor: KnownFactor,
+  policy: Policy,
+  rules: Pick<At, "rules">,
+): Refusal | null =>
+  registrationRefused(account, { type: factor.type, ...kindOf(factor).registration(factor) }, policy, rules);
+
+/** Why no code of this pending factor may be judged now. */
+export const confirmationRefused = (account: Account, factor: KnownFactor, policy: Policy, at: At): Refusal | null =>
+  closed(account, "enrollment", at) ?? pendingRefused(account, factor, policy, at);
+
+/** A right code activates a pending factor. */
+export function activate(account: Account, pending: KnownFactor, { now }: At): Decision<Confirmed> {
+  const first = !isEnabled(account);
+  const factor: KnownFactor = { ...pending, activeSince: now, preferred: first };
+  const kind = kindOf(factor);
+  // Enrolling again brings a disabled method back (NIST SP 800-63B-4 section 3.2.2).
+  const cleared = clearFailures(account, "enrollment", factor.type);
+  const confirmed = { ...replaceFactor(cleared, factor), ...kind.leaves(factor) };
+  return {
+    write: {
+      account: confirmed,
+      event: {
+        type: "factor.activated",
+        data: { factorId: factor.id, factorType: factor.type, first, ...kind.eventFacts(factor) },
+      },
+    },
+    outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch },
+  };
+}
+
+/** A new set brings the method back, should guesses at the old one have disabled it (NIST SP 800-63B-4 section 3.2.2). */
+export const withNewCodes = (account: Account, backupCodes: BackupCodeSet): Account => ({
+  ...clearFailures(account, "backup_code"),
+  backupCodes,
+});
+
+/**
+ * Puts into the write that activates a first factor the backup codes, and the contact that the confirming token names, if it names one:
+ * this write still tells the earlier contact too.
+ */
+export function withFirstFactor(
+  decision: Decision<Confirmed>,
+  { backupCodes, contact }: { readonly backupCodes: BackupCodeSet; readonly contact: Sealed | null },
+): Decision<Confirmed> {
+  if (!decision.write || !decision.outcome.ok || !decision.outcome.first) return decision;
+  const account = withNewCodes(decision.write.account, backupCodes);
+  return {
+    ...decision,
+    write: { ...decision.write, account: { ...account, contact: contact ?? account.contact } },
+  };
+}

@@ -1,6 +1,5 @@
-import { isCountryAllowed, narrowedCountries } from "./countries.ts";
+import { isCountryAllowed, narrowedCountries, isConsistent, type Policy } from "./policy.ts";
 import type { FactorType } from "./factor.ts";
-import { isConsistent, type Policy } from "./policy.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
 type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries">;

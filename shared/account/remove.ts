@@ -1,5 +1,4 @@
-import { type Account, activeFactors, emptyAccount, findFactor, isEnabled } from "./account.ts";
-import { remainingBackupCodes } from "./backup-codes.ts";
+import { type Account, activeFactors, emptyAccount, findFactor, isEnabled, remainingBackupCodes } from "./account.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";

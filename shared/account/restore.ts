@@ -1,5 +1,4 @@
-import { type Account, activeFactors, emptyAccount, isEnabled } from "./account.ts";
-import { remainingBackupCodes } from "./backup-codes.ts";
+import { type Account, activeFactors, emptyAccount, isEnabled, remainingBackupCodes } from "./account.ts";
 import type { EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
 import { type Budget, type Guesses, type Method, methods, type SlowBudget } from "./guess-budget.ts";

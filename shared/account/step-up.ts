@@ -1,7 +1,6 @@
-import { type Account, activeFactors, isEnabled } from "./account.ts";
-import { backupCodesId } from "./backup-codes.ts";
+import { type Account, activeFactors, isEnabled, backupCodesId } from "./account.ts";
 import { isKnown } from "./factor.ts";
-import { type At, type Refusal } from "./decision.ts";
+import type { At, Refusal } from "./decision.ts";
 import { type Instant, seconds } from "./instant.ts";
 
 /** The second factor that an access token was earned with. */

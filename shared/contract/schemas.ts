@@ -2,8 +2,18 @@ import * as z from "zod";
 import { actorRoles, eventCatalogue } from "../account/events.ts";
 import { phoneRegistrations } from "../account/policy-fields.ts";
 import { loginMethods } from "../account/guess-budget.ts";
-import { anyCode, otp } from "./code-shapes.ts";
 import { factorTypes, shownTypes } from "../account/factor.ts";
+import { readProof } from "../factors/proof.ts";
+import { sixDigits } from "../factors/typed-code.ts";
+
+const otp = z
+  .string()
+  .max(200)
+  .refine((typed) => sixDigits(typed) !== null, "A code has six digits");
+const anyCode = z
+  .string()
+  .max(200)
+  .refine((typed) => readProof({ code: typed }).ok, "A code has six digits, a backup code looks like XXXX-XXXX-XXXX");
 
 export const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
 const factorId = z

@@ -1,7 +1,7 @@
 import type { AccountAccess } from "../access/account-access.ts";
 import type { Verified } from "../account/accept.ts";
 import type { Account } from "../account/account.ts";
-import type { Confirmed } from "../account/activate.ts";
+import type { Confirmed } from "../account/enroll.ts";
 import type { At, Decision, Outcome } from "../account/decision.ts";
 import type { KnownFactor } from "../account/factor.ts";
 import type { Policy } from "../account/policy.ts";

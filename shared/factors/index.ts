@@ -1,16 +1,17 @@
 import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
-import type { Outcome } from "../account/decision.ts";
+import type { Outcome, At, Decision } from "../account/decision.ts";
 import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { backupCodeVerifies } from "./backup-codes/verify.ts";
+import { backupCodeVerifies } from "./backup-codes/rules.ts";
 import type { Begins, Begun, Confirms, Enrolled, Enrolls, SendingServices, Shows, Verifies } from "./flow.ts";
 import type { Proof, ProofOf } from "./proof.ts";
 import { smsBegins } from "./sms/begin.ts";
 import { smsEnrolls } from "./sms/enroll.ts";
-import { smsShows } from "./sms/show.ts";
-import { smsConfirms, smsVerifies } from "./sms/verify.ts";
+import { smsShows, smsConfirms, smsVerifies } from "./sms/verify.ts";
 import { totpEnrolls } from "./totp/enroll.ts";
-import { totpConfirms, totpVerifies } from "./totp/verify.ts";
+import { totpConfirms, totpVerifies } from "./totp/rules.ts";
+import type { Verified } from "../account/accept.ts";
+import type { AccountAccess } from "../access/account-access.ts";
 
 /**
  * The one registry of the flows. A table for each, so that a function's bundle holds only the flows that it calls. Each `…Of` picks the
@@ -23,7 +24,7 @@ const verifiers = {
   backup_code: backupCodeVerifies,
 } satisfies { readonly [K in Proof["kind"]]: Verifies<ProofOf<K>> };
 
-export const verifierOf = <P extends Proof>(proof: P): Verifies<P> => verifiers[proof.kind] as Verifies<P>;
+const verifierOf = <P extends Proof>(proof: P): Verifies<P> => verifiers[proof.kind] as Verifies<P>;
 
 const confirmers = { totp: totpConfirms, sms: smsConfirms } satisfies {
   readonly [T in FactorType]: Confirms<FactorOf<T>>;
@@ -68,3 +69,29 @@ const shows = { totp: { show: async () => ({}) }, sms: smsShows } satisfies {
 /** The fields that a factor's own type adds to its view. */
 export const show = async (vault: Vault, user: UserKey, factor: Factor): ReturnType<Shows<KnownFactor>["show"]> =>
   isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor) : {};
+
+/**
+ * Judges a proof at a login and redeems it. `prepare` starts on the answer to a right one while the redeeming write is on its way;
+ * its result counts only if the write wins.
+ */
+export async function checkProof<R>(
+  { vault }: { readonly vault: Vault },
+  account: AccountAccess,
+  proof: Proof,
+  at: At,
+  prepare: (verified: Verified) => R,
+): Promise<Outcome<Verified & { readonly prepared: R }>> {
+  const verifier = verifierOf(proof);
+  return account.change(
+    async (state) => withPrepared(await verifier.verify(vault, account.user, state, proof, at), prepare),
+    verifier.needsChallenges,
+  );
+}
+
+const withPrepared = <R>(
+  { outcome, ...decision }: Decision<Verified>,
+  prepare: (verified: Verified) => R,
+): Decision<Verified & { readonly prepared: R }> => ({
+  ...decision,
+  outcome: outcome.ok ? { ...outcome, prepared: prepare(outcome) } : outcome,
+});

@@ -1,14 +1,23 @@
-import { type Account, activeFactors, preferredFactor } from "../account/account.ts";
-import { pendingUntil } from "../account/activate.ts";
-import { type BackupCodeSet, remainingBackupCodes } from "../account/backup-codes.ts";
-import type { At } from "../account/decision.ts";
-import { type Factor, isActive } from "../account/factor.ts";
+import {
+  type Account,
+  activeFactors,
+  preferredFactor,
+  type BackupCodeSet,
+  remainingBackupCodes,
+} from "../account/account.ts";
+import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
+import { type At, type Outcome, refuse } from "../account/decision.ts";
+import { type Factor, isActive, type Sealed } from "../account/factor.ts";
 import { isoTime } from "../account/instant.ts";
 import { openPreRegisteredPhone } from "../access/sealed-values.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { show } from "./index.ts";
-import { maskPhone } from "./sms/show.ts";
+import { show, confirmerOf } from "./index.ts";
+import { maskPhone } from "./sms/verify.ts";
+import type { AccountAccess } from "../access/account-access.ts";
+import type { Services } from "../runtime/services.ts";
+import { newBackupCodes } from "./backup-codes/rules.ts";
+import type { ReadPolicy } from "./flow.ts";
 
 /** The account as the API shows it: times in ISO 8601, phone numbers masked, no secrets. */
 
@@ -59,3 +68,41 @@ export async function maskedPreRegisteredPhone(vault: Vault, user: UserKey, acco
   const phone = await openPreRegisteredPhone(vault, user, account);
   return phone && maskPhone(phone);
 }
+
+interface Confirmation {
+  readonly factorId: string;
+  /** Six digits. */
+  readonly code: string;
+  readonly policy: ReadPolicy;
+  /** Made for a user's first factor only. */
+  readonly contact: () => Promise<Sealed | null>;
+}
+
+/** Confirms a pending factor; with the user's first one the backup codes are made and the contact is renewed in the same write. */
+export async function confirmFactor(
+  services: Services,
+  account: AccountAccess,
+  { factorId, code, policy, contact }: Confirmation,
+  at: At,
+): Promise<Outcome<Confirmed & { readonly backupCodes: readonly string[] }>> {
+  let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
+  let tried: Outcome<Confirmed> | undefined;
+  const outcome = await account.change<Confirmed>(async (state) => {
+    // The write landed, its answer got lost, and another write came after it: else nobody would ever see these codes.
+    if (made !== undefined && tried !== undefined && holds(state.account, made.set)) return { outcome: tried };
+    const pending = factorToConfirm(state.account, factorId, at);
+    if (!pending.ok) return refuse(pending.refusal);
+    const { factor } = pending;
+    const confirmation = { factor, code, policy: await policy() };
+    const decision = await confirmerOf(factor).confirm(services.vault, account.user, state, confirmation, at);
+    if (!decision.outcome.ok || !decision.outcome.first) return decision;
+    made ??= await newBackupCodes(services, account.user, at.now);
+    tried = decision.outcome;
+    return withFirstFactor(decision, { backupCodes: made.set, contact: await contact() });
+  }, true);
+  return outcome.ok ? { ...outcome, backupCodes: made?.codes ?? [] } : outcome;
+}
+
+/** Each set has a salt of its own. */
+const holds = ({ backupCodes }: Account, { salt }: BackupCodeSet): boolean =>
+  backupCodes !== null && Buffer.from(salt).equals(backupCodes.salt);

@@ -2,14 +2,14 @@ import type { At } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
 import { type Level, stepUp } from "../account/step-up.ts";
 import { invalid, invalidToken, Problem, problemOf } from "./problem.ts";
-import { isRefused } from "../identity/refused-token.ts";
-import { userKey } from "../identity/user-key.ts";
+import { isRefused } from "../identity/verify-jwt.ts";
+import { userKey } from "../identity/tokens.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { serviceTenant } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Caller } from "../identity/caller.ts";
 import { mayOperateOn, sharesWith } from "../settings/issuer-tenants.ts";
-import { reportToken } from "./report.ts";
+import { reportToken } from "./middleware-stack.ts";
 
 /** RFC 6750 section 2.1: the token is in the header and nowhere else. */
 export async function identify(

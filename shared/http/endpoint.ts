@@ -4,8 +4,7 @@ import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { reply } from "./reply.ts";
-import type { Step } from "./step.ts";
+import { type Step, TextFile } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -37,3 +36,18 @@ export function endpoint<R extends Route, O extends object>(
 }
 
 type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
+
+/** The answer of a step as the gateway wants it. */
+function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
+  if (route.answer === null) return { statusCode: route.status };
+  if (answer instanceof TextFile)
+    return {
+      statusCode: route.status,
+      headers: {
+        "content-type": "text/plain; charset=utf-8",
+        "content-disposition": `attachment; filename="${route.textFile ?? "answer.txt"}"`,
+      },
+      body: answer.text,
+    };
+  return { statusCode: route.status, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
+}

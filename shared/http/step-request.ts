@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
 import { adminQuery } from "../contract/admin-schemas.ts";
-import { userKey } from "../identity/user-key.ts";
+import { userKey } from "../identity/tokens.ts";
 import type { Route } from "../contract/routes.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { isEnabled } from "../account/account.ts";
@@ -12,8 +12,8 @@ import { stepUp } from "../account/step-up.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
-import { bodyBytes, parseJson, parseQuery, requireJsonType, validated } from "./parse-request.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
+import { invalid, Problem } from "./problem.ts";
 
 /** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order; an admin's access comes before the fields. */
 export async function stepRequest<R extends Route>(
@@ -85,3 +85,68 @@ const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: 
   headers: event.headers,
   at,
 });
+
+const maxBodyBytes = 8 * 1024;
+
+/** The body as bytes; refuses one of more than 8 KiB before anything else looks at it. */
+function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
+  const bytes = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
+  if (bytes.length > maxBodyBytes) throw new Problem("payload_too_large");
+  return bytes;
+}
+
+/** A form or a text cannot be a request of ours, so no other site's form can make one. */
+function requireJsonType(bytes: Buffer, contentType: string | undefined): void {
+  if (
+    contentType === undefined
+      ? bytes.length > 0
+      : !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType.trim())
+  )
+    throw new Problem("unsupported_media_type");
+}
+
+/** No body counts as `{}`. */
+function parseJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), requireWholeCharacters);
+  } catch {
+    throw invalid([{ path: "", message: "The body is not JSON in UTF-8" }]);
+  }
+}
+
+/** An escape can name half a character, which no UTF-8 can hold: neither the table nor the caller could ever read it back. */
+function requireWholeCharacters(_name: string, value: unknown): unknown {
+  if (typeof value === "string" && !value.isWellFormed()) throw new TypeError("Half a character");
+  return value;
+}
+
+/** A query as a form has it (`+` is a blank). A name that comes twice is refused: nobody knows which one was meant. */
+function parseQuery(rawQueryString: string): Readonly<Record<string, string>> {
+  const fields = [...new URLSearchParams(rawQueryString)];
+  const repeated = fields.find(([name], index) => fields.findIndex(([other]) => other === name) !== index);
+  if (repeated !== undefined) throw invalid([{ path: repeated[0], message: "Given twice" }]);
+  return Object.fromEntries(fields);
+}
+
+/** What the schema makes of the value, or a problem that names each wrong field. */
+function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
+}
+
+/** JSON.parse makes an own `__proto__` field, which schema libraries skip silently; unknown fields are refused, so is this one. */
+const hasProtoKey = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && Object.keys(value).includes("__proto__");
+
+/** The app that a login's tokens are made for: the one that the caller's token is for, else the named one of several. */
+export function chosenApp({ app, audience }: Caller, named: string | undefined): string {
+  if (named !== undefined && !audience.includes(named))
+    throw invalid([{ path: "audience", message: "The token is not for this app" }]);
+  const chosen = app ?? named;
+  if (chosen === undefined)
+    throw invalid([{ path: "audience", message: "The token is for several apps: name the one that the login is for" }]);
+  return chosen;
+}

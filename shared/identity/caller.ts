@@ -1,6 +1,6 @@
 import type { Instant } from "../account/instant.ts";
 import type { SecondFactor } from "../account/step-up.ts";
-import type { RefusedToken } from "./refused-token.ts";
+import type { RefusedToken } from "./verify-jwt.ts";
 
 /** Who calls, proven by a first-factor token or by an access token of this service. */
 export interface Caller {

@@ -4,9 +4,8 @@ import * as z from "zod";
 import type { Instant } from "../account/instant.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
-import { numericDate, powersOf, subject, tenant } from "./claims.ts";
-import { isRefused, refuseToken, type RefusedToken } from "./refused-token.ts";
-import { verifyJwt } from "./verify-jwt.ts";
+import { numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
+import { isRefused, refuseToken, type RefusedToken, verifyJwt } from "./verify-jwt.ts";
 
 export const signingAlgorithm = "ES256";
 const assertionType = "mfa-assertion+jwt";

@@ -1,12 +1,12 @@
 import { decodeJwt, type FetchImplementation } from "jose";
-import type { SigningKeyStore } from "../ports/stores.ts";
+import type { SigningKeyStore, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Tokens } from "./caller.ts";
 import { callerOfFirstFactor } from "./first-factor-token.ts";
 import { issuerKeys } from "./issuer-keys.ts";
 import { callerOfAccessToken, signWith } from "./own-tokens.ts";
-import { refuseToken } from "./refused-token.ts";
+import { refuseToken } from "./verify-jwt.ts";
 import { signingKeys } from "./signing-keys.ts";
 
 /** Characters; more than any gateway lets through in a header. */
@@ -62,4 +62,21 @@ function claimedIssuer(bearer: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** A user as the login knows it: the same subject of two issuers is two users. */
+export interface UserIdentity {
+  readonly tenant: string;
+  readonly issuerId: string;
+  readonly subject: string;
+}
+
+/**
+ * The user's address in the table. A keyed hash names the user, because subjects are often e-mail addresses
+ * and because no subject can then be written so that it reaches another key.
+ */
+export async function userKey(vault: Vault, { tenant, issuerId, subject }: UserIdentity): Promise<UserKey> {
+  const bytes = Buffer.from(JSON.stringify([issuerId, subject]));
+  const mac = await vault.mac({ tenant, purpose: "identity", about: [] }, bytes);
+  return { tenant, ref: `usr_${Buffer.from(mac).toString("base64url").slice(0, 22)}` };
 }

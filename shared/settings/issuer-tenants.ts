@@ -1,5 +1,8 @@
 import type { TrustedIssuer } from "./issuer.ts";
-import { matchesTenant } from "./tenant-pattern.ts";
+
+/** Whether a tenant is one that a name, or the beginning of one, stands for. */
+const matchesTenant = (pattern: string, tenant: string): boolean =>
+  pattern.endsWith("*") ? tenant.startsWith(pattern.slice(0, -1)) : tenant === pattern;
 
 export const defaultTenant = "default";
 const proveId = "prove";

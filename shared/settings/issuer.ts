@@ -1,7 +1,12 @@
 import { createPublicKey, type JsonWebKey } from "node:crypto";
 import * as z from "zod";
 import { serviceTenant } from "../ports/vault.ts";
-import { tenantPattern } from "./tenant-pattern.ts";
+
+/** Names of tenants, and beginnings of names: `acme`, `acme-*`. */
+const tenantPattern = z
+  .string()
+  .regex(/^[^*]{1,128}\*?$|^[^*]{0,127}\*$/u, "a tenant's name, or a beginning and *")
+  .refine((name) => name.isWellFormed() && name === name.trim(), "a tenant's name, or a beginning and *");
 
 const asymmetric = [
   "RS256",

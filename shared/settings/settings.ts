@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { wrongCountries } from "../account/countries.ts";
+import { wrongCountries } from "../account/policy.ts";
 import { factorTypes } from "../account/factor.ts";
 import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
 import { isFloorConsistent } from "../account/policy-floor.ts";

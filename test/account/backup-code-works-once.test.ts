@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import type { Account } from "../../shared/account/account.ts";
-import { type BackupCodeSet, digestBytes } from "../../shared/account/backup-codes.ts";
+import { type Account, type BackupCodeSet, digestBytes } from "../../shared/account/account.ts";
 import { backupCodeIndex, regenerate, verifyBackupCode } from "../../shared/factors/backup-codes/rules.ts";
 import {
   accountWith,

@@ -1,7 +1,7 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isUsed, markUsed, remainingBackupCodes } from "../../shared/account/backup-codes.ts";
+import { isUsed, markUsed, remainingBackupCodes } from "../../shared/account/account.ts";
 import {
   backupCodeIndex,
   backupCodeRandomBytes,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import type { Factor, TotpFactor, Challenge } from "../../shared/account/factor.ts";
 import { refused } from "../../shared/account/decision.ts";
-import { factorToConfirm, pendingFactor, pendingUntil, withFirstFactor } from "../../shared/account/activate.ts";
+import { factorToConfirm, pendingFactor, pendingUntil, withFirstFactor } from "../../shared/account/enroll.ts";
 import { confirmSms, verifySms } from "../../shared/factors/sms/rules.ts";
 import { confirmTotp, verifyTotp } from "../../shared/factors/totp/rules.ts";
 import { codeOf, wrongCodeFor } from "./authenticator-codes.ts";

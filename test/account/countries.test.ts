@@ -1,7 +1,7 @@
 import { getExampleNumber, parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 import examples from "libphonenumber-js/mobile/examples";
 import { describe, expect, it } from "vitest";
-import { allCountries, sharedNumbers, wrongCountries } from "../../shared/account/countries.ts";
+import { allCountries, sharedNumbers, wrongCountries } from "../../shared/account/policy.ts";
 
 describe("a list of countries", () => {
   it.each([

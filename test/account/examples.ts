@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import { type Account, emptyAccount, type BackupCodeSet, digestBytes } from "../../shared/account/account.ts";
 import type { Factor, SmsFactor, TotpFactor, Challenge } from "../../shared/account/factor.ts";
-import { type BackupCodeSet, digestBytes } from "../../shared/account/backup-codes.ts";
 import { backupCodesFrom } from "../../shared/factors/backup-codes/rules.ts";
 import type { At } from "../../shared/account/decision.ts";
 import type { Policy } from "../../shared/account/policy.ts";

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import examples from "libphonenumber-js/mobile/examples";
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
-import { allCountries, isCountryAllowed } from "../../shared/account/countries.ts";
-import { parsePhoneNumber } from "../../shared/factors/sms/phone-number.ts";
+import { allCountries, isCountryAllowed } from "../../shared/account/policy.ts";
+import { parsePhoneNumber } from "../../shared/factors/sms/enroll.ts";
 
 const swiss = { ok: true, e164: "+41791234567", country: "CH", callingCode: "41" };
 

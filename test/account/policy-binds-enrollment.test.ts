@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import type { SmsFactor, TotpFactor } from "../../shared/account/factor.ts";
-import { pendingRefused } from "../../shared/account/activate.ts";
+import { pendingRefused, registrationRefused } from "../../shared/account/enroll.ts";
 import { confirmSms, enrollSms } from "../../shared/factors/sms/rules.ts";
 import { confirmTotp, enrollTotp } from "../../shared/factors/totp/rules.ts";
 import type { Refusal } from "../../shared/account/decision.ts";
-import { registrationRefused } from "../../shared/account/enroll.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { disable } from "../../shared/account/remove.ts";

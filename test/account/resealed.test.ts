@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { withResealed } from "../../shared/account/resealed.ts";
+import { withResealed } from "../../shared/account/kinds.ts";
 import { fullAccount, sms, totp } from "../aws/examples.ts";
 
 const anew = (first: number): Uint8Array => new Uint8Array([first, 9, 9]);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { newSmsCode } from "../../shared/factors/sms/sms-code.ts";
+import { newSmsCode } from "../../shared/factors/sms/verify.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 
 const drawn = Array.from({ length: 20_000 }, () => newSmsCode(systemRandom));

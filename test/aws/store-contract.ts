@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Engine, engineAccess, type EngineName, startEngine } from "../../local/dynamodb-engine.ts";
 import { createClients } from "../../shared/aws/clients.ts";
-import type { Table } from "../../shared/aws/dynamodb/table.ts";
+import type { Table } from "../../shared/aws/dynamodb/keys.ts";
 import { accountsContract } from "./contract/accounts.ts";
 import { activityContract } from "./contract/activity.ts";
 import { challengesContract } from "./contract/challenges.ts";

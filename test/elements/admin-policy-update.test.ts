@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allCountries } from "../../shared/account/countries.ts";
+import { allCountries } from "../../shared/account/policy.ts";
 import { allCountries as known, countriesLike, countryNames } from "../../web/elements/admin/policy/country-names.ts";
 import { draftOf, errorsIn, withType } from "../../web/elements/admin/policy/draft.ts";
 import { meaning } from "../../web/elements/admin/policy/meaning.ts";

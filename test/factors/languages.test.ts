@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { languageOf } from "../../shared/language/languages.ts";
-import { wordings } from "../../shared/factors/sms/message/texts.ts";
+import { wordings } from "../../shared/factors/sms/message.ts";
 
 it.each([
   [undefined, "en"],

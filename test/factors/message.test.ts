@@ -1,9 +1,8 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Language } from "../../shared/language/languages.ts";
-import { wordings } from "../../shared/factors/sms/message/texts.ts";
-import { longestHost, smsMessage } from "../../shared/factors/sms/message/message.ts";
+import type { Language } from "../../shared/language/languages.ts";
+import { wordings, longestHost, smsMessage } from "../../shared/factors/sms/message.ts";
 import { boundCode, septetsOf } from "./segment.ts";
 
 const languages = Object.keys(wordings) as Language[];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { userKey } from "../../shared/identity/user-key.ts";
+import { userKey } from "../../shared/identity/tokens.ts";
 import { activeOf } from "../../shared/account/account.ts";
 import { reserveSend } from "../../shared/factors/sms/reserve-send.ts";
 import { Person } from "../harness/person.ts";

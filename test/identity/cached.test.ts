@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { kept } from "../../shared/identity/cached.ts";
+import { kept } from "../../shared/identity/signing-keys.ts";
 
 /** A load whose end the test decides. */
 function loads() {

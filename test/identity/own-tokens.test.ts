@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import type { Caller, Login } from "../../shared/identity/caller.ts";
-import { kidOf, slotAt } from "../../shared/identity/signing-slots.ts";
+import { kidOf, slotAt } from "../../shared/identity/signing-keys.ts";
 import { caller as someone } from "./logins.ts";
 import {
   acmeIssuer,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { kidOf, slotAt, slotEnd } from "../../shared/identity/signing-slots.ts";
+import { kidOf, slotAt, slotEnd } from "../../shared/identity/signing-keys.ts";
 import { KeysUnavailable } from "../../shared/identity/verify-jwt.ts";
 import { accessTokenAt, kidsAt, loginAt } from "./logins.ts";
 import { acmeKey, fakeVault, goodClaims, headerIn, memoryStore, now, seconds, tokenOf, tokensWith } from "./world.ts";

@@ -12,7 +12,7 @@ import {
   slotAt,
   slotEnd,
   supersededKids,
-} from "../../shared/identity/signing-slots.ts";
+} from "../../shared/identity/signing-keys.ts";
 import { day } from "./world.ts";
 
 const instants = fc.integer({ min: Date.UTC(2025, 0), max: Date.UTC(2100, 0) });

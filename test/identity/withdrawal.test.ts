@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair } from "jose";
 import { describe, expect, it } from "vitest";
-import { kidOf, slotAt, slotEnd } from "../../shared/identity/signing-slots.ts";
+import { kidOf, slotAt, slotEnd } from "../../shared/identity/signing-keys.ts";
 import { accessTokenAt, kidsAt } from "./logins.ts";
 import { claimsIn, ecKey, fakeVault, headerIn, memoryStore, now, tokenOf, tokensWith } from "./world.ts";
 

@@ -13,7 +13,7 @@ import type { Vault, VaultContext } from "../../shared/ports/vault.ts";
 import type { WithdrawingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
 import type { Caller, Tokens } from "../../shared/identity/caller.ts";
-import { isRefused } from "../../shared/identity/refused-token.ts";
+import { isRefused } from "../../shared/identity/verify-jwt.ts";
 import { createTokens } from "../../shared/identity/tokens.ts";
 
 export const now = Date.UTC(2026, 9, 14, 12);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { noticeMail } from "../../shared/notify/notice-mail.ts";
 import { type NotifiedEvent, notifiedTypes } from "../../shared/notify/notified.ts";
-import { type Language } from "../../shared/language/languages.ts";
-import { wordings } from "../../shared/factors/sms/message/texts.ts";
+import type { Language } from "../../shared/language/languages.ts";
+import { wordings } from "../../shared/factors/sms/message.ts";
 
 const languages = Object.keys(wordings) as Language[];
 const appName = "Acme Portal";

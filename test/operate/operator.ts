@@ -1,5 +1,5 @@
 import { keyContext } from "../../operate/table.ts";
-import { userKey } from "../../shared/identity/user-key.ts";
+import { userKey } from "../../shared/identity/tokens.ts";
 import type { Account } from "../../shared/account/account.ts";
 import type { Issuer } from "../harness/issuer.ts";
 import type { Person } from "../harness/person.ts";

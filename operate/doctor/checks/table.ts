@@ -5,7 +5,7 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
-import { tableShape } from "../../../shared/aws/dynamodb/table.ts";
+import { tableShape } from "../../../shared/aws/dynamodb/keys.ts";
 import { askAws, askAllPages } from "../../aws-trouble.ts";
 import { bad, type Check, type Finding, good, warn } from "../check.ts";
 import type { StageContext } from "../context.ts";

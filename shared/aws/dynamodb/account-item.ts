@@ -1,11 +1,20 @@
 import * as z from "zod";
-import type { Account } from "../../account/account.ts";
-import type { BackupCodeSet } from "../../account/backup-codes.ts";
+import type { Account, BackupCodeSet } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
-import { compactId, fullId } from "./compact-id.ts";
+import {
+  compactId,
+  fullId,
+  bytes,
+  count,
+  instant,
+  newerIn,
+  readAs,
+  storedId,
+  version,
+  withNewer,
+} from "./stored-parts.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
-import { bytes, count, instant, newerIn, readAs, storedId, version, withNewer } from "./stored-parts.ts";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */

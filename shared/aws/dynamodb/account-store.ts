@@ -2,10 +2,9 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { emptyAccount } from "../../account/account.ts";
 import type { AccountStore } from "../../ports/stores.ts";
 import { accountToItem, accountFromItem } from "./account-item.ts";
-import { challengeFromItem } from "./challenge-item.ts";
+import { challengeFromItem } from "./challenge-store.ts";
 import { putVersion } from "./conditional-put.ts";
-import { accountKey, accountWithChallenges, userPartition } from "./keys.ts";
-import type { Table } from "./table.ts";
+import { accountKey, accountWithChallenges, userPartition, type Table } from "./keys.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 

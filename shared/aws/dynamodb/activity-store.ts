@@ -2,9 +2,8 @@ import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { ActivityStore } from "../../ports/stores.ts";
 import { eventToItem, eventFromItem, storedEvent } from "./event-item.ts";
-import { eventKey, eventPrefix, userPartition } from "./keys.ts";
+import { eventKey, eventPrefix, userPartition, type Table, timeToLive } from "./keys.ts";
 import { readAs, version } from "./stored-parts.ts";
-import { type Table, timeToLive } from "./table.ts";
 
 const dayMillis = 86_400_000;
 const readers = { [version]: z.object({ sk: z.string(), e: storedEvent }) };

@@ -1,9 +1,9 @@
 import type { Challenge } from "../../account/factor.ts";
 import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
-import { challengeToItem } from "./challenge-item.ts";
 import { putIf } from "./conditional-put.ts";
-import { challengeKey } from "./keys.ts";
-import { type Table, timeToLive } from "./table.ts";
+import { challengeKey, type Table, timeToLive } from "./keys.ts";
+import * as z from "zod";
+import { bytes, instant, readAs, version } from "./stored-parts.ts";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
   put: (user, challenge) =>
@@ -31,3 +31,23 @@ const itemOf = (user: UserKey, challenge: Challenge) => ({
   // As long as the wait for the next SMS too: without the item the wait would count as one for an SMS that never left.
   ttl: timeToLive(Math.max(challenge.expiresAt, challenge.resendAt)),
 });
+
+const schema1 = z.object({
+  id: z.string(),
+  factorId: z.string(),
+  mac: bytes,
+  sentAt: instant,
+  resendAt: instant,
+  expiresAt: instant,
+  // Items that predate the mark were answered as sent.
+  handedOver: z.boolean().default(true),
+});
+const readers = { [version]: schema1 };
+
+const challengeToItem = (challenge: Challenge): Readonly<Record<string, unknown>> => ({
+  s: version,
+  ...challenge,
+});
+
+export const challengeFromItem = (item: Readonly<Record<string, unknown>>): Challenge =>
+  readAs("challenge", readers, item);

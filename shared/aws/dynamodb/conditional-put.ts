@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
-import type { Table } from "./table.ts";
+import type { Table } from "./keys.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 

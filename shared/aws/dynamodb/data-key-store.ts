@@ -3,9 +3,8 @@ import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { Purpose } from "../../ports/vault.ts";
 import { putNew } from "./conditional-put.ts";
-import { dataKeyFamily, dataKeyKey, dataKeyPartition, dataKeyPrefix, ownerOfDataKey } from "./keys.ts";
+import { dataKeyFamily, dataKeyKey, dataKeyPartition, dataKeyPrefix, ownerOfDataKey, type Table } from "./keys.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";
-import type { Table } from "./table.ts";
 
 /** A data key as KMS wrapped it. */
 export interface WrappedKey extends Generation {

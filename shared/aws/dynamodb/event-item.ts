@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { actorRoles, type RecordedEvent, versionOf } from "../../account/events.ts";
-import { compactId, fullId } from "./compact-id.ts";
-import { instant, storedId } from "./stored-parts.ts";
+import { compactId, fullId, instant, storedId } from "./stored-parts.ts";
 
 const idPrefix = "evt_";
 

@@ -1,6 +1,7 @@
 import type { EventSubject, LimitedBy, NoticeKey, UserKey } from "../../ports/stores.ts";
 import { type Purpose, purposes, serviceTenant } from "../../ports/vault.ts";
 import type { Instant } from "../../account/instant.ts";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 export interface Key {
   readonly pk: string;
@@ -84,3 +85,22 @@ export function subjectOf({ pk, sk }: Key): EventSubject | null {
 }
 
 const unpart = (escaped: string): string => decodeURIComponent(escaped);
+
+/** The one table, as the deployment and the local run create it. */
+export const tableShape = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  /** Holds seconds since the epoch. DynamoDB deletes days late, so no reader relies on it. */
+  timeToLive: "ttl",
+  stream: "NEW_AND_OLD_IMAGES",
+  billing: "PAY_PER_REQUEST",
+} as const;
+
+/** The table as the stores use it. */
+export interface Table {
+  readonly documents: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+/** Milliseconds since the epoch as the value of the TTL attribute. */
+export const timeToLive = (instant: number): number => Math.ceil(instant / 1000);

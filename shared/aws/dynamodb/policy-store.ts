@@ -8,9 +8,8 @@ import type { PolicyStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
 import { putVersion } from "./conditional-put.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
-import { policyKey } from "./keys.ts";
+import { policyKey, type Table } from "./keys.ts";
 import { newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
-import type { Table } from "./table.ts";
 import { isFactorType } from "../../account/factor.ts";
 
 const recentMillis = 60_000;

@@ -3,9 +3,8 @@ import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { SigningKeyRecord, SigningKeyStore } from "../../ports/stores.ts";
 import { putNew } from "./conditional-put.ts";
-import { signingKeyKey, signingPartition } from "./keys.ts";
+import { signingKeyKey, signingPartition, type Table, timeToLive } from "./keys.ts";
 import { bytes, instant, readAs, version } from "./stored-parts.ts";
-import { type Table, timeToLive } from "./table.ts";
 
 /** The table of the operator's command, who alone withdraws keys. */
 export interface WithdrawingKeyStore extends SigningKeyStore {

@@ -35,3 +35,12 @@ export function readAs<T>(
   if (read.success) return read.data;
   throw new UnreadableItem(`${kind}: ${read.error.issues.map(({ path }) => path.join(".")).join(", ")}`);
 }
+
+/** An id as bytes where it is `prefix` and base64url, 16 instead of 26; any other id is kept as it is. */
+export function compactId(prefix: string, id: string): Uint8Array | string {
+  const compact = Buffer.from(id.slice(prefix.length), "base64url");
+  return fullId(prefix, compact) === id ? new Uint8Array(compact) : id;
+}
+
+export const fullId = (prefix: string, kept: Uint8Array | string): string =>
+  typeof kept === "string" ? kept : `${prefix}${Buffer.from(kept).toString("base64url")}`;

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { openPhone } from "../../access/sealed-values.ts";
-import { type Account, activeFactors, findFactor } from "../../account/account.ts";
-import { remainingBackupCodes } from "../../account/backup-codes.ts";
+import { type Account, activeFactors, findFactor, remainingBackupCodes } from "../../account/account.ts";
 import { type Outcome, type Refusal, refuse } from "../../account/decision.ts";
 import { isKnown, type SmsFactor } from "../../account/factor.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
@@ -9,7 +8,7 @@ import type { Begins, Begun, ChallengeView, SendingServices } from "../flow.ts";
 import { isBeingSent, reserveSend } from "./reserve-send.ts";
 import { youngChallenge } from "./rules.ts";
 import { sendCode, type SendRequest } from "./send-code.ts";
-import { challengeView } from "./show.ts";
+import { challengeView } from "./verify.ts";
 
 /** Two seconds in all: a send that a lost process reserved must not hold its user up for long. */
 const pausesMillis = [20, 40, 80, 160, 320, 640, 740];

@@ -1,16 +1,16 @@
-import { contactOf } from "../../access/contact.ts";
-import { openPhone, openPreRegisteredPhone, sealFactor } from "../../access/sealed-values.ts";
+import { contactOf, openPhone, openPreRegisteredPhone, sealFactor } from "../../access/sealed-values.ts";
 import { type Account, factorsOf } from "../../account/account.ts";
 import { type Refusal, refuse } from "../../account/decision.ts";
 import type { SmsFactor } from "../../account/factor.ts";
 import type { Policy } from "../../account/policy.ts";
 import type { UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
-import { newId } from "../../runtime/id.ts";
+import { newId } from "../../runtime/clock.ts";
 import type { ChallengeView, Enrolls } from "../flow.ts";
-import { parsePhoneNumber } from "./phone-number.ts";
 import { enrollSms } from "./rules.ts";
 import { sendCode } from "./send-code.ts";
+import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
+import { plainText } from "../typed-code.ts";
 
 interface PhoneSetUp {
   readonly challenge: ChallengeView;
@@ -77,4 +77,34 @@ async function factorWithNumber(
   const numbers = await Promise.all(phones.map(async (factor) => openPhone(vault, user, factor)));
   const same = phones.filter((_, index) => numbers[index] === e164);
   return same.toSorted((one, other) => other.sends.nextAt - one.sends.nextAt)[0];
+}
+
+export type ParsedPhoneNumber =
+  | {
+      readonly ok: true;
+      readonly e164: string;
+      /** ISO 3166-1 alpha-2. */
+      readonly country: string;
+      readonly callingCode: string;
+    }
+  | { readonly ok: false };
+
+const notANumber: ParsedPhoneNumber = { ok: false };
+
+/** Dashes, brackets and blanks of all kinds. */
+const punctuation = /[\s\p{Pd}()./]/gu;
+
+/** Letters ("1-800-FLOWERS") and extensions are refused. */
+const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
+
+/**
+ * Reads a number that can get an SMS: one of the numbering plans of mobiles, which in some countries, the US among them, are those of
+ * fixed lines too. It has to name its country code, as `+41…` or `0041…`.
+ */
+export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
+  const digits = international.exec(plainText(typed).replace(punctuation, ""))?.[1];
+  if (digits === undefined) return notANumber;
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  if (parsed?.country === undefined || !parsed.isValid()) return notANumber;
+  return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
 }

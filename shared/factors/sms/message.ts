@@ -1,6 +1,4 @@
-import { cutTo, segmentSeptets, septets, toGsm7 } from "./gsm7.ts";
-import type { Language } from "../../../language/languages.ts";
-import { wordings } from "./texts.ts";
+import type { Language } from "../../language/languages.ts";
 
 /** The longest login host that leaves room for all the rest in every language. */
 export const longestHost = 90;
@@ -40,3 +38,85 @@ function nameFor(appName: string): string | null {
   const name = allowed.replaceAll(/ +/g, " ").trim().slice(0, longestName).trimEnd();
   return /\p{Script=Latin}/u.test(name) ? name : null;
 }
+
+/** The default alphabet of 3GPP TS 23.038 section 6.2.1, without the control characters. */
+const basic = new Set(
+  "@£$¥èéùìòÇØøÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà",
+);
+/** Its extension table: two septets each. */
+const extension = new Set("^{}\\[~]|€");
+
+const segmentSeptets = 160;
+
+const weight = (char: string): number => {
+  if (basic.has(char) || char === "\n") return 1;
+  return extension.has(char) ? 2 : Number.POSITIVE_INFINITY;
+};
+
+/** Length in septets; infinite if a character is not in GSM-7, where one such character makes the whole message UCS-2. */
+const septets = (text: string): number => [...text].reduce((sum, char) => sum + weight(char), 0);
+
+/** One line that GSM-7 can write: accents that it lacks are dropped, and so are characters without a relative in it. */
+const toGsm7 = (text: string): string =>
+  [...text.normalize("NFC")]
+    .map((char) => (/\s/.test(char) ? " " : lettersOf(char)))
+    .join("")
+    .replace(/ +/g, " ")
+    .trim();
+
+const isPrintable = (char: string): boolean => basic.has(char) || extension.has(char);
+
+const lettersOf = (char: string): string =>
+  isPrintable(char) ? char : [...char.normalize("NFKD")].filter(isPrintable).join("");
+
+/** The longest beginning that fits. */
+function cutTo(limit: number, text: string): string {
+  let kept = "";
+  for (const char of text) {
+    if (septets(kept + char) > limit) break;
+    kept += char;
+  }
+  return kept.trimEnd();
+}
+
+/** The words of a message. Every character is in GSM-7, which lacks á, ç, ê, ó: the sentences go without them. */
+interface Wording {
+  readonly code: (name: string) => string;
+  readonly lifetime: (minutes: number) => string;
+  readonly secrecy: string;
+  /** Stands for an app whose name GSM-7 cannot write. */
+  readonly neutralName: string;
+}
+
+export const wordings = {
+  en: {
+    code: (name) => `is your ${name} code`,
+    lifetime: (minutes) => `valid for ${minutes} min.`,
+    secrecy: "Do not share it.",
+    neutralName: "login",
+  },
+  de: {
+    code: (name) => `ist Ihr Code für ${name}`,
+    lifetime: (minutes) => `${minutes} min gültig.`,
+    secrecy: "Nicht weitergeben.",
+    neutralName: "die Anmeldung",
+  },
+  fr: {
+    code: (name) => `est votre code pour ${name}`,
+    lifetime: (minutes) => `valable ${minutes} min.`,
+    secrecy: "Ne le partagez pas.",
+    neutralName: "la connexion",
+  },
+  it: {
+    code: (name) => `è il codice per ${name}`,
+    lifetime: (minutes) => `valido ${minutes} min.`,
+    secrecy: "Non condividerlo.",
+    neutralName: "l'accesso",
+  },
+  es: {
+    code: (name) => `es su clave para ${name}`,
+    lifetime: (minutes) => `caduca en ${minutes} min.`,
+    secrecy: "No la comparta.",
+    neutralName: "el acceso",
+  },
+} as const satisfies Readonly<Record<Language, Wording>>;

@@ -1,12 +1,12 @@
 import type { AccountAccess } from "../../access/account-access.ts";
 import { sealPreRegisteredPhone } from "../../access/sealed-values.ts";
 import { type Account, isStored } from "../../account/account.ts";
-import { isCountryAllowed } from "../../account/countries.ts";
+import { isCountryAllowed } from "../../account/policy.ts";
 import { type Decision, type Outcome, refused } from "../../account/decision.ts";
 import { isActive, type Sealed } from "../../account/factor.ts";
 import type { Vault } from "../../ports/vault.ts";
-import { parsePhoneNumber } from "./phone-number.ts";
-import { maskPhone } from "./show.ts";
+import { parsePhoneNumber } from "./enroll.ts";
+import { maskPhone } from "./verify.ts";
 
 /** An admin defines the number, or with null takes it back. A set-up under way with an earlier number ends. */
 export function preRegister(account: Account, phone: Sealed | null): Decision<object> {

@@ -8,9 +8,14 @@ import {
   preferredFactor,
   replaceFactor,
 } from "../../account/account.ts";
-import { activate, confirmationRefused, type Confirmed } from "../../account/activate.ts";
+import {
+  activate,
+  confirmationRefused,
+  type Confirmed,
+  registrationRefused,
+  withPending,
+} from "../../account/enroll.ts";
 import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
-import { registrationRefused, withPending } from "../../account/enroll.ts";
 import { type Challenge, isActive, type Sealed, type Sends, type SmsFactor } from "../../account/factor.ts";
 import { wrongCode } from "../../account/guesses.ts";
 import type { Policy } from "../../account/policy.ts";

@@ -2,17 +2,16 @@ import type { AccountAccess } from "../../access/account-access.ts";
 import { openPhone, reseal } from "../../access/sealed-values.ts";
 import type { Challenge } from "../../account/factor.ts";
 import { type At, type Decision, type Outcome, type Refusal, refuse, refused } from "../../account/decision.ts";
-import { withResealed } from "../../account/resealed.ts";
+import { withResealed } from "../../account/kinds.ts";
 import { abandonSend, endLostWaits, type ReservedSend } from "./reserve-send.ts";
-import { newId } from "../../runtime/id.ts";
+import { newId } from "../../runtime/clock.ts";
 import { SmsNotSent } from "../../ports/outbound.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
 import type { ChallengeView, SendingServices } from "../flow.ts";
-import { challengeView } from "./show.ts";
+import { challengeView, newSmsCode, smsCodeMac } from "./verify.ts";
 import { claimLimits, limitSpent } from "./limits.ts";
 import { languageOf } from "../../language/languages.ts";
-import { smsMessage } from "./message/message.ts";
-import { newSmsCode, smsCodeMac } from "./sms-code.ts";
+import { smsMessage } from "./message.ts";
 import { seconds } from "../../account/instant.ts";
 
 export interface SendRequest {

@@ -1,7 +1,6 @@
 import { renderSVG } from "uqr";
-import { contactOf } from "../../access/contact.ts";
-import { openContact, sealFactor } from "../../access/sealed-values.ts";
-import { newId } from "../../runtime/id.ts";
+import { contactOf, openContact, sealFactor } from "../../access/sealed-values.ts";
+import { newId } from "../../runtime/clock.ts";
 import type { Enrolls } from "../flow.ts";
 import { totpSecretBytes, totpSecretText, totpUri } from "./codes.ts";
 import { enrollTotp } from "./rules.ts";

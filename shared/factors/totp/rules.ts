@@ -1,12 +1,21 @@
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
 import { type Account, activeOf, preferredFactor, replaceFactor } from "../../account/account.ts";
-import { activate, confirmationRefused, type Confirmed } from "../../account/activate.ts";
+import {
+  activate,
+  confirmationRefused,
+  type Confirmed,
+  registrationRefused,
+  withPending,
+} from "../../account/enroll.ts";
 import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
-import { registrationRefused, withPending } from "../../account/enroll.ts";
 import type { Sealed, TotpFactor } from "../../account/factor.ts";
 import { wrongCode } from "../../account/guesses.ts";
 import type { Policy } from "../../account/policy.ts";
 import { matchingSteps } from "./codes.ts";
+import { withResealed } from "../../account/kinds.ts";
+import { openFactor, reseal } from "../../access/sealed-values.ts";
+import type { Confirms, Verifies } from "../flow.ts";
+import type { ProofOf } from "../proof.ts";
 
 export interface TotpEnrollment {
   readonly factorId: string;
@@ -103,3 +112,21 @@ export function verifyTotp(
 
 /** A wrong code was compared with the codes of every step of the window. */
 const stepsCompared = ({ rules }: At): number => 2 * rules.totpWindow + 1;
+
+export const totpVerifies: Verifies<ProofOf<"app_code">> = {
+  needsChallenges: false,
+  async verify(vault, user, { account }, { code, factorId }, at) {
+    const tried = appToTry(account, factorId);
+    const [secret, resealed] = await Promise.all([
+      tried.ok && tried.app ? openFactor(vault, user, tried.app) : undefined,
+      reseal(vault, user, account, "totp"),
+    ]);
+    return withResealed(account, verifyTotp(account, { code, factorId, secret }, at), resealed);
+  },
+};
+
+export const totpConfirms: Confirms<TotpFactor> = {
+  async confirm(vault, user, { account }, { factor, code, policy }, at) {
+    return confirmTotp(account, { factor, code, policy, secret: await openFactor(vault, user, factor) }, at);
+  },
+};

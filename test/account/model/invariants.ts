@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { type Account, activeFactors, activeOf, isEnabled } from "../../../shared/account/account.ts";
-import { isUsed } from "../../../shared/account/backup-codes.ts";
+import { type Account, activeFactors, activeOf, isEnabled, isUsed } from "../../../shared/account/account.ts";
 import type { EventDraft } from "../../../shared/account/events.ts";
 import { expectCatalogued, expectSame } from "../expectations.ts";
 

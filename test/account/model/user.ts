@@ -1,10 +1,10 @@
 import { type Account, activeOf, emptyAccount } from "../../../shared/account/account.ts";
 import type { SmsFactor, Challenge } from "../../../shared/account/factor.ts";
 import { backupCodeIndex, regenerate, verifyBackupCode } from "../../../shared/factors/backup-codes/rules.ts";
-import { type Confirmed, pendingFactor, pendingRefused, withFirstFactor } from "../../../shared/account/activate.ts";
+import { type Confirmed, pendingFactor, pendingRefused, withFirstFactor } from "../../../shared/account/enroll.ts";
 import { confirmSms, enrollSms, verifySms } from "../../../shared/factors/sms/rules.ts";
 import { confirmTotp, enrollTotp, verifyTotp } from "../../../shared/factors/totp/rules.ts";
-import { isCountryAllowed } from "../../../shared/account/countries.ts";
+import { isCountryAllowed } from "../../../shared/account/policy.ts";
 import { type Decision, refuse } from "../../../shared/account/decision.ts";
 import { preRegister } from "../../../shared/factors/sms/pre-register.ts";
 import { disable, removeFactor, reset } from "../../../shared/account/remove.ts";

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import type { Key } from "../../../shared/aws/dynamodb/keys.ts";
-import type { Table } from "../../../shared/aws/dynamodb/table.ts";
+import type { Key, Table } from "../../../shared/aws/dynamodb/keys.ts";
 import type { UserKey } from "../../../shared/ports/stores.ts";
 import { user } from "../examples.ts";
 

@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { isDeepStrictEqual } from "node:util";
 import { engineAccess } from "../../../local/dynamodb-engine.ts";
 import { type Item, streamRecord } from "../../../local/stream.ts";
-import { tableShape } from "../../../shared/aws/dynamodb/table.ts";
+import { tableShape } from "../../../shared/aws/dynamodb/keys.ts";
 import type { AwsCall } from "./asked-of-request.ts";
 import { place } from "./cdk-out.ts";
 

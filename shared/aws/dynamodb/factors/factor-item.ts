@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { type Factor, isKnown, type KnownFactor, type UnknownFactor } from "../../../account/factor.ts";
-import { compactId, fullId } from "../compact-id.ts";
-import { newerIn, withNewer } from "../stored-parts.ts";
+import { compactId, fullId, newerIn, withNewer } from "../stored-parts.ts";
 import { storedSms } from "./sms.ts";
 import { baseShape } from "./stored-kind.ts";
 import { storedTotp } from "./totp.ts";

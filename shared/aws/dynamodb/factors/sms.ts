@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { LiveChallenge, SmsFactor } from "../../../account/factor.ts";
-import { compactId, fullId } from "../compact-id.ts";
-import { bytes, count, instant, storedId } from "../stored-parts.ts";
+import { compactId, fullId, bytes, count, instant, storedId } from "../stored-parts.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
 const challengePrefix = "chl_";
