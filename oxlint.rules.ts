@@ -22,8 +22,8 @@ const words = ["web/elements/language", "web/elements/parts", "web/elements/text
 const page = [...words, "web/elements/api.ts", "web/elements/trouble"];
 
 /**
- * What the files of each folder may import of ours, besides each other: the files of a folder, one file, or with `/**` all that is below a
- * folder. A key without `/**` holds for one folder alone.
+ * Imports that each folder's files are allowed, besides each other: a folder's files, one file, or with `/**` everything below a folder.
+ * A key without `/**` holds for one folder alone.
  */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   bin: ["infra"],
@@ -193,7 +193,7 @@ export const holds = (name: string, file: string): boolean =>
   name.endsWith("/**") ? file.startsWith(name.slice(0, -2)) : name === file || name === dirname(file);
 const isConfig = (path: string): boolean => !path.includes("/");
 
-/** What is wrong with importing `source` in `file` (both relative to the top folder); null if it is allowed. */
+/** Says why `file` may not import `source` (both relative to the top folder); null if it may. */
 export function refusedImport(file: string, source: string): string | null {
   if (outermost.some((room) => isIn(file, room)) || isConfig(file)) return null;
   // Styles belong to the page that imports them.

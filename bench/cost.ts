@@ -1,7 +1,7 @@
 import { prices } from "../infra/prices.ts";
 import { sum } from "./statistics.ts";
 
-/** What one call uses; behind it is what its event sets off after the answer. */
+/** Usage of one call; `behind` is the work that its event causes after the answer. */
 export interface Usage {
   readonly millis: number;
   readonly readUnits: number;
@@ -16,7 +16,7 @@ export interface Usage {
 export const costItems = ["API Gateway", "Lambda", "DynamoDB", "KMS", "Events", "Logs"] as const;
 export type Cost = Readonly<Record<(typeof costItems)[number], number>>;
 
-/** What the figures rest on besides the measured ones. */
+/** Assumptions that the figures rest on, besides the measurements. */
 export const assumptions = {
   memoryMegabytes: 512,
   /** A function of that size has about 0.29 of a processor, and DynamoDB is farther away than here. */

@@ -23,5 +23,5 @@ export interface Results {
   readonly costs: readonly LoginCost[];
 }
 
-/** What the project sets itself. */
+/** Goals of the project. */
 export const goals = { floorRatio: 1.3, bundleKilobytes: 450, importRatio: 1.3, totpMillionUsd: 4 } as const;

@@ -25,7 +25,7 @@ function stacksFor(command: string, stage: string, others: readonly string[]): r
 const usage = (command: string): string =>
   `Name the stage: npm run ${command} -- --stage prod\nStages are described in cdk.json; copy "${exampleStage}" there to begin.`;
 
-/** `--stage prod` or `--stage=prod`; all else is for the CDK. */
+/** `--stage prod` or `--stage=prod`; the CDK gets the other arguments. */
 function takeStage(args: readonly string[]): {
   readonly stage: string | undefined;
   readonly others: readonly string[];
@@ -36,7 +36,7 @@ function takeStage(args: readonly string[]): {
   return { stage: inline ?? args[at + 1], others: args.toSpliced(at, inline === undefined ? 2 : 1) };
 }
 
-/** The stage and what the CDK is asked for. Throws `WrongSettings` if there is no such command or stage. */
+/** Reads the stage and the arguments of the CDK. Throws `WrongSettings` if there is no such command or stage. */
 function readArguments([command = "", ...args]: readonly string[]) {
   const { stage = command === "synth" ? exampleStage : undefined, others } = takeStage(args);
   const request = commands[command];
@@ -46,14 +46,14 @@ function readArguments([command = "", ...args]: readonly string[]) {
   const { context } = JSON.parse(readFileSync(here("../cdk.json"), "utf8")) as { context: { stages: unknown } };
   readStage(context.stages, stage);
   const stacks = stacksFor(command, stage, others);
-  return { command, stage, asked: [...request, ...stacks, "-c", `stage=${stage}`, ...others] };
+  return { command, stage, cdkArguments: [...request, ...stacks, "-c", `stage=${stage}`, ...others] };
 }
 
 function main(args: readonly string[]): number {
-  const { command, stage, asked } = readArguments(args);
-  process.stderr.write(`cdk ${asked.join(" ")}\n`);
+  const { command, stage, cdkArguments } = readArguments(args);
+  process.stderr.write(`cdk ${cdkArguments.join(" ")}\n`);
   const cdk = here("../node_modules/aws-cdk/bin/cdk");
-  const { status } = spawnSync(process.execPath, [cdk, ...asked], { stdio: "inherit", cwd: here("..") });
+  const { status } = spawnSync(process.execPath, [cdk, ...cdkArguments], { stdio: "inherit", cwd: here("..") });
   if (status !== 0) return 1;
   if (command === "deploy") process.stdout.write(`\nNext: npm run doctor -- --stage ${stage}\n`);
   return 0;

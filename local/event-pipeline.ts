@@ -19,7 +19,7 @@ export interface EventPipeline {
   readonly drained: () => Promise<void>;
 }
 
-const kept = 1000;
+const mostEvents = 1000;
 const streamFunctions = ["publish-events", "notify-user"] as const;
 type StreamFunction = (typeof streamFunctions)[number];
 
@@ -60,7 +60,7 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
     },
     onEvent: (event) => {
       events.unshift(event);
-      events.length = Math.min(events.length, kept);
+      events.length = Math.min(events.length, mostEvents);
       bus.add(event);
     },
     consumeWith: (services) =>

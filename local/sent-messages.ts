@@ -16,7 +16,7 @@ export interface Outbox {
   readonly messages: readonly SentSms[];
 }
 
-const kept = 1000;
+const mostMessages = 1000;
 
 /** Publish to a phone number puts the message into the outbox. */
 export function createSns({ clock, onSms }: { readonly clock: Clock; readonly onSms?: (sms: SentSms) => void }): {
@@ -31,7 +31,7 @@ export function createSns({ clock, onSms }: { readonly clock: Clock; readonly on
     if (body === "") throw new AwsRefusal("InvalidParameter", "Invalid parameter: Empty message");
     const sms = { to, body, at: isoTime(clock.now()) };
     messages.unshift(sms);
-    messages.length = Math.min(messages.length, kept);
+    messages.length = Math.min(messages.length, mostMessages);
     onSms?.(sms);
     return { MessageId: randomUUID() };
   };
@@ -76,7 +76,7 @@ export function createSes({ clock, onMail }: { readonly clock: Clock; readonly o
     for (const to of Destination.ToAddresses) {
       const mail = { to, subject, text: Body.Text, html: Body.Html, at: isoTime(clock.now()) };
       mails.unshift(mail);
-      mails.length = Math.min(mails.length, kept);
+      mails.length = Math.min(mails.length, mostMessages);
       onMail?.(mail);
     }
     return { MessageId: randomUUID() };

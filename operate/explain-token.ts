@@ -38,7 +38,7 @@ const sentences: Readonly<Record<TokenFault, string>> = {
   settings_changed: "Its issuer, app or role is not in the settings any more.",
 };
 
-/** What the token says of itself, before anything is proven. */
+/** Claims of the token, before any is verified. */
 function claimed(token: string): readonly string[] {
   try {
     const { iss, aud, azp, exp } = decodeJwt(token);

@@ -9,7 +9,7 @@ export interface LoadRequest {
 
 export interface LoadedServer {
   readonly url: string;
-  /** What it was seen to do, by name. */
+  /** Observations of the run, by name. */
   readonly facts?: Readonly<Record<string, boolean>>;
   /** Requests that will each succeed once. */
   prepare(): Promise<readonly LoadRequest[]> | readonly LoadRequest[];

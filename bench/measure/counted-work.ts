@@ -13,7 +13,7 @@ import { startBenchService } from "../world/service.ts";
 import { countWork, difference, type Work } from "./counter.ts";
 import { lifeOfUser, resetByAdmin, type Run } from "./step-script.ts";
 
-/** What one call of a step costs. */
+/** Cost of one call of a step. */
 export interface StepWork extends Work {
   readonly millis: number;
   readonly logBytes: number;
@@ -94,12 +94,12 @@ async function startCounting(engine: BenchEngine) {
   const eventClients = service.clients();
   const eventWork = countWork(eventClients);
   pipeline.consumeWith(service.compose(eventClients));
-  const kept = service.compose(clients);
-  const keptFunctions = await functionsOf(kept);
+  const warm = service.compose(clients);
+  const warmFunctions = await functionsOf(warm);
   const look = service.clients();
 
   const sizeOf = async (subject: string): Promise<number> => {
-    const user = await userKey(kept.vault, { tenant, issuerId: "bench", subject });
+    const user = await userKey(warm.vault, { tenant, issuerId: "bench", subject });
     const { Item } = await look.documents.send(
       new GetCommand({ TableName: tables.service, Key: accountKey(user), ConsistentRead: true }),
     );
@@ -109,7 +109,7 @@ async function startCounting(engine: BenchEngine) {
   const observed =
     (subject: string, cold: boolean, into: { step: string; work: StepWork }[]): Run =>
     async (step, invocation) => {
-      const functions = cold ? await functionsOf(service.compose(clients)) : keptFunctions;
+      const functions = cold ? await functionsOf(service.compose(clients)) : warmFunctions;
       await pipeline.drained();
       const before = {
         work: requestWork(),

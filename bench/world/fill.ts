@@ -1,6 +1,6 @@
 import { BatchWriteCommand, type BatchWriteCommandInput, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
-/** What one BatchWriteItem takes. */
+/** Limit of one BatchWriteItem. */
 const batchSize = 25;
 const writers = 4;
 

@@ -28,7 +28,7 @@ export interface BenchService {
   stop(): Promise<void>;
 }
 
-/** What the functions need, in this process, on an engine that is already there. */
+/** Starts the service in this process, on an engine that is already running. */
 export async function startBenchService(
   endpoint: string,
   onEvent: (event: BusEvent) => void = () => {},

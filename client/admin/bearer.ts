@@ -17,8 +17,8 @@ export async function bearerFrom(
   }
   if (file !== undefined) return async () => usable(await read(file));
   if (token === undefined || token.trim() === "") throw new Mistake(none);
-  const kept = usable(token);
-  return () => kept;
+  const fixed = usable(token);
+  return () => fixed;
 }
 
 const read = async (file: string): Promise<string> =>

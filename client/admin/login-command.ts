@@ -25,8 +25,8 @@ The access token is good for a few minutes; so is what you keep in COUNTERSIGN_T
     "export COUNTERSIGN_TOKEN=$(countersign-admin login)",
   ],
   run: async (context) => {
-    const asked = answered(await context.client.login());
-    const proof = asked.decision === "challenge" ? await verify(context, asked.challenge?.id) : await enroll(context);
+    const begun = answered(await context.client.login());
+    const proof = begun.decision === "challenge" ? await verify(context, begun.challenge?.id) : await enroll(context);
     const { accessToken, expiresAt } = proof;
     if (accessToken === null)
       throw new Mistake("Logins of this app bring no access token. Use a token of an app that adminFor names.");

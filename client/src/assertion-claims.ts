@@ -1,6 +1,6 @@
 import { AssertionRefused } from "./assertion-refused.ts";
 
-/** What an assertion says. A user is `tenant`, `idp` and `sub` together. */
+/** Claims of an assertion. A user is `tenant`, `idp` and `sub` together. */
 export interface Assertion {
   readonly sub: string;
   readonly tenant: string;

@@ -35,7 +35,7 @@ export function createClient(settings: ClientSettings): Client {
     ...(language !== undefined && { headers: { "accept-language": language } }),
   });
 
-  const send = async (name: CallName, request: Placed, signal?: AbortSignal): Promise<Result<never>> => {
+  const send = async (name: CallName, request: PlacedFields, signal?: AbortSignal): Promise<Result<never>> => {
     const { method, path, access } = calls[name];
     const headers = access === "public" ? {} : { authorization: `Bearer ${await token()}` };
     const limit = AbortSignal.timeout(patience);
@@ -56,7 +56,7 @@ export function createClient(settings: ClientSettings): Client {
     (name: CallName) =>
     async (input: Fields = {}, { signal }: CallOptions = {}) => {
       signal?.throwIfAborted();
-      const request = placed(name, input);
+      const request = placeFields(name, input);
       return withRetry(async () => send(name, request, signal), callRetry(name, signal));
     };
   const client: { [Name in CallName]?: ReturnType<typeof call> } = {};
@@ -66,23 +66,23 @@ export function createClient(settings: ClientSettings): Client {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export interface Placed {
+export interface PlacedFields {
   readonly params: { readonly path: Fields; readonly query: Fields };
   readonly body?: Fields;
 }
 
-/** Each field where the contract has it: what is neither in the path nor in the query is the body's. */
-function placed(name: CallName, input: Fields): Placed {
+/** Puts each field where the contract has it: in the path, in the query, or else in the body. */
+function placeFields(name: CallName, input: Fields): PlacedFields {
   const { path, query } = calls[name];
   const params: Record<string, unknown> = {};
-  const asked: Record<string, unknown> = {};
+  const queryParameters: Record<string, unknown> = {};
   const body: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(input)) {
-    const place = path.includes(`{${field}}`) ? params : query.some((one) => one === field) ? asked : body;
+    const place = path.includes(`{${field}}`) ? params : query.some((one) => one === field) ? queryParameters : body;
     place[field] = value;
   }
   refuseDotSegments(params);
-  return { params: { path: params, query: asked }, ...(Object.keys(body).length > 0 && { body }) };
+  return { params: { path: params, query: queryParameters }, ...(Object.keys(body).length > 0 && { body }) };
 }
 
 /** A URL parser resolves `.` and `..`, percent-encoded too, and an empty one vanishes: the call would go to another address. */

@@ -20,9 +20,9 @@ export async function withRetry<T>(call: () => Promise<Result<T>>, retry: Retry)
   for (let nth = 1; ; nth += 1) {
     const result = await call();
     if (result.problem === undefined || nth === tries || !passes(result.problem)) return result;
-    const asked = "retryAfter" in result.problem ? (result.problem.retryAfter ?? 0) : 0;
-    if (asked > longestPause) return result;
-    const seconds = Math.min(longestPause, Math.max(asked, firstPause * 2 ** (nth - 1)));
+    const requested = "retryAfter" in result.problem ? (result.problem.retryAfter ?? 0) : 0;
+    if (requested > longestPause) return result;
+    const seconds = Math.min(longestPause, Math.max(requested, firstPause * 2 ** (nth - 1)));
     // Clients that were refused together must not come back together.
     await pause(seconds * 1000 * (1 + Math.random() / 4), signal);
   }

@@ -5,26 +5,26 @@ import { AssertionRefused } from "./assertion-refused.ts";
 const unknownKeyPause = 30_000;
 const failurePause = 5_000;
 const patience = 5_000;
-const longestKept = 600_000;
+const longestCached = 600_000;
 
 const remote = new Map<string, JWTVerifyGetKey>();
 const local = new WeakMap<JSONWebKeySet, JWTVerifyGetKey>();
 
-/** The keys of a service, fetched when they are first needed and kept for all later calls of this process. */
+/** The keys of a service, fetched when they are first needed and cached for all later calls of this process. */
 export function serviceKeys(jwks: URL | JSONWebKeySet): JWTVerifyGetKey {
   return jwks instanceof URL
-    ? kept(remote, jwks.href, () => fetchedKeys(jwks))
-    : kept(local, jwks, () => createLocalJWKSet(jwks));
+    ? cached(remote, jwks.href, () => fetchedKeys(jwks))
+    : cached(local, jwks, () => createLocalJWKSet(jwks));
 }
 
-interface Keeper<Key> {
+interface Cache<Key> {
   get(key: Key): JWTVerifyGetKey | undefined;
   set(key: Key, value: JWTVerifyGetKey): unknown;
 }
 
-function kept<Key>(keeper: Keeper<Key>, key: Key, make: () => JWTVerifyGetKey): JWTVerifyGetKey {
-  const made = keeper.get(key) ?? make();
-  keeper.set(key, made);
+function cached<Key>(cache: Cache<Key>, key: Key, make: () => JWTVerifyGetKey): JWTVerifyGetKey {
+  const made = cache.get(key) ?? make();
+  cache.set(key, made);
   return made;
 }
 
@@ -33,7 +33,7 @@ function fetchedKeys(url: URL): JWTVerifyGetKey {
   return createRemoteJWKSet(url, {
     cooldownDuration: unknownKeyPause,
     timeoutDuration: patience,
-    cacheMaxAge: longestKept,
+    cacheMaxAge: longestCached,
     [customFetch]: async (address, options) => {
       // jose paces itself after a success only; a service that is down must not cost every login the whole patience.
       if (Date.now() < failedAt + failurePause) throw new AssertionRefused("keys_unavailable");

@@ -2,7 +2,7 @@ import { problems } from "../../shared/contract/problems.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 import { allCountries } from "../../shared/account/policy.ts";
 
-/** What the typed client needs to know of the contract while it runs, without the schemas that validate. */
+/** The part of the contract that the typed client needs at run time, without the schemas that validate. */
 export function clientContract(): string {
   const calls = Object.fromEntries(
     Object.entries<Route>(routes).map(([name, { method, path, query, access }]) => [

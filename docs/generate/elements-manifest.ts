@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,40 +27,22 @@ interface Manifest {
 
 const top = fileURLToPath(new URL("../../", import.meta.url));
 
-/**
- * The elements as editors and documentation tools read them (https://github.com/webcomponents/custom-elements-manifest).
- * An installation without development tools keeps the file as it is.
- */
-export async function elementsManifest(old: string): Promise<string> {
-  const analyzer = analyzerPath();
-  if (analyzer === null) {
-    console.error("web/elements/custom-elements.json is not checked: npm ci brings its analyzer");
-    return old;
-  }
+/** The elements as editors and documentation tools read them (https://github.com/webcomponents/custom-elements-manifest). */
+export async function elementsManifest(): Promise<string> {
+  const analyzer = fileURLToPath(import.meta.resolve("@custom-elements-manifest/analyzer/cem.js"));
   const folder = await mkdtemp(join(tmpdir(), "elements-manifest-"));
   try {
-    const globs = [
-      "--globs",
-      "web/elements/*/countersign-*.ts",
-      "--outdir",
-      relative(top, folder),
-      "--litelement",
-      "--quiet",
-    ];
-    const { status, stderr } = spawnSync(process.execPath, [analyzer, "analyze", ...globs], { cwd: top });
+    const inFolder = (name: string): string => relative(top, join(folder, name));
+    // By default the analyzer writes the manifest's path, here a temporary one, into package.json.
+    await writeFile(join(folder, "config.mjs"), "export default { packagejson: false };\n");
+    const options = ["--config", inFolder("config.mjs"), "--outdir", inFolder("."), "--litelement", "--quiet"];
+    const globs = ["--globs", "web/elements/*/countersign-*.ts"];
+    const { status, stderr } = spawnSync(process.execPath, [analyzer, "analyze", ...options, ...globs], { cwd: top });
     if (status !== 0) throw new Error(`The analyzer of the elements failed: ${stderr.toString()}`);
     const manifest = JSON.parse(await readFile(join(folder, "custom-elements.json"), "utf8")) as Manifest;
     return `${JSON.stringify({ ...manifest, modules: manifest.modules.map(published) }, null, 2)}\n`;
   } finally {
     await rm(folder, { recursive: true });
-  }
-}
-
-function analyzerPath(): string | null {
-  try {
-    return fileURLToPath(import.meta.resolve("@custom-elements-manifest/analyzer/cem.js"));
-  } catch {
-    return null;
   }
 }
 

@@ -10,7 +10,7 @@ import { settingsTable } from "./settings-table.ts";
 
 const openApiJson = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
 
-/** What is made of what the code says: whole files, and the parts of pages between their markers. */
+/** Generated from the code: whole files, and the parts of pages between markers. */
 export const wholeFiles: Readonly<Record<string, (old: string) => string | Promise<string>>> = {
   "docs/openapi.json": openApiJson,
   "client/src/schema.ts": async () => typesOf(openApiJson()),

@@ -73,7 +73,7 @@ function raised<F extends BoundField>(
   return limit === undefined ? value : strictness[field].both(value, limit);
 }
 
-/** What the deployment demands of every organisation: its floor, and its countries as a ceiling. */
+/** Demands of the deployment on every organisation: its floor, and its countries as a ceiling. */
 export const floorOf = ({
   policyFloor,
   smsCountries,

@@ -1,6 +1,6 @@
 import { routes } from "./routes.ts";
 
-/** What web apps of the listed origins may send and read. The gateway answers preflights and adds the headers; the functions know nothing of it. */
+/** Requests that web apps of the listed origins may send, and headers they may read. The gateway answers preflights and adds the headers; the functions do not know about CORS. */
 export const cors = {
   methods: [...new Set(Object.values(routes).map(({ method }) => method))],
   requestHeaders: ["authorization", "content-type", "accept-language"],

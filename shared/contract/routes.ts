@@ -5,10 +5,10 @@ import type { ProblemCode } from "./problems.ts";
 import * as adminSchema from "./admin-schemas.ts";
 import * as schema from "./schemas.ts";
 
-/** What the caller has to prove: docs/api.md has the table, made of the law in shared/account/step-up.ts. */
+/** Proof that the caller must bring. docs/api.md has the table, generated from the law in shared/account/step-up.ts. */
 export type Access = "public" | Level;
 
-/** What a step may touch: the source of its function's permissions. */
+/** Resources that a step may use: its function's permissions come from here. */
 export interface Touches {
   readonly account?: "read" | "write";
   readonly challenges?: "read" | "write";

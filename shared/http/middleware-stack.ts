@@ -149,9 +149,9 @@ function claimedBy(bearer: string): Readonly<Record<string, string>> {
   try {
     const { iss, aud } = decodeJwt(bearer);
     const { kid } = decodeProtectedHeader(bearer);
-    const told = { iss, aud: [aud ?? []].flat().join(" "), kid };
+    const claims = { iss, aud: [aud ?? []].flat().join(" "), kid };
     return Object.fromEntries(
-      Object.entries(told).flatMap(([name, value]) => (typeof value === "string" ? [[name, printable(value)]] : [])),
+      Object.entries(claims).flatMap(([name, value]) => (typeof value === "string" ? [[name, printable(value)]] : [])),
     );
   } catch {
     return {};
@@ -160,7 +160,7 @@ function claimedBy(bearer: string): Readonly<Record<string, string>> {
 
 const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
 
-/** What the caller was told, in one word: the problem's code, the decision or the method. Reporting never throws. */
+/** Outcome in one word: the problem's code, the decision or the method. Never throws. */
 function outcomeOf({ body, headers }: APIGatewayProxyStructuredResultV2): string {
   if (body === undefined || !/\bjson$/.test(String(headers?.["content-type"] ?? ""))) return "ok";
   const parsed = parsedOrNull(body);

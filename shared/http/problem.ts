@@ -5,7 +5,7 @@ import type { Instant } from "../account/instant.ts";
 type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
 
 interface Extra {
-  /** What would help, for whoever runs the login. */
+  /** Advice for the operator of the login. */
   readonly hint?: string;
   readonly attemptsRemaining?: number;
   readonly errors?: readonly FieldError[];
@@ -37,7 +37,7 @@ export class Problem extends Error {
   }
 }
 
-/** What a decision allowed, or the problem that it refused with. */
+/** Returns the value of an allowed decision; throws the problem of a refused one. */
 export function granted<T>(outcome: Outcome<T>, now: Instant): T {
   if (!outcome.ok) throw problemOf(outcome.refusal, now);
   return outcome;

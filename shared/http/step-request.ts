@@ -59,7 +59,7 @@ export async function stepRequest<R extends Route>(
   return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref };
 }
 
-/** What the queries of admin calls have in common. */
+/** Query parameters that all admin calls share. */
 const namedIn = (query: unknown): { readonly tenant?: string | undefined } => adminQuery.loose().parse(query);
 
 /** The token's own time stands for the password's only while a login would answer `enroll`. */
@@ -129,7 +129,7 @@ function parseQuery(rawQueryString: string): Readonly<Record<string, string>> {
   return Object.fromEntries(fields);
 }
 
-/** What the schema makes of the value, or a problem that names each wrong field. */
+/** Parses the value; throws a problem that names each wrong field. */
 function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
   const parsed = schema.safeParse(value);

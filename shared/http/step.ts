@@ -17,13 +17,13 @@ interface Inputs<R extends Route> {
   readonly at: At;
 }
 
-/** What a step of the user's own account gets. */
+/** Request to a step on the user's own account. */
 export interface OwnRequest<R extends Route> extends Inputs<R> {
   readonly caller: Caller;
   readonly account: AccountAccess;
 }
 
-/** What an admin's step gets: the tenant acted in, and the way to its users. */
+/** Request to an admin's step: the tenant it acts in, and access to that tenant's users. */
 export interface AdminRequest<R extends Route> extends Inputs<R> {
   readonly caller: Caller;
   readonly tenant: string;

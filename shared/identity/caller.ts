@@ -2,7 +2,7 @@ import type { Instant } from "../account/instant.ts";
 import type { SecondFactor } from "../account/step-up.ts";
 import type { RefusedToken } from "./verify-jwt.ts";
 
-/** Who calls, proven by a first-factor token or by an access token of this service. */
+/** Caller, proven by a first-factor token or by an access token of this service. */
 export interface Caller {
   readonly kind: "first-factor" | "access-token";
   readonly tenant: string;
@@ -38,7 +38,7 @@ export interface Login {
   readonly now: Instant;
 }
 
-/** What a login ends with. */
+/** Tokens that a login ends with. */
 export interface SignedTokens {
   readonly assertion: string;
   /** Null where the password alone was proven, and for apps whose logins bring none. */

@@ -64,7 +64,7 @@ function rolesIn(claims: unknown, { rolesClaim, adminRole, operatorRole }: Trust
   return typeof roles === "object" && roles !== null ? Object.keys(roles) : [];
 }
 
-/** What the roles give, as the settings are today, in a token that was made for these apps. */
+/** Powers that the roles grant under today's settings, in a token issued for these apps. */
 export const powersOf = (
   roles: readonly string[],
   apps: readonly string[],
@@ -78,19 +78,19 @@ export const powersOf = (
 };
 
 /** A time that a claim tells: absent and unreadable are not the same. */
-export type ToldTime = Instant | "absent" | "unreadable";
+export type ClaimedTime = Instant | "absent" | "unreadable";
 
 /** Seconds of the year 5138: a greater number counts milliseconds. */
 const latestSeconds = 1e11;
 
 /** OpenID Connect Core section 2: `auth_time` is a number of seconds. */
-function secondsTime(value: unknown): ToldTime {
+function secondsTime(value: unknown): ClaimedTime {
   if (value === undefined) return "absent";
   return typeof value === "number" && value >= 0 && value < latestSeconds ? value * 1000 : "unreadable";
 }
 
 /** A claim of the issuer's own may hold seconds, digits as text, or ISO 8601. */
-function anyTime(value: unknown): ToldTime {
+function anyTime(value: unknown): ClaimedTime {
   if (!isText(value)) return secondsTime(value);
   if (/^\d{1,11}$/.test(value)) return secondsTime(Number(value));
   const iso = z.iso.datetime({ offset: true }).safeParse(value).success ? Date.parse(value) : Number.NaN;
@@ -106,7 +106,7 @@ const claimsSchema = z.object({
   preferred_username: name,
 });
 
-/** Who signed in at a trusted issuer. Throws `KeysUnavailable`. */
+/** Caller who signed in at a trusted issuer. Throws `KeysUnavailable`. */
 export async function callerOfFirstFactor(
   token: string,
   issuer: TrustedIssuer,
@@ -128,8 +128,8 @@ export async function callerOfFirstFactor(
   const organisation = tenantIn(jwt.claims, issuer);
   if (typeof organisation !== "string") return refuseToken(organisation.fault);
 
-  const toldAt = passwordTime(jwt.claims, issuer);
-  if (typeof toldAt === "number" && isInFuture(toldAt / 1000, now)) return refuseToken("not_yet_valid");
+  const claimedAt = passwordTime(jwt.claims, issuer);
+  if (typeof claimedAt === "number" && isInFuture(claimedAt / 1000, now)) return refuseToken("not_yet_valid");
   const madeAt = claims.iat === undefined ? null : claims.iat * 1000;
   const roles = rolesIn(jwt.claims, issuer);
   return {
@@ -139,8 +139,9 @@ export async function callerOfFirstFactor(
     subject: user,
     audience: apps,
     app: appOf(jwt.claims, apps, issuer),
-    passwordAt: typeof toldAt === "number" ? toldAt : toldAt === "absent" && issuer.authTimeFromIat ? madeAt : null,
-    firstEnrollmentAt: toldAt === "absent" && issuer.firstEnrollmentFromIat ? madeAt : null,
+    passwordAt:
+      typeof claimedAt === "number" ? claimedAt : claimedAt === "absent" && issuer.authTimeFromIat ? madeAt : null,
+    firstEnrollmentAt: claimedAt === "absent" && issuer.firstEnrollmentFromIat ? madeAt : null,
     passwordChangedAt: changeOfPassword(jwt.claims, issuer),
     roles,
     ...powersOf(roles, apps, issuer),
@@ -186,12 +187,12 @@ function tenantIn(claims: unknown, issuer: TrustedIssuer): string | { readonly f
   return mayNameTenant(issuer, named) ? named : { fault: "tenant_not_allowed" };
 }
 
-const passwordTime = (claims: Readonly<Record<string, unknown>>, { authTimeClaim }: TrustedIssuer): ToldTime =>
+const passwordTime = (claims: Readonly<Record<string, unknown>>, { authTimeClaim }: TrustedIssuer): ClaimedTime =>
   authTimeClaim === undefined ? secondsTime(claims["auth_time"]) : anyTime(claimAt(claims, authTimeClaim));
 
 function changeOfPassword(claims: unknown, { passwordChangedClaim }: TrustedIssuer): Instant | null {
-  const told = passwordChangedClaim === undefined ? "absent" : anyTime(claimAt(claims, passwordChangedClaim));
-  return typeof told === "number" ? told : null;
+  const changedAt = passwordChangedClaim === undefined ? "absent" : anyTime(claimAt(claims, passwordChangedClaim));
+  return typeof changedAt === "number" ? changedAt : null;
 }
 
-const isUnverified = (told: unknown): boolean => told === false || told === "false";
+const isUnverified = (emailVerified: unknown): boolean => emailVerified === false || emailVerified === "false";

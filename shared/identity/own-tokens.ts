@@ -96,7 +96,7 @@ const claimsSchema = z.object({
   roles: z.array(z.string()),
 });
 
-/** Who brings an access token of ours. Throws `KeysUnavailable`. */
+/** Caller with an access token of this service. Throws `KeysUnavailable`. */
 export async function callerOfAccessToken(
   token: string,
   settings: TokenSettings,

@@ -14,14 +14,14 @@ export interface SigningKeys {
 }
 
 /** Milliseconds; also how long a withdrawn key can still be used by a process that was running. */
-const longestKept = 300_000;
+const longestCached = 300_000;
 const unknownKeyPause = 30_000;
 
 const always = (): Instant => Number.POSITIVE_INFINITY;
-const keptUntil = (now: Instant): Instant => Math.min(now + longestKept, slotEnd(slotAt(now)));
+const cachedUntil = (now: Instant): Instant => Math.min(now + longestCached, slotEnd(slotAt(now)));
 
 export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
-  const rings = kept(loadRing, keptUntil);
+  const rings = cached(loadRing, cachedUntil);
 
   async function loadRing(now: Instant) {
     const listed = await store.list().catch((cause: unknown) => {
@@ -34,8 +34,8 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     return {
       states,
       loadedAt: now,
-      // What is opened goes with what was read: nothing outlives the ring that a withdrawn key was still in.
-      signing: kept(async () => openSigning(stated, signingKid(slotAt(now), states)), always),
+      // Opened keys live as long as the ring they were read with: a withdrawn key does not outlive it.
+      signing: cached(async () => openSigning(stated, signingKid(slotAt(now), states)), always),
       proven,
       keySet: createLocalJWKSet({ keys: proven.map((jwk) => ({ ...jwk, kty: "EC" })) }),
     };
@@ -95,7 +95,7 @@ export const slotEnd = (slot: number): Instant => (slot + 1) * slotLength;
 export const kidOf = (slot: number, revision = 0): string =>
   revision === 0 ? `s${slot.toString(36)}` : `s${slot.toString(36)}-${revision}`;
 
-/** What the table says of a key. */
+/** State of a key in the table. */
 export interface KeyState {
   readonly kid: string;
   readonly withdrawn: boolean;
@@ -145,7 +145,7 @@ export function nextKid(slot: number, keys: readonly KeyState[]): string {
   return newest === undefined ? kidOf(slot) : kidOf(slot, newest.revision + 1);
 }
 
-/** Those of the previous slot, the current and the next that were not withdrawn. */
+/** Keys of the previous, the current and the next slot that were not withdrawn. */
 export function publishedKids(now: Instant, keys: readonly KeyState[]): readonly string[] {
   const current = slotAt(now);
   return [current - 1, current, current + 1].flatMap((slot) =>
@@ -175,16 +175,16 @@ export function keyExpiry(kid: string): Instant {
   return slotEnd(found.slot + 2);
 }
 
-/** A loaded value that is kept in memory for a while. */
-export interface Kept<T> {
-  /** The kept value, or a new one. Those who ask at the same time share one load; a failed load is not kept. */
+/** A loaded value that is cached for a while. */
+export interface Cached<T> {
+  /** The cached value, or a new one. Concurrent callers share one load; a failed load is not cached. */
   get(now: Instant): Promise<T>;
   renew(now: Instant): Promise<T>;
   /** Puts a value that is newer than any load under way. */
   put(value: T, now: Instant): void;
 }
 
-export function kept<T>(load: (now: Instant) => Promise<T>, until: (now: Instant) => Instant): Kept<T> {
+export function cached<T>(load: (now: Instant) => Promise<T>, until: (now: Instant) => Instant): Cached<T> {
   let held: { readonly value: T; readonly since: Instant; readonly until: Instant } | undefined;
   let loading: Promise<T> | undefined;
 

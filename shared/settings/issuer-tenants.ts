@@ -36,7 +36,7 @@ export interface WrongIssuer {
   readonly sentence: string;
 }
 
-/** What is wrong between the entries, and with the service's own name. Entries in `apart` share tenants with everybody. */
+/** Faults between the entries, and with the service's own name. Entries in `apart` share tenants with all others. */
 export function wrongIssuers(
   entries: readonly TrustedIssuer[],
   serviceIssuer: string | null,

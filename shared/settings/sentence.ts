@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-/** What is wrong with a value, where its schema has no sentence of its own: the schema library's talks of types. */
+/** Sentence on a wrong value whose schema has none of its own. The schema library's sentence speaks of types, not of settings. */
 export function plainSentence(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

@@ -112,7 +112,7 @@ const deployment = z.object({
     .describe("Least severe log line that is written"),
 });
 
-/** All that a function can be told: one environment variable per key, `SCREAMING_SNAKE_CASE`. */
+/** Settings of a function: one environment variable per key, `SCREAMING_SNAKE_CASE`. */
 export const settingsSchema = z.object({ ...deployment.shape, ...rulesSchema.shape });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { secretOf, step } from "./examples.ts";
 
-/** What an app shows at an instant: HOTP in the words of RFC 4226 section 5.3, apart from the implementation. */
+/** Code that an app shows at an instant: HOTP by the text of RFC 4226 section 5.3, written apart from the implementation. */
 export const codeOf = (factorId: string, instant: number): string =>
   hotp(secretOf(factorId), Math.floor(instant / step));
 

@@ -34,7 +34,7 @@ export const preRegistered: Policy = { ...policy, required: true, phoneRegistrat
 const hash = (...parts: readonly string[]): Buffer => createHash("sha256").update(parts.join("|")).digest();
 export const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
 
-/** What stands in for the vault: secrets and keyed hashes that differ by all that they are bound to. */
+/** Replacement for the vault: secrets and keyed hashes that differ with everything they are bound to. */
 export const secretOf = (factorId: string): Uint8Array => Uint8Array.from(hash("secret", factorId).subarray(0, 20));
 export const macOf = (factorId: string, challengeId: string, code: string): Uint8Array =>
   Uint8Array.from(hash(factorId, challengeId, code));

@@ -51,7 +51,7 @@ export function expectCounted<T>(
   return { ...account, ...changes };
 }
 
-/** What was allowed: the account differs from the earlier one in `changes` and in nothing else. */
+/** Expects an allowed write: the account differs from the earlier one in `changes` and in nothing else. */
 export function expectWritten<T>(
   account: Account,
   decide: (account: Account) => Decision<T>,

@@ -14,7 +14,7 @@ const itemOf = (account: Account, event?: AccountEvent): Record<string, unknown>
 });
 const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
 
-/** Those that leave no factors or no account behind, and that of a policy. */
+/** Events that leave no factors or no account behind, and the event of a policy. */
 type WithoutFactors = "account.reset" | "account.erased" | "tenant.erased" | "two_factor.disabled" | "policy.updated";
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
 const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T> } = {
@@ -104,7 +104,7 @@ describe("an account's item", () => {
 const instant = fc.integer({ min: 0, max: now * 2 });
 const count = fc.integer({ min: 0, max: 1000 });
 const sealed = fc.uint8Array({ maxLength: 60 });
-/** Those of the usual shape, and those that only look like it: too long, not canonical, without a prefix. */
+/** Ids of the usual shape, and ids that only look like it: too long, not canonical, without a prefix. */
 const idLike = (prefix: string) =>
   fc.oneof(
     fc.integer({ min: 0, max: 255 }).map((first) => idOf(prefix, first)),

@@ -15,7 +15,7 @@ export const bytesOf = (length: number, first = 1): Uint8Array =>
 export const idOf = (prefix: string, first: number): string =>
   `${prefix}_${Buffer.from(bytesOf(16, first)).toString("base64url")}`;
 
-/** What the vault adds to a plain value. */
+/** Bytes that the vault adds to a plain value. */
 const sealing = 1 + 2 + 12 + 16;
 const sealedOf = (plain: string | Uint8Array): Uint8Array => bytesOf(sealing + Buffer.from(plain).length, 9);
 

@@ -12,7 +12,7 @@ import { policy } from "../account/examples.ts";
 import { mockTable } from "./mock-table.ts";
 import { accountItem, policyItem } from "./releases/0.1-account.ts";
 
-/** What a release after this one may store: more attributes, more methods, another type of factor. */
+/** Shapes that a later release may store: more attributes, more methods, another factor type. */
 const passkey = {
   i: "fac_key!",
   l: "Security key",

@@ -14,7 +14,7 @@ import { policiesContract } from "./contract/policies.ts";
 /** On a busy machine DynamoDB Local takes its time. */
 const javaStartMillis = 60_000;
 
-/** What the stores promise, on a real engine. */
+/** Promises of the stores, on a real engine. */
 export const storeContract = (engineName: EngineName) =>
   describe(`the stores on ${engineName}`, () => {
     let engine: Engine;

@@ -16,7 +16,7 @@ const asAdmin = async () => {
   return clientOf(() => String(admin.accessToken));
 };
 
-/** What the call answered; a problem fails the test. */
+/** Data of the answer; a problem fails the test. */
 function dataOf<T>(
   result: { readonly data: T; readonly problem?: never } | { readonly data?: never; readonly problem: Problem },
 ): T {

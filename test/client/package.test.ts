@@ -20,7 +20,7 @@ const packageJson = (folder: string) =>
     readonly dependencies: Readonly<Record<string, string>>;
   };
 
-/** What the machine brings, which may be older than the Node of the tests. */
+/** The machine's own Node, which may be older than the Node of the tests. */
 const machineNode =
   (process.env["PATH"] ?? "")
     .split(delimiter)

@@ -1,4 +1,4 @@
-/** What a role may do although no story needs it, and why it may. Each line is `function: action [what it is limited to]`. */
+/** Permissions of a role that no story uses, with the reason for each. Each line is `function: action [its limit]`. */
 export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
   "CDK grants them along with SendMessage": [
     "events-publish-events",

@@ -47,7 +47,7 @@ interface Published {
   readonly ref: string;
 }
 
-/** What the bus got about a person, oldest first. */
+/** Events about a person on the bus, oldest first. */
 const published = async (person: Person): Promise<readonly Published[]> => {
   await service.local.drained();
   const { body } = await acme.asAdmin("GET", acme.userPath(person));

@@ -8,7 +8,7 @@ export interface Step {
   readonly status: number;
   /** Does what has to be before, and returns the call. */
   readonly prepare: (person: Person, acme: Organisation) => Promise<() => Promise<Answer>>;
-  /** What the same call answers once it has worked without anybody having heard of it; by default it works again. */
+  /** Answer to a repeat after a success whose answer was lost; by default the repeat succeeds. */
   readonly repeated?: string;
 }
 

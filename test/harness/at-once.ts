@@ -4,7 +4,7 @@ import type { Answer } from "./called-service.ts";
 export const atOnce = async <T>(times: number, call: (nth: number) => Promise<T>): Promise<readonly T[]> =>
   Promise.all(Array.from({ length: times }, async (_, nth) => call(nth)));
 
-/** What an answer amounts to: its problem's code, or its status. */
+/** Summary of an answer: its problem's code, or its status. */
 export const outcomeOf = ({ status, body }: Answer): string => (status < 400 ? String(status) : String(body["code"]));
 
 /** How often there was each outcome. */

@@ -50,7 +50,7 @@ export class Person {
     return answer.body["code"] === "unauthenticated" ? this.withPassword("GET", path) : answer;
   }
 
-  /** What the app shows now, or `steps` later or earlier. */
+  /** Code that the app shows now, or `steps` later or earlier. */
   totpCode(steps = 0): string {
     if (!this.#app) throw new Error(`${this.email} has no authenticator app`);
     return this.#app.generate({ timestamp: this.service.clock.now() + steps * 30_000 });

@@ -39,7 +39,7 @@ export const rawRequest = async (url: string, { method, path, headers = [], body
 const length = (body: string | Buffer | undefined): readonly string[] =>
   body === undefined ? [] : ["content-length", String(Buffer.byteLength(body))];
 
-/** Whatever was sent, the refusal is a problem in the form of the contract. */
+/** Expects a refusal in the form of the contract. */
 export function expectProblem(answer: Answer, code: string): void {
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(answer.headers.get("cache-control")).toBe("no-store");

@@ -6,7 +6,7 @@ import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
-/** What looks nearly like a code is refused by its form, and costs no guess. */
+/** Texts that nearly look like a code are refused by their form, and cost no guess. */
 const issuer = new Issuer("shop");
 const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");

@@ -43,7 +43,7 @@ const guess = async (person: Person, times: number): Promise<Answer> => {
 
 interface Case {
   readonly meet: () => Promise<Answer>;
-  /** What the answer has besides the members of every problem. */
+  /** Members of the answer besides the ones of every problem. */
   readonly also?: Readonly<Record<string, unknown>>;
 }
 

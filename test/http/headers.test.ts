@@ -7,7 +7,7 @@ import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
-/** What every answer carries, whether it is a success or a refusal, and what only some do. */
+/** Headers of every answer, success or refusal, and headers of only some. */
 const issuer = new Issuer("shop");
 const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");

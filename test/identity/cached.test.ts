@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { kept } from "../../shared/identity/signing-keys.ts";
+import { cached } from "../../shared/identity/signing-keys.ts";
 
 /** A load whose end the test decides. */
 function loads() {
   const pending: PromiseWithResolvers<string>[] = [];
-  const cache = kept(
+  const cache = cached(
     () => {
       const load = Promise.withResolvers<string>();
       pending.push(load);
@@ -23,7 +23,7 @@ it("those who ask at the same time share one load", async () => {
   expect(pending).toHaveLength(1);
 });
 
-it("a value is kept until its time is over", async () => {
+it("a value is cached until its time is over", async () => {
   const { pending, cache } = loads();
   const first = cache.get(0);
   pending[0]?.resolve("a");
@@ -44,7 +44,7 @@ it("a value that was loaded while the clock was ahead is loaded again once it is
   expect(await back).toBe("now");
 });
 
-it("a failed load is not kept", async () => {
+it("a failed load is not cached", async () => {
   const { pending, cache } = loads();
   const first = cache.get(0);
   pending[0]?.reject(new Error("down"));

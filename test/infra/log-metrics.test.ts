@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 
-/** What the metric would show: its dimensions for each line that it counts. */
+/** Data of the metric: its dimensions for each line that it counts. */
 const counted = (name: string) =>
   filters
     .filter((filter) => filter.name === name)

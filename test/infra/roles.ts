@@ -18,7 +18,7 @@ const prefix = "countersign-example-";
 export const functionName = ({ Properties }: Resource): string =>
   String(Properties["FunctionName"]).slice(prefix.length);
 
-/** What the role of each function allows, by the function's name. */
+/** Statements of each function's role, by the function's name. */
 export function statementsByFunction(template: Template): ReadonlyMap<string, readonly Statement[]> {
   const policies = resources(template, "AWS::IAM::Policy");
   return new Map(
@@ -43,7 +43,7 @@ export const asLines = (statements: readonly Statement[]): readonly string[] =>
     })
     .toSorted();
 
-/** What is asked of AWS: an action and the values of its condition keys. */
+/** Request to AWS: an action and the values of its condition keys. */
 export interface Asked {
   readonly action: string;
   readonly keys: Readonly<Record<string, readonly string[]>>;

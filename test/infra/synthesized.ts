@@ -25,7 +25,7 @@ export interface Synthesized {
   readonly service: Template;
   /** The files of an asset, by the hash that names it. */
   readonly filesOf: (hash: string) => readonly (readonly [name: string, text: string])[];
-  /** What the rules found, by their names. */
+  /** Findings of the rules, by name. */
   readonly findings: readonly string[];
 }
 

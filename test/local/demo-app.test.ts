@@ -6,7 +6,7 @@ import { codeIn, newer } from "../../web/demo/aid/inbox.ts";
 import { accountOf, readKey, totpAt } from "../../web/demo/aid/totp.ts";
 import { linePath } from "../../web/demo/portfolio.ts";
 import { inChapters, type OpenApi } from "../../web/demo/reference.ts";
-import { initial, next, placeIn, placesOf, type Session, type State } from "../../web/demo/state.ts";
+import { initial, update, placeIn, placesOf, type Session, type State } from "../../web/demo/state.ts";
 
 const customer: Session = {
   email: "user@example.com",
@@ -20,18 +20,18 @@ const admin: Session = { ...customer, email: "admin@example.com", roles: ["admin
 describe("the demo app's state", () => {
   it("goes from the password over the second step inside, and out again", () => {
     const steps: readonly State[] = [
-      next(initial, { what: "nobody-is-signed-in" }),
-      next(initial, { what: "password-sent" }),
-      next(initial, { what: "password-was-right", email: customer.email }),
+      update(initial, { what: "nobody-is-signed-in" }),
+      update(initial, { what: "password-sent" }),
+      update(initial, { what: "password-was-right", email: customer.email }),
     ];
     expect(steps).toEqual([
       { at: "sign-in", busy: false, notice: null },
       { at: "sign-in", busy: true, notice: null },
       { at: "second-step", email: customer.email, busy: false, notice: null },
     ]);
-    const inside = next(initial, { what: "signed-in", session: customer, place: "overview" });
+    const inside = update(initial, { what: "signed-in", session: customer, place: "overview" });
     expect(inside).toEqual({ at: "inside", session: customer, place: "overview" });
-    expect(next(inside, { what: "nobody-is-signed-in", notice: "Bye." })).toMatchObject({
+    expect(update(inside, { what: "nobody-is-signed-in", notice: "Bye." })).toMatchObject({
       at: "sign-in",
       notice: "Bye.",
     });
@@ -44,16 +44,16 @@ describe("the demo app's state", () => {
       [customer, "overview"],
       [admin, "admin"],
     ] as const) {
-      expect(next(initial, { what: "signed-in", session, place: "admin" })).toMatchObject({ place });
-      const inside = next(initial, { what: "signed-in", session, place: "security" });
-      expect(next(inside, { what: "went", place: "admin" })).toMatchObject({ place });
+      expect(update(initial, { what: "signed-in", session, place: "admin" })).toMatchObject({ place });
+      const inside = update(initial, { what: "signed-in", session, place: "security" });
+      expect(update(inside, { what: "went", place: "admin" })).toMatchObject({ place });
     }
   });
 
   it("lets nobody go anywhere who is not inside", () => {
-    const outside = next(initial, { what: "nobody-is-signed-in" });
-    expect(next(outside, { what: "went", place: "security" })).toBe(outside);
-    expect(next(outside, { what: "assertion-sent" })).toBe(outside);
+    const outside = update(initial, { what: "nobody-is-signed-in" });
+    expect(update(outside, { what: "went", place: "security" })).toBe(outside);
+    expect(update(outside, { what: "assertion-sent" })).toBe(outside);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import type { Issuer } from "../harness/issuer.ts";
 import type { Person } from "../harness/person.ts";
 import type { RunningService } from "../harness/running-service.ts";
 
-/** What the operator's command works with, on the table and the KMS of a running service. */
+/** Deps of the operator's command, on the table and the KMS of a running service. */
 export function operatorOf({ aws, local, clock }: RunningService) {
   const { documents, kms } = aws.clients;
   const { tableName, kmsKeyId } = local.services.settings;

@@ -98,7 +98,7 @@ test("whoever is active meanwhile loses nothing, and no code counts twice", asyn
     waiting.delete(ref);
     await happens?.();
   });
-  // What they do needs a proof of the second factor, which the fence ends.
+  // Their actions need a proof of the second factor, which the fence ends.
   for (const person of [cleo, dora]) await person.loginWithTotp();
   const report = await restore(operator);
   expect(waiting.size).toBe(0);

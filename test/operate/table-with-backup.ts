@@ -46,7 +46,7 @@ export class TableWithBackup {
     this.service.clock.forward(1);
   }
 
-  /** What came after the backup is lost; nobody is let in for ten minutes, as the page says. */
+  /** Loses everything after the backup; nobody is let in for ten minutes, as the runbook says. */
   async loseTable(): Promise<void> {
     await this.service.local.drained();
     const { documents, stop } = await this.operatorDocuments();

@@ -95,7 +95,7 @@ it("changes of one version of a policy at once: one is made, the others are told
 });
 
 describe("a login at the moment when the factors go", () => {
-  /** Whatever was earned with the old factors must not count for the new ones. */
+  /** Expects tokens earned with the old factors to count for nothing with the new ones. */
   async function provesNothing(person: Person, tokens: readonly unknown[]): Promise<void> {
     person.accessToken = undefined;
     await person.hasTotp();

@@ -13,7 +13,7 @@ type User = ReturnType<typeof someUser>;
 const account = async (browser: Browser) => (await browser.call("GET", "/account")).status;
 const enterPassword = async (browser: Browser, { email }: User) => browser.call("POST", "/login", { email, password });
 
-/** What is typed in after the SMS has come. */
+/** Code that the user types in after the SMS has come. */
 async function codeFor(browser: Browser, user: User) {
   const { body } = await enterPassword(browser, user);
   return { code: service.lastSmsCode(user.phoneNumber), challengeId: String(body["challenge"].id) };

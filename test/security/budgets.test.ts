@@ -33,7 +33,7 @@ const setUpUnderPolicy = ["Query", "Get", ...setUpSend.slice(1)];
 /** The admin's own account comes first. */
 const ofAdmin = ["Get"];
 
-/** What each step costs in a process that has its keys and the policy, in order. No step asks KMS. */
+/** Cost of each step in a process that has its keys and the policy, in order. No step asks KMS. */
 const budgets: Readonly<Record<string, readonly string[]>> = {
   "login without a factor": ["Query", "Get"],
   "login that sends an SMS": ["Query", ...send],

@@ -45,7 +45,7 @@ export function found(canaries: readonly Canary[], text: string): readonly strin
   return canaries.filter((canary) => formsOf(canary).some((form) => form.test(text))).map(({ name }) => name);
 }
 
-/** All that an item, an event or an answer holds, binary values in the ways that a text may show them. */
+/** Texts in an item, an event or an answer; binary values in every form that a text may show them in. */
 export function wordsOf(value: unknown): string {
   if (value instanceof Uint8Array) {
     const bytes = Buffer.from(value);

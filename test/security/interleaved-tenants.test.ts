@@ -24,7 +24,7 @@ beforeAll(async () => {
   }
 });
 
-/** All organisations' requests at once, several times over. */
+/** Sends the requests of all organisations at once, several times over. */
 const interleaved = async (call: (tenant: string, person: Person, nth: number) => Promise<void>): Promise<void> => {
   for (let round = 0; round < 3; round += 1) {
     service.clock.forward(120);

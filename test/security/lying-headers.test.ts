@@ -9,7 +9,7 @@ const shop = new Issuer("shop");
 const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 
-/** What proxies, gateways and frameworks of others believe. */
+/** Headers that other proxies, gateways and frameworks believe. */
 const lies: readonly (readonly [name: string, value: string])[] = [
   ["X-Forwarded-For", "127.0.0.1"],
   ["Forwarded", "for=127.0.0.1;host=localhost;proto=https"],

@@ -11,7 +11,7 @@ const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 const withBody = (Object.entries(routes) as [RouteName, Route][]).filter(([, { body }]) => body !== undefined);
 
-/** What only the server decides, and the password, which no call asks for: none can be used to try passwords out. */
+/** Fields that only the server decides, and the password: no call asks for it, so none can be used to try passwords. */
 const serverOnly = {
   preRegistered: true,
   preRegisteredPhone: "+41791234631",

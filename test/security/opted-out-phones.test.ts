@@ -11,7 +11,7 @@ const service = runningService({ issuers: [shop.settings] });
 const number = "+41791234601";
 const [stopped, other] = ["+41791234602", "+41791234603"];
 
-/** What SNS answers once the phone's owner has replied STOP. */
+/** Error of SNS once the phone's owner has replied STOP. */
 const optedOut = (): Error =>
   new InvalidParameterException({
     $metadata: { httpStatusCode: 400 },

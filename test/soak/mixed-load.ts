@@ -5,7 +5,7 @@ type Action = (user: WornUser) => Promise<unknown>;
 
 const logIn: Action = async (user) => expectOutcome("200", await user.verify(await user.nextAppCode()));
 
-/** What users do in a day, each from its beginning to its end. */
+/** Actions of users in a day, each complete. */
 const actions: Readonly<Record<string, Action>> = {
   "logs in with the app": async (user) => {
     expectOutcome("200", await user.withPassword("POST", "/v1/login", {}));
@@ -50,7 +50,7 @@ const actions: Readonly<Record<string, Action>> = {
   },
 };
 
-/** All users at once, each doing something else, for so many seconds. Returns whether every answer was the expected one. */
+/** Runs all users at once, each with another action, for so many seconds. Returns whether every answer was the expected one. */
 export async function mixedLoad(
   services: TwoServices,
   users: readonly WornUser[],

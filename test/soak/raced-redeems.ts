@@ -20,13 +20,13 @@ interface Races {
   redeemed: number;
   twice: number;
   never: number;
-  /** What the losers were told. */
+  /** Refusals that the losers got. */
   readonly refusals: Record<string, number>;
   /** Why there was no code to redeem. */
   readonly failures: string[];
 }
 
-/** What a loser may hear. "busy" asks to try again, and then hears that the code was used. */
+/** Refusals that a loser may get. After "busy" a retry gets `code_already_used`. */
 const fair = ["code_already_used", "busy"];
 
 async function race(user: WornUser, next: Kind["next"], races: Races): Promise<void> {

@@ -39,7 +39,7 @@ const variables = {
 export class TwoServices {
   readonly clock = new TestClock();
   readonly issuer = new Issuer("soak");
-  /** What nobody was told of, and each line that a function logged as an error. */
+  /** Failures that no caller saw, and each line that a function logged as an error. */
   readonly troubles: string[] = [];
   readonly #millis: number[] = [];
   readonly #smsCodes = new Map<string, string>();

@@ -17,7 +17,7 @@ interface Mail {
   readonly text: string;
   readonly html: string;
 }
-/** What an address got since it was last asked, oldest first. */
+/** Reads an address's new mails, oldest first. */
 const read = new Map<string, number>();
 async function newMail(to: string): Promise<readonly Mail[]> {
   await service.local.drained();

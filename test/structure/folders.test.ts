@@ -5,10 +5,10 @@ import { circlesIn, graphOfParts } from "./circles.ts";
 import { importsOf, type Room, roomOf, rooms, sources } from "./sources.ts";
 
 /** Rooms that still have one row for all their folders. */
-const rowsToCome: readonly Room[] = ["client", "local", "operate"];
+const roomsWithOneRow: readonly Room[] = ["client", "local", "operate"];
 
 const folders = [...new Set(sources.map(({ path }) => dirname(path)))];
-const isDone = (room: Room): boolean => !rowsToCome.includes(room);
+const isDone = (room: Room): boolean => !roomsWithOneRow.includes(room);
 
 describe("the import rules", () => {
   it("have a row for each folder, and none that stands for several", () => {

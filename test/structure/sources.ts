@@ -22,14 +22,17 @@ export interface Source {
   readonly text: string;
 }
 
+const read = (pattern: string): readonly Source[] =>
+  globSync(pattern, { cwd: top, exclude: ["**/node_modules/**", "**/dist/**"] })
+    .map((path) => path.split("\\").join("/"))
+    .toSorted()
+    .map((path) => ({ path, text: readFileSync(`${top}${path}`, "utf8") }));
+
 /** The product's files of TypeScript. */
-export const sources: readonly Source[] = globSync(`{${rooms.join(",")}}/**/*.ts`, {
-  cwd: top,
-  exclude: ["**/node_modules/**", "**/dist/**"],
-})
-  .map((path) => path.split("\\").join("/"))
-  .toSorted()
-  .map((path) => ({ path, text: readFileSync(`${top}${path}`, "utf8") }));
+export const sources = read(`{${rooms.join(",")}}/**/*.ts`);
+
+/** Files of code in the whole repository: the product, its tests, its benchmark, the recipes and the configuration. */
+export const allFiles = read(`{*,{${[...rooms, "bench", "docs", "test"].join(",")}}/**/*}.{ts,js,css,html}`);
 
 const imported = /(?:\bfrom\s+|\bimport\s*\(\s*|\bimport\s+)"(\.{1,2}\/[^"]+)"/g;
 

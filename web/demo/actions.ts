@@ -12,32 +12,32 @@ export function createActions(store: Store, tokens: Tokens) {
     begin: async (): Promise<void> => {
       try {
         const session = await backEnd.session();
-        if (session === null) store.tell({ what: "nobody-is-signed-in" });
-        else store.tell({ what: "signed-in", session, place: placeIn(location.hash) });
+        if (session === null) store.dispatch({ what: "nobody-is-signed-in" });
+        else store.dispatch({ what: "signed-in", session, place: placeIn(location.hash) });
       } catch (error) {
-        store.tell({ what: "nobody-is-signed-in", notice: sentenceOf(error) });
+        store.dispatch({ what: "nobody-is-signed-in", notice: sentenceOf(error) });
       }
     },
     enterPassword: async (email: string, password: string): Promise<void> => {
-      store.tell({ what: "password-sent" });
+      store.dispatch({ what: "password-sent" });
       try {
         const { token } = await backEnd.enterPassword(email, password);
         tokens.keep(token);
-        store.tell({ what: "password-was-right", email });
+        store.dispatch({ what: "password-was-right", email });
       } catch (error) {
-        store.tell({ what: "refused", notice: sentenceOf(error) });
+        store.dispatch({ what: "refused", notice: sentenceOf(error) });
       }
     },
     enter: async (assertion: string): Promise<void> => {
-      store.tell({ what: "assertion-sent" });
+      store.dispatch({ what: "assertion-sent" });
       try {
         const session = await backEnd.enter(assertion);
         tokens.forget();
-        store.tell({ what: "signed-in", session, place: "overview" });
+        store.dispatch({ what: "signed-in", session, place: "overview" });
         history.replaceState(null, "", location.pathname);
       } catch (error) {
         const late = error instanceof Refused && error.status === 401;
-        store.tell({
+        store.dispatch({
           what: "refused",
           notice: late ? "That took too long. Please sign in again." : sentenceOf(error),
         });
@@ -47,15 +47,15 @@ export function createActions(store: Store, tokens: Tokens) {
     proveMore: async (assertion: string): Promise<void> => {
       tokens.forget();
       const session = await backEnd.enter(assertion).catch(() => null);
-      if (session !== null) store.tell({ what: "signed-in", session, place: placeIn(location.hash) });
+      if (session !== null) store.dispatch({ what: "signed-in", session, place: placeIn(location.hash) });
     },
     leave: async (notice = "You are signed out."): Promise<void> => {
       tokens.forget();
       await backEnd.leave().catch(() => null);
-      store.tell({ what: "nobody-is-signed-in", notice });
+      store.dispatch({ what: "nobody-is-signed-in", notice });
       history.replaceState(null, "", location.pathname);
     },
-    go: (): void => store.tell({ what: "went", place: placeIn(location.hash) }),
+    go: (): void => store.dispatch({ what: "went", place: placeIn(location.hash) }),
   };
 }
 export type Actions = ReturnType<typeof createActions>;

@@ -17,7 +17,7 @@ export type State =
   | { readonly at: "second-step"; readonly email: string; readonly busy: boolean; readonly notice: string | null }
   | { readonly at: "inside"; readonly session: Session; readonly place: Place };
 
-export type Happening =
+export type DemoEvent =
   | { readonly what: "nobody-is-signed-in"; readonly notice?: string }
   | { readonly what: "password-sent" }
   | { readonly what: "refused"; readonly notice: string }
@@ -28,22 +28,22 @@ export type Happening =
 
 export const initial: State = { at: "loading" };
 
-export function next(state: State, happening: Happening): State {
-  switch (happening.what) {
+export function update(state: State, event: DemoEvent): State {
+  switch (event.what) {
     case "nobody-is-signed-in":
-      return { at: "sign-in", busy: false, notice: happening.notice ?? null };
+      return { at: "sign-in", busy: false, notice: event.notice ?? null };
     case "password-sent":
       return { at: "sign-in", busy: true, notice: null };
     case "refused":
-      return { at: "sign-in", busy: false, notice: happening.notice };
+      return { at: "sign-in", busy: false, notice: event.notice };
     case "password-was-right":
-      return { at: "second-step", email: happening.email, busy: false, notice: null };
+      return { at: "second-step", email: event.email, busy: false, notice: null };
     case "assertion-sent":
       return state.at === "second-step" ? { ...state, busy: true } : state;
     case "signed-in":
-      return { at: "inside", session: happening.session, place: allowed(happening.session, happening.place) };
+      return { at: "inside", session: event.session, place: allowed(event.session, event.place) };
     case "went":
-      return state.at === "inside" ? { ...state, place: allowed(state.session, happening.place) } : state;
+      return state.at === "inside" ? { ...state, place: allowed(state.session, event.place) } : state;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Happening, initial, next, type State } from "./state.ts";
+import { type DemoEvent, initial, update, type State } from "./state.ts";
 
 /** Holder of the state; calls its listeners after every change. */
 export function createStore(onChange: (state: State) => void) {
@@ -7,8 +7,8 @@ export function createStore(onChange: (state: State) => void) {
     get state() {
       return state;
     },
-    tell: (happening: Happening): void => {
-      state = next(state, happening);
+    dispatch: (event: DemoEvent): void => {
+      state = update(state, event);
       onChange(state);
     },
   };

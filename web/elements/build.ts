@@ -26,7 +26,7 @@ export async function buildElements(): Promise<readonly BuiltScript[]> {
     configFile: false,
     logLevel: "silent",
     plugins: [withoutIndentation],
-    // Whatever NODE_ENV says: the other one is Lit's build for developers.
+    // Pins Lit's production build, even if NODE_ENV asks for the one for developers.
     resolve: { conditions: ["production", "browser", "module"] },
     build: {
       write: false,

@@ -21,7 +21,7 @@ export class Refused extends Error {
 
 const down = new Refused(503, { code: "second_step_unavailable" });
 
-/** What Countersign answered. Throws what the user is to be told. */
+/** Returns Countersign's answer. Throws the message to show to the user. */
 export function answered<T>({ data, problem }: Result<T>): T {
   if (problem === undefined) return data;
   throw refusalOf(problem);

@@ -17,13 +17,13 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
 
   /** Right after the password: what does Countersign want? An answer with an assertion wants nothing more. */
   async function afterPassword(request: Request, response: Response, who: Knower): Promise<void> {
-    const { decision, ...asked } = answered(await countersign.as(who).login());
-    if ("assertion" in asked) {
-      signIn(request, response, await countersign.prove(who, asked.assertion, { passwordAlone: true }));
+    const { decision, ...rest } = answered(await countersign.as(who).login());
+    if ("assertion" in rest) {
+      signIn(request, response, await countersign.prove(who, rest.assertion, { passwordAlone: true }));
       return;
     }
     begun.open(request, response, who);
-    response.json({ next: decision, ...asked });
+    response.json({ next: decision, ...rest });
   }
 
   /** The only place where a session begins, and it takes a proof. */

@@ -11,7 +11,7 @@ export async function firstFactor({ issuer, audience }: { readonly issuer: strin
   const kid = await calculateJwkThumbprint(jwk);
   return {
     audience,
-    /** What Countersign fetches from `jwksUri`. */
+    /** Key set that Countersign fetches from `jwksUri`. */
     jwks: { keys: [{ ...jwk, kid, alg: "ES256", use: "sig" }] },
     /** For one call, within a minute. `passwordAt` is the time of the password, however much later the call is made. */
     token: async ({ id, email, tenant }: User, passwordAt: Date): Promise<string> =>

@@ -8,7 +8,7 @@ const derive = async (password: string, salt: Buffer): Promise<Buffer> =>
     scrypt(password.normalize("NFKC"), salt, 32, cost, (error, key) => (error ? reject(error) : resolve(key)));
   });
 
-/** What the table keeps in the place of a password. */
+/** Salted scrypt hash: the table stores it in place of the password. */
 export async function hashOf(password: string): Promise<string> {
   const salt = randomBytes(16);
   return `${salt.toString("base64url")}.${(await derive(password, salt)).toString("base64url")}`;

@@ -4,13 +4,13 @@ import { AssertionRefused, type Replay, verifyAssertion } from "../../../client/
 import type { FirstFactor } from "./first-factor.ts";
 import type { User } from "./user.ts";
 
-/** Who has entered the password, and when. */
+/** A user who has entered the password, and the time. */
 export interface Knower {
   readonly user: User;
   readonly passwordAt: Date;
 }
 
-/** What a session may rest on. */
+/** Proof that a session is based on. */
 export interface Proof extends Knower {
   readonly secondFactor: boolean;
 }

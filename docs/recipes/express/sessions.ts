@@ -3,7 +3,7 @@ import type { Request, Response } from "express";
 
 /** Sessions in memory, by the hash of their name; yours are in your database. The name stands in a cookie that no script can read. */
 export function sessions<T>(name: string, { seconds, secure }: { readonly seconds: number; readonly secure: boolean }) {
-  const kept = new Map<string, { readonly session: T; readonly until: number }>();
+  const stored = new Map<string, { readonly session: T; readonly until: number }>();
   // A cookie of this prefix can only have been set by this very host, over HTTPS (RFC 6265bis, section 4.1.3.2).
   const cookie = secure ? `__Host-${name}` : name;
   const attributes = { httpOnly: true, sameSite: "lax", secure, path: "/" } as const;
@@ -12,17 +12,17 @@ export function sessions<T>(name: string, { seconds, secure }: { readonly second
   return {
     /** Always under a new name: one that was planted before the login must not open it. */
     open: (request: Request, response: Response, session: T): void => {
-      kept.delete(keyOf(request));
+      stored.delete(keyOf(request));
       const value = randomBytes(32).toString("base64url");
-      kept.set(hashOf(value), { session, until: Date.now() + seconds * 1000 });
+      stored.set(hashOf(value), { session, until: Date.now() + seconds * 1000 });
       response.cookie(cookie, value, { ...attributes, maxAge: seconds * 1000 });
     },
     of: (request: Request): T | null => {
-      const found = kept.get(keyOf(request));
+      const found = stored.get(keyOf(request));
       return found !== undefined && found.until > Date.now() ? found.session : null;
     },
     close: (request: Request, response: Response): void => {
-      kept.delete(keyOf(request));
+      stored.delete(keyOf(request));
       response.clearCookie(cookie, attributes);
     },
   };

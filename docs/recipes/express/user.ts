@@ -1,6 +1,6 @@
 /** A row of the app's own table. */
 export interface User {
-  /** What the app calls the user everywhere, for ever: an e-mail address may change hands. */
+  /** Permanent id of the user in the app: an e-mail address may change hands. */
   readonly id: string;
   readonly email: string;
   /** The organisation. Whoever can change it decides who is whose admin: users must not be able to. */

@@ -42,5 +42,5 @@ export function compactId(prefix: string, id: string): Uint8Array | string {
   return fullId(prefix, compact) === id ? new Uint8Array(compact) : id;
 }
 
-export const fullId = (prefix: string, kept: Uint8Array | string): string =>
-  typeof kept === "string" ? kept : `${prefix}${Buffer.from(kept).toString("base64url")}`;
+export const fullId = (prefix: string, stored: Uint8Array | string): string =>
+  typeof stored === "string" ? stored : `${prefix}${Buffer.from(stored).toString("base64url")}`;

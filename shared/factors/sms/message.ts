@@ -71,12 +71,12 @@ const lettersOf = (char: string): string =>
 
 /** The longest beginning that fits. */
 function cutTo(limit: number, text: string): string {
-  let kept = "";
+  let fitting = "";
   for (const char of text) {
-    if (septets(kept + char) > limit) break;
-    kept += char;
+    if (septets(fitting + char) > limit) break;
+    fitting += char;
   }
-  return kept.trimEnd();
+  return fitting.trimEnd();
 }
 
 /** The words of a message. Every character is in GSM-7, which lacks á, ç, ê, ó: the sentences go without them. */

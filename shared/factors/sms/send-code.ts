@@ -73,7 +73,7 @@ export async function sendCode(
     if (!delivered.ok) await takeBack(delivered.refusal.code);
     return delivered.ok ? { ...delivered, reserved } : delivered;
   } catch (error) {
-    // What failed may fail here too; the first failure is the one to report.
+    // The same dependency may fail here too; the first failure is the one to report.
     await takeBack(unavailable).catch(() => undefined);
     throw error;
   }

@@ -1,7 +1,7 @@
 import { day, second } from "../examples.ts";
 import type { Method } from "../../../shared/account/guess-budget.ts";
 
-/** What the oracle expects: "ok" or the code of the refusal, and from when on it can be tried again. */
+/** Answer that the oracle expects: "ok" or the code of the refusal, and the time from which a retry is allowed. */
 export interface Answer {
   readonly code: string;
   readonly retryAt?: number;

@@ -3,7 +3,7 @@ import { type Account, activeFactors, activeOf, isEnabled, isUsed } from "../../
 import type { EventDraft } from "../../../shared/account/events.ts";
 import { expectCatalogued, expectSame } from "../expectations.ts";
 
-/** What has to be true of every account, however it came about. */
+/** Invariants of every account, by whichever way it came about. */
 export function expectSound(account: Account): void {
   assert.equal(isEnabled(account), activeFactors(account).length > 0);
   assert.equal(account.backupCodes !== null, isEnabled(account));
@@ -24,7 +24,7 @@ export function expectSound(account: Account): void {
 
 const endsAllProofs = new Set(["two_factor.disabled", "account.reset"]);
 
-/** What has to be true of every write. A set-up that is given up is the one change that nobody is told of; its waits stay. */
+/** Invariants of every write. An abandoned set-up is the only change without an event; its waits stay. */
 export function expectLawful(before: Account, after: Account, event: EventDraft | undefined): void {
   if (event) expectCatalogued(event);
   else {

@@ -52,7 +52,7 @@ export const freshFactor = (
 export const stepsOf = (id: string, code: string, now: number): number[] =>
   [-1, 0, 1].map((off) => Math.floor(now / step) + off).filter((counter) => hotp(secretOf(id), counter) === code);
 
-/** What the code of a sent message is worth, and what trying it leaves behind. */
+/** Result of trying the code of a sent message, and the trace that the try leaves. */
 export function redeem(
   factor: KnownFactor,
   challengeId: string,

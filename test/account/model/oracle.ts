@@ -7,7 +7,7 @@ import { freshFactor, type KnownFactor, redeem, stepsOf } from "./known-factors.
 const callingCodes: Readonly<Record<string, string>> = { CH: "+41", AT: "+43", "*": "+" };
 
 /**
- * What the design promises, told from the user's history: which codes went out and were accepted, when wrong ones were typed.
+ * The design's promises, derived from the user's history: codes sent and accepted, times of wrong codes.
  * It shares no rule with the implementation.
  */
 export function newOracle() {
@@ -149,12 +149,12 @@ export function newOracle() {
       const refusal = factor.active ? null : mayHold(factor, policy);
       return refusal ?? send(factor, sent, now);
     },
-    /** What a set-up of a phone takes the place of. */
+    /** Pending phone that a new set-up of a phone replaces. */
     pendingPhone: (): KnownFactor | null => {
       const phone = factors.find((factor) => factor.type === "sms" && !factor.active);
       return phone ? { ...phone, live: phone.live && { ...phone.live } } : null;
     },
-    /** What a failed send has to bring back. */
+    /** State that a failed send must restore. */
     beforeSend: (id: string) => {
       const factor = find(id);
       return factor && { live: factor.live && { ...factor.live }, streak: factor.streak, nextAt: factor.nextAt };

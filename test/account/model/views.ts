@@ -2,7 +2,7 @@ import type { Account } from "../../../shared/account/account.ts";
 import type { Outcome } from "../../../shared/account/decision.ts";
 import { type Answer, ok } from "./guess-history.ts";
 
-/** What a decision answers, as the oracle words it. */
+/** A decision's answer in the oracle's words. */
 export function answerOf(outcome: Outcome<object>): Answer {
   if (outcome.ok) return ok;
   const { refusal } = outcome;
@@ -10,7 +10,7 @@ export function answerOf(outcome: Outcome<object>): Answer {
   return isWait ? { code: refusal.code, retryAt: refusal.retryAt } : { code: refusal.code };
 }
 
-/** What an oracle can know of an account. */
+/** The part of an account that an oracle can know. */
 export const viewOf = ({ factors, backupCodes, epoch, sparedAssertion, guesses }: Account) => ({
   factors: factors.map((factor) => ({
     id: factor.id,

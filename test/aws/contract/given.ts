@@ -4,7 +4,7 @@ import type { Key, Table } from "../../../shared/aws/dynamodb/keys.ts";
 import type { UserKey } from "../../../shared/ports/stores.ts";
 import { user } from "../examples.ts";
 
-/** What a contract works with. Every test takes users and tenants of its own, so that none sees another's items. */
+/** Context of a contract. Every test takes users and tenants of its own, so that none sees another's items. */
 export interface Given {
   readonly table: () => Table;
   readonly someTenant: () => string;

@@ -37,7 +37,7 @@ export class Authenticator {
     return this.codeAt(0);
   }
 
-  /** What it shows so many steps from now. */
+  /** Code that it shows so many steps from now. */
   codeAt(steps: number): string {
     return this.#totp.generate({ timestamp: this.#world.now() + steps * stepMillis });
   }

@@ -35,7 +35,7 @@ export interface Findings {
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe says of the page as it is; it looks into open shadow roots. What it leaves to people is measured elsewhere or is a violation too. */
+/** Runs axe on the page as it is, open shadow roots included. A point that axe leaves to people is measured elsewhere or counts as a violation. */
 export async function runAxe(page: Page, judged: Appearance["judged"]): Promise<Findings> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   const only =
@@ -63,7 +63,7 @@ export async function runAxe(page: Page, judged: Appearance["judged"]): Promise<
       context.fillRect(0, 0, 1, 1);
       return Array.from(context.getImageData(0, 0, 1, 1).data.subarray(0, 3));
     };
-    /** What a text lies in, without what is scrolled out of sight in a list. */
+    /** Boxes of a text, without the part that is scrolled out of sight in a list. */
     const boxesOf = (element: Element) => {
       const range = document.createRange();
       range.selectNodeContents(element);

@@ -21,7 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      // Whatever a page asks for beyond this machine finds nobody.
+      // A page reaches no host but this machine.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ],
   });

@@ -16,7 +16,7 @@ const places = ["chromium", "chromium-browser", "google-chrome", "google-chrome-
   (name) => `/usr/bin/${name}`,
 );
 
-/** What the suite ends with when there is no browser to be had. */
+/** Ends the suite on a machine without a browser. */
 export class NoChromium extends Error {
   override readonly name = "NoChromium";
 }

@@ -3,7 +3,7 @@ import type { Appearance } from "./appearance.ts";
 import { runAxe, type TextOnPicture } from "./axe.ts";
 import type { Pixels } from "./pixels.ts";
 
-/** What is wrong with the page as it is now, in sentences. */
+/** Flaws of the page as it is now, in sentences. */
 export async function flaws(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
   const { violations, texts } = await runAxe(page, judged);
   const pale = await tooPale(page, pixels, texts);
@@ -28,7 +28,7 @@ async function tooPale(page: Page, pixels: Pixels, texts: readonly TextOnPicture
   });
 }
 
-/** What makes the page scroll sideways, or is cut off at its edge. */
+/** Elements that make the page scroll sideways, or are cut off at its edge. */
 const tooWide = async (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

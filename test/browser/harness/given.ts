@@ -9,7 +9,7 @@ export interface SetUp {
   readonly backupCodes: readonly string[];
 }
 
-/** What a story presupposes and does not tell: set up through the API. */
+/** State before a story begins, set up through the API. */
 export class Given {
   readonly #world: World;
   #admin: { readonly client: Client; readonly app: Authenticator } | null = null;

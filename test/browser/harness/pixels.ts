@@ -11,7 +11,7 @@ export class Pixels {
     this.#page = browser.newPage();
   }
 
-  /** What the QR code in a PNG says; null: there is none. */
+  /** Text of the QR code in a PNG; null: there is none. */
   async readQr(png: Buffer): Promise<string | null> {
     const page = await this.#page;
     const { width, height, data } = await page.evaluate(async (base64) => {

@@ -7,10 +7,10 @@ const clock = new URL("service-clock.ts", import.meta.url).href;
 
 type Line = { readonly ready?: true; readonly url?: string; readonly ahead?: number; readonly level?: string };
 
-/** What `npm start` runs, with nothing kept and a clock that can be moved on. */
+/** The service that `npm start` runs, in memory and with a clock that a test can advance. */
 export class Service {
   readonly url: string;
-  /** What it complained of: a bug, whatever the page made of it. */
+  /** Complaints of the service. Each is a bug, even if the page coped with it. */
   readonly complaints: readonly string[];
   /** Milliseconds by which its clock is ahead of the machine's. */
   #ahead = 0;

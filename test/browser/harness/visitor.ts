@@ -163,7 +163,7 @@ export class Visitor {
     return new Authenticator(this.#world, text);
   }
 
-  /** What saving a file brought: its name and its text. */
+  /** Saves a file: its name and its text. */
   async saves(name: string | RegExp): Promise<{ readonly fileName: string; readonly text: string }> {
     const [download] = await Promise.all([this.page.waitForEvent("download"), this.presses(name)]);
     return { fileName: download.suggestedFilename(), text: await textOf(download) };
@@ -197,7 +197,7 @@ export class Visitor {
     await take(this.page, usual);
   }
 
-  /** What will be something else in a moment, unless a dialog in front of it waits for the visitor. */
+  /** Elements about to change, unless a dialog in front of them waits for the visitor. */
   get #unrest(): Locator {
     return this.page
       .locator("body:not(:has(dialog[open]))")

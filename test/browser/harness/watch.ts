@@ -1,6 +1,6 @@
 import type { BrowserContext, ConsoleMessage } from "playwright-core";
 
-/** What a page may say when a call of the API is refused: Chromium itself writes that down, whatever the page makes of it. */
+/** Console message of a refused API call: Chromium writes it by itself, even if the page handles the refusal. */
 const isRefusedCall = (message: ConsoleMessage): boolean =>
   message.text().startsWith("Failed to load resource") && /^\/(v1|local)\//.test(pathOf(message.location().url));
 

@@ -15,9 +15,9 @@ const sharedBrowser = async (): Promise<Browser> => (browser ??= chromium.connec
 export class World {
   readonly service: Service;
   readonly pixels: Pixels;
-  /** What is there before the story begins. */
+  /** State before the story begins. */
   readonly given: Given;
-  /** What is wrong with how pages looked on the way. */
+  /** Flaws of the pages seen on the way. */
   readonly flaws: string[] = [];
   readonly #browser: Browser;
   readonly #visitors: Visitor[] = [];

@@ -2,7 +2,7 @@ import { describe, expect } from "vitest";
 import { story } from "../harness/world.ts";
 import type { World } from "../harness/world.ts";
 
-/** What the world complained of, which is then forgiven. */
+/** Takes the complaints of the world, so that the story does not fail because of them. */
 function complaintsOf(world: World): string {
   return world.forgive().join("\n");
 }

@@ -75,7 +75,7 @@ interface KmsRequest {
   readonly EncryptionContext?: Readonly<Record<string, string>>;
 }
 
-/** What IAM is asked before the call is answered. A call that is not known here throws. */
+/** Questions to IAM before the call is answered. An unknown call throws. */
 export function askedOf(call: AwsCall): Asked {
   const reader = readers[call.service];
   if (reader === undefined || call.region !== place.region)

@@ -16,7 +16,7 @@ interface Sent {
 
 /** The rules of the template: each hands the events of its pattern to its targets. */
 export class BusRules {
-  /** What was written to log groups. */
+  /** Events written to log groups. */
   readonly audited: BusEvent[] = [];
   readonly #rules: readonly { readonly pattern: unknown; readonly arn: string; readonly targets: readonly string[] }[];
   readonly #world: { readonly stacks: Stacks; readonly lambda: Lambda };

@@ -1,7 +1,7 @@
 import type { Answer, Received } from "../../../local/http-server.ts";
 import type { Properties } from "./stacks.ts";
 
-/** What API Gateway adds, and answers by itself, for the `CorsConfiguration` of an HTTP API. */
+/** Headers that API Gateway adds, and preflights that it answers, for the `CorsConfiguration` of an HTTP API. */
 export const withCors =
   (cors: Properties, answer: (request: Received) => Promise<Answer>) =>
   async (request: Received): Promise<Answer> => {

@@ -7,7 +7,7 @@ import { givenByLambda } from "./lambda-variables.ts";
 import type { Invocation, Outcome, Started } from "./runtime.ts";
 import type { Properties } from "./stacks.ts";
 
-/** What the function threw, or that it took too long. */
+/** Error that the function threw, or its timeout. */
 class FunctionFailed extends Error {}
 
 const runtime = fileURLToPath(new URL("runtime.ts", import.meta.url));
@@ -16,7 +16,7 @@ const runtime = fileURLToPath(new URL("runtime.ts", import.meta.url));
 export class DeployedFunction {
   readonly arn: string;
   readonly properties: Properties;
-  /** What it wrote to its log. */
+  /** Lines of its log. */
   readonly lines: string[] = [];
   started: Started | undefined;
   invocations = 0;

@@ -22,7 +22,7 @@ export interface DeployedStage {
   readonly streams: StreamMappings;
   readonly bus: BusRules;
   readonly aws: EmulatedAws;
-  /** What failed in a way that no caller was told of. */
+  /** Failures that no caller saw. */
   readonly troubles: unknown[];
   /** Resolves once every write has gone all the way. */
   readonly drained: () => Promise<void>;
@@ -113,7 +113,7 @@ async function deploy(
   return { url: http.url, stacks, roles, lambda, streams, bus, aws, troubles, drained, runSchedule: schedule };
 }
 
-/** All functions have the same ones. */
+/** Environment variables: the same ones for every function. */
 function variablesOf(stacks: Stacks): Readonly<Record<string, string>> {
   const [first] = stacks.all("AWS::Lambda::Function");
   return first?.properties["Environment"].Variables as Record<string, string>;

@@ -5,7 +5,7 @@ import type { Clock } from "../../../shared/ports/clock.ts";
 import type { Roles } from "./roles.ts";
 import type { Stacks } from "./stacks.ts";
 
-/** Who calls a function, by the function's own policy. */
+/** Caller of a function, checked against the function's own policy. */
 interface Caller {
   readonly service: string;
   readonly sourceArn: string;
@@ -65,13 +65,13 @@ export class Lambda {
     return this.call(this.find(arn), event);
   }
 
-  /** What Lambda does in the function's name around the call needs the role too. */
+  /** Calls the function. The role must also allow the work that Lambda does in its name around the call. */
   async call(one: DeployedFunction, event: unknown): Promise<unknown> {
     const isCold = one.started === undefined;
     return one.invoke(event).finally(() => this.#trace(one, isCold));
   }
 
-  /** What was called without waiting and failed for good goes where the function's settings say. */
+  /** Sends an asynchronous call that failed for good to the destination in the function's settings. */
   giveUp(one: DeployedFunction, queue = this.#failures.get(one.name) ?? ""): void {
     if (!this.#roles.allows(one.role, { action: "sqs:SendMessage", resource: queue, keys: {} }))
       throw new Error(`${one.step} may not put aside what it failed on`);

@@ -1,6 +1,6 @@
 import { place } from "./cdk-out.ts";
 
-/** What CloudFormation knows of a resource once it is made: its `Ref` and its attributes. */
+/** Values that CloudFormation knows of a created resource: its `Ref` and its attributes. */
 export type Made = Readonly<Record<string, string>>;
 
 /** `otherwise`: the name that CloudFormation makes up. `property`: one of the template's, resolved; undefined if there is none. */

@@ -5,7 +5,7 @@ const many = z.union([z.string().transform((one) => [one]), z.array(z.string())]
 const principals = z.strictObject({ AWS: many.optional(), Service: many.optional() });
 const principal = z.union([z.literal("*").transform((AWS) => principals.parse({ AWS })), principals]);
 
-/** What an element that is not listed here would change, nobody has thought of: it is refused. */
+/** Statement of a policy. An element that is not listed here is refused: its effect is not modelled. */
 const statementSchema = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(["Allow", "Deny"]),

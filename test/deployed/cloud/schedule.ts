@@ -2,7 +2,7 @@ import type { Lambda } from "./lambda.ts";
 import type { Roles } from "./roles.ts";
 import type { Stacks } from "./stacks.ts";
 
-/** What EventBridge Scheduler does when the time of the template's schedule has come. */
+/** Runs the template's schedule as EventBridge Scheduler does at its time. */
 export async function runSchedule({
   stacks,
   roles,

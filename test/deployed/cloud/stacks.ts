@@ -41,7 +41,7 @@ export class Stacks {
     return one;
   }
 
-  /** What became of a resource: its `Ref` and its attributes. */
+  /** Created form of a resource: its `Ref` and its attributes. */
   made({ id }: Resource): Made {
     const template = this.#templates.find(({ Resources }) => id in Resources);
     if (template === undefined) throw new Error(`There is no resource ${id}`);

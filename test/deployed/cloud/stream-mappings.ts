@@ -64,7 +64,7 @@ export class StreamMappings {
   }
 }
 
-/** All before the first that the function names. */
+/** Records before the first that the function reports as failed. */
 function taken(records: readonly DynamoDBRecord[], { batchItemFailures }: DynamoDBBatchResponse): number {
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""));

@@ -14,7 +14,7 @@ export interface TableRequest {
 }
 
 const partitionKey = "pk";
-/** What an expression is made of besides attributes, and the names of its values. */
+/** Words of an expression besides attributes, and the names of its values. */
 const words = /^(and|or|not|between|in|attribute_exists|attribute_not_exists|begins_with|contains|size)$/i;
 const tokens = /[:#]?[A-Za-z_]\w*/g;
 

@@ -49,7 +49,7 @@ export class TableStream {
     const oldItem = await read();
     const result = await run();
     const newItem = await read();
-    // What changes nothing leaves no record.
+    // A write without a change leaves no record.
     if (newItem !== null && !isDeepStrictEqual(oldItem, newItem)) this.#tell({ oldItem, newItem, TableName });
     return result;
   }

@@ -5,7 +5,7 @@ import type { DeployedService } from "../deployed-service.ts";
 const app = "https://app.example.com";
 const preflight = ["access-control-request-method", "POST", "access-control-request-headers", "authorization"];
 
-/** What no route matches is answered by a function too, in the form of the contract. */
+/** Answers requests that match no route by a function too, in the form of the contract. */
 export async function unknownAddresses({ url }: DeployedService): Promise<void> {
   expectProblem(await rawRequest(url, { method: "GET", path: "/v2/login" }), "not_found");
   expectProblem(await rawRequest(url, { method: "POST", path: "/v1/factors/%zz/confirm" }), "not_found");
@@ -44,7 +44,7 @@ export async function otherOrigins({ url }: DeployedService): Promise<void> {
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
 }
 
-/** What everybody may read. */
+/** Pages that everybody may read. */
 export async function publicPages(service: DeployedService): Promise<void> {
   expect((await service.call("GET", "/health")).status).toBe(200);
   expect((await service.call("GET", "/openapi.json")).body["openapi"]).toMatch(/^3\.1/);

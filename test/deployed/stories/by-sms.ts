@@ -24,7 +24,7 @@ export async function phoneSetUpAndLogins(service: DeployedService): Promise<voi
   expect(service.outbox.messages[0]?.body).toContain("@login.example.com #");
 }
 
-/** Who logs in with an app adds a phone, names it, and is seen with it by the admin. */
+/** A user of an authenticator app adds a phone and names it; the admin sees it. */
 export async function phoneBesidesAnApp(service: DeployedService): Promise<void> {
   const bank = new Organisation(service, service.issuer, "bank");
   const emil = bank.person("emil", { email: "emil@example.com" });

@@ -58,7 +58,7 @@ export async function backupCodesAndTheWayOut(service: DeployedService): Promise
   expect((await ben.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
 }
 
-/** What happened is there to be read: by stream, bus and function; and the mailbox was told of it. */
+/** Activity reaches the page by stream, bus and function, and the user gets the e-mails. */
 export async function activityAndMails(service: DeployedService): Promise<void> {
   const invest = new Organisation(service, service.issuer, "invest");
   const cleo = invest.person("cleo", { email: "cleo@example.com" });

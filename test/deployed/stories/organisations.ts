@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { Organisation } from "../../harness/organisation.ts";
 import type { DeployedService } from "../deployed-service.ts";
 
-/** Who has no second factor must set one up at the next login, and nobody can opt out. */
+/** A user without a second factor must set one up at the next login, and nobody can opt out. */
 export async function enforced(service: DeployedService): Promise<void> {
   const strict = new Organisation(service, service.issuer, "strict");
   await strict.setPolicy({ required: true, recoveryHelp: "Ask the desk" });

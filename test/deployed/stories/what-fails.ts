@@ -9,7 +9,7 @@ const waysOut = {
   "events-notify-user": "ses:SendEmail",
 } as const;
 
-/** What a consumer cannot hand on is put aside in its own queue, and holds nothing else up. */
+/** An event that a consumer cannot deliver goes to its own queue and does not delay the others. */
 export async function putAside(service: DeployedService): Promise<void> {
   const { stage } = service;
   const ways = new Organisation(service, service.issuer, "ways");

@@ -5,8 +5,8 @@ const place = "test-aid-authenticator";
 /** The keys stay in this browser, as they would in a phone: the local run keeps its users over a restart too. */
 export function readAccounts(): readonly AuthenticatorAccount[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(place) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isAccount) : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(place) ?? "[]");
+    return Array.isArray(stored) ? stored.filter(isAccount) : [];
   } catch {
     return [];
   }
