@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from "node:path";
-import type { RuleTester } from "oxlint/plugins-dev";
+import { doubleCast, factorLiterals, type Finding, ports, type Rule } from "./oxlint.code-rules.ts";
 
 const law = ["shared/account"];
 const outside = [...law, "shared/ports", "shared/settings"];
@@ -33,7 +33,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/contract",
     // The table's shape and keys are written where the stores use them.
     "shared/aws/dynamodb/keys.ts",
-    "shared/aws/dynamodb/keys.ts",
     // The stream's filter lets through what users are told of.
     "shared/notify/notified.ts",
   ],
@@ -51,7 +50,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/access",
     "shared/contract",
     "shared/aws/**",
-    "shared/runtime/clock.ts",
     "shared/runtime/clock.ts",
     "infra/outputs.ts",
   ],
@@ -215,10 +213,6 @@ export function refusedImport(file: string, source: string): string | null {
     : `${source} is only for ${rooms.join(", ")}`;
 }
 
-type Rule = Extract<Parameters<RuleTester["run"]>[1], { create: unknown }>;
-type Context = Parameters<Rule["create"]>[0];
-type Finding = Parameters<Context["report"]>[0];
-
 const imports: Rule = {
   create({ filename, cwd, report }) {
     const file = relative(cwd, filename).split(sep).join("/");
@@ -236,59 +230,6 @@ const imports: Rule = {
     };
   },
 };
-
-const hidden = ["Date.now", "Math.random", "performance.now"];
-
-/** The clock and chance are ports. `new Date(instant)`, to format, stays allowed. */
-const ports: Rule = {
-  create(context) {
-    const report = (node: NonNullable<Finding["node"]>, what: string): void => {
-      context.report({ node, message: `${what} is hidden input: take the clock or the random source as an argument` });
-    };
-    return {
-      NewExpression(node) {
-        if (isNamed(node.callee, "Date") && node.arguments.length === 0) report(node, "new Date()");
-      },
-      CallExpression(node) {
-        if (isNamed(node.callee, "Date")) report(node, "Date()");
-      },
-      MemberExpression(node) {
-        const member = hidden.find((name) => {
-          const [object = "", property = ""] = name.split(".");
-          return isNamed(node.object, object) && isNamed(node.property, property);
-        });
-        if (member !== undefined) report(node, member);
-      },
-    };
-  },
-};
-
-/** `as unknown as T` silences the compiler. */
-const doubleCast: Rule = {
-  create: ({ report }) => ({
-    TSAsExpression(node) {
-      if (node.expression.type === "TSAsExpression")
-        report({ node, message: "Check the value instead of casting twice" });
-    },
-  }),
-};
-
-const factorNames = ["totp", "sms", "passkey", "backup_code", "bypass_code"];
-
-/** A comparison with a type's name decides for the types of today: a table or an exhaustive switch lets the compiler name what is missing. */
-const factorLiterals: Rule = {
-  create: ({ report }) => ({
-    BinaryExpression(node) {
-      if (!["===", "!==", "==", "!="].includes(node.operator)) return;
-      const named = [node.left, node.right].some(
-        (side) => side.type === "Literal" && factorNames.some((name) => name === side.value),
-      );
-      if (named) report({ node, message: "Decide by a table or an exhaustive switch over the factor type" });
-    },
-  }),
-};
-
-const isNamed = (node: object, name: string): boolean => "name" in node && node.name === name;
 
 export default {
   meta: { name: "house" },

@@ -1,48 +1,21 @@
 import { describe, expect, it } from "vitest";
-import type { Challenge, LoginDecision } from "../../web/elements/api.ts";
+import type { LoginDecision } from "../../web/elements/api.ts";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";
 import { backupCodes } from "../../web/elements/factors/backup-code/kind.ts";
-import { type ChallengeMessage, type ChallengeState, type Choice } from "../../web/elements/challenge/state.ts";
-import { problem } from "./problem.ts";
-
-const now = 1_700_000_000_000;
-const app = { id: "fac_app", type: "totp", label: "Authenticator app", preferred: true } as const;
-const phone = { id: "fac_phone", type: "sms", label: "Phone", phoneNumber: "+41 ••• 12", preferred: false } as const;
-const challenge: Challenge = {
-  id: "chl_1",
-  factorId: "fac_phone",
-  sentTo: "+41 ••• 12",
-  expiresAt: new Date(now + 300_000).toISOString(),
-  resendAfter: 30,
-  resendAt: new Date(now + 30_000).toISOString(),
-};
-const asked: LoginDecision = {
-  decision: "challenge",
-  factors: [app, phone],
-  backupCodes: { remaining: 10 },
-  recoveryHelp: null,
-  challenge: null,
-};
-const result = { assertion: "a.b.c", accessToken: "d.e.f", expiresAt: "2026-11-21T10:00:00Z", method: "totp" } as const;
-
-const after = (...messages: readonly ChallengeMessage[]): ChallengeState =>
-  messages.reduce(updateChallenge, { view: "waiting", request: null });
-const prompt = (...messages: readonly ChallengeMessage[]): ChallengeState =>
-  after({ type: "start" }, { type: "decided", data: asked, now }, ...messages);
-const type = (text: string): ChallengeMessage => ({ type: "typed", text, now });
-const submit: ChallengeMessage = { type: "submitted", now };
-const refuse = (...args: Parameters<typeof problem>): ChallengeMessage => ({
-  type: "refused",
-  problem: problem(...args),
+import {
   now,
-});
-const choose = (choice: Choice): ChallengeMessage => ({
-  type: "chosen",
-  choice,
-  now,
-});
-const smsSent: ChallengeMessage = { type: "sms-sent", challenge, now };
-const verifying = { call: "verify", code: "123456", method: "totp", challengeId: null };
+  app,
+  phone,
+  challenge,
+  codeAsked,
+  result,
+  after,
+  prompt,
+  type,
+  refuse,
+  choose,
+  verifying,
+} from "./challenge-examples.ts";
 
 describe("the decision", () => {
   it("allow completes at once", () => {
@@ -58,7 +31,7 @@ describe("the decision", () => {
   });
 
   it("challenge with a code on its way asks for that one", () => {
-    expect(after({ type: "start" }, { type: "decided", data: { ...asked, challenge }, now })).toMatchObject({
+    expect(after({ type: "start" }, { type: "decided", data: { ...codeAsked, challenge }, now })).toMatchObject({
       chosen: phone,
       sent: { challenge, resendAt: now + 30_000 },
     });
@@ -78,7 +51,7 @@ describe("the decision", () => {
   });
 
   it("names an SMS that could not go out", () => {
-    const data = { ...asked, sms: { unavailable: "sms_limit_reached" } };
+    const data = { ...codeAsked, sms: { unavailable: "sms_limit_reached" } };
     expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({
       trouble: { code: "sms_limit_reached" },
     });
@@ -89,18 +62,18 @@ describe("a factor of a newer type", () => {
   const passkey = { id: "fac_key", type: "passkey", label: "Laptop", preferred: true } as const;
 
   it("is listed, and the others are offered", () => {
-    const state = after({ type: "start" }, { type: "decided", data: { ...asked, factors: [passkey, app] }, now });
+    const state = after({ type: "start" }, { type: "decided", data: { ...codeAsked, factors: [passkey, app] }, now });
     expect(state).toMatchObject({ view: "prompt", page: "code", chosen: app, factors: [passkey, app] });
     expect(updateChallenge(state, choose(passkey))).toMatchObject({ chosen: app });
   });
 
   it("alone leaves the backup codes", () => {
-    const data = { ...asked, factors: [passkey] };
+    const data = { ...codeAsked, factors: [passkey] };
     expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ chosen: backupCodes });
   });
 
   it("alone and without backup codes shows no field for a code", () => {
-    const data = { ...asked, factors: [passkey], backupCodes: { remaining: 0 } };
+    const data = { ...codeAsked, factors: [passkey], backupCodes: { remaining: 0 } };
     expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ page: "methods" });
   });
 
@@ -110,131 +83,8 @@ describe("a factor of a newer type", () => {
   });
 });
 
-describe("a code", () => {
-  it("goes out at the sixth digit", () => {
-    expect(prompt(type("12345"))).toMatchObject({ request: null });
-    expect(prompt(type("123 456"))).toMatchObject({ request: verifying });
-  });
-
-  it("goes out once, whatever is typed or pressed meanwhile", () => {
-    const busy = prompt(type("123456"));
-    for (const message of [type("654321"), type("123456"), submit, choose(phone)])
-      expect(updateChallenge(busy, message).request).toBe(busy.request);
-  });
-
-  it("that is typed while another one is checked is not lost", () => {
-    const refused = prompt(type("123456"), type("654321"), refuse("invalid_code", { attemptsRemaining: 4 }));
-    expect(refused).toMatchObject({ request: null, entry: { text: "654321", error: { code: "invalid_code" } } });
-    expect(updateChallenge(refused, submit)).toMatchObject({ request: { code: "654321" } });
-  });
-
-  it("that was refused stays in its field, and costs no second try by an Enter", () => {
-    const wrong = prompt(type("123456"), refuse("invalid_code", { attemptsRemaining: 4 }));
-    expect(wrong).toMatchObject({ entry: { text: "123456", error: { attemptsRemaining: 4 } } });
-    expect(updateChallenge(wrong, submit)).toBe(wrong);
-    const emptied = updateChallenge(wrong, type(""));
-    expect(updateChallenge(emptied, submit)).toMatchObject({
-      request: null,
-      entry: { error: { code: "invalid_code", attemptsRemaining: 4 } },
-    });
-  });
-
-  it("that was refused and typed once more says so, and does not go out", () => {
-    const wrong = prompt(type("123456"), refuse("invalid_code", { attemptsRemaining: 4 }));
-    const again = [type("12345"), type("123456")].reduce(updateChallenge, wrong);
-    expect(updateChallenge(again, submit)).toMatchObject({ request: null, entry: { error: { code: "invalid_code" } } });
-  });
-
-  it("of no known shape stays here", () => {
-    expect(prompt(type("12"), submit)).toMatchObject({ request: null, entry: { error: { code: "shape" } } });
-  });
-
-  it("answers the SMS that was sent, and nothing else does", () => {
-    const waiting = prompt(choose(phone), smsSent);
-    expect(updateChallenge(waiting, type("123456"))).toMatchObject({
-      request: { method: "sms", challengeId: "chl_1" },
-    });
-    expect(updateChallenge(updateChallenge(waiting, choose(app)), type("123456"))).toMatchObject({
-      request: { method: "totp", challengeId: null },
-    });
-  });
-
-  it("of the backup kind fits every field", () => {
-    const waiting = prompt(choose(phone), smsSent, type("0abc-defg-hjkm"), submit);
-    expect(waiting).toMatchObject({ request: { code: "0ABCDEFGHJKM", method: "backup_code", challengeId: null } });
-  });
-
-  it("that is right completes the login", () => {
-    expect(prompt(type("123456"), { type: "verified", result })).toEqual({ view: "done", request: null, result });
-  });
-});
-
-describe("too many wrong codes", () => {
-  const locked = prompt(type("123456"), refuse("too_many_attempts", { retryAfter: 30 }));
-
-  it("close the field until the wait is over", () => {
-    expect(updateChallenge(locked, { type: "typed", text: "222222", now: now + 29_999 })).toMatchObject({
-      request: null,
-    });
-    expect(updateChallenge(locked, { type: "typed", text: "222222", now: now + 30_000 })).toMatchObject({
-      request: { code: "222222" },
-    });
-  });
-
-  it("leave the other methods open, and are remembered on the way back", () => {
-    const backup = updateChallenge(locked, choose(backupCodes));
-    expect(backup).toMatchObject({ entry: { lock: null } });
-    expect(updateChallenge(backup, choose(app))).toMatchObject({ entry: { lock: { until: now + 30_000 } } });
-  });
-
-  it("among the backup codes leave the app's field open", () => {
-    const typedHere = prompt(type("0abc-defg-hjkm"), submit, refuse("too_many_attempts", { retryAfter: 30 }));
-    expect(typedHere).toMatchObject({ entry: { lock: null, error: { code: "too_many_attempts" } } });
-    expect(updateChallenge(typedHere, choose(backupCodes))).toMatchObject({
-      entry: { lock: { until: now + 30_000 } },
-    });
-  });
-});
-
-describe("a text message", () => {
-  it("goes out when its phone is chosen, and not again while its code is awaited", () => {
-    expect(prompt(choose(phone))).toMatchObject({ request: { call: "sendSms", factorId: "fac_phone" } });
-    expect(prompt(choose(phone), smsSent, choose(app), choose(phone))).toMatchObject({ request: null });
-  });
-
-  it("can be sent again after the wait, not before", () => {
-    const waiting = prompt(choose(phone), smsSent);
-    expect(updateChallenge(waiting, { type: "resend", now: now + 29_999 })).toBe(waiting);
-    expect(updateChallenge(waiting, { type: "resend", now: now + 30_000 })).toMatchObject({
-      request: { call: "sendSms" },
-    });
-  });
-
-  it("whose code has expired asks for a new one", () => {
-    const expired = prompt(choose(phone), smsSent, type("123456"), refuse("challenge_expired"));
-    expect(expired).toMatchObject({ sent: { end: "expired" }, entry: { error: null }, request: null });
-    const sentAgain = updateChallenge(updateChallenge(expired, { type: "resend", now: now + 30_000 }), smsSent);
-    expect(sentAgain).toMatchObject({ sent: { end: null }, request: null });
-  });
-
-  it("is used up by its last wrong try: only a new one helps", () => {
-    const last = refuse("invalid_code", { attemptsRemaining: 0, retryAfter: 60 });
-    const usedUp = prompt(choose(phone), smsSent, type("123456"), last);
-    expect(usedUp).toMatchObject({ sent: { end: "used-up" }, entry: { error: null, lock: { until: now + 60_000 } } });
-    const fresh = [{ type: "resend", now: now + 60_000 } as const, smsSent].reduce(updateChallenge, usedUp);
-    expect(fresh).toMatchObject({ sent: { end: null } });
-  });
-
-  it("that could not be sent can be tried again, or another way be chosen", () => {
-    const failed = prompt(choose(phone), refuse("sms_delivery_failed"));
-    expect(failed).toMatchObject({ trouble: { code: "sms_delivery_failed" }, sent: null });
-    expect(updateChallenge(failed, { type: "retry", now })).toMatchObject({ request: { call: "sendSms" } });
-    expect(updateChallenge(failed, choose(app))).toMatchObject({ trouble: null, chosen: app });
-  });
-});
-
 describe("without an answer", () => {
-  it("what was typed is kept, and goes out again when asked", () => {
+  it("keeps the typed code, and sends it again on request", () => {
     const offline = prompt(type("123456"), { type: "refused", problem: { code: "offline" }, now });
     expect(offline).toMatchObject({ entry: { text: "123456" }, trouble: { code: "offline" }, request: null });
     const again = updateChallenge(offline, { type: "retry", now });
@@ -264,6 +114,6 @@ it("an account that was reset meanwhile is asked for anew what it needs", () => 
 });
 
 it("an assertion that ran out while the codes were saved costs one more code, and says so", () => {
-  const late = prompt({ type: "enrolled", result, onTime: false }, { type: "decided", data: asked, now });
+  const late = prompt({ type: "enrolled", result, onTime: false }, { type: "decided", data: codeAsked, now });
   expect(late).toMatchObject({ view: "prompt", late: true });
 });

@@ -1,53 +1,8 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
-import type { Caller, Login } from "../../shared/identity/caller.ts";
 import { kidOf, slotAt } from "../../shared/identity/signing-keys.ts";
-import { caller as someone } from "./logins.ts";
-import {
-  acmeIssuer,
-  acmeKey,
-  base64url,
-  claimsIn,
-  ecKey,
-  fakeVault,
-  goodClaims,
-  memoryStore,
-  now,
-  privateKeyOf,
-  seconds,
-  serviceIssuer,
-  tokenOf,
-  tokensWith,
-} from "./world.ts";
-
-const { store, records } = memoryStore();
-const { vault } = fakeVault();
-const tokens = tokensWith({ store, vault });
-const caller: Caller = {
-  ...someone,
-  passwordAt: now - 10_000,
-  roles: ["2fa-admin", "reader"],
-  isAdmin: true,
-  email: "alice@acme.example",
-  username: "alice",
-};
-const proofs = {
-  totp: { method: "totp", factorId: "fac_app" },
-  sms: { method: "sms", factorId: "fac_phone" },
-  backup_code: { method: "backup_code", factorId: `bc_${now}` },
-} as const;
-const login = (changed: Partial<Login> = {}): Login => ({
-  caller,
-  app: "shop",
-  proof: proofs.totp,
-  epoch: 3,
-  now,
-  ...changed,
-});
-const signed = async (changed: Partial<Login> = {}, of: Pick<typeof tokens, "signer"> = tokens) =>
-  (await of.signer(now))(login(changed));
-const good = await signed();
-const goodAccess = good.accessToken ?? "";
+import { caller, good, goodAccess, proofs, signed, store, tokens, vault } from "./signed-logins.ts";
+import { acmeIssuer, claimsIn, now, seconds, serviceIssuer, tokensWith } from "./world.ts";
 
 const random: unknown = expect.stringMatching(/^[\w-]{22}$/);
 const always = {
@@ -86,8 +41,8 @@ describe("the assertion has exactly the claims of the contract", () => {
   });
 
   it("with the roles only where the issuer's entry says so", async () => {
-    const told = tokensWith({ store, vault, issuers: [acmeIssuer({ assertionRoles: true })] });
-    expect(claimsIn((await signed({}, told)).assertion)["roles"]).toEqual(["2fa-admin", "reader"]);
+    const withRoles = tokensWith({ store, vault, issuers: [acmeIssuer({ assertionRoles: true })] });
+    expect(claimsIn((await signed({}, withRoles)).assertion)["roles"]).toEqual(["2fa-admin", "reader"]);
   });
 });
 
@@ -180,75 +135,5 @@ describe("an access token as a bearer", () => {
   ])("is refused once today's settings do not name %s", async (_, changed) => {
     const today = tokensWith({ store, vault, issuers: [acmeIssuer(changed)] });
     expect(await today.faultOf(goodAccess, now)).toBe("settings_changed");
-  });
-});
-
-describe("proves nothing:", () => {
-  const kid = kidOf(slotAt(now));
-  const claims = claimsIn(goodAccess);
-  const mallory = { ...ecKey(kid), kid };
-  const typ = "at+jwt";
-  /** Signed with the real key: a bug of ours alone could sign it. */
-  const real = async (changed: object, header: object = {}) => {
-    const record = records.get(kid);
-    if (record === undefined) throw new Error("no key");
-    const jwk = await vault.open({ tenant: "~service", purpose: "signing", about: [kid] }, record.sealedPrivateJwk);
-    return tokenOf({ alg: "ES256", kid, privateKey: privateKeyOf(jwk) }, { ...claims, ...changed }, { typ, ...header });
-  };
-  const [header, body, signature] = goodAccess.split(".");
-
-  it("(the real key makes a good one)", async () => {
-    expect(await tokens.identify(await real({}), now)).not.toBeNull();
-  });
-
-  it.each([
-    ["an assertion", async () => good.assertion],
-    ["an assertion that calls itself an access token", () => real(claimsIn(good.assertion))],
-    ["an access token that calls itself an assertion", () => real({}, { typ: "mfa-assertion+jwt" })],
-    ["presented with the type of a first-factor token", () => real({}, { typ: "JWT" })],
-    ["presented without a type", () => real({}, { typ: undefined })],
-    ["the audience is an app", () => real({ aud: "shop" })],
-    ["the audience is us and an app", () => real({ aud: [serviceIssuer, "shop"] })],
-    ["no audience", () => real({ aud: undefined })],
-    ["no app", () => real({ client_id: undefined })],
-    ["no tenant", () => real({ tenant: undefined })],
-    ["the deployment's own tenant", () => real({ tenant: "~service" })],
-    ["no subject", () => real({ sub: undefined })],
-    ["no expiry", () => real({ exp: undefined })],
-    ["not valid yet", () => real({ nbf: seconds + 31 })],
-    ["issued in the future", () => real({ iat: seconds + 31 })],
-    ["an issuer id that is not configured", () => real({ idp: "constructor" })],
-    ["no issuer id", () => real({ idp: undefined })],
-    ["no epoch", () => real({ epoch: undefined })],
-    ["an epoch that is no whole number", () => real({ epoch: 1.5 })],
-    ["no factor's id", () => real({ factorId: undefined })],
-    ["the password alone", () => real({ acr: "urn:countersign:1fa", amr: ["pwd"] })],
-    ["2fa without mfa", () => real({ amr: ["pwd", "otp"] })],
-    ["mfa without 2fa", () => real({ acr: "urn:countersign:1fa" })],
-    ["roles that are no list", () => real({ roles: "2fa-admin" })],
-    ["a stranger's key under our kid", async () => tokenOf(mallory, claims, { typ })],
-    [
-      "a stranger's key in the header",
-      async () => tokenOf(mallory, claims, { typ, jwk: mallory.publicJwk, jku: "https://evil.example" }),
-    ],
-    ["the first-factor issuer's key", async () => tokenOf(acmeKey, claims, { typ })],
-    ["alg none", async () => `${base64url({ alg: "none", typ, kid })}.${body}.`],
-    ["claims changed", async () => `${header}.${base64url({ ...claims, sub: "bob" })}.${signature}`],
-    ["a trusted login claims to be us", async () => tokenOf(acmeKey, { ...goodClaims, iss: serviceIssuer })],
-    ["our key signs for a trusted login", () => real({ ...goodClaims }, { typ: "JWT" })],
-    ["an access token whose iss is a trusted login", () => real({ iss: goodClaims.iss, org: "acme-corp" })],
-  ])("%s", async (_, token) => {
-    expect(await tokens.identify(await token(), now)).toBeNull();
-  });
-
-  it("another deployment's access token, even with the same kid", async () => {
-    const other = tokensWith({ serviceIssuer: "https://2fa.other.example" });
-    const foreign = (await signed({}, other)).accessToken ?? "";
-    expect(decodeProtectedHeader(foreign).kid).toBe(kid);
-    expect(await other.identify(foreign, now)).not.toBeNull();
-    expect(await tokens.identify(foreign, now)).toBeNull();
-    expect(
-      await tokens.identify(tokenOf(mallory, { ...claimsIn(foreign), iss: serviceIssuer }, { typ }), now),
-    ).toBeNull();
   });
 });

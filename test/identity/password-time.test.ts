@@ -1,8 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acmeIssuer, acmeKey, goodClaims, now, seconds, tokenOf, tokensWith } from "./world.ts";
-
-const callerFor = (claims: object, issuer: object = {}) =>
-  tokensWith({ issuers: [acmeIssuer(issuer)] }).identify(tokenOf(acmeKey, { ...goodClaims, ...claims }), now);
+import { acmeIssuer, callerFor, acmeKey, goodClaims, now, seconds, tokenOf, tokensWith } from "./world.ts";
 
 describe("the time of the password", () => {
   const { auth_time: _at, ...noAuthTime } = goodClaims;

@@ -163,12 +163,12 @@ export function tokensWith(
     ...tokens,
     examine: tokens.identify,
     /** Null: the token proves nothing. */
-    identify: async (...asked: Parameters<Tokens["identify"]>): Promise<Caller | null> => {
-      const caller = await tokens.identify(...asked);
+    identify: async (...given: Parameters<Tokens["identify"]>): Promise<Caller | null> => {
+      const caller = await tokens.identify(...given);
       return isRefused(caller) ? null : caller;
     },
-    faultOf: async (...asked: Parameters<Tokens["identify"]>) => {
-      const caller = await tokens.identify(...asked);
+    faultOf: async (...given: Parameters<Tokens["identify"]>) => {
+      const caller = await tokens.identify(...given);
       return isRefused(caller) ? caller.fault : null;
     },
   };
@@ -183,3 +183,6 @@ const parsed = (token: string, part: number): Record<string, unknown> =>
 
 export const privateKeyOf = (jwk: Uint8Array): KeyObject =>
   createPrivateKey({ key: JSON.parse(Buffer.from(jwk).toString()) as JsonWebKey, format: "jwk" });
+
+export const callerFor = (claims: object, issuer: object = {}, header: object = {}) =>
+  tokensWith({ issuers: [acmeIssuer(issuer)] }).identify(tokenOf(acmeKey, { ...goodClaims, ...claims }, header), now);

@@ -7,11 +7,10 @@ import { closed, isDisabled } from "../../shared/account/guesses.ts";
 import { loginMethods, methods, noGuesses } from "../../shared/account/guess-budget.ts";
 import { historyOf, nothingLost } from "../../shared/account/lost-history.ts";
 import { failuresThatDisable, restore, shut } from "../../shared/account/restore.ts";
-import { restoredPolicy } from "../../shared/account/policy.ts";
 import { rulesSchema } from "../../shared/account/rules.ts";
 import { totpStepAt as stepAt } from "../../shared/account/instant.ts";
 import { stepUp } from "../../shared/account/step-up.ts";
-import { accountWith, at, hour, live, pending, policy, rules, sms, start, totp } from "../account/examples.ts";
+import { accountWith, at, hour, live, pending, rules, sms, start, totp } from "../account/examples.ts";
 const fence = start + hour;
 const factorId = fc.constantFrom("a", "b", "c", "d");
 const method = fc.constantFrom(...methods);
@@ -220,77 +219,6 @@ describe("guesses", () => {
     expect(rulesSchema.safeParse({ disableAfterGuesses: failuresThatDisable }).success).toBe(true);
     expect(rulesSchema.safeParse({ disableAfterGuesses: failuresThatDisable + 1 }).success).toBe(false);
     expect(rulesSchema.safeParse({ totpWindow: 2 }).success).toBe(false);
-  });
-});
-
-describe("what is read of the events that were lost", () => {
-  const read = (one: EventDraft) => historyOf([eventAt(one, 1)]);
-  it("is nothing of none, and nothing of what changes nothing", () => {
-    expect(historyOf([])).toEqual(nothingLost);
-    expect(nothingLost).toMatchObject({ preRegistrationChanged: false, wrongAt: [], smsAt: [] });
-    expect(read({ type: "factor.updated", data: { factorId: "a", factorType: "totp" } })).toEqual(nothingLost);
-  });
-
-  it("is when an SMS was asked for", () => {
-    const data = { factorId: "a", purpose: "login" } as const;
-    expect(read({ type: "sms.requested", data })).toEqual({ ...nothingLost, smsAt: [start + 1000] });
-  });
-
-  it.each(["phone.pre_registered", "phone.pre_registration_removed"] as const)(
-    "is that %s changed the number",
-    (type) => {
-      expect(read({ type, data: {} })).toEqual({ ...nothingLost, preRegistrationChanged: true });
-    },
-  );
-
-  it("is that new backup codes cleared their wrong guesses", () => {
-    const { guesses } = read({ type: "backup_codes.regenerated", data: { count: 10 } });
-    expect(guesses.backup_code.cleared).toBe(true);
-    expect([guesses.totp.cleared, guesses.sms.cleared, guesses.enrollment.cleared]).toEqual([false, false, false]);
-  });
-
-  it("is that an earlier restore left an account shut", () => {
-    const restoredBefore = (isShut: boolean) =>
-      read({ type: "account.restored", data: { factors: 1, backupCodes: 0, shut: isShut } });
-    expect([...restoredBefore(true).activated]).toEqual(["evt_1"]);
-    expect(restoredBefore(false)).toEqual(nothingLost);
-  });
-});
-
-describe("a policy", () => {
-  const said = { version: 4, required: false, factorTypes: ["totp", "sms"], phoneRegistration: "self" } as const;
-  const announced = (more: object) => ({ ...said, factorTypes: [...said.factorTypes], ...more });
-
-  it("becomes stricter as the event says, never milder", () => {
-    expect(restoredPolicy(policy, announced({}))).toBeNull();
-    expect(restoredPolicy({ ...policy, required: true }, announced({}))).toBeNull();
-    expect(restoredPolicy(policy, announced({ required: true }))).toEqual({ ...policy, required: true, version: 5 });
-    expect(restoredPolicy(policy, announced({ phoneRegistration: "pre-registered" }))).toMatchObject({
-      phoneRegistration: "pre-registered",
-    });
-    expect(restoredPolicy(policy, announced({ factorTypes: ["totp"] }))).toMatchObject({ factorTypes: ["totp"] });
-  });
-
-  it("takes a version that no policy had before, so that who read a lost one replaces nothing by it", () => {
-    const versionOf = (found: number, lost: number) =>
-      restoredPolicy({ ...policy, version: found }, announced({ required: true, version: lost }))?.version;
-    expect(versionOf(3, 5)).toBe(6);
-    expect(versionOf(5, 3)).toBe(6);
-  });
-
-  it("never asks for registered phones and forbids phones", () => {
-    const apps = { factorTypes: ["totp" as const] };
-    const registered = { phoneRegistration: "pre-registered" as const };
-    expect(restoredPolicy({ ...policy, ...apps }, announced(registered))).toMatchObject({
-      ...registered,
-      factorTypes: ["totp", "sms"],
-    });
-    expect(restoredPolicy({ ...policy, ...registered }, announced(apps))).toBeNull();
-  });
-
-  it("never allows nothing", () => {
-    const onlyApps = { ...policy, factorTypes: ["totp" as const] };
-    expect(restoredPolicy(onlyApps, announced({ factorTypes: ["sms"] }))?.factorTypes).toEqual(["sms"]);
   });
 });
 
