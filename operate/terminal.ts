@@ -19,6 +19,20 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
   };
 }
 
+/** Prints the help, or runs the command with its options. */
+export const helpOr =
+  <Options extends object>(
+    help: string,
+    readOptions: (args: readonly string[]) => Options | "help",
+    run: (options: Options) => Promise<number>,
+  ) =>
+  async (args: readonly string[]): Promise<number> => {
+    const options = readOptions(args);
+    if (options !== "help") return run(options);
+    console.log(help);
+    return 0;
+  };
+
 /** Asks for the very word, since a `y` is typed too quickly. False for anything else, and where nobody can be asked. */
 export async function confirm(question: string, word: string): Promise<boolean> {
   if (!process.stdin.isTTY) return false;

@@ -1,5 +1,5 @@
 import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
-import { confirm as askPerson } from "../terminal.ts";
+import { confirm as askPerson, helpOr } from "../terminal.ts";
 import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { operatorClients, tableContext, type TableContext } from "../table.ts";
@@ -95,13 +95,8 @@ function issuersFor(userId: string, issuerIds: readonly string[]): readonly stri
   return [userId.slice(0, bar)];
 }
 
-export async function command(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (options === "help") {
-    console.log(help);
-    return 0;
-  }
+export const command = helpOr(help, readOptions, async (options) => {
   const target = await targetOf(options, { clock: systemClock, random: systemRandom });
   console.log(await run(options, target, askPerson));
   return 0;
-}
+});

@@ -1,7 +1,7 @@
 import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { describeStage } from "../stage.ts";
-import { confirm as askPerson, progressLine } from "../terminal.ts";
+import { confirm as askPerson, helpOr, progressLine } from "../terminal.ts";
 import { help, readOptions, type RestoreOptions } from "./options.ts";
 import { asJson, asPage, needsAPerson } from "./report.ts";
 import { findLost, restoreTable } from "./restore-table.ts";
@@ -80,14 +80,9 @@ function bar(count: number, all: number): string {
   return `${"█".repeat(full)}${"░".repeat(width - full)} ${String(count)} of ${String(all)} accounts`;
 }
 
-export async function command(args: readonly string[]): Promise<number> {
-  const options = readOptions(args);
-  if (options === "help") {
-    console.log(help);
-    return 0;
-  }
+export const command = helpOr(help, readOptions, async (options) => {
   const target = await targetOf(options, { clock: systemClock, random: systemRandom });
   const { text, exitCode } = await run(options, target, askPerson);
   console.log(text);
   return exitCode;
-}
+});

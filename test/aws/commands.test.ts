@@ -10,6 +10,17 @@ import { emptyAccount } from "../../shared/account/account.ts";
 import { bytesOf, fullAccount, loginSucceeded, now, user } from "./examples.ts";
 import { lost, mockTable, pk, TableName } from "./mock-table.ts";
 
+const challenge = {
+  id: "chl_1",
+  factorId: "fac_1",
+  mac: bytesOf(32),
+  sentAt: now,
+  resendAt: now,
+  expiresAt: now,
+  handedOver: true,
+};
+const challengeItem = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
+
 describe("the exact commands of", () => {
   it("reading an account: one consistent get", async () => {
     const { table, sent } = mockTable();
@@ -66,39 +77,25 @@ describe("the exact commands of", () => {
 
   it("putting a challenge back", async () => {
     const { table, sent } = mockTable();
-    const challenge = {
-      id: "chl_1",
-      factorId: "fac_1",
-      mac: bytesOf(32),
-      sentAt: now,
-      resendAt: now,
-      expiresAt: now,
-      handedOver: true,
-    };
     await challengeStore(table).putBack(user, challenge, "chl_2");
-    const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
     const ExpressionAttributeValues = { ":abandoned": "chl_2" };
     expect(sent()).toEqual([
-      [PutCommand, { TableName, Item, ConditionExpression: "id = :abandoned", ExpressionAttributeValues }],
+      [
+        PutCommand,
+        { TableName, Item: challengeItem, ConditionExpression: "id = :abandoned", ExpressionAttributeValues },
+      ],
     ]);
   });
 
   it("putting a challenge", async () => {
     const { table, sent } = mockTable();
-    const challenge = {
-      id: "chl_1",
-      factorId: "fac_1",
-      mac: bytesOf(32),
-      sentAt: now,
-      resendAt: now,
-      expiresAt: now,
-      handedOver: true,
-    };
     await challengeStore(table).put(user, challenge);
-    const Item = { pk, sk: "CHALLENGE#fac_1", s: 1, ...challenge, ttl: Math.ceil(now / 1000) };
     const ConditionExpression = "attribute_not_exists(pk) OR sentAt <= :sentAt";
     expect(sent()).toEqual([
-      [PutCommand, { TableName, Item, ConditionExpression, ExpressionAttributeValues: { ":sentAt": now } }],
+      [
+        PutCommand,
+        { TableName, Item: challengeItem, ConditionExpression, ExpressionAttributeValues: { ":sentAt": now } },
+      ],
     ]);
   });
 

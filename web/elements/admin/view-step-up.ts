@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
 import { exportedParts } from "../base/exported-parts.ts";
 import type { Translator } from "../language/translator.ts";
-import { button } from "../parts/button.ts";
+import { backButton, button } from "../parts/button.ts";
 import { notice } from "../parts/notice.ts";
 import type { StepUpState } from "../step-up/state.ts";
 import { type StepUpContext, stepUpView } from "../step-up/view.ts";
@@ -20,7 +20,7 @@ export function proofView(state: Exclude<StepUpState, { view: "idle" }>, context
     : codeView(context);
 }
 
-/** The prompt of the login; what it tells its host is not for the host of this page. */
+/** The login's prompt. Its events stay inside this page. */
 function codeView({ translator, send, baseUrl, theme, token, proven, tokenOver }: ProofContext): TemplateResult {
   const here =
     <Detail>(then: (detail: Detail) => void) =>
@@ -29,15 +29,7 @@ function codeView({ translator, send, baseUrl, theme, token, proven, tokenOver }
       then(event.detail);
     };
   return html`<div class="stack">
-    <div class="row">
-      ${button({
-        text: translator.say(generalTexts, "back"),
-        look: "plain",
-        icon: "backward",
-        part: "button back",
-        onClick: () => send({ type: "given-up" }),
-      })}
-    </div>
+    <div class="row">${backButton(translator.say(generalTexts, "back"), () => send({ type: "given-up" }))}</div>
     <countersign-challenge
       exportparts=${exportedParts}
       .baseUrl=${baseUrl}

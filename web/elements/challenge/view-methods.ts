@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { factorIcon, factorName, kindOf } from "../factors/kinds.ts";
-import { button } from "../parts/button.ts";
+import { backButton } from "../parts/button.ts";
 import { choice } from "../parts/choice.ts";
 import { heading } from "../parts/heading.ts";
 import { phoneNumber } from "../parts/phone-number.ts";
@@ -63,4 +63,4 @@ export const lostPage = (state: PromptState, { translator, send }: ChallengeCont
   </div>`;
 
 const back = (text: string, onClick: () => void): TemplateResult =>
-  html`<div class="row">${button({ text, look: "plain", icon: "backward", part: "button back", onClick })}</div>`;
+  html`<div class="row">${backButton(text, onClick)}</div>`;

@@ -37,3 +37,6 @@ export function button(options: ButtonOptions): TemplateResult {
     ${busy ? html`<span class="spinner" aria-hidden="true"></span>` : options.icon ? icon(options.icon, 18) : nothing}${text}
   </button>`;
 }
+
+export const backButton = (text: string, onClick: () => void): TemplateResult =>
+  button({ text, look: "plain", icon: "backward", part: "button back", onClick });

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
 import type { Theme } from "../base/countersign-element.ts";
 import type { Translator } from "../language/translator.ts";
-import { button } from "../parts/button.ts";
+import { backButton, button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import type { StepUpMessage, StepUpState } from "./state.ts";
@@ -25,20 +25,14 @@ export function stepUpView(state: StepUpState, context: StepUpContext): unknown 
   return state.view === "password" ? passwordView(state, context.translator, context.send) : codeView(context);
 }
 
-/** The prompt of the login. Its events are not for the host of the settings. */
+/** The login's prompt. Its events stay inside the settings. */
 function codeView({ translator, send, baseUrl, theme, token, confirmed, parts }: StepUpContext): TemplateResult {
   const here = (then: () => void) => (event: Event) => {
     event.stopPropagation();
     then();
   };
   return html`<div class="row way-back">
-      ${button({
-        text: translator.say(settingsTexts, "backToSettings"),
-        look: "plain",
-        icon: "backward",
-        part: "button back",
-        onClick: () => send({ type: "given-up" }),
-      })}
+      ${backButton(translator.say(settingsTexts, "backToSettings"), () => send({ type: "given-up" }))}
     </div>
     <countersign-challenge
       exportparts=${parts}
