@@ -13,9 +13,10 @@ export const { handler, serve } = endpoint(
     const { account, caller, body, at } = request;
     const policy = async () => currentPolicy(services, caller.tenant);
     const label = body.label ?? kinds[body.type].defaultLabel;
-    const enrolled = granted(await enroll(services, { ...request, label, policy }), at.now);
-    const factor = await factorView(services.vault, account.user, enrolled.account, enrolled.factor, at);
-    return { factor, ...enrolled.answer };
+    const view = async (state: Parameters<typeof factorView>[2], factor: Parameters<typeof factorView>[3]) =>
+      factorView(services.vault, account.user, state, factor, at);
+    const enrolled = granted(await enroll(services, { ...request, label, policy, view }), at.now);
+    return { factor: enrolled.view, ...enrolled.answer };
   },
   sendsSms,
 );

@@ -17,7 +17,7 @@ export const { handler, serve } = endpoint(
     const { account, caller, body, at } = request;
     const app = chosenApp(caller, body.audience);
     const recent = await recentPolicy(services, caller.tenant);
-    const sign = await services.tokens.signer(at.now);
+    const sign = await services.tokens.signer(at.now, services.vault);
     const state = granted(await account.read(true), at.now);
     const { account: own } = state;
     // Another process may just have written that a second factor is required: nobody gets past by the policy of a minute ago.
@@ -38,11 +38,12 @@ export const { handler, serve } = endpoint(
         };
       }
       case "challenge": {
+        const factors = await offeredFactors(services.vault, account.user, state.account);
         const begun = await begin(services, { ...request, policy }, state, needs.factor);
         const { challenge, sms } = granted(begun, at.now);
         return {
           decision: "challenge" as const,
-          factors: await offeredFactors(services.vault, account.user, state.account),
+          factors,
           backupCodes: { remaining: remainingBackupCodes(state.account.backupCodes) },
           recoveryHelp: policy.recoveryHelp,
           challenge,

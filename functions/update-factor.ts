@@ -1,3 +1,4 @@
+import { withPrepared } from "../shared/account/decision.ts";
 import { factorView } from "../shared/factors/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { updateFactor } from "../shared/account/update-factor.ts";
@@ -5,7 +6,10 @@ import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.updateFactor, async ({ account, params, body, at }, { vault }) => {
-  const outcome = await account.change((state) => updateFactor(state.account, params.factorId, body));
-  const updated = granted(outcome, at.now);
-  return { factor: await factorView(vault, account.user, updated.account, updated.factor, at) };
+  const outcome = await account.change((state) =>
+    withPrepared(updateFactor(state.account, params.factorId, body), async (updated) => ({
+      view: await factorView(vault, account.user, updated.account, updated.factor, at),
+    })),
+  );
+  return { factor: granted(outcome, at.now).view };
 });

@@ -9,7 +9,14 @@ import {
   tenantPartition,
   userPartition,
 } from "../shared/aws/dynamodb/keys.ts";
-import { type Purpose, sealingPurposes, serviceTenant } from "../shared/ports/vault.ts";
+import {
+  type KeyUse,
+  type Purpose,
+  purposesIn,
+  purposesMadeIn,
+  sealingPurposes,
+  serviceTenant,
+} from "../shared/ports/vault.ts";
 
 /** Resources that the permissions name. */
 export interface Resources {
@@ -43,11 +50,7 @@ export const permissionsOf = (
   resources: Resources,
 ): readonly PolicyStatement[] => [
   ...tableStatements(tableUses(access, touches), resources),
-  ...vaultStatements(
-    takesAccessTokens(access) ? [...new Set([...touches.vault, "publicKeys" as const])] : touches.vault,
-    touches.dataKeys === "make",
-    resources,
-  ),
+  ...vaultStatements(takesAccessTokens(access) ? { publicKeys: "use", ...touches.vault } : touches.vault, resources),
   ...(touches.sms === "send" ? [sendSms()] : []),
 ];
 
@@ -95,38 +98,41 @@ const onItems = (
     },
   });
 
-/** Reads data keys, and if the function makes them, adds one where there is none. */
-function vaultStatements(
-  purposes: readonly Purpose[],
-  makes: boolean,
-  { tableArn, vaultKeyArn }: Resources,
-): readonly PolicyStatement[] {
-  if (purposes.length === 0) return [];
-  const partitions = purposes.every((purpose) => ofService.includes(purpose))
-    ? [dataKeyPartition(serviceTenant)]
-    : dataKeys;
-  // Keyed hashes use a key's first generation; sealing looks for the newest, and whoever makes the first for a lost one.
-  const seals = purposes.some((purpose) => sealingPurposes.some((one) => one === purpose));
-  const actions = ["kms:Decrypt", ...(makes ? ["kms:GenerateDataKey"] : [])];
-  const own = purposes.filter((purpose) => ofService.includes(purpose));
-  const others = purposes.filter((purpose) => !ofService.includes(purpose));
+/** Reads data keys, and adds those that the function makes where there are none. */
+function vaultStatements(uses: KeyUse, { tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] {
+  const [used, made] = [purposesIn(uses), purposesMadeIn(uses)];
+  if (used.length === 0) return [];
+  // Sealing looks for the newest; whoever finds no key looks whether others prove that there was one.
+  const looks = made.length > 0 || used.some((purpose) => purpose === "identity" || isSealing(purpose));
   return [
-    onItems(tableArn, partitions, [
-      "GetItem",
-      ...(makes ? (["PutItem"] as const) : []),
-      ...(makes || seals ? (["Query"] as const) : []),
-    ]),
-    ...(others.length > 0 ? [useKey(vaultKeyArn, actions, { "kms:EncryptionContext:purpose": others })] : []),
+    onItems(tableArn, partitionsOf(used), ["GetItem", ...(looks ? (["Query"] as const) : [])]),
+    ...(made.length > 0 ? [onItems(tableArn, partitionsOf(made), ["PutItem"])] : []),
+    ...useKeys(vaultKeyArn, "kms:Decrypt", used),
+    ...useKeys(vaultKeyArn, "kms:GenerateDataKey", made),
+  ];
+}
+
+const isSealing = (purpose: Purpose): boolean => sealingPurposes.some((one) => one === purpose);
+
+const partitionsOf = (purposes: readonly Purpose[]): readonly string[] =>
+  purposes.every((purpose) => ofService.includes(purpose)) ? [dataKeyPartition(serviceTenant)] : dataKeys;
+
+/** The tenants' keys by their purposes, and the deployment's own under its own name. */
+const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): readonly PolicyStatement[] => {
+  const others = purposes.filter((purpose) => !ofService.includes(purpose));
+  const own = purposes.filter((purpose) => ofService.includes(purpose));
+  return [
+    ...(others.length > 0 ? [useKey(keyArn, [action], { "kms:EncryptionContext:purpose": others })] : []),
     ...(own.length > 0
       ? [
-          useKey(vaultKeyArn, actions, {
+          useKey(keyArn, [action], {
             "kms:EncryptionContext:purpose": own,
             "kms:EncryptionContext:tenant": serviceTenant,
           }),
         ]
       : []),
   ];
-}
+};
 
 const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
   new PolicyStatement({

@@ -87,7 +87,7 @@ export async function explainToken(
   };
   const tokens = createTokens({
     settings,
-    vault: { seal: none, open: none, reseal: none, mac: none },
+    vault: { seal: none, open: none, reseal: none, mac: none, limitedTo: none },
     signingKeys: { list: none, add: none },
     ...(fetchJwks && { fetchJwks }),
   });

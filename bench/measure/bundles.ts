@@ -7,6 +7,7 @@ import { build, type Metafile } from "esbuild";
 import { bundling } from "../../infra/bundling.ts";
 import { defaultFunction } from "../../local/functions.ts";
 import { type Route, routes, type Touches } from "../../shared/contract/routes.ts";
+import { purposesIn } from "../../shared/ports/vault.ts";
 import { spread, type Spread } from "../statistics.ts";
 
 export interface Bundle {
@@ -46,8 +47,8 @@ export const functions: Readonly<Record<string, readonly string[]>> = {
 
 function clientsFor({ sms, vault, ...stored }: Touches): readonly string[] {
   return [
-    ...(Object.keys(stored).length > 0 || vault.length > 0 ? ["dynamodb"] : []),
-    ...(vault.length > 0 ? ["kms"] : []),
+    ...(Object.keys(stored).length > 0 || purposesIn(vault).length > 0 ? ["dynamodb"] : []),
+    ...(purposesIn(vault).length > 0 ? ["kms"] : []),
     ...(sms === undefined ? [] : ["sns"]),
   ];
 }

@@ -101,7 +101,7 @@ function userText(user: User): string {
       ? "none"
       : `${user.backupCodes.remaining} left of those made ${user.backupCodes.generatedAt}`;
   return [
-    `${printable(user.userId)} of ${printable(user.issuer)}  (${user.ref} in logs and events)`,
+    `${printable(user.userId)} of ${printable(user.issuer)}${user.ref === null ? "" : `  (${user.ref} in logs and events)`}`,
     ...(user.known ? [] : ["Never seen here: look for a slip in the id, or in the issuer."]),
     `Second factor     ${user.enabled ? "on" : "off"}${user.required ? ", required" : ""}`,
     ...(user.factors.length === 0 ? ["Factors           none"] : user.factors.map(factorLine)),

@@ -2030,8 +2030,8 @@ export interface operations {
                         issuer: string;
                         /** @description False: nothing was ever kept of this user; look for a slip in the id */
                         known: boolean;
-                        /** @description Names the user in logs and events */
-                        ref: string;
+                        /** @description Names the user in logs and events; null while nothing was ever kept of anybody in the organisation */
+                        ref: string | null;
                         enabled: boolean;
                         required: boolean;
                         factors: components["schemas"]["Factor"][];

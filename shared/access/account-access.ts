@@ -5,6 +5,9 @@ import type { AccountWithChallenges, UserKey, AccountStore } from "../ports/stor
 import { setTimeout as wait } from "node:timers/promises";
 import { newId } from "../runtime/clock.ts";
 import type { Clock, Random } from "../ports/clock.ts";
+import type { UserIdentity } from "../identity/tokens.ts";
+import type { Vault } from "../ports/vault.ts";
+import { sealSubject } from "./sealed-values.ts";
 
 /**
  * One account as a step may use it. The route's access level is checked against the very version that is read or written,
@@ -15,29 +18,48 @@ export interface AccountAccess {
   /** `needsChallenges`: with the challenge items of the user's factors; else there are none in the state. */
   read(needsChallenges?: boolean): Promise<Outcome<AccountWithChallenges>>;
   change<T>(decide: Decide<T>, needsChallenges?: boolean): Promise<Outcome<T>>;
+  /** Puts down who the user is, if nobody did: before the write that activates a first factor. */
+  putWho(): Promise<void>;
+}
+
+interface OpenedAccount {
+  readonly user: UserKey;
+  readonly identity: UserIdentity;
+  readonly actor: Actor;
+  /** An admin acts on it: then who it is about is put down before any write. */
+  readonly isActedOn: boolean;
+  readonly permit: (account: Account) => Refusal | null;
 }
 
 /** Opens one account to a step, behind the permit of its route's access level. */
-export const accountAccess = (
-  services: ChangeServices,
-  {
+export const accountAccess = (services: ChangeServices, of: OpenedAccount): AccountAccess => {
+  const { user, permit } = of;
+  let isDown = false;
+  const putWho = async (): Promise<void> => {
+    if (isDown) return;
+    const { accounts, vault } = services;
+    if ((await accounts.readWho(user)) === null)
+      await accounts.putWho(user, await sealSubject(vault, user, of.identity));
+    isDown = true;
+  };
+  return {
     user,
-    actor,
-    permit,
-  }: { readonly user: UserKey; readonly actor: Actor; readonly permit: (account: Account) => Refusal | null },
-): AccountAccess => ({
-  user,
-  read: async (withChallenges = false) => {
-    const { account, challenges } = await readState(services.accounts, user, withChallenges);
-    const refusal = permit(account);
-    return refusal ? refused(refusal) : { ok: true, account, challenges };
-  },
-  change: async (decide, withChallenges = false) =>
-    changeAccount(services, { user, actor, withChallenges }, (state) => {
-      const refusal = permit(state.account);
-      return refusal ? refuse(refusal) : decide(state);
-    }),
-});
+    read: async (withChallenges = false) => {
+      const { account, challenges } = await readState(services.accounts, user, withChallenges);
+      const refusal = permit(account);
+      return refusal ? refused(refusal) : { ok: true, account, challenges };
+    },
+    change: async (decide, withChallenges = false) =>
+      changeAccount(services, { ...of, withChallenges }, async (state) => {
+        const refusal = permit(state.account);
+        if (refusal) return refuse(refusal);
+        const decision = await decide(state);
+        if (decision.write && of.isActedOn) await putWho();
+        return decision;
+      }),
+    putWho,
+  };
+};
 
 const maxTries = 12;
 const longestPauseMillis = 25;
@@ -48,6 +70,7 @@ export interface ChangeServices {
   readonly accounts: AccountStore;
   readonly clock: Clock;
   readonly random: Random;
+  readonly vault: Vault;
 }
 
 /**

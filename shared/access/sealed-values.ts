@@ -6,6 +6,7 @@ import type { UserKey } from "../ports/stores.ts";
 import type { Vault, VaultContext } from "../ports/vault.ts";
 import { languageOf } from "../language/languages.ts";
 import type { Caller } from "../identity/caller.ts";
+import type { UserIdentity } from "../identity/tokens.ts";
 
 /** Where each sealed value of an account belongs: a value moved to another user, factor or field does not open. */
 const factorContext = ({ tenant, ref }: UserKey, { type, id }: Pick<KnownFactor, "type" | "id">): VaultContext => {
@@ -22,6 +23,8 @@ const userContact = ({ tenant, ref }: UserKey): VaultContext => ({
   purpose: "contact",
   about: [ref, "contact"],
 });
+
+const userSubject = ({ tenant, ref }: UserKey): VaultContext => ({ tenant, purpose: "subject", about: [ref] });
 
 /** How to reach a user when something about the second factor changes. */
 export interface Contact {
@@ -60,6 +63,15 @@ export const openContact = async (
   account: Pick<Account, "contact">,
 ): Promise<Contact | null> =>
   account.contact && contactSchema.parse(JSON.parse(text(await vault.open(userContact(user), account.contact))));
+
+/** Whose reference it is: an export, an approval and the organisation's activity name people by it. */
+export const sealSubject = async (vault: Vault, user: UserKey, { issuerId, subject }: UserIdentity): Promise<Sealed> =>
+  vault.seal(userSubject(user), Buffer.from(JSON.stringify({ issuer: issuerId, sub: subject })));
+
+const subjectSchema = z.object({ issuer: z.string(), sub: z.string() });
+
+export const openSubject = async (vault: Vault, user: UserKey, who: Sealed): Promise<z.output<typeof subjectSchema>> =>
+  subjectSchema.parse(JSON.parse(text(await vault.open(userSubject(user), who))));
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");
 

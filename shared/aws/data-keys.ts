@@ -1,7 +1,7 @@
 import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import type { Clock } from "../ports/clock.ts";
-import { type Purpose, SealBroken } from "../ports/vault.ts";
+import { NoDataKeyYet, type Purpose, SealBroken } from "../ports/vault.ts";
 import type { DataKeyStore, Generation } from "./dynamodb/data-key-store.ts";
 import { memory } from "./memory.ts";
 
@@ -18,14 +18,17 @@ export interface KeyOwner {
 }
 
 export interface DataKeys {
-  /** The newest generation; the first is made where there is none, and the next where that one is too old. */
-  newest(owner: KeyOwner): Promise<number>;
+  /**
+   * The newest generation. Who `makes` makes the first where there is none, and the next where that one is too old; for everybody else
+   * an old key goes on, and it rejects with `NoDataKeyYet` where there is none.
+   */
+  newest(owner: KeyOwner, makes: boolean): Promise<number>;
   /** Makes the next generation, whatever the age of the newest. Rejects if there can be no more. */
   advance(owner: KeyOwner): Promise<number>;
   /** Rejects with `SealBroken` if there is no such generation. */
   find(owner: KeyOwner, generation: number): Promise<SubKeys>;
-  /** Generation 1, made where there is none. Rejects with `DataKeyLost` if other keys prove that there was one. */
-  first(owner: KeyOwner): Promise<SubKeys>;
+  /** Generation 1, as `newest` makes it. Rejects with `DataKeyLost` if other keys prove that there was one. */
+  first(owner: KeyOwner, makes: boolean): Promise<SubKeys>;
 }
 
 interface Deps {
@@ -49,7 +52,8 @@ const keyBytes = 32;
 export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: Deps): DataKeys {
   const keys = memory<SubKeys>(clock, cacheSeconds * 1000);
   const created = memory<SubKeys>(clock, cacheSeconds * 1000);
-  const newestGenerations = memory<number>(clock, newestKept);
+  const newestStored = memory<Generation>(clock, newestKept);
+  const successors = memory<number>(clock, newestKept);
 
   const load = async ({ tenant, purpose }: KeyOwner, generation: number): Promise<SubKeys> => {
     const wrapped = await store.read(tenant, purpose, generation);
@@ -80,12 +84,13 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
   const find = (owner: KeyOwner, generation: number): Promise<SubKeys> =>
     keys.get(nameOf(owner, generation), () => load(owner, generation));
 
-  const first = async (owner: KeyOwner): Promise<SubKeys> => {
+  const first = async (owner: KeyOwner, makes: boolean): Promise<SubKeys> => {
     try {
       return await find(owner, firstGeneration);
     } catch (error) {
       if (!(error instanceof NoDataKey)) throw error;
       if (!(await isFirst(owner))) return load(owner, firstGeneration).catch(lost);
+      if (!makes) throw new NoDataKeyYet("There is no data key of this purpose yet");
       return createKept(owner, firstGeneration);
     }
   };
@@ -102,27 +107,28 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
   const follow = async (owner: KeyOwner, { generation }: Generation): Promise<number> => {
     if (generation >= lastGeneration) throw new Error("There can be no further generation of this data key");
     await createKept(owner, generation + 1);
+    newestStored.set(nameOf(owner), { generation: generation + 1, createdAt: clock.now() });
     return generation + 1;
   };
 
-  const findNewest = async (owner: KeyOwner): Promise<number> => {
+  const findNewest = async (owner: KeyOwner, makes: boolean): Promise<Generation> => {
     const stored = await store.newest(owner.tenant, owner.purpose);
-    if (stored === null) {
-      await first(owner);
-      return firstGeneration;
-    }
-    const isTooOld = stored.createdAt + days * dayMillis <= clock.now();
-    // An old key is still a key: that the next cannot be made now must stop nobody. It is tried again in five minutes.
-    return isTooOld ? follow(owner, stored).catch(() => stored.generation) : stored.generation;
+    if (stored !== null) return stored;
+    await first(owner, makes);
+    return { generation: firstGeneration, createdAt: clock.now() };
   };
 
-  const newest = (owner: KeyOwner): Promise<number> => newestGenerations.get(nameOf(owner), () => findNewest(owner));
+  const newest = async (owner: KeyOwner, makes: boolean): Promise<number> => {
+    const stored = await newestStored.get(nameOf(owner), () => findNewest(owner, makes));
+    const isTooOld = stored.createdAt + days * dayMillis <= clock.now();
+    if (!isTooOld || !makes) return stored.generation;
+    // An old key is still a key: that the next cannot be made now must stop nobody. It is tried again in five minutes.
+    return successors.get(nameOf(owner), () => follow(owner, stored).catch(() => stored.generation));
+  };
 
   const advance = async (owner: KeyOwner): Promise<number> => {
     const stored = await store.newest(owner.tenant, owner.purpose);
-    const generation = stored === null ? await first(owner).then(() => firstGeneration) : await follow(owner, stored);
-    newestGenerations.set(nameOf(owner), generation);
-    return generation;
+    return stored === null ? first(owner, true).then(() => firstGeneration) : follow(owner, stored);
   };
 
   return { newest, advance, find, first };

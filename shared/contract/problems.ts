@@ -145,7 +145,7 @@ export const problems = {
   temporarily_unavailable: {
     status: 503,
     title: "Temporarily unavailable",
-    detail: "Nothing was decided. Try again in a moment.",
+    detail: "The service could not do its part just now. Try again in a moment.",
   },
 } as const satisfies Record<HttpCode | Refusal["code"], ProblemRow>;
 

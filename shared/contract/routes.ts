@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Level } from "../account/step-up.ts";
-import type { Purpose } from "../ports/vault.ts";
+import type { KeyUse } from "../ports/vault.ts";
 import type { ProblemCode } from "./problems.ts";
 import * as adminSchema from "./admin-schemas.ts";
 import * as schema from "./schemas.ts";
@@ -17,9 +17,11 @@ export interface Touches {
   readonly limits?: "claim";
   readonly signingKeys?: "use";
   readonly sms?: "send";
-  readonly vault: readonly Purpose[];
-  /** Makes the first data keys of a tenant. The others only open what was sealed: no role of theirs can put a key in its place. */
-  readonly dataKeys?: "make";
+  /**
+   * Data keys by purpose. `make`: writes what needs the key, so it makes the first one, and the next when that is too old. `use`: works
+   * with what is there, so that no read makes a key and no role of theirs can put one in its place.
+   */
+  readonly vault: KeyUse;
 }
 
 export interface Route {
@@ -57,6 +59,8 @@ const sendingTouches = {
   limits: "claim",
   sms: "send",
 } as const satisfies Partial<Touches>;
+/** For steps that may be the first to need a signing key; `verify` comes after a login or a set-up. */
+const signing = { signing: "make", publicKeys: "make" } as const;
 const ofUser = { query: adminSchema.userQuery } as const;
 
 /** The single source of the API: the gateway, the permissions, the local run, OpenAPI, the README's table and the tests derive from it. */
@@ -66,147 +70,147 @@ export const routes = {
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
     body: schema.loginBody, status: 200, answer: schema.loginAnswer,
     problems: ["factor_not_found", ...sending],
-    touches: { dataKeys: "make", ...sendingTouches, signingKeys: "use", vault: ["identity", "contact", "codes", "limits", "signing", "publicKeys"] },
+    touches: { ...sendingTouches, signingKeys: "use", vault: { identity: "make", contact: "use", codes: "use", limits: "use", ...signing } },
   },
   sendSms: {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
     summary: "Send a login code by SMS, or a new one in the place of the last",
     body: schema.sendSmsBody, status: 202, answer: schema.sendSmsAnswer,
     problems: ["no_sms_factor", "factor_not_found", ...sending],
-    touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
+    touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
   },
   verify: {
     method: "POST", path: "/v1/login/verify", function: "verify", access: "login",
     summary: "Exchange a code of any kind for an assertion, and an access token",
     body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
     problems: ["not_enrolled", "challenge_expired", "factor_not_found", ...guessing],
-    touches: { account: "write", challenges: "read", signingKeys: "use", vault: ["identity", "totp", "codes", "signing", "publicKeys"] },
+    touches: { account: "write", challenges: "read", signingKeys: "use", vault: { identity: "use", totp: "use", codes: "use", signing: "use", publicKeys: "use" } },
   },
   listFactors: {
     method: "GET", path: "/v1/factors", function: "list-factors", access: "user",
     summary: "One's own second factor: state, factors, backup codes left",
     status: 200, answer: schema.factorsAnswer, problems: [],
-    touches: { dataKeys: "make", account: "read", policy: "read", vault: ["identity", "contact"] },
+    touches: { account: "read", policy: "read", vault: { identity: "use", contact: "use" } },
   },
   enrollFactor: {
     method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh", beginsEnrollment: true,
     summary: "Set up an authenticator app or a phone; it works once confirmed",
     body: schema.enrollBody, status: 201, answer: schema.enrollAnswer,
     problems: ["factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
-    touches: { dataKeys: "make", ...sendingTouches, vault: ["identity", "totp", "contact", "codes", "limits"] },
+    touches: { ...sendingTouches, vault: { identity: "make", totp: "make", contact: "make", codes: "make", limits: "make" } },
   },
   confirmFactor: {
     method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", exemptsNamedFactor: true,
     summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
     problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", ...guessing],
-    touches: { dataKeys: "make", account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: ["identity", "totp", "contact", "codes", "signing", "publicKeys"] },
+    touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: { identity: "use", subject: "make", totp: "use", contact: "make", codes: "make", ...signing } },
   },
   resendEnrollmentSms: {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
     summary: "Send a new code to a pending phone",
     params: schema.factorParams, status: 202, answer: schema.sendSmsAnswer,
     problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "country_not_allowed", ...sending],
-    touches: { ...sendingTouches, vault: ["identity", "contact", "codes", "limits"] },
+    touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
   },
   updateFactor: {
     method: "PATCH", path: "/v1/factors/{factorId}", function: "update-factor", access: "proven",
     summary: "Rename a factor or make it the preferred one",
     params: schema.factorParams, body: schema.updateFactorBody, status: 200, answer: schema.factorAnswer,
     problems: ["factor_not_found"],
-    touches: { account: "write", vault: ["identity", "contact"] },
+    touches: { account: "write", vault: { identity: "use", contact: "use" } },
   },
   removeFactor: {
     method: "DELETE", path: "/v1/factors/{factorId}", function: "remove-factor", access: "fresh",
     summary: "Remove a factor; removing the last one switches 2FA off",
     params: schema.factorParams, status: 204, answer: null,
     problems: ["factor_not_found", "two_factor_required"],
-    touches: { account: "write", policy: "read", vault: ["identity"] },
+    touches: { account: "write", policy: "read", vault: { identity: "use" } },
   },
   disable: {
     method: "DELETE", path: "/v1/factors", function: "disable", access: "fresh",
     summary: "Switch 2FA off: all factors and backup codes go",
     status: 204, answer: null, problems: ["two_factor_required"],
-    touches: { account: "write", policy: "read", vault: ["identity"] },
+    touches: { account: "write", policy: "read", vault: { identity: "use" } },
   },
   regenerateBackupCodes: {
     method: "POST", path: "/v1/backup-codes", function: "regenerate-backup-codes", access: "fresh",
     summary: "Ten new backup codes, as JSON or as a text file; the old ones stop working",
     status: 201, answer: schema.backupCodesAnswer, textFile: "backup-codes.txt",
     problems: ["not_enrolled"],
-    touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "codes"] },
+    touches: { account: "write", policy: "read", vault: { identity: "use", codes: "use" } },
   },
   listActivity: {
     method: "GET", path: "/v1/activity", function: "list-activity", access: "proven",
     summary: "One's own events, newest first",
     query: schema.pageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
-    touches: { account: "read", activity: "read", vault: ["identity"] },
+    touches: { account: "read", activity: "read", vault: { identity: "use" } },
   },
   adminGetUser: {
     ...ofUser, method: "GET", path: "/v1/admin/user", function: "admin/get-user", access: "admin",
     summary: "A user's factors, backup codes, pre-registered phone and locks",
     status: 200, answer: adminSchema.adminUserAnswer, problems: [],
-    touches: { dataKeys: "make", account: "read", policy: "read", vault: ["identity", "contact"] },
+    touches: { account: "read", policy: "read", vault: { identity: "use", contact: "use" } },
   },
   adminResetUser: {
     ...ofUser, method: "POST", path: "/v1/admin/user/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
-    touches: { dataKeys: "make", account: "write", vault: ["identity"] },
+    touches: { account: "write", vault: { identity: "use", subject: "make" } },
   },
   adminPreRegisterPhone: {
     ...ofUser, method: "PUT", path: "/v1/admin/user/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
-    touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "contact"] },
+    touches: { account: "write", policy: "read", vault: { identity: "make", subject: "make", contact: "make" } },
   },
   adminRemovePhone: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
-    touches: { dataKeys: "make", account: "write", vault: ["identity"] },
+    touches: { account: "write", vault: { identity: "use", subject: "use" } },
   },
   adminPreRegisterPhones: {
     method: "PUT", path: "/v1/admin/phones", function: "admin/pre-register-phones", access: "adminFresh",
     summary: "Define the numbers that many users may register",
     query: adminSchema.adminQuery, body: adminSchema.phonesBody, status: 200, answer: adminSchema.phonesAnswer, problems: [],
-    touches: { dataKeys: "make", account: "write", policy: "read", vault: ["identity", "contact"] },
+    touches: { account: "write", policy: "read", vault: { identity: "make", subject: "make", contact: "make" } },
   },
   adminListEvents: {
     method: "GET", path: "/v1/admin/user/events", function: "admin/list-events", access: "admin",
     summary: "A user's events, newest first",
     query: adminSchema.userPageQuery, status: 200, answer: schema.eventsAnswer, problems: [],
-    touches: { dataKeys: "make", account: "read", activity: "read", vault: ["identity"] },
+    touches: { account: "read", activity: "read", vault: { identity: "use" } },
   },
   adminGetPolicy: {
     method: "GET", path: "/v1/admin/policy", function: "admin/get-policy", access: "admin",
     summary: "The organisation's policy",
     query: adminSchema.adminQuery, status: 200, answer: adminSchema.policyAnswer, problems: [],
-    touches: { account: "read", policy: "read", vault: ["identity"] },
+    touches: { account: "read", policy: "read", vault: { identity: "use" } },
   },
   adminPutPolicy: {
     method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "adminFresh",
     summary: "Replace the policy; names the version that it replaces",
     query: adminSchema.adminQuery, body: adminSchema.policyBody, status: 200, answer: adminSchema.policyAnswer,
     problems: ["version_conflict"],
-    touches: { account: "read", policy: "write", vault: ["identity"] },
+    touches: { account: "read", policy: "write", vault: { identity: "use" } },
   },
   jwks: {
     method: "GET", path: "/.well-known/jwks.json", function: "jwks", access: "public",
     summary: "The keys that assertions and access tokens are signed with",
     status: 200, answer: schema.jwksAnswer, cacheSeconds: 300, problems: [],
-    touches: { dataKeys: "make", signingKeys: "use", vault: ["signing", "publicKeys"] },
+    touches: { signingKeys: "use", vault: signing },
   },
   health: {
     method: "GET", path: "/health", function: "health", access: "public",
     summary: "Whether the service is up",
-    status: 200, answer: schema.healthAnswer, problems: [], touches: { vault: [] },
+    status: 200, answer: schema.healthAnswer, problems: [], touches: { vault: {} },
   },
   openApi: {
     method: "GET", path: "/openapi.json", function: "openapi", access: "public",
     summary: "This contract as OpenAPI 3.1",
-    status: 200, answer: schema.openApiAnswer, cacheSeconds: 300, problems: [], touches: { vault: [] },
+    status: 200, answer: schema.openApiAnswer, cacheSeconds: 300, problems: [], touches: { vault: {} },
   },
 } as const satisfies Record<string, Route>;
 

@@ -32,19 +32,23 @@ export type ReadPolicy = () => Promise<Policy>;
 /** A flow that may send an SMS needs its sender besides the services of every step. */
 export type SendingServices = Services & { readonly sms: SmsSender };
 
-/** A pending factor, and what the caller needs besides to confirm it. */
-export interface Enrolled<Answer> {
-  readonly account: Account;
-  readonly factor: KnownFactor;
+/** A pending factor as the API shows it, and what the caller needs besides to confirm it. */
+export interface Enrolled<Answer, View> {
+  readonly view: View;
   readonly answer: Answer;
 }
 
-/** Sets a factor up: `POST /v1/factors`. */
+/** Sets a factor up: `POST /v1/factors`. `view` is asked for before anything is written or sent that the answer tells of. */
 export interface Enrolls<Body, Answer> {
-  enroll(
+  enroll<View>(
     services: SendingServices,
-    request: FlowRequest & { readonly label: string; readonly policy: ReadPolicy; readonly body: Body },
-  ): Promise<Outcome<Enrolled<Answer>>>;
+    request: FlowRequest & {
+      readonly label: string;
+      readonly policy: ReadPolicy;
+      readonly body: Body;
+      readonly view: (account: Account, factor: KnownFactor) => Promise<View>;
+    },
+  ): Promise<Outcome<Enrolled<Answer, View>>>;
 }
 
 /** Judges the code that confirms a pending factor. */

@@ -1,7 +1,8 @@
 import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
-import type { Outcome, At, Decision } from "../account/decision.ts";
+import { type Outcome, type At, withPrepared } from "../account/decision.ts";
 import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
+import type { Account } from "../account/account.ts";
 import { backupCodeVerifies } from "./backup-codes/rules.ts";
 import type { Begins, Begun, Confirms, Enrolled, Enrolls, SendingServices, Shows, Verifies } from "./flow.ts";
 import type { Proof, ProofOf } from "./proof.ts";
@@ -53,13 +54,17 @@ export const begin = async (
 const enrollers = { totp: totpEnrolls, sms: smsEnrolls };
 type Enrollers = typeof enrollers;
 type EnrollBody = Parameters<Enrollers[FactorType]["enroll"]>[1]["body"];
-type EnrollRequest = Omit<Parameters<Enrollers[FactorType]["enroll"]>[1], "body"> & {
+type EnrollRequest<View> = Omit<Parameters<Enrollers[FactorType]["enroll"]>[1], "body" | "view"> & {
   readonly body: EnrollBody & { readonly type: FactorType };
+  readonly view: (account: Account, factor: KnownFactor) => Promise<View>;
 };
 type Answer = Extract<Awaited<ReturnType<Enrollers[FactorType]["enroll"]>>, { readonly ok: true }>["answer"];
 
 /** Sets up a factor of the type that the body names. */
-export const enroll = async (services: SendingServices, request: EnrollRequest): Promise<Outcome<Enrolled<Answer>>> =>
+export const enroll = async <View>(
+  services: SendingServices,
+  request: EnrollRequest<View>,
+): Promise<Outcome<Enrolled<Answer, View>>> =>
   (enrollers[request.body.type] as Enrolls<EnrollBody, Answer>).enroll(services, request);
 
 const shows = { totp: { show: async () => ({}) }, sms: smsShows } satisfies {
@@ -70,28 +75,20 @@ const shows = { totp: { show: async () => ({}) }, sms: smsShows } satisfies {
 export const show = async (vault: Vault, user: UserKey, factor: Factor): ReturnType<Shows<KnownFactor>["show"]> =>
   isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor) : {};
 
-/**
- * Judges a proof at a login and redeems it. `prepare` starts on the answer to a right one while the redeeming write is on its way;
- * its result counts only if the write wins.
- */
+/** Judges a proof at a login and redeems it. `prepare` makes the answer to a right one before that write: after it nothing may fail. */
 export async function checkProof<R>(
   { vault }: { readonly vault: Vault },
   account: AccountAccess,
   proof: Proof,
   at: At,
-  prepare: (verified: Verified) => R,
+  prepare: (verified: Verified) => Promise<R>,
 ): Promise<Outcome<Verified & { readonly prepared: R }>> {
   const verifier = verifierOf(proof);
   return account.change(
-    async (state) => withPrepared(await verifier.verify(vault, account.user, state, proof, at), prepare),
+    async (state) =>
+      withPrepared(await verifier.verify(vault, account.user, state, proof, at), async (verified) => ({
+        prepared: await prepare(verified),
+      })),
     verifier.needsChallenges,
   );
 }
-
-const withPrepared = <R>(
-  { outcome, ...decision }: Decision<Verified>,
-  prepare: (verified: Verified) => R,
-): Decision<Verified & { readonly prepared: R }> => ({
-  ...decision,
-  outcome: outcome.ok ? { ...outcome, prepared: prepare(outcome) } : outcome,
-});

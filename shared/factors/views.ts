@@ -6,7 +6,7 @@ import {
   remainingBackupCodes,
 } from "../account/account.ts";
 import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
-import { type At, type Outcome, refuse } from "../account/decision.ts";
+import { type At, type Outcome, refuse, withPrepared } from "../account/decision.ts";
 import { type Factor, isActive, type Sealed } from "../account/factor.ts";
 import { isoTime } from "../account/instant.ts";
 import { openPreRegisteredPhone } from "../access/sealed-values.ts";
@@ -18,6 +18,7 @@ import type { AccountAccess } from "../access/account-access.ts";
 import type { Services } from "../runtime/services.ts";
 import { newBackupCodes } from "./backup-codes/rules.ts";
 import type { ReadPolicy } from "./flow.ts";
+import type { SignedTokens } from "../identity/caller.ts";
 
 /** The account as the API shows it: times in ISO 8601, phone numbers masked, no secrets. */
 
@@ -76,18 +77,32 @@ interface Confirmation {
   readonly policy: ReadPolicy;
   /** Made for a user's first factor only. */
   readonly contact: () => Promise<Sealed | null>;
+  /** Signs what a user's first factor earns. */
+  readonly sign: (first: Pick<Confirmed, "factor" | "epoch">) => Promise<SignedTokens>;
 }
 
-/** Confirms a pending factor; with the user's first one the backup codes are made and the contact is renewed in the same write. */
+interface Prepared {
+  readonly view: Awaited<ReturnType<typeof factorView>>;
+  readonly tokens: SignedTokens | null;
+}
+
+/**
+ * Confirms a pending factor; with the user's first one the backup codes are made and the contact is renewed in the same write.
+ * Everything that the answer needs is made before it: after it nothing may fail.
+ */
 export async function confirmFactor(
   services: Services,
   account: AccountAccess,
-  { factorId, code, policy, contact }: Confirmation,
+  { factorId, code, policy, contact, sign }: Confirmation,
   at: At,
-): Promise<Outcome<Confirmed & { readonly backupCodes: readonly string[] }>> {
+): Promise<Outcome<Confirmed & Prepared & { readonly backupCodes: readonly string[] }>> {
+  const prepare = async ({ first, factor, epoch, account: confirmed }: Confirmed): Promise<Prepared> => ({
+    view: await factorView(services.vault, account.user, confirmed, factor, at),
+    tokens: first ? await sign({ factor, epoch }) : null,
+  });
   let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
-  let tried: Outcome<Confirmed> | undefined;
-  const outcome = await account.change<Confirmed>(async (state) => {
+  let tried: Outcome<Confirmed & Prepared> | undefined;
+  const outcome = await account.change<Confirmed & Prepared>(async (state) => {
     // The write landed, its answer got lost, and another write came after it: else nobody would ever see these codes.
     if (made !== undefined && tried !== undefined && holds(state.account, made.set)) return { outcome: tried };
     const pending = factorToConfirm(state.account, factorId, at);
@@ -95,10 +110,13 @@ export async function confirmFactor(
     const { factor } = pending;
     const confirmation = { factor, code, policy: await policy() };
     const decision = await confirmerOf(factor).confirm(services.vault, account.user, state, confirmation, at);
-    if (!decision.outcome.ok || !decision.outcome.first) return decision;
+    if (!decision.outcome.ok || !decision.outcome.first) return withPrepared(decision, prepare);
     made ??= await newBackupCodes(services, account.user, at.now);
-    tried = decision.outcome;
-    return withFirstFactor(decision, { backupCodes: made.set, contact: await contact() });
+    await account.putWho();
+    const first = withFirstFactor(decision, { backupCodes: made.set, contact: await contact() });
+    const prepared = await withPrepared(first, prepare);
+    tried = prepared.outcome;
+    return prepared;
   }, true);
   return outcome.ok ? { ...outcome, backupCodes: made?.codes ?? [] } : outcome;
 }

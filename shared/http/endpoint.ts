@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
+import { purposesMadeIn } from "../ports/vault.ts";
 import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -24,15 +25,14 @@ export function endpoint<R extends Route, O extends object>(
   step: Step<R, O>,
   outboundOf: (settings: Settings) => O = nothingOutbound as () => O,
 ): Entry<Event, Result, O> {
-  return lambdaEntry(
-    (services) =>
-      middlewareStack(route, services, async (event, about) => {
-        const { request, ref } = await stepRequest(route, event, services);
-        about.user = ref;
-        return reply(route, await step(request, services));
-      }),
-    outboundOf,
-  );
+  return lambdaEntry((all) => {
+    const services = { ...all, vault: all.vault.limitedTo(purposesMadeIn(route.touches.vault)) };
+    return middlewareStack(route, services, async (event, about) => {
+      const { request, ref } = await stepRequest(route, event, services);
+      about.user = ref;
+      return reply(route, await step(request, services));
+    });
+  }, outboundOf);
 }
 
 type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };

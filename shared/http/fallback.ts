@@ -14,7 +14,7 @@ const anything: Route = {
   status: 200,
   answer: null,
   problems: ["not_found", "method_not_allowed"],
-  touches: { vault: [] },
+  touches: { vault: {} },
 };
 
 /** A known path with another method is 405 with the methods it has (RFC 9110 section 15.5.6), anything else 404. */

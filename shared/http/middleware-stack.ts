@@ -5,6 +5,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Route } from "../contract/routes.ts";
 import type { Services } from "../runtime/services.ts";
+import { OutcomeUnknown } from "../ports/stores.ts";
 import { problemJson } from "./problem-json.ts";
 import { Problem } from "./problem.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
@@ -16,6 +17,10 @@ type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 /** Before Lambda would end the function and the gateway answer in its own words, the answer is ours: 503. */
 const marginMillis = 500;
+/** A write may be under way, and may land. */
+const outOfTime = (): never => {
+  throw new OutcomeUnknown("The time ran out");
+};
 
 type Middleware = MiddlewareObj<Event, Result>;
 
@@ -34,7 +39,7 @@ export function middlewareStack(
     requests.set(event, started);
     return started;
   };
-  const stack = middy<Event, Result>({ timeoutEarlyInMillis: marginMillis })
+  const stack = middy<Event, Result>({ timeoutEarlyInMillis: marginMillis, timeoutEarlyResponse: outOfTime })
     .use(injectLambdaContext(telemetry.logger))
     .use(answerReport(route, services, about))
     .use(httpHeaderNormalizer())

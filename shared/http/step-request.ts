@@ -34,8 +34,10 @@ export async function stepRequest<R extends Route>(
     const tenant = tenantActedIn(named.tenant, caller, services);
     const target: AdminRequest<R>["target"] = async ({ userId: subject, issuer }) => {
       const issuerId = issuerActedOn(issuer, caller, services);
-      const user = await userKey(services.vault, { tenant, issuerId, subject });
-      return { issuer: issuerId, account: accountAccess(services, { user, actor, permit: () => null }) };
+      const identity = { tenant, issuerId, subject };
+      const user = await userKey(services.vault, identity);
+      const opened = { user, identity, actor, isActedOn: true, permit: () => null };
+      return { issuer: issuerId, account: accountAccess(services, opened) };
     };
     return { request: { ...common, caller, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
   }
@@ -49,14 +51,16 @@ export async function stepRequest<R extends Route>(
     caller,
     account: accountAccess(services, {
       user,
+      identity: caller,
       actor,
+      isActedOn: false,
       permit: (account) => {
         const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
         return stepUp(account, { ...caller, passwordAt }, level, at, exempt);
       },
     }),
   };
-  return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref };
+  return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref || null };
 }
 
 /** Query parameters that all admin calls share. */

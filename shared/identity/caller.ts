@@ -1,5 +1,6 @@
 import type { Instant } from "../account/instant.ts";
 import type { SecondFactor } from "../account/step-up.ts";
+import type { Vault } from "../ports/vault.ts";
 import type { RefusedToken } from "./verify-jwt.ts";
 
 /** Caller, proven by a first-factor token or by an access token of this service. */
@@ -53,8 +54,8 @@ export type SignTokens = (login: Login) => Promise<SignedTokens>;
 export interface Tokens {
   /** Whom the bearer token speaks of, or why it is refused. Rejects if an issuer's keys cannot be fetched. */
   identify(bearer: string, now: Instant, accepts?: "any" | "first-factor"): Promise<Caller | RefusedToken>;
-  /** Makes the current signing key ready. */
-  signer(now: Instant): Promise<SignTokens>;
+  /** Makes the current signing key ready. `vault`: of whoever asks, in case a key is missing. */
+  signer(now: Instant, vault?: Vault): Promise<SignTokens>;
   /** Public keys: previous, current and next. */
-  jwks(now: Instant): Promise<readonly Readonly<Record<string, string>>[]>;
+  jwks(now: Instant, vault?: Vault): Promise<readonly Readonly<Record<string, string>>[]>;
 }

@@ -6,9 +6,9 @@ import { newSigningKey, openSigningKey, provenPublicJwk, type PublicJwk } from "
 import { KeysUnavailable } from "./verify-jwt.ts";
 
 export interface SigningKeys {
-  /** The key that signs now; it is made if need be. */
-  current(now: Instant): Promise<{ readonly kid: string; readonly key: CryptoKey }>;
-  published(now: Instant): Promise<readonly PublicJwk[]>;
+  /** The key that signs now; with the vault `makes` it is made if need be. */
+  current(now: Instant, makes: Vault): Promise<{ readonly kid: string; readonly key: CryptoKey }>;
+  published(now: Instant, makes: Vault): Promise<readonly PublicJwk[]>;
   /** Finds the public key of an access token. Makes no key and opens none. */
   verifying(now: Instant): JWTVerifyGetKey;
 }
@@ -41,19 +41,15 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     };
   }
 
-  async function completeRing(now: Instant) {
+  async function completeRing(now: Instant, makes: Vault) {
     const ring = await rings.get(now);
     const missing = missingKids(now, ring.states);
     if (missing.length === 0) return ring;
-    await Promise.all(missing.map(makeKey));
+    await Promise.all(missing.map(async (kid) => store.add(await newSigningKey(makes, kid), keyExpiry(kid))));
     // Another process may have been first: what counts is what the table says now.
     const complete = await loadRing(now);
     rings.put(complete, now);
     return complete;
-  }
-
-  async function makeKey(kid: string): Promise<void> {
-    await store.add(await newSigningKey(vault, kid), keyExpiry(kid));
   }
 
   async function openSigning(published: readonly SigningKeyRecord[], kid: string | null) {
@@ -68,8 +64,8 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
   }
 
   return {
-    current: async (now) => (await completeRing(now)).signing.get(now),
-    published: async (now) => (await completeRing(now)).proven,
+    current: async (now, makes) => (await completeRing(now, makes)).signing.get(now),
+    published: async (now, makes) => (await completeRing(now, makes)).proven,
     verifying: (now) => async (header, token) => {
       const ring = await rings.get(now);
       try {

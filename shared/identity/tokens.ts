@@ -1,6 +1,6 @@
 import { decodeJwt, type FetchImplementation } from "jose";
-import type { SigningKeyStore, UserKey } from "../ports/stores.ts";
-import type { Vault } from "../ports/vault.ts";
+import { noReference, type SigningKeyStore, type UserKey } from "../ports/stores.ts";
+import { NoDataKeyYet, type Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Tokens } from "./caller.ts";
 import { callerOfFirstFactor } from "./first-factor-token.ts";
@@ -46,11 +46,11 @@ export function createTokens({
         ? refuseToken("issuer_unknown")
         : callerOfFirstFactor(bearer, source.issuer, source.keys, now);
     },
-    signer: async (now) => {
-      const { kid, key } = await ownKeys.current(now);
+    signer: async (now, own = vault) => {
+      const { kid, key } = await ownKeys.current(now, own);
       return signWith(key, kid, settings);
     },
-    jwks: (now) => ownKeys.published(now),
+    jwks: (now, own = vault) => ownKeys.published(now, own),
   };
 }
 
@@ -73,10 +73,15 @@ export interface UserIdentity {
 
 /**
  * The user's address in the table. A keyed hash names the user, because subjects are often e-mail addresses
- * and because no subject can then be written so that it reaches another key.
+ * and because no subject can then be written so that it reaches another key. In a tenant without keys nobody has one yet.
  */
 export async function userKey(vault: Vault, { tenant, issuerId, subject }: UserIdentity): Promise<UserKey> {
   const bytes = Buffer.from(JSON.stringify([issuerId, subject]));
-  const mac = await vault.mac({ tenant, purpose: "identity", about: [] }, bytes);
-  return { tenant, ref: `usr_${Buffer.from(mac).toString("base64url").slice(0, 22)}` };
+  try {
+    const mac = await vault.mac({ tenant, purpose: "identity", about: [] }, bytes);
+    return { tenant, ref: `usr_${Buffer.from(mac).toString("base64url").slice(0, 22)}` };
+  } catch (error) {
+    if (error instanceof NoDataKeyYet) return { tenant, ref: noReference };
+    throw error;
+  }
 }

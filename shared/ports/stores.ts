@@ -11,6 +11,14 @@ export interface UserKey {
   readonly ref: string;
 }
 
+/** The reference of everybody in a tenant that has no keys yet: of none of them anything was ever written. */
+export const noReference = "";
+
+/** A write was thrown at, and nothing tells whether it landed: it may still do so. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+}
+
 export interface AccountWithChallenges {
   readonly account: Account;
   readonly challenges: readonly Challenge[];
@@ -21,8 +29,15 @@ export interface AccountStore {
   read(user: UserKey): Promise<{ readonly account: Account; readonly lastEventId: string | null }>;
   /** The same with the challenge items of the user's factors, by one Query. */
   readWithChallenges(user: UserKey): Promise<AccountWithChallenges & { readonly lastEventId: string | null }>;
-  /** Writes on the condition that the version is still `account.version`; the stored one is one higher. */
+  /**
+   * Writes on the condition that the version is still `account.version`; the stored one is one higher. Rejects with `OutcomeUnknown` if
+   * the write failed and one look does not find its event.
+   */
   write(user: UserKey, account: Account, event?: AccountEvent): Promise<"written" | "conflict">;
+  /** The issuer and subject of the user, sealed; null if nobody put them down. */
+  readWho(user: UserKey): Promise<Sealed | null>;
+  /** Puts them down once and for all: what is there stays. */
+  putWho(user: UserKey, who: Sealed): Promise<void>;
 }
 
 export interface ChallengeStore {

@@ -1,9 +1,16 @@
 import type { Sealed } from "../account/factor.ts";
 
-export const purposes = ["identity", "totp", "contact", "codes", "limits", "signing", "publicKeys"] as const;
+export const purposes = ["identity", "subject", "totp", "contact", "codes", "limits", "signing", "publicKeys"] as const;
 export type Purpose = (typeof purposes)[number];
 /** Purposes whose data keys seal and get successors. The other purposes only make keyed hashes, always with the first key. */
-export const sealingPurposes = ["totp", "contact", "signing"] as const satisfies readonly Purpose[];
+export const sealingPurposes = ["subject", "totp", "contact", "signing"] as const satisfies readonly Purpose[];
+
+/** What a step does with data keys, by purpose: see `Touches` in shared/contract/routes.ts. */
+export type KeyUse = { readonly [P in Purpose]?: "use" | "make" };
+
+export const purposesIn = (uses: KeyUse): readonly Purpose[] => purposes.filter((purpose) => uses[purpose]);
+export const purposesMadeIn = (uses: KeyUse): readonly Purpose[] =>
+  purposes.filter((purpose) => uses[purpose] === "make");
 
 /** Binding of a sealed value or keyed hash. Each tenant has one data key per purpose, so that KMS can grant them separately. */
 export interface VaultContext {
@@ -24,6 +31,13 @@ export interface Vault {
   reseal(context: VaultContext, sealed: Sealed): Promise<Sealed | null>;
   /** 32 bytes. Keyed hashes never rotate: they are looked up or compared for years. */
   mac(context: VaultContext, bytes: Uint8Array): Promise<Uint8Array>;
+  /** The same vault for whoever may make data keys of these purposes alone: with the others it uses what is there. */
+  limitedTo(makes: readonly Purpose[]): Vault;
+}
+
+/** The tenant has no data key of this purpose yet, and whoever asked may make none. */
+export class NoDataKeyYet extends Error {
+  override readonly name = "NoDataKeyYet";
 }
 
 /** The dependency answered, but not with what was asked; the caller sees `temporarily_unavailable`. */

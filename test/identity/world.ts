@@ -103,6 +103,7 @@ export function fakeVault(macKey = "the vault's own") {
       calls.push("mac");
       return createHmac("sha256", macKey).update(JSON.stringify(context)).update(bytes).digest();
     },
+    limitedTo: () => vault,
   };
   return { vault, calls };
 }

@@ -1,46 +1,65 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { emptyAccount } from "../../account/account.ts";
-import type { AccountStore } from "../../ports/stores.ts";
+import * as z from "zod";
+import { type AccountStore, noReference, type UserKey } from "../../ports/stores.ts";
 import { accountToItem, accountFromItem } from "./account-item.ts";
 import { challengeFromItem } from "./challenge-store.ts";
-import { putVersion } from "./conditional-put.ts";
-import { accountKey, accountWithChallenges, userPartition, type Table } from "./keys.ts";
+import { putNew, putVersion, surely } from "./conditional-put.ts";
+import { accountKey, accountWithChallenges, type Key, userPartition, type Table, whoKey } from "./keys.ts";
+import { bytes, readAs, version } from "./stored-parts.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 
 const accountOf = (item: Item | undefined) =>
   item === undefined ? { account: emptyAccount, lastEventId: null } : accountFromItem(item);
 
-export const accountStore = (table: Table): AccountStore => ({
-  async read(user) {
-    const { Item } = await table.documents.send(
-      new GetCommand({ TableName: table.name, Key: accountKey(user), ConsistentRead: true }),
-    );
-    return accountOf(Item);
-  },
+const whoReaders = { [version]: z.object({ who: bytes }) };
 
-  /** One page is enough: challenges are some 200 bytes each, and only as many as SMS were sent since TTL cleaned up. */
-  async readWithChallenges(user) {
-    const { Items = [] } = await table.documents.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-        ExpressionAttributeValues: {
-          ":pk": userPartition(user),
-          ":first": accountWithChallenges.first,
-          ":last": accountWithChallenges.last,
-        },
-        ConsistentRead: true,
-      }),
-    );
-    const isAccount = ({ sk }: Item) => sk === accountWithChallenges.first;
-    return {
-      ...accountOf(Items.find(isAccount)),
-      challenges: Items.filter((item) => !isAccount(item)).map(challengeFromItem),
-    };
-  },
+export const accountStore = (table: Table): AccountStore => {
+  const itemAt = async (at: Key): Promise<Item | undefined> =>
+    (await table.documents.send(new GetCommand({ TableName: table.name, Key: at, ConsistentRead: true }))).Item;
+  const read = async (user: UserKey) => accountOf(isNobody(user) ? undefined : await itemAt(accountKey(user)));
 
-  /** A put, so that a write without an event drops the last one: the stream never shows an event as new twice. */
-  write: (user, account, event) =>
-    putVersion(table, { ...accountKey(user), ...accountToItem(account, event) }, account.version),
-});
+  return {
+    read,
+
+    /** One page is enough: challenges are some 200 bytes each, and only as many as SMS were sent since TTL cleaned up. */
+    async readWithChallenges(user) {
+      if (isNobody(user)) return { ...accountOf(undefined), challenges: [] };
+      const { Items = [] } = await table.documents.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+          ExpressionAttributeValues: {
+            ":pk": userPartition(user),
+            ":first": accountWithChallenges.first,
+            ":last": accountWithChallenges.last,
+          },
+          ConsistentRead: true,
+        }),
+      );
+      const isAccount = ({ sk }: Item) => sk === accountWithChallenges.first;
+      return {
+        ...accountOf(Items.find(isAccount)),
+        challenges: Items.filter((item) => !isAccount(item)).map(challengeFromItem),
+      };
+    },
+
+    /** A put, so that a write without an event drops the last one: the stream never shows an event as new twice. */
+    async write(user, account, event) {
+      // They all would share one account.
+      if (isNobody(user)) throw new Error("Nobody in a tenant without keys can be written of");
+      const put = putVersion(table, { ...accountKey(user), ...accountToItem(account, event) }, account.version);
+      return surely(put, async () => event !== undefined && (await read(user)).lastEventId === event.id);
+    },
+
+    async readWho(user) {
+      const item = await itemAt(whoKey(user));
+      return item === undefined ? null : readAs("subject", whoReaders, item).who;
+    },
+
+    putWho: async (user, who) => void (await putNew(table, { ...whoKey(user), s: version, who })),
+  };
+};
+
+const isNobody = ({ ref }: UserKey): boolean => ref === noReference;

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { OutcomeUnknown } from "../../ports/stores.ts";
 import type { Table } from "./keys.ts";
 
 type Item = Readonly<Record<string, unknown>>;
@@ -20,6 +21,19 @@ export const putIf = async (
   } catch (error) {
     expectConflict(error);
     return "conflict";
+  }
+};
+
+/** What a thrown write came to, by one look: whether it is there. If it is not, or the look fails too, it may still land. */
+export const surely = async (
+  put: Promise<"written" | "conflict">,
+  isThere: () => Promise<boolean>,
+): Promise<"written" | "conflict"> => {
+  try {
+    return await put;
+  } catch (cause) {
+    if (await isThere().catch(() => false)) return "written";
+    throw new OutcomeUnknown("It is not known whether the item was written", { cause });
   }
 };
 

@@ -16,6 +16,8 @@ export const userPartition = ({ tenant, ref }: UserKey): string => `USER#${part(
 export const tenantPartition = (tenant: string): string => `TENANT#${part(tenant)}`;
 
 export const accountKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "ACCOUNT" });
+/** After everything that a login reads. */
+export const whoKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "WHO" });
 export const challengeKey = (user: UserKey, factorId: string): Key => ({
   pk: userPartition(user),
   sk: `CHALLENGE#${part(factorId)}`,

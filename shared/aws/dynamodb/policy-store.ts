@@ -6,7 +6,7 @@ import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { PolicyStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
-import { putVersion } from "./conditional-put.ts";
+import { putVersion, surely } from "./conditional-put.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { policyKey, type Table } from "./keys.ts";
 import { newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
@@ -77,7 +77,8 @@ export function policyStore(table: Table, clock: Clock): PolicyStore {
     current,
     async replace(tenant, policy, event, replaced = policy.version - 1) {
       known.forget(tenant);
-      const written = await putVersion(table, { ...policyKey(tenant), ...toItem(policy, event) }, replaced);
+      const put = putVersion(table, { ...policyKey(tenant), ...toItem(policy, event) }, replaced);
+      const written = await surely(put, async () => isOwn(tenant, event));
       if (written === "conflict" && !(await isOwn(tenant, event))) return "conflict";
       known.set(tenant, policy);
       return "written";

@@ -19,13 +19,14 @@ interface PhoneSetUp {
 
 /** Sets a phone up and sends the code that confirms it. */
 export const smsEnrolls: Enrolls<{ readonly phoneNumber?: string | undefined }, PhoneSetUp> = {
-  async enroll(services, { account, caller, headers, at, label, policy, body }) {
+  async enroll(services, { account, caller, headers, at, label, policy, body, view }) {
     const { vault, random } = services;
     const { user } = account;
     const factorId = newId("fac", random);
     const acceptLanguage = headers["accept-language"];
     const contact = await contactOf(vault, user, caller, acceptLanguage);
     const request = { account, at, appName: services.settings.appName, acceptLanguage };
+    let pending: Awaited<ReturnType<typeof view>> | undefined;
     const sent = await sendCode(services, request, async (state, challengeId) => {
       const binding = await policy();
       request.appName = binding.issuerName;
@@ -45,16 +46,13 @@ export const smsEnrolls: Enrolls<{ readonly phoneNumber?: string | undefined }, 
         isPreRegistered: number.e164 === registered,
         sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
       };
-      return enrollSms(state.account, enrollment, at);
+      const decision = enrollSms(state.account, enrollment, at);
+      if (decision.outcome.ok) pending = await view(decision.outcome.account, decision.outcome.factor);
+      return decision;
     });
     if (!sent.ok) return sent;
-    const { challenge, reserved } = sent;
-    return {
-      ok: true,
-      account: reserved.account,
-      factor: reserved.factor,
-      answer: { challenge, notice: "sms_restricted" },
-    };
+    if (pending === undefined) throw new Error("A phone that was set up has no view");
+    return { ok: true, view: pending, answer: { challenge: sent.challenge, notice: "sms_restricted" } };
   },
 };
 

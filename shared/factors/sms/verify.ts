@@ -12,9 +12,10 @@ import { openPhone } from "../../access/sealed-values.ts";
 export const smsVerifies: Verifies<ProofOf<"sms_code">> = {
   needsChallenges: true,
   async verify(vault, user, { account, challenges }, { code, challengeId, factorId: named }, at) {
-    const factorId = phoneOfChallenge(account, challengeId)?.id ?? "";
-    if (named !== undefined && factorId !== "" && named !== factorId) return refuse(ofAnother);
-    const mac = await smsCodeMac(vault, user, { factorId, challengeId, code });
+    const phone = phoneOfChallenge(account, challengeId);
+    if (named !== undefined && phone && named !== phone.id) return refuse(ofAnother);
+    // Without a phone there is nothing to compare, and perhaps no key yet to do it with.
+    const mac = phone ? await smsCodeMac(vault, user, { factorId: phone.id, challengeId, code }) : new Uint8Array();
     return verifySms(account, { challengeId, challenges, mac }, at);
   },
 };

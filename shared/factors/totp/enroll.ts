@@ -1,5 +1,6 @@
 import { renderSVG } from "uqr";
 import { contactOf, openContact, sealFactor } from "../../access/sealed-values.ts";
+import { withPrepared } from "../../account/decision.ts";
 import { newId } from "../../runtime/clock.ts";
 import type { Enrolls } from "../flow.ts";
 import { totpSecretBytes, totpSecretText, totpUri } from "./codes.ts";
@@ -15,7 +16,7 @@ interface AuthenticatorSetUp {
 
 /** Sets an authenticator app up. The secret leaves the service in this one answer and never again. */
 export const totpEnrolls: Enrolls<object, AuthenticatorSetUp> = {
-  async enroll({ vault, random }, { account, caller, headers, at, label, policy }) {
+  async enroll({ vault, random }, { account, caller, headers, at, label, policy, view }) {
     const factorId = newId("fac", random);
     const secret = random.bytes(totpSecretBytes);
     const sealed = await sealFactor(vault, account.user, { type: "totp", id: factorId }, secret);
@@ -24,18 +25,19 @@ export const totpEnrolls: Enrolls<object, AuthenticatorSetUp> = {
     const outcome = await account.change(async (state) => {
       const binding = await policy();
       issuer = binding.issuerName;
-      return enrollTotp(state.account, { factorId, label, policy: binding, contact, secret: sealed }, at);
+      const decision = enrollTotp(state.account, { factorId, label, policy: binding, contact, secret: sealed }, at);
+      return withPrepared(decision, async ({ factor, account: enrolled }) => ({
+        view: await view(enrolled, factor),
+        // A token of ours carries no e-mail address; the one known since the first factor names the entry in the app.
+        known: await openContact(vault, account.user, enrolled),
+      }));
     });
     if (!outcome.ok) return outcome;
-    const { factor, account: enrolled } = outcome;
-    // A token of ours carries no e-mail address; the one known since the first factor names the entry in the app.
-    const known = await openContact(vault, account.user, enrolled);
-    const name = caller.email ?? known?.email ?? caller.username ?? caller.subject;
+    const name = caller.email ?? outcome.known?.email ?? caller.username ?? caller.subject;
     const uri = totpUri(secret, { issuer, account: shortened(name) });
     return {
       ok: true,
-      account: enrolled,
-      factor,
+      view: outcome.view,
       answer: { secret: totpSecretText(secret), uri, qrCode: qrCodeOf(uri) },
     };
   },

@@ -63,7 +63,7 @@ function userTitle({ done }: UserState, { user }: Found, { translator }: UserCon
       <span class="tag ${enabled ? "" : "off"}">${translator.say(adminTexts, enabled ? "on" : "off")}</span>
       ${required ? html`<span class="tag plain">${translator.say(adminTexts, "required")}</span>` : nothing}
     </div>
-    <p class="muted small ref">${translator.say(adminTexts, "logName", { ref: user.ref })}</p>
+    ${user.ref === null ? nothing : html`<p class="muted small ref">${translator.say(adminTexts, "logName", { ref: user.ref })}</p>`}
     ${isEmpty ? notice("info", translator.say(adminTexts, "nobody")) : nothing}
   </div>`;
 }
