@@ -141,7 +141,7 @@ function reportFailure(route: Route, { telemetry }: Services, { requestId }: Abo
   telemetry.logger.error("failed", {
     route: `${route.method} ${route.path}`,
     requestId,
-    ...describeFailure(error),
+    ...describeFailure(error instanceof OutcomeUnknown ? (error.cause ?? error) : error),
   });
 }
 

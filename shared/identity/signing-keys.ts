@@ -24,9 +24,7 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
   const rings = cached(loadRing, cachedUntil);
 
   async function loadRing(now: Instant) {
-    const listed = await store.list().catch((cause: unknown) => {
-      throw new KeysUnavailable("The signing keys cannot be read", { cause });
-    });
+    const listed = await store.list().catch(unavailable);
     const { keys } = listed;
     const states = statesOf(listed);
     const stated = publishedKids(now, states).flatMap((kid) => keys.filter((key) => key.kid === kid));
@@ -67,16 +65,21 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
     current: async (now, makes) => (await completeRing(now, makes)).signing.get(now),
     published: async (now, makes) => (await completeRing(now, makes)).proven,
     verifying: (now) => async (header, token) => {
-      const ring = await rings.get(now);
+      const ring = await rings.get(now).catch(unavailable);
       try {
         return await ring.keySet(header, token);
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey) || now < ring.loadedAt + unknownKeyPause) throw error;
-        return (await rings.renew(now)).keySet(header, token);
+        return (await rings.renew(now).catch(unavailable)).keySet(header, token);
       }
     },
   };
 }
+
+/** What cannot be read says nothing about a token. */
+const unavailable = (cause: unknown): never => {
+  throw new KeysUnavailable("The signing keys cannot be read", { cause });
+};
 
 /** Time is cut into slots; each has its own key, which is published one slot before it signs and one after. */
 const slotLength = 30 * 86_400_000;

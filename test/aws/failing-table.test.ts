@@ -7,6 +7,7 @@ import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { emptyAccount } from "../../shared/account/account.ts";
+import { OutcomeUnknown } from "../../shared/ports/stores.ts";
 import { bytesOf, handClock, now, policy, policyUpdated, user } from "./examples.ts";
 import { mockTable, throttled, pk } from "./mock-table.ts";
 
@@ -22,14 +23,17 @@ describe("a table that fails", () => {
       noticeStore(table).settle({ eventId: "evt_1", to: "known" }, now),
       signingKeyStore(table).add({ kid: "k1", publicJwk: {}, proof: bytesOf(32), sealedPrivateJwk: bytesOf(1) }, now),
     ];
-    for (const write of writes) await expect(write).rejects.toThrow("Slow down");
+    for (const write of await Promise.allSettled(writes)) {
+      const { reason } = write as PromiseRejectedResult;
+      expect([reason.message, reason.cause?.message]).toContain("Slow down");
+    }
   });
 
   it("does not make a replaced policy look written", async () => {
     const { table, mock } = mockTable();
     mock.on(PutCommand).rejects(throttled());
     const store = policyStore(table, handClock());
-    await expect(store.replace("acme", policy, policyUpdated())).rejects.toThrow("Slow down");
+    await expect(store.replace("acme", policy, policyUpdated())).rejects.toThrow(OutcomeUnknown);
     await expect(store.recent("acme")).resolves.toBeNull();
   });
 

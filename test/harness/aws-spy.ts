@@ -129,6 +129,11 @@ export class AwsSpy {
     return this.#faults.every(({ times }) => times === 0);
   }
 
+  /** Whether none of the attempts that were to fail came. */
+  get areUntouched(): boolean {
+    return this.#faults.every(({ skip }) => skip >= 0);
+  }
+
   async #call<A extends { readonly input: object }, R>(
     service: Service,
     { commandName: command = "" }: About,

@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { loadFunctions } from "../../local/functions.ts";
+import { gateway } from "../../local/gateway.ts";
+import { composeServices } from "../../shared/runtime/compose.ts";
+import type { Answer } from "../harness/called-service.ts";
+import { RunningService } from "../harness/running-service.ts";
+
+/** While it is cold each call meets a process that has just started: no key, no policy and no signing key is in its memory. */
+export class ColdService extends RunningService {
+  isCold = false;
+
+  async cold<T>(work: () => Promise<T>): Promise<T> {
+    this.isCold = true;
+    try {
+      return await work();
+    } finally {
+      this.isCold = false;
+    }
+  }
+
+  override async raw(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+    if (!this.isCold) return super.raw(method, path, init);
+    const { services } = this.local;
+    const { settings, telemetry } = services;
+    const composed = composeServices({ settings, telemetry, clients: this.aws.clients, clock: this.clock });
+    const [bare = "", query = ""] = path.split("?");
+    const headers = [...new Headers(init.headers)].map(([name, value]) => [name, [value]] as const);
+    const answer = await gateway({
+      functions: await loadFunctions({ ...services, ...composed }),
+      clock: this.clock,
+      onFailure: (name, cause) => {
+        throw new Error(`${name} failed`, { cause });
+      },
+    })({
+      id: randomUUID(),
+      method,
+      path: bare,
+      query,
+      headers: Object.fromEntries(headers),
+      body: Buffer.from(typeof init.body === "string" ? init.body : ""),
+      sourceIp: "127.0.0.1",
+    });
+    const text = answer.body.toString();
+    const isJson = answer.headers["content-type"]?.includes("json") ?? false;
+    return {
+      status: answer.status,
+      headers: new Headers({ ...answer.headers }),
+      text,
+      body: isJson && text !== "" ? (JSON.parse(text) as Answer["body"]) : {},
+    };
+  }
+}
