@@ -1,5 +1,5 @@
 import { isoTime } from "../../shared/account/instant.ts";
-import { openContact, openFactor, openPreRegisteredPhone } from "../../shared/access/sealed-values.ts";
+import { openContact, openFactor, openPreRegisteredPhone, openSubject } from "../../shared/access/sealed-values.ts";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
 import { type Factor, isKnown } from "../../shared/account/factor.ts";
 import { kinds } from "../../shared/account/kinds.ts";
@@ -19,9 +19,11 @@ const timeOrNull = (at: number | null): string | null => (at === null || at === 
 export async function exportUser({ accounts, vault, table }: TableContext, user: UserKey): Promise<object> {
   const { account } = await accounts.read(user);
   const { guesses, smsDay, backupCodes } = account;
+  const who = await accounts.readWho(user);
   return {
     tenant: user.tenant,
     ref: user.ref,
+    user: who && (await openSubject(vault, user, who)),
     contact: await openContact(vault, user, account),
     preRegisteredPhone: await openPreRegisteredPhone(vault, user, account),
     factors: await Promise.all(account.factors.map(async (factor) => exportFactor(vault, user, factor))),

@@ -26,12 +26,9 @@ export const adminUserAnswer = z.object({
   userId: z.string(),
   issuer: z.string(),
   known,
-  ref: z
-    .string()
-    .nullable()
-    .meta({
-      description: "Names the user in logs and events; null while nothing was ever kept of anybody in the organisation",
-    }),
+  ref: z.string().nullable().meta({
+    description: "Names the user in logs and events; null while nothing was ever kept of anybody in the organisation",
+  }),
   enabled: z.boolean(),
   required: z.boolean(),
   factors: z.array(factor),

@@ -46,7 +46,9 @@ describe.each(Object.entries(steps))("%s", (_, step) => {
     const call = await ready(step);
     const before = service.aws.calls.length;
     await service.cold(call);
-    const sent = service.aws.calls.slice(before).filter(({ input, service: of }) => of !== "events" && !isActivity(input));
+    const sent = service.aws.calls
+      .slice(before)
+      .filter(({ input, service: of }) => of !== "events" && !isActivity(input));
     const after = sent.slice(sent.findLastIndex(counts) + 1).map(({ command }) => command);
     // Of a sent code it is kept that it was handed over; that this fails does no harm (`sends.test.ts`, `provider.test.ts`).
     const isSms = sent.some(({ command }) => command === "PublishCommand");
