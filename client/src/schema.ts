@@ -654,7 +654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -796,7 +796,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -970,7 +970,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1041,7 +1041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1223,7 +1223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1303,7 +1303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1488,7 +1488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1635,7 +1635,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1727,7 +1727,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1836,7 +1836,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1926,7 +1926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1989,7 +1989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2089,7 +2089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2212,7 +2212,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2351,7 +2351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2438,7 +2438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2568,7 +2568,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2647,7 +2647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2717,7 +2717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2845,7 +2845,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2881,7 +2881,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2916,7 +2916,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2950,7 +2950,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -184,3 +184,10 @@ describe("the end", () => {
     });
   });
 });
+
+describe("a code that was used by a confirmation of which nobody heard", () => {
+  it("leads on, since the method is on and its backup codes were never seen", () => {
+    const asked = from(scanning, { type: "typed", text: "123456", now }, { type: "submitted", now });
+    expect(from(asked, refuse("code_already_used"))).toMatchObject({ view: "used", request: null, trouble: null });
+  });
+});

@@ -173,6 +173,7 @@ export class CountersignChallenge extends CountersignElement {
         .offer=${state.offer}
         .keepsAssertion=${true}
         @countersign-enrolled=${this.enrolled}
+        @countersign-enrolled-before=${() => this.restart()}
         @countersign-enrollment-left=${this.cancel}
         @countersign-trouble=${({ detail }: CustomEvent<Extract<ChallengeMessage, { type: "refused" }>["problem"]>) =>
           send({ type: "refused", problem: detail, now: Date.now() })}

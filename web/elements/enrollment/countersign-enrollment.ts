@@ -29,6 +29,7 @@ export type EnrolledDetail = Confirmed & { readonly receivedAt: number };
  *
  * @tagname countersign-enrollment
  *
+ * @fires countersign-enrolled-before - The method is on since an earlier try, and nobody saw the backup codes that it may have brought
  * @fires countersign-enrolled - `detail`: the confirmed factor, and when it came
  * @fires countersign-enrollment-left - The user does not want to go on
  * @fires countersign-trouble - `detail`: a problem that only the element around can solve
@@ -149,6 +150,10 @@ export class CountersignEnrollment extends CountersignElement {
     this.dispatchEvent(new CustomEvent("countersign-enrollment-left"));
   };
 
+  private readonly goOn = (): void => {
+    this.dispatchEvent(new CustomEvent("countersign-enrolled-before"));
+  };
+
   private readonly showCopied = (succeeded: boolean): void => {
     this.copied = succeeded;
     this.announce(
@@ -168,8 +173,9 @@ export class CountersignEnrollment extends CountersignElement {
           @countersign-codes-saved=${() => send({ type: "codes-saved" })}
         ></countersign-backup-codes>`,
       );
-    const { translator, leave, copied, showCopied } = this;
-    return this.frame(enrollmentView(state, { translator, now: Date.now(), send, leave, copied, onCopy: showCopied }));
+    const { translator, leave, goOn, copied, showCopied } = this;
+    const context = { translator, now: Date.now(), send, leave, goOn, copied, onCopy: showCopied };
+    return this.frame(enrollmentView(state, context));
   }
 }
 

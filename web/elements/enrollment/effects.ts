@@ -12,6 +12,7 @@ export function announcement(
   now: number,
 ): string | null {
   if (after.view === "done") return translator.say(enrollmentTexts, "done");
+  if (after.view === "used" && before.view !== "used") return translator.say(enrollmentTexts, "usedTitle");
   if (after.trouble !== null && after.trouble !== before.trouble) return problemText(translator, after.trouble.code);
   if (after.view === "phone" && before.view === "phone" && after.error !== before.error)
     return numberErrorText(translator, after.error);
@@ -28,6 +29,7 @@ const focus: Readonly<Record<EnrollmentState["view"], { appears: readonly string
   pick: { appears: ["h2"], answered: [] },
   none: { appears: ["h2"], answered: [] },
   outdated: { appears: ["h2"], answered: [] },
+  used: { appears: ["h2"], answered: [] },
   phone: { appears: ["#phone", "h2"], answered: ["#phone"] },
   scan: { appears: ["h2"], answered: ["#code", "h2"] },
   text: { appears: ["#code", "h2"], answered: ["#code", "h2"] },

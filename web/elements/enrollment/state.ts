@@ -14,6 +14,8 @@ export type EnrollmentState =
   | (SetUpBase & { readonly view: "none" })
   /** Only methods that are newer than this page are offered. */
   | (SetUpBase & { readonly view: "outdated" })
+  /** The first code had been right, and nobody heard of it: what it brought is lost. */
+  | (SetUpBase & { readonly view: "used" })
   | SetUpState
   | (Received & { readonly view: "codes"; readonly confirmed: FirstConfirmed })
   | (Received & { readonly view: "done" });

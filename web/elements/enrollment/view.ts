@@ -10,7 +10,9 @@ import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
 import { knownIn } from "./update.ts";
 
-type EnrollmentContext = SetUpContext<EnrollmentMessage>;
+interface EnrollmentContext extends SetUpContext<EnrollmentMessage> {
+  readonly goOn: () => void;
+}
 
 /** Everything but the codes, which are an element of their own. */
 export function enrollmentView(
@@ -31,6 +33,11 @@ export function enrollmentView(
       return impasse(translator.say(enrollmentTexts, "noneTitle"), translator.say(enrollmentTexts, "noneLead"));
     case "outdated":
       return impasse(translator.say(enrollmentTexts, "outdatedTitle"), translator.say(enrollmentTexts, "outdatedLead"));
+    case "used":
+      return html`<div class="stack">
+        ${heading(translator.say(enrollmentTexts, "usedTitle"), translator.say(enrollmentTexts, "usedLead"), "check")}
+        ${button({ text: translator.say(enrollmentTexts, "usedNext"), look: "primary", wide: true, onClick: context.goOn })}
+      </div>`;
     case "done":
       return heading(translator.say(enrollmentTexts, "done"), nothing, "check", "success");
   }

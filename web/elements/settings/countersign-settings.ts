@@ -175,6 +175,7 @@ export class CountersignSettings extends CountersignElement {
       .client=${this.proven}
       .offer=${offer}
       @countersign-enrolled=${this.enrolled}
+      @countersign-enrolled-before=${() => this.controller.send({ type: "enrolled-before" })}
       @countersign-enrollment-left=${() => this.controller.send({ type: "close" })}
     ></countersign-enrollment>`;
 

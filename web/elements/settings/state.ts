@@ -71,6 +71,8 @@ export type SettingsMessage =
   | { readonly type: "removed" }
   | { readonly type: "disabled" }
   | { readonly type: "regenerated"; readonly data: NewCodes }
+  /** A set-up had been confirmed before, and the codes that it may have brought are lost. */
+  | { readonly type: "enrolled-before" }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
   /** The user would rather not prove again who they are. */
   | { readonly type: "unconfirmed" }

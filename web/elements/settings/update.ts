@@ -50,6 +50,8 @@ function updateReady(state: ReadyState, message: SettingsMessage): ReadyState {
     }
     case "enrolled":
       return enrolled(state, message);
+    case "enrolled-before":
+      return { ...state, page: { name: "regenerate" }, done: null, trouble: null, request: { ...list } };
     default:
       return isBusy(state) ? state : updateIdle(state, message);
   }

@@ -100,6 +100,10 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Fragen Sie Ihre Administration",
   noneLead:
     "Ihre Organisation verlangt einen zweiten Schritt, hat aber noch kein Telefon für Sie hinterlegt. Bitten Sie Ihre Administration, Ihre Nummer einzutragen, und melden Sie sich dann neu an.",
+  usedTitle: "Diese Methode ist schon eingeschaltet",
+  usedLead:
+    "Ihr erster Code war richtig, aber die Antwort ging unterwegs verloren. Falls sie Backup-Codes enthielt, hat sie niemand gesehen: Erstellen Sie in Ihren Sicherheitseinstellungen neue.",
+  usedNext: "Weiter",
   outdatedTitle: "Laden Sie diese Seite neu",
   outdatedLead:
     "Ihre Organisation bietet eine Methode an, die diese Fassung der Seite noch nicht kennt. Öffnen Sie die neueste Fassung.",

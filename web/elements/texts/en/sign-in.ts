@@ -97,6 +97,10 @@ export const enrollment = {
   noneTitle: "Ask your administrator",
   noneLead:
     "Your organization requires a second step, and has not put a phone on file for you yet. Ask your administrator to add your number, then sign in again.",
+  usedTitle: "This method is already on",
+  usedLead:
+    "Your first code was right, but its answer got lost on the way. If it brought backup codes, nobody has seen them: make new ones in your security settings.",
+  usedNext: "Continue",
   outdatedTitle: "Reload this page",
   outdatedLead:
     "Your organization offers a method that this version of the page does not know yet. Open the newest version of the page.",

@@ -100,6 +100,10 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Consulte a su administrador",
   noneLead:
     "Su organización exige un segundo paso, pero aún no ha registrado un teléfono para usted. Pida a su administrador que añada su número y vuelva a iniciar sesión.",
+  usedTitle: "Este método ya está activado",
+  usedLead:
+    "Su primer código era correcto, pero la respuesta se perdió por el camino. Si traía códigos de reserva, nadie los ha visto: cree otros nuevos en sus ajustes de seguridad.",
+  usedNext: "Continuar",
   outdatedTitle: "Vuelva a cargar esta página",
   outdatedLead:
     "Su organización ofrece un método que esta versión de la página aún no conoce. Abra la versión más reciente.",

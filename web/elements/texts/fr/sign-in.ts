@@ -102,6 +102,10 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Contactez votre administrateur",
   noneLead:
     "Votre organisation exige une deuxième étape, mais n’a pas encore enregistré de téléphone pour vous. Demandez à votre administrateur d’ajouter votre numéro, puis reconnectez-vous.",
+  usedTitle: "Cette méthode est déjà activée",
+  usedLead:
+    "Votre premier code était correct, mais la réponse s’est perdue en route. Si elle contenait des codes de secours, personne ne les a vus : créez-en de nouveaux dans vos paramètres de sécurité.",
+  usedNext: "Continuer",
   outdatedTitle: "Rechargez cette page",
   outdatedLead:
     "Votre organisation propose une méthode que cette version de la page ne connaît pas encore. Ouvrez la version la plus récente.",

@@ -100,6 +100,10 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noneTitle: "Rivolgiti all’amministratore",
   noneLead:
     "La tua organizzazione richiede un secondo passaggio, ma non ha ancora registrato un telefono per te. Chiedi all’amministratore di aggiungere il tuo numero, poi accedi di nuovo.",
+  usedTitle: "Questo metodo è già attivo",
+  usedLead:
+    "Il tuo primo codice era giusto, ma la risposta è andata persa. Se conteneva codici di backup, nessuno li ha visti: creane di nuovi nelle impostazioni di sicurezza.",
+  usedNext: "Continua",
   outdatedTitle: "Ricarica questa pagina",
   outdatedLead:
     "La tua organizzazione offre un metodo che questa versione della pagina non conosce ancora. Apri la versione più recente.",
