@@ -1,4 +1,4 @@
-import { withPrepared } from "../shared/account/decision.ts";
+import { withPrepared } from "../shared/access/account-access.ts";
 import { factorView } from "../shared/factors/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { updateFactor } from "../shared/account/update-factor.ts";

@@ -99,3 +99,12 @@ async function changeAccount<T>(
 
 const readState = async (accounts: AccountStore, user: UserKey, withChallenges: boolean) =>
   withChallenges ? accounts.readWithChallenges(user) : { challenges: [], ...(await accounts.read(user)) };
+
+/** A decision with what the answer to it needs. */
+export const withPrepared = async <T, R extends object>(
+  { outcome, ...decision }: Decision<T>,
+  prepare: (allowed: T) => Promise<R>,
+): Promise<Decision<T & R>> => ({
+  ...decision,
+  outcome: outcome.ok ? { ...outcome, ...(await prepare(outcome)) } : outcome,
+});

@@ -58,12 +58,3 @@ export interface Decision<T> {
 
 export const refused = (refusal: Refusal): Refused => ({ ok: false, refusal });
 export const refuse = (refusal: Refusal): Decision<never> => ({ outcome: refused(refusal) });
-
-/** A decision with what the answer to it needs. */
-export const withPrepared = async <T, R extends object>(
-  { outcome, ...decision }: Decision<T>,
-  prepare: (allowed: T) => Promise<R>,
-): Promise<Decision<T & R>> => ({
-  ...decision,
-  outcome: outcome.ok ? { ...outcome, ...(await prepare(outcome)) } : outcome,
-});

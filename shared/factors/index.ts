@@ -1,5 +1,5 @@
 import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
-import { type Outcome, type At, withPrepared } from "../account/decision.ts";
+import type { Outcome, At } from "../account/decision.ts";
 import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Account } from "../account/account.ts";
@@ -12,7 +12,7 @@ import { smsShows, smsConfirms, smsVerifies } from "./sms/verify.ts";
 import { totpEnrolls } from "./totp/enroll.ts";
 import { totpConfirms, totpVerifies } from "./totp/rules.ts";
 import type { Verified } from "../account/accept.ts";
-import type { AccountAccess } from "../access/account-access.ts";
+import { type AccountAccess, withPrepared } from "../access/account-access.ts";
 
 /**
  * The one registry of the flows. A table for each, so that a function's bundle holds only the flows that it calls. Each `…Of` picks the

@@ -6,7 +6,7 @@ import {
   remainingBackupCodes,
 } from "../account/account.ts";
 import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
-import { type At, type Outcome, refuse, withPrepared } from "../account/decision.ts";
+import { type At, type Outcome, refuse } from "../account/decision.ts";
 import { type Factor, isActive, type Sealed } from "../account/factor.ts";
 import { isoTime } from "../account/instant.ts";
 import { openPreRegisteredPhone } from "../access/sealed-values.ts";
@@ -14,7 +14,7 @@ import type { UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { show, confirmerOf } from "./index.ts";
 import { maskPhone } from "./sms/verify.ts";
-import type { AccountAccess } from "../access/account-access.ts";
+import { type AccountAccess, withPrepared } from "../access/account-access.ts";
 import type { Services } from "../runtime/services.ts";
 import { newBackupCodes } from "./backup-codes/rules.ts";
 import type { ReadPolicy } from "./flow.ts";

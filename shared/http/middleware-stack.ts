@@ -19,7 +19,7 @@ type Result = APIGatewayProxyStructuredResultV2;
 const marginMillis = 500;
 /** A write may be under way, and may land. */
 const outOfTime = (): never => {
-  throw new OutcomeUnknown("The time ran out");
+  throw new OutcomeUnknown("The time ran out", { cause: new DOMException("The time ran out", "TimeoutError") });
 };
 
 type Middleware = MiddlewareObj<Event, Result>;

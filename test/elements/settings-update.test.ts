@@ -243,3 +243,8 @@ it("whoever gives the proof up changes nothing and stays where they were", () =>
     twoFactor: on,
   });
 });
+
+it("a set-up that had been confirmed before asks for the list, and offers new codes", () => {
+  const state = ready(off, { type: "open", page: addPage(off) }, { type: "enrolled-before" });
+  expect(from(state, listed(on))).toMatchObject({ page: { name: "regenerate" }, request: null });
+});

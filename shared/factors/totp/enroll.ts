@@ -1,6 +1,6 @@
 import { renderSVG } from "uqr";
 import { contactOf, openContact, sealFactor } from "../../access/sealed-values.ts";
-import { withPrepared } from "../../account/decision.ts";
+import { withPrepared } from "../../access/account-access.ts";
 import { newId } from "../../runtime/clock.ts";
 import type { Enrolls } from "../flow.ts";
 import { totpSecretBytes, totpSecretText, totpUri } from "./codes.ts";
