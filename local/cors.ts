@@ -1,7 +1,10 @@
 import { cors } from "../shared/contract/cors.ts";
 import type { Answer, Received } from "./http-server.ts";
 
-/** CORS in front of everything, as API Gateway answers it for a list of exact origins. An empty list: no CORS at all. */
+/**
+ * CORS around everything, as an HTTP API with a `$default` route does it for a list of exact origins: that route catches preflights too, so
+ * a function answers them, and the gateway adds the headers. An empty list: no CORS at all.
+ */
 export function withCors(
   origins: readonly string[],
   answer: (request: Received) => Promise<Answer>,
@@ -13,26 +16,18 @@ export function withCors(
       origin !== undefined && origins.includes(origin)
         ? { "access-control-allow-origin": origin, vary: "origin" }
         : null;
-    if (
+    const { headers, ...rest } = await answer(request);
+    const isPreflight =
       request.method === "OPTIONS" &&
       origin !== undefined &&
-      request.headers["access-control-request-method"] !== undefined
-    ) {
-      const granted = {
-        ...allowed,
-        "access-control-allow-methods": cors.methods.join(","),
-        "access-control-allow-headers": cors.requestHeaders.join(","),
-        "access-control-max-age": String(cors.maxAgeSeconds),
-      };
-      return { status: 204, headers: allowed === null ? {} : granted, body: "" };
-    }
-    const { headers, ...rest } = await answer(request);
-    return {
-      ...rest,
-      headers:
-        allowed === null
-          ? headers
-          : { ...headers, ...allowed, "access-control-expose-headers": cors.exposedHeaders.join(",") },
-    };
+      request.headers["access-control-request-method"] !== undefined;
+    const granted = isPreflight
+      ? {
+          "access-control-allow-methods": cors.methods.join(","),
+          "access-control-allow-headers": cors.requestHeaders.join(","),
+          "access-control-max-age": String(cors.maxAgeSeconds),
+        }
+      : { "access-control-expose-headers": cors.exposedHeaders.join(",") };
+    return { ...rest, headers: allowed === null ? headers : { ...headers, ...allowed, ...granted } };
   };
 }

@@ -1,6 +1,6 @@
 import { routes } from "./routes.ts";
 
-/** Requests that web apps of the listed origins may send, and headers they may read. The gateway answers preflights and adds the headers; the functions do not know about CORS. */
+/** Requests that web apps of the listed origins may send, and headers they may read. The gateway adds the headers. Its `$default` route catches preflights, so the function of that route answers them. */
 export const cors = {
   methods: [...new Set(Object.values(routes).map(({ method }) => method))],
   requestHeaders: ["authorization", "content-type", "accept-language"],

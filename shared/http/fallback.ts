@@ -17,7 +17,10 @@ const anything: Route = {
   touches: { vault: {} },
 };
 
-/** A known path with another method is 405 with the methods it has (RFC 9110 section 15.5.6), anything else 404. */
+/**
+ * A known path with another method is 405 with the methods it has (RFC 9110 section 15.5.6), OPTIONS of it 204 (section 9.3.7), anything
+ * else 404.
+ */
 export const fallback = (routes: readonly Route[]): HttpEntry =>
   lambdaEntry(
     (services) =>
@@ -30,7 +33,10 @@ export const fallback = (routes: readonly Route[]): HttpEntry =>
         if (asksHead && known.some(({ method, access }) => method === "GET" && access === "public"))
           return { statusCode: 200 };
         if (known.length === 0 || !isReadable) throw new Problem("not_found");
-        throw new Problem("method_not_allowed", { headers: { allow: known.map(({ method }) => method).join(", ") } });
+        const allow = known.map(({ method }) => method).join(", ");
+        // `$default` catches preflights too. The gateway adds the CORS headers, and a browser wants a 2xx.
+        if (event.requestContext.http.method === "OPTIONS") return { statusCode: 204, headers: { allow } };
+        throw new Problem("method_not_allowed", { headers: { allow } });
       }),
     nothingOutbound,
   );

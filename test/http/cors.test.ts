@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rawRequest } from "../harness/raw-request.ts";
+import { expectProblem, rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** Which web apps may call: exactly the origins of the settings, and none without settings. */
@@ -75,4 +75,21 @@ test("without settings no web app may call", async () => {
     });
     expect([...headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
   }
+});
+
+test("the question beforehand is answered for every known path, as it is without an origin, and for no other path", async () => {
+  for (const path of ["/v1/login", "/v1/factors/fac_x/confirm", "/.well-known/jwks.json"])
+    for (const more of [preflight, []]) {
+      const { status, text, headers } = await rawRequest(service.local.url, {
+        method: "OPTIONS",
+        path,
+        headers: ["origin", origin, ...more],
+      });
+      expect([status, text]).toEqual([204, ""]);
+      expect(headers.get("allow")).not.toBeNull();
+    }
+  expectProblem(
+    await rawRequest(service.local.url, { method: "OPTIONS", path: "/v1/nothing", headers: ["origin", origin, ...preflight] }),
+    "not_found",
+  );
 });

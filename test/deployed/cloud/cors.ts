@@ -1,7 +1,7 @@
 import type { Answer, Received } from "../../../local/http-server.ts";
 import type { Properties } from "./stacks.ts";
 
-/** Headers that API Gateway adds, and preflights that it answers, for the `CorsConfiguration` of an HTTP API. */
+/** Headers that API Gateway adds for the `CorsConfiguration` of an HTTP API. With a `$default` route it answers no preflight by itself: that route catches `OPTIONS`. */
 export const withCors =
   (cors: Properties, answer: (request: Received) => Promise<Answer>) =>
   async (request: Received): Promise<Answer> => {
@@ -10,16 +10,13 @@ export const withCors =
     const allowed: Record<string, string> = isAllowed ? { "access-control-allow-origin": origin, vary: "origin" } : {};
     const isPreflight =
       request.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in request.headers;
-    if (isPreflight) {
-      const granted = {
-        ...allowed,
-        "access-control-allow-methods": String(cors["AllowMethods"]),
-        "access-control-allow-headers": String(cors["AllowHeaders"]),
-        "access-control-max-age": String(cors["MaxAge"]),
-      };
-      return { status: 204, headers: isAllowed ? granted : {}, body: "" };
-    }
     const answered = await answer(request);
-    const exposed = { ...allowed, "access-control-expose-headers": String(cors["ExposeHeaders"]) };
-    return isAllowed ? { ...answered, headers: { ...answered.headers, ...exposed } } : answered;
+    const granted: Record<string, string> = isPreflight
+      ? {
+          "access-control-allow-methods": String(cors["AllowMethods"]),
+          "access-control-allow-headers": String(cors["AllowHeaders"]),
+          "access-control-max-age": String(cors["MaxAge"]),
+        }
+      : { "access-control-expose-headers": String(cors["ExposeHeaders"]) };
+    return isAllowed ? { ...answered, headers: { ...answered.headers, ...allowed, ...granted } } : answered;
   };
