@@ -45,6 +45,8 @@ export interface LocalOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
   readonly random?: Random;
+  /** Between two tries of an SMS. */
+  readonly wait?: (millis: number) => Promise<unknown>;
   readonly telemetry?: Telemetry & Pick<Outbound, "metrics">;
   /** Puts something between the service and AWS, for example faults. */
   readonly wrapClients?: (clients: Clients) => Clients;
@@ -126,7 +128,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
 
     const outbound = {
       metrics: (options.telemetry ?? counts(settings)).metrics,
-      sms: snsSmsSender(clients.sns, settings),
+      sms: snsSmsSender(clients.sns, settings, options.wait),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
       ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
     };

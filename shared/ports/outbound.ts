@@ -1,7 +1,7 @@
 import type { Actor } from "../account/events.ts";
 
 export interface SmsSender {
-  /** Resolves when the provider took the message; rejects with `SmsNotSent` otherwise. */
+  /** Resolves when the provider took the message; rejects with `SmsNotSent` otherwise. A refusal that may pass was tried again. */
   send(message: { readonly to: string; readonly body: string }): Promise<void>;
 }
 
@@ -41,4 +41,11 @@ export class MailRefused extends Error {
 
 export class SmsNotSent extends Error {
   override readonly name = "SmsNotSent";
+  /** The provider's answer got lost, so that the message may have left all the same. */
+  readonly mayHaveLeft: boolean;
+
+  constructor(message: string, { mayHaveLeft, cause }: { readonly mayHaveLeft: boolean; readonly cause?: unknown }) {
+    super(message, { cause });
+    this.mayHaveLeft = mayHaveLeft;
+  }
 }

@@ -84,6 +84,8 @@ export interface LimitStore {
     token: string,
     now: Instant,
   ): Promise<{ readonly claimed: true; readonly count: number } | ({ readonly claimed: false } & Spent)>;
+  /** Gives one claimed send back, once. A claim that others have come after may stay. */
+  giveBack(limit: Limit, token: string, now: Instant): Promise<void>;
 }
 
 export interface PolicyStore {

@@ -53,4 +53,53 @@ describe("an SMS", () => {
     });
     expect(inspect(failure, { depth: null, showHidden: true })).not.toMatch(/41791234567|123456/);
   });
+
+  const answer = (name: string, httpStatusCode?: number, code?: string): Error =>
+    Object.assign(new Error(name), { name, code, $metadata: { httpStatusCode } });
+
+  /** Sends while SNS fails so, and says how often it was asked and for how long the sender waited in between. */
+  async function sendingAgainst(...failures: readonly Error[]) {
+    const { client, mock } = sns();
+    let answers = mock.on(PublishCommand);
+    for (const failure of failures) answers = answers.rejectsOnce(failure);
+    answers.resolves({});
+    const pauses: number[] = [];
+    const wait = async (millis: number) => pauses.push(millis);
+    const failure: unknown = await snsSmsSender(client, { smsMaxPrice: "0.50" }, wait)
+      .send(message)
+      .then(() => null)
+      .catch((error: unknown) => error);
+    return { failure, pauses, asked: mock.commandCalls(PublishCommand).length };
+  }
+
+  it.each([
+    answer("ThrottlingException", 400),
+    answer("ThrottledException", 429),
+    answer("AuthorizationErrorException", 403),
+    answer("Error", undefined, "ECONNREFUSED"),
+  ])("that is refused for now (%s) is tried again three times, each after a longer wait with jitter", async (refusal) => {
+    expect(await sendingAgainst(refusal, refusal)).toMatchObject({ failure: null, asked: 3 });
+    const { failure, pauses, asked } = await sendingAgainst(refusal, refusal, refusal, refusal, refusal);
+    expect(asked).toBe(4);
+    expect(failure).toMatchObject({ name: "SmsNotSent", mayHaveLeft: false });
+    for (const [nth, most] of [100, 300, 600].entries()) {
+      expect(pauses[nth]).toBeGreaterThanOrEqual(most / 2);
+      expect(pauses[nth]).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it("that SNS would refuse again is not tried again", async () => {
+    const { failure, asked } = await sendingAgainst(answer("InvalidParameterException", 400));
+    expect([asked, failure]).toMatchObject([1, { mayHaveLeft: false }]);
+  });
+
+  it.each([
+    answer("TimeoutError"),
+    answer("InternalErrorException", 500),
+    answer("RequestTimeout", 408),
+    answer("Error", undefined, "ECONNRESET"),
+  ])("whose answer is lost (%s) may have left: it is never sent twice", async (lost) => {
+    const { failure, asked } = await sendingAgainst(lost);
+    expect([asked, failure]).toMatchObject([1, { name: "SmsNotSent", mayHaveLeft: true }]);
+  });
 });

@@ -4,6 +4,7 @@ import { world } from "../harness/world.ts";
 import { newNumber } from "./steps.ts";
 
 const { service, organisation: acme } = world();
+const { service: few, organisation: tight } = world({ variables: { SMS_SET_UPS_PER_TENANT_DAY: "2" } });
 const publish = /^PublishCommand$/;
 const down = () => service.aws.fail(publish, "broken", { times: 100 });
 let people = 0;
@@ -47,6 +48,38 @@ describe("while no SMS goes out", () => {
     expect(sent.status).toBe(202);
     expect(sent.body["challenge"].resendAfter).toBe(30);
     expect((await person.verify(service.lastSmsCode(number), String(sent.body["challenge"].id))).status).toBe(200);
+  });
+
+  it("refused sends spend nothing of a number's and a tenant's day, however many there are; lost ones do", async () => {
+    const { person } = await withPhone();
+    const send = async () => outcomeOf(await person.withPassword("POST", "/v1/login/sms", { body: {} }));
+    for (let nth = 0; nth < 12; nth += 1)
+      expect(await service.aws.failing(publish, "throttled", send)).toBe("sms_delivery_failed");
+    for (let nth = 0; nth < 5; nth += 1) {
+      expect(await service.aws.failing(publish, "timedOut", send)).toBe("sms_delivery_failed");
+      service.clock.forward(60);
+    }
+    expect(await send()).toBe("sms_limit_reached");
+  });
+
+  it("set-ups that are refused spend nothing of their tenant's, the deployment's and the number's day", async () => {
+    const number = newNumber();
+    const setUp = async (name: string) =>
+      (await tight.person(name).withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber: number } }))
+        .status;
+    const failing = async (kind: "denied" | "timedOut", name: string) =>
+      few.aws.failing(publish, kind, async () => setUp(name));
+    for (let nth = 0; nth < 8; nth += 1) expect(await failing("denied", `refused-${nth}`)).toBe(502);
+    expect(await failing("timedOut", "lost")).toBe(502);
+    expect(await setUp("first")).toBe(201);
+    expect(await setUp("second")).toBe(429);
+  });
+
+  it("a throttled attempt is made again, and the user notices nothing", async () => {
+    const { person, number } = await withPhone();
+    service.aws.fail(publish, "throttled", { times: 2 });
+    expect((await person.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
+    expect(smsTo(number)).toBe(2);
   });
 
   it("an attempt whose answer gets lost is not repeated: nobody gets two SMS", async () => {

@@ -40,6 +40,7 @@ export class RunningService extends CalledService {
     this.#service = await startLocalService({
       clock: this.clock,
       engine: wantedEngine(),
+      wait: async () => undefined,
       ...this.#options,
       wrapClients: (clients) => this.aws.watch(wrapClients(clients)),
       variables: { LOG_LEVEL: "SILENT", ...this.#options.variables },

@@ -36,6 +36,19 @@ export const limitStore = (table: Table): LimitStore => ({
       return { claimed: false, ...(spentOf(limit, item, now) ?? { retryAt: now }) };
     }
   },
+
+  async giveBack(limit, token, now) {
+    const command = new UpdateCommand({
+      TableName: table.name,
+      Key: limitKey(limit.by, now),
+      UpdateExpression: `REMOVE #token ADD n :back${limit.hour === null ? "" : ", #hour :back"}`,
+      // The token's place shows that the claim stands, and taking it away that it was given back.
+      ConditionExpression: "#token = :token",
+      ExpressionAttributeNames: { "#token": placeOf(token), ...(limit.hour !== null && { "#hour": hourCounter(now) }) },
+      ExpressionAttributeValues: { ":back": -1, ":token": token },
+    });
+    await table.documents.send(command).catch(expectConflict);
+  },
 });
 
 function spentOf({ hour, day }: Limit, item: Item, now: Instant): Spent | null {

@@ -1,4 +1,4 @@
-import { type Refusal } from "../../account/decision.ts";
+import { type Outcome, type Refusal, refused } from "../../account/decision.ts";
 import { isActive, type SmsFactor } from "../../account/factor.ts";
 import { type Instant, seconds } from "../../account/instant.ts";
 import type { Limit, LimitedBy, Spent } from "../../ports/stores.ts";
@@ -60,26 +60,49 @@ export async function limitSpent(services: LimitServices, send: Send, now: Insta
   return spent && refusalOf(spent, now);
 }
 
+interface Claimed {
+  /** For a send that certainly did not go out. */
+  readonly giveBack: () => Promise<void>;
+}
+
 /** Claims one send from every limit before the provider is called: parallel requests cannot exceed them. */
-export async function claimLimits(services: LimitServices, send: Send, now: Instant): Promise<Limited | null> {
-  const token = Buffer.from(services.random.bytes(12)).toString("base64url");
-  for (const limit of limitsOf(services.settings, send, await numberHashOf(services, send.e164))) {
-    const claim = await services.limits.claim(limit, token, now);
-    if (!claim.claimed) return refusalOf(claim, now);
+export async function claimLimits(
+  services: LimitServices,
+  send: Send,
+  now: Instant,
+): Promise<Outcome<Claimed>> {
+  const { limits, settings, random } = services;
+  const token = Buffer.from(random.bytes(12)).toString("base64url");
+  const bounds = limitsOf(settings, send, await numberHashOf(services, send.e164));
+  for (const limit of bounds) {
+    const claim = await limits.claim(limit, token, now);
+    if (!claim.claimed) return refused(refusalOf(claim, now));
   }
-  if (isActive(send.factor)) await countLogin(services, send.tenant, token, now);
-  return null;
+  const counted = isActive(send.factor) ? [...bounds, loginsOf(send)] : bounds;
+  if (isActive(send.factor)) await countLogin(services, send, token, now);
+  return {
+    ok: true,
+    async giveBack() {
+      await Promise.all(counted.map(async (limit) => limits.giveBack(limit, token, now)));
+    },
+  };
 }
 
 /** Counts the logins of a tenant without refusing any: confirmed phones are bounded one by one, and an alarm tells of the sum. */
+const loginsOf = ({ tenant }: Send): Limit => ({
+  by: { kind: "tenant", tenant, purpose: "login" },
+  hour: null,
+  day: null,
+});
+
 async function countLogin(
   { limits, settings, telemetry }: LimitServices,
-  tenant: string,
+  send: Send,
   token: string,
   now: Instant,
 ): Promise<void> {
-  const by = { kind: "tenant", tenant, purpose: "login" } as const;
-  const counted = await limits.claim({ by, hour: null, day: null }, token, now);
+  const { tenant } = send;
+  const counted = await limits.claim(loginsOf(send), token, now);
   if (counted.claimed && counted.count === settings.smsPerTenantDay + 1)
     telemetry.logger.warn("sms budget exceeded", { tenant, purpose: "login", limit: settings.smsPerTenantDay });
 }

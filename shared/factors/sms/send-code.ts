@@ -1,7 +1,7 @@
 import type { AccountAccess } from "../../access/account-access.ts";
 import { openPhone, reseal } from "../../access/sealed-values.ts";
 import type { Challenge } from "../../account/factor.ts";
-import { type At, type Decision, type Outcome, type Refusal, refuse, refused } from "../../account/decision.ts";
+import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
 import { withResealed } from "../../account/kinds.ts";
 import { abandonSend, endLostWaits, type ReservedSend } from "./reserve-send.ts";
 import { newId } from "../../runtime/clock.ts";
@@ -94,53 +94,62 @@ async function withinLimits(
 const isReserved = ({ account }: AccountWithChallenges, challengeId: string): boolean =>
   account.factors.some((factor) => factor.type === "sms" && factor.challenge?.id === challengeId);
 
+/** A send that certainly did not go out is given back to the limits; only a lost answer keeps it. */
 async function deliver(
   services: SendingServices,
+  request: SendRequest,
+  reserved: ReservedSend,
+): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
+  const { account, at } = request;
+  const e164 = await openPhone(services.vault, account.user, reserved.factor);
+  const claimed = await claimLimits(services, { tenant: account.user.tenant, e164, factor: reserved.factor }, at.now);
+  if (!claimed.ok) return claimed;
+  const giveBack = async (): Promise<void> =>
+    claimed.giveBack().catch(() => services.telemetry.logger.warn("a send that failed stays counted"));
+  try {
+    const sent = await handOver(services, request, reserved, e164);
+    if (!sent.ok) await giveBack();
+    return sent;
+  } catch (error) {
+    const wasGiven = error instanceof SmsNotSent;
+    if (!wasGiven || !error.mayHaveLeft) await giveBack();
+    if (wasGiven) return refused({ code: "sms_delivery_failed" });
+    throw error;
+  }
+}
+
+async function handOver(
+  { random, vault, challenges, settings, sms, telemetry }: SendingServices,
   { account: { user }, at, appName, acceptLanguage }: SendRequest,
   { factor, challengeId, resendAfterSeconds }: ReservedSend,
+  to: string,
 ): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
-  const e164 = await openPhone(services.vault, user, factor);
-  const limited = await claimLimits(services, { tenant: user.tenant, e164, factor }, at.now);
-  if (limited) return refused(limited);
-  const code = newSmsCode(services.random);
+  const code = newSmsCode(random);
   const challenge: Challenge = {
     id: challengeId,
     factorId: factor.id,
-    mac: await smsCodeMac(services.vault, user, { factorId: factor.id, challengeId, code }),
+    mac: await smsCodeMac(vault, user, { factorId: factor.id, challengeId, code }),
     sentAt: at.now,
     resendAt: at.now + seconds(resendAfterSeconds),
     expiresAt: at.now + seconds(at.rules.smsCodeSeconds),
     handedOver: false,
   };
   // So slow that the next call took over: its code is the one that counts.
-  if ((await services.challenges.put(user, challenge)) === "conflict") return refused({ code: "busy" });
+  if ((await challenges.put(user, challenge)) === "conflict") return refused({ code: "busy" });
   const body = smsMessage({
     code,
     appName,
     minutes: Math.floor(at.rules.smsCodeSeconds / 60),
-    host: services.settings.smsOriginHost,
+    host: settings.smsOriginHost,
     language: languageOf(acceptLanguage),
   });
-  const refusal = await handOver(services, { to: e164, body });
-  if (refusal) return refused(refusal);
+  await sms.send({ to, body });
   // The SMS has left, so nothing may fail any more: without the mark the next call sends another one.
-  await services.challenges
+  await challenges
     .markHandedOver(user, challenge)
-    .catch(() => services.telemetry.logger.warn("a sent code could not be marked"));
-  return { ok: true, challenge: challengeView(challenge, e164) };
+    .catch(() => telemetry.logger.warn("a sent code could not be marked"));
+  return { ok: true, challenge: challengeView(challenge, to) };
 }
-
-const handOver = async (
-  { sms }: SendingServices,
-  message: { readonly to: string; readonly body: string },
-): Promise<Refusal | null> =>
-  sms.send(message).then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof SmsNotSent) return { code: "sms_delivery_failed" };
-      throw error;
-    },
-  );
 
 async function abandon(
   { challenges }: SendingServices,

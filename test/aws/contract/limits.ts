@@ -25,6 +25,20 @@ export function limitsContract({ someTenant, itemAt, table }: Given): void {
       );
     });
 
+    it("take a claim back once, hour and day, and nothing that was not claimed", async () => {
+      const by = numberOf(randomUUID());
+      const giveBack = async (token: string) => limitStore(table()).giveBack(by, token, now);
+      await claimTimes(4, by, now);
+      await claim(by, now, "Qmine");
+      await expect(claim(by)).resolves.toMatchObject({ claimed: false });
+      await giveBack("Qother");
+      await expect(claim(by)).resolves.toMatchObject({ claimed: false });
+      await giveBack("Qmine");
+      await giveBack("Qmine");
+      await expect(claim(by)).resolves.toEqual({ claimed: true, count: 5 });
+      await expect(claim(by)).resolves.toMatchObject({ claimed: false });
+    });
+
     it("open again with the next hour, until the day is spent", async () => {
       const by = numberOf(randomUUID());
       await claimTimes(6, by, now);
