@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { stackNames } from "../infra/outputs.ts";
 import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
+import { unlockFailedStack } from "../operate/stage.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -44,13 +46,22 @@ function readArguments([command = "", ...args]: readonly string[]) {
   if (command === "deploy" && stage === exampleStage)
     throw new WrongSettings(`"${exampleStage}" trusts a login that does not exist. ${usage(command)}`);
   const { context } = JSON.parse(readFileSync(here("../cdk.json"), "utf8")) as { context: { stages: unknown } };
-  readStage(context.stages, stage);
+  const { region } = readStage(context.stages, stage);
   const stacks = stacksFor(command, stage, others);
-  return { command, stage, cdkArguments: [...request, ...stacks, "-c", `stage=${stage}`, ...others] };
+  return { command, stage, region, cdkArguments: [...request, ...stacks, "-c", `stage=${stage}`, ...others] };
 }
 
-function main(args: readonly string[]): number {
-  const { command, stage, cdkArguments } = readArguments(args);
+/** Lets the CDK replace the data stack of a first deployment that failed. If AWS cannot be asked, the CDK says why. */
+async function unlock(stage: string, region: string | undefined): Promise<void> {
+  const { data } = stackNames(stage);
+  const cloudformation = new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts: 1 });
+  const isUnlocked = await unlockFailedStack(cloudformation, data).catch(() => false);
+  if (isUnlocked) process.stderr.write(`The first deployment of ${data} failed and left nothing: it is made anew.\n`);
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const { command, stage, region, cdkArguments } = readArguments(args);
+  if (command === "deploy") await unlock(stage, region);
   process.stderr.write(`cdk ${cdkArguments.join(" ")}\n`);
   const cdk = here("../node_modules/aws-cdk/bin/cdk");
   const { status } = spawnSync(process.execPath, [cdk, ...cdkArguments], { stdio: "inherit", cwd: here("..") });
@@ -60,7 +71,7 @@ function main(args: readonly string[]): number {
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof WrongSettings)) throw error;
   process.stderr.write(`\n${error.message}\n\n`);

@@ -27,9 +27,16 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
     const retains = stage.removalPolicy === "retain";
     super(scope, id, { ...props, terminationProtection: retains });
-    const removalPolicy = retains ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    // A first deployment that fails takes back what it made, so that it can be repeated; from then on all is kept.
+    const removalPolicy = retains ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     this.vaultKey = vaultKey(this, "VaultKey", removalPolicy);
     this.tableKey = tableKey(this, "TableKey", removalPolicy);
+    this.auditLog = new LogGroup(this, "AuditLog", {
+      // EventBridge writes only to log groups under /aws/events. The suffix lets a stage be created again under the same name.
+      logGroupName: `/aws/events/countersign/${stage.name}/${endOfStackId(this)}`,
+      retention: stage.auditRetentionDays,
+      removalPolicy,
+    });
     this.table = new Table(this, "Table", {
       partitionKey: { name: tableShape.partitionKey, type: AttributeType.STRING },
       sortKey: { name: tableShape.sortKey, type: AttributeType.STRING },
@@ -42,12 +49,8 @@ export class DataStack extends Stack {
       deletionProtection: retains,
       removalPolicy,
     });
-    this.auditLog = new LogGroup(this, "AuditLog", {
-      // EventBridge writes only to log groups under /aws/events. The suffix lets a stage be created again under the same name.
-      logGroupName: `/aws/events/countersign/${stage.name}/${endOfStackId(this)}`,
-      retention: stage.auditRetentionDays,
-      removalPolicy,
-    });
+    // The last resource: a later failure could not roll back what deletion protection holds.
+    this.table.node.addDependency(this.vaultKey, this.auditLog);
     addOutputs<(typeof dataOutputs)[number]>(this, {
       KeyArn: this.vaultKey.keyArn,
       AuditLogGroupName: this.auditLog.logGroupName,

@@ -1,5 +1,10 @@
 import * as z from "zod";
-import { type CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  type Stack,
+  UpdateTerminationProtectionCommand,
+} from "@aws-sdk/client-cloudformation";
 import { dataOutputs, type Output, serviceOutputs, stackNames } from "../infra/outputs.ts";
 import { askAws } from "./aws-trouble.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
@@ -76,6 +81,20 @@ export async function describeStack(cloudformation: CloudFormationClient, stackN
       throw error;
     }
   });
+}
+
+/**
+ * Unlocks a stack whose first deployment failed, so that the next one can replace it: the protection of a stack begins before its resources
+ * are made. Such a stack holds nothing that anybody used. Returns whether there was one to unlock.
+ */
+export async function unlockFailedStack(cloudformation: CloudFormationClient, StackName: string): Promise<boolean> {
+  const stack = await describeStack(cloudformation, StackName);
+  const failedAtFirst = stack?.StackStatus === "ROLLBACK_COMPLETE" || stack?.StackStatus === "ROLLBACK_FAILED";
+  if (!failedAtFirst || stack.EnableTerminationProtection !== true) return false;
+  await askAws("cloudformation:UpdateTerminationProtection", () =>
+    cloudformation.send(new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false })),
+  );
+  return true;
 }
 
 const notThere = (stackName: string): string =>

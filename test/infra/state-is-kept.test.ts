@@ -1,7 +1,7 @@
 /** @module-tag processes */
 import { describe, expect, it } from "vitest";
 import { purposes } from "../../shared/ports/vault.ts";
-import { only, resources, synthesized } from "./synthesized.ts";
+import { only, type Resource, resources, synthesized } from "./synthesized.ts";
 
 const { data } = synthesized();
 
@@ -25,7 +25,7 @@ describe("the table", () => {
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       DeletionProtectionEnabled: true,
     });
-    expect(DeletionPolicy).toBe("Retain");
+    expect(DeletionPolicy).toBe("RetainExceptOnCreate");
   });
 
   it("is encrypted with a key of its own, which works through DynamoDB only", () => {
@@ -46,7 +46,7 @@ describe("the keys", () => {
     expect(keys).toHaveLength(2);
     for (const [, { Properties, DeletionPolicy }] of keys) {
       expect(Properties["EnableKeyRotation"]).toBe(true);
-      expect(DeletionPolicy).toBe("Retain");
+      expect(DeletionPolicy).toBe("RetainExceptOnCreate");
     }
   });
 
@@ -80,7 +80,7 @@ describe("the audit log", () => {
   it("outlives the service, for two years", () => {
     const { Properties, DeletionPolicy } = only(data, "AWS::Logs::LogGroup");
     expect(Properties["RetentionInDays"]).toBe(731);
-    expect(DeletionPolicy).toBe("Retain");
+    expect(DeletionPolicy).toBe("RetainExceptOnCreate");
   });
 });
 
@@ -91,5 +91,34 @@ describe("a stage to throw away", () => {
       thrownAway.allResources(type, { DeletionPolicy: "Delete" });
     thrownAway.hasResourceProperties("AWS::DynamoDB::Table", { DeletionProtectionEnabled: false });
     expect(resources(thrownAway, "AWS::KMS::Key")).toHaveLength(2);
+  });
+});
+
+describe("a first deployment", () => {
+  const all = Object.entries(data.toJSON()["Resources"] as Record<string, Resource>);
+  const needs = (one: Resource): readonly string[] =>
+    all.map(([id]) => id).filter((id) => (one.DependsOn ?? []).includes(id) || refersTo(one.Properties, id));
+  const refersTo = (value: object, id: string): boolean =>
+    [`{"Ref":"${id}"}`, `{"Fn::GetAtt":["${id}",`].some((text) => JSON.stringify(value).includes(text));
+
+  /** The order in which CloudFormation can make the resources: each after those that it needs. */
+  const order: string[] = [];
+  while (order.length < all.length) {
+    const [next] = all.filter(([id, one]) => !order.includes(id) && needs(one).every((id) => order.includes(id)));
+    if (next === undefined) throw new Error("The resources need each other");
+    order.push(next[0]);
+  }
+
+  /** What a rollback leaves if the resource `failing` cannot be made: `Retain` keeps, and a protected table cannot be deleted. */
+  const leftAfter = (failing: string): readonly string[] =>
+    all
+      .filter(([id, one]) => id !== failing && !needsAtLast(one).includes(failing))
+      .filter(([, one]) => one.DeletionPolicy === "Retain" || one.Properties["DeletionProtectionEnabled"] === true)
+      .map(([id]) => id);
+  const needsAtLast = (one: Resource): readonly string[] =>
+    needs(one).flatMap((id) => [id, ...needsAtLast(all.find(([other]) => other === id)?.[1] ?? one)]);
+
+  it.each(order)("that fails at %s leaves nothing behind, so that it can be repeated", (failing) => {
+    expect(leftAfter(failing)).toEqual([]);
   });
 });

@@ -1,9 +1,14 @@
-import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  type Stack,
+  UpdateTerminationProtectionCommand,
+} from "@aws-sdk/client-cloudformation";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { stackNames } from "../../infra/outputs.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
-import { describeStage } from "../../operate/stage.ts";
+import { describeStage, unlockFailedStack } from "../../operate/stage.ts";
 import { account, keyArn, region, stacksOf } from "./stage-outputs.ts";
 
 function cloudFormation(stacks: { readonly data: Stack; readonly service: Stack } = stacksOf()) {
@@ -97,5 +102,37 @@ describe("a stage that cannot be read says in plain words why", () => {
     mock.reset();
     mock.on(DescribeStacksCommand).rejects(failure("ValidationError", "Template format error"));
     await expect(describeStage(client, "prod")).rejects.toThrow("Template format error");
+  });
+});
+
+describe("a protected stack", () => {
+  const unlocked = async (StackStatus: NonNullable<Stack["StackStatus"]>, EnableTerminationProtection = true) => {
+    const { data, service } = stacksOf();
+    const { client, mock } = cloudFormation({ data: { ...data, StackStatus, EnableTerminationProtection }, service });
+    const { data: name } = stackNames("prod");
+    const wasUnlocked = await unlockFailedStack(client, name);
+    const inputs = mock.commandCalls(UpdateTerminationProtectionCommand).map(({ args }) => args[0].input);
+    expect(inputs).toEqual(wasUnlocked ? [{ StackName: name, EnableTerminationProtection: false }] : []);
+    return wasUnlocked;
+  };
+
+  it.each(["ROLLBACK_COMPLETE", "ROLLBACK_FAILED"] as const)("is unlocked if its first deployment failed (%s)", async (status) => {
+    expect(await unlocked(status)).toBe(true);
+    expect(await unlocked(status, false)).toBe(false);
+  });
+
+  it.each(["CREATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_FAILED", "REVIEW_IN_PROGRESS", "DELETE_FAILED"] as const)(
+    "stays locked as long as anything in it may be in use (%s)",
+    async (status) => {
+      expect(await unlocked(status)).toBe(false);
+    },
+  );
+
+  it("that is not there needs no unlocking", async () => {
+    const { client, mock } = cloudFormation();
+    mock
+      .on(DescribeStacksCommand)
+      .rejects(Object.assign(new Error("Stack with id x does not exist"), { name: "ValidationError" }));
+    expect(await unlockFailedStack(client, "x")).toBe(false);
   });
 });
