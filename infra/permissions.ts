@@ -159,12 +159,15 @@ export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly Pol
 export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>
   onItems(tableArn, [noticeKey({ eventId: any, to: "known" }).pk], ["GetItem", "PutItem"]);
 
-/** Sends from this address only. SES may have verified the address or its domain. */
+/**
+ * Sends from this address only. The resources are open, since SES asks for more than the sender's identity: for the default configuration
+ * set of that identity, and in the sandbox for the identity of the recipient.
+ */
 export const sendMail = (from: string): PolicyStatement =>
   new PolicyStatement({
     actions: ["ses:SendEmail"],
-    resources: [from, from.slice(from.indexOf("@") + 1)].map(
-      (identity) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:identity/${identity}`,
+    resources: ["identity", "configuration-set"].map(
+      (kind) => `arn:${Aws.PARTITION}:ses:${Aws.REGION}:${Aws.ACCOUNT_ID}:${kind}/*`,
     ),
     conditions: { StringEquals: { "ses:FromAddress": from } },
   });

@@ -13,6 +13,7 @@ export const deployedWith = (stage: Stage, domainTarget: string | null) => ({
   smsCountries: stage.smsCountries,
   smsSenderId: stage.smsSenderId,
   monthlySmsBudget: stage.monthlySmsBudgetUsd,
+  smsPerTenantDay: stage.smsPerTenantDay,
   mailFrom: stage.mailFrom,
   domainName: stage.domain?.name,
   /** Target of the domain's DNS record. */

@@ -114,6 +114,7 @@ const deployedSettings = z.object({
   smsSenderId: z.string().optional(),
   /** USD. */
   monthlySmsBudget: z.number(),
+  smsPerTenantDay: z.number().optional(),
   mailFrom: z.string().optional(),
   domainName: z.string().optional(),
   /** Target of the domain's DNS record. */

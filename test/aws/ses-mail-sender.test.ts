@@ -13,9 +13,9 @@ function ses() {
 }
 
 /** How the sender fails where SES fails with this name. */
-async function failureAfter(name: string): Promise<unknown> {
+async function failureAfter(name: string, message = `Not for ${mail.to}`): Promise<unknown> {
   const { sender, mock } = ses();
-  mock.on(SendEmailCommand).rejects(Object.assign(new Error(`Not for ${mail.to}`), { name }));
+  mock.on(SendEmailCommand).rejects(Object.assign(new Error(message), { name }));
   return sender.send(mail).catch((error: unknown) => error);
 }
 
@@ -49,6 +49,20 @@ describe("an e-mail", () => {
     const failure = await failureAfter(name);
     expect(failure).not.toBeInstanceOf(MailRefused);
     expect(failure).toMatchObject({ name });
+  });
+
+  it.each([
+    [
+      "MessageRejected",
+      `Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ${mail.to}`,
+    ],
+    ["BadRequestException", "Configuration set <own-set> does not exist."],
+    ["MessageRejected", "Sending paused for this account. For more information, please check the inbox"],
+  ])("that waits for the operator (%s: %s) is tried again, and leaves no address in the error", async (name, message) => {
+    const failure = await failureAfter(name, message);
+    expect(failure).not.toBeInstanceOf(MailRefused);
+    expect(failure).toMatchObject({ name });
+    expect(inspect(failure, { depth: null, showHidden: true })).not.toContain(mail.to);
   });
 
   it.each(["MessageRejected", "TimeoutError"])("that fails with %s leaves no address in the error", async (name) => {

@@ -134,6 +134,20 @@ describe("no wildcard is unexplained", () => {
     ]);
   });
 
+  it("e-mails go out under the stage's address, through whichever identity and configuration set SES asks for", () => {
+    const mails = all.filter(([, { Action }]) => many(Action).includes("ses:SendEmail"));
+    expect(mails.map(([name]) => name)).toEqual(["events-notify-user"]);
+    const [[, { Resource, Condition }] = ["", {}]] = mails as [string, Partial<Statement>][];
+    expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": "security@example.com" } });
+    const own = (kind: string) => ({
+      "Fn::Join": [
+        "",
+        ["arn:", { Ref: "AWS::Partition" }, ":ses:", { Ref: "AWS::Region" }, ":", { Ref: "AWS::AccountId" }, `:${kind}/*`],
+      ],
+    });
+    expect(Resource).toEqual([own("identity"), own("configuration-set")]);
+  });
+
   it("no action is named by a pattern, and nothing reads the whole table", () => {
     const actions = all.flatMap(([, { Action }]) => many(Action));
     expect(actions.filter((action) => action.includes("*") || /Scan|PartiQL|BatchWrite|Delete/.test(action))).toEqual(

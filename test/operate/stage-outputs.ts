@@ -12,6 +12,7 @@ export const settings = {
   smsCountries: ["CH", "US", "SG"],
   smsSenderId: "Acme",
   monthlySmsBudget: 50,
+  smsPerTenantDay: 500,
   mailFrom: "no-reply@acme.example",
   domainName: "2fa.acme.example",
   domainTarget: "d-1.execute-api.eu-central-1.amazonaws.com",

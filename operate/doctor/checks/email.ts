@@ -1,5 +1,6 @@
 import {
   GetAccountCommand,
+  GetConfigurationSetCommand,
   GetEmailIdentityCommand,
   type GetEmailIdentityResponse,
   NotFoundException,
@@ -51,10 +52,29 @@ async function identityFindings(ses: SESv2Client, mailFrom: string): Promise<rea
   if (identity.VerifiedForSendingStatus !== true)
     return [bad("The identity of mailFrom is not verified.", "Put the records that SES shows into the DNS.")];
   const { SigningEnabled, Status } = identity.DkimAttributes ?? {};
-  return SigningEnabled === true && Status === "SUCCESS"
-    ? [good("The identity of mailFrom is verified and signs with DKIM.")]
-    : [warn("The e-mails are not signed with DKIM: many end as spam.", "Turn on Easy DKIM for the identity.")];
+  const signing =
+    SigningEnabled === true && Status === "SUCCESS"
+      ? good("The identity of mailFrom is verified and signs with DKIM.")
+      : warn("The e-mails are not signed with DKIM: many end as spam.", "Turn on Easy DKIM for the identity.");
+  const { ConfigurationSetName: name } = identity;
+  return name === undefined ? [signing] : [signing, await configurationSetFinding(ses, name)];
 }
+
+/** Every e-mail of an identity goes through its default configuration set, which the console offers when the identity is made. */
+const configurationSetFinding = (ses: SESv2Client, name: string): Promise<Finding> =>
+  askAws("ses:GetConfigurationSet", async () => {
+    const remedy = "SES console, the identity, Configuration set: choose another one or none.";
+    try {
+      const set = await ses.send(new GetConfigurationSetCommand({ ConfigurationSetName: name }));
+      return set.SendingOptions?.SendingEnabled === false
+        ? bad(`The identity's configuration set ${name} has paused sending.`, "Turn sending on for the set.")
+        : good(`The e-mails go through the configuration set ${name}.`);
+    } catch (error) {
+      if (error instanceof NotFoundException)
+        return bad(`The identity's configuration set ${name} does not exist: SES refuses every e-mail.`, remedy);
+      throw error;
+    }
+  });
 
 /** The address itself may be an identity; else its domain is. */
 async function identityOf(ses: SESv2Client, mailFrom: string): Promise<GetEmailIdentityResponse | null> {

@@ -1,4 +1,9 @@
-import { GetAccountCommand, GetEmailIdentityCommand, NotFoundException } from "@aws-sdk/client-sesv2";
+import {
+  GetAccountCommand,
+  GetConfigurationSetCommand,
+  GetEmailIdentityCommand,
+  NotFoundException,
+} from "@aws-sdk/client-sesv2";
 import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { describe, expect, it } from "vitest";
 import { alarmEmail, email } from "../../../operate/doctor/checks/email.ts";
@@ -42,6 +47,23 @@ describe("e-mail to users", () => {
     expect(await complaints(email, await context())).toMatchObject([
       { verdict, sentence: expect.stringMatching(sentence) },
     ]);
+  });
+
+  it("of an identity with a configuration set looks at that set", async () => {
+    const { context, mocks } = healthyAccount();
+    mocks.ses.on(GetEmailIdentityCommand).resolves({
+      VerifiedForSendingStatus: true,
+      DkimAttributes: { SigningEnabled: true, Status: "SUCCESS" },
+      ConfigurationSetName: "own-set",
+    });
+    const set = mocks.ses.on(GetConfigurationSetCommand, { ConfigurationSetName: "own-set" });
+    const found = async () => complaints(email, await context());
+    set.resolves({ SendingOptions: { SendingEnabled: true } });
+    expect(await found()).toEqual([]);
+    set.resolves({ SendingOptions: { SendingEnabled: false } });
+    expect(await found()).toMatchObject([{ verdict: "bad", sentence: expect.stringMatching(/own-set has paused/) }]);
+    set.rejects(new NotFoundException({ $metadata: {}, message: "no set" }));
+    expect(await found()).toMatchObject([{ verdict: "bad", sentence: expect.stringMatching(/does not exist/) }]);
   });
 
   it("looks for the address and then for its domain", async () => {

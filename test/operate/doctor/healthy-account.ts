@@ -13,7 +13,7 @@ import {
   DescribeSenderIdsCommand,
   DescribeSpendLimitsCommand,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import { GetAccountCommand, GetEmailIdentityCommand } from "@aws-sdk/client-sesv2";
+import { GetAccountCommand, GetConfigurationSetCommand, GetEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import {
   GetSMSAttributesCommand,
   GetSMSSandboxAccountStatusCommand,
@@ -118,7 +118,9 @@ export function healthyAccount(given: object = settings) {
   mocks.ses.on(GetEmailIdentityCommand).resolves({
     VerifiedForSendingStatus: true,
     DkimAttributes: { SigningEnabled: true, Status: "SUCCESS" },
+    ConfigurationSetName: "own-set",
   });
+  mocks.ses.on(GetConfigurationSetCommand).resolves({ SendingOptions: { SendingEnabled: true } });
   mocks.cloudwatch.on(GetMetricStatisticsCommand).resolves({ Datapoints: [{ Maximum: 12.5 }] });
   mocks.acm.on(DescribeCertificateCommand).resolves({ Certificate: certificate });
   mocks.kms.on(DescribeKeyCommand).resolves({ KeyMetadata: { KeyId: "k-1", KeyState: "Enabled" } });
