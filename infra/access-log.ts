@@ -2,6 +2,7 @@ import { RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { type IAccessLogSettings, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
 import type { Stage } from "./settings.ts";
 
@@ -19,15 +20,17 @@ const line = {
   functionError: "$context.integrationStatus",
 };
 
-/** One line of JSON for each call that reached the gateway. */
-export const accessLog = (scope: Construct, stage: Stage): IAccessLogSettings => ({
-  destination: new LogGroupLogDestination(
-    new LogGroup(scope, "AccessLog", {
-      // The prefix under which API Gateway needs no further permission.
-      logGroupName: `/aws/vendedlogs/countersign/${stage.name}/access`,
-      retention: stage.logRetentionDays,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
-  ),
+/** Gets one line of JSON for each call that reached the gateway. */
+export const accessLogGroup = (scope: Construct, stage: Stage, encryptionKey: IKey | undefined): LogGroup =>
+  new LogGroup(scope, "AccessLog", {
+    // The prefix under which API Gateway needs no further permission.
+    logGroupName: `/aws/vendedlogs/countersign/${stage.name}/access`,
+    retention: stage.logRetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+    ...(encryptionKey && { encryptionKey }),
+  });
+
+export const accessLogTo = (group: LogGroup): IAccessLogSettings => ({
+  destination: new LogGroupLogDestination(group),
   format: AccessLogFormat.custom(JSON.stringify(line)),
 });

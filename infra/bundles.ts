@@ -17,18 +17,22 @@ function make(): ReadonlyMap<string, Uint8Array> {
     ...bundling,
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: name })),
     outdir: sources,
+    // For the frames of a failure; without the sources themselves, and not named in the code, so that no start reads it.
+    sourcemap: "external",
+    sourcesContent: false,
     write: false,
     logLevel: "error",
   });
-  return new Map(outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1, -".js".length), contents]));
+  return new Map(outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1), contents]));
 }
 
-/** Writes the bundles of all functions to a folder, and returns the code of each by its name. */
+/** Writes the bundles of all functions and their source maps to a folder, and returns the code of each by its name. */
 export function bundleFunctions(folder: string): (name: string) => Code {
   made ??= make();
-  for (const [name, contents] of made) {
+  for (const [path, contents] of made) {
+    const [, name = "", end = ""] = /^(.*)\.js(\.map)?$/.exec(path) ?? [];
     mkdirSync(join(folder, name), { recursive: true });
-    writeFileSync(join(folder, name, "index.mjs"), contents);
+    writeFileSync(join(folder, name, `index.mjs${end}`), contents);
   }
   return (name) => Code.fromAsset(join(folder, name));
 }

@@ -1,4 +1,4 @@
-import { Fn, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
@@ -7,22 +7,30 @@ import {
   Table,
   TableEncryption,
 } from "aws-cdk-lib/aws-dynamodb";
+import type { BackupVault } from "aws-cdk-lib/aws-backup";
 import type { Key } from "aws-cdk-lib/aws-kms";
-import { LogGroup } from "aws-cdk-lib/aws-logs";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { tableShape } from "../shared/aws/dynamodb/keys.ts";
+import { auditLog } from "./audit-trail.ts";
+import { backupVault } from "./backup.ts";
 import type { dataOutputs } from "./outputs.ts";
 import type { Stage } from "./settings.ts";
 import { addOutputs } from "./stack-outputs.ts";
-import { tableKey } from "./table-key.ts";
+import { ServiceAddress } from "./service-api.ts";
+import { logKey, tableKey } from "./table-key.ts";
 import { vaultKey } from "./vault-key.ts";
 
-/** State that must outlive every deployment: table, keys and audit log. */
+/** State that must outlive every deployment: table, keys, audit log and the address that users call. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly tableKey: Key;
   readonly vaultKey: Key;
   readonly auditLog: LogGroup;
+  /** Kept too: a stage without a domain of its own is named by the API's address, and so are its assertions. */
+  readonly address: ServiceAddress;
+  readonly logKey: Key | undefined;
+  readonly backups: BackupVault | undefined;
 
   constructor(scope: Construct, id: string, stage: Stage, props: StackProps) {
     const retains = stage.removalPolicy === "retain";
@@ -31,12 +39,10 @@ export class DataStack extends Stack {
     const removalPolicy = retains ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     this.vaultKey = vaultKey(this, "VaultKey", removalPolicy);
     this.tableKey = tableKey(this, "TableKey", removalPolicy);
-    this.auditLog = new LogGroup(this, "AuditLog", {
-      // EventBridge writes only to log groups under /aws/events. The suffix lets a stage be created again under the same name.
-      logGroupName: `/aws/events/countersign/${stage.name}/${endOfStackId(this)}`,
-      retention: stage.auditRetentionDays,
-      removalPolicy,
-    });
+    this.logKey = stage.logKey ? logKey(this, "LogKey", removalPolicy) : undefined;
+    this.auditLog = auditLog(this, "AuditLog", { stage, removalPolicy, encryptionKey: this.logKey });
+    this.address = new ServiceAddress(this, "Gateway", stage, removalPolicy);
+    this.backups = stage.backup ? backupVault(this, "Backups", removalPolicy) : undefined;
     this.table = new Table(this, "Table", {
       partitionKey: { name: tableShape.partitionKey, type: AttributeType.STRING },
       sortKey: { name: tableShape.sortKey, type: AttributeType.STRING },
@@ -50,15 +56,13 @@ export class DataStack extends Stack {
       removalPolicy,
     });
     // The last resource: a later failure could not roll back what deletion protection holds.
-    this.table.node.addDependency(this.vaultKey, this.auditLog);
+    this.table.node.addDependency(...this.node.children.filter((child) => child !== this.table));
     addOutputs<(typeof dataOutputs)[number]>(this, {
       KeyArn: this.vaultKey.keyArn,
       AuditLogGroupName: this.auditLog.logGroupName,
     });
   }
 }
-
-const endOfStackId = (stack: Stack): string => Fn.select(2, Fn.split("/", stack.stackId));
 
 /**
  * The table that the service uses: the data stack's, or one restored from its backup (docs/data-protection.md). A restored table that keeps

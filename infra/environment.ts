@@ -7,8 +7,8 @@ import { chosenSettings, type deployedSettings, type Stage, WrongSettings } from
 type Texts<Schema extends z.ZodType> = { readonly [Name in keyof z.input<Schema>]: string };
 export type DeployedSettings = Texts<typeof deployedSettings>;
 
-/** Lambda's quota for all names and values together, in bytes. */
-const lambdaGives = 4096;
+/** Lambda's quota for all names and values together is 4,096 bytes; what only the deployment knows may be a little longer than we think. */
+const mostBytes = 4_000;
 /** Placeholder for a value that only the deployment knows, longer than most of them. */
 const placeholder = "https://known-at-deployment.example/".padEnd(100, "x");
 
@@ -21,12 +21,19 @@ export function environmentOf(stage: Stage, deployed: DeployedSettings): Record<
     Token.isUnresolved(text) ? placeholder : text,
   ]);
   const bytes = known.flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  if (bytes > lambdaGives)
+  if (bytes > mostBytes)
     throw new WrongSettings(
-      `The settings of the stage "${stage.name}" take ${String(bytes)} bytes, and Lambda gives a function ${String(lambdaGives)}. Shorten trustedIssuers: jwksUri takes less room than jwks.`,
+      `The settings of the stage "${stage.name}" take ${String(bytes)} bytes, and a function may have ${String(mostBytes)}. ${longestIssuer(stage)} Shorten trustedIssuers: jwksUri takes less room than jwks.`,
     );
   parseSettings(Object.fromEntries(known));
   return environment;
+}
+
+function longestIssuer({ trustedIssuers }: Stage): string {
+  const [[id, length] = ["", 0]] = trustedIssuers
+    .map((issuer): [string, number] => [issuer.id, Buffer.byteLength(JSON.stringify(issuer))])
+    .toSorted(([, one], [, other]) => other - one);
+  return `The longest issuer is "${id}" with ${String(length)}.`;
 }
 
 /** Texts of the settings that differ from their defaults: the quota leaves no room for the others. */

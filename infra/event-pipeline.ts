@@ -8,7 +8,8 @@ import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { eventCatalogue } from "../shared/account/events.ts";
 import { addAuditTrail } from "./audit-trail.ts";
-import { failureQueue } from "./failure-queue.ts";
+import { failedRecords, failureQueue } from "./failure-queue.ts";
+import { ruleNames } from "./outputs.ts";
 import type { ServiceFunction } from "./service-function.ts";
 import { accountsAndPolicies, consumeStream } from "./stream-consumer.ts";
 
@@ -18,10 +19,8 @@ interface PipelineProps {
   readonly auditLog: LogGroup;
   readonly publishEvents: ServiceFunction;
   readonly recordActivity: ServiceFunction;
+  readonly parallelizationFactor: number;
 }
-
-/** Fixed names: CloudFormation's own include the bus, and the metrics need the rule's name alone. */
-const ruleNames = { activity: "record-activity", audit: "audit-trail" };
 
 /** Every event type. A rule needs a pattern, and the bus carries nothing else. */
 const ourEvents = { detailType: Object.keys(eventCatalogue) };
@@ -32,8 +31,9 @@ export class EventPipeline extends Construct {
   readonly rules: readonly string[];
   readonly failures: Readonly<Record<"publishEvents" | "recordActivity" | "auditTrail", Queue>>;
 
-  constructor(scope: Construct, id: string, { bus, table, auditLog, publishEvents, recordActivity }: PipelineProps) {
+  constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
+    const { bus, table, auditLog, publishEvents, recordActivity, parallelizationFactor } = props;
     this.failures = {
       publishEvents: failureQueue(this, "PublishEventsFailures"),
       recordActivity: failureQueue(this, "RecordActivityFailures"),
@@ -43,7 +43,8 @@ export class EventPipeline extends Construct {
       table,
       changes: [{ items: accountsAndPolicies }],
       batchSize: 100,
-      failures: this.failures.publishEvents,
+      parallelizationFactor,
+      failed: failedRecords(this, "PublishEventsFailed", this.failures.publishEvents),
     });
     // Keeps events so that they can be replayed once a consumer is fixed.
     new Archive(this, "Archive", { sourceEventBus: bus, eventPattern: ourEvents, retention: Duration.days(30) });

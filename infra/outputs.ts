@@ -1,8 +1,14 @@
 /** Names of a stage's stacks and their outputs: the app writes them, the commands in operate/ read them. */
-export const stackNames = (stage: string): Readonly<Record<"data" | "service", string>> => ({
+export const stackNames = (stage: string) => ({
   data: `Countersign-${stage}-Data`,
   service: `Countersign-${stage}-Service`,
+  /** Only of a stage with an edge. */
+  edge: `Countersign-${stage}-Edge`,
 });
+
+/** The bus of a stage, and its rules. Fixed names: CloudFormation's own include the bus, and the metrics need the rule's name alone. */
+export const busName = (stage: string): string => `countersign-${stage}`;
+export const ruleNames = { activity: "record-activity", audit: "audit-trail" } as const;
 
 /** Names of the stack outputs. The service stack names the table: after a restore it is not the data stack's. */
 export const dataOutputs = ["KeyArn", "AuditLogGroupName"] as const;

@@ -95,6 +95,8 @@ const onItems = (
     conditions: {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions },
       ...(attributes && { "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes } }),
+      // `ForAllValues` holds for a request without the key too.
+      Null: { "dynamodb:LeadingKeys": "false", ...(attributes && { "dynamodb:Attributes": "false" }) },
     },
   });
 

@@ -1,4 +1,4 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration, type RemovalPolicy, Validations } from "aws-cdk-lib";
 import {
   ApiMapping,
   CfnStage,
@@ -13,34 +13,34 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { cors } from "../shared/contract/cors.ts";
 import { type Route, routes } from "../shared/contract/routes.ts";
-import { accessLog } from "./access-log.ts";
+import { accessLogGroup, accessLogTo } from "./access-log.ts";
 import { gatewayTimeout, type ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./settings.ts";
-import { onlySendsSms } from "./service-functions.ts";
+import { isThrottledAsSms } from "./service-functions.ts";
 
 const allRoutes: readonly Route[] = Object.values(routes);
 
-/** The gateway: exactly the routes of the table, throttled and logged. Only web apps of the listed origins can read its answers. */
-export class ServiceApi extends Construct {
+/** The HTTP API without its routes, and the domain before it. */
+export class ServiceAddress extends Construct {
   readonly api: HttpApi;
+  readonly domain: DomainName | undefined;
   /** The service's URL; also the `iss` of its assertions. */
   readonly url: string;
-  /** Target of the domain's DNS record. */
-  readonly domainTarget: string | null;
-  private readonly stage: Stage;
-  private readonly domain: DomainName | undefined;
 
-  constructor(scope: Construct, id: string, stage: Stage) {
+  constructor(scope: Construct, id: string, stage: Stage, removalPolicy: RemovalPolicy) {
     super(scope, id);
-    this.stage = stage;
-    const { corsOrigins, domain } = stage;
+    const { corsOrigins, domain, edge } = stage;
+    /** At the edge CloudFront has the domain, and calls the API by AWS's own name. */
+    const own = edge === undefined ? domain : undefined;
     this.api = new HttpApi(this, "Api", {
       apiName: `countersign-${stage.name}`,
       createDefaultStage: false,
-      disableExecuteApiEndpoint: domain !== undefined,
+      disableExecuteApiEndpoint: own !== undefined,
       ...(corsOrigins.length > 0 && {
         corsPreflight: {
           allowOrigins: corsOrigins,
@@ -51,15 +51,36 @@ export class ServiceApi extends Construct {
         },
       }),
     });
+    this.api.applyRemovalPolicy(removalPolicy);
     this.domain =
-      domain &&
+      own &&
       new DomainName(this, "Domain", {
-        domainName: domain.name,
-        certificate: Certificate.fromCertificateArn(this, "Certificate", domain.certificateArn),
+        domainName: own.name,
+        certificate: Certificate.fromCertificateArn(this, "Certificate", own.certificateArn),
         securityPolicy: SecurityPolicy.TLS_1_2,
       });
-    this.domainTarget = this.domain?.regionalDomainName ?? null;
+    this.domain?.applyRemovalPolicy(removalPolicy);
     this.url = domain === undefined ? this.api.apiEndpoint : `https://${domain.name}`;
+  }
+}
+
+/** The gateway: exactly the routes of the table, throttled and logged. Only web apps of the listed origins can read its answers. */
+export class ServiceApi extends Construct {
+  readonly accessLog: LogGroup;
+  private readonly stage: Stage;
+  private readonly api: HttpApi;
+  private readonly domain: DomainName | undefined;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, address, logKey }: { stage: Stage; address: ServiceAddress; logKey: IKey | undefined },
+  ) {
+    super(scope, id);
+    this.stage = stage;
+    this.api = address.api;
+    this.domain = address.domain;
+    this.accessLog = accessLogGroup(this, stage, logKey);
   }
 
   /** Connects each route to its function, and everything else to the one that answers 404. */
@@ -90,7 +111,7 @@ export class ServiceApi extends Construct {
       httpApi: this.api,
       autoDeploy: true,
       throttle: { rateLimit: throttles.default.rate, burstLimit: throttles.default.burst },
-      accessLogSettings: accessLog(this, this.stage),
+      accessLogSettings: accessLogTo(this.accessLog),
     });
     const resource = stage.node.defaultChild;
     if (!(resource instanceof CfnStage)) throw new Error("The stage of the HTTP API is no CfnStage");
@@ -101,7 +122,7 @@ export class ServiceApi extends Construct {
   }
 
   private throttleOf(route: Route): object {
-    const { rate, burst } = onlySendsSms(route) ? this.stage.throttles.sms : this.stage.throttles.default;
+    const { rate, burst } = isThrottledAsSms(route) ? this.stage.throttles.sms : this.stage.throttles.default;
     return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
   }
 }

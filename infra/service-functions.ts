@@ -26,6 +26,10 @@ export const routeFunctions = (
 /** Routes that do nothing but send SMS. `login` does more: without it nobody gets in. */
 export const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
 
+/** Setting up a phone sends an SMS, but setting up an app does not: an organisation that requires one must get through. */
+export const isThrottledAsSms = (route: Route): boolean =>
+  onlySendsSms(route) && route.path !== routes.enrollFactor.path;
+
 const isLogin = ({ path }: Route): boolean => path === routes.login.path || path === routes.verify.path;
 
 /** A hanging SMS provider must not use up the account's concurrency: then nobody could verify a code. */

@@ -7,9 +7,11 @@ import { bundleFunctions } from "./bundles.ts";
 import { type DataStack, servedTable } from "./data-stack.ts";
 import { environmentOf } from "./environment.ts";
 import { EventPipeline } from "./event-pipeline.ts";
-import type { serviceOutputs } from "./outputs.ts";
+import { DailyBackups } from "./backup.ts";
+import { Edge, originSecret } from "./edge.ts";
+import { busName, type serviceOutputs } from "./outputs.ts";
 import { permissionsOf, putEvents, recordActivities } from "./permissions.ts";
-import { ServiceApi } from "./service-api.ts";
+import { type ServiceAddress, ServiceApi } from "./service-api.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { routeFunctions } from "./service-functions.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
@@ -23,18 +25,20 @@ import { UserNotices } from "./user-notices.ts";
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, data: DataStack, props: StackProps) {
     super(scope, id, props);
-    const { tableKey, vaultKey, auditLog } = data;
+    const { tableKey, vaultKey, auditLog, address } = data;
     const table = servedTable(this, stage, data);
     const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn };
-    const bus = new EventBus(this, "Bus", { eventBusName: `countersign-${stage.name}` });
-    const gateway = new ServiceApi(this, "Gateway", stage);
+    const bus = new EventBus(this, "Bus", { eventBusName: busName(stage.name) });
+    const gateway = new ServiceApi(this, "Gateway", { stage, address, logKey: data.logKey });
+    const edge = this.edge(stage, address);
     const context: FunctionContext = {
       stage,
       environment: environmentOf(stage, {
         tableName: table.tableName,
         kmsKeyId: vaultKey.keyArn,
         eventBusName: bus.eventBusName,
-        serviceIssuer: gateway.url,
+        serviceIssuer: address.url,
+        ...(edge && { originSecret: edge.secret.secretValue.unsafeUnwrap() }),
       }),
       codeOf: bundleFunctions(join(outputOf(this), "functions")),
     };
@@ -57,7 +61,14 @@ export class ServiceStack extends Stack {
       description: "Writes the events to the users' activity",
       permissions: [recordActivities(resources)],
     });
-    const pipeline = new EventPipeline(this, "Events", { bus, table, auditLog, publishEvents, recordActivity });
+    const pipeline = new EventPipeline(this, "Events", {
+      bus,
+      table,
+      auditLog,
+      publishEvents,
+      recordActivity,
+      parallelizationFactor: stage.parallelizationFactor,
+    });
 
     const rotateSigningKeys = new ServiceFunction(this, context, {
       name: "scheduled/rotate-signing-keys",
@@ -65,6 +76,9 @@ export class ServiceStack extends Stack {
       permissions: permissionsOf(routes.jwks, resources),
     });
     const schedule = new SigningKeySchedule(this, "SigningKeySchedule", rotateSigningKeys);
+
+    if (stage.backup && data.backups)
+      new DailyBackups(this, "DailyBackups", { table, vault: data.backups, plan: stage.backup });
 
     const { mailFrom } = stage;
     const notices =
@@ -81,14 +95,15 @@ export class ServiceStack extends Stack {
       alarmEmail: stage.alarmEmail,
       monthlySmsBudgetUsd: stage.monthlySmsBudgetUsd,
       sendsMail: notices !== null,
-      api: gateway.api,
+      api: address.api,
       table,
-      keys: [tableKey, vaultKey],
+      keys: [tableKey, vaultKey, ...(data.logKey ? [data.logKey] : [])],
       bus,
       rules: pipeline.rules,
       steps: [...Object.values(steps), notFound].map(watched),
       consumers,
       auditLog,
+      accessLog: gateway.accessLog,
       failures: {
         ...pipeline.failures,
         rotateSigningKeys: schedule.failures,
@@ -96,14 +111,26 @@ export class ServiceStack extends Stack {
       },
     });
     addOutputs<(typeof serviceOutputs)[number]>(this, {
-      Url: gateway.url,
+      Url: address.url,
       TableName: table.tableName,
       EventBusName: bus.eventBusName,
-      DashboardUrl: `https://${this.region}.console.aws.amazon.com/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
-      Settings: this.toJsonString(deployedWith(stage, gateway.domainTarget)),
+      DashboardUrl: `https://${this.region}.${consoleOf(this.region)}/cloudwatch/home?region=${this.region}#dashboards/dashboard/${dashboardName}`,
+      Settings: this.toJsonString(deployedWith(stage, edge?.target ?? address.domain?.regionalDomainName ?? null)),
     });
   }
+
+  private edge(stage: Stage, { api }: ServiceAddress) {
+    if (stage.edge === undefined || stage.domain === undefined) return null;
+    const secret = originSecret(this, `OriginSecret${String(stage.edge.secretGeneration)}`);
+    return { secret, target: new Edge(this, "Edge", { stage, domain: stage.domain, api, secret }).target };
+  }
 }
+
+/** The console has a host of its own in each partition. */
+const consoleOf = (region: string): string => {
+  if (region.startsWith("cn-")) return "console.amazonaws.cn";
+  return region.startsWith("eusc-") ? "console.amazonaws-eusc.eu" : "console.aws.amazon.com";
+};
 
 const watched = (one: ServiceFunction) => ({ name: one.step, lambda: one, logs: one.logGroup });
 

@@ -4,7 +4,13 @@ import { plainSentence } from "../shared/settings/sentence.ts";
 import { settingsSchema } from "../shared/settings/settings.ts";
 
 /** Settings that only the deployment itself knows. */
-const deployedNames = { tableName: true, kmsKeyId: true, eventBusName: true, serviceIssuer: true } as const;
+const deployedNames = {
+  tableName: true,
+  kmsKeyId: true,
+  eventBusName: true,
+  serviceIssuer: true,
+  originSecret: true,
+} as const;
 export const deployedSettings = settingsSchema.pick(deployedNames);
 /** Settings that the stage chooses. */
 export const chosenSettings = settingsSchema.omit(deployedNames);
@@ -37,6 +43,37 @@ const retentionDays = z.union(
   "a number of days that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827 …",
 );
 const throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().positive() });
+/** API Gateway's quota for an account and Region, in calls per second and at once. */
+const gatewayGives = { rate: 10_000, burst: 5_000 };
+/** Room for a Monday on which a hundredth of all users calls in the same second; a laptop's flood is the edge's affair. */
+const throttlesFor = (users: number) => {
+  const rate = (share: number, least: number): number =>
+    Math.min(gatewayGives.rate, Math.max(least, Math.ceil(users * share)));
+  const both = (calls: number) => ({ rate: calls, burst: Math.min(gatewayGives.burst, 2 * calls) });
+  return { default: both(rate(0.01, 200)), sms: both(rate(0.001, 20)) };
+};
+/** IPv4 or IPv6 addresses as AWS WAF takes them. */
+const addresses = z.array(z.union([z.cidrv4(), z.cidrv6()], "such as 203.0.113.0/24")).max(100);
+/** CloudFront's certificates and WAF's rules for it are there. */
+export const edgeRegion = "us-east-1";
+
+/** CloudFront before the gateway. */
+const edge = z.strictObject({
+  /** Calls of one address in five minutes, after which WAF refuses it for a while. */
+  callsPerAddress: z.int().min(10).max(2_000_000_000).default(2_000),
+  /** Addresses of your own servers, which call for many users: not counted. */
+  servers: addresses.default([]),
+  /** The next number makes a new secret between CloudFront and the functions. */
+  secretGeneration: z.int().min(1).default(1),
+});
+const backup = z.strictObject({
+  keepDays: z.int().min(7).max(3_650).default(35),
+  /** A vault in another Region or account, in which a copy is kept. */
+  copyTo: z
+    .string()
+    .regex(/^arn:[\w-]+:backup:[\w-]+:\d{12}:backup-vault:[\w-]+$/, "the ARN of a vault of AWS Backup")
+    .optional(),
+});
 const concurrency = z.int().min(1).max(1000);
 const certificateArn = z
   .string()
@@ -69,7 +106,7 @@ const stageSchema = z
       .optional(),
     region: z
       .string()
-      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "such as eu-central-1")
+      .regex(/^[a-z]{2,5}(-[a-z]+)+-\d$/, "such as eu-central-1")
       .optional(),
     /** USD. An alarm rings before it is spent; `doctor` compares it with the account's limit. */
     monthlySmsBudgetUsd: z.number().positive(),
@@ -77,29 +114,48 @@ const stageSchema = z
     alarmEmail: z.email(),
     logRetentionDays: retentionDays.default(RetentionDays.THREE_MONTHS),
     auditRetentionDays: retentionDays.default(RetentionDays.TWO_YEARS),
-    /** Calls per second and route; `sms` is for routes that only send SMS. */
-    throttles: z
-      .strictObject({
-        default: throttle.default({ rate: 200, burst: 400 }),
-        sms: throttle.default({ rate: 10, burst: 20 }),
-      })
-      .prefault({}),
+    /** Users that the stage is for: the throttles are made for it. */
+    users: z.int().min(1).max(1_000_000_000).default(10_000),
+    /** Calls per second and route; `sms` is for routes that only send SMS. By default as many as `users` need. */
+    throttles: z.strictObject({ default: throttle.optional(), sms: throttle.optional() }).prefault({}),
     /** Most concurrent runs of `login`, and of each function that only sends SMS. None by default: a new account's quota is too small for one. */
     reservedConcurrency: z.strictObject({ login: concurrency, sms: concurrency }).optional(),
     /** Instances of `login` and of `verify` that are kept warm. */
     provisionedConcurrency: concurrency.optional(),
+    /** CloudFront and WAF before the gateway; needs a domain of your own. */
+    edge: edge.optional(),
+    /** Traces of AWS X-Ray. */
+    tracing: z.boolean().default(false),
+    /** A KMS key of the stage's own for the audit log and the access log. */
+    logKey: z.boolean().default(false),
+    /** Daily backups by AWS Backup, besides the point-in-time recovery. */
+    backup: backup.optional(),
+    /** Batches of one shard of the table's stream that are worked on at once. */
+    parallelizationFactor: z.int().min(1).max(10).default(1),
     /** The service uses this table instead of the data stack's. */
     restoredTable: restoredTable.optional(),
     /** Fate of table, keys and audit log when the stage is destroyed. */
     removalPolicy: z.enum(["retain", "destroy"]).default("retain"),
   })
-  .refine(({ domain, region }) => isIn(region, domain?.certificateArn), {
+  .refine(({ domain, region, edge: atEdge }) => atEdge !== undefined || isIn(region, domain?.certificateArn), {
     path: ["domain", "certificateArn"],
     message: "the certificate must be in the stage's region",
+  })
+  .refine(({ domain, edge: atEdge }) => atEdge === undefined || domain !== undefined, {
+    path: ["edge"],
+    message: "needs a domain, whose name users call",
+  })
+  .refine(({ domain, edge: atEdge }) => atEdge === undefined || isIn(edgeRegion, domain?.certificateArn), {
+    path: ["domain", "certificateArn"],
+    message: `CloudFront takes certificates of ${edgeRegion} only`,
   })
   .refine(({ restoredTable: table, region }) => isIn(region, table?.streamArn), {
     path: ["restoredTable", "streamArn"],
     message: "the table must be in the stage's region",
+  })
+  .transform(({ throttles, ...stage }) => {
+    const usual = throttlesFor(stage.users);
+    return { ...stage, throttles: { default: throttles.default ?? usual.default, sms: throttles.sms ?? usual.sms } };
   });
 
 const isIn = (region: string | undefined, arn: string | undefined): boolean =>

@@ -1,9 +1,8 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack, Validations } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
-import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import type { Queue } from "aws-cdk-lib/aws-sqs";
+import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { EventType } from "../shared/account/events.ts";
 import { accountKey, policyKey } from "../shared/aws/dynamodb/keys.ts";
 import type { ServiceFunction } from "./service-function.ts";
@@ -21,7 +20,7 @@ export const accountsAndPolicies = [...accounts, policyKey("").sk];
 
 /**
  * Calls the function with each change that carries an event. A failing batch is retried in order and split by halves until the failing
- * record is alone; that record goes to the failure queue long before the stream drops it after a day.
+ * record is alone; that record is put aside, whole, long before the stream drops it after a day.
  */
 export function consumeStream(
   consumer: ServiceFunction,
@@ -29,29 +28,38 @@ export function consumeStream(
     table,
     changes,
     batchSize,
-    failures,
+    parallelizationFactor,
+    failed,
   }: {
     readonly table: ITable;
     readonly changes: readonly Change[];
     readonly batchSize: number;
-    readonly failures: Queue;
+    readonly parallelizationFactor: number;
+    readonly failed: Bucket;
   },
 ): void {
   const { tableStreamArn } = table;
   if (tableStreamArn === undefined) throw new Error("The table has no stream");
-  for (const statement of readStream(tableStreamArn)) consumer.addToRolePolicy(statement);
+  for (const statement of [...readStream(tableStreamArn), ...keepFailed(failed)]) consumer.addToRolePolicy(statement);
+  Validations.of(consumer.role ?? consumer).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${Stack.of(consumer).getLogicalId(failed.node.defaultChild as CfnBucket)}.Arn>/*]`,
+    reason: "Lambda makes up the names of the objects that it keeps",
+  });
   new EventSourceMapping(consumer, "Stream", {
     target: consumer,
     eventSourceArn: tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     filters: changes.map(filterOf),
     batchSize,
+    // Records of one key stay in order whatever the factor is.
+    parallelizationFactor,
     maxBatchingWindow: Duration.seconds(1),
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
-    retryAttempts: 100,
+    // Its age alone ends a record's tries: a hundred tries may be over in minutes.
+    retryAttempts: -1,
     maxRecordAge: Duration.hours(6),
-    onFailure: new SqsDlq(failures),
+    onFailure: { bind: () => ({ destination: failed.bucketArn }) },
   });
 }
 
@@ -64,6 +72,12 @@ const filterOf = ({ items, types, data }: Change) =>
       NewImage: { e: { M: { t: { S: types ?? FilterRule.exists() }, ...(data && { d: { M: data } }) } } },
     },
   });
+
+/** Lambda writes what is given up in the name of the function. */
+const keepFailed = ({ bucketArn }: Bucket): readonly PolicyStatement[] => [
+  new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucketArn] }),
+  new PolicyStatement({ actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] }),
+];
 
 /** `ListStreams` takes no stream as its resource. */
 const readStream = (streamArn: string): readonly PolicyStatement[] => [

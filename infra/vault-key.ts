@@ -43,6 +43,8 @@ export const keptByAccount = (): PolicyStatement =>
 export const vaultKey = (scope: Construct, id: string, removalPolicy: RemovalPolicy): Key =>
   new Key(scope, id, {
     description: "Countersign: wraps the data keys of the vault",
+    // A key can never become one of several Regions later. Without a replica it is a key like any other, at the same price.
+    multiRegion: true,
     enableKeyRotation: true,
     pendingWindow: Duration.days(30),
     removalPolicy,
@@ -56,7 +58,8 @@ export const vaultKey = (scope: Construct, id: string, removalPolicy: RemovalPol
           resources: ["*"],
           conditions: {
             StringEquals: { "kms:EncryptionContext:purpose": purposes },
-            Null: { "kms:EncryptionContext:tenant": "false" },
+            // `ForAllValues` holds for a request without any context too.
+            Null: { "kms:EncryptionContext:tenant": "false", "kms:EncryptionContextKeys": "false" },
             "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose"] },
           },
         }),

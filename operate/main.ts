@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   rotate: async () => (await import("./rotate/command.ts")).command,
   restore: async () => (await import("./restore/run.ts")).command,
   "explain-token": async () => (await import("./explain-token.ts")).command,
+  redrive: async () => (await import("./redrive.ts")).command,
   erase: async () => (await import("./erase/run.ts")).command,
 };
 

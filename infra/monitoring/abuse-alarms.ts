@@ -21,6 +21,17 @@ export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
     metric: logs.resets.with({ period: hour }),
     threshold: 20,
   },
+  {
+    id: "many-users-rejected",
+    what: "Codes of at least thirty users were rejected within an hour, and of more than one for four logins: somebody may be guessing, a few codes each",
+    metric: new MathExpression({
+      expression: "IF(FILL(users, 0) >= 30 AND 4 * FILL(users, 0) > FILL(logins, 0), 1, 0)",
+      usingMetrics: { users: logs.usersRejected, logins: logs.logins.with({ period: hour }) },
+      label: "More users than mistype (1: yes)",
+      period: hour,
+    }),
+    threshold: 1,
+  },
 ];
 
 export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): readonly AlarmPlan[] => [
@@ -44,6 +55,18 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
     what: "At least ten SMS within an hour could not be handed over",
     metric: logs.smsFailed.with({ period: hour }),
     threshold: 10,
+  },
+  {
+    id: "sms-limits",
+    what: "At least twenty SMS within an hour were refused by a limit: somebody may be sending to numbers of theirs, or a limit is too small",
+    metric: logs.smsLimited.with({ period: hour }),
+    threshold: 20,
+  },
+  {
+    id: "sms-budget",
+    what: "The logins of an organisation got more SMS today than smsPerTenantDay; they go on",
+    metric: logs.smsBudgetsExceeded.with({ period: hour }),
+    threshold: 1,
   },
   {
     id: "sms-spend",

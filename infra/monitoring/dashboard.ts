@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   AlarmStatusWidget,
   Dashboard,
@@ -25,7 +25,8 @@ const period = Duration.minutes(5);
 /** Answers the first questions: is it up, do logins work, is somebody attacking, what does it cost? */
 export function dashboard(scope: Construct, watched: Watched, logs: LogMetrics, alarms: readonly IAlarm[]): Dashboard {
   const board = new Dashboard(scope, "Dashboard", {
-    dashboardName: `Countersign-${watched.stage}`,
+    // Dashboards of all Regions share their names.
+    dashboardName: `Countersign-${watched.stage}-${Stack.of(scope).region}`,
     defaultInterval: Duration.hours(12),
   });
   board.addWidgets(new AlarmStatusWidget({ alarms: [...alarms], title: "Alarms", width: 24, height: 4 }));

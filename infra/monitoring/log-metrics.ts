@@ -1,7 +1,8 @@
-import { Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
+import { Duration, Stack } from "aws-cdk-lib";
+import { CfnInsightRule, type IMetric, MathExpression, Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { routes } from "../../shared/contract/routes.ts";
+import { type Route, routes } from "../../shared/contract/routes.ts";
 import type { EventType } from "../../shared/account/events.ts";
 import type { Watched } from "./watched.ts";
 
@@ -13,10 +14,28 @@ export interface LogMetrics {
   readonly smsRequested: Metric;
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
+  /** Calls that the gateway refused by itself, before any function. */
+  readonly turnedAway: Metric;
+  readonly smsLimited: Metric;
+  readonly smsBudgetsExceeded: Metric;
+  readonly logins: Metric;
+  /** Users with a rejected code, each counted once. */
+  readonly usersRejected: IMetric;
 }
 
 /** Steps whose outcomes are counted. Each outcome of each step is a metric that costs money. */
 const stepsCounted: readonly string[] = [routes.login, routes.verify].map((route) => route.function);
+
+/** Steps that send SMS: each may meet a limit. */
+const stepsThatSend: readonly string[] = (Object.values(routes) as readonly Route[])
+  .filter(({ touches }) => touches.sms === "send")
+  .map((route) => route.function);
+
+/** HTTP APIs have no metric of throttled calls. A call that was refused before its function has no time of the function in its line. */
+const turnedAway = FilterPattern.all(
+  FilterPattern.stringValue("$.status", "=", "429"),
+  FilterPattern.stringValue("$.functionMillis", "=", "-"),
+);
 
 const anyOf = (...types: readonly EventType[]): IFilterPattern =>
   FilterPattern.any(...types.map((type) => FilterPattern.stringValue("$.detail.type", "=", type)));
@@ -33,7 +52,32 @@ const smsRedeemed = FilterPattern.any(
   ),
 );
 
-export function logMetrics(scope: Construct, { stage, steps, auditLog }: Watched): LogMetrics {
+/** CloudWatch Contributor Insights tells how many different users are in the matching lines. */
+function usersIn(scope: Construct, stage: string, auditLog: ILogGroup, type: EventType): IMetric {
+  const ruleName = `countersign-${stage}-${type.replace(".", "-")}`;
+  const rule = new CfnInsightRule(scope, "UsersRejected", {
+    ruleName,
+    ruleState: "ENABLED",
+    ruleBody: Stack.of(scope).toJsonString({
+      Schema: { Name: "CloudWatchLogRule", Version: 1 },
+      LogGroupNames: [auditLog.logGroupName],
+      LogFormat: "JSON",
+      Contribution: {
+        Keys: ["$.detail.tenant", "$.detail.ref"],
+        Filters: [{ Match: "$.detail.type", In: [type] }],
+      },
+      AggregateOn: "Count",
+    }),
+  });
+  return new MathExpression({
+    expression: `INSIGHT_RULE_METRIC("${rule.ref}", "UniqueContributors")`,
+    usingMetrics: {},
+    label: "Users with a rejected code",
+    period: Duration.hours(1),
+  });
+}
+
+export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog }: Watched): LogMetrics {
   const namespace = `Countersign/${stage}`;
   const count = (
     name: string,
@@ -62,6 +106,17 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog }: Watched
       unit: Unit.COUNT,
       dimensions: { Step: "$.step", Outcome: "$.outcome" },
     });
+  const inSteps = (metricName: string, filterPattern: IFilterPattern): Metric => {
+    for (const { name, logs } of steps.filter((step) => stepsThatSend.includes(step.name)))
+      new MetricFilter(scope, `${metricName}-${name}`, {
+        logGroup: logs,
+        filterPattern,
+        metricNamespace: namespace,
+        metricName,
+        unit: Unit.COUNT,
+      });
+    return new Metric({ namespace, metricName, statistic: Stats.SUM });
+  };
   count("Events", auditLog, FilterPattern.exists("$.detail.type"), { Type: "$.detail.type" });
   count("SmsRequested", auditLog, anyOf("sms.requested"), { Country: "$.detail.data.country" });
   count("SmsRedeemed", auditLog, smsRedeemed, { Country: "$.detail.data.country" });
@@ -72,5 +127,13 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog }: Watched
     smsRequested: count("AllSmsRequested", auditLog, anyOf("sms.requested")),
     smsRedeemed: count("AllSmsRedeemed", auditLog, smsRedeemed),
     smsFailed: count("SmsFailed", auditLog, anyOf("sms.failed")),
+    turnedAway: count("TurnedAway", accessLog, turnedAway),
+    smsLimited: inSteps("SmsLimited", FilterPattern.stringValue("$.outcome", "=", "sms_limit_reached")),
+    smsBudgetsExceeded: inSteps(
+      "SmsBudgetsExceeded",
+      FilterPattern.stringValue("$.message", "=", "sms budget exceeded"),
+    ),
+    logins: count("Logins", auditLog, anyOf("login.succeeded")),
+    usersRejected: usersIn(scope, stage, auditLog, "code.rejected"),
   };
 }

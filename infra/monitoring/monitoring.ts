@@ -33,7 +33,7 @@ export class Monitoring extends Construct {
 
 /** One plan per way in which the service can fail its users or its owner. */
 const alarmPlans = (watched: Watched, logs: LogMetrics): readonly AlarmPlan[] => [
-  ...requestAlarms(watched),
+  ...requestAlarms(watched, logs),
   ...tableAlarms(watched),
   ...eventAlarms(watched),
   ...scheduleAlarms(watched),

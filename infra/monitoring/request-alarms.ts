@@ -2,13 +2,20 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
 import type { AlarmPlan } from "./alarm.ts";
+import type { LogMetrics } from "./log-metrics.ts";
 import { mostInOneFormula, sumOf } from "./metrics.ts";
 import type { Watched, WatchedFunction } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
 
 /** Callers are refused or kept waiting. */
-export const requestAlarms = ({ api, steps }: Watched): readonly AlarmPlan[] => [
+export const requestAlarms = ({ api, steps }: Watched, { turnedAway }: LogMetrics): readonly AlarmPlan[] => [
+  {
+    id: "calls-turned-away",
+    what: "The gateway refused at least twenty calls in five minutes: more came in a second than the stage's throttles let through",
+    metric: turnedAway.with({ period: fiveMinutes }),
+    threshold: 20,
+  },
   {
     id: "answers-5xx",
     what: "The service refused at least ten calls in five minutes because something behind it failed",

@@ -33,6 +33,7 @@ export interface Watched {
   readonly steps: readonly WatchedFunction[];
   readonly consumers: readonly WatchedConsumer[];
   readonly auditLog: ILogGroup;
+  readonly accessLog: ILogGroup;
   /** Failure queues, by the name of the consumer that failed. */
   readonly failures: Readonly<Record<string, IQueue>>;
 }

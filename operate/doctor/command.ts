@@ -1,4 +1,7 @@
+import { text } from "node:stream/consumers";
 import { systemClock } from "../../shared/runtime/clock.ts";
+import { explainToken } from "../explain-token.ts";
+import { describeStage } from "../stage.ts";
 import { diagnose } from "./diagnose.ts";
 import { asJson, asPage, exitCodeOf } from "./report.ts";
 import { awsClients } from "./context.ts";
@@ -10,6 +13,15 @@ export async function command(args: readonly string[]): Promise<number> {
   if (options.help) {
     console.log(help);
     return 0;
+  }
+  if (options.token) {
+    const { settings } = await describeStage(awsClients().cloudformation, options.stage);
+    const token = (await text(process.stdin)).trim();
+    const { counts, page } = await explainToken(token, JSON.stringify(settings.trustedIssuers), {
+      now: systemClock.now(),
+    });
+    console.log(page);
+    return counts ? 0 : 1;
   }
   const progress = progressLine();
   const examined = await diagnose(

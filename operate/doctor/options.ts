@@ -4,9 +4,12 @@ export const help = `Looks through the AWS account for what would bite a stage, 
 Reads only; changes nothing and sends nothing.
 
 Usage: npm run doctor -- --stage prod [--json]
+       npm run doctor -- --stage prod --token - < token.txt
 
   --stage NAME   the stage, as in cdk.json
   --json         one JSON document, for scripts
+  --token -      says instead what a first-factor token is worth to the stage, and why it is refused; the token is
+                 read from standard input, so that it stays out of the shell's history
   --help         this text
 
 Account and region are those of the AWS CLI: AWS_PROFILE, AWS_REGION, aws sso login.
@@ -18,14 +21,21 @@ looked at, 2 if it could not run at all.
 
 export type Options =
   | { readonly help: true }
-  | { readonly help: false; readonly stage: string; readonly json: boolean };
+  | { readonly help: false; readonly stage: string; readonly json: boolean; readonly token: boolean };
 
 const helpCommand = "npm run doctor -- --help";
-const flags = { stage: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+const flags = {
+  stage: { type: "string" },
+  json: { type: "boolean" },
+  token: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
 
 export function readOptions(args: readonly string[]): Options {
   const values = readFlags(args, flags, helpCommand);
   if (values.help === true) return { help: true };
   if (values.stage === undefined) throw new Mistake("Name the stage: npm run doctor -- --stage prod");
-  return { help: false, stage: values.stage, json: values.json ?? false };
+  if (values.token !== undefined && values.token !== "-")
+    throw new Mistake("A token on the command line stays in the shell's history: --token - reads it from standard input.");
+  return { help: false, stage: values.stage, json: values.json ?? false, token: values.token === "-" };
 }

@@ -70,8 +70,8 @@ const signingPage = ({
   `Made:      ${made.join(", ")}
 Withdrawn: ${withdrawn.join(", ") || "none"}
 
-Processes that run may use a withdrawn key for 5 minutes more, and client apps for as long as they keep the JWKS
-(we allow 5 minutes). To end it now in the service, deploy it again: new processes know only the new keys.
+Client apps use a withdrawn key for as long as they keep the JWKS (we allow 5 minutes), and so does a process that is
+not ended: with --stage this command ends them, with --table they keep keys for 5 minutes.
 See it with: the kids in GET /.well-known/jwks.json`;
 
 function pageOf(lines: readonly string[], failed: readonly Failed<unknown>[]): string {

@@ -1,10 +1,13 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { askAws } from "../aws-trouble.ts";
 import { actions } from "./actions.ts";
 import { findKeyContext } from "../table.ts";
 import { confirm, progressLine } from "../terminal.ts";
-import { help, readOptions } from "./options.ts";
+import { help, readOptions, type Wanted } from "./options.ts";
+import { replaceProcesses } from "./replace-processes.ts";
 
 export async function command(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
@@ -25,8 +28,19 @@ export async function command(args: readonly string[]): Promise<number> {
   const done = await askAws(action.permissions(options), async () => action.run(context, options, show))
     .catch(explain)
     .finally(() => progress.clear());
-  console.log(options.json ? JSON.stringify({ action: options.action, ...done.report }) : done.page);
+  const replaced = await processesReplaced(options, show);
+  const report = { action: options.action, ...done.report, ...(replaced !== null && { functionsReplaced: replaced }) };
+  const ended = replaced === null ? [] : [`The running processes of ${String(replaced)} functions are ended.`];
+  console.log(options.json ? JSON.stringify(report) : [done.page, ...ended].join("\n"));
   return done.complete ? 0 : 1;
+}
+
+/** Processes hold keys in memory for minutes. Null: none needs to end, or nobody knows which they are. */
+async function processesReplaced({ action, place }: Wanted, show: (text: string) => void): Promise<number | null> {
+  if (place.stage === undefined || action === "rewrap") return null;
+  show("Ending the running processes …");
+  const clients = { cloudformation: new CloudFormationClient({}), lambda: new LambdaClient({}) };
+  return replaceProcesses(clients, place.stage, systemClock.now());
 }
 
 const wrongKey =

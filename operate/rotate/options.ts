@@ -7,8 +7,8 @@ Usage: npm run rotate -- --stage prod --signing-key | --data-keys [--tenant NAME
 
   --signing-key   The key that signs assertions may be known to somebody else: withdraws all signing
                   keys at once and makes new ones. Assertions signed before are refused, so people in
-                  the middle of something enter a code again. Processes that run keep keys for at most
-                  5 minutes; client apps for as long as they keep the JWKS.
+                  the middle of something enter a code again. Client apps keep keys for as long as they
+                  keep the JWKS.
   --data-keys     Makes a new generation of the data keys that seal secrets, phone numbers and contacts,
                   of all tenants or of one. Values move to it when they are next used; until then the
                   old generations open them, and go on to exist.
@@ -17,7 +17,8 @@ Usage: npm run rotate -- --stage prod --signing-key | --data-keys [--tenant NAME
                   material. The data keys themselves stay the same.
   --from KEY      the KMS key (ARN) by which they are wrapped now, if that is another one
 
-  --stage NAME    the stage, as in cdk.json
+  --stage NAME    the stage, as in cdk.json; its running processes, which hold keys for up to 5 minutes, are
+                  ended after --signing-key and --data-keys
   --table NAME --key ARN
                   in the place of --stage: the table and the KMS key themselves
   --yes           does not ask

@@ -42,15 +42,43 @@ const ownConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive
  */
 const once = { requestHandler: { ...bounded.requestHandler, ...ownConnection }, maxAttempts: 1 };
 
-export const documentClient = (address?: ServiceAddress): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ ...retried, ...address }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-export const kmsClient = (address?: ServiceAddress): KMSClient => new KMSClient({ ...retried, ...address });
-export const snsClient = (address?: ServiceAddress): SNSClient => new SNSClient({ ...once, ...address });
-export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient =>
-  new EventBridgeClient({ ...retried, ...address });
-export const sesClient = (address?: ServiceAddress): SESv2Client => new SESv2Client({ ...once, ...address });
+/** A failed call says of which service and command it was; the SDK's errors do not, and the log has to (shared/runtime/failure.ts). */
+const told =
+  <A, R>(next: (args: A) => Promise<R>, about: { readonly clientName?: string; readonly commandName?: string }) =>
+  async (args: A): Promise<R> =>
+    next(args).catch((error: unknown) => {
+      const service = about.clientName?.replace(/Client$/, "");
+      const awsCall = { service, command: about.commandName?.replace(/Command$/, "") };
+      if (error instanceof Error) Object.assign(error, { awsCall });
+      throw error;
+    });
+const first = { step: "initialize", priority: "high" } as const;
+
+export const documentClient = (address?: ServiceAddress): DynamoDBDocumentClient => {
+  const client = new DynamoDBClient({ ...retried, ...address });
+  client.middlewareStack.add(told, first);
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+};
+export const kmsClient = (address?: ServiceAddress): KMSClient => {
+  const client = new KMSClient({ ...retried, ...address });
+  client.middlewareStack.add(told, first);
+  return client;
+};
+export const snsClient = (address?: ServiceAddress): SNSClient => {
+  const client = new SNSClient({ ...once, ...address });
+  client.middlewareStack.add(told, first);
+  return client;
+};
+export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient => {
+  const client = new EventBridgeClient({ ...retried, ...address });
+  client.middlewareStack.add(told, first);
+  return client;
+};
+export const sesClient = (address?: ServiceAddress): SESv2Client => {
+  const client = new SESv2Client({ ...once, ...address });
+  client.middlewareStack.add(told, first);
+  return client;
+};
 
 /** Clients of every service, for a process that runs them all. A function creates only those that it needs. */
 export const createClients = (addresses: Addresses = {}): Clients => ({

@@ -65,7 +65,8 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** SNS would refuse this message again: a number that cannot be, or whose owner wants none. */
-const isOfMessage = (error: unknown): boolean => /^(InvalidParameter|Validation|OptedOut)/.test(sdkError(error).name ?? "");
+const isOfMessage = (error: unknown): boolean =>
+  /^(InvalidParameter|Validation|OptedOut)/.test(sdkError(error).name ?? "");
 
 /** Name of the failure, without SNS's message, which can quote the phone number. */
 function withoutContent(error: unknown): Readonly<Record<string, unknown>> {

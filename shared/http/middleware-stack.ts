@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import middy, { type MiddlewareObj } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
@@ -6,6 +7,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Route } from "../contract/routes.ts";
 import type { Services } from "../runtime/services.ts";
 import { OutcomeUnknown } from "../ports/stores.ts";
+import { originSecretHeader, type Settings } from "../settings/settings.ts";
 import { problemJson } from "./problem-json.ts";
 import { Problem } from "./problem.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
@@ -46,8 +48,19 @@ export function middlewareStack(
     .use(httpSecurityHeaders(apiSecurityHeaders))
     .use(standardHeaders(route))
     .use(problemAnswers(route, services, about))
-    .handler(async (event: Event) => step(event, about(event)));
+    .handler(async (event: Event) => {
+      expectEdge(services.settings, event);
+      return step(event, about(event));
+    });
   return async (event, context) => stack(event, context);
+}
+
+/** A stage with an edge answers what came through it alone: its limits could be walked around otherwise. */
+function expectEdge({ originSecret: wanted }: Settings, { headers }: Event): void {
+  if (wanted === undefined) return;
+  const given = Buffer.from(headers[originSecretHeader] ?? "");
+  const expected = Buffer.from(wanted);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Problem("forbidden");
 }
 
 const answerReport = (route: Route, services: Services, about: (event: Event) => AboutRequest): Middleware => {

@@ -50,6 +50,11 @@ const deployment = z.object({
   kmsKeyId: z.string().min(1).describe("KMS key that wraps the data keys"),
   eventBusName: z.string().min(1).describe("EventBridge bus that the events go to"),
   serviceIssuer: z.url().describe("`iss` of the tokens: the service's own URL"),
+  originSecret: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("What CloudFront adds to each call in `x-origin-secret`; calls without it are refused"),
   trustedIssuers: json.pipe(issuers).describe("JSON array of the issuers whose first-factor tokens are accepted"),
   appName: z
     .string()
@@ -111,6 +116,9 @@ const deployment = z.object({
     .default("INFO")
     .describe("Least severe log line that is written"),
 });
+
+/** Header by which a call shows that it came through the edge. */
+export const originSecretHeader = "x-origin-secret";
 
 /** Settings of a function: one environment variable per key, `SCREAMING_SNAKE_CASE`. */
 export const settingsSchema = z.object({ ...deployment.shape, ...rulesSchema.shape });

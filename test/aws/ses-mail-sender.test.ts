@@ -58,12 +58,15 @@ describe("an e-mail", () => {
     ],
     ["BadRequestException", "Configuration set <own-set> does not exist."],
     ["MessageRejected", "Sending paused for this account. For more information, please check the inbox"],
-  ])("that waits for the operator (%s: %s) is tried again, and leaves no address in the error", async (name, message) => {
-    const failure = await failureAfter(name, message);
-    expect(failure).not.toBeInstanceOf(MailRefused);
-    expect(failure).toMatchObject({ name });
-    expect(inspect(failure, { depth: null, showHidden: true })).not.toContain(mail.to);
-  });
+  ])(
+    "that waits for the operator (%s: %s) is tried again, and leaves no address in the error",
+    async (name, message) => {
+      const failure = await failureAfter(name, message);
+      expect(failure).not.toBeInstanceOf(MailRefused);
+      expect(failure).toMatchObject({ name });
+      expect(inspect(failure, { depth: null, showHidden: true })).not.toContain(mail.to);
+    },
+  );
 
   it.each(["MessageRejected", "TimeoutError"])("that fails with %s leaves no address in the error", async (name) => {
     expect(inspect(await failureAfter(name), { depth: null, showHidden: true })).not.toContain("user@example.com");

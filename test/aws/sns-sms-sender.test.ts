@@ -77,16 +77,19 @@ describe("an SMS", () => {
     answer("ThrottledException", 429),
     answer("AuthorizationErrorException", 403),
     answer("Error", undefined, "ECONNREFUSED"),
-  ])("that is refused for now (%s) is tried again three times, each after a longer wait with jitter", async (refusal) => {
-    expect(await sendingAgainst(refusal, refusal)).toMatchObject({ failure: null, asked: 3 });
-    const { failure, pauses, asked } = await sendingAgainst(refusal, refusal, refusal, refusal, refusal);
-    expect(asked).toBe(4);
-    expect(failure).toMatchObject({ name: "SmsNotSent", mayHaveLeft: false });
-    for (const [nth, most] of [100, 300, 600].entries()) {
-      expect(pauses[nth]).toBeGreaterThanOrEqual(most / 2);
-      expect(pauses[nth]).toBeLessThanOrEqual(most);
-    }
-  });
+  ])(
+    "that is refused for now (%s) is tried again three times, each after a longer wait with jitter",
+    async (refusal) => {
+      expect(await sendingAgainst(refusal, refusal)).toMatchObject({ failure: null, asked: 3 });
+      const { failure, pauses, asked } = await sendingAgainst(refusal, refusal, refusal, refusal, refusal);
+      expect(asked).toBe(4);
+      expect(failure).toMatchObject({ name: "SmsNotSent", mayHaveLeft: false });
+      for (const [nth, most] of [100, 300, 600].entries()) {
+        expect(pauses[nth]).toBeGreaterThanOrEqual(most / 2);
+        expect(pauses[nth]).toBeLessThanOrEqual(most);
+      }
+    },
+  );
 
   it("that SNS would refuse again is not tried again", async () => {
     const { failure, asked } = await sendingAgainst(answer("InvalidParameterException", 400));

@@ -89,7 +89,11 @@ test("the question beforehand is answered for every known path, as it is without
       expect(headers.get("allow")).not.toBeNull();
     }
   expectProblem(
-    await rawRequest(service.local.url, { method: "OPTIONS", path: "/v1/nothing", headers: ["origin", origin, ...preflight] }),
+    await rawRequest(service.local.url, {
+      method: "OPTIONS",
+      path: "/v1/nothing",
+      headers: ["origin", origin, ...preflight],
+    }),
     "not_found",
   );
 });

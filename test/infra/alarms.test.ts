@@ -116,8 +116,12 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign/example AllSmsRedeemed by nothing",
       "Countersign/example AllSmsRequested by nothing",
       "Countersign/example Locks by nothing",
+      "Countersign/example Logins by nothing",
       "Countersign/example Resets by nothing",
+      "Countersign/example SmsBudgetsExceeded by nothing",
       "Countersign/example SmsFailed by nothing",
+      "Countersign/example SmsLimited by nothing",
+      "Countersign/example TurnedAway by nothing",
     ]);
   });
 

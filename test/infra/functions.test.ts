@@ -29,21 +29,26 @@ describe("the functions", () => {
   });
 
   it.each(functions)(
-    "$name runs on Node 24 and arm64, is traced, and logs JSON into its own group for a while",
+    "$name runs on Node 24 and arm64, and logs JSON into its own group for a while",
     ({ name, Properties }) => {
       expect(Properties).toMatchObject({
         Runtime: "nodejs24.x",
         Architectures: ["arm64"],
         Handler: "index.handler",
-        TracingConfig: { Mode: "Active" },
         LoggingConfig: { LogFormat: "JSON", ApplicationLogLevel: "INFO", SystemLogLevel: "WARN" },
       });
       const group = service.findResources("AWS::Logs::LogGroup")[Properties["LoggingConfig"].LogGroup.Ref];
       expect(group?.["Properties"]).toMatchObject({ RetentionInDays: 90 });
       expect(String(group?.["Properties"].LogGroupName).replaceAll("/", "-")).toBe(`-countersign-example-${name}`);
       expect(Properties["VpcConfig"]).toBeUndefined();
+      expect(Properties["TracingConfig"]).toBeUndefined();
     },
   );
+
+  it("are traced where the stage says so", () => {
+    for (const [, { Properties }] of resources(synthesized({ tracing: true }).service, "AWS::Lambda::Function"))
+      expect(Properties["TracingConfig"]).toEqual({ Mode: "Active" });
+  });
 
   it("have a role each", () => {
     const roles = functions.map(({ Properties }) => Properties["Role"]["Fn::GetAtt"][0]);
@@ -52,13 +57,16 @@ describe("the functions", () => {
       expect(role.Properties["ManagedPolicyArns"]).toBeUndefined();
   });
 
-  it("have a bundle each: one file, no source map", () => {
+  it("have a bundle each: one file, and beside it a map that no start reads and that holds no source", () => {
     const hashes = functions.map(({ Properties }) => String(Properties["Code"].S3Key).replace(".zip", ""));
     expect(new Set(hashes).size).toBe(functions.length);
     for (const hash of hashes) {
-      const [[name, code] = [], ...others] = filesOf(hash);
-      expect(name).toBe("index.mjs");
-      expect(others).toEqual([]);
+      const files = new Map(filesOf(hash));
+      expect([...files.keys()].toSorted()).toEqual(["index.mjs", "index.mjs.map"]);
+      const code = files.get("index.mjs");
+      const map = JSON.parse(files.get("index.mjs.map") ?? "");
+      expect(map.sourcesContent).toBeUndefined();
+      expect(map.sources.length).toBeGreaterThan(5);
       expect(code).toContain("handler");
       expect(code).not.toContain("sourceMappingURL");
     }

@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { cors } from "../../shared/contract/cors.ts";
 import { type Route, routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
-import { only, type Resource, resources, synthesized } from "./synthesized.ts";
+import { only, type Resource, resources, stageWith, synthesized } from "./synthesized.ts";
 
 const rows = Object.values(routes) as readonly Route[];
 const keyOf = ({ method, path }: Route): string => `${method} ${path}`;
-const { service } = synthesized();
+const { data, service } = synthesized();
 
 /** Which function each route calls. */
 const connected = (): readonly string[] => {
@@ -30,13 +30,28 @@ describe("the gateway", () => {
     const { Properties } = only(service, "AWS::ApiGatewayV2::Stage");
     const settings: Record<string, { ThrottlingRateLimit: number }> = Properties["RouteSettings"];
     expect(Object.keys(settings).toSorted()).toEqual(rows.map(keyOf).toSorted());
-    const slow = Object.entries(settings).filter(([, { ThrottlingRateLimit }]) => ThrottlingRateLimit === 10);
+    const slow = Object.entries(settings).filter(([, { ThrottlingRateLimit }]) => ThrottlingRateLimit === 20);
     expect(slow.map(([key]) => key).toSorted()).toEqual([
-      "POST /v1/factors",
       "POST /v1/factors/{factorId}/resend",
       "POST /v1/login/sms",
     ]);
     expect(Properties["DefaultRouteSettings"]).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
+    // Setting up an app sends nothing: an organisation that requires one from Monday on must get through.
+    expect(settings["POST /v1/factors"]).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
+  });
+
+  it("lets through what the users of the stage need", () => {
+    const throttlesOf = (changes: object) => stageWith(changes).throttles;
+    expect(throttlesOf({ users: 100_000 })).toEqual({
+      default: { rate: 1000, burst: 2000 },
+      sms: { rate: 100, burst: 200 },
+    });
+    expect(throttlesOf({ users: 100_000_000 }).default).toEqual({ rate: 10_000, burst: 5_000 });
+    const own = { rate: 5, burst: 6 };
+    expect(throttlesOf({ users: 100_000, throttles: { sms: own } })).toEqual({
+      default: { rate: 1000, burst: 2000 },
+      sms: own,
+    });
   });
 
   it("makes its stage after the routes that the stage's settings name", () => {
@@ -54,13 +69,20 @@ describe("the gateway", () => {
   });
 
   it("lets web apps of the listed origins call, as the contract says", () => {
-    expect(only(service, "AWS::ApiGatewayV2::Api").Properties["CorsConfiguration"]).toEqual({
+    expect(only(data, "AWS::ApiGatewayV2::Api").Properties["CorsConfiguration"]).toEqual({
       AllowOrigins: ["https://app.example.com"],
       AllowMethods: cors.methods,
       AllowHeaders: cors.requestHeaders,
       ExposeHeaders: cors.exposedHeaders,
       MaxAge: cors.maxAgeSeconds,
     });
+  });
+
+  it("keeps its address whatever becomes of the service stack: `iss` is that address", () => {
+    expect(only(data, "AWS::ApiGatewayV2::Api").DeletionPolicy).toBe("RetainExceptOnCreate");
+    service.resourceCountIs("AWS::ApiGatewayV2::Api", 0);
+    const [, one] = resources(service, "AWS::Lambda::Function")[0] ?? [];
+    expect(JSON.stringify(one?.Properties["Environment"].Variables.SERVICE_ISSUER)).toMatch(/Countersign-example-Data.*Api/);
   });
 
   it("is more patient than any function behind it", () => {
@@ -83,7 +105,7 @@ describe("the gateway", () => {
 
 describe("a stage with a domain, without web apps, kept warm", () => {
   const certificateArn = "arn:aws:acm:eu-central-1:111122223333:certificate/0b0c0d";
-  const { service: other } = synthesized({
+  const { data: otherData, service: other } = synthesized({
     domain: { name: "second-factor.example.com", certificateArn },
     corsOrigins: [],
     provisionedConcurrency: 2,
@@ -91,11 +113,11 @@ describe("a stage with a domain, without web apps, kept warm", () => {
   });
 
   it("answers at the domain only, and names it in its assertions", () => {
-    const { Properties } = only(other, "AWS::ApiGatewayV2::Api");
+    const { Properties } = only(otherData, "AWS::ApiGatewayV2::Api");
     expect(Properties).toMatchObject({ DisableExecuteApiEndpoint: true });
     expect(Properties["CorsConfiguration"]).toBeUndefined();
     other.resourceCountIs("AWS::ApiGatewayV2::ApiMapping", 1);
-    expect(only(other, "AWS::ApiGatewayV2::DomainName").Properties["DomainNameConfigurations"]).toMatchObject([
+    expect(only(otherData, "AWS::ApiGatewayV2::DomainName").Properties["DomainNameConfigurations"]).toMatchObject([
       { CertificateArn: certificateArn, SecurityPolicy: "TLS_1_2" },
     ]);
     for (const [, one] of resources(other, "AWS::Lambda::Function"))

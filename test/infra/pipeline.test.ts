@@ -9,7 +9,7 @@ import { accountKey, eventKey, type Key, policyKey } from "../../shared/aws/dyna
 import { functionName } from "./roles.ts";
 import { only, resources, synthesized } from "./synthesized.ts";
 
-const { service } = synthesized();
+const { data, service } = synthesized();
 const functions = service.findResources("AWS::Lambda::Function");
 const consumers = resources(service, "AWS::Lambda::EventSourceMapping").map(([, { Properties }]) => ({
   name: functionName(functions[Properties["FunctionName"].Ref] as never),
@@ -77,17 +77,34 @@ describe("the table's stream", () => {
     expect(calledBy(record)).toEqual(names);
   });
 
-  it("is read with bounds: in parts, by halves, so often and so long, and what is left is put aside", () => {
+  it("is read with bounds: in parts, by halves, so long, and what is left is put aside whole", () => {
     expect(consumers).toHaveLength(2);
     for (const consumer of consumers)
       expect(consumer).toMatchObject({
         FunctionResponseTypes: ["ReportBatchItemFailures"],
         BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 100,
+        MaximumRetryAttempts: -1,
+        ParallelizationFactor: 1,
         MaximumRecordAgeInSeconds: 21_600,
         StartingPosition: "TRIM_HORIZON",
-        DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+        DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [expect.stringMatching(/Failed/), "Arn"] } } },
       });
+    const many = synthesized({ parallelizationFactor: 5 }).service;
+    for (const [, { Properties }] of resources(many, "AWS::Lambda::EventSourceMapping"))
+      expect(Properties["ParallelizationFactor"]).toBe(5);
+  });
+
+  it("leaves what is given up in a bucket that empties itself, and tells a queue of it", () => {
+    const buckets = resources(service, "AWS::S3::Bucket");
+    expect(buckets).toHaveLength(2);
+    for (const [, { Properties, DeletionPolicy }] of buckets) {
+      expect(Properties).toMatchObject({
+        LifecycleConfiguration: { Rules: [{ ExpirationInDays: 14, Status: "Enabled" }] },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+        NotificationConfiguration: { QueueConfigurations: [{ Event: "s3:ObjectCreated:*", Queue: expect.anything() }] },
+      });
+      expect(DeletionPolicy).toBe("RetainExceptOnCreate");
+    }
   });
 });
 
@@ -111,8 +128,10 @@ describe("the bus", () => {
       ]);
     }
     expect(JSON.stringify(rules)).toContain("AuditLog");
-    const policy = JSON.stringify(only(service, "AWS::Logs::ResourcePolicy").Properties["PolicyDocument"]);
-    expect(policy).toMatch(/logs:PutLogEvents.*aws:SourceArn.*AuditRule/);
+    const policy = JSON.stringify(only(data, "AWS::Logs::LogGroup").Properties["ResourcePolicyDocument"]);
+    expect(policy).toMatch(/logs:PutLogEvents.*aws:SourceArn.*:rule\/countersign-example\/audit-trail/);
+    // An account may have ten of these, and a stage would take one.
+    for (const template of [data, service]) template.resourceCountIs("AWS::Logs::ResourcePolicy", 0);
   });
 });
 
@@ -132,7 +151,7 @@ describe("what failed for good", () => {
 
   it("comes from the stream's readers, from the rules, and from functions that are called without waiting", () => {
     const named = JSON.stringify([
-      ...resources(service, "AWS::Lambda::EventSourceMapping"),
+      ...resources(service, "AWS::S3::Bucket"),
       ...resources(service, "AWS::Events::Rule"),
       ...resources(service, "AWS::Lambda::EventInvokeConfig"),
       ...resources(service, "AWS::Scheduler::Schedule"),

@@ -36,7 +36,8 @@ export function statementsByFunction(template: Template): ReadonlyMap<string, re
 export const asLines = (statements: readonly Statement[]): readonly string[] =>
   statements
     .flatMap(({ Action, Condition = {} }) => {
-      const conditions = Object.values(Condition).flatMap((keys) =>
+      const named = Object.entries(Condition).filter(([operator]) => operator !== "Null");
+      const conditions = named.flatMap(([, keys]) =>
         Object.entries(keys).map(([key, values]) => `${key.split(":").slice(1).join(":")}=${many(values).join(",")}`),
       );
       return many(Action).map((action) => [action, ...conditions].join(" "));
@@ -71,6 +72,8 @@ function holds(operator: string, wanted: readonly string[], given: readonly stri
       return (given ?? []).every((value) => wanted.includes(value));
     case "ForAllValues:StringLike":
       return (given ?? []).every((value) => wanted.some((pattern) => isLike(pattern, value)));
+    case "Null":
+      return wanted.includes(String(given === undefined));
     default:
       return false;
   }

@@ -34,14 +34,21 @@ describe("a stage", () => {
       removalPolicy: "retain",
       logRetentionDays: 90,
       auditRetentionDays: 731,
-      throttles: { default: { rate: 200, burst: 400 }, sms: { rate: 10, burst: 20 } },
+      throttles: { default: { rate: 200, burst: 400 }, sms: { rate: 20, burst: 40 } },
     });
   });
 
   it("can choose every setting of the functions, but for those that only the deployment knows", () => {
     const given = Object.keys(stageWith());
     const left = Object.keys(settingsSchema.shape).filter((name) => !given.includes(name));
-    expect(left.toSorted()).toEqual(["eventBusName", "kmsKeyId", "serviceIssuer", "smsSenderId", "tableName"]);
+    expect(left.toSorted()).toEqual([
+      "eventBusName",
+      "kmsKeyId",
+      "originSecret",
+      "serviceIssuer",
+      "smsSenderId",
+      "tableName",
+    ]);
     expect(stageWith({ smsSenderId: "Example" })).toMatchObject({ smsSenderId: "Example" });
   });
 
@@ -72,6 +79,15 @@ describe("a stage", () => {
       "policyFloor: no field is called issuerName",
     ],
     ["an account number as a number", { account: 111122223333 }, "account: "],
+    ["an edge without a domain", { edge: {} }, "edge: needs a domain"],
+    [
+      "an edge with a certificate of the stage's region",
+      {
+        edge: {},
+        domain: { name: "a.example", certificateArn: certificateArn.replace("us-east-1", "eu-central-1") },
+      },
+      "domain.certificateArn: CloudFront takes certificates of us-east-1 only",
+    ],
     [
       "a stream of another table",
       { restoredTable: { ...restoredTable, name: "other" } },
@@ -90,6 +106,10 @@ describe("a stage", () => {
   ])("%s stops the synthesis with a sentence that names it", (_what, changes, sentence) => {
     expect(complaint(changes)).toContain('The stage "example" in cdk.json is wrong.');
     expect(complaint(changes)).toContain(sentence);
+  });
+
+  it.each(["eu-central-1", "us-gov-west-1", "eusc-de-east-1"])("may be in %s", (region) => {
+    expect(stageWith({ region }).region).toBe(region);
   });
 
   it("that is not there is named, with those that are", () => {

@@ -35,7 +35,7 @@ describe("the table", () => {
     const [, use] = key?.Properties["KeyPolicy"].Statement ?? [];
     expect(use.Condition.StringEquals).toEqual({
       "kms:CallerAccount": { Ref: "AWS::AccountId" },
-      "kms:ViaService": { "Fn::Join": ["", ["dynamodb.", { Ref: "AWS::Region" }, ".amazonaws.com"]] },
+      "kms:ViaService": { "Fn::Join": ["", ["dynamodb.", { Ref: "AWS::Region" }, ".", { Ref: "AWS::URLSuffix" }]] },
     });
   });
 });
@@ -61,11 +61,16 @@ describe("the keys", () => {
         Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
         Condition: {
           StringEquals: { "kms:EncryptionContext:purpose": [...purposes] },
-          Null: { "kms:EncryptionContext:tenant": "false" },
+          Null: { "kms:EncryptionContext:tenant": "false", "kms:EncryptionContextKeys": "false" },
           "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose"] },
         },
       }),
     ]);
+  });
+
+  it("the vault's can get a replica in another Region one day, which no key can be given later", () => {
+    const regions = resources(data, "AWS::KMS::Key").map(([id, { Properties }]) => [id.slice(0, 8), Properties["MultiRegion"]]);
+    expect(Object.fromEntries(regions)).toEqual({ VaultKey: true, TableKey: undefined });
   });
 
   it("no key but the table's is open to a principal that it does not name, and that one to this account only", () => {
@@ -81,6 +86,39 @@ describe("the audit log", () => {
     const { Properties, DeletionPolicy } = only(data, "AWS::Logs::LogGroup");
     expect(Properties["RetentionInDays"]).toBe(731);
     expect(DeletionPolicy).toBe("RetainExceptOnCreate");
+  });
+});
+
+describe("what a stage may ask for", () => {
+  const { data: more, service, findings } = synthesized({
+    logKey: true,
+    backup: { keepDays: 90, copyTo: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" },
+  });
+
+  it("a key of its own for the audit log and the access log, which CloudWatch Logs may use for them alone", () => {
+    const [id, key] = resources(more, "AWS::KMS::Key").find(([name]) => name.startsWith("LogKey")) ?? [];
+    expect(JSON.stringify(only(more, "AWS::Logs::LogGroup").Properties["KmsKeyId"])).toContain(id);
+    const access = resources(service, "AWS::Logs::LogGroup").find(([name]) => name.includes("AccessLog"));
+    expect(JSON.stringify(access?.[1].Properties["KmsKeyId"])).toContain(id);
+    const [, use] = key?.Properties["KeyPolicy"].Statement ?? [];
+    expect(JSON.stringify(use.Condition)).toMatch(/kms:EncryptionContext:aws:logs:arn.*:log-group:\*countersign\/\*/);
+    expect(key?.DeletionPolicy).toBe("RetainExceptOnCreate");
+  });
+
+  it("daily backups in a vault that is kept, with copies elsewhere", () => {
+    expect(only(more, "AWS::Backup::BackupVault").DeletionPolicy).toBe("RetainExceptOnCreate");
+    const [rule] = only(service, "AWS::Backup::BackupPlan").Properties["BackupPlan"].BackupPlanRule;
+    expect(rule).toMatchObject({
+      Lifecycle: { DeleteAfterDays: 90 },
+      CopyActions: [{ DestinationBackupVaultArn: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" }],
+    });
+    expect(JSON.stringify(only(service, "AWS::Backup::BackupSelection").Properties)).toMatch(/Countersign-example-Data.*Table/);
+    expect(findings).toEqual([]);
+  });
+
+  it("and nothing of it by default", () => {
+    for (const type of ["AWS::Backup::BackupVault", "AWS::Backup::BackupPlan"])
+      for (const template of [data, synthesized().service]) template.resourceCountIs(type, 0);
   });
 });
 

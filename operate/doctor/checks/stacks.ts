@@ -6,12 +6,10 @@ import type { AccountContext } from "../context.ts";
 
 export const stacks: Check<AccountContext> = {
   name: "stacks",
-  run: ({ aws, stageName }) =>
-    Promise.all(
-      Object.values(stackNames(stageName)).map(async (name) =>
-        judge(name, await describeStack(aws.cloudformation, name)),
-      ),
-    ),
+  run: ({ aws, stageName }) => {
+    const { data, service } = stackNames(stageName);
+    return Promise.all([data, service].map(async (name) => judge(name, await describeStack(aws.cloudformation, name))));
+  },
 };
 
 function judge(name: string, stack: Stack | null): Finding {

@@ -66,11 +66,7 @@ interface Claimed {
 }
 
 /** Claims one send from every limit before the provider is called: parallel requests cannot exceed them. */
-export async function claimLimits(
-  services: LimitServices,
-  send: Send,
-  now: Instant,
-): Promise<Outcome<Claimed>> {
+export async function claimLimits(services: LimitServices, send: Send, now: Instant): Promise<Outcome<Claimed>> {
   const { limits, settings, random } = services;
   const token = Buffer.from(random.bytes(12)).toString("base64url");
   const bounds = limitsOf(settings, send, await numberHashOf(services, send.e164));

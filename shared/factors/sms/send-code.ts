@@ -113,8 +113,9 @@ async function deliver(
   } catch (error) {
     const wasGiven = error instanceof SmsNotSent;
     if (!wasGiven || !error.mayHaveLeft) await giveBack();
-    if (wasGiven) return refused({ code: "sms_delivery_failed" });
-    throw error;
+    if (!wasGiven) throw error;
+    services.telemetry.logger.warn("an sms was not sent", { mayHaveLeft: error.mayHaveLeft, because: error.cause });
+    return refused({ code: "sms_delivery_failed" });
   }
 }
 

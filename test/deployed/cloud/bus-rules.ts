@@ -61,8 +61,9 @@ export class BusRules {
   #write(event: BusEvent, rule: string, target: string): void {
     const { stacks } = this.#world;
     const statements = stacks
-      .all("AWS::Logs::ResourcePolicy")
-      .flatMap(({ properties }) => statementsOf(JSON.parse(String(properties["PolicyDocument"]))))
+      .all("AWS::Logs::LogGroup")
+      .flatMap(({ properties }) => properties["ResourcePolicyDocument"] ?? [])
+      .flatMap((document) => statementsOf(document))
       .filter(({ Principal }) => Principal?.Service?.includes(service));
     const resource = `${target}:log-stream:1`;
     for (const [action, keys] of [

@@ -72,10 +72,16 @@ export class Lambda {
   }
 
   /** Sends an asynchronous call that failed for good to the destination in the function's settings. */
-  giveUp(one: DeployedFunction, queue = this.#failures.get(one.name) ?? ""): void {
-    if (!this.#roles.allows(one.role, { action: "sqs:SendMessage", resource: queue, keys: {} }))
+  giveUp(one: DeployedFunction, place = this.#failures.get(one.name) ?? ""): void {
+    const needed = place.startsWith("arn:aws:s3:::")
+      ? [
+          { action: "s3:ListBucket", resource: place },
+          { action: "s3:PutObject", resource: `${place}/aws/lambda/record` },
+        ]
+      : [{ action: "sqs:SendMessage", resource: place }];
+    if (!needed.every((asked) => this.#roles.allows(one.role, { ...asked, keys: {} })))
       throw new Error(`${one.step} may not put aside what it failed on`);
-    this.putAside.push(queue);
+    this.putAside.push(place);
   }
 
   async stop(): Promise<void> {
@@ -90,7 +96,7 @@ export class Lambda {
     const needed = [
       { action: "logs:PutLogEvents", resource: stream },
       ...(isCold ? [{ action: "logs:CreateLogStream", resource: stream }] : []),
-      ...(properties["TracingConfig"].Mode === "Active"
+      ...(properties["TracingConfig"]?.Mode === "Active"
         ? ["xray:PutTraceSegments", "xray:PutTelemetryRecords"].map((action) => ({ action, resource: "*" }))
         : []),
     ];

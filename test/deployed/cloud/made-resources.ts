@@ -24,7 +24,9 @@ export const makersOf = (apiEndpoint: string): Readonly<Record<string, Make>> =>
     return { Ref: name, Arn: table, StreamArn: `${table}/stream/2026-01-01T00:00:00.000` };
   },
   "AWS::Events::EventBus": simple("events", "event-bus/", "Name"),
-  "AWS::Events::Rule": (name, property) => ({ Arn: arn("events", `rule/${property("EventBusName") ?? ""}/${name}`) }),
+  "AWS::Events::Rule": (name, property) => ({
+    Arn: arn("events", `rule/${property("EventBusName") ?? ""}/${property("Name") ?? name}`),
+  }),
   "AWS::IAM::Role": (name) => ({ Ref: name, Arn: `arn:${partition}:iam::${account}:role/${name}` }),
   "AWS::KMS::Key": simple("kms", "key/"),
   "AWS::Lambda::Function": simple("lambda", "function:", "FunctionName"),
@@ -32,6 +34,7 @@ export const makersOf = (apiEndpoint: string): Readonly<Record<string, Make>> =>
     const name = property("LogGroupName") ?? otherwise;
     return { Ref: name, Arn: arn("logs", `log-group:${name}:*`) };
   },
+  "AWS::S3::Bucket": (name) => ({ Ref: name, Arn: `arn:${partition}:s3:::${name}` }),
   "AWS::SNS::Topic": (name) => ({ Ref: arn("sns", name) }),
   "AWS::SQS::Queue": simple("sqs", ""),
 });

@@ -27,4 +27,12 @@ describe("npm run doctor", () => {
     });
     await expect(doctor()).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("Name the stage") });
   });
+
+  it("takes a token from standard input only: a command line stays in the shell's history", async () => {
+    await expect(doctor("--stage", "prod", "--token", "eyJ")).rejects.toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("--token - reads it from standard input"),
+    });
+  });
 });

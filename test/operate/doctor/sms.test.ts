@@ -56,11 +56,14 @@ describe("the spending limit", () => {
     [500, 50, []],
     [2000, 50, [{ verdict: "warn", sentence: expect.stringMatching(/2000 logins by SMS a day.*\$90.*\$50/) }]],
     [20, 0.5, [{ verdict: "warn" }]],
-  ])("is not one organisation's to spend in a day: %i logins a day, a budget of $%d", async (smsPerTenantDay, budget, found) => {
-    const { context } = healthyAccount({ ...settings, smsPerTenantDay, monthlySmsBudget: budget });
-    const all = await complaints(smsSpending, await context());
-    expect(all.filter(({ sentence }) => sentence.includes("logins by SMS a day"))).toMatchObject(found);
-  });
+  ])(
+    "is not one organisation's to spend in a day: %i logins a day, a budget of $%d",
+    async (smsPerTenantDay, budget, found) => {
+      const { context } = healthyAccount({ ...settings, smsPerTenantDay, monthlySmsBudget: budget });
+      const all = await complaints(smsSpending, await context());
+      expect(all.filter(({ sentence }) => sentence.includes("logins by SMS a day"))).toMatchObject(found);
+    },
+  );
 
   it("that nobody names is unknown", async () => {
     expect(await complaintsAt(null, null)).toMatchObject([{ verdict: "unknown" }]);

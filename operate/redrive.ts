@@ -1,0 +1,202 @@
+import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  PutLogEventsCommand,
+  ResourceAlreadyExistsException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import * as z from "zod";
+import { Mistake, readFlags } from "../client/command-line/command-line.ts";
+import { stackNames } from "../infra/outputs.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
+import { askAllPages, askAws } from "./aws-trouble.ts";
+import { describeStage } from "./stage.ts";
+
+const help = `Hands what consumers gave up to them once more, when their failure is mended.
+
+Usage: npm run redrive -- --stage prod [--dry-run]
+
+  --stage NAME   the stage, as in cdk.json
+  --dry-run      says what waits in the failure queues, and hands on nothing
+  --help         this text
+
+Records of the stream come whole from the stage's buckets, events of the bus from the queues themselves. What a consumer
+takes is deleted; what it refuses again stays, in its queue. All of it may be handed on twice: events are written once.
+
+Ends with 0 if nothing is left, 1 if something is, 2 if it could not run at all.
+`;
+
+export interface RedriveClients {
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+}
+
+/** What one message of a failure queue asks for. */
+type Failed =
+  | { readonly kind: "record"; readonly bucket: string; readonly key: string }
+  | { readonly kind: "call"; readonly functionArn: string; readonly payload: unknown }
+  | { readonly kind: "audit"; readonly event: { readonly time: string } }
+  /** Of S3 itself, or of a schedule that runs again tomorrow. */
+  | { readonly kind: "nothing" };
+
+const told = z.union([
+  z
+    .object({
+      Records: z.tuple([
+        z.object({ s3: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }) }),
+      ]),
+    })
+    .transform(({ Records: [{ s3 }] }): Failed => ({
+      kind: "record",
+      bucket: s3.bucket.name,
+      key: decodeURIComponent(s3.object.key.replaceAll("+", " ")),
+    })),
+  z
+    .object({ requestContext: z.object({ functionArn: z.string() }), requestPayload: z.unknown() })
+    .transform(({ requestContext, requestPayload }): Failed => ({
+      kind: "call",
+      functionArn: requestContext.functionArn,
+      payload: requestPayload,
+    })),
+]);
+const busEvent = z.looseObject({ "detail-type": z.string(), time: z.string(), detail: z.unknown() });
+
+/** EventBridge says in attributes for which target the event was. */
+export function failedIn({ Body = "", MessageAttributes = {} }: Message): Failed {
+  const body: unknown = JSON.parse(Body);
+  const target = MessageAttributes["TARGET_ARN"]?.StringValue ?? "";
+  const event = busEvent.safeParse(body);
+  if (event.success && target.includes(":function:")) return { kind: "call", functionArn: target, payload: body };
+  if (event.success && target.includes(":log-group:")) return { kind: "audit", event: event.data };
+  return told.safeParse(body).data ?? { kind: "nothing" };
+}
+
+const stored = z.object({ requestContext: z.object({ functionArn: z.string() }), payload: z.string() });
+const refusedParts = z.object({ batchItemFailures: z.array(z.unknown()) });
+
+/** Calls a consumer and waits: it has taken the payload if it neither fails nor hands anything back. */
+async function hand(lambda: LambdaClient, FunctionName: string, payload: unknown): Promise<boolean> {
+  const answer = await askAws("lambda:InvokeFunction", () =>
+    lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) })),
+  );
+  if (answer.FunctionError !== undefined) return false;
+  const text = Buffer.from(answer.Payload ?? []).toString() || "null";
+  return (refusedParts.safeParse(JSON.parse(text)).data?.batchItemFailures.length ?? 0) === 0;
+}
+
+async function handRecords({ s3, lambda }: RedriveClients, bucket: string, key: string): Promise<boolean> {
+  const at = { Bucket: bucket, Key: key };
+  const text = await askAws("s3:GetObject", async () => {
+    const { Body } = await s3.send(new GetObjectCommand(at));
+    return Body?.transformToString() ?? "";
+  }).catch((error: unknown) => {
+    // An earlier run handed it on and was interrupted.
+    if (error instanceof Error && error.name === "NoSuchKey") return null;
+    throw error;
+  });
+  if (text === null) return true;
+  const { requestContext, payload } = stored.parse(JSON.parse(text));
+  if (!(await hand(lambda, requestContext.functionArn, JSON.parse(payload)))) return false;
+  await askAws("s3:DeleteObject", () => s3.send(new DeleteObjectCommand(at)));
+  return true;
+}
+
+/** The line that EventBridge would have written. */
+async function writeAudit({ logs }: RedriveClients, logGroupName: string, event: { time: string }): Promise<boolean> {
+  const logStreamName = `redriven-${event.time.slice(0, 10)}`;
+  await askAws("logs:CreateLogStream", () =>
+    logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName })).catch((error: unknown) => {
+      if (!(error instanceof ResourceAlreadyExistsException)) throw error;
+    }),
+  );
+  const line = { timestamp: Date.parse(event.time), message: JSON.stringify(event) };
+  const answer = await askAws("logs:PutLogEvents", () =>
+    logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [line] })),
+  );
+  return answer.rejectedLogEventsInfo === undefined;
+}
+
+async function redriveOne(clients: RedriveClients, auditLog: string, message: Message): Promise<boolean> {
+  const failed = failedIn(message);
+  switch (failed.kind) {
+    case "record":
+      return handRecords(clients, failed.bucket, failed.key);
+    case "call":
+      return hand(clients.lambda, failed.functionArn, failed.payload);
+    case "audit":
+      return writeAudit(clients, auditLog, failed.event);
+    case "nothing":
+      return true;
+  }
+}
+
+export interface Redriven {
+  readonly handed: number;
+  readonly left: number;
+}
+
+/** Empties one queue. A message that is looked at is hidden for as long as this takes, so each comes once. */
+export async function redriveQueue(
+  clients: RedriveClients,
+  { queue: QueueUrl, auditLog, dryRun }: { readonly queue: string; readonly auditLog: string; readonly dryRun: boolean },
+): Promise<Redriven> {
+  let [handed, left] = [0, 0];
+  for (;;) {
+    const { Messages = [] } = await askAws("sqs:ReceiveMessage", () =>
+      clients.sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          MessageAttributeNames: ["All"],
+          VisibilityTimeout: dryRun ? 30 : 900,
+        }),
+      ),
+    );
+    if (Messages.length === 0) return { handed, left };
+    for (const message of Messages) {
+      const isTaken = !dryRun && (await redriveOne(clients, auditLog, message));
+      if (isTaken)
+        await askAws("sqs:DeleteMessage", () =>
+          clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle })),
+        );
+      handed += isTaken ? 1 : 0;
+      left += isTaken ? 0 : 1;
+    }
+  }
+}
+
+export async function command(args: readonly string[]): Promise<number> {
+  const flags = {
+    stage: { type: "string" },
+    "dry-run": { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  } as const;
+  const { stage, "dry-run": dryRun = false, help: wantsHelp } = readFlags(args, flags, "npm run redrive -- --help");
+  if (wantsHelp === true) {
+    console.log(help);
+    return 0;
+  }
+  if (stage === undefined) throw new Mistake("Name the stage: npm run redrive -- --stage prod");
+  const cloudformation = new CloudFormationClient({});
+  const { auditLogGroupName: auditLog } = await describeStage(cloudformation, stage);
+  const resources = await askAllPages(
+    "cloudformation:ListStackResources",
+    paginateListStackResources({ client: cloudformation }, { StackName: stackNames(stage).service }),
+    (page) => page.StackResourceSummaries,
+  );
+  const clients = { sqs: new SQSClient({}), s3: new S3Client({}), lambda: new LambdaClient({}), logs: new CloudWatchLogsClient({}) };
+  let left = 0;
+  for (const { ResourceType, LogicalResourceId, PhysicalResourceId: queue } of resources) {
+    if (ResourceType !== "AWS::SQS::Queue" || queue === undefined) continue;
+    const done = await redriveQueue(clients, { queue, auditLog, dryRun });
+    left += done.left;
+    console.log(`${LogicalResourceId ?? queue}: ${String(done.handed)} handed on, ${String(done.left)} left`);
+  }
+  console.log(`Done at ${new Date(systemClock.now()).toISOString()}.`);
+  return left === 0 ? 0 : 1;
+}
