@@ -21,7 +21,7 @@ const filters = resources(template, "AWS::Logs::MetricFilter").map(([, { Propert
   return {
     name: String(transformation.MetricName),
     pattern: String(Properties["FilterPattern"]),
-    isAudit: JSON.stringify(Properties["LogGroupName"]).includes("AuditLog"),
+    logGroup: JSON.stringify(Properties["LogGroupName"]),
     dimensions,
   };
 });
@@ -30,7 +30,11 @@ const lines: string[] = [];
 const metrics: string[] = [];
 const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
 const shop = new Issuer("shop");
-const service = new RunningService({ issuers: [shop.settings], telemetry });
+const service = new RunningService({
+  issuers: [shop.settings],
+  telemetry,
+  variables: { SMS_PER_TENANT_DAY: "1", LOG_LEVEL: "INFO" },
+});
 
 /** Once every kind of thing that a filter counts. */
 async function live(): Promise<void> {
@@ -43,6 +47,8 @@ async function live(): Promise<void> {
   await ada.loginWithSms();
   service.clock.forward(120);
   await service.aws.failing(/^Publish/, "broken", () => ada.withPassword("POST", "/v1/login/sms", { body: {} }));
+  await ada.withPassword("POST", "/v1/login/sms", { body: {} });
+  await ada.withPassword("POST", "/v1/login/sms", { body: {} });
   for (let nth = 0; nth < 5; nth++) await ada.verify(ada.wrongTotpCode(nth));
   await acme.asAdmin("POST", acme.userPath(ada, "reset"), { reason: "Lost" });
   await service.local.drained();
@@ -54,12 +60,24 @@ beforeAll(async () => {
 });
 afterAll(async () => service.stop());
 
+/** Lines of API Gateway: a call that no function saw, and one that a function refused. */
+const accessLines = [
+  { status: "429", functionMillis: "-" },
+  { status: "429", functionMillis: "12" },
+  { status: "200", functionMillis: "12" },
+];
+
+function linesOf(logGroup: string): readonly unknown[] {
+  if (logGroup.includes("AuditLog")) return service.local.events;
+  return logGroup.includes("AccessLog") ? accessLines : lines.map((line): unknown => JSON.parse(line));
+}
+
 /** Data of the metric: its dimensions for each line that it counts. */
 const counted = (name: string) =>
   filters
     .filter((filter) => filter.name === name)
-    .flatMap(({ pattern, isAudit, dimensions }) => {
-      const written = isAudit ? service.local.events : lines.map((line): unknown => JSON.parse(line));
+    .flatMap(({ pattern, logGroup, dimensions }) => {
+      const written = linesOf(logGroup);
       return written
         .filter((line) => matchesFilter(pattern, line))
         .map((line) => Object.fromEntries(dimensions.map(({ Key, Value }) => [Key, valueAt(line, Value)])));
@@ -73,9 +91,9 @@ describe("a metric of the logs counts what really is in them:", () => {
   });
 
   it("SMS, by country", () => {
-    expect(counted("SmsRequested")).toEqual([{ Country: "CH" }, { Country: "CH" }, { Country: "CH" }]);
+    expect(counted("SmsRequested")).toEqual(Array.from({ length: 4 }, () => ({ Country: "CH" })));
     expect(counted("SmsRedeemed")).toEqual([{ Country: "CH" }, { Country: "CH" }]);
-    expect(counted("AllSmsRequested")).toHaveLength(3);
+    expect(counted("AllSmsRequested")).toHaveLength(4);
     expect(counted("AllSmsRedeemed")).toHaveLength(2);
     expect(counted("SmsFailed")).toHaveLength(1);
   });
@@ -86,6 +104,13 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(types.size).toBeGreaterThan(6);
     expect(counted("Locks").length).toBeGreaterThan(0);
     expect(counted("Resets")).toHaveLength(1);
+  });
+
+  it("calls that the gateway turned away, SMS that a limit refused, and tenants above their day", () => {
+    expect(counted("TurnedAway")).toHaveLength(1);
+    // One filter for each function that sends.
+    expect(new Set(counted("SmsLimited").map((one) => JSON.stringify(one)))).toEqual(new Set(["{}"]));
+    expect(counted("SmsBudgetsExceeded").length).toBeGreaterThan(0);
   });
 
   it("no filter counts nothing, and none has more than three dimensions", () => {

@@ -17,7 +17,10 @@ interface Sent extends Asked {
 }
 const sent: Sent[] = [];
 
-type Input = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
+type Input = Readonly<Record<string, Readonly<Record<string, string>> | undefined>> & {
+  /** Of a batch. */
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly { readonly pk: string }[] }>>;
+};
 
 function asked(service: string, commandName: string, input: Input): Asked {
   const action = `${service}:${commandName.replace(/Command$/, "").replace(/^(BatchGet|Get|Put|Update)$/, "$1Item")}`;
@@ -26,10 +29,12 @@ function asked(service: string, commandName: string, input: Input): Asked {
     `kms:EncryptionContext:${name}`,
     [value],
   ]);
-  const partition = (Item ?? Key)?.["pk"] ?? ExpressionAttributeValues?.[":pk"];
+  const batch = Object.values(input.RequestItems ?? {}).flatMap(({ Keys }) => Keys.map(({ pk }) => pk));
+  const one = (Item ?? Key)?.["pk"] ?? ExpressionAttributeValues?.[":pk"];
+  const partitions = one === undefined ? batch : [one];
   const keys = {
     ...Object.fromEntries(context),
-    ...(partition !== undefined && { "dynamodb:LeadingKeys": [partition] }),
+    ...(partitions.length > 0 && { "dynamodb:LeadingKeys": partitions }),
     ...(Item && { "dynamodb:Attributes": Object.keys(Item) }),
   };
   return { action, keys };
