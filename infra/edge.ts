@@ -107,7 +107,7 @@ export class Edge extends Construct {
         enableAcceptEncodingBrotli: true,
         enableAcceptEncodingGzip: true,
       }),
-      // What all may read, every page may read: a copy for each origin would be a way around the cache.
+      // Every page may read these: a copy for each origin would be a way around the cache.
       responseHeadersPolicy: ResponseHeadersPolicy.CORS_ALLOW_ALL_ORIGINS,
     };
     const distribution = new Distribution(this, "Distribution", {
@@ -134,12 +134,12 @@ export class Edge extends Construct {
   }
 }
 
-/** What CloudFront may keep: routes that say for how long. */
+/** Routes whose answers CloudFront may keep: they say for how long. */
 const cachedPaths: readonly string[] = (Object.values(routes) as readonly Route[])
   .filter(({ cacheSeconds }) => cacheSeconds !== undefined)
   .map(({ path }) => path);
 
-/** What CloudFront adds to each call, and the functions ask for. The next generation is another secret. */
+/** The secret that CloudFront adds to each call and the functions ask for. The next generation is another one. */
 export function originSecret(scope: Construct, id: string): Secret {
   const secret = new Secret(scope, id, {
     description: "Countersign: shows that a call came through CloudFront",

@@ -36,7 +36,7 @@ export interface RedriveClients {
   readonly logs: CloudWatchLogsClient;
 }
 
-/** What one message of a failure queue asks for. */
+/** Content of a message in a failure queue. */
 type Failed =
   | { readonly kind: "record"; readonly bucket: string; readonly key: string }
   | { readonly kind: "call"; readonly functionArn: string; readonly payload: unknown }

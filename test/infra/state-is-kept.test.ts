@@ -147,7 +147,7 @@ describe("a first deployment", () => {
     order.push(next[0]);
   }
 
-  /** What a rollback leaves if the resource `failing` cannot be made: `Retain` keeps, and a protected table cannot be deleted. */
+  /** Resources that a rollback leaves if the resource `failing` cannot be made: `Retain` keeps, and a protected table cannot be deleted. */
   const leftAfter = (failing: string): readonly string[] =>
     all
       .filter(([id, one]) => id !== failing && !needsAtLast(one).includes(failing))

@@ -9,7 +9,7 @@ import { redriveQueue } from "../../operate/redrive.ts";
 const functionArn = "arn:aws:lambda:local:1:function:countersign-prod-events-publish-events";
 const at = { queue: "https://sqs.local/queue", auditLog: "/aws/events/countersign/prod/1", dryRun: false };
 const batch = { Records: [{ eventID: "1", dynamodb: { SequenceNumber: "1" } }] };
-/** What Lambda keeps of a batch of the stream. */
+/** A batch of the stream as Lambda keeps it. */
 const kept = JSON.stringify({ requestContext: { functionArn, condition: "RetryAttemptsExhausted" }, payload: JSON.stringify(batch) });
 const event = { id: "e", "detail-type": "login.succeeded", time: "2026-11-21T13:00:00Z", detail: { tenant: "acme" } };
 const ofBucket = {
@@ -48,6 +48,7 @@ function world(messages: readonly { readonly body: object; readonly target?: str
       Payload: Buffer.from(text) as never,
       ...(FunctionError !== undefined && { FunctionError }),
     });
+  mocks.logs.onAnyCommand().resolves({});
   answers('{"batchItemFailures":[]}');
   const deleted = () => ({
     messages: mocks.sqs.commandCalls(DeleteMessageCommand).length,
