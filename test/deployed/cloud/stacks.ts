@@ -14,6 +14,7 @@ const pseudo: Readonly<Record<string, (stack: string) => string>> = {
   "AWS::Partition": () => place.partition,
   "AWS::Region": () => place.region,
   "AWS::AccountId": () => place.account,
+  "AWS::URLSuffix": () => "amazonaws.com",
   "AWS::StackId": (stack) =>
     `arn:${place.partition}:cloudformation:${place.region}:${place.account}:stack/${stack}/0b0c0d0e`,
 };
