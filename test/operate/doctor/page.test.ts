@@ -60,7 +60,13 @@ describe("the exit code", () => {
 
 describe("the options", () => {
   it("name a stage", () => {
-    expect(readOptions(["--stage", "prod", "--json"])).toEqual({ help: false, stage: "prod", json: true });
+    expect(readOptions(["--stage", "prod", "--json"])).toEqual({
+      help: false,
+      stage: "prod",
+      json: true,
+      token: false,
+    });
+    expect(readOptions(["--stage", "prod", "--token", "-"])).toMatchObject({ token: true });
     expect(readOptions(["--help"])).toEqual({ help: true });
   });
 
