@@ -3,6 +3,11 @@ import { CalledService } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { type DeployedStage, startDeployedStage } from "./cloud/deployed-stage.ts";
 
+/** What most stories need: they are played to an emulator too (test/cloud). */
+export interface StoryService extends CalledService {
+  readonly issuer: Issuer;
+}
+
 /** The synthesized example stage as clients call it; it trusts a login of the tests, and an organisation's SMS are soon spent. */
 export class DeployedService extends CalledService {
   readonly issuer = new Issuer("main");

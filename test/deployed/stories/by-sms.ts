@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { Organisation } from "../../harness/organisation.ts";
-import type { DeployedService } from "../deployed-service.ts";
+import type { StoryService } from "../deployed-service.ts";
 
 /** A phone is set up, after a second try, and logs in by the SMS of the login and by one that was asked for. */
-export async function phoneSetUpAndLogins(service: DeployedService): Promise<void> {
+export async function phoneSetUpAndLogins(service: StoryService): Promise<void> {
   const bank = new Organisation(service, service.issuer, "bank");
   const dora = bank.person("dora", { email: "dora@example.com" });
   const enrolled = await dora.withPassword("POST", "/v1/factors", {
@@ -25,7 +25,7 @@ export async function phoneSetUpAndLogins(service: DeployedService): Promise<voi
 }
 
 /** A user of an authenticator app adds a phone and names it; the admin sees it. */
-export async function phoneBesidesAnApp(service: DeployedService): Promise<void> {
+export async function phoneBesidesAnApp(service: StoryService): Promise<void> {
   const bank = new Organisation(service, service.issuer, "bank");
   const emil = bank.person("emil", { email: "emil@example.com" });
   await emil.hasTotp();
@@ -52,7 +52,7 @@ export async function phoneBesidesAnApp(service: DeployedService): Promise<void>
 }
 
 /** A country that the stage does not name gets no SMS. */
-export async function onlyTheStagesCountries(service: DeployedService): Promise<void> {
+export async function onlyTheStagesCountries(service: StoryService): Promise<void> {
   const bank = new Organisation(service, service.issuer, "bank");
   const swiss = await bank
     .person("finn")

@@ -2,10 +2,10 @@ import type { JSONWebKeySet } from "jose";
 import { expect } from "vitest";
 import { verifyAssertion } from "../../../client/src/verify.ts";
 import { Organisation } from "../../harness/organisation.ts";
-import type { DeployedService } from "../deployed-service.ts";
+import type { DeployedService, StoryService } from "../deployed-service.ts";
 
 /** An app is set up, every code works once, and an app that knows the service's keys believes the assertion without asking again. */
-export async function appSetUpAndLogins(service: DeployedService): Promise<void> {
+export async function appSetUpAndLogins(service: StoryService): Promise<void> {
   const invest = new Organisation(service, service.issuer, "invest");
   const ada = invest.person("ada", { email: "ada@example.com" });
   expect((await ada.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
@@ -34,7 +34,7 @@ export async function appSetUpAndLogins(service: DeployedService): Promise<void>
 }
 
 /** Backup codes, a new set as a file, a name, and the way back to the password alone. */
-export async function backupCodesAndTheWayOut(service: DeployedService): Promise<void> {
+export async function backupCodesAndTheWayOut(service: StoryService): Promise<void> {
   const invest = new Organisation(service, service.issuer, "invest");
   const ben = invest.person("ben", { email: "ben@example.com" });
   await ben.hasTotp();

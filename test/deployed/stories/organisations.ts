@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { Organisation } from "../../harness/organisation.ts";
-import type { DeployedService } from "../deployed-service.ts";
+import type { DeployedService, StoryService } from "../deployed-service.ts";
 
 /** A user without a second factor must set one up at the next login, and nobody can opt out. */
-export async function enforced(service: DeployedService): Promise<void> {
+export async function enforced(service: StoryService): Promise<void> {
   const strict = new Organisation(service, service.issuer, "strict");
   await strict.setPolicy({ required: true, recoveryHelp: "Ask the desk" });
   const gina = strict.person("gina");
@@ -15,7 +15,7 @@ export async function enforced(service: DeployedService): Promise<void> {
 }
 
 /** Only the number that an admin defined can be set up. */
-export async function preRegistered(service: DeployedService): Promise<void> {
+export async function preRegistered(service: StoryService): Promise<void> {
   const registered = new Organisation(service, service.issuer, "registered");
   await registered.setPolicy({ required: true, phoneRegistration: "pre-registered" });
   const hugo = registered.person("hugo", { email: "hugo@example.com" });

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { expect } from "vitest";
+import { describeStage, type DeployedStage } from "../../operate/stage.ts";
+import { Clone, type Done } from "./clone.ts";
+import { EmulatedService } from "./emulated-service.ts";
+import { account, region } from "./emulator.ts";
+
+/** Shows what a command said if it ended otherwise. */
+export function ended({ exitCode, said }: Done, expected = 0): void {
+  expect(exitCode, said.slice(-3000)).toBe(expected);
+}
+
+/** An account at the emulator, the project's clone that deploys to it, and the stage that the stories are about. */
+export class Cloud {
+  readonly stage = "monday";
+  readonly clone: Clone;
+  readonly service: EmulatedService;
+  readonly cloudformation: CloudFormationClient;
+  readonly dynamodb: DynamoDBClient;
+  readonly #folder = process.env["CLOUD_FOLDER"] ?? "";
+  readonly #logs: CloudWatchLogsClient;
+  readonly #ses: SESv2Client;
+
+  constructor() {
+    const endpoint = process.env["CLOUD_URL"] ?? "";
+    const aws = { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: "test" } };
+    this.clone = new Clone(this.#folder, endpoint);
+    this.service = new EmulatedService(this.#folder, endpoint);
+    this.cloudformation = new CloudFormationClient(aws);
+    this.dynamodb = new DynamoDBClient(aws);
+    this.#logs = new CloudWatchLogsClient(aws);
+    this.#ses = new SESv2Client(aws);
+  }
+
+  async deploy(...others: readonly string[]): Promise<void> {
+    ended(await this.clone.cdk("deploy", this.stage, ...others));
+    this.service.url = (await this.deployed()).url;
+  }
+
+  async deployed(): Promise<DeployedStage> {
+    return describeStage(this.cloudformation, this.stage);
+  }
+
+  /** Runs a command of operate/ on the stage, and returns what it printed. */
+  async operate(command: string, ...args: readonly string[]): Promise<string> {
+    const done = await this.clone.operate(command, "--stage", this.stage, ...args);
+    ended(done);
+    return done.stdout;
+  }
+
+  async verifySender(domain: string): Promise<void> {
+    await this.#ses.send(new CreateEmailIdentityCommand({ EmailIdentity: domain }));
+  }
+
+  /** Lines of the audit log. */
+  audited = async (): Promise<readonly string[]> => {
+    const { auditLogGroupName } = await this.deployed();
+    const { events } = await this.#logs.send(new FilterLogEventsCommand({ logGroupName: auditLogGroupName }));
+    return events?.map(({ message = "" }) => message) ?? [];
+  }
+
+  /** Which role was refused what, by its policies or by a key's: `[role, action, resource, condition keys]`. */
+  refusals(): readonly string[] {
+    const lines = readFileSync(join(this.#folder, "emulator.log"), "utf8").split("\n");
+    return lines.flatMap((line) => line.split(" REFUSED ")[1] ?? []);
+  }
+}
