@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { expect } from "vitest";
+import { stackNames } from "../../infra/outputs.ts";
 import { describeStage, type DeployedStage } from "../../operate/stage.ts";
 import { Clone, type Done } from "./clone.ts";
 import { EmulatedService } from "./emulated-service.ts";
@@ -23,11 +24,12 @@ export class Cloud {
   readonly cloudformation: CloudFormationClient;
   readonly dynamodb: DynamoDBClient;
   readonly #folder = process.env["CLOUD_FOLDER"] ?? "";
+  readonly #awsUrl = process.env["CLOUD_URL"] ?? "";
   readonly #logs: CloudWatchLogsClient;
   readonly #ses: SESv2Client;
 
   constructor() {
-    const endpoint = process.env["CLOUD_URL"] ?? "";
+    const endpoint = this.#awsUrl;
     const aws = { endpoint, region, credentials: { accessKeyId: account, secretAccessKey: "test" } };
     this.clone = new Clone(this.#folder, endpoint);
     this.service = new EmulatedService(this.#folder, endpoint);
@@ -62,6 +64,35 @@ export class Cloud {
     const { auditLogGroupName } = await this.deployed();
     const { events } = await this.#logs.send(new FilterLogEventsCommand({ logGroupName: auditLogGroupName }));
     return events?.map(({ message = "" }) => message) ?? [];
+  }
+
+  /** Makes the creation of a stack's resource fail once. */
+  failAt(stack: string, resource: string): void {
+    writeFileSync(join(this.#folder, "failure"), `${stack} ${resource}`);
+  }
+
+  /** Forbids the role of a function an action, until it is told to allow it again. */
+  async forbid(logicalId: string, action: string): Promise<() => Promise<void>> {
+    const StackName = stackNames(this.stage).service;
+    const { StackResourceSummaries } = await this.cloudformation.send(new ListStackResourcesCommand({ StackName }));
+    const role = StackResourceSummaries?.find(
+      (one) => one.ResourceType === "AWS::IAM::Role" && one.LogicalResourceId?.startsWith(logicalId),
+    );
+    const named = { RoleName: role?.PhysicalResourceId ?? "", PolicyName: "forbidden" };
+    const Statement = [{ Effect: "Deny", Action: action, Resource: "*" }];
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+    await this.#callIam({ Action: "PutRolePolicy", ...named, PolicyDocument });
+    return async () => this.#callIam({ Action: "DeleteRolePolicy", ...named });
+  }
+
+  async #callIam(input: Readonly<Record<string, string>>): Promise<void> {
+    const credential = `Credential=${account}/20260101/${region}/iam/aws4_request`;
+    const { status } = await fetch(this.#awsUrl, {
+      method: "POST",
+      headers: { authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0` },
+      body: new URLSearchParams({ ...input, Version: "2010-05-08" }),
+    });
+    expect(status).toBe(200);
   }
 
   /** Which role was refused what, by its policies or by a key's: `[role, action, resource, condition keys]`. */

@@ -28,7 +28,7 @@ async function play(): Promise<void> {
     if (!values.keep && process.exitCode === undefined) rmSync(folder, { recursive: true, force: true });
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stop().finally(() => process.exit(1)));
+    process.once(signal, () => void stop().finally(() => process.kill(process.pid, signal)));
   try {
     process.env["CLOUD_FOLDER"] = folder;
     process.env["CLOUD_URL"] = emulator.url;

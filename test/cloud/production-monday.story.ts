@@ -47,8 +47,14 @@ test("all keys are replaced while people log in", async () => rotated(cloud));
 test("a user and an organisation are erased", async () => erased(cloud));
 test("a backup is made safe and served from", async () => restored(cloud));
 
-test("no role was refused what it asked for", () => {
+test("no role was refused what it asked for, and one that loses a permission is", async () => {
   expect(cloud.refusals()).toEqual([]);
+  const lea = new Organisation(service, service.issuer, "refused").person("lea");
+  const allowAgain = await cloud.forbid("LoginRole", "dynamodb:*");
+  expect((await lea.withPassword("POST", "/v1/login")).status).toBe(503);
+  expect(cloud.refusals().join("\n")).toContain("countersign-monday-login");
+  await allowAgain();
+  expect((await lea.withPassword("POST", "/v1/login")).status).toBe(200);
 });
 
 test("the service is destroyed and deployed again, and finds its users", async () => {

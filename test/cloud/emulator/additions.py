@@ -4,7 +4,7 @@ import json
 import os
 
 from ministack import app
-from ministack.services import cloudwatch_logs, dynamodb, eventbridge
+from ministack.services import cloudwatch_logs, dynamodb, eventbridge, kms
 from ministack.services.cloudformation import provisioners
 
 _handlers = provisioners._RESOURCE_HANDLERS
@@ -18,6 +18,7 @@ def add():
     own_health_address()
     transport()
     events_in_log_groups()
+    re_encryption()
 
 
 def archives():
@@ -125,6 +126,29 @@ def events_in_log_groups():
         _answer(cloudwatch_logs._put_log_events({**stream, "logEvents": [line]}))
 
     eventbridge._invoke_target = or_log
+
+
+def re_encryption():
+    """KMS does not know ReEncrypt, by which data keys are wrapped anew."""
+    handle = kms.handle_request
+
+    async def with_re_encryption(method, path, headers, body, query_params):
+        if not headers.get("x-amz-target", "").endswith(".ReEncrypt"):
+            return await handle(method, path, headers, body, query_params)
+        asked = json.loads(body)
+        source = {"KeyId": asked.get("SourceKeyId", ""), "CiphertextBlob": asked["CiphertextBlob"]}
+        opened = kms._decrypt({**source, "EncryptionContext": asked.get("SourceEncryptionContext", {})})
+        if opened[0] >= 400:
+            return opened
+        plain = _answer(opened)
+        target = {"KeyId": asked["DestinationKeyId"], "Plaintext": plain["Plaintext"]}
+        sealed = kms._encrypt({**target, "EncryptionContext": asked.get("DestinationEncryptionContext", {})})
+        if sealed[0] >= 400:
+            return sealed
+        status, answered, _body = sealed
+        return status, answered, json.dumps({**_answer(sealed), "SourceKeyId": plain["KeyId"]}).encode()
+
+    kms.handle_request = with_re_encryption
 
 
 def _answer(response):

@@ -10,8 +10,11 @@ export const eventually = async (look: () => Promise<void>): Promise<void> =>
 export async function activityAndMails({ service, audited }: Pick<Cloud, "service" | "audited">): Promise<void> {
   const invest = new Organisation(service, service.issuer, "invest");
   const cleo = invest.person("cleo", { email: "cleo@example.com" });
-  await cleo.hasTotp();
+  await cleo.enrollTotp();
+  cleo.nextStep();
+  await cleo.confirm(cleo.totpFactorId, cleo.totpCode());
   await cleo.loginWithTotp();
+  cleo.nextStep();
   await cleo.verify(String(cleo.backupCodes[0]));
   const expected = ["login.succeeded", "login.succeeded", "factor.activated", "factor.enrollment_started"];
   await eventually(async () => {

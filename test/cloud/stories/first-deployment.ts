@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect } from "vitest";
 import { stackNames } from "../../../infra/outputs.ts";
 import { describeStage } from "../../../operate/stage.ts";
@@ -7,11 +5,12 @@ import { type Cloud, ended } from "../cloud.ts";
 
 /** A first deployment that fails at a resource; the same command, given again, brings the stage. */
 export async function repeated(
-  { clone, cloudformation, service }: Cloud,
+  cloud: Cloud,
   { stage, stack, resource }: { readonly stage: string; readonly stack: "data" | "service"; readonly resource: string },
 ): Promise<void> {
+  const { clone, cloudformation, service } = cloud;
   clone.describe(stage, { trustedIssuers: [service.issuer.settings] });
-  writeFileSync(join(process.env["CLOUD_FOLDER"] ?? "", "failure"), `${stackNames(stage)[stack]} ${resource}`);
+  cloud.failAt(stackNames(stage)[stack], resource);
   const failed = await clone.cdk("deploy", stage);
   ended(failed, 1);
   expect(failed.said).toContain("The test asked for this failure");

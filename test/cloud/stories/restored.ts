@@ -74,8 +74,8 @@ export async function restored(cloud: Cloud): Promise<void> {
   await cloud.deploy();
   expect((await cloud.deployed()).tableName).toBe(restoredName);
   service.clock.forward(301);
-  expect((await hana.verify(backupCode)).status).toBe(401);
-  expect((await hana.verify(code)).status).toBe(401);
+  expect((await hana.verify(backupCode)).status).toBe(422);
+  expect((await hana.verify(code)).status).toBe(422);
   expect((await ivo.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
   expect((await hana.loginWithTotp()).status).toBe(200);
   await eventually(async () => {
