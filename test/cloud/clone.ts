@@ -6,7 +6,17 @@ import { fileURLToPath } from "node:url";
 import { account, preloaded, region, signalGroup } from "./emulator.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const copied = ["bin", "infra", "shared", "functions", "operate", "client", "cdk.json", "package.json", "tsconfig.json"];
+const copied = [
+  "bin",
+  "infra",
+  "shared",
+  "functions",
+  "operate",
+  "client",
+  "cdk.json",
+  "package.json",
+  "tsconfig.json",
+];
 
 /** Longest time of a command. */
 const patienceMillis = 240_000;

@@ -64,7 +64,7 @@ export class Cloud {
     const { auditLogGroupName } = await this.deployed();
     const { events } = await this.#logs.send(new FilterLogEventsCommand({ logGroupName: auditLogGroupName }));
     return events?.map(({ message = "" }) => message) ?? [];
-  }
+  };
 
   /** Makes the creation of a stack's resource fail once. */
   failAt(stack: string, resource: string): void {

@@ -92,6 +92,6 @@ export function signalGroup({ pid }: ChildProcess, name: NodeJS.Signals): void {
   try {
     process.kill(-pid, name);
   } catch {
-    // All of the group have ended.
+    // The group has ended.
   }
 }

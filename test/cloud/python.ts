@@ -19,12 +19,17 @@ function run(command: string, args: readonly string[], otherwise: string): strin
   throw new NoEmulator(`${otherwise}\n${said}`);
 }
 
-const needsPython = "The emulator needs Python 3.10 or newer with its module venv (Debian: apt-get install python3-venv).";
+const needsPython =
+  "The emulator needs Python 3.10 or newer with its module venv (Debian: apt-get install python3-venv).";
 
 /** Installs the emulator into a virtual environment of its own, once for each list of packages, and returns its Python. */
 export function installEmulator(say: (sentence: string) => void): string {
   const python = process.env["PYTHON"] ?? "python3";
-  const version = run(python, ["-c", "import sys, ensurepip; assert sys.version_info >= (3, 10); print(sys.version)"], needsPython);
+  const version = run(
+    python,
+    ["-c", "import sys, ensurepip; assert sys.version_info >= (3, 10); print(sys.version)"],
+    needsPython,
+  );
   const listed = readFileSync(requirements, "utf8");
   const hash = createHash("sha256").update(`${version}\n${listed}`).digest("hex").slice(0, 16);
   const folder = here(`../../node_modules/.cache/test-cloud/${hash}`);

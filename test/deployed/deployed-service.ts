@@ -3,7 +3,7 @@ import { CalledService } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { type DeployedStage, startDeployedStage } from "./cloud/deployed-stage.ts";
 
-/** What most stories need: they are played to an emulator too (test/cloud). */
+/** The service as most stories need it: they are played to an emulator too (test/cloud). */
 export interface StoryService extends CalledService {
   readonly issuer: Issuer;
 }

@@ -1,4 +1,4 @@
-"""What MiniStack 1.5.33 lacks, or does otherwise than AWS, of what a stage is made of. Each function names one gap."""
+"""Gaps of MiniStack 1.5.33 in what a stage is made of, and how each is filled. Each function names one."""
 
 import json
 import os

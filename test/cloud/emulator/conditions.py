@@ -1,4 +1,4 @@
-"""What the roles and the key policies are made of, and MiniStack 1.5.33 does not know: condition keys of KMS, DynamoDB and SES.
+"""Condition keys of KMS, DynamoDB and SES, which the roles and the key policies are made of and MiniStack 1.5.33 does not know.
 
 Without them it would refuse each use of a key and each e-mail, and would let each role read every partition of the table.
 """

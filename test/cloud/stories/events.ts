@@ -6,7 +6,7 @@ import type { Cloud } from "../cloud.ts";
 export const eventually = async (look: () => Promise<void>): Promise<void> =>
   vi.waitFor(look, { timeout: 30_000, interval: 250 });
 
-/** What happened is there to be read by the user, in the audit log, and in the mailbox. */
+/** An event is there to be read by the user, in the audit log, and in the mailbox. */
 export async function activityAndMails({ service, audited }: Pick<Cloud, "service" | "audited">): Promise<void> {
   const invest = new Organisation(service, service.issuer, "invest");
   const cleo = invest.person("cleo", { email: "cleo@example.com" });

@@ -26,7 +26,7 @@ const keyIds = async ({ service }: Cloud): Promise<readonly string[]> => {
   return (body["keys"] as { kid: string }[]).map(({ kid }) => kid);
 };
 
-/** All keys are replaced while people go on logging in. */
+/** Keys of every kind are replaced while people go on logging in. */
 export async function rotated(cloud: Cloud): Promise<void> {
   const { service } = cloud;
   const eva = new Organisation(service, service.issuer, "rotated").person("eva", { email: "eva@example.com" });

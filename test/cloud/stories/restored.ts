@@ -40,7 +40,7 @@ async function restoreTable({ dynamodb, service }: Cloud, old: string): Promise<
   await dynamodb.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
 }
 
-/** What was used or removed after the backup stays so, and the stage serves from the restored table. */
+/** Codes used and factors removed after the backup stay so, and the stage serves from the restored table. */
 export async function restored(cloud: Cloud): Promise<void> {
   const { clone, dynamodb, service, stage } = cloud;
   const kept = new Organisation(service, service.issuer, "kept");
