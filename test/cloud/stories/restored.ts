@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { expect } from "vitest";
 import { stackNames } from "../../../infra/outputs.ts";
-import { tableShape } from "../../../shared/aws/dynamodb/table.ts";
+import { tableShape } from "../../../shared/aws/dynamodb/keys.ts";
 import { Organisation } from "../../harness/organisation.ts";
 import type { Cloud } from "../cloud.ts";
 import { eventually } from "./events.ts";
