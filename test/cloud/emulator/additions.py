@@ -13,6 +13,7 @@ _handlers = provisioners._RESOURCE_HANDLERS
 def add():
     archives()
     metric_math_alarms()
+    insight_rules()
     settings_of_tables()
     protected_tables()
     own_health_address()
@@ -64,6 +65,16 @@ def metric_math_alarms():
     alarm["update"] = lambda physical_id, old, new, stack, logical_id=None: update(
         physical_id, of_one_metric(old), of_one_metric(new), stack, logical_id
     )
+
+
+def insight_rules():
+    """Contributor Insights are not known: their rules are made in name only."""
+
+    def create(_logical_id, props, _stack_name):
+        name = props["RuleName"]
+        return name, {"Arn": f"arn:aws:cloudwatch:::insight-rule/{name}", "RuleName": name}
+
+    _handlers["AWS::CloudWatch::InsightRule"] = {"create": create, "delete": lambda _physical_id, _props: None}
 
 
 def settings_of_tables():

@@ -1,6 +1,7 @@
 """Makes the creation of one resource fail, once, when a test asks for it."""
 
 import os
+import re
 
 from ministack.services.cloudformation import provisioners
 
@@ -13,7 +14,9 @@ def add():
 
 def _failing(create):
     def run(logical_id, props, stack_name):
-        if [stack_name, True] == [_asked()[0], logical_id.startswith(_asked()[1])]:
+        stack, resource = _asked()
+        # The CDK ends each logical id with a hash.
+        if stack == stack_name and re.fullmatch(f"{resource}[0-9A-F]{{8}}", logical_id):
             os.remove(os.environ["FAILURE_FILE"])
             raise ValueError("The test asked for this failure")
         return create(logical_id, props, stack_name)
@@ -22,7 +25,7 @@ def _failing(create):
 
 
 def _asked():
-    """The file names a stack, and how the logical id of one of its resources begins."""
+    """The file names a stack, and one of its resources."""
     try:
         with open(os.environ["FAILURE_FILE"], encoding="utf-8") as file:
             stack, resource = file.read().split()
