@@ -1,24 +1,17 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { Interrupted, Refused, sentenceOf } from "./mistake.ts";
+import { Refused } from "./mistake.ts";
 import { Mistake } from "../command-line/command-line.ts";
-import type { Problem } from "../src/index.ts";
-import { inParallel } from "../src/in-parallel.ts";
+import { inParallel } from "./in-parallel.ts";
 import type { PhoneRow } from "../src/phone-rows.ts";
+import { registerPhones, type RowOutcome } from "../src/register-phones.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
-import { faultSentence, faultSummary, rowsIn } from "./import-faults.ts";
+import { faultSentence, faultSummary, rowSentence, rowsIn } from "./import-faults.ts";
 import { importProgress, openReport, type Report, type RowResult } from "./import-report.ts";
 import { countryOption, withCountry, withPlans } from "./phone-check.ts";
 
 const width = 4;
-/** Problems of the caller: no other row would fare better. */
-const ofTheCaller: readonly Problem["code"][] = [
-  "offline",
-  "unauthenticated",
-  "insufficient_user_authentication",
-  "forbidden",
-];
 const goOn = "What is done stands in the report: run the same again to go on.";
 
 export const importPhones: Command = {
@@ -26,8 +19,9 @@ export const importPhones: Command = {
   args: ["csv"],
   summary: "Pre-register the phones of many users from a CSV file",
   details: `The first line names the columns: userId, phoneNumber and, for users of another issuer than your own, issuer.
-Commas, semicolons or tabs separate; the file is in UTF-8. A few rows are sent at a time. The report has a line of JSON for each
-row; if the import is stopped, the token ends or rows fail, run the same again: rows that are done are left out.
+Commas, semicolons or tabs separate; the file is in UTF-8. Up to a hundred rows are sent at a time. The report has a line of JSON
+for each row; if the import is stopped, the token ends or rows fail, run the same again: rows that are done are left out.
+Users who were never seen here are registered, and counted apart ("known": false in the report): new ones, or slips in their ids.
 A dry run sends nothing that changes anything: it checks numbers, countries and doubles, and looks every user up.`,
   options: {
     report: { type: "string", value: "FILE", help: "the report; the CSV's name and .report.jsonl if left out" },
@@ -64,44 +58,45 @@ async function importAll({ client, target, terminal, show }: Context, rows: read
   if (left.length < rows.length)
     terminal.say(`${rows.length - left.length} rows are done already, ${left.length} are left.`);
   const progress = importProgress(terminal, left.length);
-  const signal = terminal.interrupted(`Stopped. ${goOn}`);
-  const send = async (row: PhoneRow): Promise<void> => {
-    const { problem } =
-      row.fault === null
-        ? await withRetry(
-            async () => client.adminPreRegisterPhone({ ...target, ...userOf(row), phoneNumber: row.phoneNumber }),
-            jobRetry(signal),
-          )
-        : {};
-    if (problem !== undefined && ofTheCaller.includes(problem.code)) throw new Refused(problem);
-    const result = { line: row.line, userId: row.userId, ...resultOf(row, problem) };
-    report.add(result);
+  const add = (row: PhoneRow, result: Omit<RowResult, "line" | "userId">): void => {
+    report.add({ line: row.line, userId: row.userId, ...result });
     if (result.result === "failed") terminal.say(`Line ${row.line}: ${result.detail}`);
-    progress.count(result.result);
+    progress.count(result);
   };
-  await inParallel(left, { width, signal }, send).catch((error: unknown) => {
-    if (error instanceof Mistake && !(error instanceof Interrupted)) terminal.say(`Stopped. ${goOn}`);
-    throw error;
-  });
-  const { done, failed } = progress.counts;
-  show({ rows: rows.length, done, failed, doneBefore: rows.length - left.length }, `${done} done, ${failed} failed.`);
+  for (const row of left)
+    if (row.fault !== null) add(row, { result: "failed", code: "invalid_row", detail: faultSentence(row.fault) });
+  const signal = terminal.interrupted(`Stopped. ${goOn}`);
+  const problem = await registerPhones(
+    left.filter(({ fault }) => fault === null),
+    {
+      client,
+      tenant: target,
+      isStopped: () => signal.aborted,
+      onRow: (row, outcome) => add(row, resultOf(outcome)),
+      signal,
+    },
+  );
+  signal.throwIfAborted();
+  if (problem !== null) {
+    terminal.say(`Stopped. ${goOn}`);
+    throw new Refused(problem);
+  }
+  const { done, failed, unknown } = progress.counts;
+  show(
+    { rows: rows.length, done, failed, unknown, doneBefore: rows.length - left.length },
+    `${done} done, ${failed} failed.${unknown === 0 ? "" : ` ${unknown} of the users were never seen here: the report names them, look for slips in their ids.`}`,
+  );
   return failed === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+function resultOf({ code, known, detail }: RowOutcome): Omit<RowResult, "line" | "userId"> {
+  return code === null ? { result: "done", known } : { result: "failed", code, detail: rowSentence(code, detail) };
 }
 
 const userOf = ({ issuer, userId }: Pick<PhoneRow, "issuer" | "userId">) => ({
   userId,
   ...(issuer !== undefined && { issuer }),
 });
-
-function resultOf(
-  { fault }: Pick<PhoneRow, "fault">,
-  problem: Problem | undefined,
-): Pick<RowResult, "result" | "code" | "detail"> {
-  if (fault !== null) return { result: "failed", code: "invalid_row", detail: faultSentence(fault) };
-  return problem === undefined
-    ? { result: "done" }
-    : { result: "failed", code: problem.code, detail: sentenceOf(problem) };
-}
 
 async function tryOut({ client, target, terminal, show }: Context, rows: readonly PhoneRow[]) {
   const signal = terminal.interrupted("Stopped. Nothing was changed.");
@@ -110,7 +105,7 @@ async function tryOut({ client, target, terminal, show }: Context, rows: readonl
   const checked = withPlans(rows, policy.data.smsCountries);
   for (const line of faultSummary(checked)) terminal.say(line);
   const good = checked.filter(({ fault }) => fault === null);
-  const counts = { new: 0, replaced: 0, wrong: rows.length - good.length };
+  const counts = { new: 0, replaced: 0, unknown: 0, wrong: rows.length - good.length };
   await inParallel(good, { width, signal }, async (row) => {
     const { data, problem } = await withRetry(
       async () => client.adminGetUser({ ...target, ...userOf(row) }),
@@ -118,8 +113,9 @@ async function tryOut({ client, target, terminal, show }: Context, rows: readonl
     );
     if (problem !== undefined) throw new Refused(problem);
     counts[data.preRegisteredPhone === null ? "new" : "replaced"] += 1;
+    if (!data.known) counts.unknown += 1;
   });
-  const text = `${rows.length} rows: ${counts.new} users would get a number, ${counts.replaced} another one, ${counts.wrong} rows are wrong. Nothing was changed.`;
+  const text = `${rows.length} rows: ${counts.new} users would get a number, ${counts.replaced} another one, ${counts.unknown} of them were never seen here. ${counts.wrong} rows are wrong. Nothing was changed.`;
   show({ rows: rows.length, ...counts }, text);
   return counts.wrong === 0 ? exitCodes.done : exitCodes.failed;
 }

@@ -1,4 +1,6 @@
 import { type FileFault, isFileFault, type PhoneRow, phoneRowsOf } from "../src/phone-rows.ts";
+import { printable } from "../command-line/printable.ts";
+import type { Problem } from "../src/index.ts";
 import { Mistake } from "../command-line/command-line.ts";
 import type { ImportFault } from "./phone-check.ts";
 
@@ -43,6 +45,17 @@ export function faultSentence(fault: ImportFault): string {
     ? `This user stands on line ${fault.twice} already.`
     : `The policy lets no phone of ${fault.country} have SMS.`;
 }
+
+const refusals: Partial<Record<Problem["code"], string>> = {
+  invalid_phone_number: "This is no mobile number of any country.",
+  country_not_allowed: "The policy lets no phone of this country have SMS.",
+  forbidden: "Users of this issuer are not yours to look after.",
+  busy: "Too much happened at once. Run the same again.",
+};
+
+/** A row that the service refused. */
+export const rowSentence = (code: Problem["code"], detail?: string): string =>
+  printable(refusals[code] ?? detail ?? `The service refused it: ${code}.`);
 
 const linesNamed = 10;
 

@@ -6,6 +6,8 @@ export interface RowResult {
   readonly line: number;
   readonly userId: string;
   readonly result: "done" | "failed";
+  /** Only of what is done. False: nothing was kept of the user before. */
+  readonly known?: boolean;
   readonly code?: string;
   readonly detail?: string;
 }
@@ -82,13 +84,14 @@ const unusable = (path: string, error: unknown): Mistake =>
 
 /** Tells how far an import is: often on a terminal, ten times in a log. */
 export function importProgress(terminal: Terminal, total: number) {
-  const counts = { done: 0, failed: 0 };
+  const counts = { done: 0, failed: 0, unknown: 0 };
   const began = Date.now();
   const step = terminal.isLive ? 1 : Math.max(1, Math.ceil(total / 10));
   return {
     counts,
-    count: (result: "done" | "failed"): void => {
+    count: ({ result, known }: Pick<RowResult, "result" | "known">): void => {
       counts[result] += 1;
+      if (known === false) counts.unknown += 1;
       const all = counts.done + counts.failed;
       if (all % step !== 0 && all !== total) return;
       const left = Math.ceil((((Date.now() - began) / all) * (total - all)) / 1000);

@@ -13,6 +13,9 @@ export const userOf = ({ target, args, text }: Pick<Context, "target" | "args" |
   const issuer = text("issuer");
   return { ...target, userId: args[0] ?? "", ...(issuer !== undefined && { issuer }) };
 };
+const slip = "Look for a slip in the id, or in the issuer.";
+const differs = `Codes go to another number than the registered one, until the user changes it in the settings. If that phone is lost
+or in other hands: countersign-admin user reset.`;
 const count = (number: number, thing: string): string => `${String(number)} ${thing}${number === 1 ? "" : "s"}`;
 const idOf = (args: readonly string[]): string => args[0] ?? "";
 
@@ -57,7 +60,13 @@ ${who}`,
     if (!(await confirmed(context, `Reset the second factor of ${idOf(args)}?`))) return exitCodes.failed;
     const answer = answered(await client.adminResetUser({ ...userOf(context), reason }));
     const { factors, backupCodes } = answer.removed;
-    show(answer, `Removed ${count(factors, "factor")} and ${count(backupCodes, "backup code")} of ${answer.userId}.`);
+    const user = printable(answer.userId);
+    show(
+      answer,
+      answer.known
+        ? `Removed ${count(factors, "factor")} and ${count(backupCodes, "backup code")} of ${user}.`
+        : `${user} was never seen here, so there was nothing to remove. ${slip}`,
+    );
     return exitCodes.done;
   },
 };
@@ -66,13 +75,19 @@ export const preRegister: Command = {
   name: "user pre-register",
   args: ["userId", "phoneNumber"],
   summary: "Define the phone that a user may register",
-  details: `The number needs its country code. It takes the place of an earlier one.\n${who}`,
+  details: `The number needs its country code. It takes the place of an earlier one. A phone that is set up already stays in use;
+the answer says so where its number is another.\n${who}`,
   options: { issuer: issuerOption },
   examples: ["countersign-admin user pre-register user@example.com '+41 79 123 45 67'"],
   run: async (context) => {
     const { client, args, show } = context;
     const answer = answered(await client.adminPreRegisterPhone({ ...userOf(context), phoneNumber: args[1] ?? "" }));
-    show(answer, `${answer.userId} may register ${answer.preRegisteredPhone}.`);
+    const lines = [
+      `${printable(answer.userId)} may register ${answer.preRegisteredPhone}.`,
+      ...(answer.known ? [] : [`Never seen here before. ${slip}`]),
+      ...(answer.activePhoneDiffers ? [differs] : []),
+    ];
+    show(answer, lines.join("\n"));
     return exitCodes.done;
   },
 };
@@ -87,7 +102,7 @@ export const removePhone: Command = {
   run: async (context) => {
     const { client, args, show } = context;
     answered(await client.adminRemovePhone(userOf(context)));
-    show({ userId: idOf(args), preRegisteredPhone: null }, `${idOf(args)} has no registered phone.`);
+    show({ userId: idOf(args), preRegisteredPhone: null }, `${printable(idOf(args))} has no registered phone.`);
     return exitCodes.done;
   },
 };
@@ -102,11 +117,12 @@ function userText(user: User): string {
       : `${user.backupCodes.remaining} left of those made ${user.backupCodes.generatedAt}`;
   return [
     `${printable(user.userId)} of ${printable(user.issuer)}${user.ref === null ? "" : `  (${user.ref} in logs and events)`}`,
-    ...(user.known ? [] : ["Never seen here: look for a slip in the id, or in the issuer."]),
+    ...(user.known ? [] : [`Never seen here. ${slip}`]),
     `Second factor     ${user.enabled ? "on" : "off"}${user.required ? ", required" : ""}`,
     ...(user.factors.length === 0 ? ["Factors           none"] : user.factors.map(factorLine)),
     `Backup codes      ${codes}`,
     `Registered phone  ${user.preRegisteredPhone ?? "none"}`,
+    ...(user.activePhoneDiffers ? [differs] : []),
     ...locks(user.throttle),
   ].join("\n");
 }

@@ -32,7 +32,13 @@ export async function withRetry<T>(call: () => Promise<Result<T>>, retry: Retry)
  * Calls that may be made twice. To repeat any other could use a code up, count a guess twice, send an SMS too many, or answer "not found"
  * to a removal that worked. `login` sends nothing while a code is live; the others set what they name.
  */
-const idempotent: readonly CallName[] = ["login", "updateFactor", "adminPreRegisterPhone", "adminRemovePhone"];
+const idempotent: readonly CallName[] = [
+  "login",
+  "updateFactor",
+  "adminPreRegisterPhone",
+  "adminPreRegisterPhones",
+  "adminRemovePhone",
+];
 
 const isSafe = (name: CallName): boolean => calls[name].method === "GET" || idempotent.includes(name);
 

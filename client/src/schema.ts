@@ -2034,6 +2034,8 @@ export interface operations {
                         ref: string | null;
                         enabled: boolean;
                         required: boolean;
+                        /** @description True: this user must; null: as the policy says */
+                        requirement: true | null;
                         factors: components["schemas"]["Factor"][];
                         backupCodes: {
                             remaining: number;
@@ -2044,6 +2046,8 @@ export interface operations {
                             generatedAt: string;
                         } | null;
                         preRegisteredPhone: string | null;
+                        /** @description A phone that is set up has another number than the registered one, and goes on getting codes */
+                        activePhoneDiffers: boolean;
                         throttle: {
                             [key: string]: {
                                 failures: number;
@@ -2051,6 +2055,48 @@ export interface operations {
                                 disabled: boolean;
                             };
                         };
+                        devices: {
+                            id: string;
+                            label: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            createdAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            lastUsedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            expiresAt: string;
+                        }[];
+                        bypassCode: {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            expiresAt: string;
+                        } | null;
+                        recovery: {
+                            state: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            readyAt?: string;
+                            needsApproval?: boolean;
+                        } | null;
+                        grace: {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            until: string;
+                        } | null;
                     };
                 };
             };
@@ -2264,6 +2310,8 @@ export interface operations {
                         known: boolean;
                         /** @example +41 ••• •• •• 12 */
                         preRegisteredPhone: string;
+                        /** @description A phone that is set up has another number than the registered one, and goes on getting codes */
+                        activePhoneDiffers: boolean;
                     };
                 };
             };

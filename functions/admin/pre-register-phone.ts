@@ -10,7 +10,7 @@ export const { handler, serve } = endpoint(
     const { smsCountries } = await currentPolicy(services, tenant);
     const { account } = await target(query);
     const outcome = await preRegisterPhone(services, account, { phoneNumber: body.phoneNumber, smsCountries });
-    const { known, masked } = granted(outcome, at.now);
-    return { userId: query.userId, known, preRegisteredPhone: masked };
+    const { known, masked, activePhoneDiffers } = granted(outcome, at.now);
+    return { userId: query.userId, known, preRegisteredPhone: masked, activePhoneDiffers };
   },
 );

@@ -22,6 +22,9 @@ const issuer = z
 export const userQuery = z.strictObject({ userId, issuer, tenant });
 export const userPageQuery = z.strictObject({ ...userQuery.shape, ...pageQuery.shape });
 const known = z.boolean().meta({ description: "False: nothing was ever kept of this user; look for a slip in the id" });
+const activePhoneDiffers = z.boolean().meta({
+  description: "A phone that is set up has another number than the registered one, and goes on getting codes",
+});
 export const adminUserAnswer = z.object({
   userId: z.string(),
   issuer: z.string(),
@@ -31,13 +34,23 @@ export const adminUserAnswer = z.object({
   }),
   enabled: z.boolean(),
   required: z.boolean(),
+  requirement: z.literal(true).nullable().meta({ description: "True: this user must; null: as the policy says" }),
   factors: z.array(factor),
   backupCodes: backupCodesState,
   preRegisteredPhone: maskedPhone.nullable(),
+  activePhoneDiffers,
   throttle: z.record(
     z.enum(methods),
     z.object({ failures: z.int(), lockedUntil: instant.nullable(), disabled: z.boolean() }),
   ),
+  devices: z.array(
+    z.object({ id: z.string(), label: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant }),
+  ),
+  bypassCode: z.object({ expiresAt: instant }).nullable(),
+  recovery: z
+    .object({ state: z.string(), readyAt: instant.optional(), needsApproval: z.boolean().optional() })
+    .nullable(),
+  grace: z.object({ until: instant }).nullable(),
 });
 /**
  * Admins read each other's texts in pages and terminals: no controls, no bidirectional marks, no line separators, no tags (CWE-150).
@@ -57,7 +70,12 @@ export const resetAnswer = z.object({
   removed: z.object({ factors: z.int(), backupCodes: z.int() }),
 });
 export const preRegisterBody = z.strictObject({ phoneNumber });
-export const preRegisterAnswer = z.object({ userId: z.string(), known, preRegisteredPhone: maskedPhone });
+export const preRegisterAnswer = z.object({
+  userId: z.string(),
+  known,
+  preRegisteredPhone: maskedPhone,
+  activePhoneDiffers,
+});
 
 const phoneRow = z.strictObject({ userId, phoneNumber, issuer });
 export const phonesBody = z.strictObject({

@@ -161,6 +161,18 @@ describe("a user", () => {
     expect(activity.output).toMatch(/account\.reset.*reason=Once more/);
   });
 
+  it("who was never seen is told apart, and so is one whose phone in use has another number", async () => {
+    const reset = await run(["user", "reset", "carl", "--reason", "Lost phone", "--yes"]);
+    expect(reset.output).toMatch(/carl was never seen here, so there was nothing to remove\. Look for a slip/);
+    expect((await run(["user", "show", "carl"])).output).toContain("Never seen here.");
+    const dora = acme.person("dora");
+    const register = async (number: string) => (await run(["user", "pre-register", "dora", number])).output;
+    expect(await register("+41 79 123 45 81")).toContain("Never seen here before.");
+    await dora.hasSms("+41791234581");
+    expect(await register("+41 79 123 45 82")).toContain("Codes go to another number than the registered one");
+    expect((await run(["user", "show", "dora"])).output).toContain("countersign-admin user reset");
+  });
+
   it("that the service refuses to change is explained, in JSON as the problem", async () => {
     const args = ["user", "pre-register", "carol", "123"];
     expect((await run(args)).errors).toContain("Give a mobile number with its country code");

@@ -2,8 +2,13 @@ import { describe, expect, it } from "vitest";
 import { updateActivity, noActivity, type ActivityMessage } from "../../web/elements/activity/update.ts";
 import type { AdminUser, Policy } from "../../web/elements/api.ts";
 import { noUser, updateUser } from "../../web/elements/admin/user/update.ts";
-import type { UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
+import { doneText, doneTone } from "../../web/elements/admin/user/outcome-text.ts";
+import type { Done, UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
+import { loadLanguage } from "../../web/elements/language/packs.ts";
+import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
+
+await loadLanguage("en");
 
 const now = 1_700_000_000_000;
 const user: AdminUser = {
@@ -13,10 +18,16 @@ const user: AdminUser = {
   ref: "usr_1",
   enabled: true,
   required: false,
+  requirement: null,
   factors: [],
   backupCodes: null,
   preRegisteredPhone: null,
+  activePhoneDiffers: false,
   throttle: {},
+  devices: [],
+  bypassCode: null,
+  recovery: null,
+  grace: null,
 };
 const policy: Policy = {
   required: false,
@@ -82,7 +93,7 @@ describe("a reset", () => {
   });
 
   it("reads the user again and says what went", () => {
-    const done = { kind: "reset", factors: 2, backupCodes: 8 } as const;
+    const done = { kind: "reset", known: true, factors: 2, backupCodes: 8 } as const;
     const state = after(...ann, open("reset"), ...panel("lost phone"), { type: "done", done });
     expect(state).toMatchObject({ panel: null, done, request: { call: "find", userId: "ann" } });
   });
@@ -159,5 +170,28 @@ describe("the activity", () => {
     const failed = listed(opened, page("1", "c"), { type: "more" }, { type: "refused", problem: problem("busy"), now });
     expect(failed.events).toHaveLength(1);
     expect(updateActivity(failed, { type: "retry" }).request).toEqual({ userId: "ann", cursor: "c", limit: 15 });
+  });
+});
+
+describe("what was done is told", () => {
+  const spoken = (done: Done): string =>
+    doneText(translatorOf({ language: "en", tag: "en" }), done, { user, policy }).toString();
+
+  it("as done, where it was done as meant", () => {
+    expect(doneTone({ kind: "reset", known: true, factors: 1, backupCodes: 9 })).toBe("success");
+    expect(spoken({ kind: "phone", known: true, phoneNumber: "+41", differs: false })).toBe("+41 is registered.");
+  });
+
+  it.each<[Done, string, RegExp]>([
+    [
+      { kind: "reset", known: false, factors: 0, backupCodes: 0 },
+      "warning",
+      /ann was never seen here, so nothing was removed/,
+    ],
+    [{ kind: "phone", known: false, phoneNumber: "+41", differs: false }, "info", /never seen here. Check the ID/],
+    [{ kind: "phone", known: true, phoneNumber: "+41", differs: true }, "warning", /Codes still go to the old number/],
+  ])("as something to look at: %j", (done, tone, text) => {
+    expect(doneTone(done)).toBe(tone);
+    expect(spoken(done)).toMatch(text);
   });
 });

@@ -56,3 +56,33 @@ test("a number that the admin corrects or takes back no longer confirms what was
   expect((await organisation.asAdmin("GET", organisation.userPath(hugo))).body["preRegisteredPhone"]).toBeNull();
   expect((await hugo.confirm(enrolled.body["factor"].id, code)).body["code"]).toBe("factor_not_found");
 });
+
+test("a number that the admin changes leaves the old phone in use, and the admin is told", async () => {
+  const free = organisationOf("changed-numbers");
+  const jon = free.person("jon");
+  const seen = async () => (await free.asAdmin("GET", free.userPath(jon))).body;
+  const put = async (phoneNumber: string) => free.asAdmin("PUT", free.userPath(jon, "phone"), { phoneNumber });
+  expect((await put("+41791234541")).body).toMatchObject({ known: false, activePhoneDiffers: false });
+  await jon.withPassword("POST", "/v1/factors", { body: { type: "sms" } });
+  expect(await seen()).toMatchObject({ known: true, activePhoneDiffers: false });
+  await jon.hasSms("+41791234541");
+  expect(await seen()).toMatchObject({ enabled: true, activePhoneDiffers: false });
+
+  expect((await put("+41791234542")).body).toMatchObject({ known: true, activePhoneDiffers: true });
+  expect(await seen()).toMatchObject({ preRegisteredPhone: "+41 ••• •• •• 42", activePhoneDiffers: true });
+  expect((await jon.loginWithSms()).status).toBe(200);
+  await free.asAdmin("DELETE", free.userPath(jon, "phone"));
+  expect(await seen()).toMatchObject({ preRegisteredPhone: null, activePhoneDiffers: false });
+});
+
+test("what is not kept of anybody yet is answered as nothing", async () => {
+  const free = organisationOf("nothing-kept");
+  expect((await free.asAdmin("GET", free.userPath(free.person("kim")))).body).toMatchObject({
+    known: false,
+    requirement: null,
+    devices: [],
+    bypassCode: null,
+    recovery: null,
+    grace: null,
+  });
+});

@@ -77,7 +77,7 @@ describe("the admin page", () => {
     await alex.looks("admin: misshapen number");
     await alex.fills("Mobile number", phoneNumber);
     await alex.presses("Save");
-    await alex.reads(/is registered\.$/);
+    await alex.reads(/is registered for a user who was never seen here\./);
     await alex.looks("admin: phone registered");
 
     const robin = await world.visitor();
@@ -87,6 +87,13 @@ describe("the admin page", () => {
     await robin.entersCode(await robin.phone.nextCode(phoneNumber), "Code from the text message");
     await robin.savesCodes();
     await robin.isInside();
+
+    await alex.presses("Replace");
+    await alex.fills("Mobile number", "+41791234568");
+    await alex.presses("Save");
+    await alex.reads(/is registered\. Codes still go to the old number\.$/);
+    await alex.reads(/^Codes go to another number than the registered one\./);
+    await alex.looks("admin: another phone in use");
 
     await alex.presses("Remove");
     await alex.sees("heading", `Remove the phone of ${user}?`);
@@ -158,11 +165,12 @@ describe("the admin page", () => {
     await alex.presses(/^Register \d phones$/);
     await alex.sees("heading", "Import finished");
     await alex.reads("Registered: 2. Failed: 0. Left: 0.");
+    await alex.reads(/^2 users were never seen here\./);
     await alex.looks("admin: import finished");
     const { fileName, text } = await alex.saves("Download the report");
     expect(fileName).toBe("phones-report.csv");
-    expect(text).toContain(`"2","${user}","registered",""`);
-    expect(text).toContain(`"3","second@example.com","registered",""`);
+    expect(text).toContain(`"2","${user}","registered, never seen here",""`);
+    expect(text).toContain(`"3","second@example.com","registered, never seen here",""`);
     expect(text).toMatch(/"4","third@example\.com","[^"]+","[^"]+"/);
     expect(text).toMatch(new RegExp(`"5","${user}","[^"]+","This user is already on line 2\\."`));
     expect(text).not.toContain("4179");

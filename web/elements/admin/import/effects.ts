@@ -3,23 +3,13 @@ import { problemText } from "../../trouble/trouble-notice.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./update.ts";
 import { fileFaultText } from "./row-text.ts";
-import { inParallel } from "../../../../client/src/in-parallel.ts";
 import { type PhoneRow, phoneRowsOf } from "../../../../client/src/phone-rows.ts";
-import { jobRetry, withRetry } from "../../../../client/src/retry.ts";
-import type { Client, Problem } from "../../api.ts";
+import { registerPhones } from "../../../../client/src/register-phones.ts";
+import type { Client } from "../../api.ts";
 import type { Effects, Tenant } from "../context.ts";
 
-const width = 4;
-/** Problems of the row itself; after any other no other row would fare better. */
-const ownFaults: readonly Problem["code"][] = [
-  "invalid_phone_number",
-  "country_not_allowed",
-  "invalid_request",
-  "busy",
-];
-
 export interface ImportDeps {
-  readonly client: Pick<Client, "adminPreRegisterPhone">;
+  readonly client: Pick<Client, "adminPreRegisterPhones">;
   readonly tenant: Tenant;
   readonly isStopped: () => boolean;
   readonly onRow: (result: RowResult) => void;
@@ -35,30 +25,20 @@ export async function callImport(deps: ImportDeps, request: ImportRequest): Prom
   return { type: "read", fileName: file.name, rows };
 }
 
-/** A few rows at a time. A problem of the caller stops all; its row is then still to be done. */
+/** A problem of the caller stops all; its rows are then still to be done. */
 async function runRows(
   { client, tenant, isStopped, onRow }: ImportDeps,
   rows: readonly PhoneRow[],
 ): Promise<ImportMessage> {
-  const ended: { problem: Problem | null } = { problem: null };
-  const stop = new AbortController();
-  const { signal } = stop;
-  const send = async (row: PhoneRow): Promise<void> => {
-    if (isStopped()) return stop.abort();
-    const { userId, issuer, phoneNumber } = row;
-    const user = { ...tenant, userId, ...(issuer !== undefined && { issuer }) };
-    const { problem } = await withRetry(
-      async () => client.adminPreRegisterPhone({ ...user, phoneNumber }).catch(() => unexpected),
-      jobRetry(signal),
-    );
-    if (problem === undefined || ownFaults.includes(problem.code)) return onRow({ row, code: problem?.code ?? null });
-    ended.problem ??= problem;
-    stop.abort();
-  };
-  await inParallel(rows, { width, signal }, send).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
+  const problem = await registerPhones(rows, {
+    client: {
+      adminPreRegisterPhones: async (...call) => client.adminPreRegisterPhones(...call).catch(() => unexpected),
+    },
+    tenant,
+    isStopped,
+    onRow: (row, { code, known }) => onRow({ row, code, known }),
   });
-  return { type: "ended", problem: ended.problem, now: Date.now() };
+  return { type: "ended", problem, now: Date.now() };
 }
 
 /** A host's client that rejects, which ours does not. */

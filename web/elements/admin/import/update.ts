@@ -14,6 +14,8 @@ export interface RowResult {
   readonly row: PhoneRow;
   /** Null: registered. */
   readonly code: TroubleCode | null;
+  /** False: the user was never seen before. */
+  readonly known: boolean;
 }
 
 export interface ChooseState {
@@ -49,7 +51,7 @@ export type ImportMessage =
 
 export const noImport: ChooseState = { view: "choose", request: null, fault: null, trouble: null };
 
-/** How a file of phones is looked through, sent row by row, stopped and continued. Nothing that is done is sent again. */
+/** How a file of phones is looked through, sent, stopped and continued. Nothing that is done is sent again. */
 export function updateImport(state: ImportState, message: ImportMessage): ImportState {
   switch (message.type) {
     case "start":

@@ -56,6 +56,7 @@ function progress(state: RowsState, translator: Translator): TemplateResult {
   const total = rows.filter(({ fault }) => fault === null).length;
   const failed = results.filter(({ code }) => code !== null);
   const left = rowsLeft(state).length;
+  const unknown = results.filter(({ code, known }) => code === null && !known).length;
   const counts = { done: results.length - failed.length, failed: failed.length, left };
   return html`<div class="stack tight">
       <progress max=${total} .value=${results.length} aria-label=${translator.say(adminTexts, "running")}></progress>
@@ -63,6 +64,7 @@ function progress(state: RowsState, translator: Translator): TemplateResult {
         <p>${translator.say(adminTexts, "counts", counts)}</p>
         <p class="muted">${translator.say(adminTexts, "progress", { done: results.length, total })}</p>
       </div>
+      ${unknown === 0 || state.view === "running" ? nothing : notice("warning", translator.count(adminTexts, "neverSeen", unknown))}
     </div>
     ${
       failed.length === 0

@@ -16,13 +16,16 @@ export async function callUser(client: Client, tenant: Tenant, request: UserRequ
     case "reset":
       return outcomeOf(
         client.adminResetUser({ ...tenant, userId, reason: request.reason }),
-        ({ removed }) => ({ type: "done", done: { kind: "reset", ...removed } }),
+        ({ known, removed }) => ({ type: "done", done: { kind: "reset", known, ...removed } }),
         refused,
       );
     case "set-phone":
       return outcomeOf(
         client.adminPreRegisterPhone({ ...tenant, userId, phoneNumber: request.phoneNumber }),
-        ({ preRegisteredPhone }) => ({ type: "done", done: { kind: "phone", phoneNumber: preRegisteredPhone } }),
+        ({ known, preRegisteredPhone: phoneNumber, activePhoneDiffers: differs }) => ({
+          type: "done",
+          done: { kind: "phone", known, phoneNumber, differs },
+        }),
         refused,
       );
     case "remove-phone":

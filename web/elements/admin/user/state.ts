@@ -15,8 +15,8 @@ export type Panel =
   | { readonly kind: "remove-phone" };
 
 export type Done =
-  | { readonly kind: "reset"; readonly factors: number; readonly backupCodes: number }
-  | { readonly kind: "phone"; readonly phoneNumber: string }
+  | { readonly kind: "reset"; readonly known: boolean; readonly factors: number; readonly backupCodes: number }
+  | { readonly kind: "phone"; readonly known: boolean; readonly phoneNumber: string; readonly differs: boolean }
   | { readonly kind: "remove-phone" };
 
 export interface Found {

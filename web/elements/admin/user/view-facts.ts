@@ -3,6 +3,7 @@ import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
 import { factorIcon, factorName, methodName } from "../../factors/kinds.ts";
 import { icon } from "../../parts/icon.ts";
+import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "../../parts/phone-number.ts";
 import { adminTexts, challengeTexts } from "../../texts/areas.ts";
 import type { AdminUser } from "../../api.ts";
@@ -13,7 +14,7 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
   const none = html`<p class="muted">${translator.say(adminTexts, "none")}</p>`;
   const opener = (kind: Panel["kind"], text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>
     button({ text, look, part: `button ${kind}`, onClick: () => send({ type: "opened", kind }) });
-  const { factors, backupCodes, preRegisteredPhone: phone } = user;
+  const { factors, backupCodes, preRegisteredPhone: phone, activePhoneDiffers } = user;
   return html`<dl class="facts">
       ${fact(
         translator.say(adminTexts, "methods"),
@@ -33,6 +34,7 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
       ${fact(
         translator.say(adminTexts, "registeredPhone"),
         html`${phone === null ? none : html`<p>${phoneNumber(phone)}</p>`}
+          ${activePhoneDiffers ? notice("warning", translator.say(adminTexts, "phoneDiffers")) : nothing}
           <div class="row buttons">
             ${opener("phone", translator.say(adminTexts, phone === null ? "register" : "replace"))}
             ${phone === null ? nothing : opener("remove-phone", translator.say(adminTexts, "remove"))}

@@ -6,7 +6,7 @@ import { notice } from "../../parts/notice.ts";
 import { textField } from "../../parts/text-field.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import { doneText } from "./outcome-text.ts";
+import { doneText, doneTone } from "./outcome-text.ts";
 import type { Found, UserState, UserContext } from "./state.ts";
 import { factsOf } from "./view-facts.ts";
 import { panelView } from "./view-panel.ts";
@@ -25,7 +25,7 @@ export function userView(state: UserState, context: UserContext, activity: unkno
         ? nothing
         : html`<div class="stack person" part="user">
             ${userTitle(state, found, context)}
-            ${done === null ? nothing : notice("success", doneText(translator, done, found))}
+            ${done === null ? nothing : notice(doneTone(done), doneText(translator, done, found))}
             ${panel === null ? factsOf(found, context) : panelView(state, found, panel, context)} ${activity}
           </div>`
     }
@@ -55,7 +55,7 @@ function searchForm({ typed, unnamed, request }: UserState, { translator, send }
 }
 
 function userTitle({ done }: UserState, { user }: Found, { translator }: UserContext): TemplateResult {
-  const { enabled, required, factors, preRegisteredPhone } = user;
+  const { enabled, required, factors, preRegisteredPhone, known } = user;
   const isEmpty = !enabled && factors.length === 0 && preRegisteredPhone === null && done === null;
   return html`<div class="stack tight">
     <div class="row">
@@ -64,6 +64,6 @@ function userTitle({ done }: UserState, { user }: Found, { translator }: UserCon
       ${required ? html`<span class="tag plain">${translator.say(adminTexts, "required")}</span>` : nothing}
     </div>
     ${user.ref === null ? nothing : html`<p class="muted small ref">${translator.say(adminTexts, "logName", { ref: user.ref })}</p>`}
-    ${isEmpty ? notice("info", translator.say(adminTexts, "nobody")) : nothing}
+    ${isEmpty ? notice(known ? "info" : "warning", translator.say(adminTexts, known ? "nobody" : "unknown")) : nothing}
   </div>`;
 }

@@ -14,8 +14,7 @@ export const admin: Translation<typeof en.admin> = {
   users: "Benutzer",
   usersLead: "Den zweiten Schritt einer Person ansehen und helfen, wenn er verloren ging.",
   userId: "Benutzer-ID",
-  userIdHint:
-    "Wie Ihre Anmeldung die Person kennt, oft die E-Mail-Adresse. Bei einem anderen Aussteller: aussteller|benutzer.",
+  userIdHint: "Wie Ihre Anmeldung die Person kennt, oft die E-Mail-Adresse.",
   userIdMissing: "Geben Sie eine Benutzer-ID ein.",
   find: "Suchen",
   on: "Zweiter Schritt ein",
@@ -23,7 +22,8 @@ export const admin: Translation<typeof en.admin> = {
   required: "Verlangt",
   preferred: "Bevorzugt",
   logName: "In Protokollen: {ref}",
-  nobody: "Hier ist nichts eingerichtet. Bei einem Tippfehler sieht es gleich aus: Prüfen Sie die Schreibweise.",
+  nobody: "Hier ist nichts eingerichtet.",
+  unknown: "Diese Person war noch nie hier. Prüfen Sie die ID auf Tippfehler.",
   methods: "Methoden",
   since: "Seit {time}",
   pending: "Noch nicht bestätigt",
@@ -48,6 +48,7 @@ export const admin: Translation<typeof en.admin> = {
   reasonMissing: "Geben Sie einen Grund mit 3 bis 500 Zeichen an.",
   resetNow: "{user} zurücksetzen",
   resetDone: "{user} ist zurückgesetzt. Entfernte Methoden: {factors}. Entfernte Backup-Codes: {codes}.",
+  resetUnknown: "{user} war noch nie hier, also wurde nichts entfernt. Prüfen Sie die ID auf Tippfehler.",
 
   registeredPhone: "Hinterlegtes Telefon",
   register: "Telefon hinterlegen",
@@ -57,6 +58,10 @@ export const admin: Translation<typeof en.admin> = {
   registerText: "Verlangt Ihre Richtlinie hinterlegte Telefone, kann nur diese Nummer als erste eingerichtet werden.",
   phoneStays: "Ein schon eingerichtetes Telefon geht weiterhin.",
   registerDone: "{phone} ist hinterlegt.",
+  registerUnknown: "{phone} ist hinterlegt, für eine Person, die noch nie hier war. Prüfen Sie die ID auf Tippfehler.",
+  registerDiffers: "{phone} ist hinterlegt. Codes gehen weiterhin an die alte Nummer.",
+  phoneDiffers:
+    "Codes gehen an eine andere Nummer als die hinterlegte. Ist jenes Telefon verloren oder in fremden Händen, setzen Sie den zweiten Schritt zurück: Dann wird er neu eingerichtet. Sonst kann die Person die Nummer in ihren Einstellungen ändern.",
   removeTitle: "Telefon von {user} entfernen?",
   removeBlocks: "Bis Sie ein anderes hinterlegen, kann die Person keinen zweiten Schritt einrichten.",
   removeNow: "{phone} entfernen",
@@ -124,9 +129,13 @@ export const admin: Translation<typeof en.admin> = {
   stopped: "Import angehalten",
   finished: "Import beendet",
   counts: "Hinterlegt: {done}. Fehlgeschlagen: {failed}. Übrig: {left}.",
+  "neverSeen.one": "{count} Person war noch nie hier. Prüfen Sie die ID auf Tippfehler.",
+  "neverSeen.other":
+    "{count} Personen waren noch nie hier. Prüfen Sie die IDs auf Tippfehler, falls das nicht sein kann.",
   report: "Bericht herunterladen",
   again: "Fehlgeschlagene noch einmal versuchen",
   rowDone: "hinterlegt",
+  rowUnknown: "hinterlegt, noch nie hier",
   rowFailed: "fehlgeschlagen",
   rowOpen: "nicht gesendet",
 

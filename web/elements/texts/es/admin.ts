@@ -13,7 +13,7 @@ export const admin: Translation<typeof en.admin> = {
   users: "Usuarios",
   usersLead: "Ver el segundo paso de un usuario y ayudarle si lo ha perdido.",
   userId: "ID de usuario",
-  userIdHint: "Como lo conoce su inicio de sesión, a menudo el correo electrónico. Para otro emisor: emisor|usuario.",
+  userIdHint: "Como lo conoce su inicio de sesión, a menudo el correo electrónico.",
   userIdMissing: "Introduzca un ID de usuario.",
   find: "Buscar",
   on: "Segundo paso activo",
@@ -21,7 +21,8 @@ export const admin: Translation<typeof en.admin> = {
   required: "Obligatorio",
   preferred: "Preferido",
   logName: "En los registros: {ref}",
-  nobody: "Aquí no hay nada configurado. Un ID mal escrito se ve igual: compruebe la ortografía.",
+  nobody: "Aquí no hay nada configurado.",
+  unknown: "Este usuario nunca ha estado aquí. Compruebe que el ID esté bien escrito.",
   methods: "Métodos",
   since: "Desde: {time}",
   pending: "Aún sin confirmar",
@@ -46,6 +47,7 @@ export const admin: Translation<typeof en.admin> = {
   reasonMissing: "Indique un motivo de 3 a 500 caracteres.",
   resetNow: "Restablecer {user}",
   resetDone: "{user} se ha restablecido. Métodos eliminados: {factors}. Códigos de reserva eliminados: {codes}.",
+  resetUnknown: "{user} nunca ha estado aquí: no se ha eliminado nada. Compruebe que el ID esté bien escrito.",
 
   registeredPhone: "Teléfono registrado",
   register: "Registrar un teléfono",
@@ -55,6 +57,11 @@ export const admin: Translation<typeof en.admin> = {
   registerText: "Si su política exige teléfonos registrados, solo este número se puede configurar primero.",
   phoneStays: "Un teléfono ya configurado sigue funcionando.",
   registerDone: "{phone} está registrado.",
+  registerUnknown:
+    "{phone} está registrado para un usuario que nunca ha estado aquí. Compruebe que el ID esté bien escrito.",
+  registerDiffers: "{phone} está registrado. Los códigos siguen yendo al número antiguo.",
+  phoneDiffers:
+    "Los códigos van a un número distinto del registrado. Si ese teléfono se ha perdido o está en otras manos, restablezca el segundo paso: se configurará de nuevo. Si no, el usuario puede cambiar el número en su configuración.",
   removeTitle: "¿Eliminar el teléfono de {user}?",
   removeBlocks: "Hasta que registre otro, este usuario no puede configurar un segundo paso.",
   removeNow: "Eliminar {phone}",
@@ -122,9 +129,13 @@ export const admin: Translation<typeof en.admin> = {
   stopped: "Importación detenida",
   finished: "Importación terminada",
   counts: "Registrados: {done}. Fallidos: {failed}. Pendientes: {left}.",
+  "neverSeen.one": "{count} usuario nunca ha estado aquí. Compruebe que el ID esté bien escrito.",
+  "neverSeen.other":
+    "{count} usuarios nunca han estado aquí. Si no debería ser así, compruebe que los ID estén bien escritos.",
   report: "Descargar el informe",
   again: "Reintentar los fallidos",
   rowDone: "registrado",
+  rowUnknown: "registrado, nunca visto aquí",
   rowFailed: "fallido",
   rowOpen: "no enviado",
 

@@ -14,8 +14,7 @@ export const admin: Translation<typeof en.admin> = {
   users: "Utilisateurs",
   usersLead: "Consulter la deuxième étape d’une personne et l’aider si elle l’a perdue.",
   userId: "Identifiant",
-  userIdHint:
-    "Tel que votre connexion le connaît, souvent l’adresse e-mail. Pour un autre émetteur : émetteur|identifiant.",
+  userIdHint: "Tel que votre connexion le connaît, souvent l’adresse e-mail.",
   userIdMissing: "Saisissez un identifiant.",
   find: "Rechercher",
   on: "Deuxième étape active",
@@ -23,7 +22,8 @@ export const admin: Translation<typeof en.admin> = {
   required: "Exigée",
   preferred: "Préférée",
   logName: "Dans les journaux : {ref}",
-  nobody: "Rien n’est configuré ici. Une faute de frappe donne le même résultat : vérifiez l’orthographe.",
+  nobody: "Rien n’est configuré ici.",
+  unknown: "Cette personne n’a jamais été vue ici. Vérifiez que l’identifiant ne contient pas de faute.",
   methods: "Méthodes",
   since: "Depuis le {time}",
   pending: "Pas encore confirmée",
@@ -49,6 +49,8 @@ export const admin: Translation<typeof en.admin> = {
   reasonMissing: "Indiquez un motif de 3 à 500 caractères.",
   resetNow: "Réinitialiser {user}",
   resetDone: "{user} est réinitialisé. Méthodes supprimées : {factors}. Codes de secours supprimés : {codes}.",
+  resetUnknown:
+    "{user} n’a jamais été vu ici : rien n’a été supprimé. Vérifiez que l’identifiant ne contient pas de faute.",
 
   registeredPhone: "Téléphone enregistré",
   register: "Enregistrer un téléphone",
@@ -58,6 +60,11 @@ export const admin: Translation<typeof en.admin> = {
   registerText: "Si votre politique exige des téléphones enregistrés, seul ce numéro peut être configuré en premier.",
   phoneStays: "Un téléphone déjà configuré continue de fonctionner.",
   registerDone: "{phone} est enregistré.",
+  registerUnknown:
+    "{phone} est enregistré pour une personne qui n’a jamais été vue ici. Vérifiez que l’identifiant ne contient pas de faute.",
+  registerDiffers: "{phone} est enregistré. Les codes vont encore à l’ancien numéro.",
+  phoneDiffers:
+    "Les codes vont à un autre numéro que celui qui est enregistré. Si ce téléphone est perdu ou en d’autres mains, réinitialisez la deuxième étape : elle sera configurée à nouveau. Sinon, la personne peut changer de numéro dans ses réglages.",
   removeTitle: "Supprimer le téléphone de {user} ?",
   removeBlocks: "Tant que vous n’en enregistrez pas un autre, cette personne ne peut pas configurer de deuxième étape.",
   removeNow: "Supprimer {phone}",
@@ -125,9 +132,13 @@ export const admin: Translation<typeof en.admin> = {
   stopped: "Importation arrêtée",
   finished: "Importation terminée",
   counts: "Enregistrés : {done}. Échecs : {failed}. Restants : {left}.",
+  "neverSeen.one": "{count} personne n’a jamais été vue ici. Vérifiez que son identifiant ne contient pas de faute.",
+  "neverSeen.other":
+    "{count} personnes n’ont jamais été vues ici. Si elles auraient dû l’être, vérifiez leurs identifiants.",
   report: "Télécharger le rapport",
   again: "Réessayer les échecs",
   rowDone: "enregistré",
+  rowUnknown: "enregistré, jamais vu ici",
   rowFailed: "échec",
   rowOpen: "non envoyé",
 
