@@ -1,6 +1,7 @@
 import type { Answer, Received } from "./http-server.ts";
 import type { BuiltFile, PageFile } from "../web/demo/build.ts";
 import { type Built, type PageBuild, pageBuild } from "./page-build.ts";
+import { problem } from "./local-answer.ts";
 import { prefersHtml } from "./prefers-html.ts";
 
 type Policy = Readonly<Record<string, readonly string[]>>;
@@ -100,12 +101,15 @@ const answer = (status: number, headers: Readonly<Record<string, string>>, body:
   return { status, headers: { ...headers, "content-length": String(bytes.length) }, body: bytes };
 };
 
+const signpost =
+  "A browser finds the demo app here at /, and the reference with examples at /docs. The contract is at /openapi.json.";
+
 /** The file of exactly this name: names are looked up, never resolved, so that no path leads anywhere else. */
 const fileNamed = (name: string, built: Built): BuiltFile | undefined =>
   "files" in built ? built.files.find((file) => file.name === name) : undefined;
 
 /**
- * The demo app at / and the API reference at /docs, for those who prefer a page; anybody else gets the API's own answer there.
+ * The demo app at / and the API reference at /docs, for those who prefer a page; anybody else is told where things are.
  * Null: not a page.
  */
 export function servePages(builds: PageBuilds): (request: Received) => Promise<Answer | null> {
@@ -132,6 +136,7 @@ export function servePages(builds: PageBuilds): (request: Received) => Promise<A
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return null;
     if (request.path.startsWith("/assets/")) return giveAsset(request.path);
-    return prefersHtml(request.headers["accept"]?.join(",")) ? showPage(request.path) : null;
+    if (prefersHtml(request.headers["accept"]?.join(","))) return showPage(request.path);
+    return isPage(request.path) ? problem(request, "not_found", signpost, {}, { vary: "accept" }) : null;
   };
 }

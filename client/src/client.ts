@@ -38,17 +38,21 @@ export function createClient(settings: ClientSettings): Client {
   const send = async (name: CallName, request: PlacedFields, signal?: AbortSignal): Promise<Result<never>> => {
     const { method, path, access } = calls[name];
     const headers = access === "public" ? {} : { authorization: `Bearer ${await token()}` };
-    const limit = AbortSignal.timeout(patience);
+    // AbortSignal.any is younger than the browsers that web/elements/README.md names.
+    const end = new AbortController();
+    const stop = (): void => end.abort(signal?.reason);
+    const limit = setTimeout(stop, patience);
+    signal?.addEventListener("abort", stop);
     try {
-      const { data, error, response } = await wire[method](path, {
-        ...request,
-        headers,
-        signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      });
+      signal?.throwIfAborted();
+      const { data, error, response } = await wire[method](path, { ...request, headers, signal: end.signal });
       return response.ok ? { data: data as never } : { problem: problemOf(error, response) };
     } catch (error) {
       signal?.throwIfAborted();
       return { problem: error instanceof SyntaxError ? { code: "unexpected", status: 200 } : { code: "offline" } };
+    } finally {
+      clearTimeout(limit);
+      signal?.removeEventListener("abort", stop);
     }
   };
 

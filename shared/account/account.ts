@@ -29,8 +29,8 @@ export interface Account {
   readonly contact: Sealed | null;
   /** Raised when all factors go (reset, 2FA off): a token names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
-  /** The id of the token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
-  readonly sparedAssertion: string | null;
+  /** Id of the access token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
+  readonly exemptTokenId: string | null;
   readonly newer?: Newer;
 }
 
@@ -44,7 +44,7 @@ export const emptyAccount: Account = {
   preRegisteredPhone: null,
   contact: null,
   epoch: 0,
-  sparedAssertion: null,
+  exemptTokenId: null,
 };
 
 export const activeFactors = (account: Account): readonly Factor[] => account.factors.filter(isActive);

@@ -23,13 +23,13 @@ export function removeFactor(
   const isLast = isActive(factor) && activeFactors(account).length === 1;
   if (isLast) return disable(account, policy);
   // Nothing was earned with a set-up under way, so nothing ends with it.
-  const sparedAssertion = isActive(factor) ? by : account.sparedAssertion;
+  const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
   return {
     write: {
       account: {
         ...account,
         factors: account.factors.filter(({ id }) => id !== factorId),
-        sparedAssertion,
+        exemptTokenId,
         ...leftBySetUps([factor]),
       },
       event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
@@ -79,7 +79,7 @@ const withoutFactors = (account: Account): Account => ({
   factors: [],
   backupCodes: null,
   epoch: account.epoch + 1,
-  sparedAssertion: null,
+  exemptTokenId: null,
 });
 
 /**

@@ -46,7 +46,7 @@ export function provesFactor(account: Account, used: SecondFactor): boolean {
     activeFactors(account)
       .filter(isKnown)
       .some(({ id }) => id === used.factorId) || used.factorId === backupCodesId(account.backupCodes);
-  return isThere || used.tokenId === account.sparedAssertion;
+  return isThere || used.tokenId === account.exemptTokenId;
 }
 
 type StepUpRefusal = Extract<

@@ -99,7 +99,7 @@ export const accountWith = (factors: readonly Factor[], more: Partial<Account> =
   preRegisteredPhone: bytes("sealed registered number"),
   contact: bytes("sealed contact"),
   epoch: 3,
-  sparedAssertion: "spared earlier",
+  exemptTokenId: "spared earlier",
   ...more,
 });
 

@@ -24,7 +24,7 @@ import { decideOn, expectRefused, expectWritten, granted } from "./expectations.
 const app = totp("app", { preferred: true });
 const phone = sms("phone", { challenge: live("chl_1") });
 const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
-const off = { factors: [], backupCodes: null, epoch: 4, sparedAssertion: null };
+const off = { factors: [], backupCodes: null, epoch: 4, exemptTokenId: null };
 const remove = (account: Account, factorId: string, under: Policy) =>
   removeFactor(account, { factorId, by: "the remover" }, under);
 const refused = { code: "two_factor_required" } as const;
@@ -34,10 +34,10 @@ describe("removing one of several factors", () => {
     ["app", "totp", "the remover"],
     ["phone", "sms", "the remover"],
     ["set up", "totp", "spared earlier"],
-  ] as const)("%s: takes it out and changes nothing else, whatever the policy", (id, factorType, sparedAssertion) => {
+  ] as const)("%s: takes it out and changes nothing else, whatever the policy", (id, factorType, exemptTokenId) => {
     for (const under of [policy, required])
       expectWritten(both, (it) => remove(it, id, under), {
-        changes: { factors: both.factors.filter((factor) => factor.id !== id), sparedAssertion },
+        changes: { factors: both.factors.filter((factor) => factor.id !== id), exemptTokenId },
         event: { type: "factor.removed", data: { factorId: id, factorType } },
         outcome: {},
       });
@@ -72,7 +72,7 @@ describe("removing one of several factors", () => {
     expect(provesFactor(twice, of("app"))).toBe(false);
     expect(provesFactor(twice, of("phone", "the remover"))).toBe(false);
     expect(provesFactor(twice, of("phone", "the next"))).toBe(true);
-    expect(granted(removeFactor(once, { factorId: "app", by: null }, policy)).account.sparedAssertion).toBeNull();
+    expect(granted(removeFactor(once, { factorId: "app", by: null }, policy)).account.exemptTokenId).toBeNull();
   });
 
   it("does not know a factor that is not there", () => {

@@ -78,7 +78,7 @@ describe("what a factor earned", () => {
   });
 
   it("counts on without it for the token that removed it, in the same epoch only", () => {
-    const account = accountWith(others, { sparedAssertion: "this one" });
+    const account = accountWith(others, { exemptTokenId: "this one" });
     expect(provesFactor(account, earned(3, "removed"))).toBe(true);
     expect(provesFactor(account, { ...earned(3, "removed"), tokenId: "another" })).toBe(false);
     for (const epoch of [2, 4]) expect(provesFactor(account, earned(epoch, "removed"))).toBe(false);

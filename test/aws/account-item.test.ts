@@ -69,7 +69,7 @@ describe("an account's item", () => {
   it("names a spared assertion in 16 bytes; one of before an update names none", () => {
     const { a: spared, ...before } = itemOf(fullAccount);
     expect(spared).toHaveLength(16);
-    expect(accountFromItem(before).account).toEqual({ ...writtenOf(fullAccount), sparedAssertion: null });
+    expect(accountFromItem(before).account).toEqual({ ...writtenOf(fullAccount), exemptTokenId: null });
   });
 
   it.each([0, 2, "1", undefined])("is refused if its schema version is %s", (s) => {
@@ -147,5 +147,5 @@ const accounts: fc.Arbitrary<Account> = fc.record({
   preRegisteredPhone: fc.option(sealed),
   contact: fc.option(sealed),
   epoch: count,
-  sparedAssertion: fc.option(idLike("").map((id) => id.slice(1))),
+  exemptTokenId: fc.option(idLike("").map((id) => id.slice(1))),
 });

@@ -71,7 +71,7 @@ export const fullAccount: Account = {
   preRegisteredPhone: sealedOf("+4915112345678"),
   contact: sealedOf(JSON.stringify({ email: "e".repeat(30), language: "en" })),
   epoch: 12,
-  sparedAssertion: idOf("", 170).slice(1),
+  exemptTokenId: idOf("", 170).slice(1),
 };
 
 const eventBase = { at: now, actor: { role: "user", ref: user.ref } } as const;

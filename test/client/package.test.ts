@@ -17,6 +17,7 @@ const started = promisify(execFile);
 const run = async (command: string, args: readonly string[], cwd = consumer) => started(command, [...args], { cwd });
 const packageJson = (folder: string) =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    readonly version: string;
     readonly dependencies: Readonly<Record<string, string>>;
   };
 
@@ -28,10 +29,12 @@ const machineNode =
     .map((folder) => join(folder, "node"))
     .find((path) => existsSync(path)) ?? process.execPath;
 
+const packed = `countersign-client-${packageJson(join(top, "client")).version}.tgz`;
+
 beforeAll(async () => {
   await run("npm", ["pack", "--silent", "--pack-destination", consumer], join(top, "client"));
   mkdirSync(installed, { recursive: true });
-  await run("tar", ["-xzf", "countersign-client-0.1.0.tgz", "-C", installed, "--strip-components=1"]);
+  await run("tar", ["-xzf", packed, "-C", installed, "--strip-components=1"]);
   for (const name of [...Object.keys(packageJson(installed).dependencies), "openapi-typescript-helpers"])
     symlinkSync(join(top, "node_modules", name), join(modules, name));
   writeFileSync(join(consumer, "package.json"), '{"type":"module"}');
@@ -40,7 +43,7 @@ afterAll(() => rmSync(consumer, { recursive: true }));
 
 describe("the packed package", () => {
   it("has what was built and no sources", async () => {
-    const { stdout } = await run("tar", ["-tzf", "countersign-client-0.1.0.tgz"]);
+    const { stdout } = await run("tar", ["-tzf", packed]);
     const unwanted = stdout.split("\n").filter((path) => /(?<!\.d)\.ts$|tsconfig|test/.test(path));
     expect(unwanted).toEqual([]);
     expect(stdout).toContain("package/README.md");

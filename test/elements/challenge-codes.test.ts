@@ -21,6 +21,15 @@ describe("a code", () => {
     expect(prompt(type("123 456"))).toMatchObject({ request: verifying });
   });
 
+  it("names the app that the user chose, for the service tries no other", () => {
+    const second = { id: "fac_second", type: "totp", label: "Tablet", preferred: false } as const;
+    const two = after({ type: "start" }, { type: "decided", data: { ...codeAsked, factors: [app, second] }, now });
+    const chosen = [choose(second), type("123456")].reduce(updateChallenge, two);
+    expect(chosen).toMatchObject({ request: { ...verifying, factorId: "fac_second" } });
+    const inBackupField = [choose(backupCodes), type("123456")].reduce(updateChallenge, two);
+    expect(inBackupField).toMatchObject({ request: { ...verifying, factorId: null } });
+  });
+
   it("goes out once, whatever is typed or pressed meanwhile", () => {
     const busy = prompt(type("123456"));
     for (const message of [type("654321"), type("123456"), submit, choose(phone)])
@@ -57,7 +66,7 @@ describe("a code", () => {
   it("answers the SMS that was sent, and nothing else does", () => {
     const waiting = prompt(choose(phone), smsSent);
     expect(updateChallenge(waiting, type("123456"))).toMatchObject({
-      request: { method: "sms", challengeId: "chl_1" },
+      request: { method: "sms", challengeId: "chl_1", factorId: null },
     });
     expect(updateChallenge(updateChallenge(waiting, choose(app)), type("123456"))).toMatchObject({
       request: { method: "totp", challengeId: null },

@@ -32,6 +32,7 @@ export const result = {
   accessToken: "d.e.f",
   expiresAt: "2026-11-21T10:00:00Z",
   method: "totp",
+  failedSinceLastLogin: 0,
 } as const;
 
 export const after = (...messages: readonly ChallengeMessage[]): ChallengeState =>
@@ -51,4 +52,4 @@ export const choose = (choice: Choice): ChallengeMessage => ({
   now,
 });
 export const smsSent: ChallengeMessage = { type: "sms-sent", challenge, now };
-export const verifying = { call: "verify", code: "123456", method: "totp", challengeId: null };
+export const verifying = { call: "verify", code: "123456", method: "totp", challengeId: null, factorId: "fac_app" };

@@ -64,11 +64,12 @@ describe.each(["/", "/docs"])("the page %s", (path) => {
   });
 
   it.each([undefined, "*/*", "application/json", "application/json, text/html;q=0.9", "text/html;q=0", "text/*"])(
-    "is the API's own 404 for who accepts %s",
+    "is a 404 that tells where things are for who accepts %s",
     async (accept) => {
       const headers = accept === undefined ? [] : ["accept", accept];
       const answer = await rawRequest(service.url, { method: "GET", path, headers });
       expectProblem(answer, "not_found");
+      for (const place of ["browser", "/docs", "/openapi.json"]) expect(answer.text).toContain(place);
     },
   );
 

@@ -65,4 +65,6 @@ export type AdminUser = Omit<Data<"adminGetUser">, "factors"> & { readonly facto
 export interface Completed extends Earned {
   /** Null: no second step was needed. */
   readonly method: string | null;
+  /** Wrong codes since the login before. */
+  readonly failedSinceLastLogin: number;
 }

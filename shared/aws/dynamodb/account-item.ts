@@ -42,7 +42,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
 /**
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact, n epoch,
- * a spared assertion, e event.
+ * a id of the exempt access token, e event.
  * What has its default value is left out.
  */
 const shape = {
@@ -91,7 +91,7 @@ export const accountToItem = (account: Account, event: AccountEvent | undefined)
     ...(account.preRegisteredPhone !== null && { p: account.preRegisteredPhone }),
     ...(account.contact !== null && { c: account.contact }),
     ...(account.epoch !== 0 && { n: account.epoch }),
-    ...(account.sparedAssertion !== null && { a: compactId("", account.sparedAssertion) }),
+    ...(account.exemptTokenId !== null && { a: compactId("", account.exemptTokenId) }),
     ...(event !== undefined && { e: eventToItem(event) }),
   });
 
@@ -126,7 +126,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       preRegisteredPhone: p,
       contact: c,
       epoch: n,
-      sparedAssertion: a === null ? null : fullId("", a),
+      exemptTokenId: a === null ? null : fullId("", a),
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -62,10 +62,10 @@ export function verifyBackupCode(
 export function regenerate(account: Account, backupCodes: BackupCodeSet, by: SecondFactor | null): Decision<object> {
   if (!isEnabled(account)) return refuse({ code: "not_enrolled" });
   const endsItself = by !== null && by.factorId === backupCodesId(account.backupCodes);
-  const sparedAssertion = endsItself ? by.tokenId : account.sparedAssertion;
+  const exemptTokenId = endsItself ? by.tokenId : account.exemptTokenId;
   return {
     write: {
-      account: { ...withNewCodes(account, backupCodes), sparedAssertion },
+      account: { ...withNewCodes(account, backupCodes), exemptTokenId },
       event: { type: "backup_codes.regenerated", data: { count: backupCodeCount } },
     },
     outcome: { ok: true },

@@ -11,7 +11,7 @@ export function answerOf(outcome: Outcome<object>): Answer {
 }
 
 /** The part of an account that an oracle can know. */
-export const viewOf = ({ factors, backupCodes, epoch, sparedAssertion, guesses }: Account) => ({
+export const viewOf = ({ factors, backupCodes, epoch, exemptTokenId, guesses }: Account) => ({
   factors: factors.map((factor) => ({
     id: factor.id,
     type: factor.type,
@@ -20,6 +20,6 @@ export const viewOf = ({ factors, backupCodes, epoch, sparedAssertion, guesses }
   })),
   codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
   epoch,
-  lastRemover: sparedAssertion,
+  lastRemover: exemptTokenId,
   failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
 });

@@ -1,6 +1,7 @@
-import type { PropertyDeclarations, TemplateResult } from "lit";
+import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Completed, createClient } from "../api.ts";
 import { download } from "../backup-codes/hand-out.ts";
+import { failedNotice } from "../challenge/view.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { Ticker } from "../base/ticker.ts";
 import type { StepUpState } from "../step-up/state.ts";
@@ -117,6 +118,7 @@ export class CountersignAdmin extends CountersignElement {
     this.lacksFactor = false;
     this.stepUp.forget();
     this.stepUp.prompt.isElsewhere = false;
+    this.stepUp.prompt.failedBefore = 0;
     const { user, activity, policy, import: phones } = this.controllers;
     activity.send({ type: "closed" });
     user.send({ type: "start" });
@@ -161,7 +163,8 @@ export class CountersignAdmin extends CountersignElement {
       this.stepUp.forget();
       return;
     }
-    const { assertion, expiresAt } = completed;
+    const { assertion, expiresAt, failedSinceLastLogin } = completed;
+    this.stepUp.prompt.failedBefore = failedSinceLastLogin;
     this.emit("countersign-assertion", { assertion, expiresAt });
   };
 
@@ -180,7 +183,7 @@ export class CountersignAdmin extends CountersignElement {
   };
 
   protected override render(): TemplateResult {
-    return this.frame(this.view(), "card");
+    return this.frame(html`${failedNotice(this.translator, this.stepUp.prompt.failedBefore)} ${this.view()}`, "card");
   }
 
   private view(): unknown {

@@ -23,7 +23,7 @@ import { challengeView } from "./view.ts";
  *
  * @tagname countersign-challenge
  *
- * @fires countersign-complete - The login is done. `detail`: the assertion for the app's own server, and how it was earned
+ * @fires countersign-complete - The login is done. `detail`: the assertion for the app's own server, how it was earned, and how many wrong codes came before it
  * @fires countersign-cancel - The user gives up
  * @fires countersign-token-needed - Only a new sign-in helps: ask for the password, then call `restart()`
  * @csspart other-way - The button to the other methods
@@ -116,12 +116,16 @@ export class CountersignChallenge extends CountersignElement {
         return outcomeOf(client.sendSms({ factorId }), sent, refused);
       }
       case "verify": {
-        const { code, challengeId } = request;
+        const { code, challengeId, factorId } = request;
         return outcomeOf(
-          client.verify({ code, ...(challengeId !== null && { challengeId }) }),
-          ({ assertion, accessToken, expiresAt, method }) => ({
+          client.verify({
+            code,
+            ...(challengeId !== null && { challengeId }),
+            ...(factorId !== null && { factorId }),
+          }),
+          ({ assertion, accessToken, expiresAt, method, failedSinceLastLogin }) => ({
             type: "verified",
-            result: { assertion, accessToken, expiresAt, method },
+            result: { assertion, accessToken, expiresAt, method, failedSinceLastLogin },
           }),
           refused,
         );
@@ -155,7 +159,7 @@ export class CountersignChallenge extends CountersignElement {
     }
     const { assertion, accessToken, expiresAt, factor } = detail;
     const onTime = isStillGood(detail, Date.now());
-    const result = { assertion, accessToken, expiresAt, method: factor.type };
+    const result = { assertion, accessToken, expiresAt, method: factor.type, failedSinceLastLogin: 0 };
     this.controller.send({ type: "enrolled", onTime, result });
   };
 

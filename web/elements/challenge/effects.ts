@@ -2,6 +2,7 @@ import type { Translator } from "../language/translator.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import { entryNews, problemText } from "../trouble/trouble-notice.ts";
 import { type ChallengeState, endText, waitOf } from "./state.ts";
+import { failedText } from "./view.ts";
 
 /** The news of a step for screen readers; null: nothing new. */
 export function announcement(
@@ -10,7 +11,10 @@ export function announcement(
   after: ChallengeState,
   now: number,
 ): string | null {
-  if (after.view === "done") return translator.say(challengeTexts, "doneTitle");
+  if (after.view === "done") {
+    const failed = failedText(translator, after.result.failedSinceLastLogin);
+    return [translator.say(challengeTexts, "doneTitle"), ...(failed === null ? [] : [failed])].join(". ");
+  }
   if (after.view === "failed") return problemText(translator, after.code);
   if (after.view === "signed-out") return problemText(translator, "unauthenticated");
   if (after.view !== "prompt") return null;

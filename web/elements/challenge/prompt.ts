@@ -21,12 +21,15 @@ export function submitCode(state: PromptState, now: number): PromptState {
 /** Six digits answer the challenge if one is awaited; else they are the app's. */
 function verify(state: PromptState, { kind, code }: TypedCode): PromptState {
   const isDigits = kind === "digits";
-  const challengeId = isDigits && sentTo(state.chosen) !== null ? (state.sent?.challenge.id ?? null) : null;
+  const { chosen } = state;
+  const isSent = sentTo(chosen) !== null;
+  const challengeId = isDigits && isSent ? (state.sent?.challenge.id ?? null) : null;
+  const factorId = isDigits && !isSent ? chosen.id : null;
   return {
     ...state,
     trouble: null,
     entry: { ...state.entry, error: null, autoSent: isDigits ? code : state.entry.autoSent },
-    request: { call: "verify", code, method: isDigits ? digitsMethod(state) : backupCodes.type, challengeId },
+    request: { call: "verify", code, method: isDigits ? digitsMethod(state) : backupCodes.type, challengeId, factorId },
   };
 }
 

@@ -25,6 +25,8 @@ export type ChallengeRequest =
       /** The method whose tries a wrong code costs. */
       readonly method: string;
       readonly challengeId: string | null;
+      /** The app whose code it is; null: the service tries the preferred one. */
+      readonly factorId: string | null;
     };
 
 export type Choice = OfferedFactor | typeof backupCodes;

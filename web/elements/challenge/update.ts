@@ -68,7 +68,8 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
   switch (data.decision) {
     case "allow": {
       const { assertion, expiresAt } = data;
-      return { view: "done", request: null, result: { assertion, accessToken: null, expiresAt, method: null } };
+      const result = { assertion, accessToken: null, expiresAt, method: null, failedSinceLastLogin: 0 };
+      return { view: "done", request: null, result };
     }
     case "enroll":
       return { view: "enrollment", request: null, offer: data.enrollment };

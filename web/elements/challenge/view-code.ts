@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked } from "../code/code-entry.ts";
-import { kindOf, methodKindOf } from "../factors/kinds.ts";
+import { factorName, kindOf, methodKindOf } from "../factors/kinds.ts";
 import type { MethodKind } from "../method/kind.ts";
 import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
@@ -22,7 +22,9 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
   const isUnsent = sentTo(chosen) !== null && (sent === null || sent.end !== null);
   const end = isUnsent ? (sent?.end ?? null) : null;
   const phoneNumber = chosen.id === null ? undefined : chosen.phoneNumber;
-  const lead = kind?.lead({ translator, now, phoneNumber, sent, isSending });
+  const isOneOfSeveral = chosen.id !== null && state.factors.filter(({ type }) => type === chosen.type).length > 1;
+  const name = isOneOfSeveral ? factorName(translator, chosen) : null;
+  const lead = kind?.lead({ translator, now, phoneNumber, name, sent, isSending });
   const hasWait = isUnsent && entry.lock !== "disabled";
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "title"), lead ?? nothing, kind?.icon ?? "help")}

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
+import { notice } from "../parts/notice.ts";
 import { failedView, problemText } from "../trouble/trouble-notice.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import type { ChallengeContext, ChallengeState } from "./state.ts";
@@ -26,11 +27,26 @@ export function challengeView(
         ${button({ text: translator.say(challengeTexts, "backToPassword"), look: "primary", wide: true, onClick: cancel })}
       </div>`;
     case "done":
-      return heading(translator.say(challengeTexts, "doneTitle"), nothing, "check", "success");
+      return html`<div class="stack">
+        ${heading(translator.say(challengeTexts, "doneTitle"), nothing, "check", "success")}
+        ${failedNotice(translator, state.result.failedSinceLastLogin)}
+      </div>`;
     case "prompt":
       if (state.page === "methods") return methodsPage(state, context);
       return state.page === "lost" ? lostPage(state, context) : codePage(state, context);
   }
+}
+
+/** Fewer are typing errors; the service tells of as many by e-mail too. */
+const tellFrom = 3;
+
+/** Nothing, or how many wrong codes came before the right one. */
+export const failedText = (translator: Translator, count: number): string | null =>
+  count < tellFrom ? null : translator.say(challengeTexts, "failedBefore", { count });
+
+export function failedNotice(translator: Translator, count: number): unknown {
+  const text = failedText(translator, count);
+  return text === null ? nothing : notice("warning", text);
 }
 
 const loading = (translator: Translator): TemplateResult =>

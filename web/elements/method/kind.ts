@@ -21,6 +21,8 @@ export interface LeadContext {
   readonly translator: Translator;
   readonly now: number;
   readonly phoneNumber: string | undefined;
+  /** The name of the chosen factor, where the user has several of its type. */
+  readonly name: string | null;
   readonly sent: Sent | null;
   readonly isSending: boolean;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, createClient, type Earned, type EnrollmentOffer } from "../api.ts";
+import { type Client, createClient, type Completed, type Earned, type EnrollmentOffer } from "../api.ts";
+import { failedNotice } from "../challenge/view.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { exportedParts } from "../base/exported-parts.ts";
 import { StateController } from "../base/state-controller.ts";
@@ -109,6 +110,7 @@ export class CountersignSettings extends CountersignElement {
     this.stepUp.giveUp();
     this.stepUp.hold(null);
     this.stepUp.isElsewhere = false;
+    this.stepUp.failedBefore = 0;
     this.controller.send({ type: "start" });
   }
 
@@ -158,7 +160,8 @@ export class CountersignSettings extends CountersignElement {
   }
 
   /** The access token stays here; the assertion is the host's. */
-  private readonly confirmed = (earned: Earned, receivedAt?: number): void => {
+  private readonly confirmed = (earned: Earned | Completed, receivedAt?: number): void => {
+    this.stepUp.failedBefore = "failedSinceLastLogin" in earned ? earned.failedSinceLastLogin : 0;
     this.stepUp.earned(earned, receivedAt);
     this.emit("countersign-assertion", { assertion: earned.assertion, expiresAt: earned.expiresAt });
     this.requestUpdate();
@@ -206,7 +209,7 @@ export class CountersignSettings extends CountersignElement {
     // The page beneath stays as it is, to go on from there.
     return this.frame(
       html`${stepUp.isElsewhere ? notice("info", translator.say(settingsTexts, "elsewhere")) : nothing}
-        ${stepUpView(stepUp.state, proof)}
+        ${failedNotice(translator, stepUp.failedBefore)} ${stepUpView(stepUp.state, proof)}
         <div ?hidden=${stepUp.state.view !== "idle"}>${settingsView(state, context)}</div>`,
       "card",
     );

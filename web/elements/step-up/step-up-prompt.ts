@@ -29,12 +29,15 @@ export class StepUpPrompt {
   declare codeToken: Token;
   /** This app's logins bring no access token: another code would bring none either. */
   declare isElsewhere: boolean;
+  /** Wrong codes before the newest right one. */
+  declare failedBefore: number;
 
   constructor(host: ReactiveControllerHost, deps: StepUpDeps) {
     this.deps = deps;
     this.proof = null;
     this.waiting = null;
     this.isElsewhere = false;
+    this.failedBefore = 0;
     this.codeToken = this.passwordToken;
     this.controller = new StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>(host, {
       initial: noStepUp,

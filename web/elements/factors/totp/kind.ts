@@ -7,7 +7,8 @@ export const totp = {
   sendsCode: false,
   keyboard: "digits",
   codeLabel: "codeLabel",
-  lead: ({ translator }) => translator.say(challengeTexts, "leadTotp"),
+  lead: ({ translator, name }) =>
+    name === null ? translator.say(challengeTexts, "leadTotp") : translator.say(challengeTexts, "leadTotpOf", { name }),
   defaultLabel: "Authenticator app",
   otherWay: "byApp",
   pick: { title: "appTitle", text: "appText" },

@@ -33,6 +33,7 @@ export const general: Translation<typeof en.general> = {
 export const challenge: Translation<typeof en.challenge> = {
   title: "Bestätigen Sie, dass Sie es sind",
   leadTotp: "Geben Sie die sechs Ziffern ein, die Ihre Authenticator-App anzeigt.",
+  leadTotpOf: "Geben Sie die sechs Ziffern ein, die „{name}“ anzeigt.",
   leadSent: "Wir haben einen Code gesendet an",
   leadSending: "Wir senden einen Code an",
   leadUnsent: "Ein Code kann gesendet werden an",
@@ -63,6 +64,8 @@ export const challenge: Translation<typeof en.challenge> = {
   backToPassword: "Zurück zur Anmeldung",
   late: "Das Sichern der Codes hat etwas gedauert. Bestätigen Sie noch mit einem Code, dann sind Sie drin.",
   doneTitle: "Sie sind angemeldet",
+  failedBefore:
+    "Seit Ihrer letzten Anmeldung wurden {count} falsche Codes versucht. Waren Sie das nicht, kennt jemand Ihr Passwort: Ändern Sie es.",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {

@@ -30,6 +30,7 @@ export const general = {
 export const challenge = {
   title: "Confirm it is you",
   leadTotp: "Enter the six digits that your authenticator app shows.",
+  leadTotpOf: "Enter the six digits that “{name}” shows.",
   leadSent: "We have sent a code to",
   leadSending: "We are sending a code to",
   leadUnsent: "A code can be sent to",
@@ -60,6 +61,8 @@ export const challenge = {
   backToPassword: "Back to sign-in",
   late: "Saving the codes took a while. Confirm with one more code, and you are in.",
   doneTitle: "You are signed in",
+  failedBefore:
+    "{count} wrong codes were tried since your last sign-in. If that was not you, somebody knows your password: change it.",
 } as const;
 
 export const enrollment = {

@@ -33,6 +33,7 @@ export const general: Translation<typeof en.general> = {
 export const challenge: Translation<typeof en.challenge> = {
   title: "Confirme que es usted",
   leadTotp: "Introduzca las seis cifras que muestra su aplicación de autenticación.",
+  leadTotpOf: "Introduzca las seis cifras que muestra «{name}».",
   leadSent: "Hemos enviado un código al",
   leadSending: "Estamos enviando un código al",
   leadUnsent: "Se puede enviar un código al",
@@ -63,6 +64,8 @@ export const challenge: Translation<typeof en.challenge> = {
   backToPassword: "Volver al inicio de sesión",
   late: "Guardar los códigos ha llevado un rato. Confirme con un código más y habrá terminado.",
   doneTitle: "Ha iniciado sesión",
+  failedBefore:
+    "Desde su último inicio de sesión se han probado {count} códigos incorrectos. Si no fue usted, alguien conoce su contraseña: cámbiela.",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {

@@ -33,6 +33,7 @@ export const general: Translation<typeof en.general> = {
 export const challenge: Translation<typeof en.challenge> = {
   title: "Confirmez qu’il s’agit de vous",
   leadTotp: "Saisissez les six chiffres affichés par votre application d’authentification.",
+  leadTotpOf: "Saisissez les six chiffres affichés par « {name} ».",
   leadSent: "Nous avons envoyé un code au",
   leadSending: "Nous envoyons un code au",
   leadUnsent: "Un code peut être envoyé au",
@@ -64,6 +65,8 @@ export const challenge: Translation<typeof en.challenge> = {
   backToPassword: "Retour à la connexion",
   late: "L’enregistrement des codes a pris un moment. Confirmez avec un dernier code et vous serez connecté.",
   doneTitle: "Vous êtes connecté",
+  failedBefore:
+    "{count} codes erronés ont été essayés depuis votre dernière connexion. Si ce n’était pas vous, quelqu’un connaît votre mot de passe : changez-le.",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {

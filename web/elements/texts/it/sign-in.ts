@@ -33,6 +33,7 @@ export const general: Translation<typeof en.general> = {
 export const challenge: Translation<typeof en.challenge> = {
   title: "Conferma che sei tu",
   leadTotp: "Inserisci le sei cifre mostrate dall’app di autenticazione.",
+  leadTotpOf: "Inserisci le sei cifre mostrate da «{name}».",
   leadSent: "Abbiamo inviato un codice al",
   leadSending: "Stiamo inviando un codice al",
   leadUnsent: "Possiamo inviare un codice al",
@@ -63,6 +64,8 @@ export const challenge: Translation<typeof en.challenge> = {
   backToPassword: "Torna all’accesso",
   late: "Salvare i codici ha richiesto un po’. Conferma con un altro codice e hai finito.",
   doneTitle: "Accesso effettuato",
+  failedBefore:
+    "Dal tuo ultimo accesso sono stati provati {count} codici errati. Se non sei stato tu, qualcuno conosce la tua password: cambiala.",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {
