@@ -5,7 +5,7 @@ import { type BuiltScript, buildElements } from "../../web/elements/build.ts";
 
 /** Gzipped, of 1,024 bytes; what README.md promises in its 54 KB, with room. */
 const kilobytes = 1024;
-const most = { "countersign.js": 60, "challenge.js": 36 };
+const most = { "countersign.js": 60, "challenge.js": 37 };
 
 describe("the built elements", () => {
   let scripts: ReadonlyMap<string, BuiltScript>;

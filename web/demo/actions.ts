@@ -28,12 +28,12 @@ export function createActions(store: Store, tokens: Tokens) {
         store.dispatch({ what: "refused", notice: sentenceOf(error) });
       }
     },
-    enter: async (assertion: string): Promise<void> => {
+    enter: async (assertion: string, failed: number): Promise<void> => {
       store.dispatch({ what: "assertion-sent" });
       try {
         const session = await backEnd.enter(assertion);
         tokens.forget();
-        store.dispatch({ what: "signed-in", session, place: "overview" });
+        store.dispatch({ what: "signed-in", session, place: "overview", failed });
         history.replaceState(null, "", location.pathname);
       } catch (error) {
         const late = error instanceof Refused && error.status === 401;

@@ -7,13 +7,13 @@ import type { Tokens } from "./tokens.ts";
 
 /** Of an element that got a new proof meanwhile. */
 type Proved = CustomEvent<{ readonly assertion: string }>;
+type Completed = CustomEvent<{ readonly assertion: string; readonly failedSinceLastLogin: number }>;
 
 /** The elements with what they need of an app: a token, the password once more, and somebody who listens. */
 export function createElements({ tokens, actions }: { readonly tokens: Tokens; readonly actions: Actions }) {
   const { current } = tokens;
   const backToPassword = (): void => void actions.leave("That took too long. Please sign in again.");
-  const complete = ({ detail }: CustomEvent<{ readonly assertion: string }>): void =>
-    void actions.enter(detail.assertion);
+  const complete = ({ detail }: Completed): void => void actions.enter(detail.assertion, detail.failedSinceLastLogin);
   const proved = ({ detail }: Proved): void => void actions.proveMore(detail.assertion);
   /** One function for as long as the session lasts: an element begins anew when it gets another. */
   let asking: { readonly email: string; readonly freshToken: () => Promise<string | null> } | null = null;

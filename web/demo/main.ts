@@ -33,13 +33,13 @@ const content = (state: State) => {
     case "second-step":
       return secondStepView(state.email, elements.challenge(), actions);
     case "inside": {
-      const { session, place } = state;
+      const { session, place, failed } = state;
       const pages = {
         overview: () => overviewView(session, portfolio),
         security: () => securityView(elements.settings(session)),
         admin: () => adminView(session, elements.admin(session)),
       };
-      return frame(session, place, pages[place](), actions);
+      return frame(session, { place, failed }, pages[place](), actions);
     }
   }
 };

@@ -15,7 +15,8 @@ export type State =
   | { readonly at: "loading" }
   | { readonly at: "sign-in"; readonly busy: boolean; readonly notice: string | null }
   | { readonly at: "second-step"; readonly email: string; readonly busy: boolean; readonly notice: string | null }
-  | { readonly at: "inside"; readonly session: Session; readonly place: Place };
+  /** `failed`: wrong codes before the sign-in, which this page shows since it leaves the element that would. */
+  | { readonly at: "inside"; readonly session: Session; readonly place: Place; readonly failed: number };
 
 export type DemoEvent =
   | { readonly what: "nobody-is-signed-in"; readonly notice?: string }
@@ -23,7 +24,7 @@ export type DemoEvent =
   | { readonly what: "refused"; readonly notice: string }
   | { readonly what: "password-was-right"; readonly email: string }
   | { readonly what: "assertion-sent" }
-  | { readonly what: "signed-in"; readonly session: Session; readonly place: Place }
+  | { readonly what: "signed-in"; readonly session: Session; readonly place: Place; readonly failed?: number }
   | { readonly what: "went"; readonly place: Place };
 
 export const initial: State = { at: "loading" };
@@ -41,7 +42,12 @@ export function update(state: State, event: DemoEvent): State {
     case "assertion-sent":
       return state.at === "second-step" ? { ...state, busy: true } : state;
     case "signed-in":
-      return { at: "inside", session: event.session, place: allowed(event.session, event.place) };
+      return {
+        at: "inside",
+        session: event.session,
+        place: allowed(event.session, event.place),
+        failed: event.failed ?? 0,
+      };
     case "went":
       return state.at === "inside" ? { ...state, place: allowed(state.session, event.place) } : state;
   }

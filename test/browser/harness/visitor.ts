@@ -104,7 +104,7 @@ export class Visitor {
     await this.isInside();
   }
 
-  /** Before the first change on a page: the element's own access token comes from a code. */
+  /** Before a change, where no access token is left on the page: it comes from a code. */
   async proves(code: () => Promise<string>): Promise<void> {
     await this.sees("heading", "Confirm it is you");
     await this.entersCode(await code());

@@ -14,7 +14,7 @@ const skip = (event: Event): void => {
 /** The app around its pages: place, user and sign-out. */
 export const frame = (
   session: Session,
-  place: Place,
+  { place, failed }: { readonly place: Place; readonly failed: number },
   content: TemplateResult,
   actions: Actions,
 ): TemplateResult => html`
@@ -32,6 +32,15 @@ export const frame = (
         <button type="button" class="small" @click=${() => void actions.leave()}>Sign out</button>
       </div>
     </header>
-    <main id="main" tabindex="-1">${content}</main>
+    <main id="main" tabindex="-1">
+      ${
+        failed < 3
+          ? nothing
+          : html`<p class="notice" role="status">
+              ${failed} wrong codes were tried since your last sign-in. If that was not you, change your password.
+            </p>`
+      }
+      ${content}
+    </main>
   </div>
 `;

@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from "lit";
 import type { Earned } from "../api.ts";
 import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
-import type { Proof, StepUpState } from "../step-up/state.ts";
+import type { StepUpState } from "../step-up/state.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 
 type StepUpDeps = ConstructorParameters<typeof StepUpPrompt>[1];
@@ -10,12 +10,9 @@ type StepUpDeps = ConstructorParameters<typeof StepUpPrompt>[1];
 export class AdminStepUp {
   declare readonly prompt: StepUpPrompt;
   declare private isAsking: boolean;
-  /** There is a token stronger than the host's. */
-  declare private holds: boolean;
 
   constructor(host: ReactiveControllerHost, deps: Omit<StepUpDeps, "asksCode">) {
     this.isAsking = false;
-    this.holds = false;
     this.prompt = new StepUpPrompt(host, { ...deps, asksCode: () => true });
   }
 
@@ -27,8 +24,8 @@ export class AdminStepUp {
   async ask(trouble: Pick<Trouble<unknown>, "code" | "needsPassword">): Promise<boolean | null> {
     if (this.isAsking) return null;
     const isOver = trouble.code === "unauthenticated";
-    const { holds } = this;
-    this.hold(null);
+    const { holds } = this.prompt;
+    this.prompt.drop();
     // The held token is over; the host's may do.
     if (isOver && holds) return true;
     this.isAsking = true;
@@ -39,19 +36,13 @@ export class AdminStepUp {
 
   /** False: this app's logins bring no access token. */
   earned(earned: Earned): boolean {
-    this.holds = earned.accessToken !== null;
     this.prompt.earned(earned);
-    return this.holds;
+    return this.prompt.holds;
   }
 
   /** The host has another token: it may be somebody else's. */
   forget(): void {
     this.prompt.giveUp();
-    this.hold(null);
-  }
-
-  private hold(proof: Proof | null): void {
-    this.holds = proof !== null;
-    this.prompt.hold(proof);
+    this.prompt.drop();
   }
 }

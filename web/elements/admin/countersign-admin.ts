@@ -70,6 +70,7 @@ export class CountersignAdmin extends CountersignElement {
     this.section = "users";
     this.lacksFactor = false;
     this.stepUp = new AdminStepUp(this, {
+      baseUrl: () => this.baseUrl,
       token: () => this.token ?? (() => ""),
       reauthenticate: () => this.reauthenticate,
       onTokenNeeded: () => this.emit("countersign-token-needed"),

@@ -2,7 +2,8 @@ import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
-import { isStillGood } from "../base/hand-over.ts";
+import { handOverBy, isStillGood } from "../base/hand-over.ts";
+import { forgetProofs, ownerOf, shareProof } from "../base/shared-proof.ts";
 import { exportedParts } from "../base/exported-parts.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
@@ -41,6 +42,7 @@ export class CountersignChallenge extends CountersignElement {
   /** Brings the first-factor token. Once it is there, the login starts. */
   declare token: (() => string | Promise<string>) | null;
   declare private client: Client | null;
+  declare private owner: string | null;
   declare private readonly controller: StateController<ChallengeState, ChallengeMessage, ChallengeRequest>;
 
   constructor() {
@@ -48,6 +50,7 @@ export class CountersignChallenge extends CountersignElement {
     this.baseUrl = "/";
     this.token = null;
     this.client = null;
+    this.owner = null;
     this.controller = new StateController<ChallengeState, ChallengeMessage, ChallengeRequest>(this, {
       initial: { view: "waiting", request: null },
       update: updateChallenge,
@@ -89,13 +92,19 @@ export class CountersignChallenge extends CountersignElement {
 
   /** Begins the login anew: with another token, after `countersign-token-needed`. */
   restart(): void {
+    forgetProofs();
     this.controller.send({ type: "start" });
   }
 
   /** It asks for the token at every call, so a host may hand in another function at any time without a new start. */
   private newClient(): Client {
     const { baseUrl, translator } = this;
-    return createClient({ baseUrl, language: translator.tag, token: async () => (await this.token?.()) ?? "" });
+    const token = async (): Promise<string> => {
+      const own = (await this.token?.()) ?? "";
+      this.owner = ownerOf(baseUrl, own);
+      return own;
+    };
+    return createClient({ baseUrl, language: translator.tag, token });
   }
 
   private async call(request: ChallengeRequest): Promise<ChallengeMessage> {
@@ -139,7 +148,12 @@ export class CountersignChallenge extends CountersignElement {
     const target = focusAfter(before, after);
     if (target !== null && (before.view !== "starting" || this.mayTakeFocus())) this.focusOn(...target);
     if (after.view === before.view) return;
-    if (after.view === "done") this.emit("countersign-complete", after.result);
+    if (after.view === "done") {
+      const { accessToken, expiresAt } = after.result;
+      if (accessToken !== null)
+        shareProof(this.owner, { token: accessToken, until: handOverBy(expiresAt, Date.now()) });
+      this.emit("countersign-complete", after.result);
+    }
     if (after.view === "signed-out") this.emit("countersign-token-needed");
   }
 

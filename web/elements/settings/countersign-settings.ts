@@ -72,6 +72,7 @@ export class CountersignSettings extends CountersignElement {
       onChange: (before, after) => this.follow(before, after),
     });
     this.stepUp = new StepUpPrompt(this, {
+      baseUrl: () => this.baseUrl,
       token: () => this.token ?? (() => ""),
       reauthenticate: () => this.reauthenticate,
       asksCode: () => this.asksCode(),
@@ -108,7 +109,7 @@ export class CountersignSettings extends CountersignElement {
   /** Reads everything anew and forgets what was proven: for somebody else, or with another token after `countersign-token-needed`. */
   restart(): void {
     this.stepUp.giveUp();
-    this.stepUp.hold(null);
+    this.stepUp.drop();
     this.stepUp.isElsewhere = false;
     this.stepUp.failedBefore = 0;
     this.controller.send({ type: "start" });

@@ -1,3 +1,5 @@
+import type { Proof } from "../base/shared-proof.ts";
+
 /** A call lacks the password once more, or only a code. A token that is over counts as a password too long ago. */
 export interface Need {
   readonly password: boolean;
@@ -5,12 +7,6 @@ export interface Need {
   readonly code: boolean;
   /** The token itself was refused. */
   readonly isRefused?: boolean;
-}
-
-/** A token that proves more, and until when, by this device's clock, it is worth using. */
-export interface Proof {
-  readonly token: string;
-  readonly until: number;
 }
 
 export type StepUpState =

@@ -1,14 +1,17 @@
 import type { ReactiveControllerHost } from "lit";
 import type { Earned } from "../api.ts";
 import { handOverBy } from "../base/hand-over.ts";
+import { forgetProof, ownerOf, type Proof, sharedProof, shareProof } from "../base/shared-proof.ts";
 import { StateController } from "../base/state-controller.ts";
 import { noStepUp, updateStepUp } from "./update.ts";
-import type { Need, Proof, StepUpMessage, StepUpState } from "./state.ts";
+import type { Need, StepUpMessage, StepUpState } from "./state.ts";
 
 type Token = () => string | Promise<string>;
 type Reauthenticate = () => Promise<string | null>;
 
 interface StepUpDeps {
+  /** Where the service is. */
+  readonly baseUrl: () => string;
   /** The host's own. */
   readonly token: () => Token;
   readonly reauthenticate: () => Reauthenticate | null;
@@ -24,6 +27,8 @@ export class StepUpPrompt {
   declare private readonly deps: StepUpDeps;
   declare private readonly controller: StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>;
   declare private proof: Proof | null;
+  /** Whoever the host's newest token names, as far as this page can tell. */
+  declare private owner: string | null;
   declare private waiting: ((granted: boolean) => void) | null;
   /** The token for the code prompt. */
   declare codeToken: Token;
@@ -35,6 +40,7 @@ export class StepUpPrompt {
   constructor(host: ReactiveControllerHost, deps: StepUpDeps) {
     this.deps = deps;
     this.proof = null;
+    this.owner = null;
     this.waiting = null;
     this.isElsewhere = false;
     this.failedBefore = 0;
@@ -54,21 +60,37 @@ export class StepUpPrompt {
   /** An arrow, to be handed out as it is. */
   readonly send = (message: StepUpMessage): void => this.controller.send(message);
 
-  /** The strongest that is still good, else what the host has. */
-  readonly token = (): string | Promise<string> =>
-    this.proof !== null && Date.now() < this.proof.until ? this.proof.token : this.deps.token()();
+  /** The strongest that is still good, of this element or another one on the page; else what the host has. */
+  readonly token = async (): Promise<string> => {
+    if (this.isGood) return this.proof?.token ?? "";
+    const token = await this.deps.token()();
+    this.owner = ownerOf(this.deps.baseUrl(), token);
+    if (!this.isGood) this.proof = sharedProof(this.owner, Date.now());
+    return this.proof?.token ?? token;
+  };
+
+  get holds(): boolean {
+    return this.proof !== null;
+  }
 
   /** A login takes the host's token and no other. */
   private readonly passwordToken = (): string | Promise<string> => this.deps.token()();
 
-  hold(proof: Proof | null): void {
-    this.proof = proof;
+  private get isGood(): boolean {
+    return this.proof !== null && Date.now() < this.proof.until;
+  }
+
+  /** What is held counts for nothing any more, here and in the other elements. */
+  drop(): void {
+    if (this.proof !== null) forgetProof(this.proof);
+    this.proof = null;
   }
 
   /** The tokens of a right code: the access token stays in memory, for the calls that ask for one. */
   earned({ accessToken, expiresAt }: Earned, receivedAt = Date.now()): void {
     const proof = accessToken === null ? null : { token: accessToken, until: handOverBy(expiresAt, receivedAt) };
-    this.hold(proof);
+    this.proof = proof;
+    if (proof !== null) shareProof(this.owner, proof);
     this.isElsewhere = proof === null;
     this.send(proof === null ? { type: "given-up" } : { type: "code-right", proof });
   }
@@ -78,7 +100,7 @@ export class StepUpPrompt {
     if (this.state.view !== "idle" || (need.code && this.isElsewhere)) return false;
     // A held token that counts for nothing any more leaves the host's.
     if (need.isRefused === true && this.proof !== null) {
-      this.hold(null);
+      this.drop();
       return true;
     }
     if (need.password && this.deps.reauthenticate() === null) {
@@ -113,7 +135,7 @@ export class StepUpPrompt {
     }
     if (after.view === "idle") {
       const proof = after.outcome === "given-up" ? null : after.outcome;
-      if (proof !== null) this.hold(proof);
+      if (proof !== null) this.proof = proof;
       this.waiting?.(proof !== null);
       this.waiting = null;
     }
