@@ -174,8 +174,7 @@ describe("the activity", () => {
 });
 
 describe("what was done is told", () => {
-  const spoken = (done: Done): string =>
-    doneText(translatorOf({ language: "en", tag: "en" }), done, { user, policy }).toString();
+  const spoken = (done: Done): string => doneText(translatorOf({ language: "en", tag: "en" }), done, { user, policy });
 
   it("as done, where it was done as meant", () => {
     expect(doneTone({ kind: "reset", known: true, factors: 1, backupCodes: 9 })).toBe("success");

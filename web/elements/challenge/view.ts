@@ -37,12 +37,12 @@ export function challengeView(
   }
 }
 
-/** Fewer are typing errors; the service tells of as many by e-mail too. */
-const tellFrom = 3;
+/** More of them get an e-mail of the service too. */
+const mostTypingErrors = 2;
 
 /** Nothing, or how many wrong codes came before the right one. */
 export const failedText = (translator: Translator, count: number): string | null =>
-  count < tellFrom ? null : translator.say(challengeTexts, "failedBefore", { count });
+  count <= mostTypingErrors ? null : translator.say(challengeTexts, "failedBefore", { count });
 
 export function failedNotice(translator: Translator, count: number): unknown {
   const text = failedText(translator, count);
