@@ -5,6 +5,8 @@ import {
   now,
   app,
   phone,
+  after,
+  codeAsked,
   result,
   prompt,
   type,
