@@ -95,7 +95,7 @@ describe("a code that is refused", () => {
     await sam.presses(/^Backup code 10/);
     await sam.entersCode(backupCodes[0] ?? "", "Backup code");
     await sam.isInside();
-    await sam.reads(/^5 wrong codes were tried since your last sign-in\./);
+    await sam.reads(/5 wrong codes were tried since your last sign-in\./);
     await sam.looks("overview: wrong codes before the sign-in");
 
     await world.advance(31_000);
