@@ -1,4 +1,5 @@
 import type { RuleTester } from "oxlint/plugins-dev";
+import { loginMethods } from "./shared/account/guess-budget.ts";
 
 export type Rule = Extract<Parameters<RuleTester["run"]>[1], { create: unknown }>;
 type Context = Parameters<Rule["create"]>[0];
@@ -40,7 +41,8 @@ export const doubleCast: Rule = {
   }),
 };
 
-const factorNames = ["totp", "sms", "passkey", "backup_code", "bypass_code"];
+/** The second names are of types and methods to come. */
+const factorNames: readonly string[] = [...loginMethods, "passkey", "bypass_code"];
 
 /** A comparison with a type's name decides for the types of today: a table or an exhaustive switch lets the compiler name what is missing. */
 export const factorLiterals: Rule = {

@@ -1,5 +1,5 @@
 import { printable } from "../command-line/printable.ts";
-import type { Data } from "../src/index.ts";
+import type { Data, Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
@@ -68,7 +68,7 @@ function changeIn({ text }: Context, before: Policy): Change {
     ...(required !== undefined && { required: oneOf("required", ["yes", "no"], required) === "yes" }),
     ...(types !== undefined && {
       factorTypes: [
-        ...list(types).map((type) => oneOf("factor-types", knownTypes, type)),
+        ...list(types).map((type) => oneOf("factor-types", Object.keys(typeNames).filter(isKnown), type)),
         ...before.factorTypes.filter((type) => !isKnown(type)),
       ],
     }),
@@ -97,9 +97,9 @@ export type Policy = Data<"adminGetPolicy">;
 /** Fields that an admin chooses; the service answers the others. */
 type Field = Exclude<keyof Policy, "version" | "floor" | "warnings">;
 
-const typeNames = { totp: "authenticator apps", sms: "phones (SMS)" } as const;
-const knownTypes = ["totp", "sms"] as const satisfies readonly (keyof typeof typeNames)[];
-const isKnown = (type: string): type is keyof typeof typeNames => Object.hasOwn(typeNames, type);
+type FactorType = NonNullable<Input<"adminPutPolicy">["factorTypes"]>[number];
+const typeNames: Readonly<Record<FactorType, string>> = { totp: "authenticator apps", sms: "phones (SMS)" };
+const isKnown = (type: string): type is FactorType => Object.hasOwn(typeNames, type);
 
 const registrations: Readonly<Record<string, string>> = {
   self: "Users register a phone number of their own.",

@@ -1,5 +1,5 @@
 import type { AccountEvent, EventData } from "../../shared/account/events.ts";
-import { type Policy, restoredPolicy } from "../../shared/account/policy.ts";
+import { defaultPolicy, type Policy, restoredPolicy } from "../../shared/account/policy.ts";
 import { newId } from "../../shared/runtime/clock.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { LostEvents } from "./lost-events.ts";
@@ -48,13 +48,6 @@ async function replace(
     throw new Mistake(`The policy of ${tenant} was changed meanwhile: does the table serve already? Run it again.`);
 }
 
-/** The backup has none: no country gets SMS until an admin has named them again. */
-const firstPolicy = (tenant: string): Policy => ({
-  required: false,
-  factorTypes: ["totp", "sms"],
-  phoneRegistration: "self",
-  smsCountries: [],
-  issuerName: tenant.replaceAll(/[\p{Cc}\p{Cf}:]/gu, " "),
-  recoveryHelp: null,
-  version: 0,
-});
+/** For a tenant whose policy is not in the backup: no country gets SMS until an admin names them again. */
+const firstPolicy = (tenant: string): Policy =>
+  defaultPolicy({ smsCountries: [], appName: tenant.replaceAll(/[\p{Cc}\p{Cf}:]/gu, " ") });
