@@ -40,7 +40,9 @@ export async function elementsManifest(): Promise<string> {
     const { status, stderr } = spawnSync(process.execPath, [analyzer, "analyze", ...options, ...globs], { cwd: top });
     if (status !== 0) throw new Error(`The analyzer of the elements failed: ${stderr.toString()}`);
     const manifest = JSON.parse(await readFile(join(folder, "custom-elements.json"), "utf8")) as Manifest;
-    return `${JSON.stringify({ ...manifest, modules: manifest.modules.map(published) }, null, 2)}\n`;
+    // The analyzer reads the files in no fixed order.
+    const modules = manifest.modules.map(published).toSorted((one, other) => (one.path < other.path ? -1 : 1));
+    return `${JSON.stringify({ ...manifest, modules }, null, 2)}\n`;
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,4 +1,3 @@
-import "../harness/quick-scrypt.ts";
 import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/functions.ts";

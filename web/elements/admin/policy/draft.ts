@@ -10,15 +10,17 @@ export type Draft = Omit<PolicyFields, "recoveryHelp"> & { readonly recoveryHelp
 
 export type DraftError = "types" | "registration" | "issuer";
 
-/** The order in which they are shown. */
-const fields: readonly Field[] = [
-  "required",
-  "factorTypes",
-  "phoneRegistration",
-  "smsCountries",
-  "issuerName",
-  "recoveryHelp",
-];
+/** In the order in which they are shown. A field without a row does not compile. */
+const shown: Readonly<Record<Field, true>> = {
+  required: true,
+  factorTypes: true,
+  phoneRegistration: true,
+  smsCountries: true,
+  issuerName: true,
+  recoveryHelp: true,
+};
+const isField = (name: string): name is Field => Object.hasOwn(shown, name);
+const fields = Object.keys(shown).filter(isField);
 
 export const draftOf = ({ version: _version, floor: _floor, warnings: _warnings, ...policy }: Policy): Draft => ({
   ...policy,
