@@ -31,7 +31,7 @@ ${table(
   ]),
 )}
 
-What is compared: **Countersign** checks a signed token, reads and conditionally writes the account in DynamoDB over HTTP, and signs an assertion; it makes no session.
+The comparison: **Countersign** checks a signed token, reads and conditionally writes the account in DynamoDB over HTTP, and signs an assertion; it makes no session.
 **better-auth ${betterAuth}** (\`POST /two-factor/verify-totp\`, SQLite in memory, in the server's own process, rate limit and telemetry off) reads the signed cookie, the sign-in challenge, the user and the
 secret, decrypts it, checks the code, resets the failure count, deletes the challenge and makes a session with its cookie.${factsOf(throughput)}
 **The floor** is a bare \`node:http\` server that does the bare pair.

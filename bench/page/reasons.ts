@@ -8,7 +8,7 @@ export function reasonsSection({ floor, bundles, costs }: Results): string {
     [
       floor.some(({ ratioP50 }) => ratioP50.median > goals.floorRatio),
       `**The floor.** The token has to be checked before the account may be read, so that time comes on top; the assertion is signed while the write is on its
-  way. What is left is the validation, the opened secret, and the log line. The emulators answer within a few milliseconds on the same machine;
+  way. The rest is the validation, the opened secret, and the log line. The emulators answer within a few milliseconds on the same machine;
   beside a real table, which is further away, the same work is a smaller part. That was not measured.`,
     ],
     [

@@ -49,7 +49,7 @@ const floorRow = ({ engine, floor, verify, ratioP50, ratioP99 }: AgainstFloor): 
 export const floorSection = ({ floor }: Results): string => `## The floor
 
 The bare pair is one strongly consistent \`GetItem\` and one conditional \`PutItem\` of the same item through the same client, nothing else. The verify handler is
-called with a real API Gateway event in the same process, in turns with the pair. What is above the floor is the work of the second factor: checking an RS256 token, opening
+called with a real API Gateway event in the same process, in turns with the pair. The time above the floor is the work of the second factor: checking an RS256 token, opening
 the sealed secret, three HMACs, signing an ES256 assertion, and the log line.
 Milliseconds; medians over the rounds, with the least and the most. Goal: at most ${figure(goals.floorRatio)} at p50.
 

@@ -1,3 +1,4 @@
+/** @module-tag processes */
 import { expect, it } from "vitest";
 import { executedFiles } from "./executed-files.ts";
 
