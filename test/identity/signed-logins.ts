@@ -18,7 +18,7 @@ export const proofs = {
   sms: { method: "sms", factorId: "fac_phone" },
   backup_code: { method: "backup_code", factorId: `bc_${now}` },
 } as const;
-export const login = (changed: Partial<Login> = {}): Login => ({
+const login = (changed: Partial<Login> = {}): Login => ({
   caller,
   app: "shop",
   proof: proofs.totp,

@@ -164,12 +164,12 @@ export function tokensWith(
     ...tokens,
     examine: tokens.identify,
     /** Null: the token proves nothing. */
-    identify: async (...given: Parameters<Tokens["identify"]>): Promise<Caller | null> => {
-      const caller = await tokens.identify(...given);
+    identify: async (...call: Parameters<Tokens["identify"]>): Promise<Caller | null> => {
+      const caller = await tokens.identify(...call);
       return isRefused(caller) ? null : caller;
     },
-    faultOf: async (...given: Parameters<Tokens["identify"]>) => {
-      const caller = await tokens.identify(...given);
+    faultOf: async (...call: Parameters<Tokens["identify"]>) => {
+      const caller = await tokens.identify(...call);
       return isRefused(caller) ? caller.fault : null;
     },
   };
