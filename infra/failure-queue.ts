@@ -4,14 +4,14 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 
-const kept = Duration.days(14);
+const retention = Duration.days(14);
 
 /** Queue for events whose retries are used up. An alarm watches each. */
 export function failureQueue(scope: Construct, id: string): Queue {
   const queue = new Queue(scope, id, {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
-    retentionPeriod: kept,
+    retentionPeriod: retention,
   });
   Validations.of(queue).acknowledge({
     id: "AwsSolutions-SQS3",
@@ -29,7 +29,7 @@ export function failedRecords(scope: Construct, id: string, queue: Queue): Bucke
     encryption: BucketEncryption.S3_MANAGED,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
-    lifecycleRules: [{ expiration: kept }],
+    lifecycleRules: [{ expiration: retention }],
     // A bucket with something in it cannot be deleted. It empties itself.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });

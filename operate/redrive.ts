@@ -44,7 +44,7 @@ type Failed =
   /** Of S3 itself, or of a schedule that runs again tomorrow. */
   | { readonly kind: "nothing" };
 
-const told = z.union([
+const failedMessage = z.union([
   z
     .object({
       Records: z.tuple([
@@ -73,7 +73,7 @@ export function failedIn({ Body = "", MessageAttributes = {} }: Message): Failed
   const event = busEvent.safeParse(body);
   if (event.success && target.includes(":function:")) return { kind: "call", functionArn: target, payload: body };
   if (event.success && target.includes(":log-group:")) return { kind: "audit", event: event.data };
-  return told.safeParse(body).data ?? { kind: "nothing" };
+  return failedMessage.safeParse(body).data ?? { kind: "nothing" };
 }
 
 const stored = z.object({ requestContext: z.object({ functionArn: z.string() }), payload: z.string() });

@@ -76,7 +76,7 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
   };
 }
 
-/** What cannot be read says nothing about a token. */
+/** Unreadable keys say nothing about a token. */
 const unavailable = (cause: unknown): never => {
   throw new KeysUnavailable("The signing keys cannot be read", { cause });
 };

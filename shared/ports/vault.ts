@@ -5,7 +5,7 @@ export type Purpose = (typeof purposes)[number];
 /** Purposes whose data keys seal and get successors. The other purposes only make keyed hashes, always with the first key. */
 export const sealingPurposes = ["subject", "totp", "contact", "signing"] as const satisfies readonly Purpose[];
 
-/** What a step does with data keys, by purpose: see `Touches` in shared/contract/routes.ts. */
+/** Use that a step makes of data keys, by purpose: see `Touches` in shared/contract/routes.ts. */
 export type KeyUse = { readonly [P in Purpose]?: "use" | "make" };
 
 export const purposesIn = (uses: KeyUse): readonly Purpose[] => purposes.filter((purpose) => uses[purpose]);

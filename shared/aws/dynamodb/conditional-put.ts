@@ -24,7 +24,7 @@ export const putIf = async (
   }
 };
 
-/** What a thrown write came to, by one look: whether it is there. If it is not, or the look fails too, it may still land. */
+/** Resolves a thrown write by one read. If the item is missing, or the read fails too, the write may still land. */
 export const surely = async (
   put: Promise<"written" | "conflict">,
   isThere: () => Promise<boolean>,
