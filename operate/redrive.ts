@@ -143,7 +143,11 @@ export interface Redriven {
 /** Empties one queue. A message that is looked at is hidden for as long as this takes, so each comes once. */
 export async function redriveQueue(
   clients: RedriveClients,
-  { queue: QueueUrl, auditLog, dryRun }: { readonly queue: string; readonly auditLog: string; readonly dryRun: boolean },
+  {
+    queue: QueueUrl,
+    auditLog,
+    dryRun,
+  }: { readonly queue: string; readonly auditLog: string; readonly dryRun: boolean },
 ): Promise<Redriven> {
   let [handed, left] = [0, 0];
   for (;;) {
@@ -189,7 +193,12 @@ export async function command(args: readonly string[]): Promise<number> {
     paginateListStackResources({ client: cloudformation }, { StackName: stackNames(stage).service }),
     (page) => page.StackResourceSummaries,
   );
-  const clients = { sqs: new SQSClient({}), s3: new S3Client({}), lambda: new LambdaClient({}), logs: new CloudWatchLogsClient({}) };
+  const clients = {
+    sqs: new SQSClient({}),
+    s3: new S3Client({}),
+    lambda: new LambdaClient({}),
+    logs: new CloudWatchLogsClient({}),
+  };
   let left = 0;
   for (const { ResourceType, LogicalResourceId, PhysicalResourceId: queue } of resources) {
     if (ResourceType !== "AWS::SQS::Queue" || queue === undefined) continue;

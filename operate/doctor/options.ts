@@ -36,6 +36,8 @@ export function readOptions(args: readonly string[]): Options {
   if (values.help === true) return { help: true };
   if (values.stage === undefined) throw new Mistake("Name the stage: npm run doctor -- --stage prod");
   if (values.token !== undefined && values.token !== "-")
-    throw new Mistake("A token on the command line stays in the shell's history: --token - reads it from standard input.");
+    throw new Mistake(
+      "A token on the command line stays in the shell's history: --token - reads it from standard input.",
+    );
   return { help: false, stage: values.stage, json: values.json ?? false, token: values.token === "-" };
 }

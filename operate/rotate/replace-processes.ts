@@ -24,7 +24,11 @@ const mark = " · processes replaced ";
  * Ends the processes of all functions of a stage, which hold keys in memory: Lambda starts new ones when a function's configuration
  * changes, and a deployment of the same version changes none. Returns how many functions it were.
  */
-export async function replaceProcesses({ cloudformation, lambda }: Clients, stage: string, now: Instant): Promise<number> {
+export async function replaceProcesses(
+  { cloudformation, lambda }: Clients,
+  stage: string,
+  now: Instant,
+): Promise<number> {
   const resources = await askAllPages(
     "cloudformation:ListStackResources",
     paginateListStackResources({ client: cloudformation }, { StackName: stackNames(stage).service }),
@@ -56,5 +60,7 @@ async function renew(lambda: LambdaClient, aliasArn: string): Promise<void> {
   const { Version: FunctionVersion } = await askAws("lambda:PublishVersion", () =>
     lambda.send(new PublishVersionCommand({ FunctionName })),
   );
-  await askAws("lambda:UpdateAlias", () => lambda.send(new UpdateAliasCommand({ FunctionName, Name, FunctionVersion })));
+  await askAws("lambda:UpdateAlias", () =>
+    lambda.send(new UpdateAliasCommand({ FunctionName, Name, FunctionVersion })),
+  );
 }

@@ -1,9 +1,8 @@
 /** Permissions of a role that no story uses, with the reason for each. Each line is `function: action [its limit]`. */
 export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
-  "CDK grants them along with SendMessage": [
-    "events-record-activity",
-    "scheduled-rotate-signing-keys",
-  ].flatMap((step) => [`${step}: sqs:GetQueueAttributes`, `${step}: sqs:GetQueueUrl`]),
+  "CDK grants them along with SendMessage": ["events-record-activity", "scheduled-rotate-signing-keys"].flatMap(
+    (step) => [`${step}: sqs:GetQueueAttributes`, `${step}: sqs:GetQueueUrl`],
+  ),
   "No story puts a list of phones: the suite over HTTP does": [
     "admin-pre-register-phones: dynamodb:PutItem USER#*#*",
     "admin-pre-register-phones: kms:Decrypt contact",

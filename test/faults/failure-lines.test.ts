@@ -39,7 +39,10 @@ describe("the line of a failure", () => {
       person.withPassword("POST", "/v1/login/sms", { body: {} }),
     );
     const line = lines.find((one) => one.includes("an sms was not sent")) ?? "";
-    expect(JSON.parse(line)).toMatchObject({ mayHaveLeft: false, because: { name: "AccessDeniedException", httpStatusCode: 400 } });
+    expect(JSON.parse(line)).toMatchObject({
+      mayHaveLeft: false,
+      because: { name: "AccessDeniedException", httpStatusCode: 400 },
+    });
     expect(line).not.toContain("1239999");
   });
 
@@ -53,7 +56,11 @@ describe("the line of a failure", () => {
 it("a frame of a bundle of one line is told by its place in the sources", async () => {
   const { outputFiles } = await build({
     ...bundling,
-    stdin: { contents: "export const fails = () => {\n  throw new Error('here');\n};\nfails();", sourcefile: "shared/some/file.ts", resolveDir: "." },
+    stdin: {
+      contents: "export const fails = () => {\n  throw new Error('here');\n};\nfails();",
+      sourcefile: "shared/some/file.ts",
+      resolveDir: ".",
+    },
     outdir: "functions",
     sourcemap: "external",
     sourcesContent: false,
@@ -66,5 +73,7 @@ it("a frame of a bundle of one line is told by its place in the sources", async 
   const frame = `at n (file:///var/task/index.mjs:${String(line + 1)}:${String((code[line] ?? "").indexOf("throw") + 1)})`;
   expect(inSource(frame, map)).toBe("at shared/some/file.ts:2:3");
   expect(inSource(frame, null)).toBe(frame);
-  expect(inSource("at processTicksAndRejections (node:internal/process/task_queues:1:1)", map)).toContain("node:internal");
+  expect(inSource("at processTicksAndRejections (node:internal/process/task_queues:1:1)", map)).toContain(
+    "node:internal",
+  );
 });

@@ -80,7 +80,9 @@ describe("a stage with an edge", () => {
   });
 
   it("gives nobody another's refusal: failures are not kept", () => {
-    const kept = config.CustomErrorResponses.filter(({ ErrorCachingMinTTL }: { ErrorCachingMinTTL: number }) => ErrorCachingMinTTL !== 0);
+    const kept = config.CustomErrorResponses.filter(
+      ({ ErrorCachingMinTTL }: { ErrorCachingMinTTL: number }) => ErrorCachingMinTTL !== 0,
+    );
     expect(kept).toEqual([]);
     expect(config.CustomErrorResponses.map(({ ErrorCode }: { ErrorCode: number }) => ErrorCode)).toEqual(
       expect.arrayContaining([403, 404, 405, 500, 503]),

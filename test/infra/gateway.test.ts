@@ -31,10 +31,7 @@ describe("the gateway", () => {
     const settings: Record<string, { ThrottlingRateLimit: number }> = Properties["RouteSettings"];
     expect(Object.keys(settings).toSorted()).toEqual(rows.map(keyOf).toSorted());
     const slow = Object.entries(settings).filter(([, { ThrottlingRateLimit }]) => ThrottlingRateLimit === 20);
-    expect(slow.map(([key]) => key).toSorted()).toEqual([
-      "POST /v1/factors/{factorId}/resend",
-      "POST /v1/login/sms",
-    ]);
+    expect(slow.map(([key]) => key).toSorted()).toEqual(["POST /v1/factors/{factorId}/resend", "POST /v1/login/sms"]);
     expect(Properties["DefaultRouteSettings"]).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
     // Setting up an app sends nothing: an organisation that requires one from Monday on must get through.
     expect(settings["POST /v1/factors"]).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
@@ -82,7 +79,9 @@ describe("the gateway", () => {
     expect(only(data, "AWS::ApiGatewayV2::Api").DeletionPolicy).toBe("RetainExceptOnCreate");
     service.resourceCountIs("AWS::ApiGatewayV2::Api", 0);
     const [, one] = resources(service, "AWS::Lambda::Function")[0] ?? [];
-    expect(JSON.stringify(one?.Properties["Environment"].Variables.SERVICE_ISSUER)).toMatch(/Countersign-example-Data.*Api/);
+    expect(JSON.stringify(one?.Properties["Environment"].Variables.SERVICE_ISSUER)).toMatch(
+      /Countersign-example-Data.*Api/,
+    );
   });
 
   it("is more patient than any function behind it", () => {

@@ -69,7 +69,10 @@ describe("the keys", () => {
   });
 
   it("the vault's can get a replica in another Region one day, which no key can be given later", () => {
-    const regions = resources(data, "AWS::KMS::Key").map(([id, { Properties }]) => [id.slice(0, 8), Properties["MultiRegion"]]);
+    const regions = resources(data, "AWS::KMS::Key").map(([id, { Properties }]) => [
+      id.slice(0, 8),
+      Properties["MultiRegion"],
+    ]);
     expect(Object.fromEntries(regions)).toEqual({ VaultKey: true, TableKey: undefined });
   });
 
@@ -90,7 +93,11 @@ describe("the audit log", () => {
 });
 
 describe("what a stage may ask for", () => {
-  const { data: more, service, findings } = synthesized({
+  const {
+    data: more,
+    service,
+    findings,
+  } = synthesized({
     logKey: true,
     backup: { keepDays: 90, copyTo: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" },
   });
@@ -112,7 +119,9 @@ describe("what a stage may ask for", () => {
       Lifecycle: { DeleteAfterDays: 90 },
       CopyActions: [{ DestinationBackupVaultArn: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" }],
     });
-    expect(JSON.stringify(only(service, "AWS::Backup::BackupSelection").Properties)).toMatch(/Countersign-example-Data.*Table/);
+    expect(JSON.stringify(only(service, "AWS::Backup::BackupSelection").Properties)).toMatch(
+      /Countersign-example-Data.*Table/,
+    );
     expect(findings).toEqual([]);
   });
 

@@ -10,10 +10,15 @@ const functionArn = "arn:aws:lambda:local:1:function:countersign-prod-events-pub
 const at = { queue: "https://sqs.local/queue", auditLog: "/aws/events/countersign/prod/1", dryRun: false };
 const batch = { Records: [{ eventID: "1", dynamodb: { SequenceNumber: "1" } }] };
 /** A batch of the stream as Lambda keeps it. */
-const kept = JSON.stringify({ requestContext: { functionArn, condition: "RetryAttemptsExhausted" }, payload: JSON.stringify(batch) });
+const kept = JSON.stringify({
+  requestContext: { functionArn, condition: "RetryAttemptsExhausted" },
+  payload: JSON.stringify(batch),
+});
 const event = { id: "e", "detail-type": "login.succeeded", time: "2026-11-21T13:00:00Z", detail: { tenant: "acme" } };
 const ofBucket = {
-  Records: [{ eventSource: "aws:s3", s3: { bucket: { name: "failed" }, object: { key: "aws/lambda/1/2026-11-21T13%3A00+x" } } }],
+  Records: [
+    { eventSource: "aws:s3", s3: { bucket: { name: "failed" }, object: { key: "aws/lambda/1/2026-11-21T13%3A00+x" } } },
+  ],
 };
 
 function world(messages: readonly { readonly body: object; readonly target?: string }[], stored: string = kept) {
