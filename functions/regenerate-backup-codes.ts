@@ -18,7 +18,7 @@ export const { handler, serve } = endpoint(
     const outcome = await account.change(async (state) => {
       if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
       made ??= await newBackupCodes(services, account.user, at.now);
-      return regenerate(state.account, made.set, caller.secondFactor);
+      return regenerate(state.account, made.set, caller.secondFactor, at);
     });
     granted(outcome, at.now);
     const backupCodes = [...(made?.codes ?? [])];

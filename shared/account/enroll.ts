@@ -3,7 +3,7 @@ import { isCountryAllowed, type Policy } from "./policy.ts";
 import { type At, type Refusal, type Decision, type Outcome, refused } from "./decision.ts";
 import { type FactorType, isActive, type KnownFactor, type Sealed, type Factor, isKnown } from "./factor.ts";
 import { kinds, kindOf } from "./kinds.ts";
-import { clearFailures, closed } from "./guesses.ts";
+import { clearByBinding, clearFailures, closed } from "./guesses.ts";
 import { type Instant, seconds } from "./instant.ts";
 import type { Rules } from "./rules.ts";
 
@@ -83,12 +83,12 @@ export const confirmationRefused = (account: Account, factor: KnownFactor, polic
   closed(account, "enrollment", at) ?? pendingRefused(account, factor, policy, at);
 
 /** A right code activates a pending factor. */
-export function activate(account: Account, pending: KnownFactor, { now }: At): Decision<Confirmed> {
+export function activate(account: Account, pending: KnownFactor, at: At): Decision<Confirmed> {
   const first = !isEnabled(account);
-  const factor: KnownFactor = { ...pending, activeSince: now, preferred: first };
+  const factor: KnownFactor = { ...pending, activeSince: at.now, preferred: first };
   const kind = kindOf(factor);
-  // Enrolling again brings a disabled method back (NIST SP 800-63B-4 section 3.2.2).
-  const cleared = clearFailures(account, "enrollment", factor.type);
+  // The new factor works, whatever disabled the earlier ones: those stay as they are.
+  const cleared = clearByBinding(clearFailures(account, "enrollment"), factor.type, at);
   const confirmed = { ...replaceFactor(cleared, factor), ...kind.leaves(factor) };
   return {
     write: {
@@ -103,8 +103,8 @@ export function activate(account: Account, pending: KnownFactor, { now }: At): D
 }
 
 /** A new set brings the method back, should guesses at the old one have disabled it (NIST SP 800-63B-4 section 3.2.2). */
-export const withNewCodes = (account: Account, backupCodes: BackupCodeSet): Account => ({
-  ...clearFailures(account, "backup_code"),
+export const withNewCodes = (account: Account, backupCodes: BackupCodeSet, at: At): Account => ({
+  ...clearByBinding(account, "backup_code", at),
   backupCodes,
 });
 
@@ -115,9 +115,10 @@ export const withNewCodes = (account: Account, backupCodes: BackupCodeSet): Acco
 export function withFirstFactor(
   decision: Decision<Confirmed>,
   { backupCodes, contact }: { readonly backupCodes: BackupCodeSet; readonly contact: Sealed | null },
+  at: At,
 ): Decision<Confirmed> {
   if (!decision.write || !decision.outcome.ok || !decision.outcome.first) return decision;
-  const account = withNewCodes(decision.write.account, backupCodes);
+  const account = withNewCodes(decision.write.account, backupCodes, at);
   return {
     ...decision,
     write: { ...decision.write, account: { ...account, contact: contact ?? account.contact } },

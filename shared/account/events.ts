@@ -50,6 +50,13 @@ export const eventCatalogue = {
   "code.rejected": event(2, "A wrong code was counted", { ...wrongCode, attemptsRemaining: z.int() }),
   "method.locked": event(2, "Wrong codes closed a method for a while", { ...wrongCode, until: z.iso.datetime() }),
   "method.disabled": event(2, "Too many wrong codes in a row disabled a method", wrongCode),
+  "method.reopened": event(1, "A method that wrong codes had closed takes a few more", {
+    method,
+    by: z.enum(["admin", "link", "password"]),
+    /** An admin's. */
+    reason: z.string().optional(),
+  }),
+  "contact.changed": event(1, "The login's token named another address; for 30 days notices go to both", {}),
   "sms.requested": event(1, "An SMS code was about to be handed to the provider", {
     factorId: z.string(),
     purpose: z.enum(["login", "enrollment"]),

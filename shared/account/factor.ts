@@ -14,6 +14,8 @@ interface FactorBase {
   /** When it was confirmed; null while it is pending. */
   readonly activeSince: Instant | null;
   readonly preferred: boolean;
+  /** Wrong codes disabled its method while it was active. A factor that is confirmed later does not carry it. */
+  readonly disabled?: true;
   readonly newer?: Newer;
 }
 

@@ -15,11 +15,25 @@ export interface Budget {
   readonly lockedUntil: Instant;
   /** Codes compared by wrong guesses since the instant; no success resets it. Absent: none. */
   readonly slow?: SlowBudget;
+  /** When wrong codes closed the method, and when it was reopened. Absent: never. */
+  readonly closing?: Closing;
 }
 
 export interface SlowBudget {
   readonly since: Instant;
   readonly compared: number;
+  /** Wrong codes that a reopening allows beyond the budget. Absent: none. */
+  readonly extra?: number;
+}
+
+/** What decides whether a method may be reopened, and how far. No success forgets it. */
+export interface Closing {
+  /** The last wrong code that disabled the method or spent its slow budget: a newer password reopens it. 0: none did. */
+  readonly closedAt: Instant;
+  /** The last reopening, those by admins apart. 0: never. */
+  readonly reopenedAt: Instant;
+  /** Reopened, and no right code since: few wrong ones disable it again. */
+  readonly onTrial: boolean;
 }
 
 export type Guesses = Readonly<Record<Method, Budget>> & {

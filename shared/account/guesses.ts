@@ -1,15 +1,43 @@
-import type { Account } from "./account.ts";
+import { type Account, activeFactors } from "./account.ts";
 import { type At, type Decision, type Refusal, refused } from "./decision.ts";
 import type { EventData, EventDraft } from "./events.ts";
-import { type Budget, type Method, type SlowBudget, unused } from "./guess-budget.ts";
+import { type Budget, type Closing, type Method, type SlowBudget, unused } from "./guess-budget.ts";
+import { type Factor, isActive } from "./factor.ts";
 import { dayMillis, type Instant, isoTime, seconds } from "./instant.ts";
 
 const dayCount = ({ guesses }: Account, now: Instant): number =>
   now < guesses.day.since + dayMillis ? guesses.day.count : 0;
 
+/** Wrong codes in a row that a reopened method takes, and wrong codes that it may cost beyond a spent slow budget. */
+export const triesOfReopening = 5;
+/** Without this wait a thief who changes the password would refill the guesses. */
+const reopeningWait = 30 * dayMillis;
+
+const mostFailures = ({ closing }: Budget, { rules }: Pick<At, "rules">): number =>
+  closing?.onTrial ? triesOfReopening : rules.disableAfterGuesses;
+
+export const isOfMethod =
+  (method: Method) =>
+  ({ type }: Factor): boolean =>
+    type === method;
+
 /** A pending factor cannot be disabled for good: it guards nothing yet, and waits of an hour stop any guessing. */
-export const isDisabled = (account: Account, method: Method, { rules }: Pick<At, "rules">): boolean =>
-  method !== "enrollment" && account.guesses[method].failures >= rules.disableAfterGuesses;
+const countsDisable = (method: Method, budget: Budget, at: Pick<At, "rules">): boolean =>
+  method !== "enrollment" && budget.failures >= mostFailures(budget, at);
+
+/** No factor of the method takes a code: wrong ones disabled all that were active then, and none came later. */
+export function isDisabled(account: Account, method: Method, at: Pick<At, "rules">): boolean {
+  const own = activeFactors(account).filter(isOfMethod(method));
+  return (
+    countsDisable(method, account.guesses[method], at) ||
+    (own.length > 0 && own.every(({ disabled }) => disabled === true))
+  );
+}
+
+/** The method itself, or one of its factors. */
+export const isPartlyDisabled = (account: Account, method: Method, at: Pick<At, "rules">): boolean =>
+  isDisabled(account, method, at) ||
+  activeFactors(account).some((factor) => factor.disabled === true && isOfMethod(method)(factor));
 
 /** The slow budget of a method in the window that is open now; a new one opens with the next wrong code. */
 const slowBudget = (account: Account, method: Method, { now, rules }: At): SlowBudget => {
@@ -17,10 +45,20 @@ const slowBudget = (account: Account, method: Method, { now, rules }: At): SlowB
   return slow && now < slow.since + rules.slowDays * dayMillis ? slow : { since: now, compared: 0 };
 };
 
+const isSpent = ({ compared, extra = 0 }: SlowBudget, { rules }: At): boolean =>
+  compared >= rules.slowCodes && extra === 0;
+
 /** Until when a method waits because its slow budget is spent; 0 if it is not. */
 const slowUntil = (account: Account, method: Method, at: At): Instant => {
-  const { since, compared } = slowBudget(account, method, at);
-  return compared >= at.rules.slowCodes ? since + at.rules.slowDays * dayMillis : 0;
+  const slow = slowBudget(account, method, at);
+  return isSpent(slow, at) ? slow.since + at.rules.slowDays * dayMillis : 0;
+};
+
+/** The slow budget with one more wrong code; beyond its end it uses up what a reopening allows. */
+const slower = (slow: SlowBudget, compared: number, { rules }: At): SlowBudget => {
+  const { extra = 0 } = slow;
+  const left = slow.compared >= rules.slowCodes ? extra - 1 : extra;
+  return { since: slow.since, compared: slow.compared + compared, ...(left > 0 && { extra: left }) };
 };
 
 /** Why no code of this method may be judged now; null if one may. Right and wrong codes are answered alike. */
@@ -36,27 +74,33 @@ export function closed(account: Account, method: Method, at: At): Refusal | null
 /** Counts one wrong code, compared with `compared` right ones, and sets the wait that follows from it (NIST SP 800-63B-4 section 3.2.2). */
 function countFailure(account: Account, method: Method, compared: number, at: At): Account {
   const { now, rules } = at;
-  const failures = account.guesses[method].failures + 1;
+  const budget = account.guesses[method];
+  const failures = budget.failures + 1;
   const over = failures - rules.freeGuesses;
   const wait = over < 0 ? 0 : Math.min(rules.firstWaitSeconds * 2 ** over, rules.longestWaitSeconds);
   const count = dayCount(account, now);
-  const slow = slowBudget(account, method, at);
+  const slow = slower(slowBudget(account, method, at), compared, at);
   const failed = account.guesses.failedSinceLogin ?? 0;
+  const disables = countsDisable(method, { ...budget, failures }, at);
+  const closing: Closing | undefined =
+    disables || isSpent(slow, at)
+      ? { reopenedAt: 0, onTrial: false, ...budget.closing, closedAt: now }
+      : budget.closing;
   return {
     ...account,
+    ...(disables && { factors: account.factors.map((factor) => disabledFactor(factor, method)) }),
     guesses: {
       ...account.guesses,
-      [method]: {
-        failures,
-        lockedUntil: wait === 0 ? 0 : now + seconds(wait),
-        slow: { since: slow.since, compared: slow.compared + compared },
-      },
+      [method]: { failures, lockedUntil: wait === 0 ? 0 : now + seconds(wait), slow, ...(closing && { closing }) },
       // A set-up guards nothing yet: its wrong codes say nothing of the logins.
       ...(method !== "enrollment" && { failedSinceLogin: failed + 1 }),
       day: { since: count === 0 ? now : account.guesses.day.since, count: count + 1 },
     },
   };
 }
+
+const disabledFactor = (factor: Factor, method: Method): Factor =>
+  isActive(factor) && isOfMethod(method)(factor) ? { ...factor, disabled: true } : factor;
 
 /** A success resets only its own method's counter of codes in a row; the day's count and the slow budget stay. */
 export const clearFailures = (account: Account, ...cleared: readonly Method[]): Account => ({
@@ -68,8 +112,8 @@ export const clearFailures = (account: Account, ...cleared: readonly Method[]): 
 });
 
 const withoutFailures = ({ guesses }: Account, method: Method): Budget => {
-  const { slow } = guesses[method];
-  return slow ? { ...unused, slow } : unused;
+  const { slow, closing } = guesses[method];
+  return { ...unused, ...(slow && { slow }), ...(closing && { closing: { ...closing, onTrial: false } }) };
 };
 
 /** A right code at a login: resets the method's failures, and tells how many wrong codes of any method came before it. */
@@ -83,7 +127,11 @@ export function clearAtLogin(account: Account, method: Method): { readonly accou
 export const attemptsRemaining = (account: Account, method: Method, { now, rules }: At): number =>
   Math.max(
     0,
-    Math.min(rules.freeGuesses - account.guesses[method].failures, rules.dailyGuesses - dayCount(account, now)),
+    Math.min(
+      rules.freeGuesses - account.guesses[method].failures,
+      mostFailures(account.guesses[method], { rules }) - account.guesses[method].failures,
+      rules.dailyGuesses - dayCount(account, now),
+    ),
   );
 
 /**
@@ -128,4 +176,33 @@ function spentBy(before: SlowBudget, compared: number, { rules }: At): Pick<Coun
   };
   const spent = notifiedAt.find(reached);
   return spent === undefined ? {} : { spent };
+}
+
+/** Once in thirty days. */
+export const mayReopen = ({ closing }: Budget, { now }: At): boolean =>
+  closing === undefined || closing.reopenedAt === 0 || now >= closing.reopenedAt + reopeningWait;
+
+/** Wrong codes disabled it, or spent its slow budget. */
+export const isClosedByGuesses = (account: Account, method: Method, at: At): boolean =>
+  isPartlyDisabled(account, method, at) || slowUntil(account, method, at) > at.now;
+
+/** Allows few tries more. The slow budget goes on from where it is, so that no reopening refills it. */
+export function reopenedBudget(account: Account, method: Method, closing: Closing, at: At): Budget {
+  const slow = slowBudget(account, method, at);
+  return { ...unused, ...(slow.compared > 0 && { slow: { ...slow, extra: triesOfReopening } }), closing };
+}
+
+/**
+ * Binding a factor again begins its method's count anew (NIST SP 800-63B-4 section 3.2.2); where the slow budget is spent it counts as
+ * a reopening.
+ */
+export function clearByBinding(account: Account, method: Method, at: At): Account {
+  const cleared = clearFailures(account, method);
+  const budget = cleared.guesses[method];
+  if (slowUntil(cleared, method, at) <= at.now || !mayReopen(budget, at)) return cleared;
+  const closing = { closedAt: budget.closing?.closedAt ?? 0, reopenedAt: at.now, onTrial: false };
+  return {
+    ...cleared,
+    guesses: { ...cleared.guesses, [method]: reopenedBudget(cleared, method, closing, at) },
+  };
 }

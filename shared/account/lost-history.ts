@@ -1,6 +1,7 @@
 import type { AccountEvent } from "./events.ts";
 import type { Instant } from "./instant.ts";
-import { forEachMethod, type Method } from "./guess-budget.ts";
+import { isLimited } from "./reopen.ts";
+import { type Closing, forEachMethod, type Method } from "./guess-budget.ts";
 
 /** Wrong codes of one method that the backup does not know of. */
 export interface LostGuesses {
@@ -9,6 +10,10 @@ export interface LostGuesses {
   readonly failures: number;
   readonly lockedUntil: Instant;
   readonly disabled: boolean;
+  /** The last reopening, and whether no right code came since; null: none. */
+  readonly reopened: Pick<Closing, "reopenedAt" | "onTrial"> | null;
+  /** When wrong codes last disabled it; 0: they did not. */
+  readonly closedAt: Instant;
   /** Codes that wrong ones were compared with: no success clears them. */
   readonly compared: number;
 }
@@ -27,7 +32,15 @@ export interface LostHistory {
   readonly smsAt: readonly Instant[];
 }
 
-const none: LostGuesses = { cleared: false, failures: 0, lockedUntil: 0, disabled: false, compared: 0 };
+const none: LostGuesses = {
+  cleared: false,
+  failures: 0,
+  lockedUntil: 0,
+  disabled: false,
+  reopened: null,
+  closedAt: 0,
+  compared: 0,
+};
 const cleared: LostGuesses = { ...none, cleared: true };
 
 export const nothingLost: LostHistory = {
@@ -76,7 +89,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
       // An earlier restore left it shut: the factor that nobody has stands for the one that was lost then.
       return event.data.shut ? { ...history, activated: new Set([...history.activated, event.id]) } : history;
     case "backup_codes.regenerated":
-      return clear(history, "backup_code");
+      return clear({ ...history, guesses: withGuesses(history, "backup_code", { disabled: false }) }, "backup_code");
     case "login.succeeded":
       return clear(history, event.data.method);
     case "code.rejected":
@@ -84,7 +97,9 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "method.locked":
       return countWrong(history, event, { lockedUntil: Date.parse(event.data.until) });
     case "method.disabled":
-      return countWrong(history, event, { disabled: true });
+      return countWrong(history, event, { disabled: true, closedAt: event.at });
+    case "method.reopened":
+      return reopened(history, event);
     case "sms.requested":
       return { ...history, smsAt: [...history.smsAt, event.at] };
     case "phone.pre_registered":
@@ -94,6 +109,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "factor.enrollment_started":
     case "factor.updated":
     case "sms.failed":
+    case "contact.changed":
     case "tenant.erased":
     case "policy.updated":
       return history;
@@ -103,13 +119,29 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
 const without = ({ activated }: LostHistory, factorId: string): ReadonlySet<string> =>
   new Set([...activated].filter((id) => id !== factorId));
 
-const clear = (history: LostHistory, ...which: readonly Method[]): LostHistory => ({
-  ...history,
-  guesses: {
-    ...history.guesses,
-    ...Object.fromEntries(which.map((method) => [method, { ...cleared, compared: history.guesses[method].compared }])),
-  },
-});
+/** A right code or a new factor: what was disabled before stays so, and the slow budget goes on. */
+const clear = (history: LostHistory, ...which: readonly Method[]): LostHistory =>
+  which.reduce((sofar, method) => {
+    const { reopened: before } = sofar.guesses[method];
+    const over = { cleared: true, failures: 0, lockedUntil: 0, reopened: before && { ...before, onTrial: false } };
+    return { ...sofar, guesses: withGuesses(sofar, method, over) };
+  }, history);
+
+const withGuesses = (
+  { guesses }: LostHistory,
+  method: Method,
+  change: Partial<LostGuesses>,
+): Readonly<Record<Method, LostGuesses>> => ({ ...guesses, [method]: { ...guesses[method], ...change } });
+
+function reopened(
+  history: LostHistory,
+  { data: { method, by }, at }: Extract<AccountEvent, { readonly type: "method.reopened" }>,
+): LostHistory {
+  const before = history.guesses[method].reopened?.reopenedAt ?? 0;
+  const open = { cleared: true, failures: 0, lockedUntil: 0, disabled: false };
+  const change = { ...open, reopened: { reopenedAt: isLimited[by] ? at : before, onTrial: true } };
+  return { ...history, guesses: withGuesses(history, method, change) };
+}
 
 type WrongCode = Extract<AccountEvent, { readonly type: "code.rejected" | "method.locked" | "method.disabled" }>;
 
@@ -123,7 +155,7 @@ function countWrong(history: LostHistory, { data, at }: WrongCode, more: Partial
   };
   return {
     ...history,
-    guesses: { ...history.guesses, [data.method]: counted },
+    guesses: withGuesses(history, data.method, counted),
     wrongAt: [...history.wrongAt, at],
   };
 }

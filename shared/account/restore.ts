@@ -1,7 +1,7 @@
 import { type Account, activeFactors, emptyAccount, isEnabled, remainingBackupCodes } from "./account.ts";
 import type { EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
-import { type Budget, type Guesses, type Method, methods, type SlowBudget } from "./guess-budget.ts";
+import { type Budget, type Closing, type Guesses, type Method, methods, type SlowBudget } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
 import type { LostGuesses, LostHistory } from "./lost-history.ts";
@@ -26,7 +26,9 @@ export interface Restored {
 export function restore(found: Account, history: LostHistory, fence: Instant): Restored | null {
   if (found.epoch >= fence) return null;
   const account = history.erased ? { ...emptyAccount, version: found.version } : found;
-  const factors = account.factors.filter((factor) => survives(factor, history, fence)).map((one) => spent(one, fence));
+  const factors = account.factors
+    .filter((factor) => survives(factor, history, fence))
+    .map((factor) => disabledAsLogged(spent(factor, fence), history));
   const on = factors.some(isActive);
   const keepsCodes = on && account.backupCodes !== null && account.backupCodes.generatedAt >= fence;
   const restored: Account = {
@@ -54,7 +56,7 @@ export function restore(found: Account, history: LostHistory, fence: Instant): R
  */
 export const shut = (account: Account, placeholder: TotpFactor): Account => ({
   ...account,
-  factors: [...account.factors, placeholder],
+  factors: [...account.factors, { ...placeholder, disabled: true }],
   guesses: { ...account.guesses, [placeholder.type]: { failures: failuresThatDisable, lockedUntil: 0 } },
 });
 
@@ -67,6 +69,16 @@ function survives(factor: Factor, { removed, switchedOff, activated }: LostHisto
 /** Without any code that may have been shown or sent before the fence. */
 const spent = (factor: Factor, fence: Instant): Factor =>
   isKnown(factor) ? kindOf(factor).withoutCodesBefore(factor, fence) : factor;
+
+/** Factors that are left were active in the backup already: what the log says of their method was about them. */
+function disabledAsLogged(factor: Factor, { guesses }: LostHistory): Factor {
+  const method = methods.find((one) => one === factor.type);
+  if (method === undefined) return factor;
+  if (guesses[method].disabled) return { ...factor, disabled: true };
+  if (guesses[method].reopened === null) return factor;
+  const { disabled: _, ...enabled } = factor;
+  return enabled;
+}
 
 function guessesAfter({ guesses }: Account, history: LostHistory, fence: Instant): Guesses {
   const budgets = methods.map(
@@ -82,14 +94,30 @@ function guessesAfter({ guesses }: Account, history: LostHistory, fence: Instant
 function budgetAfter(budget: Budget, lost: LostGuesses, fence: Instant): Budget {
   const before = lost.cleared ? { failures: 0, lockedUntil: 0 } : budget;
   const slow = slowAfter(budget.slow, lost.compared, fence);
+  const closing = closingAfter(budget.closing, lost);
   return {
     failures: lost.disabled ? failuresThatDisable : before.failures + lost.failures,
     lockedUntil: Math.max(before.lockedUntil, lost.lockedUntil),
     ...(slow && { slow }),
+    ...(closing && { closing }),
   };
 }
 
-/** Adds the codes that the log counts; a window that the backup knows of goes on, else one opens at the fence. */
+/** A reopening that the backup does not know of must not come twice in its thirty days. */
+function closingAfter(closing: Closing | undefined, { closedAt, reopened, cleared }: LostGuesses): Closing | undefined {
+  const before = closing ?? { closedAt: 0, reopenedAt: 0, onTrial: false };
+  const after = {
+    closedAt: Math.max(before.closedAt, closedAt),
+    reopenedAt: Math.max(before.reopenedAt, reopened?.reopenedAt ?? 0),
+    onTrial: reopened?.onTrial ?? (before.onTrial && !cleared),
+  };
+  return closing === undefined && closedAt === 0 && reopened === null ? undefined : after;
+}
+
+/**
+ * Adds the codes that the log counts; a window that the backup knows of goes on, else one opens at the fence. Wrong codes
+ * that a reopening allowed beyond the budget do not come back.
+ */
 const slowAfter = (slow: SlowBudget | undefined, compared: number, fence: Instant): SlowBudget | undefined =>
   compared === 0 ? slow : { since: slow?.since ?? fence, compared: (slow?.compared ?? 0) + compared };
 

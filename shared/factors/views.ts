@@ -113,7 +113,7 @@ export async function confirmFactor(
     if (!decision.outcome.ok || !decision.outcome.first) return withPrepared(decision, prepare);
     made ??= await newBackupCodes(services, account.user, at.now);
     await account.putWho();
-    const first = withFirstFactor(decision, { backupCodes: made.set, contact: await contact() });
+    const first = withFirstFactor(decision, { backupCodes: made.set, contact: await contact() }, at);
     const prepared = await withPrepared(first, prepare);
     tried = prepared.outcome;
     return prepared;

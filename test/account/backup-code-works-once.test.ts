@@ -107,7 +107,7 @@ it("new codes kill the old ones at once, used or not", () => {
   const used = granted(claim(plainCodes[0] ?? "")(account)).account;
   const others = plainCodes.map((code) => `${code.slice(0, -1)}${code.endsWith("0") ? "1" : "0"}`);
   const set = { ...backupSet("new salt", others), generatedAt: start };
-  const renewed = expectWritten(used, (it) => regenerate(it, set, null), {
+  const renewed = expectWritten(used, (it) => regenerate(it, set, null, at()), {
     changes: { backupCodes: set },
     event: { type: "backup_codes.regenerated", data: { count: 10 } },
     outcome: {},
@@ -119,13 +119,13 @@ it("new codes kill the old ones at once, used or not", () => {
 
 it("new codes are only for who has an active factor", () => {
   for (const factors of [[], [sms("phone", pending)]])
-    expectRefused(accountWith(factors), (it) => regenerate(it, backupSet(), null), { code: "not_enrolled" });
+    expectRefused(accountWith(factors), (it) => regenerate(it, backupSet(), null, at()), { code: "not_enrolled" });
 });
 
 it("new codes work though the old ones were guessed at until the method was disabled (NIST SP 800-63B-4 section 3.2.2)", () => {
   for (const failures of [7, 20]) {
     const state = withBudget(account, "backup_code", { failures, lockedUntil: start + day });
-    const { account: renewed } = granted(regenerate(state, backupSet("new salt"), null));
+    const { account: renewed } = granted(regenerate(state, backupSet("new salt"), null, at()));
     expect(decideOn(renewed, claim(plainCodes[0] ?? "", "new salt")).outcome.ok).toBe(true);
   }
 });

@@ -67,8 +67,8 @@ describe("an app", () => {
     ]);
     expect(outcome.first).toBe(false);
     expect(
-      withFirstFactor({ write: { account: after }, outcome }, { backupCodes: backupSet("other"), contact: null }).write
-        ?.account,
+      withFirstFactor({ write: { account: after }, outcome }, { backupCodes: backupSet("other"), contact: null }, at())
+        .write?.account,
     ).toBe(after);
   });
 
@@ -191,7 +191,7 @@ describe("backup codes", () => {
   it("come in the very write that activates the first factor", () => {
     const decision = confirmApp()(accountWith([app]));
     const { account } = granted(decision);
-    expect(withFirstFactor(decision, { backupCodes: set, contact: null })).toStrictEqual({
+    expect(withFirstFactor(decision, { backupCodes: set, contact: null }, at())).toStrictEqual({
       ...decision,
       write: { ...decision.write, account: { ...account, backupCodes: set } },
     });
@@ -200,15 +200,15 @@ describe("backup codes", () => {
   it("do not come with a refusal", () => {
     const account = accountWith([app]);
     const wrong = confirmApp(wrongCodeFor(["new app"], start))(account);
-    expect(withFirstFactor(wrong, { backupCodes: set, contact: null })).toStrictEqual(wrong);
+    expect(withFirstFactor(wrong, { backupCodes: set, contact: null }, at())).toStrictEqual(wrong);
     expect(
-      refusedBy(account, withFirstFactor(wrong, { backupCodes: set, contact: null })).account.backupCodes,
+      refusedBy(account, withFirstFactor(wrong, { backupCodes: set, contact: null }, at())).account.backupCodes,
     ).toBeNull();
   });
 
   it("work, though those of an earlier time were guessed at until the method was disabled", () => {
     const account = withBudget(accountWith([app]), "backup_code", { failures: 20, lockedUntil: start + minute });
-    const after = withFirstFactor(confirmApp()(account), { backupCodes: set, contact: null }).write?.account;
+    const after = withFirstFactor(confirmApp()(account), { backupCodes: set, contact: null }, at()).write?.account;
     expect(after?.guesses.backup_code).toStrictEqual({ failures: 0, lockedUntil: 0 });
   });
 });
@@ -220,11 +220,11 @@ describe("the contact that the token names", () => {
   it("is taken over in the very write that activates the first factor, whose old image still has the earlier one", () => {
     const decision = confirmApp()(accountWith([app]));
     const { account } = granted(decision);
-    expect(withFirstFactor(decision, { backupCodes: set, contact })).toStrictEqual({
+    expect(withFirstFactor(decision, { backupCodes: set, contact }, at())).toStrictEqual({
       ...decision,
       write: { ...decision.write, account: { ...account, backupCodes: set, contact } },
     });
-    const silent = withFirstFactor(decision, { backupCodes: set, contact: null });
+    const silent = withFirstFactor(decision, { backupCodes: set, contact: null }, at());
     expect(silent.write?.account.contact).toBe(account.contact);
   });
 
@@ -232,6 +232,6 @@ describe("the contact that the token names", () => {
     const further = confirmApp()(accountWith([sms("old", { preferred: true }), app]));
     const wrong = confirmApp(wrongCodeFor(["new app"], start))(accountWith([app]));
     for (const decision of [further, wrong])
-      expect(withFirstFactor(decision, { backupCodes: set, contact })).toBe(decision);
+      expect(withFirstFactor(decision, { backupCodes: set, contact }, at())).toBe(decision);
   });
 });

@@ -111,9 +111,15 @@ it.each(login)("the twentieth wrong code in a row disables %s for good", (method
   const disabled = expectCounted(once, (it) => wrongCode(it, method, at(start + hour)), {
     refusal: { code: "invalid_code", attemptsRemaining: 0, retryAt: null },
     changes: {
+      factors: account.factors.map((factor) => (factor.type === method ? { ...factor, disabled: true } : factor)),
       guesses: {
         ...account.guesses,
-        [method]: { failures: 20, lockedUntil: start + 2 * hour, slow: slow(2) },
+        [method]: {
+          failures: 20,
+          lockedUntil: start + 2 * hour,
+          slow: slow(2),
+          closing: { closedAt: start + hour, reopenedAt: 0, onTrial: false },
+        },
         day: { since: start, count: 2 },
         ...failedBefore(method, 2),
       },

@@ -27,6 +27,8 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "code.rejected": { method: "backup_code", compared: 3, spent: 100, attemptsRemaining: 4 },
   "method.locked": { method: "backup_code", compared: 3, spent: 100, until: "2026-11-21T13:59:30.123Z" },
   "method.disabled": { method: "backup_code", compared: 3, spent: 100 },
+  "method.reopened": { method: "backup_code", by: "password" },
+  "contact.changed": {},
   "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH" },
   "sms.failed": { factorId: sms.id, reason: "provider_failed" },
   "account.restored": { factors: 7, backupCodes: 10, shut: false },

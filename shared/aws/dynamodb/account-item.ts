@@ -20,17 +20,30 @@ import { type Budget, type Guesses, type Method, methods } from "../../account/g
 /** A count, and the instant that goes with it. */
 const pair = z.tuple([count, instant]).default([0, 0]);
 type Pair = [number, number];
+/** Codes compared, since when, and the wrong codes that a reopening allows beyond the budget. */
+const storedSlow = z.union([z.tuple([count, instant]), z.tuple([count, instant, count])]).default([0, 0]);
+/** Closed at, reopened at, 1 while on trial. */
+const storedClosing = z.tuple([instant, instant, z.union([z.literal(0), z.literal(1)])]);
 
 /** The letter of each method; `d` is the day. */
 const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as const satisfies Record<
   (typeof methods)[number],
   string
 >;
-/** Each method's letter has failures and lock; its capital the slow budget: codes compared, and since when. d is the day, n the wrong codes since the last login. */
-const pairs = ["t", "s", "b", "e", "d", "T", "S", "B", "E"] as const;
+/**
+ * Each method's letter has failures and lock; its capital the slow budget. d is the day, n the wrong codes since the last login, o how
+ * methods were closed and reopened, by their letters.
+ */
+const pairs = ["t", "s", "b", "e", "d"] as const;
+const slows = ["T", "S", "B", "E"] as const;
 const guessesShape = {
   ...(Object.fromEntries(pairs.map((letter) => [letter, pair])) as Record<(typeof pairs)[number], typeof pair>),
+  ...(Object.fromEntries(slows.map((letter) => [letter, storedSlow])) as Record<
+    (typeof slows)[number],
+    typeof storedSlow
+  >),
   n: count.default(0),
+  o: z.record(z.string(), storedClosing).default({}),
 };
 const slowLetters = { totp: "T", sms: "S", backup_code: "B", enrollment: "E" } as const satisfies Record<
   Method,
@@ -64,7 +77,17 @@ const known = [...Object.keys(shape), "pk", "sk", "s"];
 
 const pairToItem = (name: string, number: number, at: number): Readonly<Record<string, Pair>> =>
   number === 0 && at === 0 ? {} : { [name]: [number, at] };
-const slowToItem = (name: string, { slow }: Budget) => pairToItem(name, slow?.compared ?? 0, slow?.since ?? 0);
+const slowToItem = (name: string, { slow }: Budget) =>
+  slow && { [name]: [slow.compared, slow.since, ...(slow.extra === undefined ? [] : [slow.extra])] };
+const closingsToItem = (guesses: Guesses) => {
+  const closings = methods.flatMap((method) => {
+    const { closing } = guesses[method];
+    if (closing === undefined) return [];
+    const { closedAt, reopenedAt, onTrial } = closing;
+    return [[letters[method], [closedAt, reopenedAt, onTrial ? 1 : 0]] as const];
+  });
+  return closings.length > 0 && { o: Object.fromEntries(closings) };
+};
 const budgetToItem = (name: string, { failures, lockedUntil }: Budget) => pairToItem(name, failures, lockedUntil);
 
 function guessesToItem(guesses: Guesses) {
@@ -73,6 +96,7 @@ function guessesToItem(guesses: Guesses) {
     pairToItem("d", guesses.day.count, guesses.day.since),
     ...methods.map((method) => budgetToItem(letters[method], guesses[method])),
     ...methods.map((method) => slowToItem(slowLetters[method], guesses[method])),
+    closingsToItem(guesses),
     guesses.failedSinceLogin !== undefined && { n: guesses.failedSinceLogin },
   ) as Readonly<Record<string, unknown>>;
   return Object.keys(stored).length > 0 && { g: stored };
@@ -133,16 +157,20 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   };
 }
 
-const readBudget = ([failures, lockedUntil]: Pair, [compared, since]: Pair): Budget => ({
-  failures,
-  lockedUntil,
-  ...(compared !== 0 && { slow: { since, compared } }),
-});
+function readBudget(stored: z.output<typeof storedGuesses>, method: Method): Budget {
+  const [failures, lockedUntil] = stored[letters[method]];
+  const [compared, since, extra] = stored[slowLetters[method]];
+  const closing = stored.o[letters[method]];
+  return {
+    failures,
+    lockedUntil,
+    ...(compared !== 0 && { slow: { since, compared, ...(extra !== undefined && { extra }) } }),
+    ...(closing && { closing: { closedAt: closing[0], reopenedAt: closing[1], onTrial: closing[2] === 1 } }),
+  };
+}
 const readDay = ([number, since]: Pair) => ({ since, count: number });
 const readGuesses = (stored: z.output<typeof storedGuesses>): Guesses => {
-  const budgets = methods.map(
-    (method) => [method, readBudget(stored[letters[method]], stored[slowLetters[method]])] as const,
-  );
+  const budgets = methods.map((method) => [method, readBudget(stored, method)] as const);
   const newer = newerIn(stored, Object.keys(guessesShape));
   return {
     ...(Object.fromEntries(budgets) as Record<Method, Budget>),

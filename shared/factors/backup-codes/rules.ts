@@ -59,13 +59,18 @@ export function verifyBackupCode(
 }
 
 /** New backup codes take the place of the old ones, which stop working with this write, as do the tokens that they earned; the token `by` that makes them counts on. */
-export function regenerate(account: Account, backupCodes: BackupCodeSet, by: SecondFactor | null): Decision<object> {
+export function regenerate(
+  account: Account,
+  backupCodes: BackupCodeSet,
+  by: SecondFactor | null,
+  at: At,
+): Decision<object> {
   if (!isEnabled(account)) return refuse({ code: "not_enrolled" });
   const endsItself = by !== null && by.factorId === backupCodesId(account.backupCodes);
   const exemptTokenId = endsItself ? by.tokenId : account.exemptTokenId;
   return {
     write: {
-      account: { ...withNewCodes(account, backupCodes), exemptTokenId },
+      account: { ...withNewCodes(account, backupCodes, at), exemptTokenId },
       event: { type: "backup_codes.regenerated", data: { count: backupCodeCount } },
     },
     outcome: { ok: true },

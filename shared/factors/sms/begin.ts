@@ -34,12 +34,12 @@ export const smsBegins: Begins<SmsFactor> = {
   },
 };
 
-/** Another phone is one too, unless it is the codes by SMS that are closed: that closes every phone. */
+/** Another phone is one too, unless it is the codes by SMS that wait: then every phone does. */
 function hasAnotherMethod(account: Account, id: string, { code }: Refusal): boolean {
-  const closesEveryPhone = code === "too_many_attempts" || code === "method_disabled";
+  const closesEveryPhone = code === "too_many_attempts";
   const others = activeFactors(account)
     .filter(isKnown)
-    .filter((factor) => factor.id !== id && !(closesEveryPhone && factor.type === "sms"));
+    .filter((factor) => factor.id !== id && !factor.disabled && !(closesEveryPhone && factor.type === "sms"));
   return others.length > 0 || remainingBackupCodes(account.backupCodes) > 0;
 }
 

@@ -30,7 +30,9 @@ export function reserveSend(
   { factor, challengeId }: { readonly factor: SmsFactor; readonly challengeId: string },
   at: At,
 ): Decision<ReservedSend> {
-  const refusal = closed(account, isActive(factor) ? "sms" : "enrollment", at) ?? sendsClosed(account, factor, at);
+  const method = isActive(factor) ? "sms" : "enrollment";
+  const disabled: Refusal | null = factor.disabled ? { code: "method_disabled", method } : null;
+  const refusal = closed(account, method, at) ?? disabled ?? sendsClosed(account, factor, at);
   if (refusal) return refuse(refusal);
   const streak = at.now > factor.sends.nextAt + quietMillis ? 1 : factor.sends.streak + 1;
   const resendAfterSeconds = waitAfter(streak, at.rules);

@@ -21,12 +21,14 @@ import { wrongCode } from "../../account/guesses.ts";
 import type { Policy } from "../../account/policy.ts";
 import { reserveSend, type ReservedSend } from "./reserve-send.ts";
 
-/** The phone that a code goes to: the named one, else the preferred factor if it is a phone, else the oldest phone. */
+/** The phone that a code goes to: the named one, else the preferred factor if it is a phone, else the oldest phone that is not disabled. */
 export function phoneToText(account: Account, factorId?: string): Outcome<{ readonly factor: SmsFactor }> {
   const named = factorId === undefined ? undefined : findFactor(account, factorId);
   if (factorId !== undefined && (!named || !isActive(named))) return refused({ code: "factor_not_found" });
   const preferred = preferredFactor(account);
-  const phone = named ?? (preferred?.type === "sms" ? preferred : activeOf(account, "sms")[0]);
+  const phones = activeOf(account, "sms");
+  const usable = phones.filter(({ disabled }) => disabled !== true);
+  const phone = named ?? usable.find(({ id }) => id === preferred?.id) ?? usable[0] ?? phones[0];
   return phone?.type === "sms" ? { ok: true, factor: phone } : refused({ code: "no_sms_factor" });
 }
 
@@ -114,6 +116,7 @@ export function verifySms(
   if (refusal) return refusal;
   const factor = phoneOfChallenge(account, challengeId);
   if (!factor) return refuse({ code: "challenge_expired" });
+  if (factor.disabled) return refuse({ code: "method_disabled", method: "sms" });
   const challenge = challenges.find(({ id }) => id === challengeId);
   switch (judge(factor, { challenge, mac }, at)) {
     case "right":

@@ -75,16 +75,18 @@ export function confirmTotp(
 
 /**
  * The one app that a code without a challenge is tried against, since each further one would make a guess worth more: the named one, else
- * the preferred factor if it is an app, else the oldest app. Undefined: the user has no app.
+ * the preferred factor if it is an app, else the oldest app, of those that are not disabled. Undefined: the user has none.
  */
 export function appToTry(account: Account, factorId: string | undefined): Outcome<{ readonly app?: TotpFactor }> {
   const apps = activeOf(account, "totp");
+  const usable = apps.filter(({ disabled }) => disabled !== true);
   if (factorId !== undefined) {
     const app = apps.find(({ id }) => id === factorId);
-    return app ? { ok: true, app } : refused({ code: "factor_not_found" });
+    if (!app) return refused({ code: "factor_not_found" });
+    return usable.includes(app) ? { ok: true, app } : refused({ code: "method_disabled", method: "totp" });
   }
   const preferred = preferredFactor(account);
-  const app = apps.find(({ id }) => id === preferred?.id) ?? apps[0];
+  const app = usable.find(({ id }) => id === preferred?.id) ?? usable[0];
   return { ok: true, ...(app && { app }) };
 }
 

@@ -1,7 +1,8 @@
 import { expect } from "vitest";
 import type { Policy } from "../../../shared/account/policy.ts";
 import { codeOf, wrongCodeFor } from "../authenticator-codes.ts";
-import { policy, step } from "../examples.ts";
+import { methods } from "../../../shared/account/guess-budget.ts";
+import { day, policy, second, step } from "../examples.ts";
 import type { Command } from "./histories.ts";
 import { newAuditor } from "./invariants.ts";
 import type { newUser } from "./user.ts";
@@ -138,6 +139,16 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
     reset: () => {
       user.reset();
       audit.reset();
+    },
+    reopen: ({ pick }: Command) => {
+      const method = methods[pick % methods.length] ?? "totp";
+      if (user.reopen(method)) audit.renewed(method);
+    },
+    newPassword({ pick }: Command): void {
+      const method = user.newPassword(world.now - ([0, second, day, -second][pick % 4] ?? 0));
+      if (method === null) return;
+      audit.renewed(method);
+      audit.reopenedByPassword(method, world.now);
     },
     regenerate: () => {
       if (user.regenerate()) audit.renewed("backup_code");

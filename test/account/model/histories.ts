@@ -44,6 +44,8 @@ const weights: Readonly<Record<Kind, number>> = {
   remove: 3,
   disable: 2,
   reset: 1,
+  reopen: 2,
+  newPassword: 3,
   regenerate: 2,
   preRegister: 2,
   update: 1,

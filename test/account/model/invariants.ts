@@ -12,6 +12,7 @@ export function expectSound(account: Account): void {
   const pending = account.factors.filter(({ activeSince }) => activeSince === null);
   assert.equal(new Set(pending.map(({ type }) => type)).size, pending.length);
   assert.equal(new Set(account.factors.map(({ id }) => id)).size, account.factors.length);
+  assert.ok(account.factors.every(({ disabled, activeSince }) => disabled !== true || activeSince !== null));
   const preferred = account.factors.filter((factor) => factor.preferred);
   assert.ok(preferred.length <= 1);
   assert.equal(
@@ -48,6 +49,7 @@ export function newAuditor() {
   const accepted = new Set<string>();
   let judged: { readonly method: string; readonly now: number }[] = [];
   let row = new Map<string, number>();
+  let reopenings = new Map<string, number>();
   return {
     accepted(proof: string, method: string): void {
       assert.ok(!accepted.has(proof), `${proof} was accepted before`);
@@ -64,12 +66,18 @@ export function newAuditor() {
       // A day begins with its first wrong code, so the worst 24 hours hold the ends of two of them.
       assert.ok(judged.filter((one) => one.now > now - 86_400_000).length <= 99);
     },
+    reopenedByPassword(method: string, now: number): void {
+      const last = reopenings.get(method);
+      assert.ok(last === undefined || now - last >= 30 * 86_400_000, `${method} was reopened twice in 30 days`);
+      reopenings.set(method, now);
+    },
     renewed(method: string): void {
       row.set(method, 0);
     },
     reset(): void {
       judged = [];
       row = new Map();
+      reopenings = new Map();
     },
   };
 }

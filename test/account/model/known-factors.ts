@@ -23,6 +23,7 @@ export interface KnownFactor {
   readonly number: string;
   readonly preRegistered: boolean;
   active: boolean;
+  disabled: boolean;
   highestStep: number;
   live: LiveCode | null;
   streak: number;
@@ -42,6 +43,7 @@ export const freshFactor = (
   number,
   preRegistered,
   active: false,
+  disabled: false,
   highestStep: 0,
   live: null,
   streak: 0,

@@ -1,6 +1,7 @@
 import type { Policy } from "../../../shared/account/policy.ts";
 import { day, hour, minute, second } from "../examples.ts";
 import { type Answer, newGuessHistory, ok, say } from "./guess-history.ts";
+import { type Method, methods } from "../../../shared/account/guess-budget.ts";
 import { freshFactor, type KnownFactor, redeem, stepsOf } from "./known-factors.ts";
 
 /** How the numbers of a policy's countries begin. */
@@ -14,8 +15,24 @@ export function newOracle() {
   let factors: KnownFactor[] = [];
   let unusedCodes: Set<string> | null = null;
   let knownCodes = new Set<string>();
-  const guesses = newGuessHistory();
-  const { closed, wrong, right } = guesses;
+  const guesses = newGuessHistory((method) => {
+    for (const factor of active()) if (factor.type === method) factor.disabled = true;
+  });
+  const { wrong, right } = guesses;
+  const ofMethod = (method: Method) => active().filter(({ type }) => type === method);
+  function closed(method: Method, now: number): Answer | null {
+    const own = ofMethod(method);
+    return own.length > 0 && own.every(({ disabled }) => disabled)
+      ? say("method_disabled")
+      : guesses.closed(method, now);
+  }
+  const isClosed = (method: Method, now: number): boolean =>
+    ofMethod(method).some(({ disabled }) => disabled) || guesses.isClosed(method, now);
+  function open(method: Method, isLimited: boolean, now: number): Answer {
+    guesses.reopened(method, isLimited, now);
+    for (const factor of factors) if (factor.type === method) factor.disabled = false;
+    return ok;
+  }
   let sends = { since: 0, count: 0 };
   let epoch = 0;
   let lastRemover: string | null = null;
@@ -41,6 +58,7 @@ export function newOracle() {
   function send(factor: KnownFactor, sent: { readonly id: string; readonly code: string }, now: number): Answer {
     const shut = closed(factor.active ? "sms" : "enrollment", now);
     if (shut) return shut;
+    if (factor.disabled) return say("method_disabled");
     const spent = now < sends.since + day && sends.count >= 10 ? sends.since + day : 0;
     const retryAt = Math.max(factor.nextAt, spent);
     if (retryAt > now) return { code: "sms_limit_reached", retryAt };
@@ -68,6 +86,7 @@ export function newOracle() {
       if (!isOn()) return say("not_enrolled");
       const shut = closed("totp", now);
       if (shut) return shut;
+      if (active().some(({ id, disabled }) => id === factorId && disabled)) return say("method_disabled");
       const shown = active()
         .filter(({ id }) => id === factorId)
         .map((factor) => ({ factor, steps: stepsOf(factor.id, code, now) }));
@@ -83,6 +102,7 @@ export function newOracle() {
       const shut = closed("sms", now);
       if (shut) return shut;
       const factor = active().find(({ live }) => live?.id === challengeId);
+      if (factor?.disabled === true) return say("method_disabled");
       return factor ? redeem(factor, challengeId, code, "sms", guesses, now) : say("challenge_expired");
     },
     backupLogin(code: string, now: number): Answer {
@@ -137,9 +157,9 @@ export function newOracle() {
       }
       factor.active = true;
       if (factor.type === "sms") leftWaits = { streak: 0, nextAt: 0 };
-      right(factor.type);
+      guesses.bound(factor.type, now);
       right("enrollment");
-      if (first) this.regenerate(backupCodes);
+      if (first) this.regenerate(backupCodes, now);
       return ok;
     },
     send: (id: string, sent: { id: string; code: string }, policy: Policy, now: number): Answer => {
@@ -172,12 +192,20 @@ export function newOracle() {
       else factors = factors.flatMap((other) => (other !== factor ? [other] : replaced ? [replaced] : []));
       if (sentAt < sends.since + day && sentAt >= sends.since) sends = { ...sends, count: sends.count - 1 };
     },
-    regenerate(codes: readonly string[]): Answer {
+    regenerate(codes: readonly string[], now: number): Answer {
       if (!isOn()) return say("not_enrolled");
       unusedCodes = new Set(codes);
       knownCodes = new Set(codes);
-      right("backup_code");
-      return ok;
+      return guesses.bound("backup_code", now);
+    },
+    reopen: (method: Method, now: number): Answer => (isClosed(method, now) ? open(method, false, now) : ok),
+    /** A login whose token tells when the password was changed. */
+    newPassword(changedAt: number, now: number): Answer {
+      const due = methods.find((method) => {
+        const closedAt = guesses.closedAt(method);
+        return closedAt > 0 && changedAt > closedAt && guesses.mayReopen(method, now) && isClosed(method, now);
+      });
+      return due === undefined || changedAt > now ? ok : open(due, true, now);
     },
     remove(id: string, by: string, policy: Policy): Answer {
       const factor = find(id);
@@ -208,7 +236,13 @@ export function newOracle() {
     },
     update: (id: string): Answer => (find(id)?.active ? ok : say("factor_not_found")),
     view: () => ({
-      factors: factors.map(({ id, type, active: isActive, highestStep }) => ({ id, type, isActive, highestStep })),
+      factors: factors.map(({ id, type, active: isActive, disabled: isDisabled, highestStep }) => ({
+        id,
+        type,
+        isActive,
+        isDisabled,
+        highestStep,
+      })),
       codes: unusedCodes?.size ?? null,
       epoch,
       lastRemover,

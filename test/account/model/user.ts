@@ -9,6 +9,8 @@ import { type Decision, refuse } from "../../../shared/account/decision.ts";
 import { preRegister } from "../../../shared/factors/sms/pre-register.ts";
 import { disable, removeFactor, reset } from "../../../shared/account/remove.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../../shared/factors/sms/reserve-send.ts";
+import type { Method } from "../../../shared/account/guess-budget.ts";
+import { reopen, reopenedByPassword } from "../../../shared/account/reopen.ts";
 import { updateFactor } from "../../../shared/account/update-factor.ts";
 import {
   at,
@@ -172,7 +174,7 @@ export function newUser() {
       const first = oracle.view().codes === null;
       const expected = oracle.confirm(factorId, code, codes, world.policy, world.now);
       const { outcome } = apply(
-        (it) => withFirstFactor(decide(it), { backupCodes: setOf(codes), contact: null }),
+        (it) => withFirstFactor(decide(it), { backupCodes: setOf(codes), contact: null }, at(world.now)),
         expected,
       );
       if (outcome.ok && first) sets.push(codes);
@@ -203,7 +205,10 @@ export function newUser() {
     },
     regenerate(): boolean {
       const codes = freshCodes();
-      const { outcome } = apply((it) => regenerate(it, setOf(codes), null), oracle.regenerate(codes));
+      const { outcome } = apply(
+        (it) => regenerate(it, setOf(codes), null, at(world.now)),
+        oracle.regenerate(codes, world.now),
+      );
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },
@@ -212,6 +217,17 @@ export function newUser() {
       apply((it) => removeFactor(it, { factorId, by }, world.policy), oracle.remove(factorId, by, world.policy));
     },
     disable: () => apply((it) => disable(it, world.policy), oracle.disable(world.policy)),
+    reopen(method: Method): boolean {
+      const decide = (it: Account) => reopen(it, method, { by: "admin", reason: "Called" }, at(world.now));
+      return apply(decide, oracle.reopen(method, world.now)).write !== undefined;
+    },
+    /** The method that a login reopened, since its token told of a newer password. */
+    newPassword(changedAt: number): string | null {
+      const decide = (it: Account): Decision<object> =>
+        reopenedByPassword(it, changedAt, at(world.now)) ?? { outcome: { ok: true } };
+      const { write } = apply(decide, oracle.newPassword(changedAt, world.now));
+      return write?.event?.type === "method.reopened" ? write.event.data.method : null;
+    },
     reset: () => apply((it) => reset(it, "Lost the phone"), oracle.reset()),
     update: (id: string, preferred: boolean) => apply((it) => updateFactor(it, id, { preferred }), oracle.update(id)),
     preRegister(number: string | null): void {

@@ -16,6 +16,7 @@ export const viewOf = ({ factors, backupCodes, epoch, exemptTokenId, guesses }: 
     id: factor.id,
     type: factor.type,
     isActive: factor.activeSince !== null,
+    isDisabled: factor.disabled === true,
     highestStep: factor.type === "totp" ? factor.lastStep : 0,
   })),
   codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
