@@ -8,6 +8,13 @@ const who =
   "A user is named by the sub, as the provider shows it; users of another issuer than your own by --issuer too.";
 export const issuerOption = { type: "string", value: "ID", help: "the user's issuer; your own if left out" } as const;
 
+const reasonOption = { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" } as const;
+function reasonOf({ text }: Pick<Context, "text">): string {
+  const reason = text("reason");
+  if (reason === undefined) throw new Misused("Why? Give --reason; it is kept in the activity.");
+  return reason;
+}
+
 /** The user that a command names. */
 export const userOf = ({ target, args, text }: Pick<Context, "target" | "args" | "text">) => {
   const issuer = text("issuer");
@@ -46,7 +53,7 @@ the next second factor. A pre-registered phone stays. The activity keeps the rea
 ${who}`,
   options: {
     issuer: issuerOption,
-    reason: { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" },
+    reason: reasonOption,
     yes: yesOption,
   },
   examples: [
@@ -54,9 +61,8 @@ ${who}`,
     'countersign-admin user reset user@example.com --reason "Ticket 1234" --yes --json',
   ],
   run: async (context) => {
-    const { client, args, text, show } = context;
-    const reason = text("reason");
-    if (reason === undefined) throw new Misused("Why? Give --reason; it is kept in the activity.");
+    const { client, args, show } = context;
+    const reason = reasonOf(context);
     if (!(await confirmed(context, `Reset the second factor of ${idOf(args)}?`))) return exitCodes.failed;
     const answer = answered(await client.adminResetUser({ ...userOf(context), reason }));
     const { factors, backupCodes } = answer.removed;
@@ -70,6 +76,33 @@ ${who}`,
     return exitCodes.done;
   },
 };
+
+export const reopenMethod: Command = {
+  name: "user reopen",
+  args: ["userId", "method"],
+  summary: "Reopen a method that wrong codes have closed",
+  details: `The method is totp, sms, backup_code or enrollment. Five wrong codes close it again. Identify the user first: whoever
+typed the wrong codes knows the password. The activity keeps the reason.
+${who}`,
+  options: { issuer: issuerOption, reason: reasonOption },
+  examples: ['countersign-admin user reopen user@example.com totp --reason "Ticket 1234, identified by video call"'],
+  run: async (context) => {
+    const { client, args, show } = context;
+    const { userId, ...user } = userOf(context);
+    const method = methodOf(args[1] ?? "");
+    const reason = reasonOf(context);
+    answered(await client.adminReopenMethod({ ...user, userId, method, reason }));
+    show({ userId, method }, `${method} takes codes of ${userId} again.`);
+    return exitCodes.done;
+  },
+};
+
+const closable = ["totp", "sms", "backup_code", "enrollment"] as const;
+function methodOf(name: string): (typeof closable)[number] {
+  const method = closable.find((one) => one === name);
+  if (method === undefined) throw new Misused(`Which method? It is one of ${closable.join(", ")}.`);
+  return method;
+}
 
 export const preRegister: Command = {
   name: "user pre-register",
@@ -144,7 +177,7 @@ const locks = (throttle: User["throttle"]): readonly string[] =>
   Object.entries(throttle).flatMap(([method, { failures, lockedUntil, disabled }]) => {
     if (failures === 0 && lockedUntil === null && !disabled) return [];
     const state = disabled
-      ? "disabled until a reset"
+      ? "disabled until it is set up again or reopened"
       : lockedUntil === null
         ? "not locked"
         : `locked until ${lockedUntil}`;

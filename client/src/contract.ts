@@ -95,6 +95,16 @@ export const calls = {
       "tenant"
     ]
   },
+  "adminReopenMethod": {
+    "method": "POST",
+    "path": "/v1/admin/user/reopen",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
   "adminPreRegisterPhone": {
     "method": "PUT",
     "path": "/v1/admin/user/phone",

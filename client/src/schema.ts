@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/user/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a method that wrong codes have closed, for five tries
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        post: operations["adminReopenMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/user/phone": {
         parameters: {
             query?: never;
@@ -477,7 +497,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -578,7 +598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset. */
+            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -716,7 +736,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset. */
+            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -879,7 +899,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset. */
+            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it. */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -1138,7 +1158,7 @@ export interface operations {
              *
              *     `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
              *
-             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset.
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
              */
             403: {
                 headers: {
@@ -1390,7 +1410,7 @@ export interface operations {
              *
              *     `factor_type_not_allowed`: The organisation's policy does not allow this type of factor.
              *
-             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset.
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
              */
             403: {
                 headers: {
@@ -1554,7 +1574,7 @@ export interface operations {
              *
              *     `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
              *
-             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset.
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
              */
             403: {
                 headers: {
@@ -2259,6 +2279,121 @@ export interface operations {
                 };
             };
             /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminReopenMethod: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    method: "totp" | "sms" | "backup_code" | "enrollment";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

@@ -29,11 +29,13 @@ interface OpenedAccount {
   /** An admin acts on it: then who it is about is put down before any write. */
   readonly isActedOn: boolean;
   readonly permit: (account: Account) => Refusal | null;
+  /** A change that the caller's token brings about, before all else; null: none is due. */
+  readonly due?: ((account: Account) => Decision<object> | null) | undefined;
 }
 
 /** Opens one account to a step, behind the permit of its route's access level. */
-export const accountAccess = (services: ChangeServices, of: OpenedAccount): AccountAccess => {
-  const { user, permit } = of;
+export function accountAccess(services: ChangeServices, of: OpenedAccount): AccountAccess {
+  const { user, permit, due = () => null } = of;
   let isDown = false;
   const putWho = async (): Promise<void> => {
     if (isDown) return;
@@ -42,24 +44,44 @@ export const accountAccess = (services: ChangeServices, of: OpenedAccount): Acco
       await accounts.putWho(user, await sealSubject(vault, user, of.identity));
     isDown = true;
   };
+  const change = async <T>(decide: Decide<T>, withChallenges: boolean): Promise<Outcome<T>> =>
+    changeAccount(services, { ...of, withChallenges }, async (state) => {
+      const refusal = permit(state.account);
+      if (refusal) return refuse(refusal);
+      const decision = await decide(state);
+      if (decision.write && of.isActedOn) await putWho();
+      return decision;
+    });
+  const bringAbout = async (): Promise<Outcome<object>> =>
+    change(({ account }) => due(account) ?? { outcome: { ok: true } }, false);
+
   return {
     user,
-    read: async (withChallenges = false) => {
-      const { account, challenges } = await readState(services.accounts, user, withChallenges);
-      const refusal = permit(account);
-      return refusal ? refused(refusal) : { ok: true, account, challenges };
-    },
-    change: async (decide, withChallenges = false) =>
-      changeAccount(services, { ...of, withChallenges }, async (state) => {
-        const refusal = permit(state.account);
-        if (refusal) return refuse(refusal);
-        const decision = await decide(state);
-        if (decision.write && of.isActedOn) await putWho();
-        return decision;
-      }),
     putWho,
+    read: async (withChallenges = false) => {
+      for (;;) {
+        const { account, challenges } = await readState(services.accounts, user, withChallenges);
+        const refusal = permit(account);
+        if (refusal) return refused(refusal);
+        if (due(account) === null) return { ok: true, account, challenges };
+        const outcome = await bringAbout();
+        if (!outcome.ok) return outcome;
+      }
+    },
+    change: async (decide, withChallenges = false) => {
+      for (;;) {
+        let waits = false;
+        const outcome = await change((state) => {
+          waits = due(state.account) !== null;
+          return waits ? refuse({ code: "busy" }) : decide(state);
+        }, withChallenges);
+        if (!waits) return outcome;
+        const brought = await bringAbout();
+        if (!brought.ok) return brought;
+      }
+    },
   };
-};
+}
 
 const maxTries = 12;
 const longestPauseMillis = 25;

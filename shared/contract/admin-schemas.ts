@@ -61,9 +61,9 @@ const lines = /^([^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\
 /** A link that users are to trust, and no scheme that runs or downgrades. */
 const otherLink = /(?<![a-z\d+.-])(?!https:\/\/)[a-z][a-z\d+.-]*:\/\/|\b(?:javascript|data|vbscript):/iu;
 
-export const resetBody = z.strictObject({
-  reason: z.string().trim().min(3).max(500).regex(oneLine, "No control and no bidirectional characters"),
-});
+const reason = z.string().trim().min(3).max(500).regex(oneLine, "No control and no bidirectional characters");
+export const resetBody = z.strictObject({ reason });
+export const reopenBody = z.strictObject({ method: z.enum(methods), reason });
 export const resetAnswer = z.object({
   userId: z.string(),
   known,

@@ -61,7 +61,7 @@ export const problems = {
   method_disabled: {
     status: 403,
     title: "Method disabled",
-    detail: "Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin for a reset.",
+    detail: "Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.",
   },
   not_found: { status: 404, title: "Not found", detail: "There is no such address. See /openapi.json." },
   factor_not_found: {

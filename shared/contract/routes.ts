@@ -158,6 +158,12 @@ export const routes = {
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
     touches: { account: "write", vault: { identity: "use", subject: "make" } },
   },
+  adminReopenMethod: {
+    ...ofUser, method: "POST", path: "/v1/admin/user/reopen", function: "admin/reopen-method", access: "adminFresh",
+    summary: "Reopen a method that wrong codes have closed, for five tries",
+    body: adminSchema.reopenBody, status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+  },
   adminPreRegisterPhone: {
     ...ofUser, method: "PUT", path: "/v1/admin/user/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",

@@ -4,7 +4,8 @@ import { adminQuery } from "../contract/admin-schemas.ts";
 import { userKey } from "../identity/tokens.ts";
 import type { Route } from "../contract/routes.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
-import { isEnabled } from "../account/account.ts";
+import { type Account, isEnabled } from "../account/account.ts";
+import { reopenedByPassword } from "../account/reopen.ts";
 import type { At } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
 import type { Caller } from "../identity/caller.ts";
@@ -58,6 +59,7 @@ export async function stepRequest<R extends Route>(
         const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
         return stepUp(account, { ...caller, passwordAt }, level, at, exempt);
       },
+      due: level === "login" ? reopening(caller, at) : undefined,
     }),
   };
   return { request: { ...common, ...own } as StepRequest<R>, ref: user.ref || null };
@@ -65,6 +67,10 @@ export async function stepRequest<R extends Route>(
 
 /** Query parameters that all admin calls share. */
 const namedIn = (query: unknown): { readonly tenant?: string | undefined } => adminQuery.loose().parse(query);
+
+/** A token that tells of a newer password reopens what wrong codes have closed. */
+const reopening = ({ passwordChangedAt }: Caller, at: At) =>
+  passwordChangedAt === null ? undefined : (account: Account) => reopenedByPassword(account, passwordChangedAt, at);
 
 /** The token's own time stands for the password's only while a login would answer `enroll`. */
 async function timeOfFirstEnrollment(route: Route, caller: Caller, services: Services): Promise<Instant | null> {

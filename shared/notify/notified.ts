@@ -12,6 +12,8 @@ export const notifiedTypes = [
   "code.rejected",
   "method.locked",
   "method.disabled",
+  "method.reopened",
+  "contact.changed",
   "account.reset",
   "account.restored",
   "phone.pre_registered",

@@ -35,6 +35,7 @@ const inputs: { readonly [Name in CallName]?: object } = {
   removeFactor: { factorId: "fac_1" },
   adminGetUser: { userId: "u" },
   adminResetUser: { userId: "u", reason: "Lost" },
+  adminReopenMethod: { userId: "u", method: "totp", reason: "Called" },
   adminPreRegisterPhone: { userId: "u", phoneNumber: "+41791234567" },
   adminRemovePhone: { userId: "u" },
   adminListEvents: { userId: "u" },

@@ -7,6 +7,7 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   confirmFactor: { code: "123456" },
   updateFactor: { label: "Mine" },
   adminResetUser: { reason: "Because" },
+  adminReopenMethod: { method: "totp", reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
   adminPutPolicy: { version: 0 },
   adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },

@@ -15,11 +15,12 @@ const key = (action: string, purposes: string): string[] =>
 
 /** The data keys that functions make, and no other. */
 const making: Readonly<Record<string, readonly string[]>> = {
-  login: ["identity", "signing", "publicKeys"],
+  login: ["identity", "contact", "signing", "publicKeys"],
   "enroll-factor": ["identity", "totp", "contact", "codes", "limits"],
   "confirm-factor": ["subject", "contact", "codes", "signing", "publicKeys"],
   jwks: ["signing", "publicKeys"],
   "admin/reset-user": ["subject"],
+  "admin/reopen-method": ["subject"],
   "admin/pre-register-phone": ["identity", "subject", "contact"],
   "admin/pre-register-phones": ["identity", "subject", "contact"],
 };

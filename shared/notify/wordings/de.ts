@@ -1,3 +1,4 @@
+import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { isSuspicious, notifiedLogins } from "../notified.ts";
@@ -13,6 +14,11 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "die Anmeldung mit Codes per SMS",
   backup_code: "die Anmeldung mit Backup-Codes",
   enrollment: "das Einrichten eines neuen Wegs zu Codes",
+};
+const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
+  admin: "durch Ihre Administration",
+  link: "durch den Link in einer E-Mail",
+  password: "weil das Passwort geändert wurde",
 };
 const notYou = "Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.";
 const notTyped =
@@ -75,6 +81,17 @@ export const de: Wording = {
       subject: "Anmeldeweg abgeschaltet",
       happened: `Nach zu vielen falschen Codes in Folge ist ${methods[method]} abgeschaltet, bis Sie den Weg neu einrichten oder Ihre Administration ihn wieder öffnet. Zuvor war das richtige Passwort eingegeben worden.`,
       advice: notTyped,
+    }),
+    "method.reopened": ({ method, by }) => ({
+      subject: "Anmeldemethode wieder offen",
+      happened: `Für Ihr Konto ist ${methods[method]} wieder offen, ${reopened[by]}. Nach fünf falschen Codes wird das wieder geschlossen.`,
+      advice: unexpected,
+    }),
+    "contact.changed": () => ({
+      subject: "Andere E-Mail-Adresse",
+      happened:
+        "Ihr Konto hat eine andere E-Mail-Adresse bekommen. 30 Tage lang gehen Nachrichten wie diese an beide Adressen.",
+      advice: notYou,
     }),
     "account.reset": () => ({
       subject: "Ihr zweiter Faktor wurde zurückgesetzt",

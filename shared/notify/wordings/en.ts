@@ -1,3 +1,4 @@
+import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { isSuspicious, notifiedLogins } from "../notified.ts";
@@ -13,6 +14,11 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "login with codes by SMS",
   backup_code: "login with backup codes",
   enrollment: "the set-up of a new way to get codes",
+};
+const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
+  admin: "by an administrator",
+  link: "by the link in an e-mail",
+  password: "because the password was changed",
 };
 const notYou = "If this was not you, change your password now and contact your administrator.";
 const notTyped =
@@ -73,6 +79,16 @@ export const en: Wording = {
       subject: "Login method switched off",
       happened: `After too many wrong codes in a row, ${methods[method]} is switched off until you set it up again or an administrator opens it. The right password had been entered before.`,
       advice: notTyped,
+    }),
+    "method.reopened": ({ method, by }) => ({
+      subject: "Login method opened again",
+      happened: `For your account, ${methods[method]} is open again, ${reopened[by]}. Five wrong codes close it again.`,
+      advice: unexpected,
+    }),
+    "contact.changed": () => ({
+      subject: "Another e-mail address",
+      happened: "Your account got another e-mail address. For 30 days messages like this one go to both addresses.",
+      advice: notYou,
     }),
     "account.reset": () => ({
       subject: "Your second factor was reset",

@@ -1,3 +1,4 @@
+import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { isSuspicious, notifiedLogins } from "../notified.ts";
@@ -13,6 +14,11 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "el acceso con códigos por SMS",
   backup_code: "el acceso con códigos de respaldo",
   enrollment: "la configuración de una nueva forma de obtener códigos",
+};
+const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
+  admin: "por decisión de un administrador",
+  link: "por el enlace de un correo",
+  password: "porque se cambió la contraseña",
 };
 const notYou = "Si no ha sido usted, cambie ahora su contraseña y póngase en contacto con su administrador.";
 const notTyped =
@@ -73,6 +79,17 @@ export const es: Wording = {
       subject: "Forma de acceso desactivada",
       happened: `Tras demasiados códigos incorrectos seguidos, no es posible ${methods[method]} hasta que lo configure de nuevo o lo reabra un administrador. Antes se había introducido la contraseña correcta.`,
       advice: notTyped,
+    }),
+    "method.reopened": ({ method, by }) => ({
+      subject: "Método de acceso abierto de nuevo",
+      happened: `En su cuenta vuelve a estar abierto ${methods[method]}, ${reopened[by]}. Cinco códigos incorrectos lo cierran de nuevo.`,
+      advice: unexpected,
+    }),
+    "contact.changed": () => ({
+      subject: "Otra dirección de correo",
+      happened:
+        "Su cuenta tiene otra dirección de correo. Durante 30 días, los mensajes como este van a ambas direcciones.",
+      advice: notYou,
     }),
     "account.reset": () => ({
       subject: "Su segundo factor se ha restablecido",

@@ -1,3 +1,4 @@
+import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { isSuspicious, notifiedLogins } from "../notified.ts";
@@ -13,6 +14,11 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "la connexion avec des codes par SMS",
   backup_code: "la connexion avec des codes de secours",
   enrollment: "l’ajout d’un nouveau moyen d’obtenir des codes",
+};
+const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
+  admin: "sur décision d’un administrateur",
+  link: "par le lien d’un e-mail",
+  password: "car le mot de passe a été changé",
 };
 const notYou = "Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.";
 const notTyped =
@@ -75,6 +81,17 @@ export const fr: Wording = {
       subject: "Moyen de connexion désactivé",
       happened: `Après trop de codes erronés de suite, ${methods[method]} n’est plus possible avant une nouvelle configuration de votre part ou l’aide d’un administrateur. Le bon mot de passe avait été saisi auparavant.`,
       advice: notTyped,
+    }),
+    "method.reopened": ({ method, by }) => ({
+      subject: "Méthode de connexion rouverte",
+      happened: `Pour votre compte, ${methods[method]} est de nouveau possible, ${reopened[by]}. Cinq codes erronés la ferment de nouveau.`,
+      advice: unexpected,
+    }),
+    "contact.changed": () => ({
+      subject: "Autre adresse e-mail",
+      happened:
+        "Votre compte a reçu une autre adresse e-mail. Pendant 30 jours, les messages comme celui-ci vont aux deux adresses.",
+      advice: notYou,
     }),
     "account.reset": () => ({
       subject: "Votre second facteur a été réinitialisé",

@@ -1,3 +1,4 @@
+import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
 import { isSuspicious, notifiedLogins } from "../notified.ts";
@@ -13,6 +14,11 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "l’accesso con codici via SMS",
   backup_code: "l’accesso con codici di riserva",
   enrollment: "l’aggiunta di un nuovo modo di ricevere codici",
+};
+const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
+  admin: "per decisione di un amministratore",
+  link: "con il link di un’e-mail",
+  password: "perché la password è stata cambiata",
 };
 const notYou = "Se non è stato Lei, cambi subito la password e contatti il Suo amministratore.";
 const notTyped =
@@ -75,6 +81,17 @@ export const it: Wording = {
       subject: "Modo di accesso disattivato",
       happened: `Dopo troppi codici errati di seguito, ${methods[method]} non è più possibile, finché non lo configura di nuovo o un amministratore lo riapre. Prima era stata inserita la password giusta.`,
       advice: notTyped,
+    }),
+    "method.reopened": ({ method, by }) => ({
+      subject: "Metodo di accesso riaperto",
+      happened: `Per il tuo account è di nuovo possibile ${methods[method]}, ${reopened[by]}. Cinque codici errati lo chiudono di nuovo.`,
+      advice: unexpected,
+    }),
+    "contact.changed": () => ({
+      subject: "Altro indirizzo e-mail",
+      happened:
+        "Il tuo account ha un altro indirizzo e-mail. Per 30 giorni i messaggi come questo vanno a entrambi gli indirizzi.",
+      advice: notYou,
     }),
     "account.reset": () => ({
       subject: "Il Suo secondo fattore è stato azzerato",

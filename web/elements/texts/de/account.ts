@@ -100,6 +100,8 @@ export const activity: Translation<typeof en.activity> = {
   "code.rejected": "Ein falscher Code wurde eingegeben",
   "method.locked": "Eine Methode wurde nach falschen Codes vorübergehend gesperrt",
   "method.disabled": "Eine Methode wurde nach zu vielen falschen Codes geschlossen",
+  "method.reopened": "Eine geschlossene Methode wurde wieder geöffnet",
+  "contact.changed": "Ihre E-Mail-Adresse für Hinweise hat sich geändert",
   "sms.requested": "Ein Code wurde per SMS gesendet",
   "sms.failed": "Eine SMS konnte nicht gesendet werden",
   "account.reset": "Die Administration hat Ihren zweiten Schritt zurückgesetzt",

@@ -82,6 +82,8 @@ export const admin: Translation<typeof en.admin> = {
   "code.rejected": "Falschen Code eingegeben",
   "method.locked": "Methode nach falschen Codes eine Weile gesperrt",
   "method.disabled": "Methode nach zu vielen falschen Codes abgeschaltet",
+  "method.reopened": "Geschlossene Methode wieder geöffnet",
+  "contact.changed": "E-Mail-Adresse für Hinweise geändert",
   "sms.requested": "Code per SMS gesendet",
   "sms.failed": "SMS nicht zugestellt",
   "account.reset": "Zweiter Schritt zurückgesetzt",

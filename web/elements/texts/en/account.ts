@@ -93,6 +93,8 @@ export const activity = {
   "code.rejected": "A wrong code was entered",
   "method.locked": "A method was locked for a while after wrong codes",
   "method.disabled": "A method was closed after too many wrong codes",
+  "method.reopened": "A closed method was opened again",
+  "contact.changed": "Your e-mail address for notices changed",
   "sms.requested": "A code was sent by text message",
   "sms.failed": "A text message could not be sent",
   "account.reset": "An administrator reset your two-step sign-in",

@@ -78,6 +78,8 @@ export const admin = {
   "code.rejected": "Entered a wrong code",
   "method.locked": "Method locked for a while after wrong codes",
   "method.disabled": "Method switched off after too many wrong codes",
+  "method.reopened": "Closed method opened again",
+  "contact.changed": "E-mail address for notices changed",
   "sms.requested": "Code sent by text message",
   "sms.failed": "Text message not delivered",
   "account.reset": "Second step reset",

@@ -95,6 +95,8 @@ export const activity: Translation<typeof en.activity> = {
   "code.rejected": "Se introdujo un código incorrecto",
   "method.locked": "Un método se bloqueó un tiempo tras códigos incorrectos",
   "method.disabled": "Un método se cerró tras demasiados códigos incorrectos",
+  "method.reopened": "Un método cerrado se abrió de nuevo",
+  "contact.changed": "Cambió su dirección de correo para los avisos",
   "sms.requested": "Se envió un código por SMS",
   "sms.failed": "No se pudo enviar un SMS",
   "account.reset": "Un administrador restableció su segundo paso",

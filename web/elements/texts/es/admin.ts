@@ -82,6 +82,8 @@ export const admin: Translation<typeof en.admin> = {
   "code.rejected": "Código incorrecto introducido",
   "method.locked": "Método bloqueado un tiempo tras códigos incorrectos",
   "method.disabled": "Método desactivado tras demasiados códigos incorrectos",
+  "method.reopened": "Método cerrado abierto de nuevo",
+  "contact.changed": "Dirección de correo para los avisos cambiada",
   "sms.requested": "Código enviado por SMS",
   "sms.failed": "SMS no entregado",
   "account.reset": "Segundo paso restablecido",

@@ -100,6 +100,8 @@ export const activity: Translation<typeof en.activity> = {
   "code.rejected": "Un code erroné a été saisi",
   "method.locked": "Une méthode a été bloquée un moment après des codes erronés",
   "method.disabled": "Une méthode a été fermée après trop de codes erronés",
+  "method.reopened": "Une méthode fermée a été rouverte",
+  "contact.changed": "Votre adresse e-mail pour les avis a changé",
   "sms.requested": "Un code a été envoyé par SMS",
   "sms.failed": "Un SMS n’a pas pu être envoyé",
   "account.reset": "Un administrateur a réinitialisé votre deuxième étape",

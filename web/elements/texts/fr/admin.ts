@@ -85,6 +85,8 @@ export const admin: Translation<typeof en.admin> = {
   "code.rejected": "Code erroné saisi",
   "method.locked": "Méthode bloquée un moment après des codes erronés",
   "method.disabled": "Méthode désactivée après trop de codes erronés",
+  "method.reopened": "Méthode fermée rouverte",
+  "contact.changed": "Adresse e-mail pour les avis changée",
   "sms.requested": "Code envoyé par SMS",
   "sms.failed": "SMS non remis",
   "account.reset": "Deuxième étape réinitialisée",

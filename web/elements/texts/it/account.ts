@@ -96,6 +96,8 @@ export const activity: Translation<typeof en.activity> = {
   "code.rejected": "È stato inserito un codice errato",
   "method.locked": "Un metodo è stato bloccato per un po’ dopo codici errati",
   "method.disabled": "Un metodo è stato chiuso dopo troppi codici errati",
+  "method.reopened": "Un metodo chiuso è stato riaperto",
+  "contact.changed": "Il tuo indirizzo e-mail per gli avvisi è cambiato",
   "sms.requested": "È stato inviato un codice via SMS",
   "sms.failed": "Non è stato possibile inviare un SMS",
   "account.reset": "Un amministratore ha reimpostato il tuo secondo passaggio",

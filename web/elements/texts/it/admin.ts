@@ -83,6 +83,8 @@ export const admin: Translation<typeof en.admin> = {
   "code.rejected": "Codice errato inserito",
   "method.locked": "Metodo bloccato per un po’ dopo codici errati",
   "method.disabled": "Metodo disattivato dopo troppi codici errati",
+  "method.reopened": "Metodo chiuso riaperto",
+  "contact.changed": "Indirizzo e-mail per gli avvisi cambiato",
   "sms.requested": "Codice inviato via SMS",
   "sms.failed": "SMS non consegnato",
   "account.reset": "Secondo passaggio reimpostato",
