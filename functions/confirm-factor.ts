@@ -1,6 +1,7 @@
 import { chosenApp } from "../shared/http/step-request.ts";
 import { contactOf } from "../shared/access/sealed-values.ts";
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
+import type { Account } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { confirmFactor } from "../shared/factors/views.ts";
@@ -13,7 +14,8 @@ export const { handler, serve } = endpoint(
     const app = chosenApp(caller, body.audience);
     const policy = async () => currentPolicy(services, caller.tenant);
     const { factorId } = params;
-    const contact = async () => contactOf(services.vault, account.user, caller, headers["accept-language"]);
+    const contact = async (own: Account) =>
+      contactOf(services.vault, account.user, { caller, headers, renews: true }, own);
     const confirmation: Parameters<typeof confirmFactor>[2] = {
       factorId,
       code: body.code,

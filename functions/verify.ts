@@ -1,3 +1,6 @@
+import { contactOf } from "../shared/access/sealed-values.ts";
+import type { Verified } from "../shared/account/accept.ts";
+import type { Account } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { chosenApp } from "../shared/http/step-request.ts";
 import { routes } from "../shared/contract/routes.ts";
@@ -6,13 +9,15 @@ import { readProof } from "../shared/factors/proof.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, at }, services) => {
+export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, headers, at }, services) => {
   const { proof } = granted(readProof(body), at.now);
   const app = chosenApp(caller, body.audience);
-  const checked = await checkProof(services, account, proof, at, async ({ method, factorId, epoch }) => {
+  const prepare = async ({ method, factorId, epoch }: Verified) => {
     const sign = await services.tokens.signer(at.now, services.vault);
     return sign({ caller, app, proof: { method, factorId }, epoch, now: at.now });
-  });
+  };
+  const contact = async (own: Account) => contactOf(services.vault, account.user, { caller, headers }, own);
+  const checked = await checkProof(services, account, proof, at, { contact, prepare });
   const { method, backupCodesRemaining, failedBefore, prepared } = granted(checked, at.now);
   const { expiresAt, ...tokens } = prepared;
   return {

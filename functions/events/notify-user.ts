@@ -3,7 +3,7 @@ import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { reportNotices } from "../../shared/notify/report-notices.ts";
-import { readNotice } from "../../shared/notify/stream-notice.ts";
+import { readNotices } from "../../shared/notify/stream-notice.ts";
 import { notifyInOrder } from "../../shared/notify/notify-in-order.ts";
 import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
 
@@ -12,7 +12,7 @@ export const { handler, serve } = consumer(
   async ({ Records }: DynamoDBStreamEvent, services): Promise<DynamoDBBatchResponse> => {
     const { mail } = services;
     if (mail === undefined) return { batchItemFailures: [] };
-    const notified = await notifyInOrder({ ...services, mail }, Records.map(readNotice));
+    const notified = await notifyInOrder({ ...services, mail }, Records.flatMap(readNotices));
     reportNotices(services, notified);
     return { batchItemFailures: notified.left.map((itemIdentifier) => ({ itemIdentifier })) };
   },

@@ -10,7 +10,7 @@ import { publishes } from "../../shared/runtime/outbound/bus.ts";
 /** The table's stream → the event bus. Lambda delivers again from the first record named as failed. */
 export const { handler, serve } = consumer(
   async ({ Records }: DynamoDBStreamEvent, { bus, telemetry, metrics }): Promise<DynamoDBBatchResponse> => {
-    const entries = Records.map(readRecord);
+    const entries = Records.flatMap(readRecord);
     const left = await publishInOrder(entries, bus);
     if (left.length > 0) {
       const unreadable = left.filter(({ event }) => event === "unreadable").length;

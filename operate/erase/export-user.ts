@@ -25,6 +25,9 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
     ref: user.ref,
     user: who && (await openSubject(vault, user, who)),
     contact: await openContact(vault, user, account),
+    formerContacts: await Promise.all(
+      (account.formerContacts ?? []).map(async ({ contact }) => openContact(vault, user, { contact })),
+    ),
     preRegisteredPhone: await openPreRegisteredPhone(vault, user, account),
     factors: await Promise.all(account.factors.map(async (factor) => exportFactor(vault, user, factor))),
     backupCodes: backupCodes && {

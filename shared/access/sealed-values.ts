@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Account } from "../account/account.ts";
+import { type Account, type NamedContact, namesKnownContact } from "../account/account.ts";
 import { isKnown, type KnownFactor, type Sealed } from "../account/factor.ts";
 import { kindOf, kinds, type Resealed } from "../account/kinds.ts";
 import type { UserKey } from "../ports/stores.ts";
@@ -87,6 +87,11 @@ export async function reseal(
 ): Promise<Resealed> {
   const factors = account.factors.filter(isKnown).filter(({ type }) => kinds[type].sealed.purpose === purpose);
   const contacts = purpose === "contact";
+  const formerContacts = contacts
+    ? await Promise.all(
+        (account.formerContacts ?? []).map(async (former) => vault.reseal(userContact(user), former.contact)),
+      )
+    : [];
   const [preRegisteredPhone, contact, ...values] = await Promise.all([
     contacts && account.preRegisteredPhone && vault.reseal(registeredPhone(user), account.preRegisteredPhone),
     contacts && account.contact && vault.reseal(userContact(user), account.contact),
@@ -96,14 +101,41 @@ export async function reseal(
     const value = values[index];
     return value ? [[id, value] as const] : [];
   });
-  return { factors: new Map(resealed), preRegisteredPhone: preRegisteredPhone || null, contact: contact || null };
+  return {
+    factors: new Map(resealed),
+    preRegisteredPhone: preRegisteredPhone || null,
+    contact: contact || null,
+    formerContacts,
+  };
 }
 
-/** Where to tell the user of changes, as the login's token says; null if this token does not, as an assertion never does. */
-export const contactOf = async (
+/** Bytes of the hash that tells two addresses apart. */
+const markLength = 4;
+
+/**
+ * Where to tell the user of changes, as the login's token says; null if this token does not, as one of ours never does. It is sealed
+ * where it differs from the known one, and where the call `renews` its language.
+ */
+export async function contactOf(
   vault: Vault,
   user: UserKey,
-  { email }: Caller,
-  acceptLanguage: string | undefined,
-): Promise<Sealed | null> =>
-  email === null ? null : sealContact(vault, user, { email, language: languageOf(acceptLanguage) });
+  {
+    caller: { email, emailVerified },
+    headers,
+    renews = false,
+  }: {
+    readonly caller: Caller;
+    readonly headers: Readonly<Record<string, string | undefined>>;
+    readonly renews?: boolean;
+  },
+  known: Account,
+): Promise<NamedContact | null> {
+  if (email === null) return null;
+  // Every call has the key of `identity` at hand.
+  const { tenant, ref } = user;
+  const context: VaultContext = { tenant, purpose: "identity", about: [ref, "contact"] };
+  const hash = (await vault.mac(context, Buffer.from(email.toLowerCase()))).subarray(0, markLength);
+  const mark = { hash: new Uint8Array(hash), verified: emailVerified };
+  if (namesKnownContact(known, mark) && !renews) return { sealed: null, mark };
+  return { sealed: await sealContact(vault, user, { email, language: languageOf(headers["accept-language"]) }), mark };
+}

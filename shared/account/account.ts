@@ -11,7 +11,7 @@ import {
   type Sends,
 } from "./factor.ts";
 import { type Guesses, noGuesses } from "./guess-budget.ts";
-import type { Instant } from "./instant.ts";
+import { dayMillis, type Instant } from "./instant.ts";
 import { timingSafeEqual } from "node:crypto";
 
 /** Everything stored of one user: the unit of every decision and of every write. */
@@ -27,12 +27,67 @@ export interface Account {
   readonly setUpSends: Sends;
   readonly preRegisteredPhone: Sealed | null;
   readonly contact: Sealed | null;
+  /** Of the contact. Absent: none is known. */
+  readonly contactMark?: ContactMark;
+  /** The contacts before it, oldest first, which are told of everything for a while. */
+  readonly formerContacts?: readonly FormerContact[];
   /** Raised when all factors go (reset, 2FA off): a token names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
   /** Id of the access token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
   readonly exemptTokenId: string | null;
   readonly newer?: Newer;
 }
+
+export interface ContactMark {
+  /** The beginning of a keyed hash of the address: tells that a token names another one. */
+  readonly hash: Uint8Array;
+  /** A token said that the address is verified. */
+  readonly verified: boolean;
+}
+
+export interface FormerContact {
+  readonly contact: Sealed;
+  readonly until: Instant;
+}
+
+/** A contact as a login's token names it. `sealed`: null where the address is the one that is known. */
+export interface NamedContact {
+  readonly sealed: Sealed | null;
+  readonly mark: ContactMark;
+}
+
+const formerContactMillis = 30 * dayMillis;
+const mostFormerContacts = 2;
+
+export const namesKnownContact = ({ contactMark }: Account, { hash }: ContactMark): boolean =>
+  contactMark !== undefined && timingSafeEqual(contactMark.hash, hash);
+
+/** The earlier contacts that still are told of everything. */
+export const formerContactsAt = ({ formerContacts = [] }: Account, now: Instant): readonly FormerContact[] =>
+  formerContacts.filter(({ until }) => now < until);
+
+/**
+ * The account with the contact that a login's token names. Another address is told beside the known one for thirty days; none is pushed out
+ * before its time, so that where two are waiting the contact stays as it is.
+ */
+export function withContact(account: Account, named: NamedContact | null, now: Instant): Account {
+  if (named === null) return account;
+  const { sealed, mark } = named;
+  if (account.contact !== null && namesKnownContact(account, mark)) {
+    const verified = mark.verified || account.contactMark?.verified === true;
+    return { ...account, contact: sealed ?? account.contact, contactMark: { ...mark, verified } };
+  }
+  const waiting = formerContactsAt(account, now);
+  if (sealed === null || waiting.length >= mostFormerContacts) return account;
+  const { formerContacts: _, ...rest } = account;
+  const former = account.contact
+    ? [...waiting, { contact: account.contact, until: now + formerContactMillis }]
+    : waiting;
+  return { ...rest, contact: sealed, contactMark: mark, ...(former.length > 0 && { formerContacts: former }) };
+}
+
+/** A password alone names a contact only where none is known and no factor is active; else it would name an old account's. */
+export const mayLearnContact = (account: Account): boolean => account.contact === null && !isEnabled(account);
 
 export const emptyAccount: Account = {
   version: 0,

@@ -1,7 +1,16 @@
-import { type Account, activeOf, isEnabled, findFactor, replaceFactor, type BackupCodeSet } from "./account.ts";
+import {
+  type Account,
+  activeOf,
+  isEnabled,
+  findFactor,
+  replaceFactor,
+  type BackupCodeSet,
+  type NamedContact,
+  withContact,
+} from "./account.ts";
 import { isCountryAllowed, type Policy } from "./policy.ts";
 import { type At, type Refusal, type Decision, type Outcome, refused } from "./decision.ts";
-import { type FactorType, isActive, type KnownFactor, type Sealed, type Factor, isKnown } from "./factor.ts";
+import { type FactorType, isActive, type KnownFactor, type Factor, isKnown } from "./factor.ts";
 import { kinds, kindOf } from "./kinds.ts";
 import { clearByBinding, clearFailures, closed } from "./guesses.ts";
 import { type Instant, seconds } from "./instant.ts";
@@ -38,10 +47,9 @@ export function registrationRefused(
  * A pending factor lives beside the active ones and takes the place of an earlier pending one of its type.
  * It names a contact only where none is known: a set-up that nobody confirmed must not change who hears of changes.
  */
-export const withPending = (account: Account, pending: KnownFactor, contact: Sealed | null): Account => ({
-  ...account,
+export const withPending = (account: Account, pending: KnownFactor, contact: NamedContact | null): Account => ({
+  ...(account.contact === null ? withContact(account, contact, pending.createdAt) : account),
   factors: [...account.factors.filter((factor) => isActive(factor) || factor.type !== pending.type), pending],
-  contact: account.contact ?? contact,
 });
 
 export interface Confirmed {
@@ -114,13 +122,13 @@ export const withNewCodes = (account: Account, backupCodes: BackupCodeSet, at: A
  */
 export function withFirstFactor(
   decision: Decision<Confirmed>,
-  { backupCodes, contact }: { readonly backupCodes: BackupCodeSet; readonly contact: Sealed | null },
+  { backupCodes, contact }: { readonly backupCodes: BackupCodeSet; readonly contact: NamedContact | null },
   at: At,
 ): Decision<Confirmed> {
   if (!decision.write || !decision.outcome.ok || !decision.outcome.first) return decision;
   const account = withNewCodes(decision.write.account, backupCodes, at);
   return {
     ...decision,
-    write: { ...decision.write, account: { ...account, contact: contact ?? account.contact } },
+    write: { ...decision.write, account: withContact(account, contact, at.now) },
   };
 }

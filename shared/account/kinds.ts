@@ -76,6 +76,8 @@ export interface Resealed {
   readonly factors: ReadonlyMap<string, Sealed>;
   readonly preRegisteredPhone?: Sealed | null;
   readonly contact?: Sealed | null;
+  /** In the order of the account's. */
+  readonly formerContacts?: readonly (Sealed | null)[];
 }
 
 /** A decision that writes the account anyway takes re-sealed values along. A value that the decision itself changed stays as decided. */
@@ -90,6 +92,12 @@ const resealedAccount = (before: Account, account: Account, resealed: Resealed):
   factors: account.factors.map((factor) => resealedFactor(before, factor, resealed.factors.get(factor.id))),
   preRegisteredPhone: renewed(before.preRegisteredPhone, account.preRegisteredPhone, resealed.preRegisteredPhone),
   contact: renewed(before.contact, account.contact, resealed.contact),
+  ...(account.formerContacts && {
+    formerContacts: account.formerContacts.map(({ contact, until }) => {
+      const index = before.formerContacts?.findIndex((earlier) => earlier.contact === contact) ?? -1;
+      return { contact: renewed(contact, contact, resealed.formerContacts?.[index]), until };
+    }),
+  }),
 });
 
 function resealedFactor({ factors }: Account, factor: Factor, anew: Sealed | undefined): Factor {

@@ -70,7 +70,7 @@ export const routes = {
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
     body: schema.loginBody, status: 200, answer: schema.loginAnswer,
     problems: ["factor_not_found", ...sending],
-    touches: { ...sendingTouches, signingKeys: "use", vault: { identity: "make", contact: "use", codes: "use", limits: "use", ...signing } },
+    touches: { ...sendingTouches, signingKeys: "use", vault: { identity: "make", contact: "make", codes: "use", limits: "use", ...signing } },
   },
   sendSms: {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
@@ -84,7 +84,7 @@ export const routes = {
     summary: "Exchange a code of any kind for an assertion, and an access token",
     body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
     problems: ["not_enrolled", "challenge_expired", "factor_not_found", ...guessing],
-    touches: { account: "write", challenges: "read", signingKeys: "use", vault: { identity: "use", totp: "use", codes: "use", signing: "use", publicKeys: "use" } },
+    touches: { account: "write", challenges: "read", signingKeys: "use", vault: { identity: "use", totp: "use", contact: "make", codes: "use", signing: "use", publicKeys: "use" } },
   },
   listFactors: {
     method: "GET", path: "/v1/factors", function: "list-factors", access: "user",

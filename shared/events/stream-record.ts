@@ -1,4 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
+import { createHash } from "node:crypto";
+import { isAnotherContact } from "../aws/dynamodb/account-item.ts";
+import { versionOf } from "../account/events.ts";
 import { eventOfImage } from "../aws/dynamodb/event-of-image.ts";
 import { isoTime } from "../account/instant.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
@@ -34,10 +37,24 @@ function newEvent({ NewImage, OldImage }: NonNullable<DynamoDBRecord["dynamodb"]
   }
 }
 
-export function readRecord({ dynamodb = {} }: DynamoDBRecord): StreamEntry {
-  return {
+/** The events of a record: that of its write, and that of another contact which the same write named. */
+export function readRecord({ dynamodb = {} }: DynamoDBRecord): readonly StreamEntry[] {
+  const event = newEvent(dynamodb);
+  const entry = {
     sequenceNumber: dynamodb.SequenceNumber ?? "",
     partition: dynamodb.Keys?.["pk"]?.S ?? "",
-    event: newEvent(dynamodb),
   };
+  const { OldImage, NewImage } = dynamodb;
+  const first = { ...entry, event };
+  if (event === null || event === "unreadable" || !OldImage || !NewImage) return [first];
+  return isAnotherContact(plainImage(OldImage), plainImage(NewImage))
+    ? [first, { ...entry, event: contactChanged(event) }]
+    : [first];
+}
+
+/** Each delivery of the record gives the same id. */
+function contactChanged({ id, at, actor, tenant, ref }: PublishedEvent): PublishedEvent {
+  const type = "contact.changed";
+  const hash = createHash("sha256").update(`${id} ${type}`).digest().subarray(0, 16);
+  return { id: `evt_${hash.toString("base64url")}`, type, version: versionOf(type), at, actor, tenant, ref, data: {} };
 }

@@ -1,8 +1,8 @@
+import { type Account, type NamedContact, withContact } from "../account/account.ts";
 import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
-import type { Outcome, At } from "../account/decision.ts";
+import type { Outcome, At, Decision } from "../account/decision.ts";
 import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import type { Account } from "../account/account.ts";
 import { backupCodeVerifies } from "./backup-codes/rules.ts";
 import type { Begins, Begun, Confirms, Enrolled, Enrolls, SendingServices, Shows, Verifies } from "./flow.ts";
 import type { Proof, ProofOf } from "./proof.ts";
@@ -81,14 +81,26 @@ export async function checkProof<R>(
   account: AccountAccess,
   proof: Proof,
   at: At,
-  prepare: (verified: Verified) => Promise<R>,
+  {
+    contact,
+    prepare,
+  }: {
+    /** As the login's token names it: only a right code changes it. */
+    readonly contact: (account: Account) => Promise<NamedContact | null>;
+    readonly prepare: (verified: Verified) => Promise<R>;
+  },
 ): Promise<Outcome<Verified & { readonly prepared: R }>> {
   const verifier = verifierOf(proof);
-  return account.change(
-    async (state) =>
-      withPrepared(await verifier.verify(vault, account.user, state, proof, at), async (verified) => ({
-        prepared: await prepare(verified),
-      })),
-    verifier.needsChallenges,
-  );
+  return account.change(async (state) => {
+    const decision = await verifier.verify(vault, account.user, state, proof, at);
+    const named = decision.outcome.ok ? await contact(state.account) : null;
+    return withPrepared(withNamedContact(decision, named, at), async (verified) => ({
+      prepared: await prepare(verified),
+    }));
+  }, verifier.needsChallenges);
 }
+
+const withNamedContact = <T>(decision: Decision<T>, named: NamedContact | null, { now }: At): Decision<T> =>
+  decision.write
+    ? { ...decision, write: { ...decision.write, account: withContact(decision.write.account, named, now) } }
+    : decision;

@@ -1,5 +1,6 @@
 import {
   type Account,
+  type NamedContact,
   activeFactors,
   preferredFactor,
   type BackupCodeSet,
@@ -7,7 +8,7 @@ import {
 } from "../account/account.ts";
 import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
 import { type At, type Outcome, refuse } from "../account/decision.ts";
-import { type Factor, isActive, type Sealed } from "../account/factor.ts";
+import { type Factor, isActive } from "../account/factor.ts";
 import { isoTime } from "../account/instant.ts";
 import { openPreRegisteredPhone } from "../access/sealed-values.ts";
 import type { UserKey } from "../ports/stores.ts";
@@ -76,7 +77,7 @@ interface Confirmation {
   readonly code: string;
   readonly policy: ReadPolicy;
   /** Made for a user's first factor only. */
-  readonly contact: () => Promise<Sealed | null>;
+  readonly contact: (account: Account) => Promise<NamedContact | null>;
   /** Signs what a user's first factor earns. */
   readonly sign: (first: Pick<Confirmed, "factor" | "epoch">) => Promise<SignedTokens>;
 }
@@ -113,7 +114,7 @@ export async function confirmFactor(
     if (!decision.outcome.ok || !decision.outcome.first) return withPrepared(decision, prepare);
     made ??= await newBackupCodes(services, account.user, at.now);
     await account.putWho();
-    const first = withFirstFactor(decision, { backupCodes: made.set, contact: await contact() }, at);
+    const first = withFirstFactor(decision, { backupCodes: made.set, contact: await contact(state.account) }, at);
     const prepared = await withPrepared(first, prepare);
     tried = prepared.outcome;
     return prepared;

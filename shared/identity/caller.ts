@@ -22,6 +22,8 @@ export interface Caller {
   readonly isAdmin: boolean;
   readonly isOperator: boolean;
   readonly email: string | null;
+  /** The token says that the address is verified. */
+  readonly emailVerified: boolean;
   readonly username: string | null;
   /** Only an access token has it. */
   readonly secondFactor: SecondFactor | null;

@@ -146,6 +146,7 @@ export async function callerOfFirstFactor(
     roles,
     ...powersOf(roles, apps, issuer),
     email: isUnverified(jwt.claims["email_verified"]) ? null : claims.email,
+    emailVerified: isVerified(jwt.claims["email_verified"]),
     username: claims.preferred_username,
     secondFactor: null,
   };
@@ -195,4 +196,6 @@ function changeOfPassword(claims: unknown, { passwordChangedClaim }: TrustedIssu
   return typeof changedAt === "number" ? changedAt : null;
 }
 
+/** OpenID Connect Core section 5.1 has a boolean; some issuers write it as text. */
 const isUnverified = (emailVerified: unknown): boolean => emailVerified === false || emailVerified === "false";
+const isVerified = (emailVerified: unknown): boolean => emailVerified === true || emailVerified === "true";

@@ -131,6 +131,7 @@ export async function callerOfAccessToken(
     roles,
     ...powers,
     email: null,
+    emailVerified: false,
     username: null,
     secondFactor: { epoch: claims.epoch, factorId: claims.factorId, tokenId: claims.jti },
   };

@@ -1,4 +1,5 @@
 import { type Contact, openContact } from "../access/sealed-values.ts";
+import type { Sealed } from "../account/factor.ts";
 import type { NoticeKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { type Language, languageOf } from "../language/languages.ts";
@@ -19,14 +20,25 @@ const isSame = (one: Contact, other: Contact): boolean => one.email.toLowerCase(
 
 /**
  * Recipients of a notice: the contact known before the change, so that an attacker who takes over an account cannot silence its owner; the
- * new contact too if the change renews it, and alone if there was none. Each address gets it once.
+ * new contact too if the change renews it, and alone if there was none; and for thirty days the contacts before. Each address gets it once.
  */
 export async function recipientsOf(vault: Vault, { user, contacts }: Notice): Promise<readonly Recipient[]> {
-  const before = await openContact(vault, user, { contact: contacts.before });
-  const after = await openContact(vault, user, { contact: contacts.after });
-  if (before === null) return after === null ? [] : [recipient("known", after)];
-  if (after === null) return [recipient("known", before)];
-  return isSame(before, after)
-    ? [recipient("known", after)]
-    : [recipient("known", before), recipient("renewed", after)];
+  const open = async (contact: Sealed | null) => openContact(vault, user, { contact });
+  const [before, after, former, earlier] = await Promise.all([
+    open(contacts.before),
+    open(contacts.after),
+    open(contacts.former?.[0] ?? null),
+    open(contacts.former?.[1] ?? null),
+  ]);
+  const isRenewed = before !== null && after !== null && !isSame(before, after);
+  const places: readonly (readonly [Recipient["to"], Contact | null])[] = [
+    ["known", isRenewed ? before : (after ?? before)],
+    ["renewed", isRenewed ? after : null],
+    ["former", former],
+    ["former-2", earlier],
+  ];
+  const told = places.flatMap(([to, contact]) => (contact === null ? [] : [{ to, contact }]));
+  return told
+    .filter(({ contact }, index) => told.findIndex((one) => isSame(one.contact, contact)) === index)
+    .map(({ to, contact }) => recipient(to, contact));
 }

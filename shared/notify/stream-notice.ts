@@ -1,9 +1,9 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { accountFromItem } from "../aws/dynamodb/account-item.ts";
-import { type Account, emptyAccount, findFactor, isEnabled } from "../account/account.ts";
+import { type Account, emptyAccount, findFactor, formerContactsAt, isEnabled } from "../account/account.ts";
 import { isActive, type Sealed } from "../account/factor.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
-import { readRecord } from "../events/stream-record.ts";
+import { readRecord, type StreamEntry } from "../events/stream-record.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 
@@ -11,8 +11,12 @@ import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 export interface Notice {
   readonly user: UserKey;
   readonly event: NotifiedEvent;
-  /** Where the user could be reached before the change, and where since. */
-  readonly contacts: { readonly before: Sealed | null; readonly after: Sealed | null };
+  /** Where the user could be reached before the change, and where since; and the contacts before those that are told for a while. */
+  readonly contacts: {
+    readonly before: Sealed | null;
+    readonly after: Sealed | null;
+    readonly former?: readonly Sealed[];
+  };
 }
 
 /** One record of the table's stream as the consumer that tells users sees it. */
@@ -22,8 +26,10 @@ export interface StreamNotice {
   readonly notice: Notice | null | "unreadable";
 }
 
-export function readNotice(record: DynamoDBRecord): StreamNotice {
-  const { sequenceNumber, event } = readRecord(record);
+export const readNotices = (record: DynamoDBRecord): readonly StreamNotice[] =>
+  readRecord(record).map((entry) => readNotice(record, entry));
+
+function readNotice(record: DynamoDBRecord, { sequenceNumber, event }: StreamEntry): StreamNotice {
   if (event === null || event === "unreadable") return { sequenceNumber, notice: event };
   const { tenant, ref } = event;
   if (ref === null) return { sequenceNumber, notice: null };
@@ -32,7 +38,8 @@ export function readNotice(record: DynamoDBRecord): StreamNotice {
     const [before, after] = [accountOf(record.dynamodb?.OldImage), accountOf(record.dynamodb?.NewImage)];
     if (notified === null || wasPending(notified, before) || isOff(notified, after))
       return { sequenceNumber, notice: null };
-    const contacts = { before: before.contact, after: after.contact };
+    const former = formerContactsAt(after, Date.parse(event.at)).map(({ contact }) => contact);
+    const contacts = { before: before.contact, after: after.contact, former };
     return { sequenceNumber, notice: { user: { tenant, ref }, event: notified, contacts } };
   } catch {
     return { sequenceNumber, notice: "unreadable" };

@@ -129,10 +129,10 @@ export interface SigningKeyStore {
   add(key: SigningKeyRecord, expiresAt: Instant): Promise<"written" | "conflict">;
 }
 
-/** One e-mail about one event. Where the event renews the contact, the one known before and the new one each get theirs. */
+/** One e-mail about one event. The contact known before, a new one, and those from before them that are told for a while each get theirs. */
 export interface NoticeKey {
   readonly eventId: string;
-  readonly to: "known" | "renewed";
+  readonly to: "known" | "renewed" | "former" | "former-2";
 }
 
 /** Sees to it that each notice goes out once, though its event is delivered several times. */

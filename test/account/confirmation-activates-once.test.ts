@@ -9,9 +9,10 @@ import {
   accountWith,
   at,
   backupSet,
-  bytes,
   challengeFor,
   live,
+  namedContact,
+  day,
   macOf,
   minute,
   pending,
@@ -215,14 +216,23 @@ describe("backup codes", () => {
 
 describe("the contact that the token names", () => {
   const set = backupSet("first");
-  const contact = bytes("sealed newer contact");
+  const contact = namedContact("newer");
 
   it("is taken over in the very write that activates the first factor, whose old image still has the earlier one", () => {
     const decision = confirmApp()(accountWith([app]));
     const { account } = granted(decision);
     expect(withFirstFactor(decision, { backupCodes: set, contact }, at())).toStrictEqual({
       ...decision,
-      write: { ...decision.write, account: { ...account, backupCodes: set, contact } },
+      write: {
+        ...decision.write,
+        account: {
+          ...account,
+          backupCodes: set,
+          contact: contact.sealed,
+          contactMark: contact.mark,
+          formerContacts: [{ contact: account.contact, until: start + 30 * day }],
+        },
+      },
     });
     const silent = withFirstFactor(decision, { backupCodes: set, contact: null }, at());
     expect(silent.write?.account.contact).toBe(account.contact);

@@ -10,6 +10,7 @@ import {
   day,
   live,
   minute,
+  namedContact,
   pending,
   policy,
   rules,
@@ -88,14 +89,20 @@ it("takes the place of an earlier pending factor of its type, and of no other", 
 });
 
 it("takes the token's contact where none is known, and silences nobody who is", () => {
-  const contact = bytes("sealed newer contact");
+  const contact = namedContact("newer");
   for (const known of [accountWith(active), accountWith([])])
     for (const setUp of [app(), app({ contact }), phone({ contact })])
       expect(granted(decideOn(known, setUp)).account.contact).toStrictEqual(known.contact);
   const unknown = accountWith(active, { contact: null });
   expect(granted(decideOn(unknown, app())).account.contact).toBeNull();
-  expect(granted(decideOn(unknown, app({ contact }))).account.contact).toStrictEqual(contact);
-  expect(granted(decideOn(unknown, phone({ contact }))).account.contact).toStrictEqual(contact);
+  expect(granted(decideOn(unknown, app({ contact }))).account).toMatchObject({
+    contact: contact.sealed,
+    contactMark: contact.mark,
+  });
+  expect(granted(decideOn(unknown, phone({ contact }))).account).toMatchObject({
+    contact: contact.sealed,
+    contactMark: contact.mark,
+  });
 });
 
 describe("limits", () => {

@@ -103,6 +103,12 @@ export const accountWith = (factors: readonly Factor[], more: Partial<Account> =
   ...more,
 });
 
+/** A contact as a token names it: the address that is known too if `sealed` is null. */
+export const namedContact = (address: string, verified = false) => ({
+  sealed: bytes(`sealed ${address}`),
+  mark: { hash: Buffer.from(address.padEnd(4).slice(0, 4)), verified },
+});
+
 export const withBudget = (account: Account, method: Method, budget: Partial<Budget>): Account => ({
   ...account,
   guesses: { ...account.guesses, [method]: { ...account.guesses[method], ...budget } },

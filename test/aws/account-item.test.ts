@@ -135,19 +135,49 @@ const smses = fc.record({
   challenge: fc.option(fc.record({ id: idLike("chl"), wrongGuesses: count, used: fc.boolean() })),
   sends: fc.record({ streak: count, nextAt: instant }),
 });
-const budget = fc.record({ failures: count, lockedUntil: instant });
+const factors = fc
+  .tuple(fc.oneof(totps, smses), fc.boolean())
+  .map(([factor, isDisabled]) => (isDisabled ? { ...factor, disabled: true as const } : factor));
+const more = fc.integer({ min: 1, max: 1000 });
+const budget = fc.record(
+  {
+    failures: count,
+    lockedUntil: instant,
+    slow: fc.record({ since: instant, compared: more, extra: more }, { requiredKeys: ["since", "compared"] }),
+    closing: fc.record({ closedAt: instant, reopenedAt: instant, onTrial: fc.boolean() }),
+  },
+  { requiredKeys: ["failures", "lockedUntil"] },
+);
 const dayCount = fc.record({ since: instant, count });
-const accounts: fc.Arbitrary<Account> = fc.record({
-  version: count,
-  factors: fc.array(fc.oneof(totps, smses), { maxLength: 4 }),
-  backupCodes: fc.option(
-    fc.record({ generatedAt: instant, salt: sealed, digests: sealed, used: fc.integer({ min: 0, max: 1023 }) }),
-  ),
-  guesses: fc.record({ totp: budget, sms: budget, backup_code: budget, enrollment: budget, day: dayCount }),
-  smsDay: dayCount,
-  setUpSends: fc.record({ streak: count, nextAt: instant }),
-  preRegisteredPhone: fc.option(sealed),
-  contact: fc.option(sealed),
-  epoch: count,
-  exemptTokenId: fc.option(idLike("").map((id) => id.slice(1))),
-});
+const accounts: fc.Arbitrary<Account> = fc.record(
+  {
+    version: count,
+    factors: fc.array(factors, { maxLength: 4 }),
+    backupCodes: fc.option(
+      fc.record({ generatedAt: instant, salt: sealed, digests: sealed, used: fc.integer({ min: 0, max: 1023 }) }),
+    ),
+    guesses: fc.record({ totp: budget, sms: budget, backup_code: budget, enrollment: budget, day: dayCount }),
+    smsDay: dayCount,
+    setUpSends: fc.record({ streak: count, nextAt: instant }),
+    preRegisteredPhone: fc.option(sealed),
+    contact: fc.option(sealed),
+    contactMark: fc.record({ hash: fc.uint8Array({ minLength: 4, maxLength: 4 }), verified: fc.boolean() }),
+    formerContacts: fc.array(fc.record({ contact: sealed, until: instant }), { minLength: 1, maxLength: 2 }),
+    epoch: count,
+    exemptTokenId: fc.option(idLike("").map((id) => id.slice(1))),
+  },
+  {
+    requiredKeys: [
+      "version",
+      "factors",
+      "backupCodes",
+      "guesses",
+      "smsDay",
+      "setUpSends",
+      "preRegisteredPhone",
+      "contact",
+      "epoch",
+      "exemptTokenId",
+    ],
+  },
+);

@@ -70,6 +70,7 @@ export const fullAccount: Account = {
   setUpSends: { streak: 4, nextAt: now + 119_000 },
   preRegisteredPhone: sealedOf("+4915112345678"),
   contact: sealedOf(JSON.stringify({ email: "e".repeat(30), language: "en" })),
+  contactMark: { hash: bytesOf(4, 4), verified: true },
   epoch: 12,
   exemptTokenId: idOf("", 170).slice(1),
 };

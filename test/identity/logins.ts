@@ -16,6 +16,7 @@ export const caller: Caller = {
   isAdmin: false,
   isOperator: false,
   email: null,
+  emailVerified: false,
   username: null,
   secondFactor: null,
 };

@@ -32,8 +32,14 @@ const events: readonly NotifiedEvent[] = [
   ...(["totp", "sms", "backup_code", "enrollment"] as const).flatMap((method): NotifiedEvent[] => [
     { ...about, type: "method.locked", data: { method, compared: 1, until } },
     { ...about, type: "method.disabled", data: { method, compared: 1 } },
+    ...(["admin", "link", "password"] as const).map((by): NotifiedEvent => ({
+      ...about,
+      type: "method.reopened",
+      data: { method, by },
+    })),
     { ...about, type: "code.rejected", data: { method, compared: 3, spent: 50, attemptsRemaining: 2 } },
   ]),
+  { ...about, type: "contact.changed", data: {} },
   { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: true } },

@@ -132,9 +132,10 @@ test("whoever takes the login over cannot silence the owner: the address known b
   expect(await subjects("owner")).toEqual(["Acme Portal: Phone number registered for you"]);
   expect(await newMail("thief@evil.example")).toEqual([]);
   await thief.confirm(thief.totpFactorId, thief.totpCode());
-  expect(await subjects("owner")).toEqual(["Acme Portal: Two-step login is on"]);
+  expect(await subjects("owner")).toEqual(["Acme Portal: Two-step login is on", "Acme Portal: Another e-mail address"]);
   expect((await newMail("thief@evil.example")).map(({ subject }) => subject)).toEqual([
     "Acme Portal: Two-step login is on",
+    "Acme Portal: Another e-mail address",
   ]);
 });
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Account, BackupCodeSet } from "../../account/account.ts";
+import type { Account, BackupCodeSet, ContactMark } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   compactId,
@@ -55,7 +55,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
 /**
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact, n epoch,
- * a id of the exempt access token, e event.
+ * a id of the exempt access token, k mark of the contact (hash, and 1 if verified), q former contacts, e event.
  * What has its default value is left out.
  */
 const shape = {
@@ -69,6 +69,8 @@ const shape = {
   c: bytes.nullable().default(null),
   n: count.default(0),
   a: storedId.nullable().default(null),
+  k: bytes.nullable().default(null),
+  q: z.array(z.tuple([bytes, instant])).default([]),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -116,8 +118,26 @@ export const accountToItem = (account: Account, event: AccountEvent | undefined)
     ...(account.contact !== null && { c: account.contact }),
     ...(account.epoch !== 0 && { n: account.epoch }),
     ...(account.exemptTokenId !== null && { a: compactId("", account.exemptTokenId) }),
+    ...(account.contactMark && { k: markToBytes(account.contactMark) }),
+    ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(event !== undefined && { e: eventToItem(event) }),
   });
+
+const markToBytes = ({ hash, verified }: ContactMark): Uint8Array =>
+  Uint8Array.from([...hash, ...(verified ? [1] : [])]);
+/** Bytes of the hash in a mark. */
+const markHash = 4;
+const markOf = (k: Uint8Array): ContactMark => ({ hash: k.slice(0, markHash), verified: k.length > markHash });
+
+/** Whether a write gave the account that had a contact another one. */
+export function isAnotherContact(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): boolean {
+  const [earlier, later] = [bytes.safeParse(before["k"]).data, bytes.safeParse(after["k"]).data];
+  return earlier !== undefined && later !== undefined && !isSameHash(markOf(earlier), markOf(later));
+}
+const isSameHash = (one: ContactMark, other: ContactMark): boolean => Buffer.from(one.hash).equals(other.hash);
 
 const backupCodesToItem = ({ generatedAt, salt, digests, used, newer }: BackupCodeSet) =>
   withNewer(newer, {
@@ -137,7 +157,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, n, a, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, n, a, k, q, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -151,6 +171,8 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       contact: c,
       epoch: n,
       exemptTokenId: a === null ? null : fullId("", a),
+      ...(k && { contactMark: markOf(k) }),
+      ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -24,7 +24,6 @@ export const smsEnrolls: Enrolls<{ readonly phoneNumber?: string | undefined }, 
     const { user } = account;
     const factorId = newId("fac", random);
     const acceptLanguage = headers["accept-language"];
-    const contact = await contactOf(vault, user, caller, acceptLanguage);
     const request = { account, at, appName: services.settings.appName, acceptLanguage };
     let pending: Awaited<ReturnType<typeof view>> | undefined;
     const sent = await sendCode(services, request, async (state, challengeId) => {
@@ -40,7 +39,7 @@ export const smsEnrolls: Enrolls<{ readonly phoneNumber?: string | undefined }, 
         challengeId,
         label,
         policy: binding,
-        contact,
+        contact: await contactOf(vault, user, { caller, headers }, state.account),
         phone: await sealFactor(vault, user, { type: "sms", id: factorId }, number.e164),
         country: number.country,
         isPreRegistered: number.e164 === registered,

@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
 import {
   type Account,
+  type NamedContact,
   activeOf,
   findFactor,
   pendingOf,
@@ -38,7 +39,7 @@ export interface SmsEnrollment {
   readonly label: string;
   readonly policy: Policy;
   /** Where the token says that the user is told of changes; null if it does not. */
-  readonly contact: Sealed | null;
+  readonly contact: NamedContact | null;
   readonly phone: Sealed;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;

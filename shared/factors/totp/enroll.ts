@@ -20,10 +20,10 @@ export const totpEnrolls: Enrolls<object, AuthenticatorSetUp> = {
     const factorId = newId("fac", random);
     const secret = random.bytes(totpSecretBytes);
     const sealed = await sealFactor(vault, account.user, { type: "totp", id: factorId }, secret);
-    const contact = await contactOf(vault, account.user, caller, headers["accept-language"]);
     let issuer = "";
     const outcome = await account.change(async (state) => {
       const binding = await policy();
+      const contact = await contactOf(vault, account.user, { caller, headers }, state.account);
       issuer = binding.issuerName;
       const decision = enrollTotp(state.account, { factorId, label, policy: binding, contact, secret: sealed }, at);
       return withPrepared(decision, async ({ factor, account: enrolled }) => ({

@@ -1,5 +1,5 @@
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
-import { type Account, activeOf, preferredFactor, replaceFactor } from "../../account/account.ts";
+import { type Account, activeOf, type NamedContact, preferredFactor, replaceFactor } from "../../account/account.ts";
 import {
   activate,
   confirmationRefused,
@@ -22,7 +22,7 @@ export interface TotpEnrollment {
   readonly label: string;
   readonly policy: Policy;
   /** Where the token says that the user is told of changes; null if it does not. */
-  readonly contact: Sealed | null;
+  readonly contact: NamedContact | null;
   readonly secret: Sealed;
 }
 
