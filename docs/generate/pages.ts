@@ -5,6 +5,7 @@ import { elementsManifest } from "./elements-manifest.ts";
 import { endpointTable, problemsByCallTable, problemTable } from "./contract-tables.ts";
 import { eventsTable } from "./events-table.ts";
 import { example } from "./example.ts";
+import { guessingOdds } from "./guessing-odds.ts";
 import { levelsTable } from "./levels-table.ts";
 import { settingsTable } from "./settings-table.ts";
 
@@ -20,6 +21,7 @@ export const wholeFiles: Readonly<Record<string, (old: string) => string | Promi
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({
   "docs/api.md": { levels: levelsTable(), problems: problemTable(), "problems-by-call": problemsByCallTable() },
+  "docs/threat-model.md": { "guessing-odds": guessingOdds() },
   "docs/events.md": { events: eventsTable() },
   "README.md": {
     "first-login": await example("first-login.sh"),

@@ -91,6 +91,12 @@ export const mailAlarms = (watched: Watched): readonly AlarmPlan[] => [
     threshold: 5,
   },
   {
+    id: "notices-without-contact",
+    what: "At least five changes within an hour could be told to nobody, since no address of their users is known",
+    metric: reported(watched, "NoticesWithoutContact", { period: hour, statistic: Stats.SUM }),
+    threshold: 5,
+  },
+  {
     id: "mail-bounces",
     what: "More than one notification in twenty bounces: at one in ten SES may stop sending",
     metric: new Metric({
