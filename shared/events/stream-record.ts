@@ -1,8 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { createHash } from "node:crypto";
-import { isAnotherContact } from "../aws/dynamodb/account-item.ts";
 import { versionOf } from "../account/events.ts";
-import { eventOfImage } from "../aws/dynamodb/event-of-image.ts";
+import { eventOfImage, isAnotherContact } from "../aws/dynamodb/event-of-image.ts";
 import { isoTime } from "../account/instant.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 import { plainImage, type StreamImage } from "./stream-image.ts";

@@ -37,8 +37,8 @@ export async function recipientsOf(vault: Vault, { user, contacts }: Notice): Pr
     ["former", former],
     ["former-2", earlier],
   ];
-  const told = places.flatMap(([to, contact]) => (contact === null ? [] : [{ to, contact }]));
-  return told
-    .filter(({ contact }, index) => told.findIndex((one) => isSame(one.contact, contact)) === index)
+  const known = places.flatMap(([to, contact]) => (contact === null ? [] : [{ to, contact }]));
+  return known
+    .filter(({ contact }, index) => known.findIndex((one) => isSame(one.contact, contact)) === index)
     .map(({ to, contact }) => recipient(to, contact));
 }

@@ -127,17 +127,7 @@ const markToBytes = ({ hash, verified }: ContactMark): Uint8Array =>
   Uint8Array.from([...hash, ...(verified ? [1] : [])]);
 /** Bytes of the hash in a mark. */
 const markHash = 4;
-const markOf = (k: Uint8Array): ContactMark => ({ hash: k.slice(0, markHash), verified: k.length > markHash });
-
-/** Whether a write gave the account that had a contact another one. */
-export function isAnotherContact(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-): boolean {
-  const [earlier, later] = [bytes.safeParse(before["k"]).data, bytes.safeParse(after["k"]).data];
-  return earlier !== undefined && later !== undefined && !isSameHash(markOf(earlier), markOf(later));
-}
-const isSameHash = (one: ContactMark, other: ContactMark): boolean => Buffer.from(one.hash).equals(other.hash);
+export const markOf = (k: Uint8Array): ContactMark => ({ hash: k.slice(0, markHash), verified: k.length > markHash });
 
 const backupCodesToItem = ({ generatedAt, salt, digests, used, newer }: BackupCodeSet) =>
   withNewer(newer, {

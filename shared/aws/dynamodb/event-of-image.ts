@@ -1,9 +1,11 @@
 import * as z from "zod";
 import type { RecordedEvent } from "../../account/events.ts";
 import type { EventSubject } from "../../ports/stores.ts";
+import type { ContactMark } from "../../account/account.ts";
+import { markOf } from "./account-item.ts";
 import { eventFromItem, storedEvent } from "./event-item.ts";
 import { subjectOf } from "./keys.ts";
-import { readAs, version } from "./stored-parts.ts";
+import { bytes, readAs, version } from "./stored-parts.ts";
 
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 const readers = { [version]: z.object({ e: storedEvent.optional() }) };
@@ -21,3 +23,13 @@ export function eventOfImage(
   const { e } = readAs("event", readers, image);
   return e === undefined ? null : { subject, event: eventFromItem(e) };
 }
+
+/** Whether a write gave the account that had a contact another one. */
+export function isAnotherContact(
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): boolean {
+  const [earlier, later] = [bytes.safeParse(before["k"]).data, bytes.safeParse(after["k"]).data];
+  return earlier !== undefined && later !== undefined && !isSameHash(markOf(earlier), markOf(later));
+}
+const isSameHash = (one: ContactMark, other: ContactMark): boolean => Buffer.from(one.hash).equals(other.hash);
