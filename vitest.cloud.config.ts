@@ -9,7 +9,7 @@ export default defineConfig({
     // Each step stands on the one before.
     bail: 1,
     fileParallelism: false,
-    testTimeout: 600_000,
+    testTimeout: 900_000,
     hookTimeout: 60_000,
     experimental: { viteModuleRunner: false },
   },
