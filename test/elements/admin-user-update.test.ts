@@ -3,7 +3,7 @@ import { updateActivity, noActivity, type ActivityMessage } from "../../web/elem
 import type { AdminUser, Policy } from "../../web/elements/api.ts";
 import { noUser, updateUser } from "../../web/elements/admin/user/update.ts";
 import { doneText, doneTone } from "../../web/elements/admin/user/outcome-text.ts";
-import type { Done, UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
+import type { Done, Panel, UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
@@ -50,8 +50,16 @@ const refuse = (...args: Parameters<typeof problem>): UserMessage => ({
   now,
 });
 const ann = [typed("ann"), { type: "submitted" }, found] as const;
-const open = (kind: "reset" | "phone" | "remove-phone"): UserMessage => ({ type: "opened", kind });
+const panels = {
+  reset: { kind: "reset", text: "", error: false },
+  reopen: { kind: "reopen", method: "totp", text: "", error: false },
+  phone: { kind: "phone", text: "", error: null },
+  "remove-phone": { kind: "remove-phone" },
+} as const satisfies { readonly [Kind in Panel["kind"]]: Panel };
+const open = (kind: keyof typeof panels): UserMessage => ({ type: "opened", panel: panels[kind] });
 const panel = (text: string): readonly UserMessage[] => [{ type: "panel-typed", text }, { type: "panel-submitted" }];
+
+const spoken = (done: Done): string => doneText(translatorOf({ language: "en", tag: "en" }), done, { user, policy });
 
 describe("finding a user", () => {
   it("asks for what was typed, without the spaces around it", () => {
@@ -102,6 +110,26 @@ describe("a reset", () => {
     const sent = after(...ann, open("reset"), ...panel("lost phone"));
     expect(updateUser(sent, { type: "panel-submitted" })).toBe(sent);
     expect(updateUser(sent, { type: "closed" })).toBe(sent);
+  });
+});
+
+describe("a method that wrong codes have closed", () => {
+  it("is opened again with a reason only, and then the user is read again", () => {
+    expect(after(...ann, open("reopen"), { type: "panel-submitted" })).toMatchObject({ panel: { error: true } });
+    const asked = after(...ann, open("reopen"), ...panel(" by\n video call "));
+    expect(asked.request).toEqual({ call: "reopen", userId: "ann", method: "totp", reason: "by video call" });
+    const done = { kind: "reopen", method: "totp" } as const;
+    expect(updateUser(asked, { type: "done", done })).toMatchObject({
+      panel: null,
+      done,
+      request: { call: "find", userId: "ann" },
+    });
+    expect(spoken(done)).toBe("Authenticator app is open again for ann.");
+  });
+
+  it("whose reason the service refuses is corrected in its field", () => {
+    const state = after(...ann, open("reopen"), ...panel("lost phone"), refuse("invalid_request"));
+    expect(state).toMatchObject({ panel: { kind: "reopen", text: "lost phone", error: true }, trouble: null });
   });
 });
 
@@ -174,8 +202,6 @@ describe("the activity", () => {
 });
 
 describe("what was done is told", () => {
-  const spoken = (done: Done): string => doneText(translatorOf({ language: "en", tag: "en" }), done, { user, policy });
-
   it("as done, where it was done as meant", () => {
     expect(doneTone({ kind: "reset", known: true, factors: 1, backupCodes: 9 })).toBe("success");
     expect(spoken({ kind: "phone", known: true, phoneNumber: "+41", differs: false })).toBe("+41 is registered.");

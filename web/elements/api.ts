@@ -59,6 +59,8 @@ export interface ActivityPage {
 }
 
 export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes"> & { readonly factorTypes: readonly string[] };
+/** A method with wrong codes of its own, as an admin opens it again. */
+export type ClosableMethod = Input<"adminReopenMethod">["method"];
 export type AdminUser = Omit<Data<"adminGetUser">, "factors"> & { readonly factors: readonly Factor[] };
 
 /** The end of a login. */

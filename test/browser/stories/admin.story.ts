@@ -63,6 +63,32 @@ describe("the admin page", () => {
     await robin.sees("heading", "Only a password protects you");
   });
 
+  story("opens a method again that wrong codes have closed", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    await world.given.wrongCodes(user, app, 19);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.entersCode(app.wrongCode());
+    await robin.reads("This method is switched off after too many wrong codes.");
+
+    const alex = await onAdminPage(world);
+    await finds(alex, user);
+    await alex.reads("Switched off after too many wrong codes");
+    await alex.looks("admin: closed method");
+    await alex.presses("Open again");
+    await alex.sees("heading", `Authenticator app: open again for ${user}?`);
+    await alex.looks("admin: open again?");
+    await alex.fills("Reason", "Checked by video call");
+    await alex.presses("Open again");
+    await alex.reads(`Authenticator app is open again for ${user}.`);
+    await alex.looks("admin: method open again");
+
+    const sam = await world.visitor();
+    await sam.entersPassword(user);
+    await sam.entersCode(await app.freshCode());
+    await sam.isInside();
+  });
+
   story("registers a phone in advance, and nothing but that phone is taken", async (world) => {
     await world.given.policy({ required: true, factorTypes: ["sms"], phoneRegistration: "pre-registered" });
     const alex = await onAdminPage(world);

@@ -1,4 +1,4 @@
-import type { FactorType } from "../api.ts";
+import type { ClosableMethod, FactorType } from "../api.ts";
 import type { Translator } from "../language/translator.ts";
 import type { FactorKind, MethodKind } from "../method/kind.ts";
 import type { IconName } from "../parts/icon.ts";
@@ -21,6 +21,10 @@ export const kindOf = (type: string): FactorKind | null => (isKnown(type) ? kind
 
 export const methodKindOf = (method: string): MethodKind | null =>
   Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : null;
+
+/** Methods of a newer service cannot be named in a call of this page. */
+export const isClosable = (method: string): method is ClosableMethod =>
+  methodKindOf(method) !== null || method === "enrollment";
 
 export const factorIcon = (type: string): IconName => kindOf(type)?.icon ?? "help";
 

@@ -19,6 +19,14 @@ export async function callUser(client: Client, tenant: Tenant, request: UserRequ
         ({ known, removed }) => ({ type: "done", done: { kind: "reset", known, ...removed } }),
         refused,
       );
+    case "reopen": {
+      const { method, reason } = request;
+      return outcomeOf(
+        client.adminReopenMethod({ ...tenant, userId, method, reason }),
+        () => ({ type: "done", done: { kind: "reopen", method } }),
+        refused,
+      );
+    }
     case "set-phone":
       return outcomeOf(
         client.adminPreRegisterPhone({ ...tenant, userId, phoneNumber: request.phoneNumber }),

@@ -1,4 +1,5 @@
 import type { Translator } from "../../language/translator.ts";
+import { methodName } from "../../factors/kinds.ts";
 import type { Tone } from "../../parts/notice.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { Done, Found } from "./state.ts";
@@ -15,7 +16,7 @@ export function afterReset(translator: Translator, { user, policy }: Found): str
 
 /** A number for somebody who is yet to come is usual, so it is no warning. */
 export function doneTone(done: Done): Tone {
-  if (done.kind === "remove-phone") return "success";
+  if (done.kind === "remove-phone" || done.kind === "reopen") return "success";
   if (done.kind === "phone" && done.differs) return "warning";
   if (done.known) return "success";
   return done.kind === "phone" ? "info" : "warning";
@@ -28,6 +29,11 @@ export function doneText(translator: Translator, done: Done, { user }: Found): s
       const { factors, backupCodes: codes } = done;
       return translator.say(adminTexts, "resetDone", { user: user.userId, factors, codes });
     }
+    case "reopen":
+      return translator.say(adminTexts, "reopenDone", {
+        user: user.userId,
+        method: methodName(translator, done.method) ?? done.method,
+      });
     case "phone": {
       const key = done.differs ? "registerDiffers" : done.known ? "registerDone" : "registerUnknown";
       return translator.say(adminTexts, key, { phone: done.phoneNumber });

@@ -1,21 +1,24 @@
-import type { AdminUser, Policy, Problem, TroubleCode } from "../../api.ts";
+import type { AdminUser, ClosableMethod, Policy, Problem, TroubleCode } from "../../api.ts";
 import type { Trouble } from "../../trouble/trouble.ts";
 import type { AdminContext } from "../context.ts";
 
 export type UserRequest =
   | { readonly call: "find"; readonly userId: string }
   | { readonly call: "reset"; readonly userId: string; readonly reason: string }
+  | { readonly call: "reopen"; readonly userId: string; readonly method: ClosableMethod; readonly reason: string }
   | { readonly call: "set-phone"; readonly userId: string; readonly phoneNumber: string }
   | { readonly call: "remove-phone"; readonly userId: string };
 
 /** An act on the user, open but not done yet. */
 export type Panel =
   | { readonly kind: "reset"; readonly text: string; readonly error: boolean }
+  | { readonly kind: "reopen"; readonly method: ClosableMethod; readonly text: string; readonly error: boolean }
   | { readonly kind: "phone"; readonly text: string; readonly error: TroubleCode | "shape" | null }
   | { readonly kind: "remove-phone" };
 
 export type Done =
   | { readonly kind: "reset"; readonly known: boolean; readonly factors: number; readonly backupCodes: number }
+  | { readonly kind: "reopen"; readonly method: ClosableMethod }
   | { readonly kind: "phone"; readonly known: boolean; readonly phoneNumber: string; readonly differs: boolean }
   | { readonly kind: "remove-phone" };
 
@@ -40,7 +43,7 @@ export type UserMessage =
   | { readonly type: "start" }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "submitted" }
-  | { readonly type: "opened"; readonly kind: Panel["kind"] }
+  | { readonly type: "opened"; readonly panel: Panel }
   | { readonly type: "closed" }
   | { readonly type: "panel-typed"; readonly text: string }
   | { readonly type: "panel-submitted" }

@@ -13,12 +13,6 @@ export const noUser: UserState = {
   trouble: null,
 };
 
-const opened: { readonly [Kind in Panel["kind"]]: Extract<Panel, { kind: Kind }> } = {
-  reset: { kind: "reset", text: "", error: false },
-  phone: { kind: "phone", text: "", error: null },
-  "remove-phone": { kind: "remove-phone" },
-};
-
 /** How an admin finds a user and helps. Pure; while a call is under way nothing else is begun. */
 export function updateUser(state: UserState, message: UserMessage): UserState {
   switch (message.type) {
@@ -48,7 +42,7 @@ function begin(state: UserState, message: Beginning): UserState {
     case "submitted":
       return find(state, state.typed.trim());
     case "opened":
-      return { ...state, panel: opened[message.kind], done: null, trouble: null };
+      return { ...state, panel: message.panel, done: null, trouble: null };
     case "closed":
       return { ...state, panel: null, trouble: null };
     case "panel-submitted":
@@ -68,7 +62,7 @@ function find(state: UserState, userId: string): UserState {
 }
 
 function panelTyped(panel: Panel | null, text: string): Panel | null {
-  if (panel?.kind === "reset") return { ...panel, text, error: false };
+  if (panel?.kind === "reset" || panel?.kind === "reopen") return { ...panel, text, error: false };
   return panel?.kind === "phone" ? { ...panel, text, error: null } : panel;
 }
 
@@ -84,10 +78,16 @@ function submitPanel(state: UserState): UserState {
       if (phoneNumber === null) return { ...state, panel: { ...panel, error: "shape" } };
       return ask(state, { call: "set-phone", userId, phoneNumber });
     }
-    case "reset": {
+    case "reset":
+    case "reopen": {
       const reason = panel.text.replaceAll(/\s+/g, " ").trim();
       if (reason.length < 3 || reason.length > 500) return { ...state, panel: { ...panel, error: true } };
-      return ask(state, { call: "reset", userId, reason });
+      return ask(
+        state,
+        panel.kind === "reset"
+          ? { call: "reset", userId, reason }
+          : { call: "reopen", userId, method: panel.method, reason },
+      );
     }
   }
 }
@@ -110,7 +110,8 @@ function refused(state: UserState, problem: Problem, now: number): UserState {
   const idle: UserState = { ...state, request: null };
   if (request.call === "set-phone" && panel?.kind === "phone" && isAboutTheNumber(problem))
     return { ...idle, panel: { ...panel, error: problem.code } };
-  if (request.call === "reset" && panel?.kind === "reset" && problem.code === "invalid_request")
+  const hasReason = panel?.kind === "reset" || panel?.kind === "reopen";
+  if (hasReason && request.call === panel.kind && problem.code === "invalid_request")
     return { ...idle, panel: { ...panel, error: true } };
   return { ...idle, trouble: troubleOf(problem, now, request) };
 }

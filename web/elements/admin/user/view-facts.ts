@@ -1,19 +1,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
-import { factorIcon, factorName, methodName } from "../../factors/kinds.ts";
+import { factorIcon, factorName, isClosable, methodName } from "../../factors/kinds.ts";
 import { icon } from "../../parts/icon.ts";
 import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "../../parts/phone-number.ts";
 import { adminTexts, challengeTexts } from "../../texts/areas.ts";
-import type { AdminUser } from "../../api.ts";
+import type { AdminUser, ClosableMethod } from "../../api.ts";
 import type { Found, Panel, UserContext } from "./state.ts";
 
 /** The facts about a user's second step, and how to help. */
 export function factsOf({ user }: Found, { translator, send, now }: UserContext): TemplateResult {
   const none = html`<p class="muted">${translator.say(adminTexts, "none")}</p>`;
-  const opener = (kind: Panel["kind"], text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>
-    button({ text, look, part: `button ${kind}`, onClick: () => send({ type: "opened", kind }) });
+  const opener = (panel: Panel, text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>
+    button({ text, look, part: `button ${panel.kind}`, onClick: () => send({ type: "opened", panel }) });
+  const reopener = (method: ClosableMethod): TemplateResult =>
+    opener({ kind: "reopen", method, text: "", error: false }, translator.say(adminTexts, "reopen"));
   const { factors, backupCodes, preRegisteredPhone: phone, activePhoneDiffers } = user;
   return html`<dl class="facts">
       ${fact(
@@ -36,13 +38,15 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
         html`${phone === null ? none : html`<p>${phoneNumber(phone)}</p>`}
           ${activePhoneDiffers ? notice("warning", translator.say(adminTexts, "phoneDiffers")) : nothing}
           <div class="row buttons">
-            ${opener("phone", translator.say(adminTexts, phone === null ? "register" : "replace"))}
-            ${phone === null ? nothing : opener("remove-phone", translator.say(adminTexts, "remove"))}
+            ${opener({ kind: "phone", text: "", error: null }, translator.say(adminTexts, phone === null ? "register" : "replace"))}
+            ${phone === null ? nothing : opener({ kind: "remove-phone" }, translator.say(adminTexts, "remove"))}
           </div>`,
       )}
-      ${fact(translator.say(adminTexts, "wrongCodes"), locks(user.throttle, translator, now) ?? none)}
+      ${fact(translator.say(adminTexts, "wrongCodes"), locks(user.throttle, { translator, now, reopener }) ?? none)}
     </dl>
-    <div class="row">${opener("reset", translator.say(adminTexts, "reset"), "danger")}</div>`;
+    <div class="row">
+      ${opener({ kind: "reset", text: "", error: false }, translator.say(adminTexts, "reset"), "danger")}
+    </div>`;
 }
 
 const fact = (name: string, content: unknown): TemplateResult =>
@@ -68,10 +72,20 @@ const factorRow = (translator: Translator, factor: AdminUser["factors"][number])
     </div>
   </li>`;
 
+interface Reopener {
+  readonly reopener: (method: ClosableMethod) => TemplateResult;
+}
+
+/** Longer than any wait after a few wrong codes: the guesses of weeks are spent, and only a reopening shortens that. */
+const longestWait = 24 * 60 * 60 * 1000;
+
 type Throttle = AdminUser["throttle"];
 
 /** The methods with wrong codes or a lock; null: there are none. */
-function locks(throttle: Throttle, translator: Translator, now: number): TemplateResult | null {
+function locks(
+  throttle: Throttle,
+  { translator, now, reopener }: Pick<UserContext, "translator" | "now"> & Reopener,
+): TemplateResult | null {
   const rows = Object.entries(throttle).flatMap(([method, { failures, lockedUntil, disabled }]) => {
     const until = lockedUntil === null ? 0 : Date.parse(lockedUntil);
     if (failures === 0 && until <= now && !disabled) return [];
@@ -83,6 +97,7 @@ function locks(throttle: Throttle, translator: Translator, now: number): Templat
       <div>
         <p>${methodName(translator, method) ?? method}: ${translator.count(adminTexts, "failures", failures)}</p>
         ${lock === false ? nothing : html`<p class="small danger">${lock}</p>`}
+        ${(disabled || until - now > longestWait) && isClosable(method) ? reopener(method) : nothing}
       </div>
     </li>`;
   });

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { methodName } from "../../factors/kinds.ts";
 import { onSubmit } from "../../parts/submit.ts";
 import { button, type ButtonOptions } from "../../parts/button.ts";
 import { notice } from "../../parts/notice.ts";
@@ -51,24 +52,33 @@ function parts(found: Found, panel: Panel, context: UserContext): Parts {
   const { translator, send } = context;
   const { userId: user, enabled, preRegisteredPhone: phone } = found.user;
   const type = (text: string): void => send({ type: "panel-typed", text });
+  const reasonField = ({ text, error }: Pick<Extract<Panel, { kind: "reset" }>, "text" | "error">): TemplateResult =>
+    textArea({
+      id: "reason",
+      label: translator.say(adminTexts, "reason"),
+      hint: translator.say(adminTexts, "reasonHint"),
+      text,
+      error: error ? translator.say(adminTexts, "reasonMissing") : null,
+      maxLength: 500,
+      required: true,
+      onType: type,
+    });
   switch (panel.kind) {
     case "reset":
       return {
         title: translator.say(adminTexts, "resetTitle", { user }),
         content: html`<p>${translator.say(adminTexts, "resetGoes")}</p>
-          ${notice("warning", afterReset(translator, found))}
-          ${textArea({
-            id: "reason",
-            label: translator.say(adminTexts, "reason"),
-            hint: translator.say(adminTexts, "reasonHint"),
-            text: panel.text,
-            error: panel.error ? translator.say(adminTexts, "reasonMissing") : null,
-            maxLength: 500,
-            required: true,
-            onType: type,
-          })}`,
+          ${notice("warning", afterReset(translator, found))} ${reasonField(panel)}`,
         action: { text: translator.say(adminTexts, "resetNow", { user }), look: "danger" },
       };
+    case "reopen": {
+      const method = methodName(translator, panel.method) ?? panel.method;
+      return {
+        title: translator.say(adminTexts, "reopenTitle", { user, method }),
+        content: html`${notice("warning", translator.say(adminTexts, "reopenText"))} ${reasonField(panel)}`,
+        action: { text: translator.say(adminTexts, "reopen"), look: "primary" },
+      };
+    }
     case "phone":
       return {
         title: translator.say(adminTexts, "registerTitle", { user }),

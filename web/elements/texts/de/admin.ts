@@ -32,7 +32,7 @@ export const admin: Translation<typeof en.admin> = {
   "failures.one": "{count} falscher Code in Folge",
   "failures.other": "{count} falsche Codes in Folge",
   lockedUntil: "Gesperrt bis {time}",
-  disabled: "Abgeschaltet bis zum Zurücksetzen",
+  disabled: "Nach zu vielen falschen Codes abgeschaltet",
   setUp: "Einrichtung",
 
   reset: "Zweiten Schritt zurücksetzen",
@@ -49,6 +49,11 @@ export const admin: Translation<typeof en.admin> = {
   resetNow: "{user} zurücksetzen",
   resetDone: "{user} ist zurückgesetzt. Entfernte Methoden: {factors}. Entfernte Backup-Codes: {codes}.",
   resetUnknown: "{user} war noch nie hier, also wurde nichts entfernt. Prüfen Sie die ID auf Tippfehler.",
+  reopen: "Wieder öffnen",
+  reopenTitle: "{method}: für {user} wieder öffnen?",
+  reopenText:
+    "Die Methode nimmt wieder Codes an; fünf weitere falsche schließen sie. Wer die falschen Codes eingab, kennt das Passwort: Prüfen Sie, dass Sie mit der richtigen Person sprechen.",
+  reopenDone: "{method} ist für {user} wieder offen.",
 
   registeredPhone: "Hinterlegtes Telefon",
   register: "Telefon hinterlegen",

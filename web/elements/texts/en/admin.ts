@@ -28,7 +28,7 @@ export const admin = {
   "failures.one": "{count} wrong code in a row",
   "failures.other": "{count} wrong codes in a row",
   lockedUntil: "Locked until {time}",
-  disabled: "Switched off until a reset",
+  disabled: "Switched off after too many wrong codes",
   setUp: "Set-up",
 
   reset: "Reset second step",
@@ -45,6 +45,11 @@ export const admin = {
   resetNow: "Reset {user}",
   resetDone: "{user} is reset. Methods removed: {factors}. Backup codes removed: {codes}.",
   resetUnknown: "{user} was never seen here, so nothing was removed. Check the ID for a slip.",
+  reopen: "Open again",
+  reopenTitle: "{method}: open again for {user}?",
+  reopenText:
+    "The method takes codes again; five more wrong ones close it. Whoever typed the wrong codes knows the password, so make sure that you talk to the right person.",
+  reopenDone: "{method} is open again for {user}.",
 
   registeredPhone: "Registered phone",
   register: "Register a phone",

@@ -31,7 +31,7 @@ export const admin: Translation<typeof en.admin> = {
   "failures.one": "{count} código incorrecto seguido",
   "failures.other": "{count} códigos incorrectos seguidos",
   lockedUntil: "Bloqueado hasta: {time}",
-  disabled: "Desactivado hasta que se restablezca",
+  disabled: "Desactivado tras demasiados códigos incorrectos",
   setUp: "Configuración",
 
   reset: "Restablecer el segundo paso",
@@ -48,6 +48,11 @@ export const admin: Translation<typeof en.admin> = {
   resetNow: "Restablecer {user}",
   resetDone: "{user} se ha restablecido. Métodos eliminados: {factors}. Códigos de reserva eliminados: {codes}.",
   resetUnknown: "{user} nunca ha estado aquí: no se ha eliminado nada. Compruebe que el ID esté bien escrito.",
+  reopen: "Abrir de nuevo",
+  reopenTitle: "{method}: ¿abrir de nuevo para {user}?",
+  reopenText:
+    "El método vuelve a aceptar códigos; otros cinco incorrectos lo cierran. Quien escribió los códigos incorrectos conoce la contraseña: asegúrese de hablar con la persona correcta.",
+  reopenDone: "{method}: abierto de nuevo para {user}.",
 
   registeredPhone: "Teléfono registrado",
   register: "Registrar un teléfono",

@@ -32,7 +32,7 @@ export const admin: Translation<typeof en.admin> = {
   "failures.one": "{count} code erroné de suite",
   "failures.other": "{count} codes erronés de suite",
   lockedUntil: "Bloquée jusqu’au {time}",
-  disabled: "Désactivée jusqu’à une réinitialisation",
+  disabled: "Désactivée après trop de codes erronés",
   setUp: "Configuration",
 
   reset: "Réinitialiser la deuxième étape",
@@ -51,6 +51,11 @@ export const admin: Translation<typeof en.admin> = {
   resetDone: "{user} est réinitialisé. Méthodes supprimées : {factors}. Codes de secours supprimés : {codes}.",
   resetUnknown:
     "{user} n’a jamais été vu ici : rien n’a été supprimé. Vérifiez que l’identifiant ne contient pas de faute.",
+  reopen: "Rouvrir",
+  reopenTitle: "{method} : rouvrir pour {user} ?",
+  reopenText:
+    "La méthode accepte de nouveau des codes ; cinq autres codes erronés la ferment. Qui a saisi les codes erronés connaît le mot de passe : assurez-vous de parler à la bonne personne.",
+  reopenDone: "{method} : de nouveau ouvert pour {user}.",
 
   registeredPhone: "Téléphone enregistré",
   register: "Enregistrer un téléphone",

@@ -32,7 +32,7 @@ export const admin: Translation<typeof en.admin> = {
   "failures.one": "{count} codice errato di fila",
   "failures.other": "{count} codici errati di fila",
   lockedUntil: "Bloccato fino al {time}",
-  disabled: "Disattivato fino a una reimpostazione",
+  disabled: "Disattivato dopo troppi codici errati",
   setUp: "Configurazione",
 
   reset: "Reimposta il secondo passaggio",
@@ -50,6 +50,11 @@ export const admin: Translation<typeof en.admin> = {
   resetNow: "Reimposta {user}",
   resetDone: "{user} è stato reimpostato. Metodi rimossi: {factors}. Codici di riserva rimossi: {codes}.",
   resetUnknown: "{user} non è mai stato visto qui: non è stato rimosso nulla. Controlla che l’ID sia scritto bene.",
+  reopen: "Riapri",
+  reopenTitle: "{method}: riaprire per {user}?",
+  reopenText:
+    "Il metodo accetta di nuovo codici; altri cinque errati lo chiudono. Chi ha inserito i codici errati conosce la password: assicurati di parlare con la persona giusta.",
+  reopenDone: "{method}: di nuovo aperto per {user}.",
 
   registeredPhone: "Telefono registrato",
   register: "Registra un telefono",
