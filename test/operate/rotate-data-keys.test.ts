@@ -30,6 +30,7 @@ describe("a new generation of the data keys", () => {
     const { made, failed } = await advanceDataKeys(operator(), "acme", silent);
     expect(made.toSorted((one, other) => one.purpose.localeCompare(other.purpose))).toEqual([
       { tenant: "acme", purpose: "contact", generation: 2 },
+      { tenant: "acme", purpose: "subject", generation: 2 },
       { tenant: "acme", purpose: "totp", generation: 2 },
     ]);
     expect(failed).toEqual([]);
@@ -102,7 +103,7 @@ describe("a new generation of the data keys", () => {
     const { made } = await advanceDataKeys(operator(), undefined, silent);
     const after = await allKeys();
     expect(after).toHaveLength(before.length + made.length);
-    expect(new Set(made.map(({ purpose }) => purpose))).toEqual(new Set(["totp", "contact", "signing"]));
+    expect(new Set(made.map(({ purpose }) => purpose))).toEqual(new Set(["subject", "totp", "contact", "signing"]));
     expect(made.map(({ tenant }) => tenant)).toContain("other#tenant");
     expect(after.filter(({ owner }) => owner.purpose === "identity").every(({ generation }) => generation === 1)).toBe(
       true,
@@ -151,13 +152,17 @@ describe("wrapping anew", () => {
 });
 
 describe("a year", () => {
-  it("brings the next generation by itself, with the first login that finds it out", async () => {
+  it("brings the next generation by itself, with the first set-up that finds it out: a login makes none, and moves on to it", async () => {
     const acme = organisationOf("aged");
     const person = acme.person("aged");
+    const totpOf = async () => generationsIn(await accountOf(service, shop, "aged", person)).totp;
     await person.hasTotp();
     service.clock.forward(365 * 86_400);
     expect((await person.loginWithTotp()).status).toBe(200);
-    expect(generationsIn(await accountOf(service, shop, "aged", person)).totp).toEqual([2]);
+    expect(await totpOf()).toEqual([1]);
+    await acme.person("another").hasTotp();
+    service.clock.forward(running);
     expect((await person.loginWithTotp()).status).toBe(200);
+    expect(await totpOf()).toEqual([2]);
   });
 });

@@ -65,9 +65,9 @@ export async function activityAndMails(service: DeployedService): Promise<void> 
   await cleo.enrollTotp();
   cleo.nextStep();
   await cleo.confirm(cleo.totpFactorId, cleo.totpCode());
-  await cleo.loginWithTotp();
+  expect(await cleo.loginWithTotp()).toMatchObject({ status: 200 });
   cleo.nextStep();
-  await cleo.verify(String(cleo.backupCodes[0]));
+  expect(await cleo.verify(String(cleo.backupCodes[0]))).toMatchObject({ status: 200 });
   await service.stage.drained();
   const { body } = await cleo.activity();
   const types = (body["events"] as { type: string }[]).map(({ type }) => type);
