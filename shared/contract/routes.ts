@@ -175,7 +175,7 @@ export const routes = {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: { identity: "use", subject: "use" } },
+    touches: { account: "write", vault: { identity: "use" } },
   },
   adminPreRegisterPhones: {
     method: "PUT", path: "/v1/admin/phones", function: "admin/pre-register-phones", access: "adminFresh",

@@ -3,13 +3,12 @@ export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
   "CDK grants them along with SendMessage": ["events-record-activity", "scheduled-rotate-signing-keys"].flatMap(
     (step) => [`${step}: sqs:GetQueueAttributes`, `${step}: sqs:GetQueueUrl`],
   ),
-  "No story puts a list of phones: the suite over HTTP does": [
-    "admin-pre-register-phones: dynamodb:PutItem USER#*#*",
-    "admin-pre-register-phones: kms:Decrypt contact",
-    "admin-pre-register-phones: kms:GenerateDataKey contact",
+  "The one key that proves public halves is made once, by whoever is first, and has no successor": [
+    "jwks: kms:GenerateDataKey publicKeys",
+    "login: kms:GenerateDataKey publicKeys",
+    "scheduled-rotate-signing-keys: kms:GenerateDataKey publicKeys",
   ],
   "It reads the account by the query that brings the challenges too": [
-    "confirm-factor: dynamodb:GetItem USER#*#*",
     "login: dynamodb:GetItem USER#*#*",
     "resend-enrollment-sms: dynamodb:GetItem USER#*#*",
     "send-sms: dynamodb:GetItem USER#*#*",

@@ -42,7 +42,7 @@ async function play([name, story]: [string, (service: DeployedService) => Promis
 
 test(
   "the synthesized bundles play every story in the environment of the template, within the roles of the template",
-  { timeout: 1_500_000 },
+  { timeout: 600_000 },
   async () => {
     const { lambda, roles, troubles } = service.stage;
     for (const story of Object.entries(stories)) await play(story);

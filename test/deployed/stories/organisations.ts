@@ -29,6 +29,8 @@ export async function preRegistered(service: StoryService): Promise<void> {
   });
   expect(other.body["code"]).toBe("phone_not_pre_registered");
   await hugo.hasSms("+4915112345605");
+  const list = { phones: [{ userId: "ines", phoneNumber: "+4915112345606" }] };
+  expect((await registered.asAdmin("PUT", "/v1/admin/phones", list)).body["results"]).toMatchObject([{ ok: true }]);
   expect((await registered.asAdmin("DELETE", registered.userPath(hugo, "phone"))).status).toBe(204);
 }
 
@@ -41,6 +43,9 @@ export async function reset(service: DeployedService): Promise<void> {
   expect((await desk.asAdmin("GET", path)).body).toMatchObject({ enabled: true });
   expect((await desk.asAdmin("POST", desk.userPath(ida, "reset"), { reason: "Phone lost" })).status).toBe(200);
   expect((await ida.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
+  const jon = desk.person("jon");
+  await jon.enrollTotp();
+  expect((await desk.asAdmin("POST", desk.userPath(jon, "reset"), { reason: "A slip" })).body["known"]).toBe(true);
   await service.stage.drained();
   const { body } = await desk.asAdmin("GET", desk.userPath(ida, "events"));
   expect(body["events"][0]).toMatchObject({ type: "account.reset", data: { reason: "Phone lost" } });
