@@ -40,7 +40,7 @@ export interface RedriveClients {
 type Failed =
   | { readonly kind: "record"; readonly bucket: string; readonly key: string }
   | { readonly kind: "call"; readonly functionArn: string; readonly payload: unknown }
-  | { readonly kind: "audit"; readonly event: { readonly time: string } }
+  | { readonly kind: "audit"; readonly time: string; readonly line: string }
   /** Of S3 itself, or of a schedule that runs again tomorrow. */
   | { readonly kind: "nothing" };
 
@@ -72,7 +72,7 @@ export function failedIn({ Body = "", MessageAttributes = {} }: Message): Failed
   const target = MessageAttributes["TARGET_ARN"]?.StringValue ?? "";
   const event = busEvent.safeParse(body);
   if (event.success && target.includes(":function:")) return { kind: "call", functionArn: target, payload: body };
-  if (event.success && target.includes(":log-group:")) return { kind: "audit", event: event.data };
+  if (event.success && target.includes(":log-group:")) return { kind: "audit", time: event.data.time, line: Body };
   return failedMessage.safeParse(body).data ?? { kind: "nothing" };
 }
 
@@ -107,16 +107,19 @@ async function handRecords({ s3, lambda }: RedriveClients, bucket: string, key: 
 }
 
 /** The line that EventBridge would have written. */
-async function writeAudit({ logs }: RedriveClients, logGroupName: string, event: { time: string }): Promise<boolean> {
-  const logStreamName = `redriven-${event.time.slice(0, 10)}`;
+async function writeAudit(
+  { logs }: RedriveClients,
+  logGroupName: string,
+  { time, line: message }: { readonly time: string; readonly line: string },
+): Promise<boolean> {
+  const logStreamName = `redriven-${time.slice(0, 10)}`;
   await askAws("logs:CreateLogStream", () =>
     logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName })).catch((error: unknown) => {
       if (!(error instanceof ResourceAlreadyExistsException)) throw error;
     }),
   );
-  const line = { timestamp: Date.parse(event.time), message: JSON.stringify(event) };
   const answer = await askAws("logs:PutLogEvents", () =>
-    logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [line] })),
+    logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: Date.parse(time), message }] })),
   );
   return answer.rejectedLogEventsInfo === undefined;
 }
@@ -129,7 +132,7 @@ async function redriveOne(clients: RedriveClients, auditLog: string, message: Me
     case "call":
       return hand(clients.lambda, failed.functionArn, failed.payload);
     case "audit":
-      return writeAudit(clients, auditLog, failed.event);
+      return writeAudit(clients, auditLog, failed);
     case "nothing":
       return true;
   }
