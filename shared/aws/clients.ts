@@ -47,8 +47,8 @@ const namingTheCall =
   <A, R>(next: (args: A) => Promise<R>, about: { readonly clientName?: string; readonly commandName?: string }) =>
   async (args: A): Promise<R> =>
     next(args).catch((error: unknown) => {
-      const service = about.clientName?.replace(/Client$/, "");
-      const awsCall = { service, command: about.commandName?.replace(/Command$/, "") };
+      const awsService = about.clientName?.replace(/Client$/, "");
+      const awsCall = { awsService, command: about.commandName?.replace(/Command$/, "") };
       if (error instanceof Error) Object.assign(error, { awsCall });
       throw error;
     });

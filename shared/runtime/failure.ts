@@ -5,7 +5,7 @@ import { SourceMap } from "node:module";
 export interface Failure {
   readonly failure: string;
   /** Only of a call of AWS: which one it was, what AWS answered, and the number by which AWS knows it. */
-  readonly service?: string;
+  readonly awsService?: string;
   readonly command?: string;
   readonly httpStatus?: number;
   readonly awsRequestId?: string;
@@ -13,7 +13,7 @@ export interface Failure {
 }
 
 interface AwsError extends Error {
-  readonly awsCall?: { readonly service: string; readonly command: string };
+  readonly awsCall?: { readonly awsService: string; readonly command: string };
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 

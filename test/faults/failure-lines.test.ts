@@ -24,7 +24,7 @@ describe("the line of a failure", () => {
     const [failed] = lines.map((line) => JSON.parse(line)).filter(({ message }) => message === "failed");
     expect(failed).toMatchObject({
       failure: "AccessDeniedException",
-      service: "DynamoDB",
+      awsService: "DynamoDB",
       command: "GetItem",
       httpStatus: 400,
       awsRequestId: "aws-request-1",
