@@ -119,7 +119,9 @@ async function writeAudit(
     }),
   );
   const answer = await askAws("logs:PutLogEvents", () =>
-    logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: Date.parse(time), message }] })),
+    logs.send(
+      new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: Date.parse(time), message }] }),
+    ),
   );
   return answer.rejectedLogEventsInfo === undefined;
 }

@@ -9,6 +9,7 @@ import type { Services } from "../runtime/services.ts";
 import { OutcomeUnknown } from "../ports/stores.ts";
 import { originSecretHeader, type Settings } from "../settings/settings.ts";
 import { problemJson } from "./problem-json.ts";
+import { Problem } from "./problem.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import { describeFailure } from "../runtime/failure.ts";
 import { decodeJwt, decodeProtectedHeader } from "jose";
