@@ -40,7 +40,7 @@ export function consumeStream(
 ): void {
   const { tableStreamArn } = table;
   if (tableStreamArn === undefined) throw new Error("The table has no stream");
-  for (const statement of [...readStream(tableStreamArn), ...writeGivenUp(failed)]) consumer.addToRolePolicy(statement);
+  for (const statement of [...readStream(tableStreamArn), ...writeFailed(failed)]) consumer.addToRolePolicy(statement);
   Validations.of(consumer.role ?? consumer).acknowledge({
     id: `AwsSolutions-IAM5[Resource::<${Stack.of(consumer).getLogicalId(failed.node.defaultChild as CfnBucket)}.Arn>/*]`,
     reason: "Lambda makes up the names of the objects that it keeps",
@@ -73,8 +73,8 @@ const filterOf = ({ items, types, data }: Change) =>
     },
   });
 
-/** Lambda writes given-up records in the name of the function. */
-const writeGivenUp = ({ bucketArn }: Bucket): readonly PolicyStatement[] => [
+/** Lambda writes what is given up in the name of the function. */
+const writeFailed = ({ bucketArn }: Bucket): readonly PolicyStatement[] => [
   new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucketArn] }),
   new PolicyStatement({ actions: ["s3:PutObject"], resources: [`${bucketArn}/*`] }),
 ];

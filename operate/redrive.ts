@@ -44,7 +44,7 @@ type Failed =
   /** Of S3 itself, or of a schedule that runs again tomorrow. */
   | { readonly kind: "nothing" };
 
-const failedMessage = z.union([
+const notification = z.union([
   z
     .object({
       Records: z.tuple([
@@ -73,7 +73,7 @@ export function failedIn({ Body = "", MessageAttributes = {} }: Message): Failed
   const event = busEvent.safeParse(body);
   if (event.success && target.includes(":function:")) return { kind: "call", functionArn: target, payload: body };
   if (event.success && target.includes(":log-group:")) return { kind: "audit", time: event.data.time, line: Body };
-  return failedMessage.safeParse(body).data ?? { kind: "nothing" };
+  return notification.safeParse(body).data ?? { kind: "nothing" };
 }
 
 const stored = z.object({ requestContext: z.object({ functionArn: z.string() }), payload: z.string() });

@@ -42,8 +42,8 @@ const ownConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive
  */
 const once = { requestHandler: { ...bounded.requestHandler, ...ownConnection }, maxAttempts: 1 };
 
-/** Adds service and command to a failed call's error: the SDK leaves them out, and the log needs them (shared/runtime/failure.ts). */
-const namingTheCall =
+/** A failed call says of which service and command it was; the SDK's errors do not, and the log has to (shared/runtime/failure.ts). */
+const nameFailedCalls =
   <A, R>(next: (args: A) => Promise<R>, about: { readonly clientName?: string; readonly commandName?: string }) =>
   async (args: A): Promise<R> =>
     next(args).catch((error: unknown) => {
@@ -56,27 +56,27 @@ const first = { step: "initialize", priority: "high" } as const;
 
 export const documentClient = (address?: ServiceAddress): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({ ...retried, ...address });
-  client.middlewareStack.add(namingTheCall, first);
+  client.middlewareStack.add(nameFailedCalls, first);
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 export const kmsClient = (address?: ServiceAddress): KMSClient => {
   const client = new KMSClient({ ...retried, ...address });
-  client.middlewareStack.add(namingTheCall, first);
+  client.middlewareStack.add(nameFailedCalls, first);
   return client;
 };
 export const snsClient = (address?: ServiceAddress): SNSClient => {
   const client = new SNSClient({ ...once, ...address });
-  client.middlewareStack.add(namingTheCall, first);
+  client.middlewareStack.add(nameFailedCalls, first);
   return client;
 };
 export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient => {
   const client = new EventBridgeClient({ ...retried, ...address });
-  client.middlewareStack.add(namingTheCall, first);
+  client.middlewareStack.add(nameFailedCalls, first);
   return client;
 };
 export const sesClient = (address?: ServiceAddress): SESv2Client => {
   const client = new SESv2Client({ ...once, ...address });
-  client.middlewareStack.add(namingTheCall, first);
+  client.middlewareStack.add(nameFailedCalls, first);
   return client;
 };
 
