@@ -33,10 +33,29 @@ export type Refusal =
   | { readonly code: "two_factor_required" }
   | { readonly code: "factor_type_not_allowed" }
   | { readonly code: "phone_not_pre_registered" }
+  | { readonly code: "passkey_refused"; readonly reason: PasskeyFault }
+  | { readonly code: "unknown_passkey"; readonly rpId: string; readonly credentialId: string }
+  | { readonly code: "passkey_already_registered" }
+  | { readonly code: "method_not_allowed_here" }
   | { readonly code: "invalid_phone_number" }
   | { readonly code: "country_not_allowed" }
   | { readonly code: "invalid_request"; readonly errors: readonly FieldError[] }
   | { readonly code: "busy" };
+
+/** Why a passkey's answer is refused, as problems name it. */
+export const passkeyFaults = [
+  "origin",
+  "rp_id",
+  "user_presence",
+  "user_verification",
+  "signature",
+  "algorithm",
+  "synced",
+  "cross_origin",
+  "malformed",
+  "counter",
+] as const;
+export type PasskeyFault = (typeof passkeyFaults)[number];
 
 /** A field of the request that cannot be taken, by its path in the body or query. */
 export interface FieldError {
