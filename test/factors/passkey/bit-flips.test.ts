@@ -41,6 +41,13 @@ const flipped = (whole: Uint8Array, bit: number): Uint8Array => {
   return changed;
 };
 
+/** The oracle's DER reader does not look at the tags of the signature's sequence and of its two numbers; OpenSSL does. */
+function isTagOf(name: keyof Assertion, bit: number): boolean {
+  if (name !== "signature") return false;
+  const { signature } = assertion;
+  return [0, 2, 4 + (signature[3] ?? 0)].includes((bit % (signature.length * 8)) >> 3);
+}
+
 describe("an assertion", () => {
   it("is taken as it was signed, by us and by the oracle", async () => {
     expect(ourFault(ours, assertion)).toBeNull();
@@ -53,7 +60,7 @@ describe("an assertion", () => {
       fc.asyncProperty(part, fc.nat(), async (name, bit) => {
         const changed = { ...assertion, [name]: flipped(assertion[name], bit) };
         expect(ourFault(ours, changed)).not.toBeNull();
-        expect(await theirsTake(theirs, changed)).toBe(false);
+        if (!isTagOf(name, bit)) expect(await theirsTake(theirs, changed)).toBe(false);
       }),
       { numRuns: 300 },
     );
