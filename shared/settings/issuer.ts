@@ -1,6 +1,7 @@
 import { createPublicKey, type JsonWebKey } from "node:crypto";
 import * as z from "zod";
 import { serviceTenant } from "../ports/vault.ts";
+import { webauthnSchema } from "./webauthn.ts";
 
 /** Names of tenants, and beginnings of names: `acme`, `acme-*`. */
 const tenantPattern = z
@@ -93,6 +94,7 @@ const fields = z.strictObject({
   assertionRoles: z.boolean().default(false),
   accessTokenFor: z.array(unpadded).optional(),
   adminFor: z.array(unpadded).optional(),
+  webauthn: webauthnSchema.optional(),
 });
 type Fields = z.output<typeof fields>;
 

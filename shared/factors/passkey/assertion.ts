@@ -1,14 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import type { PasskeyFault } from "../../account/decision.ts";
-
-/** The relying party: the app's domain, and the pages and apps that may ask for its passkeys. */
-export interface RelyingParty {
-  readonly rpId: string;
-  readonly rpName: string;
-  readonly origins: readonly string[];
-  /** Pages that may embed one of `origins` in a frame. */
-  readonly topOrigins: readonly string[];
-}
+import type { RelyingParty } from "../../settings/webauthn.ts";
 
 /** COSE algorithms in the order in which they are asked for: ES256, EdDSA, RS256. */
 export const algorithms = [-7, -8, -257] as const;

@@ -7,8 +7,8 @@ import {
   isSignedBy,
   readAuthenticatorData,
   readClientData,
-  type RelyingParty,
 } from "../../../shared/factors/passkey/assertion.ts";
+import type { RelyingParty } from "../../../shared/settings/webauthn.ts";
 import { readAttestation } from "../../../shared/factors/passkey/registration.ts";
 
 export const party: RelyingParty = {
@@ -16,6 +16,7 @@ export const party: RelyingParty = {
   rpName: "Example",
   origins: ["https://example.org"],
   topOrigins: [],
+  relatedOrigins: false,
 };
 
 export interface Credential {
