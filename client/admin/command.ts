@@ -29,14 +29,23 @@ export interface Context {
 export const exitCodes = { done: 0, failed: 1, misused: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-export interface Command {
+/** A command as the help shows it. */
+export interface Described {
   readonly name: string;
   readonly args: readonly string[];
   readonly summary: string;
   readonly details: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
+}
+
+export interface Command extends Described {
   run(context: Context): Promise<ExitCode>;
+}
+
+/** A command that calls no service. */
+export interface OfflineCommand extends Described {
+  runOffline(context: Pick<Context, "text" | "show">): Promise<ExitCode>;
 }
 
 export const yesOption = { type: "boolean", help: "do it without asking" } as const;

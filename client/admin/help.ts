@@ -1,4 +1,4 @@
-import type { Command, Option } from "./command.ts";
+import type { Described, Option } from "./command.ts";
 
 export const commonOptions = {
   url: { type: "string", value: "URL", help: "the service; COUNTERSIGN_URL if left out" },
@@ -17,10 +17,10 @@ It is an access token of an admin: countersign-admin login --help.
 Ends with 0 if all was done, 1 if something was refused, 2 if the command was not understood,
 130 if it was stopped by Ctrl-C.`;
 
-export const usageOf = ({ name, args }: Command): string =>
+export const usageOf = ({ name, args }: Described): string =>
   ["countersign-admin", name, ...args.map((arg) => `<${arg}>`), "[options]"].join(" ");
 
-export const helpOf = (command: Command): string =>
+export const helpOf = (command: Described): string =>
   [
     `${command.summary}\n`,
     `Usage: ${usageOf(command)}\n`,
@@ -37,7 +37,7 @@ export const helpOf = (command: Command): string =>
     `\n${ending}`,
   ].join("\n");
 
-export const generalHelp = (commands: readonly Command[]): string =>
+export const generalHelp = (commands: readonly Described[]): string =>
   [
     "Looks after the second factors of an organisation's users.\n",
     "Usage: countersign-admin <command> [options]\n",

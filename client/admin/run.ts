@@ -1,6 +1,6 @@
 import { createClient } from "../src/index.ts";
 import { bearerFrom, tenantOf, type Environment } from "./bearer.ts";
-import { type Command, exitCodes } from "./command.ts";
+import { type Command, type Described, exitCodes, type OfflineCommand } from "./command.ts";
 import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
 import { Interrupted, Refused } from "./mistake.ts";
 import { Mistake, Misused, readLine } from "../command-line/command-line.ts";
@@ -10,8 +10,9 @@ import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { setPolicy, showPolicy } from "./policy-commands.ts";
 import { preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
+import { webauthnFiles } from "./webauthn-command.ts";
 
-export const commands: readonly Command[] = [
+export const commands: readonly (Command | OfflineCommand)[] = [
   login,
   showUser,
   resetUser,
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   showPolicy,
   setPolicy,
   activity,
+  webauthnFiles,
 ];
 
 /** Runs one command and says with what code to end. */
@@ -44,7 +46,7 @@ export async function run(line: readonly string[], environment: Environment, ter
 }
 
 async function runCommand(
-  command: Command,
+  command: Command | OfflineCommand,
   line: readonly string[],
   environment: Environment,
   terminal: Terminal,
@@ -60,6 +62,9 @@ async function runCommand(
   // No address can have these in it (RFC 3986 section 5.2.4).
   const unusable = positionals.find((one) => ["", ".", ".."].includes(one));
   if (unusable !== undefined) throw new Misused(`"${unusable}" names nothing.`);
+  const show = (data: unknown, forPeople: string): void =>
+    terminal.out(flag("json") ? JSON.stringify(data) : forPeople);
+  if ("runOffline" in command) return command.runOffline({ text, show });
   const baseUrl = text("url") ?? environment.url;
   if (baseUrl === undefined || !URL.canParse(baseUrl))
     throw new Misused("Where is the service? Name it with --url or COUNTERSIGN_URL.");
@@ -74,11 +79,11 @@ async function runCommand(
     text,
     flag,
     terminal,
-    show: (data, forPeople) => terminal.out(flag("json") ? JSON.stringify(data) : forPeople),
+    show,
   });
 }
 
-function parsed(command: Command, args: readonly string[]) {
+function parsed(command: Described, args: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries({ ...command.options, ...commonOptions }).map(([name, { type }]) => [name, { type }]),
   );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Refusal } from "../account/decision.ts";
+import { passkeyFaults, type Refusal } from "../account/decision.ts";
 
 interface ProblemRow {
   readonly status: number;
@@ -50,7 +50,7 @@ export const problems = {
   factor_type_not_allowed: {
     status: 403,
     title: "Factor type not allowed",
-    detail: "The organisation's policy does not allow this type of factor.",
+    detail: "The organisation's policy, or the login that it uses, does not allow this type of factor.",
   },
   phone_not_pre_registered: {
     status: 403,
@@ -62,6 +62,11 @@ export const problems = {
     status: 403,
     title: "Method disabled",
     detail: "Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.",
+  },
+  method_not_allowed_here: {
+    status: 403,
+    title: "Method not allowed here",
+    detail: "This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.",
   },
   not_found: { status: 404, title: "Not found", detail: "There is no such address. See /openapi.json." },
   factor_not_found: {
@@ -91,6 +96,11 @@ export const problems = {
     title: "Too many factors",
     detail: "Remove a factor of this type before adding another.",
   },
+  passkey_already_registered: {
+    status: 409,
+    title: "Passkey already registered",
+    detail: "This passkey is one of the user's already. Use it, or add another.",
+  },
   version_conflict: {
     status: 409,
     title: "Changed meanwhile",
@@ -99,8 +109,8 @@ export const problems = {
   busy: { status: 409, title: "Busy", detail: "Too many requests for this user at once. Try again." },
   challenge_expired: {
     status: 410,
-    title: "Code expired",
-    detail: "This SMS code is no longer valid. Ask for a new one.",
+    title: "Challenge expired",
+    detail: "The SMS code or the passkey's challenge is no longer valid. Ask for a new one.",
   },
   enrollment_expired: {
     status: 410,
@@ -116,6 +126,16 @@ export const problems = {
     status: 422,
     title: "Code already used",
     detail: "A code works once. Wait for the next one; no attempt was counted.",
+  },
+  passkey_refused: {
+    status: 422,
+    title: "Passkey refused",
+    detail: "The passkey's answer is not accepted; reason says why. Try again, or use another method.",
+  },
+  unknown_passkey: {
+    status: 422,
+    title: "Unknown passkey",
+    detail: "This passkey is none of the user's. Use another method; where rpId and credentialId are given, tell the browser.",
   },
   invalid_phone_number: {
     status: 422,
@@ -164,6 +184,13 @@ export const problemSchema = z
     attemptsRemaining: z.int().optional().meta({ description: "Wrong codes left before the next wait" }),
     retryAfter: z.int().optional().meta({ description: "Seconds to wait, as in Retry-After" }),
     hint: z.string().optional().meta({ description: "What would help, for whoever runs the login" }),
+    methods: z
+      .array(z.string())
+      .optional()
+      .meta({ description: "Of insufficient_user_authentication: only these methods prove enough" }),
+    reason: z.enum(passkeyFaults).optional().meta({ description: "Of passkey_refused" }),
+    rpId: z.string().optional().meta({ description: "Of unknown_passkey: for the browser's signalUnknownCredential" }),
+    credentialId: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })
   .meta({ id: "Problem", description: "RFC 9457; switch on `code`" });

@@ -49,9 +49,9 @@ export class Authenticator {
     const { id: userHandle } = options["user"] as { readonly id: string };
     const id = randomBytes(said.idLength);
     this.keys.push({ id: base64url(id), privateKey, userHandle, signCount: said.signCount ?? 0 });
-    const { x = "", y = "" } = publicKey.export({ format: "jwk" });
-    const [xBytes, yBytes] = [x, y].map((part) => new Uint8Array(Buffer.from(part, "base64url")));
-    const cose = encodeCBOR(new Map([[1, 2], [3, -7], [-1, 1], [-2, xBytes], [-3, yBytes]])); // prettier-ignore
+    const { x, y } = publicKey.export({ format: "jwk" });
+    const part = (text = "") => new Uint8Array(Buffer.from(text, "base64url"));
+    const cose = encodeCBOR(new Map<number, number | Uint8Array>([[1, 2], [3, -7], [-1, 1], [-2, part(x)], [-3, part(y)]]));
     const length = Buffer.from([said.idLength >> 8, said.idLength & 255]);
     const aaguid = Buffer.from(said.aaguid.replaceAll("-", ""), "hex");
     const attested = [aaguid, length, id, cose];
