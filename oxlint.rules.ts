@@ -3,10 +3,15 @@ import { doubleCast, factorLiterals, type Finding, ports, type Rule } from "./ox
 
 const law = ["shared/account"];
 const outside = [...law, "shared/ports", "shared/settings"];
-const factorTypes = ["shared/factors/backup-codes", "shared/factors/sms", "shared/factors/totp"];
+const factorTypes = [
+  "shared/factors/backup-codes",
+  "shared/factors/passkey",
+  "shared/factors/sms",
+  "shared/factors/totp",
+];
 /** A step's file: it puts these together. */
 const step = ["shared/account", "shared/access", "shared/contract", "shared/http"];
-const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/sms"];
+const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/passkey", "shared/factors/sms"];
 /** Each function names the adapters that it needs, so that its bundle holds no other SDK client. */
 const outbound = ["shared/runtime/outbound"];
 const services = ["shared/runtime/services.ts", "shared/runtime/clock.ts", "shared/runtime/telemetry.ts"];
@@ -46,6 +51,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "client/command-line",
     "operate/**",
     ...outside,
+    "shared/factors/passkey",
     "shared/factors/totp",
     "shared/identity",
     "shared/access",
@@ -146,6 +152,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/factors": [...outside, ...services, "shared/identity", "shared/access", ...factorTypes],
   "shared/factors/backup-codes": [...law, "shared/ports", "shared/factors"],
   "shared/factors/sms": [...flows, "shared/settings", "shared/language"],
+  "shared/factors/passkey": [...flows, "shared/settings/webauthn.ts"],
   "shared/factors/totp": flows,
   "shared/contract": [...outside, "shared/factors"],
   "shared/aws": [...outside, "shared/aws/dynamodb"],
@@ -180,6 +187,7 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
   [/^@middy\//, ["shared/http", "shared/events"]],
   [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
   [/^otpauth$/, ["shared/factors/totp", "local"]],
+  [/^@levischuck\/tiny-cbor$/, ["shared/factors/passkey"]],
   [
     /^node:(fs|http|https|net|child_process|os|worker_threads)/,
     ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts", "web/elements/build.ts"],

@@ -18,12 +18,15 @@ export const { handler, serve } = endpoint(
       contactOf(services.vault, account.user, { caller, headers, renews: true }, own);
     const confirmation: Parameters<typeof confirmFactor>[2] = {
       factorId,
-      code: body.code,
+      proofs: body,
+      label: "label" in body ? body.label : undefined,
+      party: caller.party,
       policy,
       contact,
-      sign: async ({ factor, epoch }) => {
+      sign: async ({ factor, epoch, userVerified }) => {
         const signTokens = await services.tokens.signer(at.now, services.vault);
-        return signTokens({ caller, app, proof: { method: factor.type, factorId }, epoch, now: at.now });
+        const proof = { method: factor.type, factorId, userVerified };
+        return signTokens({ caller, app, proof, epoch, now: at.now });
       },
     };
     const { view, tokens, backupCodes } = granted(await confirmFactor(services, account, confirmation, at), at.now);

@@ -3,13 +3,14 @@ import { currentPolicy, recentPolicy } from "../shared/access/organisation-polic
 import { learnContact } from "../shared/access/sealed-values.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
-import { loginNeeds } from "../shared/account/login.ts";
+import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { begin } from "../shared/factors/index.ts";
 import { maskedPreRegisteredPhone, offeredFactors } from "../shared/factors/views.ts";
+import { loginOptions } from "../shared/factors/passkey/verify.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/http/problem.ts";
+import { granted, Problem } from "../shared/http/problem.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
@@ -24,7 +25,8 @@ export const { handler, serve } = endpoint(
     const { account: own } = state;
     // Another process may just have written that a second factor is required: nobody gets past by the policy of a minute ago.
     const policy = isEnabled(own) || recent.required ? recent : await currentPolicy(services, caller.tenant);
-    const needs = granted(loginNeeds(own, policy, body.factorId), at.now);
+    const offers = isOffered(own, policy, caller.party !== null, at);
+    const needs = granted(loginNeeds(own, policy, body.factorId, offers), at.now);
     switch (needs.decision) {
       case "allow": {
         const { epoch } = state.account;
@@ -36,11 +38,20 @@ export const { handler, serve } = endpoint(
         const preRegisteredPhone = await maskedPreRegisteredPhone(services.vault, account.user, state.account);
         return {
           decision: "enroll" as const,
-          enrollment: { factorTypes: [...firstFactorTypes(policy)], phoneRegistration, preRegisteredPhone },
+          enrollment: {
+            factorTypes: [...firstFactorTypes(policy, caller.party !== null)],
+            phoneRegistration,
+            preRegisteredPhone,
+          },
         };
       }
       case "challenge": {
-        const factors = await offeredFactors(services.vault, account.user, state.account);
+        const codesRefused = refusesCodes(own, policy, caller.party !== null, at);
+        if (codesRefused && !offers(needs.factor)) throw new Problem("method_not_allowed_here");
+        const offered = { offers, refusesCodes: codesRefused };
+        const factors = await offeredFactors(services.vault, account.user, state.account, offered);
+        const about = { party: caller.party, policy: policy.passkeys };
+        const publicKey = await loginOptions(services, account.user, state, about, at);
         const begun = await begin(services, { ...request, policy }, state, needs.factor);
         const { challenge, sms } = granted(begun, at.now);
         return {
@@ -49,6 +60,7 @@ export const { handler, serve } = endpoint(
           backupCodes: { remaining: remainingBackupCodes(state.account.backupCodes) },
           recoveryHelp: policy.recoveryHelp,
           challenge,
+          ...(publicKey && { publicKey }),
           ...(sms && { sms }),
         };
       }

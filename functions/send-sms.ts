@@ -3,6 +3,7 @@ import { routes } from "../shared/contract/routes.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { phoneToText } from "../shared/factors/sms/rules.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
+import { refusesCodes } from "../shared/account/login.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 import { sendCode } from "../shared/factors/sms/send-code.ts";
@@ -11,9 +12,11 @@ import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 export const { handler, serve } = endpoint(
   routes.sendSms,
   async ({ account, caller, body, headers, at }, services) => {
-    const { issuerName } = await recentPolicy(services, caller.tenant);
-    const request = { account, at, appName: issuerName, acceptLanguage: headers["accept-language"] };
+    const policy = await recentPolicy(services, caller.tenant);
+    const takesPasskeys = caller.party !== null;
+    const request = { account, at, appName: policy.issuerName, acceptLanguage: headers["accept-language"] };
     const sent = await sendCode(services, request, (state, challengeId) => {
+      if (refusesCodes(state.account, policy, takesPasskeys, at)) return refuse({ code: "method_not_allowed_here" });
       const phone = phoneToText(state.account, body.factorId);
       return phone.ok ? reserveSend(state.account, { factor: phone.factor, challengeId }, at) : refuse(phone.refusal);
     });

@@ -3,6 +3,7 @@ import type { Verified } from "../shared/account/accept.ts";
 import type { Account } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { chosenApp } from "../shared/http/step-request.ts";
+import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { checkProof } from "../shared/factors/index.ts";
 import { readProof } from "../shared/factors/proof.ts";
@@ -12,12 +13,14 @@ import { granted } from "../shared/http/problem.ts";
 export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, headers, at }, services) => {
   const { proof } = granted(readProof(body), at.now);
   const app = chosenApp(caller, body.audience);
-  const prepare = async ({ method, factorId, epoch }: Verified) => {
+  const prepare = async ({ epoch, ...proven }: Verified) => {
     const sign = await services.tokens.signer(at.now, services.vault);
-    return sign({ caller, app, proof: { method, factorId }, epoch, now: at.now });
+    return sign({ caller, app, proof: proven, epoch, now: at.now });
   };
   const contact = async (own: Account) => contactOf(services.vault, account.user, { caller, headers }, own);
-  const checked = await checkProof(services, account, proof, at, { contact, prepare });
+  const policy = async () => recentPolicy(services, caller.tenant);
+  const brought = { proof, party: caller.party, policy };
+  const checked = await checkProof(services, account, brought, at, { contact, prepare });
   const { method, backupCodesRemaining, failedBefore, prepared } = granted(checked, at.now);
   const { expiresAt, ...tokens } = prepared;
   return {

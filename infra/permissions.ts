@@ -28,6 +28,8 @@ type TableAction = "BatchGetItem" | "GetItem" | "Query" | "PutItem" | "UpdateIte
 interface TableUse {
   readonly partitions: readonly string[];
   readonly actions: readonly TableAction[];
+  /** The only ones that may be written. */
+  readonly attributes?: readonly string[];
 }
 
 const any = "*";
@@ -43,6 +45,9 @@ const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys"];
 
 /** Attributes of an activity's item. */
 const activityItem = ["pk", "sk", "s", "e", "ttl"];
+
+/** Attributes of a passkey's item. */
+const credentialItem = ["pk", "sk", "s", "x", "ttl"];
 
 /** Permissions of a function, from its row of the route table. */
 export const permissionsOf = (
@@ -60,11 +65,15 @@ const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
 
 function tableUses(access: Access, touches: Touches): readonly TableUse[] {
-  const { account, challenges, policy, activity, limits } = touches;
+  const { account, challenges, credentials, policy, activity, limits } = touches;
   return [
     ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
     ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
     ...(challenges === "write" ? [{ partitions: users, actions: ["PutItem"] } as const] : []),
+    ...(credentials === "read" ? [{ partitions: users, actions: ["Query"] } as const] : []),
+    ...(credentials === "write"
+      ? [{ partitions: users, actions: ["PutItem"], attributes: credentialItem } as const]
+      : []),
     ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
     ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
     // Read together before a send is reserved, then claimed one by one.
@@ -75,12 +84,18 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
   ];
 }
 
-/** One statement per kind of partition. */
+/** One statement per kind of partition, and one per kind of item whose attributes are named. */
 function tableStatements(uses: readonly TableUse[], { tableArn }: Resources): readonly PolicyStatement[] {
-  const byPartitions = Map.groupBy(uses, ({ partitions }) => partitions);
-  return [...byPartitions].map(([partitions, same]) =>
-    onItems(tableArn, partitions, [...new Set(same.flatMap(({ actions }) => actions))].toSorted()),
-  );
+  const whole = uses.filter(({ attributes }) => attributes === undefined);
+  const byPartitions = Map.groupBy(whole, ({ partitions }) => partitions);
+  return [
+    ...[...byPartitions].map(([partitions, same]) =>
+      onItems(tableArn, partitions, [...new Set(same.flatMap(({ actions }) => actions))].toSorted()),
+    ),
+    ...uses.flatMap(({ partitions, actions, attributes }) =>
+      attributes === undefined ? [] : [onItems(tableArn, partitions, actions, attributes)],
+    ),
+  ];
 }
 
 const onItems = (

@@ -1,5 +1,5 @@
 import { paint } from "../client/command-line/command-line.ts";
-import { demoUsers } from "./sign-in.ts";
+import { demoUsers, pageUrl } from "./sign-in.ts";
 
 const bold = (text: string): string => paint("bold", text);
 const width = Math.max(...demoUsers.map(({ email }) => email.length));
@@ -14,8 +14,8 @@ export function banner({ url, directory }: { readonly url: string; readonly dire
   return `
   ${bold("Countersign")} is running on ${url}
 
-  Try it      ${bold(url)} in a browser: a demo app, a phone and a mailbox beside it
-  Reference   ${url}/docs
+  Try it      ${bold(pageUrl(url))} in a browser: a demo app, a phone and a mailbox beside it
+  Reference   ${pageUrl(url)}/docs
   State       ${directory === null ? "in memory; gone when this stops" : `in ${directory}; remove that directory to start afresh`}
   Contract    ${url}/openapi.json
   SMS         shown here as they are sent, and under ${url}/local/sms

@@ -72,6 +72,9 @@ const storePasswords = async () => ({
   nobody: await store(randomBytes(16).toString("hex")),
 });
 
+/** Where browsers open the pages: passkeys know no address such as 127.0.0.1, and localhost is this machine too (RFC 6761 section 6.3). */
+export const pageUrl = (url: string): string => url.replace("127.0.0.1", "localhost");
+
 /** A login as a client app would have it: checks the password and says so in a signed token. Only of the local run. */
 export async function createSignIn({ url, clock }: { readonly url: string; readonly clock: Clock }): Promise<SignIn> {
   const { publicKey, privateKey } = await generateKeyPair(algorithm);
@@ -106,6 +109,7 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
       rolesClaim: "roles",
       adminRole,
       operatorRole: "operator",
+      webauthn: { rpId: "localhost", rpName: "Countersign", origins: [pageUrl(url)] },
     }),
     signIn: async (email, password) => {
       const user = userNamed(email);

@@ -32,6 +32,17 @@ export const setPolicy: Command = {
       value: "totp,sms",
       help: "what may be set up; types that this version does not know stay",
     },
+    passkeys: { type: "string", value: "off|any|device-bound", help: "which passkeys may be added" },
+    "passkey-verification": {
+      type: "string",
+      value: "preferred|required|discouraged",
+      help: "whether the authenticator checks who holds it (PIN, fingerprint)",
+    },
+    "passkey-downgrade": {
+      type: "string",
+      value: "allow|refuse",
+      help: "whether users with two passkeys may still log in by codes of apps and phones",
+    },
     "phone-registration": { type: "string", value: "self|pre-registered", help: "whose numbers are accepted" },
     "sms-countries": { type: "string", value: "CH,DE", help: "ISO codes of the countries that may get SMS" },
     "issuer-name": { type: "string", value: "NAME", help: "what authenticator apps and SMS show" },
@@ -61,7 +72,8 @@ export const setPolicy: Command = {
   },
 };
 
-function changeIn({ text }: Context, before: Policy): Change {
+function changeIn(context: Context, before: Policy): Change {
+  const { text } = context;
   const [required, types, registration] = [text("required"), text("factor-types"), text("phone-registration")];
   const [countries, issuerName, help] = [text("sms-countries"), text("issuer-name"), text("recovery-help")];
   return {
@@ -72,12 +84,34 @@ function changeIn({ text }: Context, before: Policy): Change {
         ...before.factorTypes.filter((type) => !isKnown(type)),
       ],
     }),
+    ...passkeysIn(context, before),
     ...(registration !== undefined && {
       phoneRegistration: oneOf("phone-registration", ["self", "pre-registered"], registration),
     }),
     ...(countries !== undefined && { smsCountries: list(countries).map((country) => country.toUpperCase()) }),
     ...(issuerName !== undefined && { issuerName }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
+  };
+}
+
+/** An object is replaced as a whole, so the parts that nobody named are those of before. */
+function passkeysIn({ text }: Context, { passkeys }: Policy): Change {
+  const [allowed, verification, downgrade] = [
+    text("passkeys"),
+    text("passkey-verification"),
+    text("passkey-downgrade"),
+  ];
+  if (allowed === undefined && verification === undefined && downgrade === undefined) return {};
+  return {
+    passkeys: {
+      allowed: oneOf("passkeys", ["off", "any", "device-bound"], allowed ?? passkeys.allowed),
+      userVerification: oneOf(
+        "passkey-verification",
+        ["preferred", "required", "discouraged"],
+        verification ?? passkeys.userVerification,
+      ),
+      downgrade: oneOf("passkey-downgrade", ["allow", "refuse"], downgrade ?? passkeys.downgrade),
+    },
   };
 }
 
@@ -115,11 +149,26 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
   phoneRegistration: registrations[policy.phoneRegistration] ?? printable(policy.phoneRegistration),
   smsCountries: countriesText(policy.smsCountries),
   issuerName: `Authenticator apps and SMS show the name "${printable(policy.issuerName)}".`,
+  passkeys: passkeysText(policy.passkeys),
   recoveryHelp:
     policy.recoveryHelp === null
       ? "A user who lost everything is shown no advice."
       : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
 });
+
+const allowances: Readonly<Record<string, string>> = {
+  off: "No passkeys may be added",
+  any: "Passkeys and security keys may be added",
+  "device-bound": "Security keys and passkeys that stay on one device may be added",
+};
+
+function passkeysText({ allowed, userVerification, downgrade }: Policy["passkeys"]): string {
+  const codes =
+    downgrade === "refuse"
+      ? "Users with two passkeys log in by these, and not by codes of apps and phones."
+      : "Codes of apps and phones work beside passkeys.";
+  return `${allowances[allowed] ?? printable(allowed)} (user verification ${printable(userVerification)}). ${codes}`;
+}
 
 const mostNamed = 12;
 

@@ -16,6 +16,10 @@ export interface Assertion {
   readonly factor: string | null;
   /** Null with a backup code, and where no second step was done. */
   readonly factorId: string | null;
+  /** Whether the second step was one that no false page can use: a passkey or a security key. */
+  readonly phishingResistant: boolean;
+  /** Whether the passkey's authenticator also checked who holds it, by PIN or fingerprint; null if it was no passkey. */
+  readonly userVerified: boolean | null;
   readonly issuedAt: Date;
   readonly expiresAt: Date;
   /** When the password was entered; null if the first login did not say. */
@@ -40,6 +44,8 @@ export function assertionOf(claims: Readonly<Record<string, unknown>>): Assertio
     acr: text(claims["acr"]),
     factor: textOrNull(claims["factor"]),
     factorId: textOrNull(claims["factorId"]),
+    phishingResistant: booleanOrNull(claims["phr"]) ?? false,
+    userVerified: booleanOrNull(claims["uv"]),
     issuedAt: time(claims["iat"]),
     expiresAt: time(claims["exp"]),
     passwordAt: claims["auth_time"] === undefined ? null : time(claims["auth_time"]),
@@ -49,6 +55,9 @@ export function assertionOf(claims: Readonly<Record<string, unknown>>): Assertio
 const text = (value: unknown): string => (typeof value === "string" && value !== "" ? value : refuse());
 
 const textOrNull = (value: unknown): string | null => (value === undefined ? null : text(value));
+
+const booleanOrNull = (value: unknown): boolean | null =>
+  value === undefined ? null : typeof value === "boolean" ? value : refuse();
 
 const texts = (value: unknown): readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string") ? value : refuse();

@@ -18,6 +18,8 @@ export type Refusal =
   | "wrong_subject"
   /** The password alone. */
   | "second_factor_missing"
+  /** A second factor whose code a false page could have asked for. */
+  | "phishing_resistance_missing"
   /** The password was entered longer ago than `maxAge`, or nobody knows when. */
   | "password_too_old"
   | "replayed"

@@ -50,7 +50,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange a code of any kind for an assertion, and an access token
+         * Exchange a code of any kind or a passkey's answer for an assertion, and an access token
          * @description Needs a first-factor token.
          */
         post: operations["verify"];
@@ -74,7 +74,7 @@ export interface paths {
         get: operations["listFactors"];
         put?: never;
         /**
-         * Set up an authenticator app or a phone; it works once confirmed
+         * Set up an authenticator app, a phone or a passkey; it works once confirmed
          * @description Needs a password entered a moment ago (`auth_time`); an access token if the user has an active factor.
          */
         post: operations["enrollFactor"];
@@ -98,7 +98,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm a pending factor with its first code; the first factor brings ten backup codes
+         * Confirm a pending factor with its first code or the passkey that was made; the first factor brings ten backup codes
          * @description Needs a first-factor token; an access token if the user has an active factor.
          */
         post: operations["confirmFactor"];
@@ -395,6 +395,35 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        PasskeyAssertion: {
+            id: string;
+            rawId: string;
+            type: string;
+            response: {
+                clientDataJSON: string;
+                authenticatorData: string;
+                signature: string;
+                userHandle?: string | null;
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        PasskeyRegistration: {
+            id: string;
+            rawId: string;
+            type: string;
+            response: {
+                clientDataJSON: string;
+                attestationObject: string;
+                transports?: string[];
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
         LoginDecision: {
             /** @constant */
             decision: "allow";
@@ -414,6 +443,8 @@ export interface components {
             };
             recoveryHelp: string | null;
             challenge: components["schemas"]["Challenge"] | null;
+            /** @description Where the user has passkeys that are usable here */
+            publicKey?: components["schemas"]["PasskeyRequestOptions"];
             sms?: {
                 unavailable: string;
             };
@@ -421,7 +452,7 @@ export interface components {
             /** @constant */
             decision: "enroll";
             enrollment: {
-                factorTypes: (("totp" | "sms") | (string & {}))[];
+                factorTypes: (("totp" | "sms" | "passkey") | (string & {}))[];
                 phoneRegistration: ("self" | "pre-registered") | (string & {});
                 preRegisteredPhone: string | null;
             };
@@ -429,7 +460,7 @@ export interface components {
         OfferedFactor: {
             /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
             id: string;
-            type: ("totp" | "sms" | "unknown") | (string & {});
+            type: ("totp" | "sms" | "passkey" | "unknown") | (string & {});
             label: string;
             /** @example +41 ••• •• •• 12 */
             phoneNumber?: string;
@@ -454,6 +485,27 @@ export interface components {
              */
             resendAt: string;
         };
+        PasskeyRequestOptions: {
+            /**
+             * @description Base64url without padding
+             * @example dGhlIGlkIG9mIGEga2V5
+             */
+            challenge: string;
+            rpId: string;
+            allowCredentials: {
+                /** @constant */
+                type: "public-key";
+                /**
+                 * @description Base64url without padding
+                 * @example dGhlIGlkIG9mIGEga2V5
+                 */
+                id: string;
+                transports?: string[];
+            }[];
+            userVerification: ("required" | "preferred" | "discouraged") | (string & {});
+            /** @description Milliseconds */
+            timeout: number;
+        };
         /** @description RFC 9457; switch on `code` */
         Problem: {
             /** @example urn:countersign:problem:invalid_code */
@@ -461,7 +513,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
+            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
             detail: string;
             requestId: string;
             /** @description Wrong codes left before the next wait */
@@ -470,6 +522,16 @@ export interface components {
             retryAfter?: number;
             /** @description What would help, for whoever runs the login */
             hint?: string;
+            /** @description Of insufficient_user_authentication: only these methods prove enough */
+            methods?: string[];
+            /**
+             * @description Of passkey_refused
+             * @enum {string}
+             */
+            reason?: "origin" | "rp_id" | "user_presence" | "user_verification" | "signature" | "algorithm" | "synced" | "cross_origin" | "malformed" | "counter";
+            /** @description Of unknown_passkey: for the browser's signalUnknownCredential */
+            rpId?: string;
+            credentialId?: string;
             errors?: {
                 path: string;
                 message: string;
@@ -478,7 +540,7 @@ export interface components {
         Factor: {
             /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
             id: string;
-            type: ("totp" | "sms" | "unknown") | (string & {});
+            type: ("totp" | "sms" | "passkey" | "unknown") | (string & {});
             label: string;
             status: ("pending" | "active") | (string & {});
             preferred: boolean;
@@ -489,15 +551,64 @@ export interface components {
             createdAt: string;
             /** @example +41 ••• •• •• 12 */
             phoneNumber?: string;
+            /** @description Of a passkey: copies may be on other devices */
+            synced?: boolean;
+            /** @description Of a passkey: who keeps it, where that is known */
+            provider?: string | null;
             /**
              * Format: date-time
              * @description Only while pending
              */
             expiresAt?: string;
         };
+        PasskeyCreationOptions: {
+            rp: {
+                id: string;
+                name: string;
+            };
+            user: {
+                /**
+                 * @description Base64url without padding
+                 * @example dGhlIGlkIG9mIGEga2V5
+                 */
+                id: string;
+                name: string;
+                displayName: string;
+            };
+            /**
+             * @description Base64url without padding
+             * @example dGhlIGlkIG9mIGEga2V5
+             */
+            challenge: string;
+            pubKeyCredParams: {
+                /** @constant */
+                type: "public-key";
+                alg: number;
+            }[];
+            /** @description Milliseconds */
+            timeout: number;
+            /** @constant */
+            attestation: "none";
+            excludeCredentials: {
+                /** @constant */
+                type: "public-key";
+                /**
+                 * @description Base64url without padding
+                 * @example dGhlIGlkIG9mIGEga2V5
+                 */
+                id: string;
+                transports?: string[];
+            }[];
+            authenticatorSelection: {
+                residentKey: ("preferred" | "discouraged") | (string & {});
+                userVerification: ("required" | "preferred" | "discouraged") | (string & {});
+                authenticatorAttachment?: ("platform" | "cross-platform") | (string & {});
+            };
+            hints: (("client-device" | "security-key") | (string & {}))[];
+        };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -515,6 +626,11 @@ export interface components {
         Policy: {
             required: boolean;
             factorTypes: (("totp" | "sms") | (string & {}))[];
+            passkeys: {
+                allowed: ("off" | "any" | "device-bound") | (string & {});
+                userVerification: ("preferred" | "required" | "discouraged") | (string & {});
+                downgrade: ("allow" | "refuse") | (string & {});
+            };
             phoneRegistration: ("self" | "pre-registered") | (string & {});
             smsCountries: string[];
             issuerName: string;
@@ -598,7 +714,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it. */
+            /**
+             * @description `method_not_allowed_here`: This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.
+             *
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -736,7 +856,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it. */
+            /**
+             * @description `method_not_allowed_here`: This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.
+             *
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -848,6 +972,11 @@ export interface operations {
                     factorId?: string;
                     /** @description The app that the login is for, where the token is for several */
                     audience?: string;
+                } | {
+                    /** @description A passkey's answer */
+                    credential: components["schemas"]["PasskeyAssertion"];
+                    /** @description The app that the login is for, where the token is for several */
+                    audience?: string;
                 };
             };
         };
@@ -869,7 +998,7 @@ export interface operations {
                          * @description The earlier end of the two
                          */
                         expiresAt: string;
-                        method: ("totp" | "sms" | "backup_code") | (string & {});
+                        method: ("totp" | "sms" | "passkey" | "backup_code") | (string & {});
                         backupCodes: {
                             remaining: number;
                         };
@@ -899,7 +1028,13 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it. */
+            /**
+             * @description `method_not_allowed_here`: This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.
+             *
+             *     `factor_type_not_allowed`: The organisation's policy, or the login that it uses, does not allow this type of factor.
+             *
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
+             */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -934,7 +1069,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: This SMS code is no longer valid. Ask for a new one. */
+            /** @description `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one. */
             410: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -965,7 +1100,11 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
+             * @description `passkey_refused`: The passkey's answer is not accepted; reason says why. Try again, or use another method.
+             *
+             *     `unknown_passkey`: This passkey is none of the user's. Use another method; where rpId and credentialId are given, tell the browser.
+             *
+             *     `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
              *
              *     `code_already_used`: A code works once. Wait for the next one; no attempt was counted.
              */
@@ -1033,8 +1172,18 @@ export interface operations {
                             generatedAt: string;
                         } | null;
                         preRegisteredPhone: string | null;
+                        /** @description Where there are any that are usable here */
+                        passkeys?: {
+                            rpId: string;
+                            /**
+                             * @description Base64url without padding
+                             * @example dGhlIGlkIG9mIGEga2V5
+                             */
+                            userId: string;
+                            credentialIds: string[];
+                        };
                         policy: {
-                            factorTypes: (("totp" | "sms") | (string & {}))[];
+                            factorTypes: (("totp" | "sms" | "passkey") | (string & {}))[];
                             phoneRegistration: ("self" | "pre-registered") | (string & {});
                         };
                     };
@@ -1096,6 +1245,13 @@ export interface operations {
                      */
                     phoneNumber?: string;
                     label?: string;
+                } | {
+                    /** @constant */
+                    type: "passkey";
+                    /** @enum {string} */
+                    authenticator?: "any" | "this-device" | "security-key";
+                    /** @description Without it the provider's name, once it is known */
+                    label?: string;
                 };
             };
         };
@@ -1123,6 +1279,9 @@ export interface operations {
                          * @constant
                          */
                         notice: "sms_restricted";
+                    } | {
+                        factor: components["schemas"]["Factor"];
+                        publicKey: components["schemas"]["PasskeyCreationOptions"];
                     };
                 };
             };
@@ -1154,7 +1313,7 @@ export interface operations {
             /**
              * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
              *
-             *     `factor_type_not_allowed`: The organisation's policy does not allow this type of factor.
+             *     `factor_type_not_allowed`: The organisation's policy, or the login that it uses, does not allow this type of factor.
              *
              *     `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
              *
@@ -1351,6 +1510,13 @@ export interface operations {
                     code: string;
                     /** @description The app that the login is for, where the token is for several */
                     audience?: string;
+                } | {
+                    /** @description The passkey that was made */
+                    credential: components["schemas"]["PasskeyRegistration"];
+                    /** @description Without it the one of the set-up, or the provider's name */
+                    label?: string;
+                    /** @description The app that the login is for, where the token is for several */
+                    audience?: string;
                 };
             };
         };
@@ -1408,7 +1574,7 @@ export interface operations {
             /**
              * @description `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
              *
-             *     `factor_type_not_allowed`: The organisation's policy does not allow this type of factor.
+             *     `factor_type_not_allowed`: The organisation's policy, or the login that it uses, does not allow this type of factor.
              *
              *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
              */
@@ -1435,6 +1601,8 @@ export interface operations {
              * @description `busy`: Too many requests for this user at once. Try again.
              *
              *     `too_many_factors`: Remove a factor of this type before adding another.
+             *
+             *     `passkey_already_registered`: This passkey is one of the user's already. Use it, or add another.
              */
             409: {
                 headers: {
@@ -1449,7 +1617,7 @@ export interface operations {
             /**
              * @description `enrollment_expired`: The set-up was not confirmed in time. Start it again.
              *
-             *     `challenge_expired`: This SMS code is no longer valid. Ask for a new one.
+             *     `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one.
              */
             410: {
                 headers: {
@@ -1482,6 +1650,8 @@ export interface operations {
             };
             /**
              * @description `country_not_allowed`: SMS to this country are not allowed here. Use an authenticator app or another number.
+             *
+             *     `passkey_refused`: The passkey's answer is not accepted; reason says why. Try again, or use another method.
              *
              *     `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
              *
@@ -1570,7 +1740,7 @@ export interface operations {
                 };
             };
             /**
-             * @description `factor_type_not_allowed`: The organisation's policy does not allow this type of factor.
+             * @description `factor_type_not_allowed`: The organisation's policy, or the login that it uses, does not allow this type of factor.
              *
              *     `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
              *
@@ -2393,7 +2563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `temporarily_unavailable`: Nothing was decided. Try again in a moment. */
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2928,6 +3098,11 @@ export interface operations {
                 "application/json": {
                     required?: boolean;
                     factorTypes?: (("totp" | "sms") | (string & {}))[];
+                    passkeys?: {
+                        allowed: ("off" | "any" | "device-bound") | (string & {});
+                        userVerification: ("preferred" | "required" | "discouraged") | (string & {});
+                        downgrade: ("allow" | "refuse") | (string & {});
+                    };
                     phoneRegistration?: ("self" | "pre-registered") | (string & {});
                     smsCountries?: string[];
                     issuerName?: string;

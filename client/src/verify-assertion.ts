@@ -26,6 +26,8 @@ export interface VerifyOptions {
   readonly user: User;
   /** False lets those in who have no second factor and need none. */
   readonly requireSecondFactor?: boolean;
+  /** True lets in only those who used a passkey or a security key. */
+  readonly requirePhishingResistant?: boolean;
   /** Seconds since the password was entered, at most. */
   readonly maxAge?: number;
   /** Where used assertions are remembered; "none" only where one that is shown twice does no harm. */
@@ -47,6 +49,8 @@ export async function verifyAssertion(jwt: string, options: VerifyOptions): Prom
   if (seconds(assertion.issuedAt) > seconds(now) + leeway) throw new AssertionRefused("not_yet_valid");
   if (options.requireSecondFactor !== false && !hasSecondFactor(assertion))
     throw new AssertionRefused("second_factor_missing");
+  if (options.requirePhishingResistant === true && !assertion.phishingResistant)
+    throw new AssertionRefused("phishing_resistance_missing");
   if (options.maxAge !== undefined && isOlder(assertion.passwordAt, options.maxAge, now))
     throw new AssertionRefused("password_too_old");
   // Last: what is refused for another reason must not use the id up.

@@ -42,10 +42,15 @@ const app = {
 const backupCodes = { generatedAt: long, salt: new Uint8Array(), digests: new Uint8Array(), used: 0 };
 const on: Account = { ...off, factors: [app], backupCodes };
 
-const firstFactor = (passwordAt: number | null): TokenProof => ({ passwordAt, secondFactor: null });
-const access = (factorId: string, passwordAt = now, inEpoch = epoch): TokenProof => ({
+const firstFactor = (passwordAt: number | null): TokenProof => ({
   passwordAt,
-  secondFactor: { epoch: inEpoch, factorId, tokenId: "any" },
+  secondFactor: null,
+  takesPasskeys: true,
+});
+const access = (factorId: string, passwordAt = now, inEpoch = epoch, method = "totp"): TokenProof => ({
+  passwordAt,
+  secondFactor: { epoch: inEpoch, factorId, tokenId: "any", method },
+  takesPasskeys: true,
 });
 
 const cases: Readonly<Record<Situation, readonly [Account, TokenProof]>> = {

@@ -32,6 +32,12 @@ export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
     }),
     threshold: 1,
   },
+  {
+    id: "passkey-copied",
+    what: "A security key's counter went back: somebody may have a copy of it",
+    metric: logs.countersFell.with({ period: hour }),
+    threshold: 1,
+  },
 ];
 
 export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): readonly AlarmPlan[] => [

@@ -11,6 +11,7 @@ export interface LogMetrics {
   readonly namespace: string;
   readonly locks: Metric;
   readonly resets: Metric;
+  readonly countersFell: Metric;
   readonly smsRequested: Metric;
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
@@ -124,6 +125,7 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
     namespace,
     locks: count("Locks", auditLog, anyOf("method.locked", "method.disabled")),
     resets: count("Resets", auditLog, anyOf("account.reset")),
+    countersFell: count("PasskeyCountersFell", auditLog, anyOf("passkey.counter_fell")),
     smsRequested: count("AllSmsRequested", auditLog, anyOf("sms.requested")),
     smsRedeemed: count("AllSmsRedeemed", auditLog, smsRedeemed),
     smsFailed: count("SmsFailed", auditLog, anyOf("sms.failed")),

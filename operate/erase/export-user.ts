@@ -1,5 +1,11 @@
 import { isoTime } from "../../shared/account/instant.ts";
-import { openContact, openFactor, openPreRegisteredPhone, openSubject } from "../../shared/access/sealed-values.ts";
+import {
+  isSealed,
+  openContact,
+  openFactor,
+  openPreRegisteredPhone,
+  openSubject,
+} from "../../shared/access/sealed-values.ts";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
 import { type Factor, isKnown } from "../../shared/account/factor.ts";
 import { kinds } from "../../shared/account/kinds.ts";
@@ -49,7 +55,7 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
 async function exportFactor(vault: Vault, user: UserKey, factor: Factor): Promise<object> {
   const { id, type, label, preferred } = factor;
   const name = isKnown(factor) ? kinds[factor.type].personalData : null;
-  const personal = isKnown(factor) && name !== null ? { [name]: text(await openFactor(vault, user, factor)) } : {};
+  const personal = isSealed(factor) && name !== null ? { [name]: text(await openFactor(vault, user, factor)) } : {};
   return {
     id,
     type,

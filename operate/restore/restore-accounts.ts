@@ -1,6 +1,6 @@
 import { accountFromItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { subjectOf } from "../../shared/aws/dynamodb/keys.ts";
-import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import { type Account, activeOf, emptyAccount } from "../../shared/account/account.ts";
 import type { TotpFactor } from "../../shared/account/factor.ts";
 import { type Instant, totpStepAt } from "../../shared/account/instant.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
@@ -11,6 +11,7 @@ import { sealFactor } from "../../shared/access/sealed-values.ts";
 import type { EventData } from "../../shared/account/events.ts";
 import type { LostHistory } from "../../shared/account/lost-history.ts";
 import { restore, shut } from "../../shared/account/restore.ts";
+import { openCredential } from "../../shared/factors/passkey/credential.ts";
 import { totpSecretBytes } from "../../shared/factors/totp/codes.ts";
 import { newId } from "../../shared/runtime/clock.ts";
 
@@ -110,7 +111,7 @@ async function restoreAccount(
   { history, fence, dryRun }: { readonly history: LostHistory; readonly fence: Instant; readonly dryRun: boolean },
 ): Promise<RestoredData | null> {
   for (let account = found; ; account = (await context.accounts.read(user)).account) {
-    const restored = restore(account, history, fence);
+    const restored = restore(account, history, fence, await withoutCredential(context, user, account));
     if (restored === null) return null;
     if (dryRun) return restored.event.data;
     const safe = restored.mustBeShut
@@ -119,6 +120,20 @@ async function restoreAccount(
     const event = { ...restored.event, id: newId("evt", context.random), at: context.clock.now(), actor };
     if ((await context.accounts.write(user, safe, event)) === "written") return restored.event.data;
   }
+}
+
+/** The active passkeys whose credential the backup does not have, or has one that does not open. */
+async function withoutCredential(
+  { accounts, vault }: Pick<TableContext, "accounts" | "vault">,
+  user: UserKey,
+  account: Account,
+): Promise<ReadonlySet<string>> {
+  const active = activeOf(account, "passkey");
+  if (active.length === 0) return new Set();
+  const { credentials } = await accounts.readWithChallenges(user);
+  const opened = await Promise.allSettled(credentials.map(async (item) => openCredential(vault, user, item)));
+  const usable = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value.factorId] : []));
+  return new Set(active.map(({ id }) => id).filter((id) => !usable.includes(id)));
 }
 
 /** An authenticator whose secret nobody has ever seen. */

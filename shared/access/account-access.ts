@@ -15,7 +15,7 @@ import { sealSubject } from "./sealed-values.ts";
  */
 export interface AccountAccess {
   readonly user: UserKey;
-  /** `needsChallenges`: with the challenge items of the user's factors; else there are none in the state. */
+  /** `needsChallenges`: with the challenges and credentials of the user's factors; else there are none in the state. */
   read(needsChallenges?: boolean): Promise<Outcome<AccountWithChallenges>>;
   change<T>(decide: Decide<T>, needsChallenges?: boolean): Promise<Outcome<T>>;
   /** Puts down who the user is, if nobody did: before the write that activates a first factor. */
@@ -60,10 +60,10 @@ export function accountAccess(services: ChangeServices, of: OpenedAccount): Acco
     putWho,
     read: async (withChallenges = false) => {
       for (;;) {
-        const { account, challenges } = await readState(services.accounts, user, withChallenges);
+        const { account, challenges, credentials } = await readState(services.accounts, user, withChallenges);
         const refusal = permit(account);
         if (refusal) return refused(refusal);
-        if (due(account) === null) return { ok: true, account, challenges };
+        if (due(account) === null) return { ok: true, account, challenges, credentials };
         const outcome = await bringAbout();
         if (!outcome.ok) return outcome;
       }
@@ -120,7 +120,9 @@ async function changeAccount<T>(
 }
 
 const readState = async (accounts: AccountStore, user: UserKey, withChallenges: boolean) =>
-  withChallenges ? accounts.readWithChallenges(user) : { challenges: [], ...(await accounts.read(user)) };
+  withChallenges
+    ? accounts.readWithChallenges(user)
+    : { challenges: [], credentials: [], ...(await accounts.read(user)) };
 
 /** A decision with what the answer to it needs. */
 export const withPrepared = async <T, R extends object>(

@@ -34,6 +34,7 @@ export const policyView = (
 ) => ({
   required: policy.required,
   factorTypes: [...policy.factorTypes],
+  passkeys: { ...policy.passkeys },
   phoneRegistration: policy.phoneRegistration,
   smsCountries: spelledOut(policy.smsCountries),
   issuerName: policy.issuerName,

@@ -1,7 +1,7 @@
 import { type Account, isEnabled, backupCodesId, remainingBackupCodes } from "./account.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
 import type { KnownFactor } from "./factor.ts";
-import type { LoginMethod } from "./guess-budget.ts";
+import { budgetOf, type LoginMethod, type Method } from "./guess-budget.ts";
 import { clearAtLogin, closed } from "./guesses.ts";
 import { kindOf } from "./kinds.ts";
 
@@ -13,25 +13,38 @@ export interface Verified {
   /** Wrong codes of any method since the login before. */
   readonly failedBefore: number;
   readonly epoch: number;
+  /** Of a passkey: whether the authenticator also checked who holds it. */
+  readonly userVerified?: boolean;
 }
 
 /** Why no code of this method may be judged at a login now. */
-export function loginRefused(account: Account, method: LoginMethod, at: At): Decision<never> | null {
+export function loginRefused(account: Account, method: Method, at: At): Decision<never> | null {
   if (!isEnabled(account)) return refuse({ code: "not_enrolled" });
   const refusal = closed(account, method, at);
   return refusal && refuse(refusal);
 }
 
-/** A right code completes the login. `factor`: the one that it came from; null for a backup code. */
-export function accept(account: Account, method: LoginMethod, factor: KnownFactor | null): Decision<Verified> {
-  const { account: cleared, failed: failedBefore } = clearAtLogin(account, method);
+/** A right code or passkey completes the login. `factor`: the one that it came from; null for a backup code. */
+export function accept(
+  account: Account,
+  method: LoginMethod,
+  factor: KnownFactor | null,
+  facts: Pick<Verified, "userVerified"> = {},
+): Decision<Verified> {
+  const { account: cleared, failed: failedBefore } = clearAtLogin(account, budgetOf[method]);
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);
   return {
     write: {
       account: cleared,
       event: {
         type: "login.succeeded",
-        data: { method, backupCodesRemaining, failedBefore, ...(factor && kindOf(factor).eventFacts(factor)) },
+        data: {
+          method,
+          backupCodesRemaining,
+          failedBefore,
+          ...(factor && kindOf(factor).eventFacts(factor)),
+          ...facts,
+        },
       },
     },
     outcome: {
@@ -41,6 +54,7 @@ export function accept(account: Account, method: LoginMethod, factor: KnownFacto
       backupCodesRemaining,
       failedBefore,
       epoch: account.epoch,
+      ...facts,
     },
   };
 }

@@ -5,7 +5,6 @@ import {
   isActive,
   isKnown,
   isOf,
-  type KnownFactor,
   type Newer,
   type Sealed,
   type Sends,
@@ -35,6 +34,10 @@ export interface Account {
   readonly epoch: number;
   /** Id of the access token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
   readonly exemptTokenId: string | null;
+  /** Names the login challenges of passkeys that are still good. Nothing lowers it. */
+  readonly passkeyLogins: number;
+  /** The first login with a passkey since 2FA is on; null: none yet. */
+  readonly firstPasskeyLogin: Instant | null;
   readonly newer?: Newer;
 }
 
@@ -100,6 +103,8 @@ export const emptyAccount: Account = {
   contact: null,
   epoch: 0,
   exemptTokenId: null,
+  passkeyLogins: 0,
+  firstPasskeyLogin: null,
 };
 
 export const activeFactors = (account: Account): readonly Factor[] => account.factors.filter(isActive);
@@ -123,10 +128,10 @@ export const activeOf = <T extends FactorType>(account: Account, type: T): reado
 export const pendingOf = <T extends FactorType>(account: Account, type: T): FactorOf<T> | undefined =>
   factorsOf(account, type).find((factor) => !isActive(factor));
 
-/** The factor that a login asks for: the one marked, or else the oldest active one; one that this release cannot check comes last. */
-export function preferredFactor(account: Account): Factor | undefined {
+/** The factor that a login asks for: the one marked, or else the oldest active one; one that cannot be checked here comes last. */
+export function preferredFactor(account: Account, isUsable: (factor: Factor) => boolean = isKnown): Factor | undefined {
   const active = activeFactors(account);
-  const usable: readonly KnownFactor[] = active.filter(isKnown);
+  const usable = active.filter(isUsable);
   return usable.find((factor) => factor.preferred) ?? usable[0] ?? active[0];
 }
 

@@ -2,7 +2,7 @@ import type { Account } from "./account.ts";
 import type { EventDraft } from "./events.ts";
 import type { Rules } from "./rules.ts";
 import type { Instant } from "./instant.ts";
-import type { Method } from "./guess-budget.ts";
+import type { LoginMethod, Method } from "./guess-budget.ts";
 
 /** The present, as a decision sees it. */
 export interface At {
@@ -17,7 +17,13 @@ export interface At {
 export type Refusal =
   | { readonly code: "unauthenticated" }
   | { readonly code: "password_time_unknown" }
-  | { readonly code: "insufficient_user_authentication"; readonly needsFactor: boolean; readonly maxAge: number | null }
+  | {
+      readonly code: "insufficient_user_authentication";
+      readonly needsFactor: boolean;
+      readonly maxAge: number | null;
+      /** The only ones that prove enough; absent: any. */
+      readonly methods?: readonly LoginMethod[];
+    }
   | { readonly code: "invalid_code"; readonly attemptsRemaining: number; readonly retryAt: Instant | null }
   | { readonly code: "code_already_used" }
   | { readonly code: "challenge_expired" }

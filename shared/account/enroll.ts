@@ -12,6 +12,7 @@ import { isCountryAllowed, type Policy } from "./policy.ts";
 import { type At, type Refusal, type Decision, type Outcome, refused } from "./decision.ts";
 import { type FactorType, isActive, type KnownFactor, type Factor, isKnown } from "./factor.ts";
 import { kinds, kindOf } from "./kinds.ts";
+import { budgetOf } from "./guess-budget.ts";
 import { clearByBinding, clearFailures, closed } from "./guesses.ts";
 import { type Instant, seconds } from "./instant.ts";
 import type { Rules } from "./rules.ts";
@@ -35,7 +36,7 @@ export function registrationRefused(
   policy: Policy,
   { rules }: Pick<At, "rules">,
 ): Refusal | null {
-  if (!policy.factorTypes.includes(type)) return { code: "factor_type_not_allowed" };
+  if (!kinds[type].isAllowed(policy)) return { code: "factor_type_not_allowed" };
   const isFirst = !isEnabled(account);
   if (isFirst && policy.phoneRegistration === "pre-registered" && !isPreRegistered)
     return { code: "phone_not_pre_registered" };
@@ -58,6 +59,8 @@ export interface Confirmed {
   /** The user's first factor: 2FA is on from now, and backup codes are due. */
   readonly first: boolean;
   readonly epoch: number;
+  /** Of a passkey: whether the authenticator also checked who holds it. */
+  readonly userVerified?: boolean;
 }
 
 export const pendingUntil = (factor: Factor, rules: Rules): Instant => factor.createdAt + seconds(rules.pendingSeconds);
@@ -90,23 +93,38 @@ export const pendingRefused = (
 export const confirmationRefused = (account: Account, factor: KnownFactor, policy: Policy, at: At): Refusal | null =>
   closed(account, "enrollment", at) ?? pendingRefused(account, factor, policy, at);
 
-/** A right code activates a pending factor. */
-export function activate(account: Account, pending: KnownFactor, at: At): Decision<Confirmed> {
+/** A right code, or the passkey that was made, activates a pending factor. */
+export function activate(
+  account: Account,
+  pending: KnownFactor,
+  at: At,
+  facts: Pick<Confirmed, "userVerified"> = {},
+): Decision<Confirmed> {
   const first = !isEnabled(account);
-  const factor: KnownFactor = { ...pending, activeSince: at.now, preferred: first };
-  const kind = kindOf(factor);
+  const kind = kindOf(pending);
+  const takesOver = kind.isPreferredOnceConfirmed;
+  const factor: KnownFactor = { ...pending, activeSince: at.now, preferred: first || takesOver };
   // The new factor works, whatever disabled the earlier ones: those stay as they are.
-  const cleared = clearByBinding(clearFailures(account, "enrollment"), factor.type, at);
-  const confirmed = { ...replaceFactor(cleared, factor), ...kind.leaves(factor) };
+  const budget = budgetOf[factor.type];
+  const confirmedOnce = clearFailures(account, "enrollment");
+  const cleared = budget === null ? confirmedOnce : clearByBinding(confirmedOnce, budget, at);
+  const others = cleared.factors.map((other) => (takesOver ? { ...other, preferred: false } : other));
+  const confirmed = { ...replaceFactor({ ...cleared, factors: others }, factor), ...kind.leaves(factor) };
   return {
     write: {
       account: confirmed,
       event: {
         type: "factor.activated",
-        data: { factorId: factor.id, factorType: factor.type, first, ...kind.eventFacts(factor) },
+        data: {
+          factorId: factor.id,
+          factorType: factor.type,
+          first,
+          ...kind.eventFacts(factor),
+          ...kind.activationFacts(factor),
+        },
       },
     },
-    outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch },
+    outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch, ...facts },
   };
 }
 

@@ -35,6 +35,8 @@ export const eventCatalogue = {
     ...factor,
     first: z.boolean(),
     country,
+    /** Of a passkey: whether copies of it may be on other devices. */
+    synced: z.boolean().optional(),
   }),
   "factor.updated": event(1, "A factor was renamed or made the preferred one", factor),
   "factor.removed": event(1, "A factor was removed, others remain", factor),
@@ -46,6 +48,8 @@ export const eventCatalogue = {
     /** Wrong codes of any method since the login before. */
     failedBefore: z.int().default(0),
     country,
+    /** Of a passkey: whether the authenticator also checked who holds it. */
+    userVerified: z.boolean().optional(),
   }),
   "code.rejected": event(2, "A wrong code was counted", { ...wrongCode, attemptsRemaining: z.int() }),
   "method.locked": event(2, "Wrong codes closed a method for a while", { ...wrongCode, until: z.iso.datetime() }),
@@ -57,6 +61,9 @@ export const eventCatalogue = {
     reason: z.string().optional(),
   }),
   "contact.changed": event(1, "The login's token named another address; for 30 days notices go to both", {}),
+  "passkey.counter_fell": event(1, "A security key's counter went back: it may have been copied", {
+    factorId: z.string(),
+  }),
   "sms.requested": event(1, "An SMS code was about to be handed to the provider", {
     factorId: z.string(),
     purpose: z.enum(["login", "enrollment"]),

@@ -63,6 +63,20 @@ export interface SmsFactor extends FactorBase {
   readonly sends: Sends;
 }
 
+/** How a passkey's authenticator can be reached (WebAuthn Level 3 section 5.8.4), in the order of the stored bits. */
+export const transports = ["usb", "nfc", "ble", "smart-card", "hybrid", "internal"] as const;
+export type Transport = (typeof transports)[number];
+
+export interface PasskeyFactor extends FactorBase {
+  readonly type: "passkey";
+  /** Of the last accepted assertion; 0 if the authenticator does not count. */
+  readonly signCount: number;
+  /** Set for good when it was made: a copy may be on other devices. */
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  readonly transports: readonly Transport[];
+}
+
 /**
  * A factor of a type that only a newer release knows. It keeps 2FA on and proves nothing here; `stored` is written back as it was read.
  * Where even the common attributes cannot be read it has no id, counts as active and shows an empty label.
@@ -72,12 +86,15 @@ export interface UnknownFactor extends FactorBase {
   readonly stored: Newer;
 }
 
-export type KnownFactor = TotpFactor | SmsFactor;
+export type KnownFactor = TotpFactor | SmsFactor | PasskeyFactor;
 export type Factor = KnownFactor | UnknownFactor;
 
-export const factorTypes = ["totp", "sms"] as const satisfies readonly KnownFactor["type"][];
 export type FactorType = KnownFactor["type"];
-export const isFactorType = (type: string): type is FactorType => factorTypes.some((known) => known === type);
+/** The types that a user proves by typing a code: those that a policy lists, and whose guesses are counted. */
+export const codeTypes = ["totp", "sms"] as const satisfies readonly FactorType[];
+export type CodeType = (typeof codeTypes)[number];
+export const isCodeType = (type: string): type is CodeType => codeTypes.some((known) => known === type);
+export const factorTypes = [...codeTypes, "passkey"] as const satisfies readonly FactorType[];
 /** The types as answers and events name them. */
 export const shownTypes = [...factorTypes, "unknown"] as const satisfies readonly Factor["type"][];
 export type FactorOf<T extends Factor["type"]> = Extract<Factor, { readonly type: T }>;

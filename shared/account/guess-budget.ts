@@ -1,4 +1,4 @@
-import { factorTypes } from "./factor.ts";
+import { codeTypes, factorTypes } from "./factor.ts";
 import type { Instant } from "./instant.ts";
 
 /** The ways to complete a login, as answers, events and the activity name them. */
@@ -6,8 +6,16 @@ export const loginMethods = [...factorTypes, "backup_code"] as const;
 export type LoginMethod = (typeof loginMethods)[number];
 
 /** Budgets that a wrong code counts against. `enrollment` is the confirmation of a factor that is still pending. */
-export const methods = [...loginMethods, "enrollment"] as const;
+export const methods = [...codeTypes, "backup_code", "enrollment"] as const;
 export type Method = (typeof methods)[number];
+
+/** The budget of each way to complete a login. Null: nothing can be guessed, so nothing is counted. */
+export const budgetOf = {
+  totp: "totp",
+  sms: "sms",
+  passkey: null,
+  backup_code: "backup_code",
+} as const satisfies Record<LoginMethod, Method | null>;
 
 export interface Budget {
   /** Wrong codes in a row. */

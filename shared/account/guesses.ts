@@ -116,9 +116,12 @@ const withoutFailures = ({ guesses }: Account, method: Method): Budget => {
   return { ...unused, ...(slow && { slow }), ...(closing && { closing: { ...closing, onTrial: false } }) };
 };
 
-/** A right code at a login: resets the method's failures, and tells how many wrong codes of any method came before it. */
-export function clearAtLogin(account: Account, method: Method): { readonly account: Account; readonly failed: number } {
-  const cleared = clearFailures(account, method);
+/** A completed login: resets the method's failures, and tells how many wrong codes of any method came before it. */
+export function clearAtLogin(
+  account: Account,
+  budget: Method | null,
+): { readonly account: Account; readonly failed: number } {
+  const cleared = budget === null ? account : clearFailures(account, budget);
   const { failedSinceLogin: failed = 0, ...guesses } = cleared.guesses;
   return { account: { ...cleared, guesses }, failed };
 }

@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
 import { type FactorOf, type FactorType, type KnownFactor, type Sealed, type Factor, isKnown } from "./factor.ts";
 import { type Instant, totpStepAt } from "./instant.ts";
+import type { Policy } from "./policy.ts";
 import type { Rules } from "./rules.ts";
 import type { Decision } from "./decision.ts";
 
@@ -15,16 +16,27 @@ export interface Kind<F extends KnownFactor> {
   readonly defaultLabel: string;
   /** Authentication methods of a login by it (RFC 8176). */
   readonly amr: readonly string[];
-  /** The one sealed value of the factor: the vault purpose, and what it is bound to between the user and the factor's id. */
-  readonly sealed: { readonly purpose: "totp" | "contact"; readonly about: readonly string[] };
+  /** Whether nothing that a user hands on, to a false page or on the phone, completes a login by it. */
+  readonly isPhishingResistant: boolean;
+  /** Whether a login asks for it from its confirmation on, whatever it asked for before. */
+  readonly isPreferredOnceConfirmed: boolean;
+  /**
+   * The one sealed value of the factor: the vault purpose, and what it is bound to between the user and the factor's id. Null: the
+   * account holds none.
+   */
+  readonly sealed: { readonly purpose: "totp" | "contact"; readonly about: readonly string[] } | null;
   /** The name under which an access request of the user gets the sealed value; null: a secret, which nobody gets. */
   readonly personalData: string | null;
-  sealedValue(factor: F): Sealed;
+  sealedValue(factor: F): Sealed | null;
   withSealedValue(factor: F, sealed: Sealed): KnownFactor;
   /** The factor without any code that may have been shown or sent before `fence`: what a restore keeps of it. */
   withoutCodesBefore(factor: F, fence: Instant): KnownFactor;
   /** Told by events beside id and type. */
   eventFacts(factor: F): { readonly country?: string };
+  /** Told by the event of its confirmation besides. */
+  activationFacts(factor: F): { readonly synced?: boolean };
+  /** Whether a policy lets users set such factors up. */
+  isAllowed(policy: Policy): boolean;
   /** Facts for the policy's rules on registration; null: the type has no such fact. */
   registration(factor: F): { readonly isPreRegistered: boolean; readonly country: string | null };
   /** Fields that the account keeps when a set-up ends, by its confirmation or its removal. */
@@ -40,6 +52,8 @@ export const kinds = {
     most: "maxTotpFactors",
     defaultLabel: "Authenticator app",
     amr: ["pwd", "otp", "mfa"],
+    isPhishingResistant: false,
+    isPreferredOnceConfirmed: false,
     sealed: { purpose: "totp", about: [] },
     personalData: null,
     sealedValue: ({ secret }) => secret,
@@ -49,6 +63,8 @@ export const kinds = {
       lastStep: Math.max(factor.lastStep, totpStepAt(fence) + stepsAhead),
     }),
     eventFacts: () => ({}),
+    activationFacts: () => ({}),
+    isAllowed: ({ factorTypes }) => factorTypes.includes("totp"),
     registration: () => ({ isPreRegistered: false, country: null }),
     leaves: () => ({}),
   },
@@ -56,14 +72,36 @@ export const kinds = {
     most: "maxSmsFactors",
     defaultLabel: "Phone",
     amr: ["pwd", "sms", "mfa"],
+    isPhishingResistant: false,
+    isPreferredOnceConfirmed: false,
     sealed: { purpose: "contact", about: ["phone"] },
     personalData: "phoneNumber",
     sealedValue: ({ phone }) => phone,
     withSealedValue: (factor, phone) => ({ ...factor, phone }),
     withoutCodesBefore: (factor) => ({ ...factor, challenge: null }),
     eventFacts: ({ country }) => (country === undefined ? {} : { country }),
+    activationFacts: () => ({}),
+    isAllowed: ({ factorTypes }) => factorTypes.includes("sms"),
     registration: ({ preRegistered, country = null }) => ({ isPreRegistered: preRegistered, country }),
     leaves: ({ sends }) => ({ setUpSends: sends }),
+  },
+  passkey: {
+    most: "maxPasskeys",
+    defaultLabel: "Passkey",
+    // Attestation `none` proves neither hardware nor a fingerprint: only the possession of a key (EAP ACR Values 1.0 registers `pop`).
+    amr: ["pwd", "pop", "mfa"],
+    isPhishingResistant: true,
+    isPreferredOnceConfirmed: true,
+    sealed: null,
+    personalData: null,
+    sealedValue: () => null,
+    withSealedValue: (factor) => factor,
+    withoutCodesBefore: (factor) => factor,
+    eventFacts: () => ({}),
+    activationFacts: ({ backupEligible }) => ({ synced: backupEligible }),
+    isAllowed: ({ passkeys }) => passkeys.allowed !== "off",
+    registration: () => ({ isPreRegistered: false, country: null }),
+    leaves: () => ({}),
   },
 } as const satisfies { readonly [T in FactorType]: Kind<FactorOf<T>> };
 
@@ -104,7 +142,8 @@ function resealedFactor({ factors }: Account, factor: Factor, anew: Sealed | und
   const earlier = factors.find(({ id }) => id === factor.id);
   if (!isKnown(factor) || earlier?.type !== factor.type) return factor;
   const kind = kindOf(factor);
-  return kind.withSealedValue(factor, renewed(kind.sealedValue(earlier), kind.sealedValue(factor), anew));
+  const value = renewed(kind.sealedValue(earlier), kind.sealedValue(factor), anew);
+  return value === null ? factor : kind.withSealedValue(factor, value);
 }
 
 /** Only the very value that was sealed again is replaced. */

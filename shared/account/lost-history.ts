@@ -1,7 +1,7 @@
 import type { AccountEvent } from "./events.ts";
 import type { Instant } from "./instant.ts";
 import { isLimited } from "./reopen.ts";
-import { type Closing, forEachMethod, type Method } from "./guess-budget.ts";
+import { budgetOf, type Closing, forEachMethod, type LoginMethod, type Method } from "./guess-budget.ts";
 
 /** Wrong codes of one method that the backup does not know of. */
 export interface LostGuesses {
@@ -64,7 +64,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
   switch (event.type) {
     case "factor.activated": {
       const { factorId, factorType, first } = event.data;
-      const ofType = factorType === "unknown" ? [] : [factorType];
+      const ofType = factorType === "unknown" ? [] : countedBy(factorType);
       const anew = clear(history, "enrollment", ...ofType, ...(first ? (["backup_code"] as const) : []));
       return { ...anew, activated: new Set([...history.activated, factorId]) };
     }
@@ -91,7 +91,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "backup_codes.regenerated":
       return clear({ ...history, guesses: withGuesses(history, "backup_code", { disabled: false }) }, "backup_code");
     case "login.succeeded":
-      return clear(history, event.data.method);
+      return clear(history, ...countedBy(event.data.method));
     case "code.rejected":
       return countWrong(history, event, {});
     case "method.locked":
@@ -108,12 +108,18 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     // Exhaustive, so that a new event that takes something away is not forgotten: these took nothing.
     case "factor.enrollment_started":
     case "factor.updated":
+    case "passkey.counter_fell":
     case "sms.failed":
     case "contact.changed":
     case "tenant.erased":
     case "policy.updated":
       return history;
   }
+}
+
+function countedBy(method: LoginMethod): readonly Method[] {
+  const budget = budgetOf[method];
+  return budget === null ? [] : [budget];
 }
 
 const without = ({ activated }: LostHistory, factorId: string): ReadonlySet<string> =>

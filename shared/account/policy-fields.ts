@@ -1,5 +1,19 @@
 export const phoneRegistrations = ["self", "pre-registered"] as const;
 export type PhoneRegistration = (typeof phoneRegistrations)[number];
 
+/** Whether passkeys may be registered, and of which kind. Those that exist go on working. */
+export const passkeyAllowances = ["off", "any", "device-bound"] as const;
+export const userVerifications = ["preferred", "required", "discouraged"] as const;
+/** Whether codes of apps and phones still complete the login of a user who has passkeys. */
+export const downgrades = ["allow", "refuse"] as const;
+
+export interface PasskeyPolicy {
+  readonly allowed: (typeof passkeyAllowances)[number];
+  readonly userVerification: (typeof userVerifications)[number];
+  readonly downgrade: (typeof downgrades)[number];
+}
+/** NIST SP 800-63B-4 appendix B: verifiers indicate that user verification is preferred. */
+export const defaultPasskeys: PasskeyPolicy = { allowed: "any", userVerification: "preferred", downgrade: "allow" };
+
 /** A name that apps and messages can show; a colon would end the name in a key URI. */
 export const issuerNamePattern = /^[^\p{Cc}\p{Cf}:]*$/u;

@@ -1,5 +1,5 @@
 import { isCountryAllowed, narrowedCountries, isConsistent, type Policy } from "./policy.ts";
-import type { FactorType } from "./factor.ts";
+import type { CodeType } from "./factor.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
 type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries">;
@@ -34,7 +34,7 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
 };
 
 /** No type at all would lock everybody out: an organisation whose types the deployment forbids gets those that it allows. */
-function typesOfBoth(types: readonly FactorType[], floor: readonly FactorType[]): readonly FactorType[] {
+function typesOfBoth(types: readonly CodeType[], floor: readonly CodeType[]): readonly CodeType[] {
   const both = types.filter((type) => floor.includes(type));
   return both.length === 0 && types.length > 0 ? floor : both;
 }

@@ -1,11 +1,13 @@
 import type { EventData, EventDraft } from "./events.ts";
-import { type FactorType, factorTypes, type Newer } from "./factor.ts";
-import type { PhoneRegistration } from "./policy-fields.ts";
+import { type CodeType, codeTypes, type FactorType, type Newer } from "./factor.ts";
+import { defaultPasskeys, type PasskeyPolicy, type PhoneRegistration } from "./policy-fields.ts";
 
 /** An organisation's requirements for its users' second factor. */
 export interface Policy {
   readonly required: boolean;
-  readonly factorTypes: readonly FactorType[];
+  /** Of those that are proven by a code. Passkeys have a field of their own, so that an older page cannot drop them. */
+  readonly factorTypes: readonly CodeType[];
+  readonly passkeys: PasskeyPolicy;
   readonly phoneRegistration: PhoneRegistration;
   /** ISO 3166-1 alpha-2. */
   readonly smsCountries: readonly string[];
@@ -24,7 +26,8 @@ export const defaultPolicy = (deployment: {
   readonly appName: string;
 }): Policy => ({
   required: false,
-  factorTypes,
+  factorTypes: codeTypes,
+  passkeys: defaultPasskeys,
   phoneRegistration: "self",
   smsCountries: deployment.smsCountries,
   issuerName: deployment.appName,
@@ -47,6 +50,7 @@ export function replacePolicy(
     ...current,
     required: change.required ?? current.required,
     factorTypes: change.factorTypes ?? current.factorTypes,
+    passkeys: change.passkeys ?? current.passkeys,
     phoneRegistration: change.phoneRegistration ?? current.phoneRegistration,
     smsCountries: change.smsCountries ?? current.smsCountries,
     issuerName: change.issuerName ?? current.issuerName,
@@ -69,11 +73,17 @@ export const isConsistent = ({
   phoneRegistration === "self" || allowed.includes(registeredType);
 
 /** The type whose factor an admin registers beforehand. */
-const registeredType = "sms" satisfies FactorType;
+const registeredType = "sms" satisfies CodeType;
+
+/** The types that a user may set up. `takesPasskeys`: whether the user's issuer does. */
+export const registrableTypes = (policy: Policy, takesPasskeys: boolean): readonly FactorType[] => [
+  ...policy.factorTypes,
+  ...(takesPasskeys && policy.passkeys.allowed !== "off" ? (["passkey"] as const) : []),
+];
 
 /** The types that a user without a factor may begin with. */
-export const firstFactorTypes = (policy: Policy): readonly FactorType[] =>
-  policy.phoneRegistration === "pre-registered" ? [registeredType] : policy.factorTypes;
+export const firstFactorTypes = (policy: Policy, takesPasskeys: boolean): readonly FactorType[] =>
+  policy.phoneRegistration === "pre-registered" ? [registeredType] : registrableTypes(policy, takesPasskeys);
 
 type Announced = EventData<"policy.updated">;
 
@@ -83,7 +93,7 @@ type Announced = EventData<"policy.updated">;
  * The event does not tell countries, name and help text: they stay the backup's.
  */
 export function restoredPolicy(policy: Policy, announced: Announced): Policy | null {
-  const known = factorTypes.filter((type) => announced.factorTypes.includes(type));
+  const known = codeTypes.filter((type) => announced.factorTypes.includes(type));
   const both = policy.factorTypes.filter((type) => known.includes(type));
   const strictest: Policy = {
     ...policy,

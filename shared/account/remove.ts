@@ -9,6 +9,11 @@ export interface Removed {
   readonly backupCodes: number;
 }
 
+/** The factors that are gone: what is kept of them beside the account goes too. */
+interface Gone {
+  readonly gone: readonly Factor[];
+}
+
 /**
  * Removes one factor; with the last active one 2FA goes off, since backup codes are never the only factor.
  * What the factor earned ends with it, but for the assertion `by` which it goes: whoever removes the phone just used can go on.
@@ -17,7 +22,7 @@ export function removeFactor(
   account: Account,
   { factorId, by }: { readonly factorId: string; readonly by: string | null },
   policy: Policy,
-): Decision<object> {
+): Decision<Gone> {
   const factor = findFactor(account, factorId);
   if (!factor) return refuse({ code: "factor_not_found" });
   const isLast = isActive(factor) && activeFactors(account).length === 1;
@@ -34,27 +39,28 @@ export function removeFactor(
       },
       event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
     },
-    outcome: { ok: true },
+    outcome: { ok: true, gone: [factor] },
   };
 }
 
 /** Switches 2FA off, unless the organisation requires it. */
-export function disable(account: Account, policy: Policy): Decision<Removed> {
+export function disable(account: Account, policy: Policy): Decision<Removed & Gone> {
   if (policy.required) return refuse({ code: "two_factor_required" });
   const removed = countsOf(account);
-  if (account.factors.length === 0) return { outcome: { ok: true, ...removed } };
+  const outcome = { ok: true, ...removed, gone: account.factors } as const;
+  if (account.factors.length === 0) return { outcome };
   // Only set-ups under way go, which protected nothing yet: no event.
   if (!isEnabled(account))
     return {
       write: { account: { ...account, factors: [], ...leftBySetUps(account.factors) } },
-      outcome: { ok: true, ...removed },
+      outcome,
     };
   return {
     write: {
       account: { ...withoutFactors(account), ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
     },
-    outcome: { ok: true, ...removed },
+    outcome,
   };
 }
 
@@ -80,13 +86,14 @@ const withoutFactors = (account: Account): Account => ({
   backupCodes: null,
   epoch: account.epoch + 1,
   exemptTokenId: null,
+  firstPasskeyLogin: null,
 });
 
 /**
  * An admin's reset: factors, backup codes, live challenges and locks are gone, the pre-registered number stays.
  * It never means "off": the policy decides at the next login.
  */
-export function reset(account: Account, reason: string): Decision<Removed> {
+export function reset(account: Account, reason: string): Decision<Removed & Gone> {
   const removed = countsOf(account);
   const { guesses, smsDay, setUpSends } = emptyAccount;
   return {
@@ -94,6 +101,6 @@ export function reset(account: Account, reason: string): Decision<Removed> {
       account: { ...withoutFactors(account), guesses, smsDay, setUpSends },
       event: { type: "account.reset", data: { ...removed, reason } },
     },
-    outcome: { ok: true, ...removed },
+    outcome: { ok: true, ...removed, gone: account.factors },
   };
 }

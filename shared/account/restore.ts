@@ -19,15 +19,21 @@ export interface Restored {
 /**
  * An account as a backup brought it back, made safe: nothing that was used, removed or ended before the `fence` works again.
  * Null: it has been fenced already, or was made after. What somebody did after the fence stays.
+ * `unusable`: passkeys without a credential that opens; they go.
  *
  * The epoch becomes the fence in milliseconds. An item of DynamoDB takes at most 1,000 writes a second, so epochs, which rise by
  * one with a write, never outrun the clock: the fence is above every epoch that any table can have had before it.
  */
-export function restore(found: Account, history: LostHistory, fence: Instant): Restored | null {
+export function restore(
+  found: Account,
+  history: LostHistory,
+  fence: Instant,
+  unusable: ReadonlySet<string> = new Set(),
+): Restored | null {
   if (found.epoch >= fence) return null;
   const account = history.erased ? { ...emptyAccount, version: found.version } : found;
   const factors = account.factors
-    .filter((factor) => survives(factor, history, fence))
+    .filter((factor) => survives(factor, history, fence) && !unusable.has(factor.id))
     .map((factor) => disabledAsLogged(spent(factor, fence), history));
   const on = factors.some(isActive);
   const keepsCodes = on && account.backupCodes !== null && account.backupCodes.generatedAt >= fence;
@@ -39,6 +45,8 @@ export function restore(found: Account, history: LostHistory, fence: Instant): R
     smsDay: dayAfter(account.smsDay, history.smsAt, fence),
     preRegisteredPhone: history.preRegistrationChanged ? null : account.preRegisteredPhone,
     epoch: fence,
+    // Above every counter of before, as the epoch is: no challenge that was shown then is good any more.
+    passkeyLogins: Math.max(account.passkeyLogins, fence),
   };
   const wasOn = history.activated.size > 0 || (isEnabled(account) && !history.switchedOff);
   const mustBeShut = wasOn && !on;

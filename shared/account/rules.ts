@@ -53,6 +53,8 @@ export const rulesSchema = z.object({
   pendingSeconds: seconds(60, 3600, 600, "Lifetime of a factor that has not been confirmed"),
   maxTotpFactors: count(1, 10, 5, "Authenticator apps per user"),
   maxSmsFactors: count(1, 5, 2, "Phones per user"),
+  maxPasskeys: count(1, 20, 10, "Passkeys and security keys per user"),
+  passkeySeconds: seconds(60, 600, 300, "Lifetime of the challenge that a passkey answers at a login"),
   freshSeconds: seconds(30, 900, 300, "Age of the password entry that still counts as fresh"),
 });
 

@@ -1,5 +1,7 @@
 import { type Account, activeFactors, isEnabled, backupCodesId } from "./account.ts";
-import { isKnown } from "./factor.ts";
+import { factorTypes, isKnown } from "./factor.ts";
+import type { LoginMethod } from "./guess-budget.ts";
+import { kindOf, kinds } from "./kinds.ts";
 import type { At, Refusal } from "./decision.ts";
 import { type Instant, seconds } from "./instant.ts";
 
@@ -11,12 +13,16 @@ export interface SecondFactor {
   readonly factorId: string;
   /** The token's own id. */
   readonly tokenId: string;
+  /** As the token names it; a newer release may name others. */
+  readonly method: string;
 }
 
 /** The caller's token: a first-factor token has no second factor, an access token always has. */
 export interface TokenProof {
   readonly passwordAt: Instant | null;
   readonly secondFactor: SecondFactor | null;
+  /** Whether the user's issuer takes passkeys. */
+  readonly takesPasskeys: boolean;
 }
 
 export type Level = "login" | "user" | "proven" | "fresh" | "admin" | "adminFresh";
@@ -54,6 +60,23 @@ type StepUpRefusal = Extract<
   { code: "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" }
 >;
 
+/** Levels at which one changes the second factor itself. */
+const changesFactors = ["fresh"] as const satisfies readonly Level[];
+
+/** A phished code or a swapped SIM must not change the strong factors: while there are any, only these methods do. */
+const strongMethods: readonly LoginMethod[] = [
+  ...factorTypes.filter((type) => kinds[type].isPhishingResistant),
+  "backup_code",
+];
+
+/** The methods that this call asks for, where the account has a factor that resists phishing and that the issuer takes. */
+function methodsAsked(account: Account, { secondFactor, takesPasskeys }: TokenProof, level: Level) {
+  const isGuarded =
+    takesPasskeys && activeFactors(account).some((one) => isKnown(one) && kindOf(one).isPhishingResistant);
+  const asks = isGuarded && changesFactors.some((one) => one === level);
+  return asks && !strongMethods.some((method) => method === secondFactor?.method) ? strongMethods : null;
+}
+
 /**
  * Judges a token by the level of the call. An access token that the account does not stand by any more counts for nothing,
  * at any level; where no factor is active only the login's own token counts.
@@ -61,11 +84,12 @@ type StepUpRefusal = Extract<
  */
 export function stepUp(
   account: Account,
-  { passwordAt, secondFactor }: TokenProof,
+  proof: TokenProof,
   level: Level,
   { now, rules }: At,
   exempt?: string,
 ): StepUpRefusal | null {
+  const { passwordAt, secondFactor } = proof;
   if (secondFactor !== null && (level === "login" || !provesFactor(account, secondFactor)))
     return { code: "unauthenticated" };
   const isGuarded = activeFactors(account).some(({ id }) => id !== exempt);
@@ -74,6 +98,12 @@ export function stepUp(
   const needsPassword =
     asksPassword[level] && !(passwordAt !== null && now - passwordAt <= seconds(rules.freshSeconds));
   if (needsPassword && passwordAt === null) return { code: "password_time_unknown" };
-  if (!needsFactor && !needsPassword) return null;
-  return { code: "insufficient_user_authentication", needsFactor, maxAge: needsPassword ? rules.freshSeconds : null };
+  const methods = methodsAsked(account, proof, level);
+  if (!needsFactor && !needsPassword && methods === null) return null;
+  return {
+    code: "insufficient_user_authentication",
+    needsFactor: needsFactor || methods !== null,
+    maxAge: needsPassword ? rules.freshSeconds : null,
+    ...(methods && { methods }),
+  };
 }

@@ -1,6 +1,12 @@
 import * as z from "zod";
-import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
-import { backupCodesState, factor, factorType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
+import {
+  downgrades,
+  issuerNamePattern,
+  passkeyAllowances,
+  phoneRegistrations,
+  userVerifications,
+} from "../account/policy-fields.ts";
+import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { methods } from "../account/guess-budget.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
@@ -102,9 +108,16 @@ export const phonesAnswer = z.object({
 const policyFields = {
   required: z.boolean(),
   factorTypes: z
-    .array(factorType)
+    .array(codeType)
     .min(1)
     .refine((types) => new Set(types).size === types.length, "Each type once"),
+  passkeys: z.strictObject({
+    allowed: z.enum(passkeyAllowances).meta({ description: "What may be registered; those that exist go on working" }),
+    userVerification: z.enum(userVerifications),
+    downgrade: z
+      .enum(downgrades)
+      .meta({ description: "refuse: users with two passkeys cannot log in by codes of apps and phones" }),
+  }),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
   issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),

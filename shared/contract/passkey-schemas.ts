@@ -4,7 +4,11 @@ import * as z from "zod";
 
 const base64url = z.string().meta({ description: "Base64url without padding", example: "dGhlIGlkIG9mIGEga2V5" });
 const transport = z.string().meta({ example: "internal" });
-const descriptor = z.object({ type: z.literal("public-key"), id: base64url, transports: z.array(transport).optional() });
+const descriptor = z.object({
+  type: z.literal("public-key"),
+  id: base64url,
+  transports: z.array(transport).optional(),
+});
 const userVerification = z.enum(["required", "preferred", "discouraged"]);
 
 /** For `navigator.credentials.create()`. */

@@ -66,7 +66,8 @@ export const problems = {
   method_not_allowed_here: {
     status: 403,
     title: "Method not allowed here",
-    detail: "This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.",
+    detail:
+      "This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.",
   },
   not_found: { status: 404, title: "Not found", detail: "There is no such address. See /openapi.json." },
   factor_not_found: {
@@ -135,7 +136,8 @@ export const problems = {
   unknown_passkey: {
     status: 422,
     title: "Unknown passkey",
-    detail: "This passkey is none of the user's. Use another method; where rpId and credentialId are given, tell the browser.",
+    detail:
+      "This passkey is none of the user's. Use another method; where rpId and credentialId are given, tell the browser.",
   },
   invalid_phone_number: {
     status: 422,

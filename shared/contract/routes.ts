@@ -12,6 +12,8 @@ export type Access = "public" | Level;
 export interface Touches {
   readonly account?: "read" | "write";
   readonly challenges?: "read" | "write";
+  /** The items of passkeys. */
+  readonly credentials?: "read" | "write";
   readonly policy?: "read" | "write";
   readonly activity?: "read";
   readonly limits?: "claim";
@@ -69,42 +71,42 @@ export const routes = {
     method: "POST", path: "/v1/login", function: "login", access: "login",
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
     body: schema.loginBody, status: 200, answer: schema.loginAnswer,
-    problems: ["factor_not_found", ...sending],
-    touches: { ...sendingTouches, signingKeys: "use", vault: { identity: "make", contact: "make", codes: "use", limits: "use", ...signing } },
+    problems: ["factor_not_found", "method_not_allowed_here", ...sending],
+    touches: { ...sendingTouches, credentials: "read", signingKeys: "use", vault: { identity: "make", passkey: "use", contact: "make", codes: "use", limits: "use", ...signing } },
   },
   sendSms: {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
     summary: "Send a login code by SMS, or a new one in the place of the last",
     body: schema.sendSmsBody, status: 202, answer: schema.sendSmsAnswer,
-    problems: ["no_sms_factor", "factor_not_found", ...sending],
+    problems: ["no_sms_factor", "factor_not_found", "method_not_allowed_here", ...sending],
     touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
   },
   verify: {
     method: "POST", path: "/v1/login/verify", function: "verify", access: "login",
-    summary: "Exchange a code of any kind for an assertion, and an access token",
+    summary: "Exchange a code of any kind or a passkey's answer for an assertion, and an access token",
     body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
-    problems: ["not_enrolled", "challenge_expired", "factor_not_found", ...guessing],
-    touches: { account: "write", challenges: "read", signingKeys: "use", vault: { identity: "use", totp: "use", contact: "make", codes: "use", signing: "use", publicKeys: "use" } },
+    problems: ["not_enrolled", "challenge_expired", "factor_not_found", "method_not_allowed_here", "factor_type_not_allowed", "passkey_refused", "unknown_passkey", ...guessing],
+    touches: { account: "write", challenges: "read", credentials: "read", policy: "read", signingKeys: "use", vault: { identity: "use", totp: "use", passkey: "use", contact: "make", codes: "use", signing: "use", publicKeys: "use" } },
   },
   listFactors: {
     method: "GET", path: "/v1/factors", function: "list-factors", access: "user",
     summary: "One's own second factor: state, factors, backup codes left",
     status: 200, answer: schema.factorsAnswer, problems: [],
-    touches: { account: "read", policy: "read", vault: { identity: "use", contact: "use" } },
+    touches: { account: "read", credentials: "read", policy: "read", vault: { identity: "use", passkey: "use", contact: "use" } },
   },
   enrollFactor: {
     method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh", beginsEnrollment: true,
-    summary: "Set up an authenticator app or a phone; it works once confirmed",
+    summary: "Set up an authenticator app, a phone or a passkey; it works once confirmed",
     body: schema.enrollBody, status: 201, answer: schema.enrollAnswer,
     problems: ["factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
-    touches: { ...sendingTouches, vault: { identity: "make", totp: "make", contact: "make", codes: "make", limits: "make" } },
+    touches: { ...sendingTouches, credentials: "read", vault: { identity: "make", totp: "make", passkey: "use", contact: "make", codes: "make", limits: "make" } },
   },
   confirmFactor: {
     method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", exemptsNamedFactor: true,
-    summary: "Confirm a pending factor with its first code; the first factor brings ten backup codes",
+    summary: "Confirm a pending factor with its first code or the passkey that was made; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
-    problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", ...guessing],
-    touches: { account: "write", challenges: "read", policy: "read", signingKeys: "use", vault: { identity: "use", subject: "make", totp: "use", contact: "make", codes: "make", ...signing } },
+    problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", "passkey_refused", "passkey_already_registered", ...guessing],
+    touches: { account: "write", challenges: "read", credentials: "write", policy: "read", signingKeys: "use", vault: { identity: "use", subject: "make", totp: "use", passkey: "make", contact: "make", codes: "make", ...signing } },
   },
   resendEnrollmentSms: {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
@@ -125,13 +127,13 @@ export const routes = {
     summary: "Remove a factor; removing the last one switches 2FA off",
     params: schema.factorParams, status: 204, answer: null,
     problems: ["factor_not_found", "two_factor_required"],
-    touches: { account: "write", policy: "read", vault: { identity: "use" } },
+    touches: { account: "write", credentials: "write", policy: "read", vault: { identity: "use" } },
   },
   disable: {
     method: "DELETE", path: "/v1/factors", function: "disable", access: "fresh",
     summary: "Switch 2FA off: all factors and backup codes go",
     status: 204, answer: null, problems: ["two_factor_required"],
-    touches: { account: "write", policy: "read", vault: { identity: "use" } },
+    touches: { account: "write", credentials: "write", policy: "read", vault: { identity: "use" } },
   },
   regenerateBackupCodes: {
     method: "POST", path: "/v1/backup-codes", function: "regenerate-backup-codes", access: "fresh",
@@ -156,7 +158,7 @@ export const routes = {
     ...ofUser, method: "POST", path: "/v1/admin/user/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
-    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+    touches: { account: "write", credentials: "write", vault: { identity: "use", subject: "make" } },
   },
   adminReopenMethod: {
     ...ofUser, method: "POST", path: "/v1/admin/user/reopen", function: "admin/reopen-method", access: "adminFresh",

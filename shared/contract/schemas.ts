@@ -2,7 +2,14 @@ import * as z from "zod";
 import { actorRoles, eventCatalogue } from "../account/events.ts";
 import { phoneRegistrations } from "../account/policy-fields.ts";
 import { loginMethods } from "../account/guess-budget.ts";
-import { factorTypes, shownTypes } from "../account/factor.ts";
+import { codeTypes, factorTypes, shownTypes } from "../account/factor.ts";
+import {
+  authenticationCredential,
+  creationOptions,
+  knownPasskeys,
+  registrationCredential,
+  requestOptions,
+} from "./passkey-schemas.ts";
 import { readProof } from "../factors/proof.ts";
 import { sixDigits } from "../factors/typed-code.ts";
 
@@ -22,7 +29,9 @@ const factorId = z
   .meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
 const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
 /** A factor type without a set-up in `enrollBody` does not compile. */
-export const factorType = z.enum(factorTypes satisfies readonly z.infer<typeof enrollBody>["type"][]);
+const factorType = z.enum(factorTypes satisfies readonly z.infer<typeof enrollBody>["type"][]);
+/** The types that a policy lists. */
+export const codeType = z.enum(codeTypes);
 const shownType = z.enum(shownTypes).meta({ description: "`unknown`: of a type that only a newer release knows" });
 export const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
 const token = z.string().meta({ description: "A JWT" });
@@ -61,6 +70,8 @@ export const factor = z
     preferred: z.boolean(),
     createdAt: instant,
     phoneNumber: maskedPhone.optional(),
+    synced: z.boolean().optional().meta({ description: "Of a passkey: copies may be on other devices" }),
+    provider: z.string().nullable().optional().meta({ description: "Of a passkey: who keeps it, where that is known" }),
     expiresAt: instant.optional().meta({ description: "Only while pending" }),
   })
   .meta({ id: "Factor" });
@@ -95,6 +106,7 @@ export const loginAnswer = z
       backupCodes: remaining,
       recoveryHelp: z.string().nullable(),
       challenge: challenge.nullable(),
+      publicKey: requestOptions.optional().meta({ description: "Where the user has passkeys that are usable here" }),
       sms: z.object({ unavailable: z.string() }).optional(),
     }),
     z.object({ decision: z.literal("enroll"), enrollment: enrollmentOffer }),
@@ -104,12 +116,18 @@ export const loginAnswer = z
 export const sendSmsBody = z.strictObject({ factorId: factorId.optional() });
 export const sendSmsAnswer = z.object({ challenge });
 
-export const verifyBody = z.strictObject({
-  code: anyCode,
-  challengeId: challengeId.optional(),
-  factorId: factorId.optional().meta({ description: "The app whose code it is; without it the preferred one" }),
-  audience,
-});
+export const verifyBody = z.union([
+  z.strictObject({
+    code: anyCode,
+    challengeId: challengeId.optional(),
+    factorId: factorId.optional().meta({ description: "The app whose code it is; without it the preferred one" }),
+    audience,
+  }),
+  z.strictObject({
+    credential: authenticationCredential.meta({ description: "A passkey's answer" }),
+    audience,
+  }),
+]);
 export const verifyAnswer = z.object({
   ...proof,
   method: z.enum(loginMethods),
@@ -124,12 +142,18 @@ export const factorsAnswer = z.object({
   factors: z.array(factor),
   backupCodes: backupCodesState,
   preRegisteredPhone: maskedPhone.nullable(),
+  passkeys: knownPasskeys.optional().meta({ description: "Where there are any that are usable here" }),
   policy: z.object({ factorTypes: z.array(factorType), phoneRegistration: z.enum(phoneRegistrations) }),
 });
 
 export const enrollBody = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("totp"), label: label.optional() }),
   z.strictObject({ type: z.literal("sms"), phoneNumber: phoneNumber.optional(), label: label.optional() }),
+  z.strictObject({
+    type: z.literal("passkey"),
+    authenticator: z.enum(["any", "this-device", "security-key"]).optional(),
+    label: label.optional().meta({ description: "Without it the provider's name, once it is known" }),
+  }),
 ]);
 export const enrollAnswer = z.union([
   z.object({
@@ -143,9 +167,17 @@ export const enrollAnswer = z.union([
     challenge,
     notice: z.literal("sms_restricted").meta({ description: "Tell the user that SMS is the weaker choice" }),
   }),
+  z.object({ factor, publicKey: creationOptions }),
 ]);
 
-export const confirmBody = z.strictObject({ code: otp, audience });
+export const confirmBody = z.union([
+  z.strictObject({ code: otp, audience }),
+  z.strictObject({
+    credential: registrationCredential.meta({ description: "The passkey that was made" }),
+    label: label.optional().meta({ description: "Without it the one of the set-up, or the provider's name" }),
+    audience,
+  }),
+]);
 export const confirmAnswer = z.union([
   z
     .object({ factor, ...proof, backupCodes: z.array(z.string()).meta({ description: "Ten codes" }) })

@@ -7,10 +7,11 @@ import type { KnownFactor } from "../account/factor.ts";
 import type { Policy } from "../account/policy.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { SmsSender } from "../ports/outbound.ts";
-import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
+import type { AccountWithChallenges, SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
-import type { Proof } from "./proof.ts";
+import type { RelyingParty } from "../settings/webauthn.ts";
+import type { Proof, RegistrationJson } from "./proof.ts";
 
 /**
  * The flows of a factor type: one small interface for each thing that a step does with a factor. A type implements them in its folder,
@@ -51,13 +52,34 @@ export interface Enrolls<Body, Answer> {
   ): Promise<Outcome<Enrolled<Answer, View>>>;
 }
 
-/** Judges the code that confirms a pending factor. */
-export interface Confirms<F extends KnownFactor> {
+/** Somebody who brings a proof, and what issuer and organisation say of it. */
+export interface Prover {
+  readonly user: UserKey;
+  /** That of the user's issuer; null: it takes no passkeys. */
+  readonly party: RelyingParty | null;
+  readonly policy: ReadPolicy;
+}
+
+/** Fields of a confirmation's body that prove the factor: which one, its type says. */
+export interface ConfirmationProofs {
+  /** Six digits. */
+  readonly code: string;
+  readonly credential: RegistrationJson;
+}
+
+/** Judges what confirms a pending factor. */
+export interface Confirms<F extends KnownFactor, Field extends keyof ConfirmationProofs = keyof ConfirmationProofs> {
+  readonly field: Field;
   confirm(
-    vault: Vault,
-    user: UserKey,
+    services: Pick<Services, "vault" | "credentials">,
+    prover: Prover,
     state: AccountWithChallenges,
-    confirmation: { readonly factor: F; readonly code: string; readonly policy: Policy },
+    confirmation: {
+      readonly factor: F;
+      readonly policy: Policy;
+      readonly label?: string | undefined;
+      readonly proof: ConfirmationProofs[Field];
+    },
     at: At,
   ): Promise<Decision<Confirmed>>;
 }
@@ -93,10 +115,18 @@ export interface Begins<F extends KnownFactor> {
 export interface Verifies<P extends Proof> {
   /** Whether the decision needs the challenge items beside the account. */
   readonly needsChallenges: boolean;
-  verify(vault: Vault, user: UserKey, state: AccountWithChallenges, proof: P, at: At): Promise<Decision<Verified>>;
+  verify(vault: Vault, prover: Prover, state: AccountWithChallenges, proof: P, at: At): Promise<Decision<Verified>>;
+}
+
+/** Fields that a factor's type adds to those that all have. */
+export interface Shown {
+  readonly phoneNumber?: string;
+  readonly synced?: boolean;
+  /** Null: nobody knows the provider; absent: the credential was not read. */
+  readonly provider?: string | null;
 }
 
 /** Tells of a factor what its type adds to the fields that all have. */
 export interface Shows<F extends KnownFactor> {
-  show(vault: Vault, user: UserKey, factor: F): Promise<{ readonly phoneNumber?: string }>;
+  show(vault: Vault, user: UserKey, factor: F, credentials: readonly SealedCredential[]): Promise<Shown>;
 }

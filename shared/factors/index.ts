@@ -1,10 +1,25 @@
 import { type Account, type NamedContact, withContact } from "../account/account.ts";
 import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
-import type { Outcome, At, Decision } from "../account/decision.ts";
-import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
+import { type Outcome, type At, type Decision, refuse } from "../account/decision.ts";
+import { refusesCodes } from "../account/login.ts";
+import type { AccountWithChallenges, SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { backupCodeVerifies } from "./backup-codes/rules.ts";
-import type { Begins, Begun, Confirms, Enrolled, Enrolls, SendingServices, Shows, Verifies } from "./flow.ts";
+import type {
+  Begins,
+  Begun,
+  Confirms,
+  Enrolled,
+  Enrolls,
+  Prover,
+  SendingServices,
+  Shown,
+  Shows,
+  Verifies,
+} from "./flow.ts";
+import { passkeyConfirms, passkeyEnrolls } from "./passkey/enroll.ts";
+import { passkeyShows } from "./passkey/usable.ts";
+import { passkeyVerifies } from "./passkey/verify.ts";
 import type { Proof, ProofOf } from "./proof.ts";
 import { smsBegins } from "./sms/begin.ts";
 import { smsEnrolls } from "./sms/enroll.ts";
@@ -23,20 +38,21 @@ const verifiers = {
   app_code: totpVerifies,
   sms_code: smsVerifies,
   backup_code: backupCodeVerifies,
+  credential: passkeyVerifies,
 } satisfies { readonly [K in Proof["kind"]]: Verifies<ProofOf<K>> };
 
 const verifierOf = <P extends Proof>(proof: P): Verifies<P> => verifiers[proof.kind] as Verifies<P>;
 
-const confirmers = { totp: totpConfirms, sms: smsConfirms } satisfies {
+const confirmers = { totp: totpConfirms, sms: smsConfirms, passkey: passkeyConfirms } satisfies {
   readonly [T in FactorType]: Confirms<FactorOf<T>>;
 };
 
 export const confirmerOf = <F extends KnownFactor>(factor: F): Confirms<F> => confirmers[factor.type] as Confirms<F>;
 
-/** A second step that needs nothing begun: the code is already in the user's hands. */
+/** A second step that needs nothing begun: the code is in the user's hands, or the options of all passkeys are in the answer anyway. */
 const nothingToBegin: Begins<KnownFactor> = { begin: async () => ({ ok: true, challenge: null }) };
 
-const beginners = { totp: nothingToBegin, sms: smsBegins } satisfies {
+const beginners = { totp: nothingToBegin, sms: smsBegins, passkey: nothingToBegin } satisfies {
   readonly [T in FactorType]: Begins<FactorOf<T>>;
 };
 
@@ -51,7 +67,7 @@ export const begin = async (
     ? (beginners[factor.type] as Begins<KnownFactor>).begin(services, request, state, factor)
     : { ok: true, challenge: null };
 
-const enrollers = { totp: totpEnrolls, sms: smsEnrolls };
+const enrollers = { totp: totpEnrolls, sms: smsEnrolls, passkey: passkeyEnrolls };
 type Enrollers = typeof enrollers;
 type EnrollBody = Parameters<Enrollers[FactorType]["enroll"]>[1]["body"];
 type EnrollRequest<View> = Omit<Parameters<Enrollers[FactorType]["enroll"]>[1], "body" | "view"> & {
@@ -67,19 +83,38 @@ export const enroll = async <View>(
 ): Promise<Outcome<Enrolled<Answer, View>>> =>
   (enrollers[request.body.type] as Enrolls<EnrollBody, Answer>).enroll(services, request);
 
-const shows = { totp: { show: async () => ({}) }, sms: smsShows } satisfies {
+const shows = { totp: { show: async () => ({}) }, sms: smsShows, passkey: passkeyShows } satisfies {
   readonly [T in FactorType]: Shows<FactorOf<T>>;
 };
 
 /** The fields that a factor's own type adds to its view. */
-export const show = async (vault: Vault, user: UserKey, factor: Factor): ReturnType<Shows<KnownFactor>["show"]> =>
-  isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor) : {};
+export const show = async (
+  vault: Vault,
+  user: UserKey,
+  factor: Factor,
+  credentials: readonly SealedCredential[],
+): Promise<Shown> =>
+  isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor, credentials) : {};
+
+/** Proofs that a user may have handed on to a false page: a policy can refuse them beside passkeys. */
+const canBePhished = {
+  app_code: true,
+  sms_code: true,
+  backup_code: false,
+  credential: false,
+} as const satisfies Record<Proof["kind"], boolean>;
+
+/** Most users have no passkey, and their logins need no policy. */
+async function isRefusedHere(account: Account, { party, policy }: Prover, proof: Proof, at: At): Promise<boolean> {
+  if (!canBePhished[proof.kind] || account.firstPasskeyLogin === null) return false;
+  return refusesCodes(account, await policy(), party !== null, at);
+}
 
 /** Judges a proof at a login and redeems it. `prepare` makes the answer to a right one before that write: after it nothing may fail. */
 export async function checkProof<R>(
   { vault }: { readonly vault: Vault },
   account: AccountAccess,
-  proof: Proof,
+  { proof, ...context }: { readonly proof: Proof } & Omit<Prover, "user">,
   at: At,
   {
     contact,
@@ -91,8 +126,10 @@ export async function checkProof<R>(
   },
 ): Promise<Outcome<Verified & { readonly prepared: R }>> {
   const verifier = verifierOf(proof);
+  const prover = { ...context, user: account.user };
   return account.change(async (state) => {
-    const decision = await verifier.verify(vault, account.user, state, proof, at);
+    if (await isRefusedHere(state.account, prover, proof, at)) return refuse({ code: "method_not_allowed_here" });
+    const decision = await verifier.verify(vault, prover, state, proof, at);
     const named = decision.outcome.ok ? await contact(state.account) : null;
     return withPrepared(withNamedContact(decision, named, at), async (verified) => ({
       prepared: await prepare(verified),

@@ -1,7 +1,24 @@
 import { type Outcome, refused } from "../account/decision.ts";
 import { readCode } from "./typed-code.ts";
 
-/** A code that a caller brings to a login, read once: each kind goes to its own flow. */
+/** A credential as the API takes it: base64url without padding. */
+export interface CredentialJson<R> {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: string;
+  readonly response: R & { readonly clientDataJSON: string };
+}
+export type RegistrationJson = CredentialJson<{
+  readonly attestationObject: string;
+  readonly transports?: readonly string[] | undefined;
+}>;
+export type AssertionJson = CredentialJson<{
+  readonly authenticatorData: string;
+  readonly signature: string;
+  readonly userHandle?: string | null | undefined;
+}>;
+
+/** A code or a credential that a caller brings to a login, read once: each kind goes to its own flow. */
 export type Proof =
   /** `factorId`: the app that the user chose; else the preferred one. */
   | { readonly kind: "app_code"; readonly code: string; readonly factorId?: string | undefined }
@@ -11,23 +28,27 @@ export type Proof =
       readonly challengeId: string;
       readonly factorId?: string | undefined;
     }
-  | { readonly kind: "backup_code"; readonly plain: string };
+  | { readonly kind: "backup_code"; readonly plain: string }
+  | { readonly kind: "credential"; readonly credential: AssertionJson };
 
 export type ProofOf<K extends Proof["kind"]> = Extract<Proof, { readonly kind: K }>;
 
 /**
- * One field takes every kind of code: its shape, and whether it answers a challenge, tell which it is.
+ * A credential, or a code: one field takes every kind of code, and its shape, and whether it answers a challenge, tell which it is.
  */
 export function readProof({
   code: typed,
+  credential,
   challengeId,
   factorId,
 }: {
-  readonly code: string;
+  readonly code?: string | undefined;
+  readonly credential?: AssertionJson | undefined;
   readonly challengeId?: string | undefined;
   readonly factorId?: string | undefined;
 }): Outcome<{ readonly proof: Proof }> {
-  const read = readCode(typed);
+  if (credential !== undefined) return { ok: true, proof: { kind: "credential", credential } };
+  const read = readCode(typed ?? "");
   if (read === null) return refused({ code: "invalid_request", errors: [noCode] });
   const { kind, code } = read;
   if (kind === "backup") return { ok: true, proof: { kind: "backup_code", plain: code } };

@@ -7,18 +7,18 @@ import {
   remainingBackupCodes,
 } from "../account/account.ts";
 import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
-import { type At, type Outcome, refuse } from "../account/decision.ts";
+import { type At, type Outcome, type Refusal, refuse } from "../account/decision.ts";
 import { type Factor, isActive } from "../account/factor.ts";
 import { isoTime } from "../account/instant.ts";
 import { openPreRegisteredPhone } from "../access/sealed-values.ts";
-import type { UserKey } from "../ports/stores.ts";
+import type { SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { show, confirmerOf } from "./index.ts";
 import { maskPhone } from "./sms/verify.ts";
 import { type AccountAccess, withPrepared } from "../access/account-access.ts";
 import type { Services } from "../runtime/services.ts";
 import { newBackupCodes } from "./backup-codes/rules.ts";
-import type { ReadPolicy } from "./flow.ts";
+import type { ConfirmationProofs, Prover } from "./flow.ts";
 import type { SignedTokens } from "../identity/caller.ts";
 
 /** The account as the API shows it: times in ISO 8601, phone numbers masked, no secrets. */
@@ -29,6 +29,7 @@ export async function factorView(
   account: Account,
   factor: Factor,
   { rules }: Pick<At, "rules">,
+  credentials: readonly SealedCredential[] = [],
 ) {
   const pending = !isActive(factor);
   return {
@@ -38,29 +39,44 @@ export async function factorView(
     status: pending ? ("pending" as const) : ("active" as const),
     preferred: preferredFactor(account)?.id === factor.id,
     createdAt: isoTime(factor.createdAt),
-    ...(await show(vault, user, factor)),
+    ...(await show(vault, user, factor, credentials)),
     ...(pending ? { expiresAt: isoTime(pendingUntil(factor, rules)) } : {}),
   };
 }
 
 /** Active factors and those that can still be confirmed. */
-export const factorViews = async (vault: Vault, user: UserKey, account: Account, at: At) =>
+export const factorViews = async (
+  vault: Vault,
+  user: UserKey,
+  { account, credentials = [] }: { readonly account: Account; readonly credentials?: readonly SealedCredential[] },
+  at: At,
+) =>
   Promise.all(
     account.factors
       .filter((factor) => isActive(factor) || pendingUntil(factor, at.rules) > at.now)
-      .map(async (factor) => factorView(vault, user, account, factor, at)),
+      .map(async (factor) => factorView(vault, user, account, factor, at, credentials)),
   );
 
-/** The factors that a login may choose from. */
-export const offeredFactors = async (vault: Vault, user: UserKey, account: Account) =>
+/** The factors that a login may choose from; `refusesCodes`: passkeys alone. A passkey says nothing of itself here. */
+export const offeredFactors = async (
+  vault: Vault,
+  user: UserKey,
+  account: Account,
+  { offers, refusesCodes }: { readonly offers: (factor: Factor) => boolean; readonly refusesCodes: boolean },
+) =>
   Promise.all(
-    activeFactors(account).map(async (factor) => ({
-      id: factor.id,
-      type: factor.type,
-      label: factor.label,
-      ...(await show(vault, user, factor)),
-      preferred: preferredFactor(account)?.id === factor.id,
-    })),
+    activeFactors(account)
+      .filter((factor) => !refusesCodes || offers(factor))
+      .map(async (factor) => {
+        const { phoneNumber } = await show(vault, user, factor, []);
+        return {
+          id: factor.id,
+          type: factor.type,
+          label: factor.label,
+          ...(phoneNumber !== undefined && { phoneNumber }),
+          preferred: preferredFactor(account, offers)?.id === factor.id,
+        };
+      }),
   );
 
 export const backupCodesView = (set: BackupCodeSet | null) =>
@@ -71,15 +87,14 @@ export async function maskedPreRegisteredPhone(vault: Vault, user: UserKey, acco
   return phone && maskPhone(phone);
 }
 
-interface Confirmation {
+interface Confirmation extends Omit<Prover, "user"> {
   readonly factorId: string;
-  /** Six digits. */
-  readonly code: string;
-  readonly policy: ReadPolicy;
+  readonly proofs: Partial<{ readonly [F in keyof ConfirmationProofs]: ConfirmationProofs[F] | undefined }>;
+  readonly label: string | undefined;
   /** Made for a user's first factor only. */
   readonly contact: (account: Account) => Promise<NamedContact | null>;
   /** Signs what a user's first factor earns. */
-  readonly sign: (first: Pick<Confirmed, "factor" | "epoch">) => Promise<SignedTokens>;
+  readonly sign: (first: Pick<Confirmed, "factor" | "epoch" | "userVerified">) => Promise<SignedTokens>;
 }
 
 interface Prepared {
@@ -94,7 +109,7 @@ interface Prepared {
 export async function confirmFactor(
   services: Services,
   account: AccountAccess,
-  { factorId, code, policy, contact, sign }: Confirmation,
+  { factorId, proofs, label, contact, sign, ...context }: Confirmation,
   at: At,
 ): Promise<Outcome<Confirmed & Prepared & { readonly backupCodes: readonly string[] }>> {
   const prepare = async ({ first, factor, epoch, account: confirmed }: Confirmed): Promise<Prepared> => ({
@@ -109,8 +124,12 @@ export async function confirmFactor(
     const pending = factorToConfirm(state.account, factorId, at);
     if (!pending.ok) return refuse(pending.refusal);
     const { factor } = pending;
-    const confirmation = { factor, code, policy: await policy() };
-    const decision = await confirmerOf(factor).confirm(services.vault, account.user, state, confirmation, at);
+    const confirmer = confirmerOf(factor);
+    const proof = proofs[confirmer.field];
+    if (proof === undefined) return refuse(missing(confirmer.field));
+    const confirmation = { factor, proof, label, policy: await context.policy() };
+    const prover = { ...context, user: account.user };
+    const decision = await confirmer.confirm(services, prover, state, confirmation, at);
     if (!decision.outcome.ok || !decision.outcome.first) return withPrepared(decision, prepare);
     made ??= await newBackupCodes(services, account.user, at.now);
     await account.putWho();
@@ -121,6 +140,11 @@ export async function confirmFactor(
   }, true);
   return outcome.ok ? { ...outcome, backupCodes: made?.codes ?? [] } : outcome;
 }
+
+const missing = (path: keyof ConfirmationProofs): Refusal => ({
+  code: "invalid_request",
+  errors: [{ path, message: "This factor is confirmed by this field" }],
+});
 
 /** Each set has a salt of its own. */
 const holds = ({ backupCodes }: Account, { salt }: BackupCodeSet): boolean =>

@@ -48,7 +48,7 @@ export async function asAdmin(
 ): Promise<Authorized> {
   const { user } = await asUser(caller, services);
   const { account } = await services.accounts.read(user);
-  const refusal = stepUp(account, caller, level, at);
+  const refusal = stepUp(account, { ...caller, takesPasskeys: true }, level, at);
   if (refusal?.code === "unauthenticated") throw problemOf(refusal, at.now);
   if (!caller.isAdmin && !caller.isOperator) throw new Problem("forbidden");
   if (refusal) throw problemOf(refusal, at.now);

@@ -1,4 +1,4 @@
-import type { FieldError, Outcome, Refusal } from "../account/decision.ts";
+import type { FieldError, Outcome, PasskeyFault, Refusal } from "../account/decision.ts";
 import type { ProblemCode } from "../contract/problems.ts";
 import type { Instant } from "../account/instant.ts";
 
@@ -9,6 +9,10 @@ interface Extra {
   readonly hint?: string;
   readonly attemptsRemaining?: number;
   readonly errors?: readonly FieldError[];
+  readonly methods?: readonly string[];
+  readonly reason?: PasskeyFault;
+  readonly rpId?: string;
+  readonly credentialId?: string;
   /** Overrides the registry's text where more can be said. */
   readonly detail?: string;
 }
@@ -50,7 +54,14 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
     case "password_time_unknown":
       return new Problem(refusal.code, { extra: { hint: passwordTimeHint } });
     case "insufficient_user_authentication":
-      return new Problem(refusal.code, { headers: { "www-authenticate": stepUpChallenge(refusal) } });
+      return new Problem(refusal.code, {
+        ...(refusal.methods && { extra: { methods: refusal.methods } }),
+        headers: { "www-authenticate": stepUpChallenge(refusal) },
+      });
+    case "passkey_refused":
+      return new Problem(refusal.code, { extra: { reason: refusal.reason } });
+    case "unknown_passkey":
+      return new Problem(refusal.code, { extra: { rpId: refusal.rpId, credentialId: refusal.credentialId } });
     case "invalid_code":
       return new Problem(refusal.code, {
         extra: { attemptsRemaining: refusal.attemptsRemaining },

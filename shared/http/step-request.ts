@@ -6,7 +6,7 @@ import type { Route } from "../contract/routes.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { type Account, isEnabled } from "../account/account.ts";
 import { reopenedByPassword } from "../account/reopen.ts";
-import type { At } from "../account/decision.ts";
+import type { At, FieldError } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
 import type { Caller } from "../identity/caller.ts";
 import { stepUp } from "../account/step-up.ts";
@@ -57,7 +57,7 @@ export async function stepRequest<R extends Route>(
       isActedOn: false,
       permit: (account) => {
         const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
-        return stepUp(account, { ...caller, passwordAt }, level, at, exempt);
+        return stepUp(account, { ...caller, passwordAt, takesPasskeys: caller.party !== null }, level, at, exempt);
       },
       due: level === "login" ? reopening(caller, at) : undefined,
     }),
@@ -144,8 +144,17 @@ function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> 
   if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
+  throw invalid(parsed.error.issues.flatMap(fieldErrors));
 }
+
+/** Of a body that may have one of several shapes: the faults of the nearest one. */
+const fieldErrors = (issue: z.core.$ZodIssue): readonly FieldError[] => {
+  const nearest = issue.code === "invalid_union" ? nearestOf(issue.errors) : undefined;
+  return nearest?.flatMap(fieldErrors) ?? [{ path: issue.path.join("."), message: issue.message }];
+};
+
+const nearestOf = (shapes: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined =>
+  shapes.toSorted((one, other) => one.length - other.length).find((issues) => issues.length > 0);
 
 /** JSON.parse makes an own `__proto__` field, which schema libraries skip silently; unknown fields are refused, so is this one. */
 const hasProtoKey = (value: unknown): boolean =>

@@ -1,6 +1,8 @@
 import type { Instant } from "../account/instant.ts";
+import type { LoginMethod } from "../account/guess-budget.ts";
 import type { SecondFactor } from "../account/step-up.ts";
 import type { Vault } from "../ports/vault.ts";
+import type { RelyingParty } from "../settings/webauthn.ts";
 import type { RefusedToken } from "./verify-jwt.ts";
 
 /** Caller, proven by a first-factor token or by an access token of this service. */
@@ -25,18 +27,25 @@ export interface Caller {
   /** The token says that the address is verified. */
   readonly emailVerified: boolean;
   readonly username: string | null;
+  /** Whose passkeys the issuer's users have; null: they have none. */
+  readonly party: RelyingParty | null;
   /** Only an access token has it. */
   readonly secondFactor: SecondFactor | null;
 }
 
 /** How the second step was done; null where none was needed. */
-export type ProvenMethod = "totp" | "sms" | "backup_code";
+export type ProvenMethod = LoginMethod;
 
 export interface Login {
   readonly caller: Caller;
   readonly app: string;
   /** Null where no second step was needed. */
-  readonly proof: { readonly method: ProvenMethod; readonly factorId: string } | null;
+  readonly proof: {
+    readonly method: ProvenMethod;
+    readonly factorId: string;
+    /** Of a passkey: whether the authenticator also checked who holds it. */
+    readonly userVerified?: boolean | undefined;
+  } | null;
   readonly epoch: number;
   readonly now: Instant;
 }

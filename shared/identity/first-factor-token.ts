@@ -148,6 +148,7 @@ export async function callerOfFirstFactor(
     email: isUnverified(jwt.claims["email_verified"]) ? null : claims.email,
     emailVerified: isVerified(jwt.claims["email_verified"]),
     username: claims.preferred_username,
+    party: issuer.webauthn ?? null,
     secondFactor: null,
   };
 }

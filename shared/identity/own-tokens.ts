@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
 import * as z from "zod";
 import type { Instant } from "../account/instant.ts";
+import { kinds } from "../account/kinds.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
 import { numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
@@ -17,13 +18,17 @@ const acr = { oneFactor: "urn:countersign:1fa", twoFactors: "urn:countersign:2fa
 
 /** Authentication methods (RFC 8176, which has no value of its own for a backup code: `factor` tells). */
 const amr = {
-  totp: ["pwd", "otp", "mfa"],
-  sms: ["pwd", "sms", "mfa"],
+  totp: kinds.totp.amr,
+  sms: kinds.sms.amr,
+  passkey: kinds.passkey.amr,
   backup_code: ["pwd", "otp", "mfa"],
 } as const satisfies Record<ProvenMethod, readonly string[]>;
 
 /** A backup code is no factor: only the access token says of which set it was. */
-const isFactor = { totp: true, sms: true, backup_code: false } as const satisfies Record<ProvenMethod, boolean>;
+const isFactor = { totp: true, sms: true, passkey: true, backup_code: false } as const satisfies Record<
+  ProvenMethod,
+  boolean
+>;
 
 type TokenSettings = Pick<Settings, "serviceIssuer" | "assertionSeconds" | "accessTokenSeconds" | "trustedIssuers">;
 
@@ -42,6 +47,7 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
         ...commonClaims(login, settings.serviceIssuer, ends.assertion),
         aud: login.app,
         ...(login.proof !== null && isFactor[login.proof.method] && { factorId: login.proof.factorId }),
+        ...(login.proof !== null && phishingClaims(login.proof)),
         ...(issuer?.assertionRoles && { roles: [...login.caller.roles] }),
       }),
       proof === null || issuer === undefined
@@ -59,6 +65,16 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
     return { assertion, accessToken, expiresAt: end * 1000 };
   };
 };
+
+/** `phr` is of EAP ACR Values 1.0, here as a claim of its own: `acr` tells apps one and the same for every second factor. */
+const phishingClaims = ({ method, userVerified = false }: NonNullable<Login["proof"]>) =>
+  resistsPhishing[method] ? { phr: true, uv: userVerified } : {};
+const resistsPhishing = {
+  totp: kinds.totp.isPhishingResistant,
+  sms: kinds.sms.isPhishingResistant,
+  passkey: kinds.passkey.isPhishingResistant,
+  backup_code: false,
+} as const satisfies Record<ProvenMethod, boolean>;
 
 const commonClaims = ({ caller, proof, now }: Login, iss: string, exp: number) => ({
   iss,
@@ -91,6 +107,7 @@ const claimsSchema = z.object({
   amr: z.array(z.string()).refine((methods) => methods.includes("mfa")),
   acr: z.literal(acr.twoFactors),
   client_id: z.string(),
+  factor: z.string(),
   factorId: z.string().min(1),
   epoch: z.int().min(0),
   roles: z.array(z.string()),
@@ -133,6 +150,7 @@ export async function callerOfAccessToken(
     email: null,
     emailVerified: false,
     username: null,
-    secondFactor: { epoch: claims.epoch, factorId: claims.factorId, tokenId: claims.jti },
+    party: issuer.webauthn ?? null,
+    secondFactor: { epoch: claims.epoch, factorId: claims.factorId, tokenId: claims.jti, method: claims.factor },
   };
 }

@@ -14,6 +14,7 @@ export const notifiedTypes = [
   "method.disabled",
   "method.reopened",
   "contact.changed",
+  "passkey.counter_fell",
   "account.reset",
   "account.restored",
   "phone.pre_registered",
@@ -32,7 +33,12 @@ export type NotifiedEvent<T extends NotifiedType = NotifiedType> = {
 }[T];
 
 /** A backup code is rare, and its list may have been stolen: the user hears of each. */
-export const notifiedLogins: Readonly<Record<LoginMethod, boolean>> = { totp: false, sms: false, backup_code: true };
+export const notifiedLogins: Readonly<Record<LoginMethod, boolean>> = {
+  totp: false,
+  sms: false,
+  passkey: false,
+  backup_code: true,
+};
 
 /** Wrong codes before a login from which on the user is told of them. */
 export const suspiciousFailures = 3;

@@ -19,15 +19,23 @@ export class OutcomeUnknown extends Error {
   override readonly name = "OutcomeUnknown";
 }
 
+/** The credential of a passkey, in an item beside the account: what is sealed, only `factors/passkey` knows. */
+export interface SealedCredential {
+  readonly factorId: string;
+  readonly sealed: Sealed;
+}
+
+/** An account with the items of its factors. */
 export interface AccountWithChallenges {
   readonly account: Account;
   readonly challenges: readonly Challenge[];
+  readonly credentials: readonly SealedCredential[];
 }
 
 export interface AccountStore {
   /** Strongly consistent; the empty account for a user who was never written. `lastEventId` is that of the newest write with an event. */
   read(user: UserKey): Promise<{ readonly account: Account; readonly lastEventId: string | null }>;
-  /** The same with the challenge items of the user's factors, by one Query. */
+  /** The same with the challenges and credentials of the user's factors, by one Query. */
   readWithChallenges(user: UserKey): Promise<AccountWithChallenges & { readonly lastEventId: string | null }>;
   /**
    * Writes on the condition that the version is still `account.version`; the stored one is one higher. Rejects with `OutcomeUnknown` if
@@ -38,6 +46,13 @@ export interface AccountStore {
   readWho(user: UserKey): Promise<Sealed | null>;
   /** Puts them down once and for all: what is there stays. */
   putWho(user: UserKey, who: Sealed): Promise<void>;
+}
+
+export interface CredentialStore {
+  /** Puts the credential where the factor has none. The one that is there afterwards: this, or an earlier one; null: it has been ended. */
+  add(user: UserKey, credential: SealedCredential): Promise<SealedCredential | null>;
+  /** Overwrites the item, which is deleted later. */
+  end(user: UserKey, factorId: string, now: Instant): Promise<void>;
 }
 
 export interface ChallengeStore {

@@ -1,9 +1,25 @@
 import type { Sealed } from "../account/factor.ts";
 
-export const purposes = ["identity", "subject", "totp", "contact", "codes", "limits", "signing", "publicKeys"] as const;
+export const purposes = [
+  "identity",
+  "subject",
+  "totp",
+  "passkey",
+  "contact",
+  "codes",
+  "limits",
+  "signing",
+  "publicKeys",
+] as const;
 export type Purpose = (typeof purposes)[number];
 /** Purposes whose data keys seal and get successors. The other purposes only make keyed hashes, always with the first key. */
-export const sealingPurposes = ["subject", "totp", "contact", "signing"] as const satisfies readonly Purpose[];
+export const sealingPurposes = [
+  "subject",
+  "totp",
+  "passkey",
+  "contact",
+  "signing",
+] as const satisfies readonly Purpose[];
 
 /** Use that a step makes of data keys, by purpose: see `Touches` in shared/contract/routes.ts. */
 export type KeyUse = { readonly [P in Purpose]?: "use" | "make" };

@@ -4,6 +4,7 @@ import { dataKeys } from "../aws/data-keys.ts";
 import { accountStore } from "../aws/dynamodb/account-store.ts";
 import { activityStore } from "../aws/dynamodb/activity-store.ts";
 import { challengeStore } from "../aws/dynamodb/challenge-store.ts";
+import { credentialStore } from "../aws/dynamodb/credential-store.ts";
 import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
 import { limitStore } from "../aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../aws/dynamodb/notice-store.ts";
@@ -53,6 +54,7 @@ export function composeServices({
     vault,
     accounts: accountStore(table),
     challenges: challengeStore(table),
+    credentials: credentialStore(table),
     limits: limitStore(table),
     policies: policyStore(table, clock),
     activity: activityStore(table, settings.activityDays),

@@ -4,6 +4,7 @@ import type {
   AccountStore,
   ActivityStore,
   ChallengeStore,
+  CredentialStore,
   LimitStore,
   NoticeStore,
   PolicyStore,
@@ -20,6 +21,7 @@ export interface Services {
   readonly random: Random;
   readonly accounts: AccountStore;
   readonly challenges: ChallengeStore;
+  readonly credentials: CredentialStore;
   readonly limits: LimitStore;
   readonly policies: PolicyStore;
   readonly activity: ActivityStore;

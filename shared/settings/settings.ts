@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { wrongCountries } from "../account/policy.ts";
-import { factorTypes } from "../account/factor.ts";
+import { codeTypes } from "../account/factor.ts";
 import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
 import { isFloorConsistent } from "../account/policy-floor.ts";
 import { rulesSchema, wholeNumber } from "../account/rules.ts";
@@ -31,7 +31,7 @@ const policyFloor = z
   .strictObject({
     required: z.boolean().optional(),
     factorTypes: z
-      .array(z.enum(factorTypes), `must be a list of ${factorTypes.join(", ")}`)
+      .array(z.enum(codeTypes), `must be a list of ${codeTypes.join(", ")}`)
       .min(1, "names no type, so that nobody could set anything up")
       .optional(),
     phoneRegistration: z.enum(phoneRegistrations).optional(),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Account, emptyAccount, type BackupCodeSet, digestBytes } from "../../shared/account/account.ts";
-import type { Factor, SmsFactor, TotpFactor, Challenge } from "../../shared/account/factor.ts";
+import type { Factor, PasskeyFactor, SmsFactor, TotpFactor, Challenge } from "../../shared/account/factor.ts";
 import { backupCodesFrom } from "../../shared/factors/backup-codes/rules.ts";
 import type { At } from "../../shared/account/decision.ts";
 import type { Policy } from "../../shared/account/policy.ts";
@@ -22,6 +22,7 @@ export const at = (now: number = start, under: Rules = rules): At => ({ now, rul
 export const policy: Policy = {
   required: false,
   factorTypes: ["totp", "sms"],
+  passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",
   smsCountries: ["CH"],
   issuerName: "Acme",
@@ -65,6 +66,19 @@ export const sms = (id: string, more: Partial<SmsFactor> = {}): SmsFactor => ({
   sends: { streak: 0, nextAt: 0 },
   ...more,
 });
+export const passkey = (id: string, more: Partial<PasskeyFactor> = {}): PasskeyFactor => ({
+  type: "passkey",
+  id,
+  label: `Key ${id}`,
+  createdAt: start - day,
+  activeSince: start - day,
+  preferred: false,
+  signCount: 0,
+  backupEligible: false,
+  backedUp: false,
+  transports: ["usb"],
+  ...more,
+});
 export const pending = { createdAt: start - minute, activeSince: null } as const;
 
 /** A live code of a factor, and the item that keeps its hash. */
@@ -100,6 +114,8 @@ export const accountWith = (factors: readonly Factor[], more: Partial<Account> =
   contact: bytes("sealed contact"),
   epoch: 3,
   exemptTokenId: "spared earlier",
+  passkeyLogins: 5,
+  firstPasskeyLogin: start - 40 * day,
   ...more,
 });
 

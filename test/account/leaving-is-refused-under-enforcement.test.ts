@@ -24,7 +24,7 @@ import { decideOn, expectRefused, expectWritten, granted } from "./expectations.
 const app = totp("app", { preferred: true });
 const phone = sms("phone", { challenge: live("chl_1") });
 const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
-const off = { factors: [], backupCodes: null, epoch: 4, exemptTokenId: null };
+const off = { factors: [], backupCodes: null, epoch: 4, exemptTokenId: null, firstPasskeyLogin: null };
 const remove = (account: Account, factorId: string, under: Policy) =>
   removeFactor(account, { factorId, by: "the remover" }, under);
 const refused = { code: "two_factor_required" } as const;
@@ -63,7 +63,7 @@ describe("removing one of several factors", () => {
   });
 
   it("ends what that factor earned, but for the token that removed it, until the next removal", () => {
-    const of = (factorId: string, tokenId = "stolen") => ({ epoch: both.epoch, factorId, tokenId });
+    const of = (factorId: string, tokenId = "stolen") => ({ epoch: both.epoch, factorId, tokenId, method: "totp" });
     const once = granted(remove(accountWith([app, phone, totp("other")]), "phone", policy)).account;
     expect(provesFactor(once, of("phone"))).toBe(false);
     expect(provesFactor(once, of("app"))).toBe(true);
@@ -118,7 +118,7 @@ describe("switching 2FA off", () => {
   it("is nothing for who has none", () => {
     const none = accountWith([]);
     expect(decideOn(none, (it) => disable(it, policy))).toStrictEqual({
-      outcome: { ok: true, factors: 0, backupCodes: 0 },
+      outcome: { ok: true, factors: 0, backupCodes: 0, gone: [] },
     });
   });
 
@@ -157,8 +157,8 @@ describe("an admin's reset", () => {
 });
 
 it("an access token from before a reset or a disabling proves nothing after a new enrolment", () => {
-  const secondFactor = { epoch: both.epoch, factorId: "app", tokenId: "spared earlier" };
-  const proof = { passwordAt: start, secondFactor };
+  const secondFactor = { epoch: both.epoch, factorId: "app", tokenId: "spared earlier", method: "totp" };
+  const proof = { passwordAt: start, secondFactor, takesPasskeys: true };
   const again = (account: Account): Account => ({ ...account, factors: [app] });
   expect(stepUp(both, proof, "fresh", at())).toBeNull();
   for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy))]) {

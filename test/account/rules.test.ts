@@ -28,6 +28,8 @@ const numbers: Readonly<Record<keyof Rules, readonly [number, number, number]>> 
   pendingSeconds: [600, 60, 3600],
   maxTotpFactors: [5, 1, 10],
   maxSmsFactors: [2, 1, 5],
+  maxPasskeys: [10, 1, 20],
+  passkeySeconds: [300, 60, 600],
   freshSeconds: [300, 30, 900],
 };
 

@@ -15,6 +15,7 @@ const earned = (epoch: number, factorId = "app"): SecondFactor => ({
   epoch,
   factorId,
   tokenId: "this one",
+  method: "totp",
 });
 const dead = { code: "unauthenticated" };
 const unknown = { code: "password_time_unknown" };
@@ -55,12 +56,12 @@ it.each([
   ["adminFresh", on, old, null, weak(true, 300)],
   ["adminFresh", on, null, earned(3), unknown],
 ] as const)("%s, case %#", (level, account, passwordAt, secondFactor, refusal) => {
-  expect(stepUp(account, { passwordAt, secondFactor }, level, at())).toStrictEqual(refusal);
+  expect(stepUp(account, { passwordAt, secondFactor, takesPasskeys: true }, level, at())).toStrictEqual(refusal);
 });
 
 it("tells the age that the deployment asks for", () => {
   const strict = at(start, { ...rules, freshSeconds: 60 });
-  const proof = { passwordAt: start - 61 * second, secondFactor: earned(3) };
+  const proof = { passwordAt: start - 61 * second, secondFactor: earned(3), takesPasskeys: true };
   expect(stepUp(on, proof, "fresh", strict)).toStrictEqual(weak(false, 60));
 });
 
@@ -86,7 +87,7 @@ describe("what a factor earned", () => {
 });
 
 describe("a factor that needs no proof of itself", () => {
-  const password: TokenProof = { passwordAt: start, secondFactor: null };
+  const password: TokenProof = { passwordAt: start, secondFactor: null, takesPasskeys: true };
 
   it("is the only one that needs none", () => {
     const one = accountWith([totp("app")]);

@@ -1,3 +1,4 @@
+import { type PasskeyFactor, transports } from "../../shared/account/factor.ts";
 /** @module-tag histories */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -19,16 +20,23 @@ type WithoutFactors = "account.reset" | "account.erased" | "tenant.erased" | "tw
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
 const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T> } = {
   "factor.enrollment_started": { factorId: totp.id, factorType: "totp" },
-  "factor.activated": { factorId: sms.id, factorType: "totp", first: false, country: "CH" },
+  "factor.activated": { factorId: sms.id, factorType: "totp", first: false, country: "CH", synced: false },
   "factor.updated": { factorId: totp.id, factorType: "totp" },
   "factor.removed": { factorId: totp.id, factorType: "totp" },
   "backup_codes.regenerated": { count: 10 },
-  "login.succeeded": { method: "backup_code", backupCodesRemaining: 10, failedBefore: 12, country: "CH" },
+  "login.succeeded": {
+    method: "backup_code",
+    backupCodesRemaining: 10,
+    failedBefore: 12,
+    country: "CH",
+    userVerified: false,
+  },
   "code.rejected": { method: "backup_code", compared: 3, spent: 100, attemptsRemaining: 4 },
   "method.locked": { method: "backup_code", compared: 3, spent: 100, until: "2026-11-21T13:59:30.123Z" },
   "method.disabled": { method: "backup_code", compared: 3, spent: 100 },
   "method.reopened": { method: "backup_code", by: "password" },
   "contact.changed": {},
+  "passkey.counter_fell": { factorId: sms.id },
   "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH" },
   "sms.failed": { factorId: sms.id, reason: "provider_failed" },
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
@@ -40,6 +48,31 @@ describe("an account's item", () => {
   it.each(Object.entries(longest))("fits in one write unit with everything in it and %s", (type, data) => {
     const event = { ...loginSucceeded(), type, data, actor: { role: "operator", ref: user.ref } } as AccountEvent;
     expect(itemSize(itemOf(fullAccount, event))).toBeLessThanOrEqual(1024);
+  });
+
+  it.each([
+    ["bound keys", { signCount: 4_294_967_295, backupEligible: false, backedUp: false, transports: ["usb", "nfc"] }],
+    ["synced passkeys", { signCount: 0, backupEligible: true, backedUp: true, transports: ["hybrid", "internal"] }],
+  ] as const)("fits in one write unit for the usual user with an app, a phone, codes and two %s", (_, kind) => {
+    const key = (first: number): PasskeyFactor => ({
+      ...totp,
+      ...kind,
+      type: "passkey",
+      id: idOf("fac", first),
+      label: "Google Password Manager",
+      preferred: first === 90,
+    });
+    const { guesses } = emptyAccount;
+    const { challenge: _challenge, ...phone } = sms;
+    const usual: Account = {
+      ...fullAccount,
+      factors: [{ ...totp, preferred: false }, { ...phone, challenge: null, preRegistered: false }, key(90), key(91)],
+      guesses,
+      preRegisteredPhone: null,
+    };
+    const { data } = { data: { method: "passkey", backupCodesRemaining: 10, failedBefore: 0, userVerified: true } };
+    const event = { ...loginSucceeded(), data } as AccountEvent;
+    expect(itemSize(itemOf(usual, event))).toBeLessThanOrEqual(1024);
   });
 
   it("is counted as DynamoDB counts", () => {
@@ -135,8 +168,16 @@ const smses = fc.record({
   challenge: fc.option(fc.record({ id: idLike("chl"), wrongGuesses: count, used: fc.boolean() })),
   sends: fc.record({ streak: count, nextAt: instant }),
 });
+const passkeys = fc.record({
+  ...factorBase,
+  type: fc.constant("passkey" as const),
+  signCount: count,
+  backupEligible: fc.boolean(),
+  backedUp: fc.boolean(),
+  transports: fc.subarray([...transports]),
+});
 const factors = fc
-  .tuple(fc.oneof(totps, smses), fc.boolean())
+  .tuple(fc.oneof(totps, smses, passkeys), fc.boolean())
   .map(([factor, isDisabled]) => (isDisabled ? { ...factor, disabled: true as const } : factor));
 const more = fc.integer({ min: 1, max: 1000 });
 const budget = fc.record(
@@ -165,6 +206,8 @@ const accounts: fc.Arbitrary<Account> = fc.record(
     formerContacts: fc.array(fc.record({ contact: sealed, until: instant }), { minLength: 1, maxLength: 2 }),
     epoch: count,
     exemptTokenId: fc.option(idLike("").map((id) => id.slice(1))),
+    passkeyLogins: count,
+    firstPasskeyLogin: fc.option(instant),
   },
   {
     requiredKeys: [
@@ -178,6 +221,8 @@ const accounts: fc.Arbitrary<Account> = fc.record(
       "contact",
       "epoch",
       "exemptTokenId",
+      "passkeyLogins",
+      "firstPasskeyLogin",
     ],
   },
 );

@@ -37,7 +37,7 @@ describe("the exact commands of", () => {
         {
           TableName,
           KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-          ExpressionAttributeValues: { ":pk": pk, ":first": "ACCOUNT", ":last": "CHALLENGE#~" },
+          ExpressionAttributeValues: { ":pk": pk, ":first": "ACCOUNT", ":last": "CREDENTIAL#~" },
           ConsistentRead: true,
         },
       ],

@@ -73,6 +73,8 @@ export const fullAccount: Account = {
   contactMark: { hash: bytesOf(4, 4), verified: true },
   epoch: 12,
   exemptTokenId: idOf("", 170).slice(1),
+  passkeyLogins: 4321,
+  firstPasskeyLogin: now - 30 * day,
 };
 
 const eventBase = { at: now, actor: { role: "user", ref: user.ref } } as const;
@@ -96,6 +98,7 @@ export const policyUpdated = (first = 140): AccountEvent => ({
 export const policy: Policy = {
   required: true,
   factorTypes: ["totp"],
+  passkeys: { allowed: "device-bound", userVerification: "required", downgrade: "refuse" },
   phoneRegistration: "pre-registered",
   smsCountries: ["CH", "DE"],
   issuerName: "Acme",

@@ -106,11 +106,12 @@ describe("keys", () => {
     expect(() => keys.policyKey("\ud800")).toThrow(URIError);
   });
 
-  it("keep every challenge, and nothing else of the user, in the range that is read with the account", () => {
+  it("keep every challenge and credential, and nothing else of the user, in the range that is read with the account", () => {
     const { first, last } = keys.accountWithChallenges;
     const inRange = ({ sk }: keys.Key) => sk >= first && sk <= last;
     expect(inRange(keys.accountKey(user))).toBe(true);
     for (const letter of "-_09AZaz") expect(inRange(keys.challengeKey(user, `fac_${letter}`))).toBe(true);
+    for (const letter of "-_09AZaz") expect(inRange(keys.credentialKey(user, `fac_${letter}`))).toBe(true);
     expect(inRange(keys.eventKey(user, { at: now, id: "evt_1" }))).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import { accountFromItem, accountToItem } from "../../shared/aws/dynamodb/accoun
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { isEnabled, preferredFactor } from "../../shared/account/account.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
+import { defaultPasskeys } from "../../shared/account/policy-fields.ts";
 import { replacePolicy } from "../../shared/account/policy.ts";
 import { removeFactor } from "../../shared/account/remove.ts";
 import { provesFactor } from "../../shared/account/step-up.ts";
@@ -13,18 +14,18 @@ import { mockTable } from "./mock-table.ts";
 import { accountItem, policyItem } from "./releases/0.1-account.ts";
 
 /** Shapes that a later release may store: more attributes, more methods, another factor type. */
-const passkey = {
-  i: "fac_key!",
-  l: "Security key",
+const hologram = {
+  i: "fac_holo!",
+  l: "Hologram",
   c: 1795000000000,
   a: 1795000060000,
-  t: "key",
+  t: "hologram",
   f: 3,
   q: new Uint8Array([7]),
 };
 const newer = {
   ...accountItem,
-  f: [...accountItem.f.map((factor) => ({ ...factor, zz: { more: 1 } })), passkey],
+  f: [...accountItem.f.map((factor) => ({ ...factor, zz: { more: 1 } })), hologram],
   b: { ...accountItem.b, zz: 2 },
   g: { ...accountItem.g, k: [4, 0] },
   zz: ["anything", { at: 3 }],
@@ -57,19 +58,19 @@ describe("an account that a newer release wrote", () => {
     const { write } = updateFactor(account, phoneId, { label: "Mine" });
     const item = write && accountToItem(write.account, undefined);
     expect(item?.["zz"]).toEqual(newer.zz);
-    expect(item?.["f"]).toContainEqual(passkey);
+    expect(item?.["f"]).toContainEqual(hologram);
   });
 
   it("counts a factor of an unknown type as 2FA that is on, and proves nothing by it", () => {
     const only = { ...account, factors: account.factors.filter(({ type }) => type === "unknown") };
     expect(isEnabled(only)).toBe(true);
     expect(loginNeeds(only, policy)).toMatchObject({ ok: true, decision: "challenge" });
-    const used = { epoch: account.epoch, factorId: "fac_key!", tokenId: "a" };
+    const used = { epoch: account.epoch, factorId: "fac_holo!", tokenId: "a", method: "hologram" };
     expect(provesFactor(only, used)).toBe(false);
   });
 
   it("asks for a factor that it can check before one that it cannot", () => {
-    const marked = { ...newer, f: [{ ...passkey, p: true }, ...accountItem.f.slice(1, 2)] };
+    const marked = { ...newer, f: [{ ...hologram, p: true }, ...accountItem.f.slice(1, 2)] };
     expect(preferredFactor(accountFromItem(marked).account)?.id).toBe(phoneId);
   });
 
@@ -81,12 +82,12 @@ describe("an account that a newer release wrote", () => {
   });
 
   it("lets the user remove and rename it", () => {
-    expect(removeFactor(account, { factorId: "fac_key!", by: null }, policy).write?.event?.data).toMatchObject({
+    expect(removeFactor(account, { factorId: "fac_holo!", by: null }, policy).write?.event?.data).toMatchObject({
       factorType: "unknown",
     });
-    const { write } = updateFactor(account, "fac_key!", { label: "Blue key" });
+    const { write } = updateFactor(account, "fac_holo!", { label: "Blue key" });
     expect(write && accountToItem(write.account, undefined)["f"]).toContainEqual({
-      ...passkey,
+      ...hologram,
       l: "Blue key",
       p: false,
     });
@@ -96,7 +97,7 @@ describe("an account that a newer release wrote", () => {
 describe("a policy that a newer release wrote", () => {
   const item = {
     ...policyItem,
-    policy: { ...policyItem.policy, factorTypes: ["passkey", "totp"], grace: { days: 3 } },
+    policy: { ...policyItem.policy, factorTypes: ["hologram", "totp"], grace: { days: 3 } },
   };
 
   it("keeps unknown types and fields through a change, and lets nobody register those types here", async () => {
@@ -113,7 +114,8 @@ describe("a policy that a newer release wrote", () => {
     expect(put?.args[0].input.Item?.["policy"]).toEqual({
       ...policyItem.policy,
       required: false,
-      factorTypes: ["totp", "sms", "passkey"],
+      factorTypes: ["totp", "sms", "hologram"],
+      passkeys: defaultPasskeys,
       grace: { days: 3 },
     });
   });

@@ -5,6 +5,7 @@ import type { Table } from "../../shared/aws/dynamodb/keys.ts";
 import { accountsContract } from "./contract/accounts.ts";
 import { activityContract } from "./contract/activity.ts";
 import { challengesContract } from "./contract/challenges.ts";
+import { credentialsContract } from "./contract/credentials.ts";
 import { givenTable } from "./contract/given.ts";
 import { keptKeysContract } from "./contract/kept-keys.ts";
 import { limitsContract } from "./contract/limits.ts";
@@ -39,6 +40,7 @@ export const storeContract = (engineName: EngineName) =>
     for (const contract of [
       accountsContract,
       challengesContract,
+      credentialsContract,
       limitsContract,
       policiesContract,
       activityContract,

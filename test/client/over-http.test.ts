@@ -33,9 +33,9 @@ it("has a method for each call of the contract, and no other", () => {
 
 it("takes the fields of the contract, and no other", () => {
   const client = clientOf(() => "");
-  expectTypeOf(client.verify)
-    .parameter(0)
-    .toEqualTypeOf<{ code: string; challengeId?: string; factorId?: string; audience?: string }>();
+  expectTypeOf(client.verify).toBeCallableWith({ code: "1", challengeId: "c", factorId: "f", audience: "a" });
+  // @ts-expect-error -- neither a code nor a credential
+  expectTypeOf(client.verify).toBeCallableWith({ audience: "a" });
   expectTypeOf<Input<"listFactors">>().toEqualTypeOf<Readonly<Record<string, never>>>();
   expectTypeOf(client.adminResetUser).toBeCallableWith({ userId: "u", reason: "Lost", tenant: "acme" });
   expect(client.verify).toBeTypeOf("function");

@@ -95,7 +95,7 @@ describe("the packed package", () => {
          console.log(newer.length, data.challenge?.sentTo);
        }
        // @ts-expect-error -- what is sent is what this version knows
-       await client.enrollFactor({ type: "passkey" });
+       await client.enrollFactor({ type: "hologram" });
        // @ts-expect-error -- the code is missing
        await client.verify({});
        // @ts-expect-error -- there is no such code

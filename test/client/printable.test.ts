@@ -32,6 +32,7 @@ describe("a service whose answers hold terminal controls and things that are new
     required: false,
     factorTypes: ["totp", "passkey"],
     phoneRegistration: "by_post",
+    passkeys: { allowed: "by\u001B[2Jpost", userVerification: "preferred", downgrade: "allow" },
     smsCountries: ["CH"],
     floor: {},
     warnings: [],

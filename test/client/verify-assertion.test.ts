@@ -8,6 +8,7 @@ import {
   verifyAssertion,
   type VerifyOptions,
 } from "../../client/src/verify.ts";
+import { verifyAssertion as earlierCheck } from "./releases/0.2/verify-assertion.ts";
 import { base64url, ecKey, rsaKey, tokenOf } from "../identity/world.ts";
 
 const now = new Date(Date.UTC(2026, 9, 14, 12));
@@ -63,6 +64,8 @@ describe("an assertion", () => {
       acr: "urn:countersign:2fa",
       factor: "totp",
       factorId: "fac_1",
+      phishingResistant: false,
+      userVerified: null,
       issuedAt: new Date((seconds - 10) * 1000),
       expiresAt: new Date((seconds + 290) * 1000),
       passwordAt: new Date((seconds - 20) * 1000),
@@ -74,6 +77,11 @@ describe("an assertion", () => {
     ["within the leeway of a clock that is behind", { iat: seconds + 30 }, {}],
     ["without roles, as most are", { roles: undefined }, {}],
     ["by a method that only a newer service knows", { factor: "passkey", amr: ["pwd", "hwk", "mfa"] }, {}],
+    [
+      "by a passkey, where nothing else will do",
+      { factor: "passkey", amr: ["pwd", "pop", "mfa"], phr: true, uv: false },
+      { requirePhishingResistant: true },
+    ],
     ["that does not name the method", { factor: undefined }, {}],
     ["with a recent password", {}, { maxAge: 20 }],
     [
@@ -84,6 +92,21 @@ describe("an assertion", () => {
   ])("%s is accepted", async (_, claims, options) => {
     expect((await check(assertion(claims), options)).sub).toBe("alice");
   });
+});
+
+it("by a passkey says so, and whether the authenticator checked who holds it", async () => {
+  const claims = { factor: "passkey", amr: ["pwd", "pop", "mfa"], phr: true };
+  expect(await check(assertion({ ...claims, uv: true }))).toMatchObject({
+    phishingResistant: true,
+    userVerified: true,
+  });
+  expect(await check(assertion({ ...claims, uv: false }))).toMatchObject({ userVerified: false });
+});
+
+it("by a passkey is accepted by the check that was published before there were passkeys", async () => {
+  const claims = { factor: "passkey", amr: ["pwd", "pop", "mfa"], phr: true, uv: true };
+  const options = { issuer, audience: "shop", user, replay: "none", jwks, now } as const;
+  expect(await earlierCheck(assertion(claims), options)).toMatchObject({ sub: "alice", factor: "passkey" });
 });
 
 type Case = readonly [what: string, jwt: string, reason: Refusal, options?: Partial<VerifyOptions>];
@@ -101,6 +124,13 @@ const refused: readonly Case[] = [
   ["a key that it brings along", tokenOf(ecKey("k1"), good, { typ, jwk: ecKey("k1").publicJwk }), "bad_signature"],
   ["changed claims", tampered(assertion()), "bad_signature"],
   ["a critical extension", assertion({}, { crit: ["exp"], exp: 1 }), "malformed"],
+  [
+    "a code where a passkey is demanded",
+    assertion(),
+    "phishing_resistance_missing",
+    { requirePhishingResistant: true },
+  ],
+  ["a claim phr that is no boolean", assertion({ phr: "yes" }), "malformed"],
   ["another service", assertion({ iss: "https://evil.example" }), "wrong_issuer"],
   ["a service with the same beginning", assertion({ iss: `${issuer}.evil.example` }), "wrong_issuer"],
   ["another app", assertion({ aud: "bank" }), "wrong_audience"],

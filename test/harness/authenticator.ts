@@ -18,6 +18,8 @@ export interface Ceremony {
   readonly userHandle?: string | null;
   readonly transports: readonly string[];
   readonly idLength: number;
+  /** In the place of a random id. */
+  readonly id?: Uint8Array;
   readonly aaguid: string;
 }
 type Options = Readonly<Record<string, unknown>> & { readonly challenge: string };
@@ -47,12 +49,20 @@ export class Authenticator {
     const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const { id: rpId } = options["rp"] as { readonly id: string };
     const { id: userHandle } = options["user"] as { readonly id: string };
-    const id = randomBytes(said.idLength);
+    const id = said.id ?? randomBytes(said.idLength);
     this.keys.push({ id: base64url(id), privateKey, userHandle, signCount: said.signCount ?? 0 });
     const { x, y } = publicKey.export({ format: "jwk" });
     const part = (text = "") => new Uint8Array(Buffer.from(text, "base64url"));
-    const cose = encodeCBOR(new Map<number, number | Uint8Array>([[1, 2], [3, -7], [-1, 1], [-2, part(x)], [-3, part(y)]]));
-    const length = Buffer.from([said.idLength >> 8, said.idLength & 255]);
+    const cose = encodeCBOR(
+      new Map<number, number | Uint8Array>([
+        [1, 2],
+        [3, -7],
+        [-1, 1],
+        [-2, part(x)],
+        [-3, part(y)],
+      ]),
+    );
+    const length = Buffer.from([id.length >> 8, id.length & 255]);
     const aaguid = Buffer.from(said.aaguid.replaceAll("-", ""), "hex");
     const attested = [aaguid, length, id, cose];
     const authData = new Uint8Array(

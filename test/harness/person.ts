@@ -1,5 +1,6 @@
 import { TOTP } from "otpauth";
 import type { Access } from "../../shared/contract/routes.ts";
+import type { Authenticator, Ceremony } from "./authenticator.ts";
 import type { Answer, CallOptions, CalledService } from "./called-service.ts";
 
 /** A person with an authenticator app and a phone, as the stories need them. */
@@ -13,6 +14,7 @@ export class Person {
   backupCodes: readonly string[] = [];
   totpFactorId = "";
   smsFactorId = "";
+  passkeyFactorId = "";
   #app: TOTP | undefined;
   readonly #signIn: () => Promise<string>;
 
@@ -119,6 +121,43 @@ export class Person {
     });
     this.smsFactorId = String(enrolled.body["factor"].id);
     await this.confirm(this.smsFactorId, this.service.lastSmsCode());
+  }
+
+  /** Starts a passkey's set-up. The answer's `publicKey` is for the authenticator. */
+  async enrollPasskey(body: object = {}): Promise<Answer> {
+    const enrolled = await this.service.call("POST", "/v1/factors", {
+      token: await this.tokenFor("fresh"),
+      body: { type: "passkey", ...body },
+    });
+    if (enrolled.status === 201) this.passkeyFactorId = String(enrolled.body["factor"].id);
+    return enrolled;
+  }
+
+  async confirmPasskey(factorId: string, credential: object, more: object = {}): Promise<Answer> {
+    const confirmed = await this.service.call("POST", `/v1/factors/${factorId}/confirm`, {
+      token: await this.tokenFor("fresh"),
+      body: { credential, ...more },
+    });
+    this.#keepProof(confirmed);
+    return confirmed;
+  }
+
+  /** Sets a passkey up, from the password to the confirmed factor. */
+  async hasPasskey(key: Authenticator): Promise<void> {
+    const { body } = await this.enrollPasskey();
+    await this.confirmPasskey(this.passkeyFactorId, key.create(body["publicKey"]));
+  }
+
+  /** Asks what a login needs, and has a passkey answer it. */
+  async loginWithPasskey(key: Authenticator, changed: Partial<Ceremony> = {}): Promise<Answer> {
+    const { body } = await this.withPassword("POST", "/v1/login");
+    return this.verifyPasskey(key.get(body["publicKey"], changed));
+  }
+
+  async verifyPasskey(credential: object): Promise<Answer> {
+    const verified = await this.withPassword("POST", "/v1/login/verify", { body: { credential } });
+    this.#keepProof(verified);
+    return verified;
   }
 
   async verify(code: string, challengeId?: string, factorId?: string): Promise<Answer> {

@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { expect, test } from "vitest";
 import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
+import { Authenticator } from "../harness/authenticator.ts";
+import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
@@ -8,7 +10,7 @@ import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
 
 /** Every row of the table of errors, met over HTTP. A code that is added without a case here fails the type check. */
-const issuer = new Issuer("shop");
+const issuer = new Issuer("shop", withPasskeys);
 const service = runningService({ issuers: [issuer.settings] });
 let nth = 0;
 const organisation = () => new Organisation(service, issuer, `org-${(nth += 1)}`);
@@ -24,6 +26,17 @@ const withPhone = async (): Promise<Person> => {
   const ada = newcomer();
   await ada.hasSms(phone());
   return ada;
+};
+const withPasskey = async (key = new Authenticator(shopOrigin)): Promise<Person> => {
+  const ada = newcomer();
+  await ada.hasPasskey(key);
+  return ada;
+};
+/** A registered key of somebody else. */
+const strangersKey = async (): Promise<Authenticator> => {
+  const key = new Authenticator(shopOrigin);
+  await withPasskey(key);
+  return key;
 };
 const enrollPhone = async (person: Person, phoneNumber?: string): Promise<Answer> =>
   person.withPassword("POST", "/v1/factors", { body: { type: "sms", phoneNumber } });
@@ -76,6 +89,22 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
       return ada.verify(ada.totpCode());
     },
   },
+  method_not_allowed_here: {
+    meet: async () => {
+      const strict = organisation();
+      await strict.setPolicy({
+        passkeys: { allowed: "any", userVerification: "preferred", downgrade: "refuse" },
+      });
+      const ada = strict.person("ada");
+      const key = new Authenticator(shopOrigin);
+      await ada.hasTotp();
+      await ada.hasPasskey(key);
+      await ada.loginWithPasskey(key);
+      await ada.hasPasskey(new Authenticator(shopOrigin));
+      service.clock.forward(72 * 3600);
+      return ada.verify(ada.totpCode());
+    },
+  },
   not_found: { meet: () => service.call("GET", "/v1/nothing") },
   factor_not_found: { meet: () => newcomer().withPassword("DELETE", "/v1/factors/fac_unknown") },
   method_not_allowed: { meet: () => service.call("PUT", "/v1/login", { body: {} }) },
@@ -92,6 +121,15 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
       const ada = newcomer();
       for (let apps = 0; apps < 5; apps += 1) await ada.hasTotp();
       return ada.enrollTotp();
+    },
+  },
+  passkey_already_registered: {
+    meet: async () => {
+      const key = new Authenticator(shopOrigin);
+      const ada = await withPasskey(key);
+      const { body } = await ada.enrollPasskey();
+      const id = Buffer.from(key.keys[0]?.id ?? "", "base64url");
+      return ada.confirmPasskey(ada.passkeyFactorId, new Authenticator(shopOrigin, { id }).create(body["publicKey"]));
     },
   },
   version_conflict: { meet: () => organisation().asAdmin("PUT", "/v1/admin/policy", { required: true, version: 7 }) },
@@ -120,6 +158,23 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
       await ada.verify(ada.totpCode());
       return ada.verify(ada.totpCode());
     },
+  },
+  passkey_refused: {
+    meet: async () => {
+      const key = new Authenticator(shopOrigin);
+      return (await withPasskey(key)).loginWithPasskey(key, { origin: "https://app.shop.example.evil.example" });
+    },
+    also: { reason: "origin" },
+  },
+  unknown_passkey: {
+    meet: async () => {
+      const key = await strangersKey();
+      const ada = await withPasskey();
+      const { body } = await ada.withPassword("POST", "/v1/login");
+      const [{ id } = { id: "" }] = key.keys;
+      return ada.verifyPasskey(key.get({ ...body["publicKey"], allowCredentials: [{ id }] }));
+    },
+    also: { rpId: "shop.example", credentialId: expect.stringMatching(/^[\w-]{43}$/) },
   },
   invalid_phone_number: { meet: () => enrollPhone(newcomer(), "+41 12") },
   country_not_allowed: { meet: async () => enrollPhone(await under({ smsCountries: ["DE"] }), phone()) },

@@ -17,6 +17,7 @@ it("says who signed in, where, when and for which app", async () => {
     isOperator: false,
     email: "alice@acme.example",
     username: "alice",
+    party: null,
     secondFactor: null,
   });
 });

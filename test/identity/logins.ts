@@ -18,6 +18,7 @@ export const caller: Caller = {
   email: null,
   emailVerified: false,
   username: null,
+  party: null,
   secondFactor: null,
 };
 export const loginAt = (at: number) =>

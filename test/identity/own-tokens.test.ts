@@ -107,7 +107,7 @@ describe("an access token as a bearer", () => {
       roles: ["2fa-admin"],
       email: null,
       username: null,
-      secondFactor: { epoch: 3, factorId: "fac_app", tokenId: claimsIn(goodAccess)["jti"] },
+      secondFactor: { epoch: 3, factorId: "fac_app", tokenId: claimsIn(goodAccess)["jti"], method: "totp" },
     });
   });
   it("names the set of backup codes that earned it", async () => {

@@ -117,6 +117,7 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign/example AllSmsRequested by nothing",
       "Countersign/example Locks by nothing",
       "Countersign/example Logins by nothing",
+      "Countersign/example PasskeyCountersFell by nothing",
       "Countersign/example Resets by nothing",
       "Countersign/example SmsBudgetsExceeded by nothing",
       "Countersign/example SmsFailed by nothing",

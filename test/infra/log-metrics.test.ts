@@ -8,6 +8,8 @@ import { telemetryInto } from "../../local/telemetry.ts";
 import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import { reportNotices } from "../../shared/notify/report-notices.ts";
 import { parseSettings } from "../../shared/settings/settings.ts";
+import { Authenticator } from "../harness/authenticator.ts";
+import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { RunningService } from "../harness/running-service.ts";
@@ -29,7 +31,7 @@ const filters = resources(template, "AWS::Logs::MetricFilter").map(([, { Propert
 const lines: string[] = [];
 const metrics: string[] = [];
 const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
-const shop = new Issuer("shop");
+const shop = new Issuer("shop", withPasskeys);
 const service = new RunningService({
   issuers: [shop.settings],
   telemetry,
@@ -50,6 +52,11 @@ async function live(): Promise<void> {
   await ada.withPassword("POST", "/v1/login/sms", { body: {} });
   await ada.withPassword("POST", "/v1/login/sms", { body: {} });
   for (let nth = 0; nth < 5; nth++) await ada.verify(ada.wrongTotpCode(nth));
+  const copied = new Authenticator(shopOrigin);
+  const ben = acme.person("ben");
+  await ben.hasPasskey(copied);
+  await ben.loginWithPasskey(copied);
+  await ben.loginWithPasskey(copied, { signCount: 1 });
   await acme.asAdmin("POST", acme.userPath(ada, "reset"), { reason: "Lost" });
   await service.local.drained();
 }
@@ -104,6 +111,7 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(types.size).toBeGreaterThan(6);
     expect(counted("Locks").length).toBeGreaterThan(0);
     expect(counted("Resets")).toHaveLength(1);
+    expect(counted("PasskeyCountersFell")).toHaveLength(1);
   });
 
   it("calls that the gateway turned away, SMS that a limit refused, and tenants above their day", () => {

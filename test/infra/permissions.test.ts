@@ -38,7 +38,7 @@ const inWords = (action: string, purposes: readonly string[]): readonly string[]
 
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
 function expected({ access, touches, function: name }: Route): readonly string[] {
-  const { account, challenges, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
+  const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
   const takesAccessTokens = access !== "public" && access !== "login";
   const order = ["identity", "subject", "totp", "contact", "codes", "limits", "signing", "publicKeys"];
   const used = order.filter((purpose) => purpose in vault || (takesAccessTokens && purpose === "publicKeys"));
@@ -49,7 +49,8 @@ function expected({ access, touches, function: name }: Route): readonly string[]
       ...everybody,
       ...(account ? on("USER#*#*", "GetItem") : []),
       ...(account === "write" || challenges === "write" ? on("USER#*#*", "PutItem") : []),
-      ...(challenges || activity ? on("USER#*#*", "Query") : []),
+      ...(challenges || credentials === "read" || activity ? on("USER#*#*", "Query") : []),
+      ...(credentials === "write" ? ["dynamodb:PutItem LeadingKeys=USER#*#* Attributes=pk,sk,s,x,ttl"] : []),
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
       ...(policy ? on("TENANT#*", "GetItem") : []),
       ...(limits ? on("LIMIT#*,BUDGET#*", "BatchGetItem", "UpdateItem") : []),

@@ -18,7 +18,7 @@ const remaining = (backupCodesRemaining: number) =>
 
 /** Every event, with every value that its text depends on. */
 const events: readonly NotifiedEvent[] = [
-  ...(["totp", "sms"] as const).flatMap((factorType): NotifiedEvent[] => [
+  ...(["totp", "sms", "passkey"] as const).flatMap((factorType): NotifiedEvent[] => [
     { ...about, type: "factor.activated", data: { factorId, factorType, first: true } },
     { ...about, type: "factor.activated", data: { factorId, factorType, first: false } },
     { ...about, type: "factor.removed", data: { factorId, factorType } },
@@ -40,6 +40,7 @@ const events: readonly NotifiedEvent[] = [
     { ...about, type: "code.rejected", data: { method, compared: 3, spent: 50, attemptsRemaining: 2 } },
   ]),
   { ...about, type: "contact.changed", data: {} },
+  { ...about, type: "passkey.counter_fell", data: { factorId } },
   { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: true } },

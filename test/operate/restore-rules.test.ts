@@ -80,8 +80,10 @@ describe("whatever the backup and the log say", () => {
         expect(restore(done, historyOf(lost), fence)).toBeNull();
         if (!isEnabled(done)) return;
         for (const epoch of [found.epoch, found.epoch + 5]) {
-          const secondFactor = { epoch, factorId: "fac_a", tokenId: "of before" };
-          expect(stepUp(done, { passwordAt: fence, secondFactor }, "user", at(fence))?.code).toBe("unauthenticated");
+          const secondFactor = { epoch, factorId: "fac_a", tokenId: "of before", method: "totp" };
+          expect(stepUp(done, { passwordAt: fence, secondFactor, takesPasskeys: true }, "user", at(fence))?.code).toBe(
+            "unauthenticated",
+          );
         }
       }),
     );

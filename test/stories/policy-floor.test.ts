@@ -1,3 +1,4 @@
+import { defaultPasskeys } from "../../shared/account/policy-fields.ts";
 import { describe, expect, test } from "vitest";
 import { world } from "../harness/world.ts";
 
@@ -42,6 +43,7 @@ describe("an organisation under a floor", () => {
     const policy = {
       required: false,
       factorTypes: ["totp", "sms"] as const,
+      passkeys: defaultPasskeys,
       phoneRegistration: "self" as const,
       smsCountries: ["CH", "FR"],
       issuerName: "Old",

@@ -7,7 +7,7 @@ export type { Client, Problem, Result } from "../../client/src/index.ts";
 export type TroubleCode = Problem["code"];
 
 /** The types that this page knows; the compiler asks for a row in `factors/` for each. */
-export type FactorType = Input<"enrollFactor">["type"];
+export type FactorType = Exclude<Input<"enrollFactor">["type"], "passkey">;
 
 /** Answers may name types, methods and events that are newer than this page: they are open strings here. */
 type Open<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]: string };
@@ -58,7 +58,9 @@ export interface ActivityPage {
   readonly cursor: string | null;
 }
 
-export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes"> & { readonly factorTypes: readonly string[] };
+export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes" | "passkeys"> & {
+  readonly factorTypes: readonly string[];
+};
 /** A method with wrong codes of its own, as an admin opens it again. */
 export type ClosableMethod = Input<"adminReopenMethod">["method"];
 export type AdminUser = Omit<Data<"adminGetUser">, "factors"> & { readonly factors: readonly Factor[] };

@@ -55,7 +55,8 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
 /**
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact, n epoch,
- * a id of the exempt access token, k mark of the contact (hash, and 1 if verified), q former contacts, e event.
+ * a id of the exempt access token, k mark of the contact (hash, and 1 if verified), q former contacts, l passkey logins, y the first of them,
+ * e event.
  * What has its default value is left out.
  */
 const shape = {
@@ -71,6 +72,8 @@ const shape = {
   a: storedId.nullable().default(null),
   k: bytes.nullable().default(null),
   q: z.array(z.tuple([bytes, instant])).default([]),
+  l: count.default(0),
+  y: instant.nullable().default(null),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -120,6 +123,8 @@ export const accountToItem = (account: Account, event: AccountEvent | undefined)
     ...(account.exemptTokenId !== null && { a: compactId("", account.exemptTokenId) }),
     ...(account.contactMark && { k: markToBytes(account.contactMark) }),
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
+    ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
+    ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
     ...(event !== undefined && { e: eventToItem(event) }),
   });
 
@@ -147,7 +152,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, n, a, k, q, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, n, a, k, q, l, y, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -163,6 +168,8 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       exemptTokenId: a === null ? null : fullId("", a),
       ...(k && { contactMark: markOf(k) }),
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
+      passkeyLogins: l,
+      firstPasskeyLogin: y,
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -4,8 +4,17 @@ import * as z from "zod";
 import { type AccountStore, noReference, type UserKey } from "../../ports/stores.ts";
 import { accountToItem, accountFromItem } from "./account-item.ts";
 import { challengeFromItem } from "./challenge-store.ts";
+import { credentialFromItem } from "./credential-store.ts";
 import { putNew, putVersion, surely } from "./conditional-put.ts";
-import { accountKey, accountWithChallenges, type Key, userPartition, type Table, whoKey } from "./keys.ts";
+import {
+  accountKey,
+  accountWithChallenges,
+  isCredentialKey,
+  type Key,
+  userPartition,
+  type Table,
+  whoKey,
+} from "./keys.ts";
 import { bytes, readAs, version } from "./stored-parts.ts";
 
 type Item = Readonly<Record<string, unknown>>;
@@ -23,9 +32,12 @@ export const accountStore = (table: Table): AccountStore => {
   return {
     read,
 
-    /** One page is enough: challenges are some 200 bytes each, and only as many as SMS were sent since TTL cleaned up. */
+    /**
+     * One page is enough: challenges are some 200 bytes each, and only as many as SMS were sent since TTL cleaned up; twenty credentials
+     * have 28 kB at worst.
+     */
     async readWithChallenges(user) {
-      if (isNobody(user)) return { ...accountOf(undefined), challenges: [] };
+      if (isNobody(user)) return { ...accountOf(undefined), challenges: [], credentials: [] };
       const { Items = [] } = await table.documents.send(
         new QueryCommand({
           TableName: table.name,
@@ -39,9 +51,11 @@ export const accountStore = (table: Table): AccountStore => {
         }),
       );
       const isAccount = ({ sk }: Item) => sk === accountWithChallenges.first;
+      const beside = Items.filter((item) => !isAccount(item));
       return {
         ...accountOf(Items.find(isAccount)),
-        challenges: Items.filter((item) => !isAccount(item)).map(challengeFromItem),
+        challenges: beside.filter((item) => !isCredentialKey(item)).map(challengeFromItem),
+        credentials: beside.filter(isCredentialKey).flatMap((item) => credentialFromItem(item) ?? []),
       };
     },
 

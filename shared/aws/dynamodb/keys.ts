@@ -22,8 +22,15 @@ export const challengeKey = (user: UserKey, factorId: string): Key => ({
   pk: userPartition(user),
   sk: `CHALLENGE#${part(factorId)}`,
 });
-/** From the account to the last challenge: factor ids begin with a letter, and `~` sorts after all of them. */
-export const accountWithChallenges = { first: "ACCOUNT", last: "CHALLENGE#~" } as const;
+export const credentialPrefix = "CREDENTIAL#";
+export const credentialKey = (user: UserKey, factorId: string): Key => ({
+  pk: userPartition(user),
+  sk: `${credentialPrefix}${part(factorId)}`,
+});
+export const isCredentialKey = ({ sk }: Readonly<Record<string, unknown>>): boolean =>
+  typeof sk === "string" && sk.startsWith(credentialPrefix);
+/** From the account over its challenges to the last credential: factor ids begin with a letter, and `~` sorts after all of them. */
+export const accountWithChallenges = { first: "ACCOUNT", last: "CREDENTIAL#~" } as const;
 
 export const policyKey = (tenant: string): Key => ({ pk: tenantPartition(tenant), sk: "POLICY" });
 

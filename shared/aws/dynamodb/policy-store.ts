@@ -1,7 +1,13 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { AccountEvent } from "../../account/events.ts";
-import { phoneRegistrations } from "../../account/policy-fields.ts";
+import {
+  defaultPasskeys,
+  downgrades,
+  passkeyAllowances,
+  phoneRegistrations,
+  userVerifications,
+} from "../../account/policy-fields.ts";
 import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { PolicyStore } from "../../ports/stores.ts";
@@ -10,13 +16,21 @@ import { putVersion, surely } from "./conditional-put.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { policyKey, type Table } from "./keys.ts";
 import { newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
-import { isFactorType } from "../../account/factor.ts";
+import { isCodeType } from "../../account/factor.ts";
 
 const recentMillis = 60_000;
 
 const fields = {
   required: z.boolean(),
   factorTypes: z.array(z.string()),
+  // Policies that predate passkeys say nothing of them.
+  passkeys: z
+    .object({
+      allowed: z.enum(passkeyAllowances),
+      userVerification: z.enum(userVerifications),
+      downgrade: z.enum(downgrades),
+    })
+    .default(defaultPasskeys),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string()),
   issuerName: z.string(),
@@ -38,12 +52,13 @@ const toItem = ({ version, newer, ...policy }: Policy, event: AccountEvent) => (
 
 function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
-  const { required, phoneRegistration, smsCountries, issuerName, recoveryHelp } = policy;
-  const newerTypes = policy.factorTypes.filter((type) => !isFactorType(type));
+  const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp } = policy;
+  const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
     required,
-    factorTypes: policy.factorTypes.filter(isFactorType),
+    factorTypes: policy.factorTypes.filter(isCodeType),
+    passkeys,
     phoneRegistration,
     smsCountries,
     issuerName,

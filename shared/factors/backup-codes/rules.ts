@@ -123,7 +123,7 @@ async function digestOf(vault: Vault, user: UserKey, plain: string, setSalt: Uin
 
 export const backupCodeVerifies: Verifies<ProofOf<"backup_code">> = {
   needsChallenges: false,
-  async verify(vault, user, { account }, { plain }, at) {
+  async verify(vault, { user }, { account }, { plain }, at) {
     return verifyBackupCode(account, await backupCodeClaim(vault, user, plain, account.backupCodes), at);
   },
 };

@@ -36,7 +36,7 @@ export function readClientData(bytes: Uint8Array): ClientData | null {
 /** Base64url without padding; null for any other text. */
 export function bytesOf(text: string): Uint8Array | null {
   const bytes = Buffer.from(text, "base64url");
-  return bytes.toString("base64url") === text ? bytes : null;
+  return bytes.toString("base64url") === text ? new Uint8Array(bytes) : null;
 }
 
 /** Section 7.2, steps 10 to 14. A frame is refused where the relying party names no page that may hold one. */
@@ -78,7 +78,7 @@ export function readAuthenticatorData(bytes: Uint8Array): AuthenticatorData | nu
   };
 }
 
-export const sha256 = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest();
+const sha256 = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest();
 
 /** Section 7.2, steps 15 to 19: a copy that the authenticator says it cannot make is "synced" like a changed flag. */
 export function authenticatorFault(

@@ -33,5 +33,11 @@ export async function openCredential(
   const algorithm = algorithms[plain.readUInt8()];
   if (algorithm === undefined) throw new SealBroken("A credential of an algorithm that nobody registers");
   const keyAt = 19 + plain.readUInt16BE(17);
-  return { factorId, algorithm, aaguid: plain.subarray(1, 17), id: plain.subarray(19, keyAt), key: plain.subarray(keyAt) };
+  return {
+    factorId,
+    algorithm,
+    aaguid: plain.subarray(1, 17),
+    id: plain.subarray(19, keyAt),
+    key: plain.subarray(keyAt),
+  };
 }

@@ -1,10 +1,9 @@
-import { contactOf } from "../../access/contact.ts";
-import { openContact } from "../../access/sealed-values.ts";
+import { withPrepared } from "../../access/account-access.ts";
+import { contactOf, openContact } from "../../access/sealed-values.ts";
 import { refuse } from "../../account/decision.ts";
 import type { PasskeyFactor } from "../../account/factor.ts";
-import { pendingUntil } from "../../account/activate.ts";
-import { newId } from "../../runtime/id.ts";
-import { relyingPartyOf } from "../../settings/webauthn.ts";
+import { pendingUntil } from "../../account/enroll.ts";
+import { newId } from "../../runtime/clock.ts";
 import type { Confirms, Enrolls } from "../flow.ts";
 import { registrationChallenge, userHandleOf } from "./challenge.ts";
 import { openCredential, sealCredential } from "./credential.ts";
@@ -19,40 +18,37 @@ interface PasskeySetUp {
 
 /** Sets a passkey up: the browser makes it by the options of this answer. */
 export const passkeyEnrolls: Enrolls<{ readonly authenticator?: AuthenticatorChoice | undefined }, PasskeySetUp> = {
-  async enroll({ vault, random, settings }, { account, caller, headers, at, label, policy, body }) {
+  async enroll({ vault, random }, { account, caller, headers, at, label, policy, body, view }) {
     const { user } = account;
-    const party = relyingPartyOf(settings, caller.issuerId);
-    if (party === undefined) return { ok: false, refusal: { code: "factor_type_not_allowed" } };
+    const { party } = caller;
+    if (party === null) return { ok: false, refusal: { code: "factor_type_not_allowed" } };
     const factorId = newId("fac", random);
-    const contact = await contactOf(vault, user, caller, headers["accept-language"]);
     const [challenge, userHandle] = await Promise.all([
       registrationChallenge(vault, user, factorId),
       userHandleOf(vault, user),
     ]);
     const { authenticator = "any" } = body;
-    let publicKey: PasskeySetUp["publicKey"] | undefined;
     const outcome = await account.change(async (state) => {
       const binding = await policy();
-      const enrolled = enrollPasskey(state.account, { factorId, label, policy: binding, contact }, at);
-      if (!enrolled.outcome.ok) return enrolled;
-      const { factor } = enrolled.outcome;
-      // A token of ours carries no e-mail address; the one known since the first factor names the user to the authenticator.
-      const known = await openContact(vault, user, enrolled.outcome.account);
-      publicKey = creationOptions({
-        party,
-        userHandle,
-        name: caller.email ?? known?.email ?? caller.username ?? caller.subject,
-        challenge,
-        timeout: pendingUntil(factor, at.rules) - at.now,
-        registered: await usablePasskeys(vault, user, state),
-        authenticator,
-        userVerification: binding.passkeys.userVerification,
+      const contact = await contactOf(vault, user, { caller, headers }, state.account);
+      const decision = enrollPasskey(state.account, { factorId, label, policy: binding, contact }, at);
+      return withPrepared(decision, async ({ factor, account: enrolled }) => {
+        // A token of ours carries no e-mail address; the one known since the first factor names the user to the authenticator.
+        const known = await openContact(vault, user, enrolled);
+        const publicKey = creationOptions({
+          party,
+          userHandle,
+          name: caller.email ?? known?.email ?? caller.username ?? caller.subject,
+          challenge,
+          timeout: pendingUntil(factor, at.rules) - at.now,
+          registered: await usablePasskeys(vault, user, state),
+          authenticator,
+          userVerification: binding.passkeys.userVerification,
+        });
+        return { view: await view(enrolled, factor), publicKey };
       });
-      return enrolled;
     }, true);
-    if (!outcome.ok) return outcome;
-    if (publicKey === undefined) throw new TypeError("The set-up was decided without its options");
-    return { ok: true, account: outcome.account, factor: outcome.factor, answer: { publicKey } };
+    return outcome.ok ? { ok: true, view: outcome.view, answer: { publicKey: outcome.publicKey } } : outcome;
   },
 };
 
@@ -61,10 +57,10 @@ export const passkeyEnrolls: Enrolls<{ readonly authenticator?: AuthenticatorCho
  * nothing names.
  */
 export const passkeyConfirms: Confirms<PasskeyFactor, "credential"> = {
-  proof: "credential",
-  async confirm({ vault, credentials }, { user, party }, state, { factor, policy, credential: json, label }, at) {
-    if (party === undefined) return refuse({ code: "factor_type_not_allowed" });
-    const registration = readRegistration(json);
+  field: "credential",
+  async confirm({ vault, credentials }, { user, party }, state, { factor, policy, proof, label }, at) {
+    if (party === null) return refuse({ code: "factor_type_not_allowed" });
+    const registration = readRegistration(proof);
     const [challenge, registered] = await Promise.all([
       registrationChallenge(vault, user, factor.id),
       usablePasskeys(vault, user, state),
@@ -73,8 +69,8 @@ export const passkeyConfirms: Confirms<PasskeyFactor, "credential"> = {
     const decision = confirmPasskey(state.account, registration, facts, at);
     if (!decision.outcome.ok || !registration.attested.ok) return decision;
     const made = { factorId: factor.id, ...registration.attested.credential };
-    const kept = await credentials.add(user, await sealCredential(vault, user, made));
-    const found = kept && (await openCredential(vault, user, kept));
+    const stored = await credentials.add(user, await sealCredential(vault, user, made));
+    const found = stored && (await openCredential(vault, user, stored));
     // Another answer to the same set-up was faster.
     return found === null || !Buffer.from(found.id).equals(made.id) || !Buffer.from(found.key).equals(made.key)
       ? refuse({ code: "enrollment_expired" })

@@ -1,5 +1,5 @@
 import type { PasskeyFactor } from "../../account/factor.ts";
-import type { PasskeyPolicy } from "../../account/policy.ts";
+import type { PasskeyPolicy } from "../../account/policy-fields.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
 import { algorithms } from "./assertion.ts";
 import type { Credential } from "./credential.ts";

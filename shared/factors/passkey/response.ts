@@ -1,22 +1,12 @@
-import { type AuthenticatorData, bytesOf, type ClientData, readAuthenticatorData, readClientData } from "./assertion.ts";
+import type { AssertionJson, CredentialJson, RegistrationJson } from "../proof.ts";
+import {
+  type AuthenticatorData,
+  bytesOf,
+  type ClientData,
+  readAuthenticatorData,
+  readClientData,
+} from "./assertion.ts";
 import { type Attested, readAttestation } from "./registration.ts";
-
-/** A credential as the API takes it: base64url without padding. */
-interface CredentialJson<R> {
-  readonly id: string;
-  readonly rawId: string;
-  readonly type: string;
-  readonly response: R & { readonly clientDataJSON: string };
-}
-export type RegistrationJson = CredentialJson<{
-  readonly attestationObject: string;
-  readonly transports?: readonly string[] | undefined;
-}>;
-export type AssertionJson = CredentialJson<{
-  readonly authenticatorData: string;
-  readonly signature: string;
-  readonly userHandle?: string | null | undefined;
-}>;
 
 /** Null fields could not be read. */
 export interface Registration {

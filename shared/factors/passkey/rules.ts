@@ -1,11 +1,11 @@
 import { accept, type Verified } from "../../account/accept.ts";
-import { type Account, activeOf, isEnabled, replaceFactor } from "../../account/account.ts";
-import { activate, type Confirmed, pendingRefused } from "../../account/activate.ts";
+import { type Account, activeOf, isEnabled, type NamedContact, replaceFactor } from "../../account/account.ts";
 import { type At, type Decision, type PasskeyFault, refuse } from "../../account/decision.ts";
-import { registrationRefused, withPending } from "../../account/enroll.ts";
-import { type PasskeyFactor, type Sealed, transports } from "../../account/factor.ts";
+import { activate, type Confirmed, pendingRefused, registrationRefused, withPending } from "../../account/enroll.ts";
+import { type PasskeyFactor, transports } from "../../account/factor.ts";
 import { kinds } from "../../account/kinds.ts";
-import type { PasskeyPolicy, Policy } from "../../account/policy.ts";
+import type { Policy } from "../../account/policy.ts";
+import type { PasskeyPolicy } from "../../account/policy-fields.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
 import { authenticatorFault, clientDataFault, isSignedBy } from "./assertion.ts";
 import type { Credential } from "./credential.ts";
@@ -19,7 +19,7 @@ export interface PasskeyEnrollment {
   readonly label: string;
   readonly policy: Policy;
   /** Where the token says that the user is told of changes; null if it does not. */
-  readonly contact: Sealed | null;
+  readonly contact: NamedContact | null;
 }
 
 /** Sets a passkey up: pending until the authenticator has made it. */

@@ -1,8 +1,49 @@
 import { activeOf } from "../../account/account.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
+import { type Factor, isOf, type PasskeyFactor } from "../../account/factor.ts";
+import type { Services } from "../../runtime/services.ts";
+import type { RelyingParty } from "../../settings/webauthn.ts";
+import type { Shows } from "../flow.ts";
+import { userHandleOf } from "./challenge.ts";
 import { openCredential } from "./credential.ts";
+import { providerName } from "./providers.ts";
 import type { UsablePasskey } from "./options.ts";
+
+/** A passkey, and who keeps it, where its credential was read. */
+export const passkeyShows: Shows<PasskeyFactor> = {
+  async show(vault, user, { id, backupEligible }, credentials) {
+    const item = credentials.find(({ factorId }) => factorId === id);
+    const provider = item && { provider: providerName((await openCredential(vault, user, item)).aaguid) };
+    return { synced: backupEligible, ...provider };
+  },
+};
+
+/** Ends the credentials of removed passkeys. Never throws: one that is left is a public key that nothing names. */
+export async function endCredentials(
+  { credentials, clock }: Pick<Services, "credentials" | "clock">,
+  user: UserKey,
+  gone: readonly Factor[],
+): Promise<void> {
+  await Promise.allSettled(gone.filter(isOf("passkey")).map(async ({ id }) => credentials.end(user, id, clock.now())));
+}
+
+/** For the browser's Signal API: the passkeys that are still good. Null: there are none. */
+export async function knownPasskeys(
+  vault: Vault,
+  user: UserKey,
+  state: Pick<AccountWithChallenges, "account" | "credentials">,
+  party: RelyingParty | null,
+) {
+  const usable = party === null ? [] : await usablePasskeys(vault, user, state);
+  if (party === null || usable.length === 0) return null;
+  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
+  return {
+    rpId: party.rpId,
+    userId: text(await userHandleOf(vault, user)),
+    credentialIds: usable.map(({ credential }) => text(credential.id)),
+  };
+}
 
 /** The user's active passkeys with their credentials. One whose item is missing is left out; one that does not open rejects. */
 export async function usablePasskeys(

@@ -1,8 +1,7 @@
-import { activeOf } from "../../account/account.ts";
+import { activeOf, isEnabled } from "../../account/account.ts";
 import { type At, refuse } from "../../account/decision.ts";
-import { isoTime, seconds } from "../../account/instant.ts";
-import type { PasskeyFactor } from "../../account/factor.ts";
-import type { PasskeyPolicy } from "../../account/policy.ts";
+import { seconds } from "../../account/instant.ts";
+import type { PasskeyPolicy } from "../../account/policy-fields.ts";
 import type { Random } from "../../ports/clock.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import { SealBroken, type Vault } from "../../ports/vault.ts";
@@ -20,10 +19,10 @@ export async function loginOptions(
   { vault, random }: { readonly vault: Vault; readonly random: Random },
   user: UserKey,
   state: AccountWithChallenges,
-  { party, policy }: { readonly party: RelyingParty | undefined; readonly policy: PasskeyPolicy },
+  { party, policy }: { readonly party: RelyingParty | null; readonly policy: PasskeyPolicy },
   { now, rules }: At,
 ) {
-  if (party === undefined || activeOf(state.account, "passkey").length === 0) return null;
+  if (party === null || activeOf(state.account, "passkey").length === 0) return null;
   const [usable, challenge] = await Promise.all([
     usablePasskeys(vault, user, state),
     loginChallenge({ vault, random }, user, state.account.passkeyLogins, now + seconds(rules.passkeySeconds)),
@@ -34,7 +33,9 @@ export async function loginOptions(
 export const passkeyVerifies: Verifies<ProofOf<"credential">> = {
   needsChallenges: true,
   async verify(vault, { user, party, policy }, state, { credential: json }, at) {
-    if (party === undefined) return refuse({ code: "factor_type_not_allowed" });
+    if (party === null) return refuse({ code: "factor_type_not_allowed" });
+    // Perhaps there is no key yet to judge anything with.
+    if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
     const assertion = readAssertion(json);
     const { passkeyLogins } = state.account;
     const challenge = assertion.client?.challenge ?? new Uint8Array();

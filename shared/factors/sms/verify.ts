@@ -11,7 +11,7 @@ import { openPhone } from "../../access/sealed-values.ts";
 
 export const smsVerifies: Verifies<ProofOf<"sms_code">> = {
   needsChallenges: true,
-  async verify(vault, user, { account, challenges }, { code, challengeId, factorId: named }, at) {
+  async verify(vault, { user }, { account, challenges }, { code, challengeId, factorId: named }, at) {
     const phone = phoneOfChallenge(account, challengeId);
     if (named !== undefined && phone && named !== phone.id) return refuse(ofAnother);
     // Without a phone there is nothing to compare, and perhaps no key yet to do it with.
@@ -25,8 +25,9 @@ const ofAnother: Refusal = {
   errors: [{ path: "factorId", message: "The challenge is of another factor; leave factorId out or name that one" }],
 };
 
-export const smsConfirms: Confirms<SmsFactor> = {
-  async confirm(vault, user, { account, challenges }, { factor, code, policy }, at) {
+export const smsConfirms: Confirms<SmsFactor, "code"> = {
+  field: "code",
+  async confirm({ vault }, { user }, { account, challenges }, { factor, proof: code, policy }, at) {
     const challengeId = factor.challenge?.id ?? "";
     const mac = await smsCodeMac(vault, user, { factorId: factor.id, challengeId, code });
     const challenge = challenges.find(({ id }) => id === challengeId);

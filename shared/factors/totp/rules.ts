@@ -117,7 +117,7 @@ const stepsCompared = ({ rules }: At): number => 2 * rules.totpWindow + 1;
 
 export const totpVerifies: Verifies<ProofOf<"app_code">> = {
   needsChallenges: false,
-  async verify(vault, user, { account }, { code, factorId }, at) {
+  async verify(vault, { user }, { account }, { code, factorId }, at) {
     const tried = appToTry(account, factorId);
     const [secret, resealed] = await Promise.all([
       tried.ok && tried.app ? openFactor(vault, user, tried.app) : undefined,
@@ -127,8 +127,9 @@ export const totpVerifies: Verifies<ProofOf<"app_code">> = {
   },
 };
 
-export const totpConfirms: Confirms<TotpFactor> = {
-  async confirm(vault, user, { account }, { factor, code, policy }, at) {
+export const totpConfirms: Confirms<TotpFactor, "code"> = {
+  field: "code",
+  async confirm({ vault }, { user }, { account }, { factor, proof: code, policy }, at) {
     return confirmTotp(account, { factor, code, policy, secret: await openFactor(vault, user, factor) }, at);
   },
 };

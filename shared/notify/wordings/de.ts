@@ -7,6 +7,7 @@ import { areFew, type Wording } from "../wording.ts";
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "eine Authenticator-App",
   sms: "Codes per SMS",
+  passkey: "ein Passkey",
   unknown: "ein weiteres Verfahren",
 };
 const methods: Readonly<Record<Method, string>> = {
@@ -92,6 +93,13 @@ export const de: Wording = {
       happened:
         "Ihr Konto hat eine andere E-Mail-Adresse bekommen. 30 Tage lang gehen Nachrichten wie diese an beide Adressen.",
       advice: notYou,
+    }),
+    "passkey.counter_fell": () => ({
+      subject: "Ein Sicherheitsschlüssel wurde vielleicht kopiert",
+      happened:
+        "Ein Sicherheitsschlüssel Ihres Kontos wurde mit einem Zähler verwendet, der zurückgegangen ist. Das geschieht, wenn es eine Kopie des Schlüssels gibt. Die Anmeldung wurde abgelehnt.",
+      advice:
+        "Entfernen Sie diesen Sicherheitsschlüssel aus Ihrem Konto und fügen Sie einen anderen hinzu. Wenn Sie sich nicht anmelden wollten, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.",
     }),
     "account.reset": () => ({
       subject: "Ihr zweiter Faktor wurde zurückgesetzt",

@@ -7,6 +7,7 @@ import { areFew, type Wording } from "../wording.ts";
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "an authenticator app",
   sms: "codes by SMS",
+  passkey: "a passkey",
   unknown: "another way",
 };
 const methods: Readonly<Record<Method, string>> = {
@@ -89,6 +90,13 @@ export const en: Wording = {
       subject: "Another e-mail address",
       happened: "Your account got another e-mail address. For 30 days messages like this one go to both addresses.",
       advice: notYou,
+    }),
+    "passkey.counter_fell": () => ({
+      subject: "A security key may have been copied",
+      happened:
+        "A security key that belongs to your account was used with a counter that went back. That happens when there is a copy of the key. The login was refused.",
+      advice:
+        "Remove this security key from your account and add another. If you did not try to log in, change your password now and contact your administrator.",
     }),
     "account.reset": () => ({
       subject: "Your second factor was reset",

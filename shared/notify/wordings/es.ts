@@ -7,6 +7,7 @@ import { areFew, type Wording } from "../wording.ts";
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "una aplicación de autenticación",
   sms: "códigos por SMS",
+  passkey: "una clave de acceso",
   unknown: "otro método",
 };
 const methods: Readonly<Record<Method, string>> = {
@@ -90,6 +91,13 @@ export const es: Wording = {
       happened:
         "Su cuenta tiene otra dirección de correo. Durante 30 días, los mensajes como este van a ambas direcciones.",
       advice: notYou,
+    }),
+    "passkey.counter_fell": () => ({
+      subject: "Es posible que se haya copiado una llave de seguridad",
+      happened:
+        "Se ha usado una llave de seguridad de su cuenta con un contador que ha retrocedido. Eso ocurre cuando existe una copia de la llave. El acceso se ha rechazado.",
+      advice:
+        "Elimine esta llave de seguridad de su cuenta y añada otra. Si no ha intentado acceder, cambie ahora su contraseña y póngase en contacto con su administrador.",
     }),
     "account.reset": () => ({
       subject: "Su segundo factor se ha restablecido",

@@ -7,6 +7,7 @@ import { areFew, type Wording } from "../wording.ts";
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "une application d’authentification",
   sms: "des codes par SMS",
+  passkey: "une clé d’accès",
   unknown: "un autre moyen",
 };
 const methods: Readonly<Record<Method, string>> = {
@@ -92,6 +93,13 @@ export const fr: Wording = {
       happened:
         "Votre compte a reçu une autre adresse e-mail. Pendant 30 jours, les messages comme celui-ci vont aux deux adresses.",
       advice: notYou,
+    }),
+    "passkey.counter_fell": () => ({
+      subject: "Une clé de sécurité a peut-être été copiée",
+      happened:
+        "Une clé de sécurité de votre compte a été utilisée avec un compteur qui a reculé. Cela se produit lorsqu’il existe une copie de la clé. La connexion a été refusée.",
+      advice:
+        "Retirez cette clé de sécurité de votre compte et ajoutez-en une autre. Si vous n’avez pas essayé de vous connecter, changez votre mot de passe immédiatement et contactez votre administrateur.",
     }),
     "account.reset": () => ({
       subject: "Votre second facteur a été réinitialisé",

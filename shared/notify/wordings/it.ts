@@ -7,6 +7,7 @@ import { areFew, type Wording } from "../wording.ts";
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "un’app di autenticazione",
   sms: "codici via SMS",
+  passkey: "una passkey",
   unknown: "un altro metodo",
 };
 const methods: Readonly<Record<Method, string>> = {
@@ -92,6 +93,13 @@ export const it: Wording = {
       happened:
         "Il tuo account ha un altro indirizzo e-mail. Per 30 giorni i messaggi come questo vanno a entrambi gli indirizzi.",
       advice: notYou,
+    }),
+    "passkey.counter_fell": () => ({
+      subject: "Una chiave di sicurezza potrebbe essere stata copiata",
+      happened:
+        "Una chiave di sicurezza del Suo account è stata usata con un contatore che è tornato indietro. Succede quando esiste una copia della chiave. L’accesso è stato rifiutato.",
+      advice:
+        "Rimuova questa chiave di sicurezza dal Suo account e ne aggiunga un’altra. Se non ha provato ad accedere, cambi subito la password e contatti il Suo amministratore.",
     }),
     "account.reset": () => ({
       subject: "Il Suo secondo fattore è stato azzerato",

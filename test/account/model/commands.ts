@@ -58,7 +58,11 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
     audit.renewed(factor.type);
     if (outcome.first) audit.renewed("backup_code");
     audit.accepted(
-      factor.type === "totp" ? `${id} step ${factor.lastStep}` : (factor.challenge?.id ?? "none"),
+      factor.type === "totp"
+        ? `${id} step ${factor.lastStep}`
+        : "challenge" in factor
+          ? (factor.challenge?.id ?? "none")
+          : "none",
       factor.type,
     );
   }

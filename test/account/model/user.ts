@@ -168,6 +168,7 @@ export function newUser() {
         const { factor } = found;
         const { policy } = world;
         if (factor.type === "totp") return confirmTotp(it, { factor, code, policy, secret: secretOf(factorId) }, when);
+        if (factor.type !== "sms") return refuse({ code: "factor_not_found" });
         const mac = macOf(factorId, factor.challenge?.id ?? "", code);
         return confirmSms(it, { factor, policy, mac, challenge: items.get(factorId) }, when);
       };

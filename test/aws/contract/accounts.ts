@@ -14,6 +14,7 @@ export function accountsContract({ someUser, itemAt, table }: Given): void {
       await expect(accountStore(table()).readWithChallenges(someUser())).resolves.toEqual({
         ...nobody,
         challenges: [],
+        credentials: [],
       });
     });
 
@@ -23,7 +24,11 @@ export function accountsContract({ someUser, itemAt, table }: Given): void {
       await expect(store.write(someone, account, loginSucceeded())).resolves.toBe("written");
       const expected = { account: { ...fullAccount, version: 1 }, lastEventId: loginSucceeded().id };
       await expect(store.read(someone)).resolves.toEqual(expected);
-      await expect(store.readWithChallenges(someone)).resolves.toEqual({ ...expected, challenges: [] });
+      await expect(store.readWithChallenges(someone)).resolves.toEqual({
+        ...expected,
+        challenges: [],
+        credentials: [],
+      });
     });
 
     it("is written by exactly one of many that read the same version", async () => {

@@ -38,7 +38,8 @@ export function updateEnrollment(state: EnrollmentState, message: EnrollmentMess
     case "enrolled": {
       const { request } = state;
       if (request?.call !== "enroll") return state;
-      const begun = setUpBegun(request.input.type, base, message.data, message.now);
+      const { type } = request.input;
+      const begun = isKnown(type) ? setUpBegun(type, base, message.data, message.now) : null;
       return begun ?? refuse({ ...state, request: null }, { code: "unexpected", status: 200 }, message.now, request);
     }
     case "confirmed": {

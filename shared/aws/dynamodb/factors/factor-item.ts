@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Factor, isKnown, type KnownFactor, type UnknownFactor } from "../../../account/factor.ts";
 import { compactId, fullId, newerIn, withNewer } from "../stored-parts.ts";
+import { storedPasskey } from "./passkey.ts";
 import { storedSms } from "./sms.ts";
 import { baseShape } from "./stored-kind.ts";
 import { storedTotp } from "./totp.ts";
@@ -12,11 +13,15 @@ type Item = Readonly<Record<string, unknown>>;
 const base = z.object(baseShape);
 const named = z.looseObject({ t: z.string() });
 
-/** A factor type as the table knows it: its letter or name in attribute `t`, and its shape. */
+/** The name of each factor type in attribute `t`. */
+const storedNames = { totp: "totp", sms: "sms", passkey: "key" } as const satisfies Record<KnownFactor["type"], string>;
+
+/** The reader of each shape, by that name. */
 const stored = {
-  totp: reader("totp", storedTotp.shape, storedTotp.fromItem),
-  sms: reader("sms", storedSms.shape, storedSms.fromItem),
-} as const satisfies Record<KnownFactor["type"], unknown>;
+  [storedNames.totp]: reader(storedNames.totp, storedTotp.shape, storedTotp.fromItem),
+  [storedNames.sms]: reader(storedNames.sms, storedSms.shape, storedSms.fromItem),
+  [storedNames.passkey]: reader(storedNames.passkey, storedPasskey.shape, storedPasskey.fromItem),
+} as const satisfies Record<(typeof storedNames)[KnownFactor["type"]], unknown>;
 
 function reader<S extends z.ZodRawShape, T>(type: string, shape: S, fromItem: (item: z.output<z.ZodObject<S>>) => T) {
   const whole = { ...baseShape, ...shape, t: z.literal(type) };
@@ -68,7 +73,7 @@ export function factorToItem(factor: Factor): Item {
     ...(factor.activeSince !== null && { a: factor.activeSince }),
     ...(factor.preferred && { p: true }),
     ...(factor.disabled && { z: true }),
-    t: factor.type,
+    t: storedNames[factor.type],
     ...typeToItem(factor),
   });
 }
@@ -79,6 +84,8 @@ function typeToItem(factor: KnownFactor): Item {
       return storedTotp.toItem(factor);
     case "sms":
       return storedSms.toItem(factor);
+    case "passkey":
+      return storedPasskey.toItem(factor);
   }
 }
 

@@ -103,6 +103,7 @@ export const activity: Translation<typeof en.activity> = {
   "method.reopened": "Eine geschlossene Methode wurde wieder geöffnet",
   "contact.changed": "Ihre E-Mail-Adresse für Hinweise hat sich geändert",
   "sms.requested": "Ein Code wurde per SMS gesendet",
+  "passkey.counter_fell": "Ein Sicherheitsschlüssel wurde abgelehnt: Vielleicht wurde er kopiert",
   "sms.failed": "Eine SMS konnte nicht gesendet werden",
   "account.reset": "Die Administration hat Ihren zweiten Schritt zurückgesetzt",
   "account.restored": "Ihr zweiter Schritt wurde aus einer Sicherung wiederhergestellt",
@@ -143,6 +144,11 @@ export const problems: Translation<typeof en.problems> = {
   invalid_code: "Dieser Code stimmt nicht.",
   code_already_used: "Dieser Code wurde schon verwendet. Jeder Code gilt einmal: Bitte nehmen Sie den nächsten.",
   invalid_phone_number: "Geben Sie eine Mobilnummer mit Ländervorwahl ein, zum Beispiel +41 79 123 45 67.",
+  passkey_refused:
+    "Dieser Passkey wurde nicht angenommen. Bitte versuchen Sie es noch einmal oder verwenden Sie ein anderes Verfahren.",
+  unknown_passkey: "Dieser Passkey wurde entfernt. Verwenden Sie ein anderes Verfahren.",
+  passkey_already_registered: "Dieser Passkey ist für Ihr Konto schon eingerichtet.",
+  method_not_allowed_here: "Verwenden Sie einen Ihrer Passkeys: Codes werden für Ihr Konto nicht angenommen.",
   country_not_allowed:
     "SMS in dieses Land sind hier nicht möglich. Verwenden Sie eine andere Nummer oder eine andere Methode.",
   too_many_attempts: "Zu viele falsche Codes. Bitte warten Sie ein wenig oder verwenden Sie eine andere Methode.",

@@ -90,6 +90,7 @@ export const admin: Translation<typeof en.admin> = {
   "method.reopened": "Geschlossene Methode wieder geöffnet",
   "contact.changed": "E-Mail-Adresse für Hinweise geändert",
   "sms.requested": "Code per SMS gesendet",
+  "passkey.counter_fell": "Sicherheitsschlüssel vielleicht kopiert",
   "sms.failed": "SMS nicht zugestellt",
   "account.reset": "Zweiter Schritt zurückgesetzt",
   "account.restored": "Aus einer Sicherung wiederhergestellt",

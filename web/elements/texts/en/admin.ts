@@ -86,6 +86,7 @@ export const admin = {
   "method.reopened": "Closed method opened again",
   "contact.changed": "E-mail address for notices changed",
   "sms.requested": "Code sent by text message",
+  "passkey.counter_fell": "Security key may have been copied",
   "sms.failed": "Text message not delivered",
   "account.reset": "Second step reset",
   "account.restored": "Restored from a backup",

@@ -90,6 +90,7 @@ export const admin: Translation<typeof en.admin> = {
   "method.reopened": "Método cerrado abierto de nuevo",
   "contact.changed": "Dirección de correo para los avisos cambiada",
   "sms.requested": "Código enviado por SMS",
+  "passkey.counter_fell": "Llave de seguridad quizá copiada",
   "sms.failed": "SMS no entregado",
   "account.reset": "Segundo paso restablecido",
   "account.restored": "Restaurado desde una copia de seguridad",

@@ -103,6 +103,7 @@ export const activity: Translation<typeof en.activity> = {
   "method.reopened": "Une méthode fermée a été rouverte",
   "contact.changed": "Votre adresse e-mail pour les avis a changé",
   "sms.requested": "Un code a été envoyé par SMS",
+  "passkey.counter_fell": "Une clé de sécurité a été refusée : elle a peut-être été copiée",
   "sms.failed": "Un SMS n’a pas pu être envoyé",
   "account.reset": "Un administrateur a réinitialisé votre deuxième étape",
   "account.restored": "Votre deuxième étape a été restaurée depuis une sauvegarde",
@@ -143,6 +144,10 @@ export const problems: Translation<typeof en.problems> = {
   invalid_code: "Ce code n’est pas correct.",
   code_already_used: "Ce code a déjà été utilisé. Chaque code ne sert qu’une fois : utilisez le suivant.",
   invalid_phone_number: "Saisissez un numéro de mobile avec l’indicatif du pays, par exemple +41 79 123 45 67.",
+  passkey_refused: "Cette clé d’accès n’a pas été acceptée. Réessayez ou utilisez une autre méthode.",
+  unknown_passkey: "Cette clé d’accès a été retirée. Utilisez une autre méthode.",
+  passkey_already_registered: "Cette clé d’accès est déjà configurée pour votre compte.",
+  method_not_allowed_here: "Utilisez l’une de vos clés d’accès : les codes ne sont pas acceptés pour votre compte.",
   country_not_allowed: "Les SMS vers ce pays ne sont pas possibles ici. Utilisez un autre numéro ou une autre méthode.",
   too_many_attempts: "Trop de codes erronés. Patientez un peu ou utilisez une autre méthode.",
   sms_limit_reached:

@@ -93,6 +93,7 @@ export const admin: Translation<typeof en.admin> = {
   "method.reopened": "Méthode fermée rouverte",
   "contact.changed": "Adresse e-mail pour les avis changée",
   "sms.requested": "Code envoyé par SMS",
+  "passkey.counter_fell": "Clé de sécurité peut-être copiée",
   "sms.failed": "SMS non remis",
   "account.reset": "Deuxième étape réinitialisée",
   "account.restored": "Restauration depuis une sauvegarde",

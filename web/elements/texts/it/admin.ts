@@ -91,6 +91,7 @@ export const admin: Translation<typeof en.admin> = {
   "method.reopened": "Metodo chiuso riaperto",
   "contact.changed": "Indirizzo e-mail per gli avvisi cambiato",
   "sms.requested": "Codice inviato via SMS",
+  "passkey.counter_fell": "Chiave di sicurezza forse copiata",
   "sms.failed": "SMS non consegnato",
   "account.reset": "Secondo passaggio reimpostato",
   "account.restored": "Ripristinato da un backup",

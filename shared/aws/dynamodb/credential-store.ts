@@ -1,0 +1,30 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { CredentialStore, SealedCredential } from "../../ports/stores.ts";
+import { putNew } from "./conditional-put.ts";
+import { credentialKey, credentialPrefix, type Table, timeToLive } from "./keys.ts";
+import { bytes, readAs, version } from "./stored-parts.ts";
+
+/** x the sealed credential; without it the passkey was removed. */
+const readers = { [version]: z.object({ sk: z.string().startsWith(credentialPrefix), x: bytes.optional() }) };
+
+/** Null: the passkey was removed. */
+export function credentialFromItem(item: Readonly<Record<string, unknown>>): SealedCredential | null {
+  const { sk, x } = readAs("credential", readers, item);
+  return x === undefined ? null : { factorId: decodeURIComponent(sk.slice(credentialPrefix.length)), sealed: x };
+}
+
+/** Never changed, so that the account's own write decides alone whether it counts. */
+export const credentialStore = (table: Table): CredentialStore => ({
+  async add(user, credential) {
+    const Key = credentialKey(user, credential.factorId);
+    if ((await putNew(table, { ...Key, s: version, x: credential.sealed })) === "written") return credential;
+    // It may be our own, put by a try whose answer got lost.
+    const { Item } = await table.documents.send(new GetCommand({ TableName: table.name, Key, ConsistentRead: true }));
+    return Item === undefined ? null : credentialFromItem(Item);
+  },
+  async end(user, factorId, now) {
+    const Item = { ...credentialKey(user, factorId), s: version, ttl: timeToLive(now) };
+    await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  },
+});

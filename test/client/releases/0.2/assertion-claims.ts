@@ -1,0 +1,62 @@
+import { AssertionRefused } from "./assertion-refused.ts";
+
+/** Claims of an assertion. A user is `tenant`, `idp` and `sub` together. */
+export interface Assertion {
+  readonly sub: string;
+  readonly tenant: string;
+  /** The id of the issuer that checked the password. */
+  readonly idp: string;
+  readonly jti: string;
+  readonly aud: string;
+  /** As the first-factor token said; empty unless the issuer's entry says `assertionRoles`. */
+  readonly roles: readonly string[];
+  readonly amr: readonly string[];
+  readonly acr: string;
+  /** How the second step was done: `totp`, `sms`, `backup_code`, or a way that a newer service knows; null if it was not. */
+  readonly factor: string | null;
+  /** Null with a backup code, and where no second step was done. */
+  readonly factorId: string | null;
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+  /** When the password was entered; null if the first login did not say. */
+  readonly passwordAt: Date | null;
+}
+
+const twoFactors = "urn:countersign:2fa";
+
+/** An `acr` alone would do; a service that said one without the other must not be believed. `factor` only tells how. */
+export const hasSecondFactor = ({ acr, amr }: Assertion): boolean => acr === twoFactors && amr.includes("mfa");
+
+/** The claims of a JWT whose signature is right. Throws `AssertionRefused` unless each is what it should be. */
+export function assertionOf(claims: Readonly<Record<string, unknown>>): Assertion {
+  return {
+    sub: text(claims["sub"]),
+    tenant: text(claims["tenant"]),
+    idp: text(claims["idp"]),
+    jti: text(claims["jti"]),
+    aud: text(claims["aud"]),
+    roles: claims["roles"] === undefined ? [] : texts(claims["roles"]),
+    amr: texts(claims["amr"]),
+    acr: text(claims["acr"]),
+    factor: textOrNull(claims["factor"]),
+    factorId: textOrNull(claims["factorId"]),
+    issuedAt: time(claims["iat"]),
+    expiresAt: time(claims["exp"]),
+    passwordAt: claims["auth_time"] === undefined ? null : time(claims["auth_time"]),
+  };
+}
+
+const text = (value: unknown): string => (typeof value === "string" && value !== "" ? value : refuse());
+
+const textOrNull = (value: unknown): string | null => (value === undefined ? null : text(value));
+
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string") ? value : refuse();
+
+/** RFC 7519 section 2: seconds since the epoch. */
+const time = (value: unknown): Date =>
+  typeof value === "number" && value >= 0 && value <= 8.64e12 ? new Date(value * 1000) : refuse();
+
+const refuse = (): never => {
+  throw new AssertionRefused("malformed");
+};
