@@ -112,9 +112,9 @@ export async function confirmFactor(
   { factorId, proofs, label, contact, sign, ...context }: Confirmation,
   at: At,
 ): Promise<Outcome<Confirmed & Prepared & { readonly backupCodes: readonly string[] }>> {
-  const prepare = async ({ first, factor, epoch, account: confirmed }: Confirmed): Promise<Prepared> => ({
-    view: await factorView(services.vault, account.user, confirmed, factor, at),
-    tokens: first ? await sign({ factor, epoch }) : null,
+  const prepare = async ({ account: confirmed, ...done }: Confirmed): Promise<Prepared> => ({
+    view: await factorView(services.vault, account.user, confirmed, done.factor, at),
+    tokens: done.first ? await sign(done) : null,
   });
   let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;
   let tried: Outcome<Confirmed & Prepared> | undefined;

@@ -16,6 +16,7 @@ it("says who signed in, where, when and for which app", async () => {
     isAdmin: true,
     isOperator: false,
     email: "alice@acme.example",
+    emailVerified: false,
     username: "alice",
     party: null,
     secondFactor: null,

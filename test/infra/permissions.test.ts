@@ -17,7 +17,7 @@ const key = (action: string, purposes: string): string[] =>
 const making: Readonly<Record<string, readonly string[]>> = {
   login: ["identity", "contact", "signing", "publicKeys"],
   "enroll-factor": ["identity", "totp", "contact", "codes", "limits"],
-  "confirm-factor": ["subject", "contact", "codes", "signing", "publicKeys"],
+  "confirm-factor": ["subject", "passkey", "contact", "codes", "signing", "publicKeys"],
   jwks: ["signing", "publicKeys"],
   "admin/reset-user": ["subject"],
   "admin/reopen-method": ["subject"],
@@ -40,10 +40,12 @@ const inWords = (action: string, purposes: readonly string[]): readonly string[]
 function expected({ access, touches, function: name }: Route): readonly string[] {
   const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
   const takesAccessTokens = access !== "public" && access !== "login";
-  const order = ["identity", "subject", "totp", "contact", "codes", "limits", "signing", "publicKeys"];
+  const order = ["identity", "subject", "totp", "passkey", "contact", "codes", "limits", "signing", "publicKeys"];
   const used = order.filter((purpose) => purpose in vault || (takesAccessTokens && purpose === "publicKeys"));
   const made = making[name] ?? [];
-  const looks = ["identity", "subject", "totp", "contact", "signing"].some((purpose) => used.includes(purpose));
+  const looks = ["identity", "subject", "totp", "passkey", "contact", "signing"].some((purpose) =>
+    used.includes(purpose),
+  );
   return [
     ...new Set([
       ...everybody,
