@@ -190,7 +190,18 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
   [/^@levischuck\/tiny-cbor$/, ["shared/factors/passkey"]],
   [
     /^node:(fs|http|https|net|child_process|os|worker_threads)/,
-    ["bin", "infra", "docs", "local", "operate", "client/admin", "web/demo/build.ts", "web/elements/build.ts"],
+    [
+      "bin",
+      "infra",
+      "docs",
+      "local",
+      "operate",
+      "client/admin",
+      "web/demo/build.ts",
+      "web/elements/build.ts",
+      // A failure reads the source map beside the bundle.
+      "shared/runtime/failure.ts",
+    ],
   ],
 ];
 

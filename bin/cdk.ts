@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { stackNames } from "../infra/outputs.ts";
 import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
-import { unlockFailedStack } from "../operate/stage.ts";
+import { cloudFormationOf, unlockFailedStack } from "../operate/stage.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -54,8 +53,7 @@ function readArguments([command = "", ...args]: readonly string[]) {
 /** Lets the CDK replace the data stack of a first deployment that failed. If AWS cannot be asked, the CDK says why. */
 async function unlock(stage: string, region: string | undefined): Promise<void> {
   const { data } = stackNames(stage);
-  const cloudformation = new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts: 1 });
-  const isUnlocked = await unlockFailedStack(cloudformation, data).catch(() => false);
+  const isUnlocked = await unlockFailedStack(cloudFormationOf(region), data).catch(() => false);
   if (isUnlocked) process.stderr.write(`The first deployment of ${data} failed and left nothing: it is made anew.\n`);
 }
 

@@ -24,7 +24,7 @@ export const routeFunctions = (
   );
 
 /** Routes that do nothing but send SMS. `login` does more: without it nobody gets in. */
-export const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
+const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
 
 /** Setting up a phone sends an SMS, but setting up an app does not: an organisation that requires one must get through. */
 export const isThrottledAsSms = (route: Route): boolean =>

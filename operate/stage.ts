@@ -1,6 +1,6 @@
 import * as z from "zod";
 import {
-  type CloudFormationClient,
+  CloudFormationClient,
   DescribeStacksCommand,
   type Stack,
   UpdateTerminationProtectionCommand,
@@ -82,6 +82,10 @@ export async function describeStack(cloudformation: CloudFormationClient, stackN
     }
   });
 }
+
+/** Asked once: before a deployment the CDK has the last word on what AWS can be asked. */
+export const cloudFormationOf = (region: string | undefined): CloudFormationClient =>
+  new CloudFormationClient({ ...(region !== undefined && { region }), maxAttempts: 1 });
 
 /**
  * Unlocks a stack whose first deployment failed, so that the next one can replace it: the protection of a stack begins before its resources

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { SourceMap } from "node:module";
+import { SourceMap, type SourceMapPayload } from "node:module";
 
 /** Fields of a failure that a log may hold. */
 export interface Failure {
@@ -36,7 +36,7 @@ let map: SourceMap | null | undefined;
 /** The map beside the bundle. It is read at the first failure only, so that a start does not wait for it; null where nothing is bundled. */
 function bundleMap(): SourceMap | null {
   try {
-    map ??= new SourceMap(JSON.parse(readFileSync(new URL(`${import.meta.url}.map`), "utf8")));
+    map ??= new SourceMap(JSON.parse(readFileSync(new URL(`${import.meta.url}.map`), "utf8")) as SourceMapPayload);
   } catch {
     map = null;
   }

@@ -1,6 +1,6 @@
 /** @module-tag processes */
 import { describe, expect, it } from "vitest";
-import { App } from "aws-cdk-lib";
+import type { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -40,7 +40,6 @@ function world(messages: readonly { readonly body: object; readonly target?: str
     ...(target !== undefined && { MessageAttributes: { TARGET_ARN: { DataType: "String", StringValue: target } } }),
   }));
   mocks.sqs.on(ReceiveMessageCommand).resolvesOnce({ Messages }).resolves({});
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the SDK's stream has many more methods
   mocks.s3.on(GetObjectCommand).resolves({ Body: { transformToString: async () => stored } as never });
   const invoked = () =>
     mocks.lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => ({
@@ -49,7 +48,6 @@ function world(messages: readonly { readonly body: object; readonly target?: str
     }));
   const answers = (text: string, FunctionError?: string) =>
     mocks.lambda.on(InvokeCommand).resolves({
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the SDK wraps its bytes
       Payload: Buffer.from(text) as never,
       ...(FunctionError !== undefined && { FunctionError }),
     });
