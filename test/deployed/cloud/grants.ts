@@ -28,7 +28,8 @@ function conditionsOf(
   all: Condition,
 ): readonly { readonly Condition: Condition; readonly values: readonly string[] }[] {
   let parts: { readonly Condition: Condition; readonly values: readonly string[] }[] = [{ Condition: all, values: [] }];
-  for (const [operator, keys] of Object.entries(all))
+  // `Null` asks for a key and names no value.
+  for (const [operator, keys] of Object.entries(all).filter(([name]) => name !== "Null"))
     for (const [key, wanted] of Object.entries(keys).filter(([name]) => single.includes(name)))
       parts = parts.flatMap(({ Condition, values }) =>
         wanted.map((value) => ({
