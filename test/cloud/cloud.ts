@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CloudFormationClient, ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
@@ -74,11 +74,13 @@ export class Cloud {
   /** Forbids the role of a function an action, until it is told to allow it again. */
   async forbid(logicalId: string, action: string): Promise<() => Promise<void>> {
     const StackName = stackNames(this.stage).service;
-    const { StackResourceSummaries } = await this.cloudformation.send(new ListStackResourcesCommand({ StackName }));
-    const role = StackResourceSummaries?.find(
-      (one) => one.ResourceType === "AWS::IAM::Role" && one.LogicalResourceId?.startsWith(logicalId),
-    );
-    const named = { RoleName: role?.PhysicalResourceId ?? "", PolicyName: "forbidden" };
+    const names: string[] = [];
+    for await (const page of paginateListStackResources({ client: this.cloudformation }, { StackName }))
+      for (const { ResourceType, LogicalResourceId, PhysicalResourceId } of page.StackResourceSummaries ?? [])
+        if (ResourceType === "AWS::IAM::Role" && LogicalResourceId?.startsWith(logicalId))
+          names.push(PhysicalResourceId ?? "");
+    expect(names).toHaveLength(1);
+    const named = { RoleName: names[0] ?? "", PolicyName: "forbidden" };
     const Statement = [{ Effect: "Deny", Action: action, Resource: "*" }];
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await this.#callIam({ Action: "PutRolePolicy", ...named, PolicyDocument });
