@@ -112,6 +112,7 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign EventsNotPublished by service",
       "Countersign NoticesLeft by service",
       "Countersign NoticesRefused by service",
+      "Countersign NoticesWithoutContact by service",
       "Countersign SigningKeysPublished by service",
       "Countersign/example AllSmsRedeemed by nothing",
       "Countersign/example AllSmsRequested by nothing",

@@ -144,7 +144,13 @@ describe("a metric that an alarm takes from a function", () => {
     await rotateSigningKeys(services)({}, lambdaContext("scheduled/rotate-signing-keys"));
     const reported = metrics.slice(since).flatMap((line) => Object.keys(JSON.parse(line)));
     const looked = ours.map(({ MetricName }) => String(MetricName));
-    expect(looked.toSorted()).toEqual(["EventsNotPublished", "NoticesLeft", "NoticesRefused", "SigningKeysPublished"]);
+    expect(looked.toSorted()).toEqual([
+      "EventsNotPublished",
+      "NoticesLeft",
+      "NoticesRefused",
+      "NoticesWithoutContact",
+      "SigningKeysPublished",
+    ]);
     expect(looked.filter((name) => !reported.includes(name))).toEqual([]);
   });
 

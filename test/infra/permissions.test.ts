@@ -16,6 +16,7 @@ const key = (action: string, purposes: string): string[] =>
 /** The data keys that functions make, and no other. */
 const making: Readonly<Record<string, readonly string[]>> = {
   login: ["identity", "contact", "signing", "publicKeys"],
+  verify: ["contact"],
   "enroll-factor": ["identity", "totp", "contact", "codes", "limits"],
   "confirm-factor": ["subject", "passkey", "contact", "codes", "signing", "publicKeys"],
   jwks: ["signing", "publicKeys"],

@@ -53,3 +53,24 @@ export async function reset(service: DeployedService): Promise<void> {
     "Example: Your second factor was reset",
   );
 }
+
+/** Wrong codes disable a user's app, an admin opens it again, and a right code names another address than the first login did. */
+export async function reopening(service: DeployedService): Promise<void> {
+  const desk = new Organisation(service, service.issuer, "reopening");
+  const jo = desk.person("jo", { email: "jo@example.com" });
+  await jo.withPassword("POST", "/v1/login");
+  await jo.hasTotp();
+  for (let nth = 0; nth < 20; nth += 1)
+    service.clock.forward(Number((await jo.verify(jo.wrongTotpCode())).body["retryAfter"] ?? 0));
+  expect((await jo.verify(jo.totpCode())).body["code"]).toBe("method_disabled");
+  const reopened = await desk.asAdmin("POST", desk.userPath(jo, "reopen"), { method: "totp", reason: "Called us" });
+  expect(reopened.status).toBe(204);
+  const moved = desk.person("jo", { email: "jo@new.example.com" });
+  jo.nextStep();
+  expect((await moved.verify(jo.totpCode())).status).toBe(200);
+  await service.stage.drained();
+  const { body } = await desk.asAdmin("GET", desk.userPath(jo, "events"));
+  expect(body["events"].map(({ type }: { type: string }) => type)).toEqual(
+    expect.arrayContaining(["method.reopened", "contact.changed"]),
+  );
+}
