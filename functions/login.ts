@@ -1,6 +1,6 @@
 import { chosenApp } from "../shared/http/step-request.ts";
 import { currentPolicy, recentPolicy } from "../shared/access/organisation-policy.ts";
-import { learnContact } from "../shared/access/sealed-values.ts";
+import { learnContact } from "../shared/access/account-access.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";

@@ -1,5 +1,5 @@
-import type { Account } from "../account/account.ts";
-import { type Outcome, type Refusal, refuse, refused, type Decision } from "../account/decision.ts";
+import { type Account, mayLearnContact, withContact } from "../account/account.ts";
+import { type At, type Outcome, type Refusal, refuse, refused, type Decision } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
 import type { AccountWithChallenges, UserKey, AccountStore } from "../ports/stores.ts";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,7 +7,7 @@ import { newId } from "../runtime/clock.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { UserIdentity } from "../identity/tokens.ts";
 import type { Vault } from "../ports/vault.ts";
-import { sealSubject } from "./sealed-values.ts";
+import { contactOf, sealSubject } from "./sealed-values.ts";
 
 /**
  * One account as a step may use it. The route's access level is checked against the very version that is read or written,
@@ -81,6 +81,24 @@ export function accountAccess(services: ChangeServices, of: OpenedAccount): Acco
       }
     },
   };
+}
+
+/**
+ * A token that names an address is the only way to know where to tell a user of a second factor that somebody else sets up. Beside an
+ * active factor only a right code names one.
+ */
+export async function learnContact(
+  vault: Vault,
+  { account, at, ...named }: { readonly account: AccountAccess; readonly at: At } & Parameters<typeof contactOf>[2],
+  known: Account,
+): Promise<Outcome<object>> {
+  const contact = mayLearnContact(known) ? await contactOf(vault, account.user, named, known) : null;
+  if (contact === null) return { ok: true };
+  return account.change((state) =>
+    mayLearnContact(state.account)
+      ? { write: { account: withContact(state.account, contact, at.now) }, outcome: { ok: true } }
+      : { outcome: { ok: true } },
+  );
 }
 
 const maxTries = 12;

@@ -1,13 +1,5 @@
 import * as z from "zod";
-import {
-  type Account,
-  mayLearnContact,
-  type NamedContact,
-  namesKnownContact,
-  withContact,
-} from "../account/account.ts";
-import type { At, Outcome } from "../account/decision.ts";
-import type { AccountAccess } from "./account-access.ts";
+import { type Account, type NamedContact, namesKnownContact } from "../account/account.ts";
 import { type CodeType, type Factor, type FactorOf, isKnown, type Sealed } from "../account/factor.ts";
 import { kindOf, kinds, type Resealed } from "../account/kinds.ts";
 import type { UserKey } from "../ports/stores.ts";
@@ -154,22 +146,4 @@ export async function contactOf(
   const mark = { hash: new Uint8Array(hash), verified: emailVerified };
   if (namesKnownContact(known, mark) && !renews) return { sealed: null, mark };
   return { sealed: await sealContact(vault, user, { email, language: languageOf(headers["accept-language"]) }), mark };
-}
-
-/**
- * A token that names an address is the only way to know where to tell a user of a second factor that somebody else sets up. Beside an
- * active factor only a right code names the first contact; its key is made already here, by a function that may make one.
- */
-export async function learnContact(
-  vault: Vault,
-  { account, at, ...named }: { readonly account: AccountAccess; readonly at: At } & Parameters<typeof contactOf>[2],
-  known: Account,
-): Promise<Outcome<object>> {
-  const contact = known.contact === null ? await contactOf(vault, account.user, named, known) : null;
-  if (contact === null || !mayLearnContact(known)) return { ok: true };
-  return account.change((state) =>
-    mayLearnContact(state.account)
-      ? { write: { account: withContact(state.account, contact, at.now) }, outcome: { ok: true } }
-      : { outcome: { ok: true } },
-  );
 }

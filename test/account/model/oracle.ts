@@ -16,13 +16,12 @@ export function newOracle() {
   let unusedCodes: Set<string> | null = null;
   let knownCodes = new Set<string>();
   const guesses = newGuessHistory((method) => {
-    for (const factor of active()) if (factor.type === method) factor.disabled = true;
+    for (const factor of ofMethod(method)) factor.disabled = true;
   });
   const { wrong, right } = guesses;
   const ofMethod = (method: Method) => active().filter(({ type }) => type === method);
   function closed(method: Method, now: number): Answer | null {
-    const own = ofMethod(method);
-    return own.length > 0 && own.every(({ disabled }) => disabled)
+    return ofMethod(method).length > 0 && ofMethod(method).every(({ disabled }) => disabled)
       ? say("method_disabled")
       : guesses.closed(method, now);
   }
@@ -38,11 +37,9 @@ export function newOracle() {
   let lastRemover: string | null = null;
   /** The waits of a phone's set-up that its user has removed. */
   let leftWaits = { streak: 0, nextAt: 0 };
-
   const find = (id: string) => factors.find((factor) => factor.id === id);
   const active = () => factors.filter((factor) => factor.active);
   const isOn = (): boolean => active().length > 0;
-
   function mayHold({ type, preRegistered, number }: KnownFactor, policy: Policy): Answer | null {
     if (!policy.factorTypes.includes(type)) return say("factor_type_not_allowed");
     if (policy.phoneRegistration === "pre-registered" && !isOn() && !preRegistered)
@@ -102,7 +99,7 @@ export function newOracle() {
       const shut = closed("sms", now);
       if (shut) return shut;
       const factor = active().find(({ live }) => live?.id === challengeId);
-      if (factor?.disabled === true) return say("method_disabled");
+      if (factor?.disabled) return say("method_disabled");
       return factor ? redeem(factor, challengeId, code, "sms", guesses, now) : say("challenge_expired");
     },
     backupLogin(code: string, now: number): Answer {
