@@ -74,3 +74,13 @@ export async function reopening(service: DeployedService): Promise<void> {
     expect.arrayContaining(["method.reopened", "contact.changed"]),
   );
 }
+
+/** A tenant whose tokens named no address until now: a right code names the first, and makes the key that seals it. */
+export async function firstAddress(service: DeployedService): Promise<void> {
+  const silent = new Organisation(service, service.issuer, "silent");
+  const kim = silent.person("kim");
+  await kim.hasTotp();
+  kim.nextStep();
+  const named = silent.person("kim", { email: "kim@example.com" });
+  expect((await named.verify(kim.totpCode())).status).toBe(200);
+}
