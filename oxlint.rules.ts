@@ -1,5 +1,6 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import { doubleCast, factorLiterals, type Finding, ports, type Rule } from "./oxlint.code-rules.ts";
+import { packageRooms } from "./oxlint.packages.ts";
 
 const law = ["shared/account"];
 const outside = [...law, "shared/ports", "shared/settings"];
@@ -180,30 +181,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 
 /** Rooms that may import anything, and that nobody else imports. */
 const outermost = ["test", "bench"];
-
-/** Packages that only some rooms may know; the others reach them through a port. */
-export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly string[]])[] = [
-  [/^@(aws-sdk|smithy)\//, ["shared/aws", "local", "operate"]],
-  [/^@middy\//, ["shared/http", "shared/events"]],
-  [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
-  [/^otpauth$/, ["shared/factors/totp", "local"]],
-  [/^@levischuck\/tiny-cbor$/, ["shared/factors/passkey"]],
-  [
-    /^node:(fs|http|https|net|child_process|os|worker_threads)/,
-    [
-      "bin",
-      "infra",
-      "docs",
-      "local",
-      "operate",
-      "client/admin",
-      "web/demo/build.ts",
-      "web/elements/build.ts",
-      // A failure reads the source map beside the bundle.
-      "shared/runtime/failure.ts",
-    ],
-  ],
-];
 
 const isIn = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`);
 /** Whether a name of `mayImport` holds a file. */

@@ -1,7 +1,6 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";
-import { readAs, version } from "../../shared/aws/dynamodb/stored-parts.ts";
+import { expectConflict, readAs, version } from "../../shared/aws/dynamodb/stored-parts.ts";
 import type { Table } from "../../shared/aws/dynamodb/keys.ts";
 import { type Instant, isoTime } from "../../shared/account/instant.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";

@@ -1,13 +1,12 @@
 import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dataKeyReaders, dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
 import { dataKeyFamily, type Key, ownerOfDataKey, type Table } from "../../shared/aws/dynamodb/keys.ts";
-import { readAs } from "../../shared/aws/dynamodb/stored-parts.ts";
+import { readAs, expectConflict } from "../../shared/aws/dynamodb/stored-parts.ts";
 import type { KeyOwner } from "../../shared/aws/data-keys.ts";
 import { sealingPurposes } from "../../shared/ports/vault.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { KeyContext } from "../table.ts";
 import { ReEncryptCommand } from "@aws-sdk/client-kms";
-import { expectConflict } from "../../shared/aws/dynamodb/conditional-put.ts";
 
 export interface StoredDataKey {
   readonly key: Key;

@@ -151,7 +151,9 @@ describe("a first deployment", () => {
   /** The order in which CloudFormation can make the resources: each after those that it needs. */
   const order: string[] = [];
   while (order.length < all.length) {
-    const [next] = all.filter(([id, one]) => !order.includes(id) && needs(one).every((id) => order.includes(id)));
+    const [next] = all.filter(
+      ([id, one]) => !order.includes(id) && needs(one).every((needed) => order.includes(needed)),
+    );
     if (next === undefined) throw new Error("The resources need each other");
     order.push(next[0]);
   }

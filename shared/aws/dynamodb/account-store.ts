@@ -5,7 +5,7 @@ import { type AccountStore, noReference, type UserKey } from "../../ports/stores
 import { accountToItem, accountFromItem } from "./account-item.ts";
 import { challengeFromItem } from "./challenge-store.ts";
 import { credentialFromItem } from "./credential-store.ts";
-import { putNew, putVersion, surely } from "./conditional-put.ts";
+import { putNew, putVersion, surely, bytes, readAs, version } from "./stored-parts.ts";
 import {
   accountKey,
   accountWithChallenges,
@@ -15,7 +15,6 @@ import {
   type Table,
   whoKey,
 } from "./keys.ts";
-import { bytes, readAs, version } from "./stored-parts.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,8 @@
 import type { Challenge } from "../../account/factor.ts";
 import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
-import { putIf } from "./conditional-put.ts";
+import { putIf, bytes, instant, readAs, version } from "./stored-parts.ts";
 import { challengeKey, type Table, timeToLive } from "./keys.ts";
 import * as z from "zod";
-import { bytes, instant, readAs, version } from "./stored-parts.ts";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
   put: (user, challenge) =>

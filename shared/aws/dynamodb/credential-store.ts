@@ -1,9 +1,8 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { CredentialStore, SealedCredential } from "../../ports/stores.ts";
-import { putNew } from "./conditional-put.ts";
+import { putNew, bytes, readAs, version } from "./stored-parts.ts";
 import { credentialKey, credentialPrefix, type Table, timeToLive } from "./keys.ts";
-import { bytes, readAs, version } from "./stored-parts.ts";
 
 /** x the sealed credential; without it the passkey was removed. */
 const readers = { [version]: z.object({ sk: z.string().startsWith(credentialPrefix), x: bytes.optional() }) };

@@ -2,9 +2,8 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { Purpose } from "../../ports/vault.ts";
-import { putNew } from "./conditional-put.ts";
+import { putNew, bytes, instant, readAs, version } from "./stored-parts.ts";
 import { dataKeyFamily, dataKeyKey, dataKeyPartition, dataKeyPrefix, ownerOfDataKey, type Table } from "./keys.ts";
-import { bytes, instant, readAs, version } from "./stored-parts.ts";
 
 /** A data key as KMS wrapped it. */
 export interface WrappedKey extends Generation {

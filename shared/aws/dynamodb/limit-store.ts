@@ -1,7 +1,7 @@
 import { BatchGetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { dayMillis, hourMillis, type Instant } from "../../account/instant.ts";
 import type { Limit, LimitStore, Spent } from "../../ports/stores.ts";
-import { expectConflict } from "./conditional-put.ts";
+import { expectConflict } from "./stored-parts.ts";
 import { type Key, limitKey, type Table, timeToLive } from "./keys.ts";
 
 type Item = Readonly<Record<string, unknown>>;

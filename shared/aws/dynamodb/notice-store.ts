@@ -2,9 +2,8 @@ import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { NoticeKey, NoticeStore } from "../../ports/stores.ts";
-import { putIf } from "./conditional-put.ts";
+import { putIf, instant, readAs, version } from "./stored-parts.ts";
 import { noticeKey, type Table, timeToLive } from "./keys.ts";
-import { instant, readAs, version } from "./stored-parts.ts";
 
 /** Longer than any source delivers an event again: the stream keeps a day. */
 const keptMillis = 7 * 86_400_000;

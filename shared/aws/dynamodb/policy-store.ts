@@ -12,10 +12,9 @@ import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { PolicyStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
-import { putVersion, surely } from "./conditional-put.ts";
+import { putVersion, surely, newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { policyKey, type Table } from "./keys.ts";
-import { newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
 import { isCodeType } from "../../account/factor.ts";
 
 const recentMillis = 60_000;

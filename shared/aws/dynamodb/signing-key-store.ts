@@ -2,9 +2,8 @@ import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { SigningKeyRecord, SigningKeyStore } from "../../ports/stores.ts";
-import { putNew } from "./conditional-put.ts";
+import { putNew, bytes, instant, readAs, version } from "./stored-parts.ts";
 import { signingKeyKey, signingPartition, type Table, timeToLive } from "./keys.ts";
-import { bytes, instant, readAs, version } from "./stored-parts.ts";
 
 /** The table of the operator's command, who alone withdraws keys. */
 export interface WithdrawingKeyStore extends SigningKeyStore {

@@ -72,16 +72,16 @@ export class Lambda {
   }
 
   /** Sends an asynchronous call that failed for good to the destination in the function's settings. */
-  giveUp(one: DeployedFunction, place = this.#failures.get(one.name) ?? ""): void {
-    const needed = place.startsWith("arn:aws:s3:::")
+  giveUp(one: DeployedFunction, destination = this.#failures.get(one.name) ?? ""): void {
+    const needed = destination.startsWith("arn:aws:s3:::")
       ? [
-          { action: "s3:ListBucket", resource: place },
-          { action: "s3:PutObject", resource: `${place}/aws/lambda/record` },
+          { action: "s3:ListBucket", resource: destination },
+          { action: "s3:PutObject", resource: `${destination}/aws/lambda/record` },
         ]
-      : [{ action: "sqs:SendMessage", resource: place }];
+      : [{ action: "sqs:SendMessage", resource: destination }];
     if (!needed.every((asked) => this.#roles.allows(one.role, { ...asked, keys: {} })))
       throw new Error(`${one.step} may not put aside what it failed on`);
-    this.putAside.push(place);
+    this.putAside.push(destination);
   }
 
   async stop(): Promise<void> {
