@@ -1,4 +1,5 @@
 import { chosenApp } from "../shared/http/step-request.ts";
+import { loginByDevice } from "../shared/access/remembered-devices.ts";
 import { currentPolicy, recentPolicy } from "../shared/access/organisation-policy.ts";
 import { learnContact } from "../shared/access/account-access.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
@@ -20,7 +21,15 @@ export const { handler, serve } = endpoint(
     const app = chosenApp(caller, body.audience);
     const recent = await recentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now, services.vault);
-    const state = granted(await account.read(true), at.now);
+    const owner = { user: account.user, caller, app };
+    // Who asks for a factor is asked.
+    const brought = body.factorId === undefined ? (body.devices ?? []) : [];
+    const opened = granted(
+      await loginByDevice(services, owner, account, { brought, policy: recent, sign, at }),
+      at.now,
+    );
+    if (opened.remembered) return { decision: "allow" as const, ...opened.remembered };
+    const { state, forget } = opened;
     granted(await learnContact(services.vault, request, state.account), at.now);
     const { account: own } = state;
     // Another process may just have written that a second factor is required: nobody gets past by the policy of a minute ago.
@@ -31,13 +40,14 @@ export const { handler, serve } = endpoint(
       case "allow": {
         const { epoch } = state.account;
         const { assertion, expiresAt } = await sign({ caller, app, proof: null, epoch, now: at.now });
-        return { decision: "allow" as const, assertion, expiresAt: isoTime(expiresAt) };
+        return { decision: "allow" as const, ...forget, assertion, expiresAt: isoTime(expiresAt) };
       }
       case "enroll": {
         const { phoneRegistration } = policy;
         const preRegisteredPhone = await maskedPreRegisteredPhone(services.vault, account.user, state.account);
         return {
           decision: "enroll" as const,
+          ...forget,
           enrollment: {
             factorTypes: [...firstFactorTypes(policy, caller.party !== null)],
             phoneRegistration,
@@ -56,6 +66,7 @@ export const { handler, serve } = endpoint(
         const { challenge, sms } = granted(begun, at.now);
         return {
           decision: "challenge" as const,
+          ...forget,
           factors,
           backupCodes: { remaining: remainingBackupCodes(state.account.backupCodes) },
           recoveryHelp: policy.recoveryHelp,

@@ -1,6 +1,9 @@
+import { deviceToBe } from "../shared/access/remembered-devices.ts";
 import { contactOf } from "../shared/access/sealed-values.ts";
 import type { Verified } from "../shared/account/accept.ts";
 import type { Account } from "../shared/account/account.ts";
+import type { Decision } from "../shared/account/decision.ts";
+import { mayTrustDevice, withDevice } from "../shared/account/devices.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { chosenApp } from "../shared/http/step-request.ts";
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
@@ -13,6 +16,8 @@ import { granted } from "../shared/http/problem.ts";
 export const { handler, serve } = endpoint(routes.verify, async ({ account, caller, body, headers, at }, services) => {
   const { proof } = granted(readProof(body), at.now);
   const app = chosenApp(caller, body.audience);
+  const owner = { user: account.user, caller, app };
+  const trusted = body.rememberDevice ? await deviceToBe(services, owner, body.rememberDevice.label, at.now) : null;
   const prepare = async ({ epoch, ...proven }: Verified) => {
     const sign = await services.tokens.signer(at.now, services.vault);
     return sign({ caller, app, proof: proven, epoch, now: at.now });
@@ -20,7 +25,9 @@ export const { handler, serve } = endpoint(routes.verify, async ({ account, call
   const contact = async (own: Account) => contactOf(services.vault, account.user, { caller, headers }, own);
   const policy = async () => recentPolicy(services, caller.tenant);
   const brought = { proof, party: caller.party, policy };
-  const checked = await checkProof(services, account, brought, at, { contact, prepare });
+  const extend = (decision: Decision<Verified>) =>
+    trusted ? withDevice(decision, trusted.device, trusted.policy, at) : decision;
+  const checked = await checkProof(services, account, brought, at, { contact, prepare, extend });
   const { method, backupCodesRemaining, failedBefore, prepared } = granted(checked, at.now);
   const { expiresAt, ...tokens } = prepared;
   return {
@@ -29,5 +36,7 @@ export const { handler, serve } = endpoint(routes.verify, async ({ account, call
     method,
     backupCodes: { remaining: backupCodesRemaining },
     failedSinceLastLogin: failedBefore,
+    ...(trusted &&
+      mayTrustDevice(method) && { device: { token: trusted.token, expiresAt: isoTime(trusted.device.until) } }),
   };
 });

@@ -20,6 +20,23 @@ export const showPolicy: Command = {
   },
 };
 
+export const endDevices: Command = {
+  name: "policy end-devices",
+  args: [],
+  summary: "Ask all remembered devices of the organisation for codes again",
+  details: "Devices that are remembered afterwards count. Other functions of the service see it within a minute.",
+  options: { yes: yesOption },
+  examples: ["countersign-admin policy end-devices"],
+  run: async (context) => {
+    const { client, target, show } = context;
+    if (!(await confirmed(context, "Ask every user of the organisation for a code at the next login?")))
+      return exitCodes.failed;
+    answered(await client.adminEndDevices(target));
+    show({ devicesEnded: true }, "Done: every device is asked for a code at the next login.");
+    return exitCodes.done;
+  },
+};
+
 export const setPolicy: Command = {
   name: "policy set",
   args: [],
@@ -47,6 +64,11 @@ export const setPolicy: Command = {
     "sms-countries": { type: "string", value: "CH,DE", help: "ISO codes of the countries that may get SMS" },
     "issuer-name": { type: "string", value: "NAME", help: "what authenticator apps and SMS show" },
     "recovery-help": { type: "string", value: "TEXT", help: "shown to users who lost everything; empty for none" },
+    "trusted-days": {
+      type: "string",
+      value: "DAYS",
+      help: "days without a code at a remembered device, 0 to 30; 0 is off",
+    },
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -76,6 +98,7 @@ function changeIn(context: Context, before: Policy): Change {
   const { text } = context;
   const [required, types, registration] = [text("required"), text("factor-types"), text("phone-registration")];
   const [countries, issuerName, help] = [text("sms-countries"), text("issuer-name"), text("recovery-help")];
+  const days = text("trusted-days");
   return {
     ...(required !== undefined && { required: oneOf("required", ["yes", "no"], required) === "yes" }),
     ...(types !== undefined && {
@@ -90,6 +113,7 @@ function changeIn(context: Context, before: Policy): Change {
     }),
     ...(countries !== undefined && { smsCountries: list(countries).map((country) => country.toUpperCase()) }),
     ...(issuerName !== undefined && { issuerName }),
+    ...(days !== undefined && { trustedDevices: { days: daysIn(days) } }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
   };
 }
@@ -121,6 +145,11 @@ const list = (text: string): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== "");
 
+function daysIn(typed: string): number {
+  if (!/^\d{1,2}$/.test(typed) || Number(typed) > 30) throw new Misused("--trusted-days is 0 to 30.");
+  return Number(typed);
+}
+
 function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
   const found = allowed.find((one) => one === value);
   if (found === undefined) throw new Misused(`--${option} is ${allowed.join(" or ")}.`);
@@ -129,7 +158,7 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], value: s
 
 export type Policy = Data<"adminGetPolicy">;
 /** Fields that an admin chooses; the service answers the others. */
-type Field = Exclude<keyof Policy, "version" | "floor" | "warnings">;
+type Field = Exclude<keyof Policy, "version" | "floor" | "warnings" | "devicesFrom">;
 
 type FactorType = NonNullable<Input<"adminPutPolicy">["factorTypes"]>[number];
 const typeNames: Readonly<Record<FactorType, string>> = { totp: "authenticator apps", sms: "phones (SMS)" };
@@ -154,6 +183,7 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
     policy.recoveryHelp === null
       ? "A user who lost everything is shown no advice."
       : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
+  trustedDevices: devicesText(policy),
 });
 
 const allowances: Readonly<Record<string, string>> = {
@@ -170,6 +200,12 @@ function passkeysText({ allowed, userVerification, downgrade }: Policy["passkeys
   return `${allowances[allowed] ?? printable(allowed)} (user verification ${printable(userVerification)}). ${codes}`;
 }
 
+function devicesText({ trustedDevices: { days }, devicesFrom }: Policy): string {
+  if (days === 0) return "Every login is asked for a code: no device is remembered.";
+  const since = devicesFrom === null ? "" : ` Those of before ${devicesFrom} do not count.`;
+  return `A user may have a device remembered, which is not asked for a code for ${days} days.${since}`;
+}
+
 const mostNamed = 12;
 
 function countriesText(codes: readonly string[]): string {
@@ -180,7 +216,7 @@ function countriesText(codes: readonly string[]): string {
 /** Fields of a newer service come as they are. */
 const policyText = (policy: Policy): string => {
   const known = meaning(policy);
-  const { version, floor, warnings, ...fields } = policy;
+  const { version, floor, warnings, devicesFrom: _, ...fields } = policy;
   const others = Object.entries(fields).filter(([field]) => !Object.hasOwn(known, field));
   const bounds = Object.keys(floor);
   return [

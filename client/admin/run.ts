@@ -8,8 +8,8 @@ import type { Terminal } from "./terminal.ts";
 import { activity } from "./activity-command.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
-import { setPolicy, showPolicy } from "./policy-commands.ts";
-import { preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
+import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
+import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
 export const commands: readonly (Command | OfflineCommand)[] = [
@@ -19,9 +19,11 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   reopenMethod,
   preRegister,
   removePhone,
+  endUserDevices,
   importPhones,
   showPolicy,
   setPolicy,
+  endDevices,
   activity,
   webauthnFiles,
 ];

@@ -140,6 +140,21 @@ export const removePhone: Command = {
   },
 };
 
+export const endUserDevices: Command = {
+  name: "user end-devices",
+  args: ["userId"],
+  summary: "Ask all devices of a user for codes again",
+  details: `For a lost or stolen device that the user had let be remembered. Factors and backup codes stay.\n${who}`,
+  options: { issuer: issuerOption },
+  examples: ["countersign-admin user end-devices user@example.com"],
+  run: async (context) => {
+    const { client, args, show } = context;
+    answered(await client.adminEndUserDevices(userOf(context)));
+    show({ userId: idOf(args), devices: [] }, `${idOf(args)} is asked for a code at every device.`);
+    return exitCodes.done;
+  },
+};
+
 type User = Data<"adminGetUser">;
 
 /** A user as an admin wants to see one. */

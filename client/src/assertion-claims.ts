@@ -28,6 +28,9 @@ export interface Assertion {
 
 const twoFactors = "urn:countersign:2fa";
 
+/** The password, at a device that is not asked for codes: less than two factors, and not to be taken for them. */
+export const isRemembered = ({ acr }: Assertion): boolean => acr === "urn:countersign:remembered";
+
 /** An `acr` alone would do; a service that said one without the other must not be believed. `factor` only tells how. */
 export const hasSecondFactor = ({ acr, amr }: Assertion): boolean => acr === twoFactors && amr.includes("mfa");
 

@@ -16,7 +16,7 @@ export type Refusal =
   | "not_yet_valid"
   /** Of another user than the one who is signing in, or of the same one in another organisation or at another issuer. */
   | "wrong_subject"
-  /** The password alone. */
+  /** The password alone, or with a remembered device where `acceptRemembered` is not set. */
   | "second_factor_missing"
   /** A second factor whose code a false page could have asked for. */
   | "phishing_resistance_missing"

@@ -66,6 +66,24 @@ export const calls = {
     "access": "fresh",
     "query": []
   },
+  "listDevices": {
+    "method": "GET",
+    "path": "/v1/devices",
+    "access": "proven",
+    "query": []
+  },
+  "endDevice": {
+    "method": "DELETE",
+    "path": "/v1/devices/{deviceId}",
+    "access": "proven",
+    "query": []
+  },
+  "endDevices": {
+    "method": "DELETE",
+    "path": "/v1/devices",
+    "access": "proven",
+    "query": []
+  },
   "listActivity": {
     "method": "GET",
     "path": "/v1/activity",
@@ -102,6 +120,24 @@ export const calls = {
     "query": [
       "userId",
       "issuer",
+      "tenant"
+    ]
+  },
+  "adminEndUserDevices": {
+    "method": "DELETE",
+    "path": "/v1/admin/user/devices",
+    "access": "admin",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
+  "adminEndDevices": {
+    "method": "DELETE",
+    "path": "/v1/admin/devices",
+    "access": "admin",
+    "query": [
       "tenant"
     ]
   },

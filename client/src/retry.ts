@@ -35,6 +35,10 @@ export async function withRetry<T>(call: () => Promise<Result<T>>, retry: Retry)
 const idempotent: readonly CallName[] = [
   "login",
   "updateFactor",
+  "endDevice",
+  "endDevices",
+  "adminEndUserDevices",
+  "adminEndDevices",
   "adminPreRegisterPhone",
   "adminPreRegisterPhones",
   "adminRemovePhone",

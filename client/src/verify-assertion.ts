@@ -1,5 +1,5 @@
 import { errors, type JSONWebKeySet, jwtVerify } from "jose";
-import { type Assertion, assertionOf, hasSecondFactor } from "./assertion-claims.ts";
+import { type Assertion, assertionOf, hasSecondFactor, isRemembered } from "./assertion-claims.ts";
 import { AssertionRefused, type Refusal } from "./assertion-refused.ts";
 import { serviceKeys } from "./service-keys.ts";
 
@@ -28,6 +28,8 @@ export interface VerifyOptions {
   readonly requireSecondFactor?: boolean;
   /** True lets in only those who used a passkey or a security key. */
   readonly requirePhishingResistant?: boolean;
+  /** True lets those in who did the second step at this browser some days ago, if the organisation remembers devices. It is not AAL2. */
+  readonly acceptRemembered?: boolean;
   /** Seconds since the password was entered, at most. */
   readonly maxAge?: number;
   /** Where used assertions are remembered; "none" only where one that is shown twice does no harm. */
@@ -47,8 +49,7 @@ export async function verifyAssertion(jwt: string, options: VerifyOptions): Prom
   const assertion = assertionOf(await claimsOf(jwt, options, now));
   if (!isOf(assertion, options.user)) throw new AssertionRefused("wrong_subject");
   if (seconds(assertion.issuedAt) > seconds(now) + leeway) throw new AssertionRefused("not_yet_valid");
-  if (options.requireSecondFactor !== false && !hasSecondFactor(assertion))
-    throw new AssertionRefused("second_factor_missing");
+  if (!isEnough(assertion, options)) throw new AssertionRefused("second_factor_missing");
   if (options.requirePhishingResistant === true && !assertion.phishingResistant)
     throw new AssertionRefused("phishing_resistance_missing");
   if (options.maxAge !== undefined && isOlder(assertion.passwordAt, options.maxAge, now))
@@ -72,6 +73,10 @@ const isName = (value: unknown): boolean => typeof value === "string" && value !
 
 const isOf = ({ sub, tenant, idp }: Assertion, user: User): boolean =>
   sub === user.subject && tenant === user.tenant && idp === user.idp;
+
+/** An app that asks for no second factor has not said that it knows what a remembered device is. */
+const isEnough = (assertion: Assertion, { requireSecondFactor, acceptRemembered }: VerifyOptions): boolean =>
+  isRemembered(assertion) ? acceptRemembered === true : requireSecondFactor === false || hasSecondFactor(assertion);
 
 async function claimsOf(jwt: string, { issuer, audience, jwks }: VerifyOptions, now: Date) {
   const keys = serviceKeys(jwks ?? new URL(`${issuer.replace(/\/$/, "")}/.well-known/jwks.json`));

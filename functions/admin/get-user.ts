@@ -1,17 +1,19 @@
 import { recentPolicy } from "../../shared/access/organisation-policy.ts";
+import { deviceView } from "../../shared/access/remembered-devices.ts";
 import { throttleView } from "../../shared/access/throttle-view.ts";
 import { registeredPhoneView } from "../../shared/factors/sms/pre-register.ts";
 import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
+import { livingDevices } from "../../shared/account/devices.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { isEnabled, isStored } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
 /** Nothing of these is kept of anybody so far; pages of today read them already. */
-const notKeptYet = { requirement: null, devices: [], bypassCode: null, recovery: null, grace: null };
+const notKeptYet = { requirement: null, bypassCode: null, recovery: null, grace: null };
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
-  const { required } = await recentPolicy(services, tenant);
+  const policy = await recentPolicy(services, tenant);
   const { issuer, account } = await target(query);
   const { account: state } = granted(await account.read(), at.now);
   return {
@@ -20,11 +22,12 @@ export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant,
     known: isStored(state),
     ref: account.user.ref || null,
     enabled: isEnabled(state),
-    required,
+    required: policy.required,
     factors: await factorViews(services.vault, account.user, { account: state }, at),
     backupCodes: backupCodesView(state.backupCodes),
     ...(await registeredPhoneView(services.vault, account.user, state)),
     throttle: throttleView(state, at),
+    devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
     ...notKeptYet,
   };
 });

@@ -10,7 +10,7 @@ export const { handler, serve } = endpoint(
   routes.adminPutPolicy,
   async ({ tenant, caller, actor, body, at }, services) => {
     const { settings, policies, random } = services;
-    const replaced = replacePolicy(await currentPolicy(services, tenant), body);
+    const replaced = replacePolicy(await currentPolicy(services, tenant), body, at.now);
     if (replaced === null) throw new Problem("version_conflict");
     const { policy, event } = replaced;
     const faults = policyFaults(policy, body, floorOf(settings));

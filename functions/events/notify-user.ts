@@ -14,7 +14,7 @@ export const { handler, serve } = consumer(
     if (mail === undefined) return { batchItemFailures: [] };
     const notified = await notifyInOrder({ ...services, mail }, Records.flatMap(readNotices));
     reportNotices(services, notified);
-    return { batchItemFailures: notified.left.map((itemIdentifier) => ({ itemIdentifier })) };
+    return { batchItemFailures: [...new Set(notified.left)].map((itemIdentifier) => ({ itemIdentifier })) };
   },
   (settings: Settings) => ({ ...sendsMail(settings), ...counts(settings) }),
 );

@@ -17,7 +17,8 @@ export const { handler, serve } = consumer(
       telemetry.logger.error("events were not published", { left: left.length, unreadable });
       metrics.singleMetric().addMetric("EventsNotPublished", MetricUnit.Count, left.length);
     }
-    return { batchItemFailures: left.map(({ sequenceNumber }) => ({ itemIdentifier: sequenceNumber })) };
+    const numbers = new Set(left.map(({ sequenceNumber }) => sequenceNumber));
+    return { batchItemFailures: [...numbers].map((itemIdentifier) => ({ itemIdentifier })) };
   },
   (settings: Settings) => ({ ...publishes(settings), ...counts(settings) }),
 );

@@ -38,6 +38,12 @@ export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
     metric: logs.countersFell.with({ period: hour }),
     threshold: 1,
   },
+  {
+    id: "stale-device-token",
+    what: "An old token of a remembered device was used: somebody may have copied a browser's data, and knows the password",
+    metric: logs.staleDevices.with({ period: hour }),
+    threshold: 1,
+  },
 ];
 
 export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): readonly AlarmPlan[] => [

@@ -3,7 +3,7 @@ import { CfnInsightRule, type IMetric, MathExpression, Metric, Stats, Unit } fro
 import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { type Route, routes } from "../../shared/contract/routes.ts";
-import type { EventType } from "../../shared/account/events.ts";
+import type { EventData, EventType } from "../../shared/account/events.ts";
 import type { Watched } from "./watched.ts";
 
 /** Metrics counted from the functions' logs and the audit log, so that nothing is sent or paid for twice. */
@@ -12,6 +12,7 @@ export interface LogMetrics {
   readonly locks: Metric;
   readonly resets: Metric;
   readonly countersFell: Metric;
+  readonly staleDevices: Metric;
   readonly smsRequested: Metric;
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
@@ -51,6 +52,12 @@ const smsRedeemed = FilterPattern.any(
     FilterPattern.stringValue("$.detail.type", "=", "factor.activated" satisfies EventType),
     FilterPattern.stringValue("$.detail.data.factorType", "=", "sms"),
   ),
+);
+
+/** Somebody used a copy of a remembered device's token. */
+const staleDevice = FilterPattern.all(
+  FilterPattern.stringValue("$.detail.type", "=", "device.ended" satisfies EventType),
+  FilterPattern.stringValue("$.detail.data.why", "=", "stale_token" satisfies EventData<"device.ended">["why"]),
 );
 
 /** CloudWatch Contributor Insights tells how many different users are in the matching lines. */
@@ -126,6 +133,7 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
     locks: count("Locks", auditLog, anyOf("method.locked", "method.disabled")),
     resets: count("Resets", auditLog, anyOf("account.reset")),
     countersFell: count("PasskeyCountersFell", auditLog, anyOf("passkey.counter_fell")),
+    staleDevices: count("StaleDevices", auditLog, staleDevice),
     smsRequested: count("AllSmsRequested", auditLog, anyOf("sms.requested")),
     smsRedeemed: count("AllSmsRedeemed", auditLog, smsRedeemed),
     smsFailed: count("SmsFailed", auditLog, anyOf("sms.failed")),

@@ -40,6 +40,13 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
       generatedAt: timeOrNull(backupCodes.generatedAt),
       remaining: remainingBackupCodes(backupCodes),
     },
+    devices: account.devices.map(({ id, label, createdAt, lastUsedAt, until }) => ({
+      id,
+      label,
+      createdAt: timeOrNull(createdAt),
+      lastUsedAt: timeOrNull(lastUsedAt),
+      expiresAt: timeOrNull(until),
+    })),
     wrongCodes: Object.fromEntries(
       methods.map((method) => {
         const { failures, lockedUntil } = guesses[method];

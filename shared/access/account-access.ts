@@ -1,6 +1,6 @@
-import { type Account, mayLearnContact, withContact } from "../account/account.ts";
+import { type Account, mayLearnContact, withContact, withoutExpiredDevices } from "../account/account.ts";
 import { type At, type Outcome, type Refusal, refuse, refused, type Decision } from "../account/decision.ts";
-import type { Actor } from "../account/events.ts";
+import type { Actor, EventDraft } from "../account/events.ts";
 import type { AccountWithChallenges, UserKey, AccountStore } from "../ports/stores.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import { newId } from "../runtime/clock.ts";
@@ -129,13 +129,18 @@ async function changeAccount<T>(
     if (tried !== null && state.lastEventId === tried.eventId) return tried.outcome;
     const { write, outcome } = await decide(state);
     if (!write) return outcome;
-    const event = write.event && { ...write.event, id: newId("evt", random), at: clock.now(), actor };
-    if ((await accounts.write(user, write.account, event)) === "written") return outcome;
+    const now = clock.now();
+    const [event, ...also] = eventsOf(write).map((draft) => ({ ...draft, id: newId("evt", random), at: now, actor }));
+    const written = await accounts.write(user, withoutExpiredDevices(write.account, now), event, also);
+    if (written === "written") return outcome;
     tried = event ? { eventId: event.id, outcome } : null;
     await wait(random.below(longestPauseMillis));
   }
   return refused({ code: "busy" });
 }
+
+const eventsOf = ({ event, also = [] }: NonNullable<Decision<unknown>["write"]>): readonly EventDraft[] =>
+  event === undefined ? [] : [event, ...also];
 
 const readState = async (accounts: AccountStore, user: UserKey, withChallenges: boolean) =>
   withChallenges

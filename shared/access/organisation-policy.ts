@@ -1,5 +1,6 @@
 import { defaultPolicy, type Policy, allCountries, isConsistent, isCountryAllowed } from "../account/policy.ts";
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
+import { isoTime } from "../account/instant.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller } from "../identity/caller.ts";
@@ -39,6 +40,8 @@ export const policyView = (
   smsCountries: spelledOut(policy.smsCountries),
   issuerName: policy.issuerName,
   recoveryHelp: policy.recoveryHelp,
+  trustedDevices: { ...policy.trustedDevices },
+  devicesFrom: policy.devicesFrom === null ? null : isoTime(policy.devicesFrom),
   version: policy.version,
   floor: floorView(floorOf(settings)),
   warnings: [...warnings(policy, settings, caller)],
@@ -47,11 +50,12 @@ export const policyView = (
 const spelledOut = (countries: readonly string[]): string[] =>
   countries.includes("*") ? [...allCountries] : [...countries];
 
-const floorView = ({ required, factorTypes, phoneRegistration, smsCountries }: PolicyFloor) => ({
+const floorView = ({ required, factorTypes, phoneRegistration, smsCountries, trustedDevices }: PolicyFloor) => ({
   ...(required !== undefined && { required }),
   ...(factorTypes && { factorTypes: [...factorTypes] }),
   ...(phoneRegistration && { phoneRegistration }),
   ...(smsCountries && { smsCountries: spelledOut(smsCountries) }),
+  ...(trustedDevices && { trustedDevices: { ...trustedDevices } }),
 });
 
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
@@ -87,6 +91,8 @@ const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: Pol
   phoneRegistration: () => "This deployment asks for pre-registered phones",
   smsCountries: ({ smsCountries = [] }, { smsCountries: allowed = [] }) =>
     `This deployment sends no SMS to ${first(smsCountries.filter((country) => !isCountryAllowed(country, allowed)))}`,
+  trustedDevices: (_, { trustedDevices = { days: 0 } }) =>
+    `This deployment remembers devices for at most ${String(trustedDevices.days)} days`,
 };
 
 const most = 20;

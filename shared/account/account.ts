@@ -30,6 +30,7 @@ export interface Account {
   readonly contactMark?: ContactMark;
   /** The contacts before it, oldest first, which are told of everything for a while. */
   readonly formerContacts?: readonly FormerContact[];
+  readonly devices: readonly Device[];
   /** Raised when all factors go (reset, 2FA off): a token names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
   /** Id of the access token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
@@ -101,6 +102,7 @@ export const emptyAccount: Account = {
   setUpSends: { streak: 0, nextAt: 0 },
   preRegisteredPhone: null,
   contact: null,
+  devices: [],
   epoch: 0,
   exemptTokenId: null,
   passkeyLogins: 0,
@@ -139,6 +141,25 @@ export const replaceFactor = (account: Account, changed: Factor): Account => ({
   ...account,
   factors: account.factors.map((factor) => (factor.id === changed.id ? changed : factor)),
 });
+
+/** A browser at which the user is not asked for a code. Its token is made anew from id and count: nothing secret is kept. */
+export interface Device {
+  /** `dev_` and 64 random bits. */
+  readonly id: string;
+  /** Logins that it has done: the only token that counts is the one that names this number. */
+  readonly uses: number;
+  readonly lastUsedAt: Instant;
+  readonly until: Instant;
+  readonly label: string;
+  /** Whole seconds. */
+  readonly createdAt: Instant;
+}
+
+/** Any write takes along what has expired. */
+export const withoutExpiredDevices = (account: Account, now: Instant): Account =>
+  account.devices.every(({ until }) => now < until)
+    ? account
+    : { ...account, devices: account.devices.filter(({ until }) => now < until) };
 
 export const backupCodeCount = 10;
 export const digestBytes = 16;

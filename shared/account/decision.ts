@@ -77,7 +77,12 @@ export type Outcome<T> = ({ readonly ok: true } & T) | Refused;
 
 /** A decision: what to write, if anything, and what to answer. A refusal may have to be written too (a wrong guess is counted). */
 export interface Decision<T> {
-  readonly write?: { readonly account: Account; readonly event?: EventDraft };
+  readonly write?: {
+    readonly account: Account;
+    readonly event?: EventDraft;
+    /** Events of the same write beside `event`. */
+    readonly also?: readonly EventDraft[];
+  };
   readonly outcome: Outcome<T>;
 }
 

@@ -17,7 +17,20 @@ const wrongCode = {
   /** The part of the slow budget, in percent, that this code reached. */
   spent: z.literal([25, 50, 100]).optional(),
 };
+const deviceId = { deviceId: z.string() };
 const removed = { factors: z.int(), backupCodes: z.int() };
+
+/** Why a device is asked for codes again; `stale_token`: somebody has used a copy of its token. */
+const deviceEnds = [
+  "user",
+  "admin",
+  "stale_token",
+  "out_of_step",
+  "factor",
+  "password",
+  "policy",
+  "pushed_out",
+] as const;
 
 const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
   version,
@@ -87,6 +100,9 @@ export const eventCatalogue = {
   "tenant.erased": event(1, "All that was kept of an organisation and its users was erased", {}),
   "phone.pre_registered": event(1, "An admin defined the only number that the user may register first", {}),
   "phone.pre_registration_removed": event(1, "An admin removed the pre-registered number", {}),
+  "device.trusted": event(1, "A code was right, and its device is not asked for one for some days", deviceId),
+  "login.remembered": event(1, "A device that is not asked for a code completed a login", deviceId),
+  "device.ended": event(1, "A device is asked for codes again", { ...deviceId, why: z.enum(deviceEnds) }),
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),

@@ -111,6 +111,10 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "passkey.counter_fell":
     case "sms.failed":
     case "contact.changed":
+    // A restore ends all devices, whatever became of them.
+    case "device.trusted":
+    case "login.remembered":
+    case "device.ended":
     case "tenant.erased":
     case "policy.updated":
       return history;

@@ -2,7 +2,7 @@ import { isCountryAllowed, narrowedCountries, isConsistent, type Policy } from "
 import type { CodeType } from "./factor.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
-type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries">;
+type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries" | "trustedDevices">;
 export type BoundField = keyof Bounds;
 
 /** Every organisation's policy is at least as strict as this, in each field that it names. A list is the largest set allowed. */
@@ -31,6 +31,10 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     isLooser: (countries, than) => countries.some((country) => !isCountryAllowed(country, than)),
     both: narrowedCountries,
   },
+  trustedDevices: {
+    isLooser: ({ days }, than) => days > than.days,
+    both: ({ days }, floor) => ({ days: Math.min(days, floor.days) }),
+  },
 };
 
 /** No type at all would lock everybody out: an organisation whose types the deployment forbids gets those that it allows. */
@@ -48,6 +52,7 @@ const boundFields = [
   "factorTypes",
   "phoneRegistration",
   "smsCountries",
+  "trustedDevices",
 ] as const satisfies readonly BoundField[];
 
 const isLooserIn = <F extends BoundField>(
@@ -63,6 +68,7 @@ export const raisedTo = (floor: PolicyFloor, policy: Policy): Policy => ({
   factorTypes: raised("factorTypes", policy, floor),
   phoneRegistration: raised("phoneRegistration", policy, floor),
   smsCountries: raised("smsCountries", policy, floor),
+  trustedDevices: raised("trustedDevices", policy, floor),
 });
 
 function raised<F extends BoundField>(

@@ -1,5 +1,6 @@
 import type { EventData, EventDraft } from "./events.ts";
 import { type CodeType, codeTypes, type FactorType, type Newer } from "./factor.ts";
+import type { Instant } from "./instant.ts";
 import { defaultPasskeys, type PasskeyPolicy, type PhoneRegistration } from "./policy-fields.ts";
 
 /** An organisation's requirements for its users' second factor. */
@@ -14,6 +15,10 @@ export interface Policy {
   /** The name that an authenticator app and an SMS show. */
   readonly issuerName: string;
   readonly recoveryHelp: string | null;
+  /** Days for which a device may go without a code; 0: none may. */
+  readonly trustedDevices: { readonly days: number };
+  /** Devices made until then do not count; null: there is no such instant. */
+  readonly devicesFrom: Instant | null;
   /** 0: never written, the deployment's defaults. */
   readonly version: number;
   /** Stored by a newer release: nobody registers these types here, and the next write keeps both. */
@@ -32,20 +37,25 @@ export const defaultPolicy = (deployment: {
   smsCountries: deployment.smsCountries,
   issuerName: deployment.appName,
   recoveryHelp: null,
+  trustedDevices: { days: 0 },
+  devicesFrom: null,
   version: 0,
 });
 
-type Change = { readonly [F in keyof Omit<Policy, "version" | "newer">]?: Policy[F] | undefined } & Pick<
-  Policy,
-  "version"
->;
+type Change = {
+  readonly [F in keyof Omit<Policy, "version" | "newer" | "devicesFrom">]?: Policy[F] | undefined;
+} & Pick<Policy, "version">;
 
 /** The next version of a policy: fields left out keep their value. Null if another version was named. */
 export function replacePolicy(
   current: Policy,
   change: Change,
+  now: Instant,
 ): { readonly policy: Policy; readonly event: EventDraft } | null {
   if (change.version !== current.version) return null;
+  const trustedDevices = change.trustedDevices ?? current.trustedDevices;
+  // Off is the end of those that there are: they do not come back when it is on again.
+  const isOffNow = trustedDevices.days === 0 && current.trustedDevices.days > 0;
   const policy: Policy = {
     ...current,
     required: change.required ?? current.required,
@@ -55,15 +65,26 @@ export function replacePolicy(
     smsCountries: change.smsCountries ?? current.smsCountries,
     issuerName: change.issuerName ?? current.issuerName,
     recoveryHelp: change.recoveryHelp === undefined ? current.recoveryHelp : change.recoveryHelp,
+    trustedDevices,
+    devicesFrom: isOffNow ? now : current.devicesFrom,
     version: current.version + 1,
   };
-  const { version, required, phoneRegistration } = policy;
-  const types = [...policy.factorTypes, ...(policy.newer?.factorTypes ?? [])];
-  return {
-    policy,
-    event: { type: "policy.updated", data: { version, required, factorTypes: types, phoneRegistration } },
-  };
+  return { policy, event: updated(policy) };
 }
+
+/** The next version of a policy, in which no device made so far counts. */
+export function withoutDevicesBefore(
+  current: Policy,
+  now: Instant,
+): { readonly policy: Policy; readonly event: EventDraft } {
+  const policy: Policy = { ...current, devicesFrom: now, version: current.version + 1 };
+  return { policy, event: updated(policy) };
+}
+
+const updated = ({ version, required, phoneRegistration, factorTypes: known, newer }: Policy): EventDraft => ({
+  type: "policy.updated",
+  data: { version, required, factorTypes: [...known, ...(newer?.factorTypes ?? [])], phoneRegistration },
+});
 
 /** Under pre-registration the first factor is a phone, so a policy without phones would let nobody in. */
 export const isConsistent = ({

@@ -1,4 +1,5 @@
 import { type Account, activeFactors, emptyAccount, findFactor, isEnabled, remainingBackupCodes } from "./account.ts";
+import { withoutDevices } from "./devices.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";
@@ -29,15 +30,18 @@ export function removeFactor(
   if (isLast) return disable(account, policy);
   // Nothing was earned with a set-up under way, so nothing ends with it.
   const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
+  const { devices, also } = isActive(factor) ? withoutDevices(account, "factor") : { devices: account.devices };
   return {
     write: {
       account: {
         ...account,
+        devices,
         factors: account.factors.filter(({ id }) => id !== factorId),
         exemptTokenId,
         ...leftBySetUps([factor]),
       },
       event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
+      ...(also && { also }),
     },
     outcome: { ok: true, gone: [factor] },
   };
@@ -55,10 +59,12 @@ export function disable(account: Account, policy: Policy): Decision<Removed & Go
       write: { account: { ...account, factors: [], ...leftBySetUps(account.factors) } },
       outcome,
     };
+  const { also } = withoutDevices(account, "factor");
   return {
     write: {
       account: { ...withoutFactors(account), ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
+      ...(also && { also }),
     },
     outcome,
   };
@@ -84,22 +90,25 @@ const withoutFactors = (account: Account): Account => ({
   ...account,
   factors: [],
   backupCodes: null,
+  devices: [],
   epoch: account.epoch + 1,
   exemptTokenId: null,
   firstPasskeyLogin: null,
 });
 
 /**
- * An admin's reset: factors, backup codes, live challenges and locks are gone, the pre-registered number stays.
+ * An admin's reset: factors, backup codes, devices, live challenges and locks are gone, the pre-registered number stays.
  * It never means "off": the policy decides at the next login.
  */
 export function reset(account: Account, reason: string): Decision<Removed & Gone> {
   const removed = countsOf(account);
   const { guesses, smsDay, setUpSends } = emptyAccount;
+  const { also } = withoutDevices(account, "admin");
   return {
     write: {
       account: { ...withoutFactors(account), guesses, smsDay, setUpSends },
       event: { type: "account.reset", data: { ...removed, reason } },
+      ...(also && { also }),
     },
     outcome: { ok: true, ...removed, gone: account.factors },
   };

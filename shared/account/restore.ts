@@ -44,6 +44,8 @@ export function restore(
     guesses: guessesAfter(account, history, fence),
     smsDay: dayAfter(account.smsDay, history.smsAt, fence),
     preRegisteredPhone: history.preRegistrationChanged ? null : account.preRegisteredPhone,
+    // Their counts may have gone back, so that a token used long ago would count again.
+    devices: [],
     epoch: fence,
     // Above every counter of before, as the epoch is: no challenge that was shown then is good any more.
     passkeyLogins: Math.max(account.passkeyLogins, fence),

@@ -129,6 +129,9 @@ const policyFields = {
     .regex(lines, "No control and no bidirectional characters")
     .refine((help) => !otherLink.test(help), "Links begin with https://")
     .nullable(),
+  trustedDevices: z.strictObject({
+    days: z.int().min(0).max(30).meta({ description: "Days without a code at a remembered device; 0: none" }),
+  }),
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
 const policyFloor = z
@@ -137,6 +140,7 @@ const policyFloor = z
     factorTypes: policyFields.factorTypes,
     phoneRegistration: policyFields.phoneRegistration,
     smsCountries: policyFields.smsCountries,
+    trustedDevices: policyFields.trustedDevices,
   })
   .partial();
 const policyWarning = z.object({ code: z.string(), message: z.string() });
@@ -145,6 +149,7 @@ export const policyAnswer = z
   .object({
     ...policyFields,
     recoveryHelp: z.string().nullable(),
+    devicesFrom: instant.nullable().meta({ description: "Devices remembered until then do not count" }),
     version: z.int(),
     floor: policyFloor.meta({ description: "The loosest that a policy of this deployment may be" }),
     warnings: z.array(policyWarning).meta({ description: "What keeps this policy from working as it should" }),

@@ -142,6 +142,24 @@ export const routes = {
     problems: ["not_enrolled"],
     touches: { account: "write", policy: "read", vault: { identity: "use", codes: "use" } },
   },
+  listDevices: {
+    method: "GET", path: "/v1/devices", function: "list-devices", access: "proven",
+    summary: "One's own devices that are not asked for a code",
+    status: 200, answer: schema.devicesAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: { identity: "use" } },
+  },
+  endDevice: {
+    method: "DELETE", path: "/v1/devices/{deviceId}", function: "end-device", access: "proven",
+    summary: "Ask one device for codes again",
+    params: schema.deviceParams, status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: { identity: "use" } },
+  },
+  endDevices: {
+    method: "DELETE", path: "/v1/devices", function: "end-devices", access: "proven",
+    summary: "Ask all devices for codes again",
+    status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: { identity: "use" } },
+  },
   listActivity: {
     method: "GET", path: "/v1/activity", function: "list-activity", access: "proven",
     summary: "One's own events, newest first",
@@ -165,6 +183,18 @@ export const routes = {
     summary: "Reopen a method that wrong codes have closed, for five tries",
     body: adminSchema.reopenBody, status: 204, answer: null, problems: [],
     touches: { account: "write", vault: { identity: "use", subject: "make" } },
+  },
+  adminEndUserDevices: {
+    ...ofUser, method: "DELETE", path: "/v1/admin/user/devices", function: "admin/end-user-devices", access: "admin",
+    summary: "Ask all of a user's devices for codes again",
+    status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+  },
+  adminEndDevices: {
+    method: "DELETE", path: "/v1/admin/devices", function: "admin/end-devices", access: "admin",
+    summary: "Ask all devices of the organisation for codes again",
+    query: adminSchema.adminQuery, status: 204, answer: null, problems: ["version_conflict"],
+    touches: { account: "read", policy: "write", vault: { identity: "use" } },
   },
   adminPreRegisterPhone: {
     ...ofUser, method: "PUT", path: "/v1/admin/user/phone", function: "admin/pre-register-phone", access: "adminFresh",

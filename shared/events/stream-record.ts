@@ -6,7 +6,7 @@ import { isoTime } from "../account/instant.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 import { plainImage, type StreamImage } from "./stream-image.ts";
 
-/** One record of the table's stream and what it asks for. */
+/** An event of a record of the table's stream. */
 export interface StreamEntry {
   readonly sequenceNumber: string;
   /** Whose record it is: events of one partition stay in order. */
@@ -24,31 +24,42 @@ function earlierEventId(image: StreamImage): string | null {
   }
 }
 
-function newEvent({ NewImage, OldImage }: NonNullable<DynamoDBRecord["dynamodb"]>): StreamEntry["event"] {
-  if (NewImage === undefined) return null;
+/** All of a write's events are new if its first is. */
+function newEvents({
+  NewImage,
+  OldImage,
+}: NonNullable<DynamoDBRecord["dynamodb"]>): readonly PublishedEvent[] | "unreadable" {
+  if (NewImage === undefined) return [];
   try {
     const found = eventOfImage(plainImage(NewImage));
-    if (found === null || (OldImage !== undefined && earlierEventId(OldImage) === found.event.id)) return null;
-    const { subject, event } = found;
-    return { ...event, version: event.version ?? 1, at: isoTime(event.at), tenant: subject.tenant, ref: subject.ref };
+    if (found === null || (OldImage !== undefined && earlierEventId(OldImage) === found.event.id)) return [];
+    const { tenant, ref } = found.subject;
+    return [found.event, ...(found.also ?? [])].map((event) => ({
+      ...event,
+      version: event.version ?? 1,
+      at: isoTime(event.at),
+      tenant,
+      ref,
+    }));
   } catch {
     return "unreadable";
   }
 }
 
-/** The events of a record: that of its write, and that of another contact which the same write named. */
+/** One entry per event of the record, with that of another contact which its write named, and one for a record without any. */
 export function readRecord({ dynamodb = {} }: DynamoDBRecord): readonly StreamEntry[] {
-  const event = newEvent(dynamodb);
-  const entry = {
+  const record = {
     sequenceNumber: dynamodb.SequenceNumber ?? "",
     partition: dynamodb.Keys?.["pk"]?.S ?? "",
   };
+  const events = newEvents(dynamodb);
+  if (events === "unreadable") return [{ ...record, event: events }];
+  const [first, ...rest] = events;
+  if (first === undefined) return [{ ...record, event: null }];
   const { OldImage, NewImage } = dynamodb;
-  const first = { ...entry, event };
-  if (event === null || event === "unreadable" || !OldImage || !NewImage) return [first];
-  return isAnotherContact(plainImage(OldImage), plainImage(NewImage))
-    ? [first, { ...entry, event: contactChanged(event) }]
-    : [first];
+  const isRenewed = OldImage && NewImage && isAnotherContact(plainImage(OldImage), plainImage(NewImage));
+  const all = [first, ...(isRenewed ? [contactChanged(first)] : []), ...rest];
+  return all.map((event) => ({ ...record, event }));
 }
 
 /** Each delivery of the record gives the same id. */

@@ -110,7 +110,10 @@ async function isRefusedHere(account: Account, { party, policy }: Prover, proof:
   return refusesCodes(account, await policy(), party !== null, at);
 }
 
-/** Judges a proof at a login and redeems it. `prepare` makes the answer to a right one before that write: after it nothing may fail. */
+/**
+ * Judges a proof at a login and redeems it. `prepare` makes the answer to a right one before that write: after it nothing may fail.
+ * `extend` puts more into the write.
+ */
 export async function checkProof<R>(
   { vault }: { readonly vault: Vault },
   account: AccountAccess,
@@ -119,17 +122,19 @@ export async function checkProof<R>(
   {
     contact,
     prepare,
+    extend,
   }: {
     /** As the login's token names it: only a right code changes it. */
     readonly contact: (account: Account) => Promise<NamedContact | null>;
     readonly prepare: (verified: Verified) => Promise<R>;
+    readonly extend: (decision: Decision<Verified>) => Decision<Verified>;
   },
 ): Promise<Outcome<Verified & { readonly prepared: R }>> {
   const verifier = verifierOf(proof);
   const prover = { ...context, user: account.user };
   return account.change(async (state) => {
     if (await isRefusedHere(state.account, prover, proof, at)) return refuse({ code: "method_not_allowed_here" });
-    const decision = await verifier.verify(vault, prover, state, proof, at);
+    const decision = extend(await verifier.verify(vault, prover, state, proof, at));
     const named = decision.outcome.ok ? await contact(state.account) : null;
     return withPrepared(withNamedContact(decision, named, at), async (verified) => ({
       prepared: await prepare(verified),

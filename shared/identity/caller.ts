@@ -46,6 +46,8 @@ export interface Login {
     /** Of a passkey: whether the authenticator also checked who holds it. */
     readonly userVerified?: boolean | undefined;
   } | null;
+  /** A device that is not asked for codes stood in for the second step. */
+  readonly remembered?: boolean;
   readonly epoch: number;
   readonly now: Instant;
 }

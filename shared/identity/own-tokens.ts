@@ -14,7 +14,12 @@ const assertionType = "mfa-assertion+jwt";
 const accessTokenType = "at+jwt";
 
 /** Authentication context classes: what the login amounted to. */
-const acr = { oneFactor: "urn:countersign:1fa", twoFactors: "urn:countersign:2fa" } as const;
+const acr = {
+  oneFactor: "urn:countersign:1fa",
+  twoFactors: "urn:countersign:2fa",
+  /** Not a second factor (NIST SP 800-63B-4 section 3.2.1): an app that does not know it takes it for neither. */
+  remembered: "urn:countersign:remembered",
+} as const;
 
 /** Authentication methods (RFC 8176, which has no value of its own for a backup code: `factor` tells). */
 const amr = {
@@ -76,7 +81,7 @@ const resistsPhishing = {
   backup_code: false,
 } as const satisfies Record<ProvenMethod, boolean>;
 
-const commonClaims = ({ caller, proof, now }: Login, iss: string, exp: number) => ({
+const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: string, exp: number) => ({
   iss,
   sub: caller.subject,
   tenant: caller.tenant,
@@ -86,7 +91,7 @@ const commonClaims = ({ caller, proof, now }: Login, iss: string, exp: number) =
   jti: randomBytes(16).toString("base64url"),
   ...(caller.passwordAt === null ? {} : { auth_time: Math.floor(caller.passwordAt / 1000) }),
   ...(proof === null
-    ? { amr: ["pwd"], acr: acr.oneFactor }
+    ? { amr: ["pwd"], acr: remembered ? acr.remembered : acr.oneFactor }
     : { amr: [...amr[proof.method]], acr: acr.twoFactors, factor: proof.method }),
 });
 

@@ -2,7 +2,10 @@ import { type EventData, type EventType, eventCatalogue } from "../account/event
 import type { LoginMethod } from "../account/guess-budget.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 
-/** Events that users are notified of. Of logins, those with a backup code or after wrong codes; of wrong codes, those that reach a part of the slow budget. */
+/**
+ * Events that users are notified of. Of logins, those with a backup code or after wrong codes; of wrong codes, those that reach a part of the slow budget; of
+ * devices that are asked for codes again, those whose token was used twice.
+ */
 export const notifiedTypes = [
   "factor.activated",
   "factor.removed",
@@ -17,6 +20,8 @@ export const notifiedTypes = [
   "passkey.counter_fell",
   "account.reset",
   "account.restored",
+  "device.trusted",
+  "device.ended",
   "phone.pre_registered",
   "phone.pre_registration_removed",
 ] as const satisfies readonly EventType[];
@@ -44,6 +49,15 @@ export const notifiedLogins: Readonly<Record<LoginMethod, boolean>> = {
 export const suspiciousFailures = 3;
 export const isSuspicious = (failedBefore: number): boolean => failedBefore >= suspiciousFailures;
 
+type DeviceEnd = EventData<"device.ended">["why"];
+/** A token that is older than any that can have got lost on its way. */
+export const isTheft = (why: DeviceEnd): boolean => why === "stale_token";
+const isOutOfStep = (why: DeviceEnd): boolean => why === "out_of_step";
+
+/** Days in which a user is told once of events of this kind, since none of them is urgent; null: of each. */
+export const daysOfQuiet = (event: NotifiedEvent): number | null =>
+  event.type === "device.ended" && isOutOfStep(event.data.why) ? 30 : null;
+
 const isNotified = (type: string): type is NotifiedType => notifiedTypes.some((one) => one === type);
 
 /** The event as the texts need it; null if users are not notified of it. Throws if its data lack a field of its type: a later version may add fields, never drop one. */
@@ -59,6 +73,8 @@ function isTold(event: NotifiedEvent): boolean {
       return notifiedLogins[event.data.method] || isSuspicious(event.data.failedBefore);
     case "code.rejected":
       return event.data.spent !== undefined;
+    case "device.ended":
+      return isTheft(event.data.why) || isOutOfStep(event.data.why);
     default:
       return true;
   }

@@ -2,6 +2,7 @@ import { seconds } from "../account/instant.ts";
 import { MailRefused } from "../ports/outbound.ts";
 import type { MailSender } from "../ports/outbound.ts";
 import type { Services } from "../runtime/services.ts";
+import { daysOfQuiet } from "./notified.ts";
 import { noticeMail } from "./notice-mail.ts";
 import { type Recipient, recipientsOf } from "./recipients.ts";
 import type { Notice } from "./stream-notice.ts";
@@ -26,12 +27,15 @@ export async function notifyUser(services: NoticeServices, notice: Notice): Prom
   return outcomes;
 }
 
+const quietName = ({ type }: Notice["event"], { tenant, ref }: Notice["user"]): string => `${type} of ${tenant} ${ref}`;
+
 async function notify(
   { notices, mail, clock, random, settings, telemetry }: NoticeServices,
-  { event }: Notice,
+  { event, user }: Notice,
   { to, email, language }: Recipient,
 ): Promise<NoticeOutcome> {
-  const key = { eventId: event.id, to };
+  const keptDays = daysOfQuiet(event);
+  const key = { to, ...(keptDays === null ? { eventId: event.id } : { eventId: quietName(event, user), keptDays }) };
   const holder = Buffer.from(random.bytes(16)).toString("base64url");
   const now = clock.now();
   const claim = await notices.claim(key, { holder, now, until: now + seconds(leaseSeconds) });

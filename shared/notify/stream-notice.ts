@@ -19,7 +19,7 @@ export interface Notice {
   };
 }
 
-/** One record of the table's stream as the consumer that tells users sees it. */
+/** An event of the table's stream as the consumer that tells users sees it. */
 export interface StreamNotice {
   readonly sequenceNumber: string;
   /** Null: nothing to tell. "unreadable": this version cannot tell. */

@@ -41,7 +41,12 @@ export interface AccountStore {
    * Writes on the condition that the version is still `account.version`; the stored one is one higher. Rejects with `OutcomeUnknown` if
    * the write failed and one look does not find its event.
    */
-  write(user: UserKey, account: Account, event?: AccountEvent): Promise<"written" | "conflict">;
+  write(
+    user: UserKey,
+    account: Account,
+    event?: AccountEvent,
+    also?: readonly AccountEvent[],
+  ): Promise<"written" | "conflict">;
   /** The issuer and subject of the user, sealed; null if nobody put them down. */
   readWho(user: UserKey): Promise<Sealed | null>;
   /** Puts them down once and for all: what is there stays. */
@@ -144,10 +149,15 @@ export interface SigningKeyStore {
   add(key: SigningKeyRecord, expiresAt: Instant): Promise<"written" | "conflict">;
 }
 
-/** One e-mail about one event. The contact known before, a new one, and those from before them that are told for a while each get theirs. */
+/**
+ * One e-mail about one event, or about the first of a kind in some days: `eventId` then names the user and the kind. The contact known
+ * before, a new one, and those from before them that are told for a while each get theirs.
+ */
 export interface NoticeKey {
   readonly eventId: string;
   readonly to: "known" | "renewed" | "former" | "former-2";
+  /** Days for which it stays settled; as long as any source delivers an event again, if absent. */
+  readonly keptDays?: number;
 }
 
 /** Sees to it that each notice goes out once, though its event is delivered several times. */

@@ -36,6 +36,7 @@ const policyFloor = z
       .optional(),
     phoneRegistration: z.enum(phoneRegistrations).optional(),
     smsCountries: knownCountries.optional(),
+    trustedDevices: z.strictObject({ days: wholeNumber(0, 30) }).optional(),
   })
   .refine(isFloorConsistent, {
     path: ["factorTypes"],
@@ -79,7 +80,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`) that every organisation's policy is at least as strict as; lists are the largest sets allowed",
+      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`, `trustedDevices`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
     ),
   smsSenderId: z
     .string()

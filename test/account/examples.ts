@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Account, emptyAccount, type BackupCodeSet, digestBytes } from "../../shared/account/account.ts";
+import {
+  type Account,
+  type Device,
+  emptyAccount,
+  type BackupCodeSet,
+  digestBytes,
+} from "../../shared/account/account.ts";
 import type { Factor, PasskeyFactor, SmsFactor, TotpFactor, Challenge } from "../../shared/account/factor.ts";
 import { backupCodesFrom } from "../../shared/factors/backup-codes/rules.ts";
 import type { At } from "../../shared/account/decision.ts";
@@ -27,6 +33,8 @@ export const policy: Policy = {
   smsCountries: ["CH"],
   issuerName: "Acme",
   recoveryHelp: null,
+  trustedDevices: { days: 0 },
+  devicesFrom: null,
   version: 1,
 };
 export const required: Policy = { ...policy, required: true };
@@ -102,6 +110,17 @@ export const backupSet = (salt = "salt", plain: readonly string[] = plainCodes):
   used: 0,
 });
 
+/** A remembered device of a policy of 30 days. */
+export const device = (id = "dev_first", more: Partial<Device> = {}): Device => ({
+  id,
+  uses: 7,
+  lastUsedAt: start - hour,
+  until: start + 29 * day,
+  label: "Chrome, macOS",
+  createdAt: start - day,
+  ...more,
+});
+
 /** An account with values in every field, so that a rule that drops or changes one is seen. */
 export const accountWith = (factors: readonly Factor[], more: Partial<Account> = {}): Account => ({
   version: 7,
@@ -112,6 +131,7 @@ export const accountWith = (factors: readonly Factor[], more: Partial<Account> =
   setUpSends: { streak: 1, nextAt: start - 2 * hour },
   preRegisteredPhone: bytes("sealed registered number"),
   contact: bytes("sealed contact"),
+  devices: factors.some(({ activeSince }) => activeSince !== null) ? [device()] : [],
   epoch: 3,
   exemptTokenId: "spared earlier",
   passkeyLogins: 5,

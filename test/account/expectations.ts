@@ -22,6 +22,7 @@ export function decideOn<T>(account: Account, decide: (account: Account) => Deci
   const decision = decide(frozen(account));
   expectSame(account, before);
   if (decision.write?.event) expectCatalogued(decision.write.event);
+  decision.write?.also?.forEach(expectCatalogued);
   return decision;
 }
 
@@ -59,12 +60,18 @@ export function expectWritten<T>(
     changes,
     event,
     outcome,
-  }: { readonly changes: Partial<Account>; readonly event: EventDraft; readonly outcome: object },
+    also,
+  }: {
+    readonly changes: Partial<Account>;
+    readonly event: EventDraft;
+    readonly outcome: object;
+    readonly also?: readonly EventDraft[];
+  },
 ): Account {
   const decision = decideOn(account, decide);
   const written = { ...account, ...changes };
   expect(decision).toMatchObject({ outcome: { ok: true, ...outcome } });
-  expect(decision.write).toStrictEqual({ account: written, event });
+  expect(decision.write).toStrictEqual({ account: written, event, ...(also && { also }) });
   return written;
 }
 

@@ -24,24 +24,30 @@ import { decideOn, expectRefused, expectWritten, granted } from "./expectations.
 const app = totp("app", { preferred: true });
 const phone = sms("phone", { challenge: live("chl_1") });
 const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
-const off = { factors: [], backupCodes: null, epoch: 4, exemptTokenId: null, firstPasskeyLogin: null };
+const off = { factors: [], backupCodes: null, devices: [], epoch: 4, exemptTokenId: null, firstPasskeyLogin: null };
 const remove = (account: Account, factorId: string, under: Policy) =>
   removeFactor(account, { factorId, by: "the remover" }, under);
+const deviceEnded = (why: "factor" | "admin") =>
+  [{ type: "device.ended", data: { deviceId: "dev_first", why } }] as const;
 const refused = { code: "two_factor_required" } as const;
 
 describe("removing one of several factors", () => {
   it.each([
-    ["app", "totp", "the remover"],
-    ["phone", "sms", "the remover"],
-    ["set up", "totp", "spared earlier"],
-  ] as const)("%s: takes it out and changes nothing else, whatever the policy", (id, factorType, exemptTokenId) => {
-    for (const under of [policy, required])
-      expectWritten(both, (it) => remove(it, id, under), {
-        changes: { factors: both.factors.filter((factor) => factor.id !== id), exemptTokenId },
-        event: { type: "factor.removed", data: { factorId: id, factorType } },
-        outcome: {},
-      });
-  });
+    ["app", "totp", "the remover", { devices: [] }],
+    ["phone", "sms", "the remover", { devices: [] }],
+    ["set up", "totp", "spared earlier", {}],
+  ] as const)(
+    "%s: takes it out, with a factor in use the devices, and changes nothing else",
+    (id, factorType, exemptTokenId, more) => {
+      for (const under of [policy, required])
+        expectWritten(both, (it) => remove(it, id, under), {
+          changes: { factors: both.factors.filter((factor) => factor.id !== id), exemptTokenId, ...more },
+          event: { type: "factor.removed", data: { factorId: id, factorType } },
+          outcome: {},
+          ...("devices" in more && { also: deviceEnded("factor") }),
+        });
+    },
+  );
 
   it("of a phone's set-up leaves its waits to the next one: removing it is no way around them", () => {
     const sends = { streak: 2, nextAt: start + minute };
@@ -89,6 +95,7 @@ describe("removing the last active factor", () => {
       changes: { ...off, setUpSends: sms("other").sends },
       event: { type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } },
       outcome: {},
+      also: deviceEnded("factor"),
     });
   });
 
@@ -102,7 +109,12 @@ describe("switching 2FA off", () => {
   it("takes all factors and codes in one write, and says how many", () => {
     const data = { factors: 2, backupCodes: 8 };
     const event = { type: "two_factor.disabled", data } as const;
-    expectWritten(both, (it) => disable(it, policy), { changes: off, event, outcome: data });
+    expectWritten(both, (it) => disable(it, policy), {
+      changes: off,
+      event,
+      outcome: data,
+      also: deviceEnded("factor"),
+    });
   });
 
   it("is refused where it is required, on or off", () => {
@@ -142,6 +154,7 @@ describe("an admin's reset", () => {
       changes: { ...off, guesses, smsDay, setUpSends },
       event: { type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Lost the phone" } },
       outcome: { factors: 2, backupCodes: 8 },
+      also: deviceEnded("admin"),
     });
   });
 

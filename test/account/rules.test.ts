@@ -30,6 +30,7 @@ const numbers: Readonly<Record<keyof Rules, readonly [number, number, number]>> 
   maxSmsFactors: [2, 1, 5],
   maxPasskeys: [10, 1, 20],
   passkeySeconds: [300, 60, 600],
+  maxTrustedDevices: [5, 1, 10],
   freshSeconds: [300, 30, 900],
 };
 

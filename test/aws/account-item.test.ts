@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accountToItem, accountFromItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
-import { type Account, emptyAccount } from "../../shared/account/account.ts";
+import { eventOfImage } from "../../shared/aws/dynamodb/event-of-image.ts";
+import { type Account, type Device, emptyAccount } from "../../shared/account/account.ts";
 import type { AccountEvent, EventData, EventType } from "../../shared/account/events.ts";
 import { bytesOf, fullAccount, idOf, loginSucceeded, now, sms, totp, user } from "./examples.ts";
 import { itemSize } from "./item-size.ts";
@@ -12,6 +13,14 @@ import { itemSize } from "./item-size.ts";
 const itemOf = (account: Account, event?: AccountEvent): Record<string, unknown> => ({
   ...accountKey(user),
   ...accountToItem(account, event),
+});
+const deviceOf = (nth: number): Device => ({
+  id: `dev_${Buffer.from(bytesOf(8, nth)).toString("base64url")}`,
+  uses: 87,
+  lastUsedAt: now - 3_600_123,
+  until: now + 1_234_567_890,
+  label: "Chrome, macOS",
+  createdAt: now - (now % 1000),
 });
 const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
 
@@ -37,6 +46,9 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "method.reopened": { method: "backup_code", by: "password" },
   "contact.changed": {},
   "passkey.counter_fell": { factorId: sms.id },
+  "device.trusted": { deviceId: idOf("dev", 3).slice(0, 15) },
+  "login.remembered": { deviceId: idOf("dev", 3).slice(0, 15) },
+  "device.ended": { deviceId: idOf("dev", 3).slice(0, 15), why: "out_of_step" },
   "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH" },
   "sms.failed": { factorId: sms.id, reason: "provider_failed" },
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
@@ -53,26 +65,75 @@ describe("an account's item", () => {
   it.each([
     ["bound keys", { signCount: 4_294_967_295, backupEligible: false, backedUp: false, transports: ["usb", "nfc"] }],
     ["synced passkeys", { signCount: 0, backupEligible: true, backedUp: true, transports: ["hybrid", "internal"] }],
-  ] as const)("fits in one write unit for the usual user with an app, a phone, codes and two %s", (_, kind) => {
-    const key = (first: number): PasskeyFactor => ({
-      ...totp,
-      ...kind,
-      type: "passkey",
-      id: idOf("fac", first),
-      label: "Google Password Manager",
-      preferred: first === 90,
-    });
-    const { guesses } = emptyAccount;
-    const { challenge: _challenge, ...phone } = sms;
-    const usual: Account = {
-      ...fullAccount,
-      factors: [{ ...totp, preferred: false }, { ...phone, challenge: null, preRegistered: false }, key(90), key(91)],
+  ] as const)(
+    "fits in one write unit for the usual user with an app, a phone, codes, a remembered device and two %s",
+    (_, kind) => {
+      const key = (first: number): PasskeyFactor => ({
+        ...totp,
+        ...kind,
+        type: "passkey",
+        id: idOf("fac", first),
+        label: "Google Password Manager",
+        preferred: first === 90,
+      });
+      const { guesses } = emptyAccount;
+      const { challenge: _challenge, ...phone } = sms;
+      const usual: Account = {
+        ...fullAccount,
+        factors: [{ ...totp, preferred: false }, { ...phone, challenge: null, preRegistered: false }, key(90), key(91)],
+        guesses,
+        preRegisteredPhone: null,
+        devices: [deviceOf(1)],
+      };
+      const { data } = { data: { method: "passkey", backupCodesRemaining: 10, failedBefore: 0, userVerified: true } };
+      const event = { ...loginSucceeded(), data } as AccountEvent;
+      expect(itemSize(itemOf(usual, event))).toBeLessThanOrEqual(1024);
+    },
+  );
+
+  it.each([
+    [1, 57],
+    [3, 163],
+    [5, 269],
+  ])("takes for %i remembered devices %i bytes more", (count, bytes) => {
+    const devices = Array.from({ length: count }, (_, nth) => deviceOf(nth));
+    expect(itemSize(itemOf({ ...fullAccount, devices })) - itemSize(itemOf(fullAccount))).toBe(bytes);
+  });
+
+  it("of the usual user fits in one write unit with one device, whatever its events", () => {
+    const { guesses: _none, smsDay: _day, setUpSends: _waits, exemptTokenId: _exempt, ...usual } = fullAccount;
+    const { guesses, smsDay, setUpSends, exemptTokenId } = emptyAccount;
+    const account = {
+      ...usual,
       guesses,
+      smsDay,
+      setUpSends,
+      exemptTokenId,
       preRegisteredPhone: null,
+      devices: [deviceOf(1)],
     };
-    const { data } = { data: { method: "passkey", backupCodesRemaining: 10, failedBefore: 0, userVerified: true } };
-    const event = { ...loginSucceeded(), data } as AccountEvent;
-    expect(itemSize(itemOf(usual, event))).toBeLessThanOrEqual(1024);
+    const also = [
+      { ...loginSucceeded(60), type: "device.trusted", data: { deviceId: deviceOf(1).id } },
+    ] as AccountEvent[];
+    const item = { ...accountKey(user), ...accountToItem(account, loginSucceeded(), also) };
+    expect(itemSize(item)).toBeLessThanOrEqual(1024);
+  });
+
+  it("carries further events of the same write, at the time and by the actor of the first", () => {
+    const { version: _two, ...base } = loginSucceeded();
+    const also = [1, 2].map((nth) => ({
+      ...base,
+      id: loginSucceeded(nth).id,
+      type: "device.trusted",
+      data: { deviceId: "dev_1" },
+    })) as AccountEvent[];
+    const item = { ...accountKey(user), ...accountToItem(fullAccount, loginSucceeded(), also) };
+    expect(eventOfImage(item)).toEqual({
+      subject: user,
+      event: loginSucceeded(),
+      also: also.map(({ id, type, at, actor, data }) => ({ id, type, at, actor, data })),
+    });
+    expect(accountToItem(accountFromItem(item).account, undefined)).not.toHaveProperty("j");
   });
 
   it("is counted as DynamoDB counts", () => {
@@ -190,6 +251,14 @@ const budget = fc.record(
   { requiredKeys: ["failures", "lockedUntil"] },
 );
 const dayCount = fc.record({ since: instant, count });
+const devices = fc.record({
+  id: idLike("dev"),
+  uses: count,
+  lastUsedAt: instant,
+  until: instant,
+  label: fc.string(),
+  createdAt: fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((seconds) => seconds * 1000),
+});
 const accounts: fc.Arbitrary<Account> = fc.record(
   {
     version: count,
@@ -202,6 +271,7 @@ const accounts: fc.Arbitrary<Account> = fc.record(
     setUpSends: fc.record({ streak: count, nextAt: instant }),
     preRegisteredPhone: fc.option(sealed),
     contact: fc.option(sealed),
+    devices: fc.array(devices, { maxLength: 4 }),
     contactMark: fc.record({ hash: fc.uint8Array({ minLength: 4, maxLength: 4 }), verified: fc.boolean() }),
     formerContacts: fc.array(fc.record({ contact: sealed, until: instant }), { minLength: 1, maxLength: 2 }),
     epoch: count,
@@ -219,6 +289,7 @@ const accounts: fc.Arbitrary<Account> = fc.record(
       "setUpSends",
       "preRegisteredPhone",
       "contact",
+      "devices",
       "epoch",
       "exemptTokenId",
       "passkeyLogins",

@@ -159,8 +159,10 @@ describe("the exact commands of", () => {
         {
           TableName,
           Item: { ...noticeItem, holder: "one", leasedUntil: now + 120_000, settled: false },
-          ConditionExpression: "attribute_not_exists(pk) OR (settled = :no AND leasedUntil <= :now)",
-          ExpressionAttributeValues: { ":no": false, ":now": now },
+          ConditionExpression:
+            "attribute_not_exists(pk) OR (settled = :no AND leasedUntil <= :now) OR #ttl <= :seconds",
+          ExpressionAttributeNames: { "#ttl": "ttl" },
+          ExpressionAttributeValues: { ":no": false, ":now": now, ":seconds": Math.floor(now / 1000) },
         },
       ],
     ]);

@@ -71,6 +71,7 @@ export const fullAccount: Account = {
   preRegisteredPhone: sealedOf("+4915112345678"),
   contact: sealedOf(JSON.stringify({ email: "e".repeat(30), language: "en" })),
   contactMark: { hash: bytesOf(4, 4), verified: true },
+  devices: [],
   epoch: 12,
   exemptTokenId: idOf("", 170).slice(1),
   passkeyLogins: 4321,
@@ -103,6 +104,8 @@ export const policy: Policy = {
   smsCountries: ["CH", "DE"],
   issuerName: "Acme",
   recoveryHelp: null,
+  trustedDevices: { days: 0 },
+  devicesFrom: null,
   version: 1,
 };
 

@@ -106,7 +106,8 @@ describe("a policy that a newer release wrote", () => {
     const store = policyStore(table, { now: () => 0 });
     const current = await store.current("acme");
     expect(current?.factorTypes).toEqual(["totp"]);
-    const replaced = current && replacePolicy(current, { version: 3, required: false, factorTypes: ["totp", "sms"] });
+    const change = { version: 3, required: false, factorTypes: ["totp", "sms"] } as const;
+    const replaced = current && replacePolicy(current, change, 0);
     if (!replaced) throw new Error("The version is the current one");
     const event = { ...replaced.event, id: "evt_3", at: 0, actor: { role: "admin", ref: "usr_admin" } as const };
     expect(await store.replace("acme", replaced.policy, event)).toBe("written");

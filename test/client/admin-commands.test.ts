@@ -8,6 +8,7 @@ import { commands } from "../../client/admin/run.ts";
 import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 import { base64url } from "../identity/world.ts";
+import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
 import { type Ended, inProcess, inShell } from "./admin-command.ts";
 
 const { service, organisation: acme } = world();
@@ -183,6 +184,30 @@ describe("a user", () => {
 
   it("of another tenant is for operators only", async () => {
     expect((await run(["user", "show", "x", "--tenant", "umbrella"])).errors).toContain("operator role");
+  });
+});
+
+describe("remembered devices", () => {
+  it("are allowed, ended for a user, and for all after a question", async () => {
+    expect((await run(["policy", "show"])).output).toContain("no device is remembered");
+    const change = ["policy", "set", "--trusted-days", "14", "--yes"];
+    expect((await run(change)).errors).toContain("not asked for a code for 14 days");
+    expect(await run(["policy", "set", "--trusted-days", "31", "--yes"])).toMatchObject({ code: 2 });
+    const person = acme.person("devices");
+    await person.hasTotp();
+    let token = await deviceTokenOf(person);
+    expect((await run(["user", "end-devices", "devices"])).output).toBe(
+      "devices is asked for a code at every device.\n",
+    );
+    expect((await loginWith(person, token)).body["forget"]).toEqual([0]);
+    token = await deviceTokenOf(person);
+    expect((await run(["policy", "end-devices"], { typed: ["no"] })).code).toBe(1);
+    expect((await loginWith(person, token)).body["decision"]).toBe("allow");
+    token = await deviceTokenOf(person);
+    expect((await run(["policy", "end-devices", "--yes"])).code).toBe(0);
+    expect((await loginWith(person, token)).body["forget"]).toEqual([0]);
+    expect((await run(["policy", "show"])).output).toContain("do not count");
+    expect((await run(["policy", "set", "--trusted-days", "0", "--yes"])).code).toBe(0);
   });
 });
 

@@ -36,6 +36,7 @@ it("takes the fields of the contract, and no other", () => {
   expectTypeOf(client.verify).toBeCallableWith({ code: "1", challengeId: "c", factorId: "f", audience: "a" });
   // @ts-expect-error -- neither a code nor a credential
   expectTypeOf(client.verify).toBeCallableWith({ audience: "a" });
+  expectTypeOf(client.verify).toBeCallableWith({ code: "1", rememberDevice: { label: "Firefox" } });
   expectTypeOf<Input<"listFactors">>().toEqualTypeOf<Readonly<Record<string, never>>>();
   expectTypeOf(client.adminResetUser).toBeCallableWith({ userId: "u", reason: "Lost", tenant: "acme" });
   expect(client.verify).toBeTypeOf("function");

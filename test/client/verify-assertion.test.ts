@@ -35,6 +35,7 @@ const good = {
 };
 const user = { subject: "alice", tenant: "acme", idp: "login" };
 const typ = "mfa-assertion+jwt";
+const remembered = { acr: "urn:countersign:remembered", amr: ["pwd"], factor: undefined, factorId: undefined };
 const assertion = (claims: object = {}, header: object = {}) =>
   tokenOf(key, { ...good, ...claims }, { typ, ...header });
 const check = async (jwt: string, options: Partial<VerifyOptions> = {}) =>
@@ -89,6 +90,7 @@ describe("an assertion", () => {
       { acr: "urn:countersign:1fa", amr: ["pwd"], factor: undefined },
       { requireSecondFactor: false },
     ],
+    ["of a remembered device, where the app says that it knows these", remembered, { acceptRemembered: true }],
   ])("%s is accepted", async (_, claims, options) => {
     expect((await check(assertion(claims), options)).sub).toBe("alice");
   });
@@ -111,6 +113,19 @@ it("by a passkey is accepted by the check that was published before there were p
 
 type Case = readonly [what: string, jwt: string, reason: Refusal, options?: Partial<VerifyOptions>];
 const refused: readonly Case[] = [
+  ["of a remembered device, by an app that does not know these", assertion(remembered), "second_factor_missing"],
+  [
+    "of a remembered device, by an app that lets the password alone in",
+    assertion(remembered),
+    "second_factor_missing",
+    { requireSecondFactor: false },
+  ],
+  [
+    "of the password alone, by an app that takes remembered devices",
+    assertion({ ...remembered, acr: "urn:countersign:1fa" }),
+    "second_factor_missing",
+    { acceptRemembered: true },
+  ],
   ["no JWT", "nonsense", "malformed"],
   ["an empty string", "", "malformed"],
   ["a first-factor token", assertion({}, { typ: "JWT" }), "wrong_type"],

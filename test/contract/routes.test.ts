@@ -40,6 +40,8 @@ describe("the route table", () => {
   });
 
   it.each(rows.filter(([, { path }]) => path.startsWith("/v1/admin")))("%s: is for admins only", (_name, row) => {
-    expect(row.access).toBe(row.method === "GET" ? "admin" : "adminFresh");
+    // To ask for a code again loosens nothing.
+    const isStricter = row.method === "DELETE" && row.path.endsWith("/devices");
+    expect(row.access).toBe(row.method === "GET" || isStricter ? "admin" : "adminFresh");
   });
 });

@@ -20,5 +20,5 @@ export const leastAddress = (
 ): string => {
   const named =
     query !== undefined && "userId" in query.shape ? `?${new URLSearchParams({ userId, issuer }).toString()}` : "";
-  return path.replace("{factorId}", factorId) + named;
+  return path.replace("{factorId}", factorId).replace("{deviceId}", "dev_unknown0000") + named;
 };

@@ -123,6 +123,7 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign/example SmsBudgetsExceeded by nothing",
       "Countersign/example SmsFailed by nothing",
       "Countersign/example SmsLimited by nothing",
+      "Countersign/example StaleDevices by nothing",
       "Countersign/example TurnedAway by nothing",
     ]);
   });

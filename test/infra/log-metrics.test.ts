@@ -12,6 +12,7 @@ import { Authenticator } from "../harness/authenticator.ts";
 import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
+import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
 import { RunningService } from "../harness/running-service.ts";
 import { valueAt, matchesFilter } from "./filter-pattern.ts";
 import { resources, synthesized } from "./synthesized.ts";
@@ -51,6 +52,13 @@ async function live(): Promise<void> {
   await service.aws.failing(/^Publish/, "broken", () => ada.withPassword("POST", "/v1/login/sms", { body: {} }));
   await ada.withPassword("POST", "/v1/login/sms", { body: {} });
   await ada.withPassword("POST", "/v1/login/sms", { body: {} });
+  await acme.setPolicy({ trustedDevices: { days: 30 } });
+  const cleo = acme.person("cleo");
+  await cleo.hasTotp();
+  const stolen = await deviceTokenOf(cleo);
+  let token = stolen;
+  for (let nth = 0; nth < 2; nth++) token = String((await loginWith(cleo, token)).body["remembered"].token);
+  await loginWith(cleo, stolen);
   for (let nth = 0; nth < 5; nth++) await ada.verify(ada.wrongTotpCode(nth));
   const copied = new Authenticator(shopOrigin);
   const ben = acme.person("ben");
@@ -112,6 +120,7 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(counted("Locks").length).toBeGreaterThan(0);
     expect(counted("Resets")).toHaveLength(1);
     expect(counted("PasskeyCountersFell")).toHaveLength(1);
+    expect(counted("StaleDevices")).toHaveLength(1);
   });
 
   it("calls that the gateway turned away, SMS that a limit refused, and tenants above their day", () => {

@@ -22,6 +22,7 @@ const making: Readonly<Record<string, readonly string[]>> = {
   jwks: ["signing", "publicKeys"],
   "admin/reset-user": ["subject"],
   "admin/reopen-method": ["subject"],
+  "admin/end-user-devices": ["subject"],
   "admin/pre-register-phone": ["identity", "subject", "contact"],
   "admin/pre-register-phones": ["identity", "subject", "contact"],
 };

@@ -44,6 +44,12 @@ const events: readonly NotifiedEvent[] = [
   { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: true } },
+  { ...about, type: "device.trusted", data: { deviceId: "dev_CCCCCCCCCCC" } },
+  ...(["stale_token", "out_of_step"] as const).map((why): NotifiedEvent => ({
+    ...about,
+    type: "device.ended",
+    data: { deviceId: "dev_CCCCCCCCCCC", why },
+  })),
   { ...about, type: "phone.pre_registered", data: {} },
   { ...about, type: "phone.pre_registration_removed", data: {} },
 ];

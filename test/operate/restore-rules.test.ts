@@ -228,3 +228,9 @@ it("an account without a history keeps its factors", () => {
   const done = restore(accountWith([totp("a"), sms("b")]), nothingLost, fence);
   expect([done?.mustBeShut, done?.account.factors.map(({ id }) => id)]).toEqual([false, ["a", "b"]]);
 });
+
+it("ends all remembered devices: their counts may have gone back, so that an old token would be the newest again", () => {
+  const before = accountWith([totp("app")]);
+  expect(before.devices).toHaveLength(1);
+  expect(restore(before, nothingLost, fence)?.account.devices).toEqual([]);
+});

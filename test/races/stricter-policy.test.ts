@@ -18,7 +18,7 @@ async function becomesStricter(
   const { settings, clock } = service.local.services;
   const policies = policyStore({ documents: service.aws.clients.documents, name: settings.tableName }, clock);
   const current = await currentPolicy({ settings, policies }, tenant);
-  const replaced = replacePolicy(current, { ...change, version: current.version });
+  const replaced = replacePolicy(current, { ...change, version: current.version }, clock.now());
   if (!replaced) throw new Error("The version moved");
   const event = {
     ...replaced.event,

@@ -48,6 +48,8 @@ describe("an organisation under a floor", () => {
       smsCountries: ["CH", "FR"],
       issuerName: "Old",
       recoveryHelp: null,
+      trustedDevices: { days: 0 },
+      devicesFrom: null,
       version: 1,
     };
     const { version, required, factorTypes, phoneRegistration } = policy;

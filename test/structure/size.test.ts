@@ -3,12 +3,12 @@ import { allFiles, generated, type Room, roomOf, rooms, sources } from "./source
 
 /** Files of TypeScript in each room; together 560. A new idea may need a new file: then another file that only sends the reader on goes. */
 const most: Readonly<Record<Room, number>> = {
-  functions: 29,
-  shared: 169,
+  functions: 34,
+  shared: 171,
   infra: 38,
   bin: 2,
   client: 38,
-  web: 195,
+  web: 189,
   local: 45,
   operate: 44,
 };

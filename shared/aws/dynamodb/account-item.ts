@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Account, BackupCodeSet, ContactMark } from "../../account/account.ts";
+import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   compactId,
@@ -13,8 +13,9 @@ import {
   version,
   withNewer,
 } from "./stored-parts.ts";
-import { eventToItem, storedEventId } from "./event-item.ts";
+import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
+import { seconds } from "../../account/instant.ts";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */
@@ -50,13 +51,29 @@ const slowLetters = { totp: "T", sms: "S", backup_code: "B", enrollment: "E" } a
   string
 >;
 const storedGuesses = z.looseObject(guessesShape);
+const devicePrefix = "dev_";
+
+/** 53 bytes with a label of 13: id, uses, last use, end, label, and the second in which it was made. */
+const storedDevice = z
+  .tuple([storedId, count, instant, instant, z.string(), bytes.refine(({ length }) => length === 4)])
+  .transform(([id, uses, lastUsedAt, until, label, made]): Device => {
+    const createdAt = seconds(Buffer.from(made).readUInt32BE());
+    return { id: fullId(devicePrefix, id), uses, lastUsedAt, until, label, createdAt };
+  });
+
+function deviceToItem({ id, uses, lastUsedAt, until, label, createdAt }: Device) {
+  const made = Buffer.alloc(4);
+  made.writeUInt32BE(createdAt / seconds(1));
+  return [compactId(devicePrefix, id), uses, lastUsedAt, until, label, new Uint8Array(made)];
+}
+
 const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
 
 /**
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
- * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact, n epoch,
- * a id of the exempt access token, k mark of the contact (hash, and 1 if verified), q former contacts, l passkey logins, y the first of them,
- * e event.
+ * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
+ * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
+ * y the first of them, e event, j further events of the same write.
  * What has its default value is left out.
  */
 const shape = {
@@ -68,9 +85,10 @@ const shape = {
   w: pair,
   p: bytes.nullable().default(null),
   c: bytes.nullable().default(null),
+  k: z.array(storedDevice).default([]),
   n: count.default(0),
   a: storedId.nullable().default(null),
-  k: bytes.nullable().default(null),
+  m: bytes.nullable().default(null),
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
@@ -78,7 +96,7 @@ const shape = {
 };
 const readers = { [version]: z.object(shape) };
 /** Attributes of the item that the account does not hold: keys and schema version. */
-const known = [...Object.keys(shape), "pk", "sk", "s"];
+const known = [...Object.keys(shape), "j", "pk", "sk", "s"];
 
 const pairToItem = (name: string, number: number, at: number): Readonly<Record<string, Pair>> =>
   number === 0 && at === 0 ? {} : { [name]: [number, at] };
@@ -108,7 +126,11 @@ function guessesToItem(guesses: Guesses) {
 }
 
 /** The attributes of the account's item, at the version that the write gives it. */
-export const accountToItem = (account: Account, event: AccountEvent | undefined): Readonly<Record<string, unknown>> =>
+export const accountToItem = (
+  account: Account,
+  event: AccountEvent | undefined,
+  also: readonly AccountEvent[] = [],
+): Readonly<Record<string, unknown>> =>
   withNewer(account.newer, {
     s: version,
     v: account.version + 1,
@@ -119,20 +141,25 @@ export const accountToItem = (account: Account, event: AccountEvent | undefined)
     ...pairToItem("w", account.setUpSends.streak, account.setUpSends.nextAt),
     ...(account.preRegisteredPhone !== null && { p: account.preRegisteredPhone }),
     ...(account.contact !== null && { c: account.contact }),
+    ...(account.devices.length > 0 && { k: account.devices.map(deviceToItem) }),
     ...(account.epoch !== 0 && { n: account.epoch }),
     ...(account.exemptTokenId !== null && { a: compactId("", account.exemptTokenId) }),
-    ...(account.contactMark && { k: markToBytes(account.contactMark) }),
+    ...(account.contactMark && { m: markToBytes(account.contactMark) }),
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
     ...(event !== undefined && { e: eventToItem(event) }),
+    ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
 
 const markToBytes = ({ hash, verified }: ContactMark): Uint8Array =>
   Uint8Array.from([...hash, ...(verified ? [1] : [])]);
 /** Bytes of the hash in a mark. */
 const markHash = 4;
-export const markOf = (k: Uint8Array): ContactMark => ({ hash: k.slice(0, markHash), verified: k.length > markHash });
+export const markOf = (mark: Uint8Array): ContactMark => ({
+  hash: mark.slice(0, markHash),
+  verified: mark.length > markHash,
+});
 
 const backupCodesToItem = ({ generatedAt, salt, digests, used, newer }: BackupCodeSet) =>
   withNewer(newer, {
@@ -152,7 +179,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, n, a, k, q, l, y, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -164,9 +191,10 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       setUpSends: { streak: w[0], nextAt: w[1] },
       preRegisteredPhone: p,
       contact: c,
+      devices: k,
       epoch: n,
       exemptTokenId: a === null ? null : fullId("", a),
-      ...(k && { contactMark: markOf(k) }),
+      ...(m && { contactMark: markOf(m) }),
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,

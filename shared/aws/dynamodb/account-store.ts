@@ -59,10 +59,10 @@ export const accountStore = (table: Table): AccountStore => {
     },
 
     /** A put, so that a write without an event drops the last one: the stream never shows an event as new twice. */
-    async write(user, account, event) {
+    async write(user, account, event, also) {
       // They all would share one account.
       if (isNobody(user)) throw new Error("Nobody in a tenant without keys can be written of");
-      const put = putVersion(table, { ...accountKey(user), ...accountToItem(account, event) }, account.version);
+      const put = putVersion(table, { ...accountKey(user), ...accountToItem(account, event, also) }, account.version);
       return surely(put, async () => event !== undefined && (await read(user)).lastEventId === event.id);
     },
 

@@ -39,5 +39,13 @@ export const eventFromItem = ({ i, t, v, a, r, u, d }: z.output<typeof storedEve
   data: d,
 });
 
+/** Events of the same write beside `e`: time and actor are those of `e`. */
+export const storedBeside = storedEvent.pick({ i: true, t: true, v: true, d: true });
+
+export const besideToItem = (event: RecordedEvent): z.input<typeof storedBeside> => {
+  const { a: _at, r: _role, u: _ref, ...beside } = eventToItem(event);
+  return beside;
+};
+
 /** Only the id: an account stays readable even if its newest event is of a type that this version does not know. */
 export const storedEventId = z.object({ i: storedId }).transform(({ i }) => fullId(idPrefix, i));

@@ -1,12 +1,12 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Instant } from "../../account/instant.ts";
+import { dayMillis, type Instant } from "../../account/instant.ts";
 import type { NoticeKey, NoticeStore } from "../../ports/stores.ts";
 import { putIf, instant, readAs, version } from "./stored-parts.ts";
-import { noticeKey, type Table, timeToLive } from "./keys.ts";
+import { noticeKey, type Table, tableShape, timeToLive } from "./keys.ts";
 
 /** Longer than any source delivers an event again: the stream keeps a day. */
-const keptMillis = 7 * 86_400_000;
+const keptMillis = 7 * dayMillis;
 
 const schema1 = z.object({ holder: z.string(), leasedUntil: instant, settled: z.boolean() });
 type Claim = z.output<typeof schema1>;
@@ -16,14 +16,16 @@ const itemOf = (notice: NoticeKey, claim: Claim, now: Instant) => ({
   ...noticeKey(notice),
   s: version,
   ...claim,
-  ttl: timeToLive(now + keptMillis),
+  ttl: timeToLive(now + (notice.keptDays === undefined ? keptMillis : notice.keptDays * dayMillis)),
 });
 
 export const noticeStore = (table: Table): NoticeStore => ({
   async claim(notice, { holder, now, until }) {
     const written = await putIf(table, itemOf(notice, { holder, leasedUntil: until, settled: false }, now), {
-      ConditionExpression: "attribute_not_exists(pk) OR (settled = :no AND leasedUntil <= :now)",
-      ExpressionAttributeValues: { ":no": false, ":now": now },
+      // DynamoDB deletes days late.
+      ConditionExpression: "attribute_not_exists(pk) OR (settled = :no AND leasedUntil <= :now) OR #ttl <= :seconds",
+      ExpressionAttributeNames: { "#ttl": tableShape.timeToLive },
+      ExpressionAttributeValues: { ":no": false, ":now": now, ":seconds": Math.floor(now / 1000) },
     });
     if (written === "written") return "claimed";
     const { Item } = await table.documents.send(

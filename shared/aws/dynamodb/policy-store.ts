@@ -12,7 +12,7 @@ import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { PolicyStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
-import { putVersion, surely, newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
+import { count, instant, putVersion, surely, newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { policyKey, type Table } from "./keys.ts";
 import { isCodeType } from "../../account/factor.ts";
@@ -34,24 +34,29 @@ const fields = {
   smsCountries: z.array(z.string()),
   issuerName: z.string(),
   recoveryHelp: z.string().nullable(),
+  trustedDevices: z.object({ days: count }).default({ days: 0 }),
+  devicesFrom: instant.nullable().default(null),
 };
 const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
 const writers = { [schemaVersion]: z.object({ e: storedEventId }).transform(({ e }) => e) };
 
-const toItem = ({ version, newer, ...policy }: Policy, event: AccountEvent) => ({
+const toItem = ({ version, newer, trustedDevices, devicesFrom, ...policy }: Policy, event: AccountEvent) => ({
   s: schemaVersion,
   v: version,
   policy: withNewer(newer?.fields, {
     ...policy,
     factorTypes: [...policy.factorTypes, ...(newer?.factorTypes ?? [])],
+    ...(trustedDevices.days !== 0 && { trustedDevices }),
+    ...(devicesFrom !== null && { devicesFrom }),
   }),
   e: eventToItem(event),
 });
 
 function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
-  const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp } = policy;
+  const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp, trustedDevices, devicesFrom } =
+    policy;
   const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
@@ -62,6 +67,8 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
     smsCountries,
     issuerName,
     recoveryHelp,
+    trustedDevices,
+    devicesFrom,
     version: v,
     ...((newerTypes.length > 0 || newerFields) && { newer: { factorTypes: newerTypes, fields: newerFields ?? {} } }),
   };

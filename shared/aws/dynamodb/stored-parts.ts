@@ -59,7 +59,7 @@ export function expectConflict(error: unknown): void {
 export const putIf = async (
   table: Table,
   item: Item,
-  condition: Pick<PutCommandInput, "ConditionExpression" | "ExpressionAttributeValues">,
+  condition: Pick<PutCommandInput, "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues">,
 ): Promise<"written" | "conflict"> => {
   try {
     await table.documents.send(new PutCommand({ TableName: table.name, Item: item, ...condition }));

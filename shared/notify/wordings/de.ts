@@ -1,7 +1,7 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, notifiedLogins } from "../notified.ts";
+import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -116,6 +116,28 @@ export const de: Wording = {
         ? "Bitten Sie Ihre Administration, Ihren zweiten Faktor zurückzusetzen. Richten Sie ihn dann bei der nächsten Anmeldung neu ein."
         : "Melden Sie sich an, erstellen Sie neue Backup-Codes und prüfen Sie, welche Authenticator-Apps und Telefone eingerichtet sind. Wenn Sie sich nicht anmelden können, wenden Sie sich an Ihre Administration.",
     }),
+    "device.trusted": () => ({
+      subject: "Gerät gemerkt",
+      happened:
+        "Nach der Eingabe eines Codes wird der Browser gemerkt, in dem er eingegeben wurde: Einige Tage lang genügt dort zur Anmeldung Ihr Passwort.",
+      advice: notYou,
+    }),
+    "device.ended": ({ why }) =>
+      isTheft(why)
+        ? {
+            subject: "Ein altes Token eines gemerkten Geräts wurde benutzt",
+            happened:
+              "Jemand hat ein altes Token eines Geräts benutzt, das für Ihr Konto gemerkt war. Vielleicht wurde es kopiert. Das Gerät wird wieder nach einem Code gefragt.",
+            advice:
+              "Wenn Sie Ihren Browser oder Computer nicht auf einen alten Stand zurückgesetzt haben, hat jemand dessen Daten kopiert und kennt Ihr Passwort: Ändern Sie es sofort und wenden Sie sich an Ihre Administration.",
+          }
+        : {
+            subject: "Ein Gerät ist nicht mehr gemerkt",
+            happened:
+              "Ein Gerät, das für Ihr Konto gemerkt war, hat ein Token gebracht, das schon benutzt worden war. Das kommt vor, wenn eine Antwort unterwegs verloren geht oder ein Browser aus einer Sicherung zurückkommt. Das Gerät wird wieder nach einem Code gefragt.",
+            advice:
+              "Sie brauchen nichts zu tun. Wenn Sie von keinem solchen Gerät wissen, wenden Sie sich an Ihre Administration.",
+          },
     "phone.pre_registered": () => ({
       subject: "Telefonnummer für Sie hinterlegt",
       happened: "Die Administration hat für Ihre Anmeldecodes eine Telefonnummer hinterlegt.",

@@ -1,7 +1,7 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, notifiedLogins } from "../notified.ts";
+import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -113,6 +113,27 @@ export const en: Wording = {
         ? "Ask your administrator to reset your second factor. Then set it up again at your next login."
         : "Log in, make new backup codes, and check which authenticator apps and phones are set up. If you cannot log in, contact your administrator.",
     }),
+    "device.trusted": () => ({
+      subject: "Device remembered",
+      happened:
+        "A code was entered, and the browser that it was entered in is remembered: for some days your password is enough there to log in.",
+      advice: notYou,
+    }),
+    "device.ended": ({ why }) =>
+      isTheft(why)
+        ? {
+            subject: "An old token of a remembered device was used",
+            happened:
+              "Somebody used an old token of a device that your account remembered. It may have been copied. The device is asked for a code again.",
+            advice:
+              "If you have not restored an old state of your browser or computer, somebody has copied its data and knows your password: change it now and contact your administrator.",
+          }
+        : {
+            subject: "A device is no longer remembered",
+            happened:
+              "A device that your account remembered brought a token that had been used already. This happens when an answer gets lost on the way or a browser is brought back from a backup. The device is asked for a code again.",
+            advice: "There is nothing that you need to do. If you know of no such device, contact your administrator.",
+          },
     "phone.pre_registered": () => ({
       subject: "Phone number registered for you",
       happened: "An administrator registered a phone number for your login codes.",

@@ -1,7 +1,7 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, notifiedLogins } from "../notified.ts";
+import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -114,6 +114,27 @@ export const es: Wording = {
         ? "Pida a su administrador que restablezca su segundo factor y configúrelo de nuevo en el próximo acceso."
         : "Inicie sesión, cree nuevos códigos de respaldo y compruebe qué aplicaciones de autenticación y teléfonos están configurados. Si no puede entrar, póngase en contacto con su administrador.",
     }),
+    "device.trusted": () => ({
+      subject: "Dispositivo recordado",
+      happened:
+        "Se ha introducido un código y se recuerda el navegador en el que se introdujo: durante unos días allí basta su contraseña para acceder.",
+      advice: notYou,
+    }),
+    "device.ended": ({ why }) =>
+      isTheft(why)
+        ? {
+            subject: "Se ha usado un token antiguo de un dispositivo recordado",
+            happened:
+              "Alguien ha usado un token antiguo de un dispositivo que su cuenta recordaba. Puede que lo hayan copiado. A ese dispositivo se le vuelve a pedir un código.",
+            advice:
+              "Si no ha recuperado un estado anterior de su navegador u ordenador, alguien ha copiado sus datos y conoce su contraseña: cámbiela ahora y póngase en contacto con su administrador.",
+          }
+        : {
+            subject: "Un dispositivo ya no se recuerda",
+            happened:
+              "Un dispositivo que su cuenta recordaba ha presentado un token ya usado. Ocurre cuando una respuesta se pierde por el camino o un navegador se recupera de una copia de seguridad. A ese dispositivo se le vuelve a pedir un código.",
+            advice: "No tiene que hacer nada. Si no conoce ese dispositivo, póngase en contacto con su administrador.",
+          },
     "phone.pre_registered": () => ({
       subject: "Número de teléfono registrado para usted",
       happened: "Un administrador ha registrado un número de teléfono para sus códigos de acceso.",

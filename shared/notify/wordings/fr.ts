@@ -1,7 +1,7 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, notifiedLogins } from "../notified.ts";
+import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -116,6 +116,27 @@ export const fr: Wording = {
         ? "Demandez à votre administrateur de réinitialiser votre second facteur, puis configurez-le de nouveau à la prochaine connexion."
         : "Connectez-vous, créez de nouveaux codes de secours et vérifiez quelles applications d’authentification et quels téléphones sont configurés. Si vous ne pouvez pas vous connecter, contactez votre administrateur.",
     }),
+    "device.trusted": () => ({
+      subject: "Appareil mémorisé",
+      happened:
+        "Un code a été saisi, et le navigateur utilisé est mémorisé : pendant quelques jours, votre mot de passe y suffit pour vous connecter.",
+      advice: notYou,
+    }),
+    "device.ended": ({ why }) =>
+      isTheft(why)
+        ? {
+            subject: "Un ancien jeton d’un appareil mémorisé a été utilisé",
+            happened:
+              "Quelqu’un a utilisé un ancien jeton d’un appareil que votre compte avait mémorisé. Il a peut-être été copié. Un code est de nouveau demandé à cet appareil.",
+            advice:
+              "Si vous n’avez pas rétabli un ancien état de votre navigateur ou de votre ordinateur, quelqu’un en a copié les données et connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.",
+          }
+        : {
+            subject: "Un appareil n’est plus mémorisé",
+            happened:
+              "Un appareil que votre compte avait mémorisé a présenté un jeton déjà utilisé. Cela arrive lorsqu’une réponse se perd en route ou qu’un navigateur est rétabli à partir d’une sauvegarde. Un code est de nouveau demandé à cet appareil.",
+            advice: "Vous n’avez rien à faire. Si vous ne connaissez pas cet appareil, contactez votre administrateur.",
+          },
     "phone.pre_registered": () => ({
       subject: "Numéro de téléphone enregistré pour vous",
       happened: "Un administrateur a enregistré un numéro de téléphone pour vos codes de connexion.",

@@ -1,7 +1,7 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, notifiedLogins } from "../notified.ts";
+import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
 import { areFew, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
@@ -118,6 +118,27 @@ export const it: Wording = {
         ? "Chieda al Suo amministratore di azzerare il Suo secondo fattore, poi lo configuri di nuovo al prossimo accesso."
         : "Acceda, crei nuovi codici di riserva e controlli quali app di autenticazione e telefoni sono configurati. Se non riesce ad accedere, contatti il Suo amministratore.",
     }),
+    "device.trusted": () => ({
+      subject: "Dispositivo memorizzato",
+      happened:
+        "È stato inserito un codice e il browser usato è stato memorizzato: per alcuni giorni lì basta la Sua password per accedere.",
+      advice: notYou,
+    }),
+    "device.ended": ({ why }) =>
+      isTheft(why)
+        ? {
+            subject: "È stato usato un vecchio token di un dispositivo memorizzato",
+            happened:
+              "Qualcuno ha usato un vecchio token di un dispositivo memorizzato per il Suo account. Forse è stato copiato. A quel dispositivo viene di nuovo chiesto un codice.",
+            advice:
+              "Se non ha riportato il browser o il computer a uno stato precedente, qualcuno ne ha copiato i dati e conosce la Sua password: la cambi subito e contatti il Suo amministratore.",
+          }
+        : {
+            subject: "Un dispositivo non è più memorizzato",
+            happened:
+              "Un dispositivo memorizzato per il Suo account ha presentato un token già usato. Succede quando una risposta si perde o un browser viene ripristinato da un backup. A quel dispositivo viene di nuovo chiesto un codice.",
+            advice: "Non deve fare niente. Se non conosce un dispositivo simile, contatti il Suo amministratore.",
+          },
     "phone.pre_registered": () => ({
       subject: "Numero di telefono registrato per Lei",
       happened: "Un amministratore ha registrato un numero di telefono per i Suoi codici di accesso.",

@@ -117,6 +117,19 @@ export function commandsFor(user: ReturnType<typeof newUser>) {
         id,
       );
     },
+    trust: ({ pick }: Command) => {
+      const app = one(
+        factors().filter(({ type, activeSince }) => type === "totp" && activeSince !== null),
+        pick,
+      );
+      world.now += step;
+      if (app === undefined) return;
+      const outcome = user.trust(codeOf(app.id, world.now), app.id);
+      const used = factors().find(({ id }) => id === app.id);
+      judge(outcome, "totp", used?.type === "totp" ? `${used.id} step ${used.lastStep}` : "none");
+    },
+    use: ({ pick }: Command) => user.bring(pick, 0),
+    useOld: ({ pick, way }: Command) => user.bring(pick, way < 8 ? 1 : way - 6),
     sms({ pick, way }: Command): void {
       const text = recent(world.sent, pick);
       const code = way < 8 ? text?.code : way < 10 ? "wrong" : one(world.sent, way)?.code;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Account, activeFactors, activeOf, isEnabled, isUsed } from "../../../shared/account/account.ts";
 import type { EventDraft } from "../../../shared/account/events.ts";
+import { expectSoundDevices } from "./known-devices.ts";
 import { expectCatalogued, expectSame } from "../expectations.ts";
 
 /** Invariants of every account, by whichever way it came about. */
@@ -21,6 +22,7 @@ export function expectSound(account: Account): void {
   );
   assert.ok(account.guesses.day.count <= 50);
   assert.ok(account.smsDay.count <= 10);
+  expectSoundDevices(account, isEnabled(account));
 }
 
 const endsAllProofs = new Set(["two_factor.disabled", "account.reset"]);
@@ -38,6 +40,10 @@ export function expectLawful(before: Account, after: Account, event: EventDraft 
     const now = after.factors.find(({ id }) => id === old.id);
     if (now?.type === "totp" && old.type === "totp") assert.ok(now.lastStep >= old.lastStep);
     if (now && old.activeSince !== null) assert.equal(now.activeSince, old.activeSince);
+  }
+  for (const one of before.devices) {
+    const device = after.devices.find(({ id }) => id === one.id);
+    if (device) assert.ok(device.uses >= one.uses && device.until === one.until);
   }
   const [old, now] = [before.backupCodes, after.backupCodes];
   if (old !== null && now?.digests === old.digests)

@@ -1,5 +1,6 @@
 import type { Policy } from "../../../shared/account/policy.ts";
 import { day, hour, minute, second } from "../examples.ts";
+import { newDeviceHistory } from "./known-devices.ts";
 import { type Answer, newGuessHistory, ok, say } from "./guess-history.ts";
 import { type Method, methods } from "../../../shared/account/guess-budget.ts";
 import { freshFactor, type KnownFactor, redeem, stepsOf } from "./known-factors.ts";
@@ -32,6 +33,7 @@ export function newOracle() {
     for (const factor of factors) if (factor.type === method) factor.disabled = false;
     return ok;
   }
+  const devices = newDeviceHistory();
   let sends = { since: 0, count: 0 };
   let epoch = 0;
   let lastRemover: string | null = null;
@@ -71,6 +73,7 @@ export function newOracle() {
   function allGo(): Answer {
     factors.forEach(leaveWaitsOf);
     factors = [];
+    devices.allGo();
     unusedCodes = null;
     epoch += 1;
     lastRemover = null;
@@ -79,6 +82,7 @@ export function newOracle() {
 
   return {
     find,
+    devices,
     totpLogin(code: string, factorId: string | undefined, now: number): Answer {
       if (!isOn()) return say("not_enrolled");
       const shut = closed("totp", now);
@@ -208,7 +212,10 @@ export function newOracle() {
       const factor = find(id);
       if (!factor) return say("factor_not_found");
       if (factor.active && active().length === 1) return policy.required ? say("two_factor_required") : allGo();
-      if (factor.active) lastRemover = by;
+      if (factor.active) {
+        lastRemover = by;
+        devices.allGo();
+      }
       if (!factor.active) leaveWaitsOf(factor);
       factors = factors.filter((one) => one.id !== id);
       return ok;
@@ -232,7 +239,8 @@ export function newOracle() {
       return ok;
     },
     update: (id: string): Answer => (find(id)?.active ? ok : say("factor_not_found")),
-    view: () => ({
+    view: (now: number) => ({
+      devices: devices.view(now),
       factors: factors.map(({ id, type, active: isActive, disabled: isDisabled, highestStep }) => ({
         id,
         type,

@@ -27,6 +27,7 @@ import { decideOn, expectSame } from "../expectations.ts";
 import { expectLawful, expectSound } from "./invariants.ts";
 import { type Answer, ok } from "./guess-history.ts";
 import type { KnownFactor, SentText } from "./known-factors.ts";
+import { bringing, trusting } from "./known-devices.ts";
 import { newOracle } from "./oracle.ts";
 import { answerOf, viewOf } from "./views.ts";
 
@@ -43,6 +44,7 @@ export function newUser() {
   const oracle = newOracle();
   const items = new Map<string, Challenge>();
   const openSends: OpenSend[] = [];
+  const given: string[] = [];
   const sets: (readonly string[])[] = [];
   let account: Account = emptyAccount;
   let made = 0;
@@ -65,7 +67,7 @@ export function newUser() {
       account = write.account;
     }
     expectSound(account);
-    expectSame(viewOf(account), oracle.view());
+    expectSame(viewOf(account, world.now), oracle.view(world.now));
     return decision;
   }
   const newSent = (factorId: string): SentText => {
@@ -105,6 +107,27 @@ export function newUser() {
       const secret = factorId === undefined ? undefined : secretOf(factorId);
       const expected = oracle.totpLogin(code, factorId, world.now);
       return apply((it) => verifyTotp(it, { code, factorId, secret }, at(world.now)), expected).outcome;
+    },
+    /** A login by app that has the device remembered: a right code makes one. */
+    trust(code: string, factorId: string) {
+      const secret = secretOf(factorId);
+      const expected = oracle.totpLogin(code, factorId, world.now);
+      const deviceId = nextId("dev");
+      if (expected === ok) oracle.devices.made(deviceId, world.now);
+      const decide = (it: Account) => verifyTotp(it, { code, factorId, secret }, at(world.now));
+      const { outcome } = apply((it) => trusting(decide(it), deviceId, world.now), expected);
+      if (outcome.ok) given.push(deviceId);
+      return outcome;
+    },
+    /** A login with a token of a device that was made at some time, `back` logins ago. */
+    bring(pick: number, back: number): void {
+      const deviceId = given[pick % Math.max(1, given.length)] ?? "dev_0";
+      const known = account.devices.find(({ id }) => id === deviceId)?.uses ?? 0;
+      const token = { index: 0, deviceId, uses: Math.max(0, known - back) };
+      const isAllowed = oracle.devices.brought(token, world.now);
+      const { outcome } = apply((it) => bringing(it, token, world.now), ok);
+      if (outcome.ok) expectSame([outcome.used !== null, outcome.forget], isAllowed ? [true, []] : [false, [0]]);
+      world.answers.add(isAllowed ? "remembered" : "not remembered");
     },
     smsLogin(challengeId: string, code: string) {
       const factorId =
@@ -172,7 +195,7 @@ export function newUser() {
         const mac = macOf(factorId, factor.challenge?.id ?? "", code);
         return confirmSms(it, { factor, policy, mac, challenge: items.get(factorId) }, when);
       };
-      const first = oracle.view().codes === null;
+      const first = oracle.view(world.now).codes === null;
       const expected = oracle.confirm(factorId, code, codes, world.policy, world.now);
       const { outcome } = apply(
         (it) => withFirstFactor(decide(it), { backupCodes: setOf(codes), contact: null }, at(world.now)),

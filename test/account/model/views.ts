@@ -1,5 +1,6 @@
 import type { Account } from "../../../shared/account/account.ts";
 import type { Outcome } from "../../../shared/account/decision.ts";
+import { devicesOf } from "./known-devices.ts";
 import { type Answer, ok } from "./guess-history.ts";
 
 /** A decision's answer in the oracle's words. */
@@ -11,16 +12,20 @@ export function answerOf(outcome: Outcome<object>): Answer {
 }
 
 /** The part of an account that an oracle can know. */
-export const viewOf = ({ factors, backupCodes, epoch, exemptTokenId, guesses }: Account) => ({
-  factors: factors.map((factor) => ({
-    id: factor.id,
-    type: factor.type,
-    isActive: factor.activeSince !== null,
-    isDisabled: factor.disabled === true,
-    highestStep: factor.type === "totp" ? factor.lastStep : 0,
-  })),
-  codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
-  epoch,
-  lastRemover: exemptTokenId,
-  failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
-});
+export const viewOf = (account: Account, now: number) => {
+  const { factors, backupCodes, epoch, exemptTokenId, guesses } = account;
+  return {
+    devices: devicesOf(account, now),
+    factors: factors.map((factor) => ({
+      id: factor.id,
+      type: factor.type,
+      isActive: factor.activeSince !== null,
+      isDisabled: factor.disabled === true,
+      highestStep: factor.type === "totp" ? factor.lastStep : 0,
+    })),
+    codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
+    epoch,
+    lastRemover: exemptTokenId,
+    failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
+  };
+};

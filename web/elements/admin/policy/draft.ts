@@ -1,8 +1,10 @@
 import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
+/** Fields that this page neither shows nor sends: they stay as they are. */
+type Unshown = "trustedDevices" | "devicesFrom";
 /** The fields that an admin chooses; the service answers the others. */
-export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings">;
+export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
 export type Field = keyof PolicyFields;
 
 /** A policy as it is typed. */
@@ -22,7 +24,14 @@ const shown: Readonly<Record<Field, true>> = {
 const isField = (name: string): name is Field => Object.hasOwn(shown, name);
 const fields = Object.keys(shown).filter(isField);
 
-export const draftOf = ({ version: _version, floor: _floor, warnings: _warnings, ...policy }: Policy): Draft => ({
+export const draftOf = ({
+  version: _version,
+  floor: _floor,
+  warnings: _warnings,
+  trustedDevices: _trustedDevices,
+  devicesFrom: _devicesFrom,
+  ...policy
+}: Policy): Draft => ({
   ...policy,
   recoveryHelp: policy.recoveryHelp ?? "",
 });

@@ -111,6 +111,9 @@ export const activity: Translation<typeof en.activity> = {
   "tenant.erased": "Die Daten Ihrer Organisation wurden gelöscht",
   "phone.pre_registered": "Die Administration hat eine Telefonnummer für Sie hinterlegt",
   "phone.pre_registration_removed": "Die Administration hat Ihre hinterlegte Telefonnummer entfernt",
+  "device.trusted": "Ein Gerät wurde gemerkt",
+  "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
+  "device.ended": "Ein Gerät ist nicht mehr gemerkt",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
 };
 

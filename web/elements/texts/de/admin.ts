@@ -98,6 +98,9 @@ export const admin: Translation<typeof en.admin> = {
   "tenant.erased": "Daten der Organisation gelöscht",
   "phone.pre_registered": "Telefon hinterlegt",
   "phone.pre_registration_removed": "Hinterlegtes Telefon entfernt",
+  "device.trusted": "Gerät gemerkt",
+  "login.remembered": "Anmeldung eines gemerkten Geräts",
+  "device.ended": "Gerät nicht mehr gemerkt",
   "policy.updated": "Richtlinie geändert",
 
   import: "Importieren",

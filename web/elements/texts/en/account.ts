@@ -104,6 +104,9 @@ export const activity = {
   "tenant.erased": "The data of your organization was erased",
   "phone.pre_registered": "An administrator put a phone number on file for you",
   "phone.pre_registration_removed": "An administrator removed your phone number from the file",
+  "device.trusted": "A device was remembered",
+  "login.remembered": "A remembered device signed in without a code",
+  "device.ended": "A device is no longer remembered",
   "policy.updated": "The rules of your organization were changed",
 } as const satisfies Readonly<Record<EventType, string>>;
 

@@ -94,6 +94,9 @@ export const admin = {
   "tenant.erased": "Data of the organization erased",
   "phone.pre_registered": "Phone registered",
   "phone.pre_registration_removed": "Registered phone removed",
+  "device.trusted": "Device remembered",
+  "login.remembered": "Login of a remembered device",
+  "device.ended": "Device no longer remembered",
   "policy.updated": "Policy changed",
 
   import: "Import",

@@ -106,6 +106,9 @@ export const activity: Translation<typeof en.activity> = {
   "tenant.erased": "Se borraron los datos de su organización",
   "phone.pre_registered": "Un administrador registró un número de teléfono para usted",
   "phone.pre_registration_removed": "Un administrador quitó el número de teléfono registrado para usted",
+  "device.trusted": "Se recordó un dispositivo",
+  "login.remembered": "Un dispositivo recordado accedió sin código",
+  "device.ended": "Un dispositivo ya no se recuerda",
   "policy.updated": "Cambiaron las reglas de su organización",
 };
 

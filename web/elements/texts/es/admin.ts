@@ -98,6 +98,9 @@ export const admin: Translation<typeof en.admin> = {
   "tenant.erased": "Datos de la organización borrados",
   "phone.pre_registered": "Teléfono registrado",
   "phone.pre_registration_removed": "Teléfono registrado eliminado",
+  "device.trusted": "Dispositivo recordado",
+  "login.remembered": "Acceso de un dispositivo recordado",
+  "device.ended": "Dispositivo ya no recordado",
   "policy.updated": "Política modificada",
 
   import: "Importar",

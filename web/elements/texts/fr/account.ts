@@ -111,6 +111,9 @@ export const activity: Translation<typeof en.activity> = {
   "tenant.erased": "Les données de votre organisation ont été effacées",
   "phone.pre_registered": "Un administrateur a enregistré un numéro de téléphone pour vous",
   "phone.pre_registration_removed": "Un administrateur a retiré votre numéro de téléphone enregistré",
+  "device.trusted": "Un appareil a été mémorisé",
+  "login.remembered": "Un appareil mémorisé s’est connecté sans code",
+  "device.ended": "Un appareil n’est plus mémorisé",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
 };
 

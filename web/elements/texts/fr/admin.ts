@@ -101,6 +101,9 @@ export const admin: Translation<typeof en.admin> = {
   "tenant.erased": "Données de l’organisation effacées",
   "phone.pre_registered": "Téléphone enregistré",
   "phone.pre_registration_removed": "Téléphone enregistré supprimé",
+  "device.trusted": "Appareil mémorisé",
+  "login.remembered": "Connexion d’un appareil mémorisé",
+  "device.ended": "Appareil plus mémorisé",
   "policy.updated": "Politique modifiée",
 
   import: "Importer",

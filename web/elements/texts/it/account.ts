@@ -107,6 +107,9 @@ export const activity: Translation<typeof en.activity> = {
   "tenant.erased": "I dati della tua organizzazione sono stati cancellati",
   "phone.pre_registered": "Un amministratore ha registrato un numero di telefono per te",
   "phone.pre_registration_removed": "Un amministratore ha tolto il numero di telefono registrato per te",
+  "device.trusted": "Un dispositivo è stato memorizzato",
+  "login.remembered": "Un dispositivo memorizzato ha effettuato l’accesso senza codice",
+  "device.ended": "Un dispositivo non è più memorizzato",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
 };
 

@@ -99,6 +99,9 @@ export const admin: Translation<typeof en.admin> = {
   "tenant.erased": "Dati dell’organizzazione cancellati",
   "phone.pre_registered": "Telefono registrato",
   "phone.pre_registration_removed": "Telefono registrato rimosso",
+  "device.trusted": "Dispositivo memorizzato",
+  "login.remembered": "Accesso di un dispositivo memorizzato",
+  "device.ended": "Dispositivo non più memorizzato",
   "policy.updated": "Regole modificate",
 
   import: "Importa",
