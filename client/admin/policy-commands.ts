@@ -202,7 +202,7 @@ function passkeysText({ allowed, userVerification, downgrade }: Policy["passkeys
 
 function devicesText({ trustedDevices: { days }, devicesFrom }: Policy): string {
   if (days === 0) return "Every login is asked for a code: no device is remembered.";
-  const since = devicesFrom === null ? "" : ` Those of before ${devicesFrom} do not count.`;
+  const since = devicesFrom === null ? "" : ` Those of before ${printable(devicesFrom)} do not count.`;
   return `A user may have a device remembered, which is not asked for a code for ${days} days.${since}`;
 }
 

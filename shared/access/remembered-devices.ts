@@ -41,14 +41,14 @@ async function tokenOf(vault: Vault, owner: DeviceOwner, deviceId: string, uses:
 }
 
 /** The token that a good one is exchanged for: the same whether it is the last or the one before. */
-export const nextToken = async (
+const nextToken = async (
   { vault }: Pick<Services, "vault">,
   owner: DeviceOwner,
   { deviceId, uses }: DeviceToken,
 ): Promise<string> => tokenOf(vault, owner, deviceId, uses + 1);
 
 /** Tokens of this user, app and tenant. Others are no business of this login: a browser may have several users. */
-export async function readTokens(
+async function readTokens(
   { vault }: Pick<Services, "vault">,
   owner: DeviceOwner,
   tokens: readonly string[],
@@ -70,7 +70,7 @@ export async function readTokens(
  * The terms on which a login's devices count; null: none is looked at, and none is made. A claim that should tell of a new password
  * and does not leaves nothing to go by. Whoever has power over others is always asked.
  */
-export function deviceTerms(
+function deviceTerms(
   { settings }: Pick<Services, "settings">,
   { passwordChangedAt, issuerId, roles }: Caller,
   { trustedDevices, devicesFrom }: Policy,

@@ -38,6 +38,8 @@ describe("a service whose answers hold terminal controls and things that are new
     warnings: [],
     issuerName: "Acme\u001B[2J",
     recoveryHelp: "Call us\u202E\u0007\nVersion 99.",
+    trustedDevices: { days: 14 },
+    devicesFrom: null,
     version: 3,
     enforcement: "grace",
   };

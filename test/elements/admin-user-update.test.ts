@@ -37,6 +37,8 @@ const policy: Policy = {
   issuerName: "Acme",
   recoveryHelp: null,
   version: 3,
+  trustedDevices: { days: 0 },
+  devicesFrom: null,
   floor: {},
   warnings: [],
 };
