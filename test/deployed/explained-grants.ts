@@ -8,6 +8,11 @@ export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
     "login: kms:GenerateDataKey publicKeys",
     "scheduled-rotate-signing-keys: kms:GenerateDataKey publicKeys",
   ],
+  "Who it is was put down with the first factor; only the closed set-up of a user without one is left to put down": [
+    "admin-reopen-method: dynamodb:PutItem KEYS#*",
+    "admin-reopen-method: kms:Decrypt subject",
+    "admin-reopen-method: kms:GenerateDataKey subject",
+  ],
   "It reads the account by the query that brings the challenges too": [
     "login: dynamodb:GetItem USER#*#*",
     "resend-enrollment-sms: dynamodb:GetItem USER#*#*",
