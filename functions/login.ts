@@ -22,7 +22,7 @@ export const { handler, serve } = endpoint(
     const recent = await recentPolicy(services, caller.tenant);
     const sign = await services.tokens.signer(at.now, services.vault);
     const owner = { user: account.user, caller, app };
-    // Who asks for a factor is asked.
+    // A login that names a factor is asked for it.
     const brought = body.factorId === undefined ? (body.devices ?? []) : [];
     const opened = granted(
       await loginByDevice(services, owner, account, { brought, policy: recent, sign, at }),

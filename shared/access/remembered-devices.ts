@@ -138,7 +138,7 @@ export async function loginByDevice(
     const read = await account.read(true);
     return read.ok ? { ok: true, remembered: null, state: read, forget: {} } : read;
   }
-  // Whatever comes next is ready before the write: a token of either age is exchanged for the same one.
+  // Both answers are ready before the write: a token of either age is exchanged for the same one.
   const next = new Map(
     await Promise.all(tokens.map(async (one) => [one, await nextToken(services, owner, one)] as const)),
   );

@@ -34,7 +34,7 @@ export interface SlowBudget {
   readonly extra?: number;
 }
 
-/** What decides whether a method may be reopened, and how far. No success forgets it. */
+/** Facts that decide whether a method may be reopened, and how far. No success forgets them. */
 export interface Closing {
   /** The last wrong code that disabled the method or spent its slow budget: a newer password reopens it. 0: none did. */
   readonly closedAt: Instant;

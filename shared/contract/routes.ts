@@ -1,30 +1,13 @@
 import type * as z from "zod";
 import type { Level } from "../account/step-up.ts";
-import type { KeyUse } from "../ports/vault.ts";
 import type { ProblemCode } from "./problems.ts";
 import * as adminSchema from "./admin-schemas.ts";
+import type { Touches } from "./touches.ts";
+import * as login from "./login-schemas.ts";
 import * as schema from "./schemas.ts";
 
 /** Proof that the caller must bring. docs/api.md has the table, generated from the law in shared/account/step-up.ts. */
 export type Access = "public" | Level;
-
-/** Resources that a step may use: its function's permissions come from here. */
-export interface Touches {
-  readonly account?: "read" | "write";
-  readonly challenges?: "read" | "write";
-  /** The items of passkeys. */
-  readonly credentials?: "read" | "write";
-  readonly policy?: "read" | "write";
-  readonly activity?: "read";
-  readonly limits?: "claim";
-  readonly signingKeys?: "use";
-  readonly sms?: "send";
-  /**
-   * Data keys by purpose. `make`: writes what needs the key, so it makes the first one, and the next when that is too old. `use`: works
-   * with what is there, so that no read makes a key and no role of theirs can put one in its place.
-   */
-  readonly vault: KeyUse;
-}
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -70,21 +53,21 @@ export const routes = {
   login: {
     method: "POST", path: "/v1/login", function: "login", access: "login",
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
-    body: schema.loginBody, status: 200, answer: schema.loginAnswer,
+    body: login.loginBody, status: 200, answer: login.loginAnswer,
     problems: ["factor_not_found", "method_not_allowed_here", ...sending],
     touches: { ...sendingTouches, credentials: "read", signingKeys: "use", vault: { identity: "make", passkey: "use", contact: "make", codes: "use", limits: "use", ...signing } },
   },
   sendSms: {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
     summary: "Send a login code by SMS, or a new one in the place of the last",
-    body: schema.sendSmsBody, status: 202, answer: schema.sendSmsAnswer,
+    body: login.sendSmsBody, status: 202, answer: login.sendSmsAnswer,
     problems: ["no_sms_factor", "factor_not_found", "method_not_allowed_here", ...sending],
     touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
   },
   verify: {
     method: "POST", path: "/v1/login/verify", function: "verify", access: "login",
     summary: "Exchange a code of any kind or a passkey's answer for an assertion, and an access token",
-    body: schema.verifyBody, status: 200, answer: schema.verifyAnswer,
+    body: login.verifyBody, status: 200, answer: login.verifyAnswer,
     problems: ["not_enrolled", "challenge_expired", "factor_not_found", "method_not_allowed_here", "factor_type_not_allowed", "passkey_refused", "unknown_passkey", ...guessing],
     touches: { account: "write", challenges: "read", credentials: "read", policy: "read", signingKeys: "use", vault: { identity: "use", totp: "use", passkey: "use", contact: "make", codes: "use", signing: "use", publicKeys: "use" } },
   },
@@ -111,7 +94,7 @@ export const routes = {
   resendEnrollmentSms: {
     method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
     summary: "Send a new code to a pending phone",
-    params: schema.factorParams, status: 202, answer: schema.sendSmsAnswer,
+    params: schema.factorParams, status: 202, answer: login.sendSmsAnswer,
     problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "country_not_allowed", ...sending],
     touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
   },
@@ -145,13 +128,13 @@ export const routes = {
   listDevices: {
     method: "GET", path: "/v1/devices", function: "list-devices", access: "proven",
     summary: "One's own devices that are not asked for a code",
-    status: 200, answer: schema.devicesAnswer, problems: [],
+    status: 200, answer: login.devicesAnswer, problems: [],
     touches: { account: "read", policy: "read", vault: { identity: "use" } },
   },
   endDevice: {
     method: "DELETE", path: "/v1/devices/{deviceId}", function: "end-device", access: "proven",
     summary: "Ask one device for codes again",
-    params: schema.deviceParams, status: 204, answer: null, problems: [],
+    params: login.deviceParams, status: 204, answer: null, problems: [],
     touches: { account: "write", vault: { identity: "use" } },
   },
   endDevices: {

@@ -1,46 +1,33 @@
 import * as z from "zod";
 import { actorRoles, eventCatalogue } from "../account/events.ts";
 import { phoneRegistrations } from "../account/policy-fields.ts";
-import { loginMethods } from "../account/guess-budget.ts";
 import { codeTypes, factorTypes, shownTypes } from "../account/factor.ts";
-import {
-  authenticationCredential,
-  creationOptions,
-  knownPasskeys,
-  registrationCredential,
-  requestOptions,
-} from "./passkey-schemas.ts";
-import { readProof } from "../factors/proof.ts";
+import { creationOptions, knownPasskeys, registrationCredential } from "./passkey-schemas.ts";
 import { sixDigits } from "../factors/typed-code.ts";
 
 const otp = z
   .string()
   .max(200)
   .refine((typed) => sixDigits(typed) !== null, "A code has six digits");
-const anyCode = z
-  .string()
-  .max(200)
-  .refine((typed) => readProof({ code: typed }).ok, "A code has six digits, a backup code looks like XXXX-XXXX-XXXX");
-
 export const instant = z.iso.datetime().meta({ description: "ISO 8601, UTC" });
-const factorId = z
+export const factorId = z
   .string()
   .regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_")
   .meta({ example: "fac_Zt0cV5b2mQkq3mZ8n1x7Yw" });
-const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
+export const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id begins with chl_");
 /** A factor type without a set-up in `enrollBody` does not compile. */
 const factorType = z.enum(factorTypes satisfies readonly z.infer<typeof enrollBody>["type"][]);
 /** The types that a policy lists. */
 export const codeType = z.enum(codeTypes);
 const shownType = z.enum(shownTypes).meta({ description: "`unknown`: of a type that only a newer release knows" });
 export const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
-const token = z.string().meta({ description: "A JWT" });
+export const token = z.string().meta({ description: "A JWT" });
 /** Control characters would end up in messages, apps and logs. */
-const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
+export const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
 const label = z.string().trim().min(1).max(60).regex(printable, "No control characters");
 export const phoneNumber = z.string().max(64).meta({ example: "+41791234567", description: "With its country code" });
 
-const challenge = z
+export const challenge = z
   .object({
     id: challengeId,
     factorId,
@@ -51,7 +38,7 @@ const challenge = z
   })
   .meta({ id: "Challenge" });
 
-const offeredFactor = z
+export const offeredFactor = z
   .object({
     id: factorId,
     type: shownType,
@@ -76,114 +63,24 @@ export const factor = z
   })
   .meta({ id: "Factor" });
 
-const remaining = z.object({ remaining: z.int() });
+export const remaining = z.object({ remaining: z.int() });
 export const backupCodesState = z.object({ remaining: z.int(), generatedAt: instant }).nullable();
-const audience = z
+export const audience = z
   .string()
   .min(1)
   .max(300)
   .optional()
   .meta({ description: "The app that the login is for, where the token is for several" });
-const allowed = { assertion: token, expiresAt: instant };
-const proof = {
+export const proof = {
   assertion: token.meta({ description: "For the app: this service never takes it" }),
   accessToken: token.nullable().meta({ description: "For this service; null where this app's logins bring none" }),
   expiresAt: instant.meta({ description: "The earlier end of the two" }),
 };
-const enrollmentOffer = z.object({
+export const enrollmentOffer = z.object({
   factorTypes: z.array(factorType),
   phoneRegistration: z.enum(phoneRegistrations),
   preRegisteredPhone: maskedPhone.nullable(),
 });
-
-const deviceToken = z.string().meta({ example: "dvc_J8s0bCq3Ug4AAAHkWm2v1ZC5nT7yB0fXr9eL" });
-const deviceLabel = z.string().trim().min(1).max(24).regex(printable, "No control characters");
-const deviceId = z.string().meta({ example: "dev_J8s0bCq3Ug4" });
-/** More than any page keeps of one browser. */
-const mostTokens = 5;
-const forget = z
-  .array(z.int())
-  .optional()
-  .meta({ description: "Places in `devices` of tokens that will never count again: drop them" });
-const remembered = z
-  .object({ index: z.int(), token: deviceToken, expiresAt: instant })
-  .meta({ description: "Put this token in the place of that one" });
-
-export const loginBody = z.strictObject({
-  factorId: factorId.optional(),
-  audience,
-  devices: z
-    .array(z.string())
-    .max(mostTokens)
-    .optional()
-    .meta({ description: "Tokens of this browser's remembered devices; not looked at beside `factorId`" }),
-});
-export const loginAnswer = z
-  .discriminatedUnion("decision", [
-    z.object({
-      decision: z.literal("allow"),
-      ...allowed,
-      forget,
-      remembered: remembered.optional(),
-      failedSinceLastLogin: z
-        .int()
-        .optional()
-        .meta({ description: "With `remembered`: wrong codes of any method since the last right one" }),
-    }),
-    z.object({
-      decision: z.literal("challenge"),
-      forget,
-      factors: z.array(offeredFactor),
-      backupCodes: remaining,
-      recoveryHelp: z.string().nullable(),
-      challenge: challenge.nullable(),
-      publicKey: requestOptions.optional().meta({ description: "Where the user has passkeys that are usable here" }),
-      sms: z.object({ unavailable: z.string() }).optional(),
-    }),
-    z.object({ decision: z.literal("enroll"), forget, enrollment: enrollmentOffer }),
-  ])
-  .meta({ id: "LoginDecision" });
-
-export const sendSmsBody = z.strictObject({ factorId: factorId.optional() });
-export const sendSmsAnswer = z.object({ challenge });
-
-const rememberDevice = z
-  .strictObject({ label: deviceLabel.meta({ example: "Chrome, macOS" }) })
-  .optional()
-  .meta({ description: "Do not ask this browser for a code for some days, if the policy allows it" });
-export const verifyBody = z.union([
-  z.strictObject({
-    code: anyCode,
-    challengeId: challengeId.optional(),
-    factorId: factorId.optional().meta({ description: "The app whose code it is; without it the preferred one" }),
-    audience,
-    rememberDevice,
-  }),
-  z.strictObject({
-    credential: authenticationCredential.meta({ description: "A passkey's answer" }),
-    audience,
-    rememberDevice,
-  }),
-]);
-export const verifyAnswer = z.object({
-  ...proof,
-  method: z.enum(loginMethods),
-  backupCodes: remaining,
-  failedSinceLastLogin: z.int().meta({ description: "Wrong codes of any method since the login before" }),
-  device: z
-    .object({ token: deviceToken, expiresAt: instant })
-    .optional()
-    .meta({ description: "Bring the token in `devices` at the next login" }),
-});
-
-export const devicesAnswer = z.object({
-  devices: z.array(
-    z
-      .object({ id: deviceId, label: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant })
-      .meta({ id: "Device" }),
-  ),
-});
-export const deviceParams = z.object({ deviceId: z.string().min(1).max(100) });
 
 export const factorsAnswer = z.object({
   enabled: z.boolean(),

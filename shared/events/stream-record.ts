@@ -24,7 +24,7 @@ function earlierEventId(image: StreamImage): string | null {
   }
 }
 
-/** All of a write's events are new if its first is. */
+/** A write's events are new if its first is. */
 function newEvents({
   NewImage,
   OldImage,

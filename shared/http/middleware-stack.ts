@@ -25,11 +25,13 @@ const outOfTime = (): never => {
 };
 
 type Middleware = MiddlewareObj<Event, Result>;
+/** The part of the services that surrounds every step. */
+type Surrounding = Pick<Services, "clock" | "telemetry"> & { readonly settings: Pick<Settings, "originSecret"> };
 
 /** The one order in which everything around a step happens; `after` and `onError` run from the last to the first. */
 export function middlewareStack(
   route: Route,
-  services: Services,
+  services: Surrounding,
   step: (event: Event, about: AboutRequest) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
   const { telemetry, clock } = services;
@@ -56,21 +58,21 @@ export function middlewareStack(
 }
 
 /** A stage with an edge answers what came through it alone: its limits could be walked around otherwise. */
-function expectEdge({ originSecret: wanted }: Settings, { headers }: Event): void {
+function expectEdge({ originSecret: wanted }: Surrounding["settings"], { headers }: Event): void {
   if (wanted === undefined) return;
   const given = Buffer.from(headers[originSecretHeader] ?? "");
   const expected = Buffer.from(wanted);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Problem("forbidden");
 }
 
-const answerReport = (route: Route, services: Services, about: (event: Event) => AboutRequest): Middleware => {
+const answerReport = (route: Route, services: Surrounding, about: (event: Event) => AboutRequest): Middleware => {
   const report = ({ event, response }: { event: Event; response: Result | null | undefined }): void => {
     if (response) reportAnswer(route, services, about(event), response);
   };
   return { after: report, onError: report };
 };
 
-const problemAnswers = (route: Route, services: Services, about: (event: Event) => AboutRequest): Middleware => ({
+const problemAnswers = (route: Route, services: Surrounding, about: (event: Event) => AboutRequest): Middleware => ({
   onError: (request) => {
     request.response = problemJson(request.error, about(request.event).requestId);
     reportFailure(route, services, about(request.event), request.error);
@@ -133,7 +135,7 @@ export interface AboutRequest {
  */
 function reportAnswer(
   route: Route,
-  { telemetry, clock }: Services,
+  { telemetry, clock }: Surrounding,
   { requestId, startedAt, user }: AboutRequest,
   answer: APIGatewayProxyStructuredResultV2,
 ): void {
@@ -149,7 +151,7 @@ function reportAnswer(
 }
 
 /** A failed dependency or a bug: where it happened, not what it said, since messages may quote values. */
-function reportFailure(route: Route, { telemetry }: Services, { requestId }: AboutRequest, error: unknown): void {
+function reportFailure(route: Route, { telemetry }: Surrounding, { requestId }: AboutRequest, error: unknown): void {
   if (error instanceof Problem) return;
   telemetry.logger.error("failed", {
     route: `${route.method} ${route.path}`,

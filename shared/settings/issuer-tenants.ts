@@ -55,7 +55,8 @@ export function wrongIssuers(
       say(at, "issuer", "two entries have the same issuer");
     if (entry.issuer.some(isOwn)) say(at, "issuer", "is this service itself: its tokens are no first factor");
     if (entry.audience.some(isOwn)) say(at, "audience", "is this service itself: name the app that the login is for");
-    if (entry.webauthn && isLocalParty(entry.webauthn) && serviceIssuer?.startsWith("https:"))
+    const isOfThisMachine = isApart(entry, apart) || !serviceIssuer?.startsWith("https:");
+    if (entry.webauthn && isLocalParty(entry.webauthn) && !isOfThisMachine)
       say(at, "webauthn", "rpId localhost is for a service that runs on this machine");
     if (entry.tenant !== undefined && !mayNameTenant(entry, entry.tenant))
       say(at, "tenant", "tenants that begin with prove- belong to the issuer with the id prove");

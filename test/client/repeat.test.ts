@@ -39,6 +39,8 @@ const inputs: { readonly [Name in CallName]?: object } = {
   adminPreRegisterPhone: { userId: "u", phoneNumber: "+41791234567" },
   adminRemovePhone: { userId: "u" },
   adminListEvents: { userId: "u" },
+  endDevice: { deviceId: "dev_1" },
+  adminEndUserDevices: { userId: "u" },
 };
 /** Makes the call and lets all waits pass. */
 async function made(client: ReturnType<typeof createClient>, name: CallName) {
@@ -55,6 +57,10 @@ const safe = new Set<CallName>([
   "adminPreRegisterPhone",
   "adminPreRegisterPhones",
   "adminRemovePhone",
+  "endDevice",
+  "endDevices",
+  "adminEndUserDevices",
+  "adminEndDevices",
 ]);
 const isSafe = (name: CallName) => (routes[name] as Route).method === "GET" || safe.has(name);
 

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { encodeCBOR } from "@levischuck/tiny-cbor";
 
-/** What an authenticator and its browser say; a test changes a part of it for one ceremony. */
+/** Claims of an authenticator and its browser; a test changes a part of it for one ceremony. */
 export interface Ceremony {
   readonly origin: string;
   readonly rpId?: string;

@@ -4,12 +4,11 @@ import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { middlewareStack } from "../../shared/http/middleware-stack.ts";
-import type { AllServices } from "../../shared/runtime/services.ts";
 
 it("answers 503 itself before Lambda ends a function whose dependency never answers", async () => {
   const lines: string[] = [];
   const { logger } = telemetryInto({ log: (line) => lines.push(line), metric: () => undefined }, "INFO");
-  const services = { clock: { now: () => 0 }, telemetry: { logger } } as AllServices;
+  const services = { clock: { now: () => 0 }, telemetry: { logger }, settings: {} };
   const stack = middlewareStack(routes.verify, services, async () => new Promise<never>(() => undefined));
   const event = { headers: {}, requestContext: { requestId: "r-1" } } as APIGatewayProxyEventV2;
   const before = performance.now();

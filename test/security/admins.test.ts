@@ -18,6 +18,9 @@ const operator = { roles: ["2fa-operator"] };
 const adminCalls = (of: Person): readonly (readonly [method: string, path: string, body: object | undefined])[] => [
   ["GET", acme.userPath(of), undefined],
   ["POST", acme.userPath(of, "reset"), { reason: "Because" }],
+  ["POST", acme.userPath(of, "reopen"), { method: "totp", reason: "Because" }],
+  ["DELETE", acme.userPath(of, "devices"), undefined],
+  ["DELETE", "/v1/admin/devices", undefined],
   ["PUT", acme.userPath(of, "phone"), { phoneNumber: "+41791234591" }],
   ["DELETE", acme.userPath(of, "phone"), undefined],
   ["GET", acme.userPath(of, "events"), undefined],

@@ -49,7 +49,7 @@ const budgets: Readonly<Record<string, readonly string[]>> = {
   "confirming an app": firstFactor,
   "confirming a phone": firstFactor,
   "sending the SMS of a set-up again": setUpUnderPolicy,
-  "the own factors": ["Get"],
+  "the own factors": ["Query"],
   "the own activity": ["Get", "Query"],
   "renaming a factor": ["Get", "Put"],
   "removing a factor": ["Get", "Get", "Put"],

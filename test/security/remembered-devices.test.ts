@@ -4,7 +4,7 @@ import type { Person } from "../harness/person.ts";
 import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
 import { world } from "../harness/world.ts";
 
-/** What a thief does with a token, with and without the password. */
+/** Uses that a thief has for a token, with and without the password. */
 const { service, organisation: acme, organisationOf } = world();
 const umbrella = organisationOf("umbrella");
 beforeAll(async () => {

@@ -61,7 +61,7 @@ describe("a passkey as the first and only factor", () => {
       uv: true,
     });
 
-    // What a login with an app costs too: one read, one conditional write, no KMS.
+    // The cost of a login with an app: one read, one conditional write, no KMS.
     const again = await service.aws.during(async () => ada.withPassword("POST", "/v1/login"));
     expect(again).toEqual(["Query"]);
     const answer = phone.get((await ada.withPassword("POST", "/v1/login")).body["publicKey"]);

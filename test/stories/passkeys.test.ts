@@ -79,7 +79,7 @@ describe("a set-up", () => {
     const ben = strict.person("ben");
     expect((await ben.enrollPasskey()).body["code"]).toBe("factor_type_not_allowed");
     expect((await ben.withPassword("GET", "/v1/factors")).body["policy"].factorTypes).toEqual(["totp", "sms"]);
-    // Those that exist go on working.
+    // Passkeys that exist go on working.
     expect((await ada.loginWithPasskey(bound)).status).toBe(200);
   });
 

@@ -45,7 +45,7 @@ test("a login at a remembered device needs no code, and brings an assertion that
   await ada.loginWithTotp();
   await service.local.drained();
   const types = (await ada.activity()).body["events"].map(({ type }: { type: string }) => type);
-  // Those of one write have one time.
+  // Events of one write have one time.
   expect(types.slice(1, 4).toSorted()).toEqual(["device.trusted", "login.remembered", "login.succeeded"]);
 });
 

@@ -8,7 +8,7 @@ export type Room = (typeof rooms)[number];
 
 const top = fileURLToPath(new URL("../../", import.meta.url));
 /** Generated from the route table. */
-export const generated: readonly string[] = ["client/src/schema.ts"];
+export const generated: readonly string[] = ["client/src/contract.ts", "client/src/schema.ts"];
 
 export const roomOf = (path: string): Room => {
   const room = rooms.find((name) => path === name || path.startsWith(`${name}/`));

@@ -12,7 +12,16 @@ import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { PolicyStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
-import { count, instant, putVersion, surely, newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
+import {
+  count,
+  instant,
+  putVersion,
+  surely,
+  newerIn,
+  readAs,
+  version as schemaVersion,
+  withNewer,
+} from "./stored-parts.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { policyKey, type Table } from "./keys.ts";
 import { isCodeType } from "../../account/factor.ts";

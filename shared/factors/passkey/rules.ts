@@ -58,7 +58,7 @@ export interface RegistrationFacts {
   readonly policy: Policy;
   readonly party: RelyingParty;
   readonly challenge: Uint8Array;
-  /** Those of the user's other active passkeys. */
+  /** Credentials of the user's other active passkeys. */
   readonly registered: readonly Credential[];
   readonly label: string | undefined;
 }
@@ -106,7 +106,7 @@ export interface AssertionFacts {
   /** Whether the challenge is this user's, made since the last passkey login, and in its time. */
   readonly isLive: boolean;
   readonly userHandle: Uint8Array;
-  /** Those of the user's active passkeys. */
+  /** Credentials of the user's active passkeys. */
   readonly credentials: readonly Credential[];
 }
 

@@ -1,3 +1,6 @@
+import type { Account } from "../../../shared/account/account.ts";
+import type { Challenge, SmsFactor } from "../../../shared/account/factor.ts";
+import type { ReservedSend } from "../../../shared/factors/sms/reserve-send.ts";
 import { hotp } from "../authenticator-codes.ts";
 import { minute, secretOf, step } from "../examples.ts";
 import { type Answer, type newGuessHistory, say } from "./guess-history.ts";
@@ -75,4 +78,33 @@ export function redeem(
   factor.streak = 0;
   factor.nextAt = 0;
   return right(method);
+}
+
+/** How the numbers of a policy's countries begin. */
+const callingCodes: Readonly<Record<string, string>> = { CH: "+41", AT: "+43", "*": "+" };
+export const isReached = (number: string, countries: readonly string[]): boolean =>
+  countries.some((country) => number.startsWith(callingCodes[country] ?? "none"));
+
+export const shownFactor = ({ id, type, active: isActive, disabled: isDisabled, highestStep }: KnownFactor) => ({
+  id,
+  type,
+  isActive,
+  isDisabled,
+  highestStep,
+});
+
+/** A text whose fate is open. */
+export interface OpenSend {
+  readonly reserved: ReservedSend;
+  readonly sentAt: number;
+  readonly item: Challenge | undefined;
+  readonly before: Pick<KnownFactor, "live" | "streak" | "nextAt">;
+  readonly replaced: KnownFactor | null | undefined;
+}
+
+/** Waits of a new set-up of a phone: those of the one that it replaces, or of one that the user removed. */
+export function waitsOfSetUp({ factors, setUpSends }: Account, now: number): SmsFactor["sends"] {
+  const replaced = factors.find((factor): factor is SmsFactor => factor.type === "sms" && factor.activeSince === null);
+  const held = replaced?.sends ?? setUpSends;
+  return { ...held, nextAt: held.streak < 2 ? Math.min(held.nextAt, now) : held.nextAt };
 }

@@ -3,10 +3,7 @@ import { day, hour, minute, second } from "../examples.ts";
 import { newDeviceHistory } from "./known-devices.ts";
 import { type Answer, newGuessHistory, ok, say } from "./guess-history.ts";
 import { type Method, methods } from "../../../shared/account/guess-budget.ts";
-import { freshFactor, type KnownFactor, redeem, stepsOf } from "./known-factors.ts";
-
-/** How the numbers of a policy's countries begin. */
-const callingCodes: Readonly<Record<string, string>> = { CH: "+41", AT: "+43", "*": "+" };
+import { freshFactor, isReached, type KnownFactor, redeem, shownFactor, stepsOf } from "./known-factors.ts";
 
 /**
  * The design's promises, derived from the user's history: codes sent and accepted, times of wrong codes.
@@ -48,8 +45,7 @@ export function newOracle() {
       return say("phone_not_pre_registered");
     if (active().filter((factor) => factor.type === type).length >= (type === "totp" ? 5 : 2))
       return say("too_many_factors");
-    const isReached = policy.smsCountries.some((country) => number.startsWith(callingCodes[country] ?? "none"));
-    return type === "sms" && !isReached ? say("country_not_allowed") : null;
+    return type === "sms" && !isReached(number, policy.smsCountries) ? say("country_not_allowed") : null;
   }
   const replacePending = (fresh: KnownFactor): void => {
     factors = [...factors.filter((factor) => factor.active || factor.type !== fresh.type), fresh];
@@ -241,13 +237,7 @@ export function newOracle() {
     update: (id: string): Answer => (find(id)?.active ? ok : say("factor_not_found")),
     view: (now: number) => ({
       devices: devices.view(now),
-      factors: factors.map(({ id, type, active: isActive, disabled: isDisabled, highestStep }) => ({
-        id,
-        type,
-        isActive,
-        isDisabled,
-        highestStep,
-      })),
+      factors: factors.map(shownFactor),
       codes: unusedCodes?.size ?? null,
       epoch,
       lastRemover,

@@ -26,18 +26,10 @@ import {
 import { decideOn, expectSame } from "../expectations.ts";
 import { expectLawful, expectSound } from "./invariants.ts";
 import { type Answer, ok } from "./guess-history.ts";
-import type { KnownFactor, SentText } from "./known-factors.ts";
+import { type KnownFactor, type OpenSend, type SentText, waitsOfSetUp } from "./known-factors.ts";
 import { bringing, trusting } from "./known-devices.ts";
 import { newOracle } from "./oracle.ts";
 import { answerOf, viewOf } from "./views.ts";
-
-interface OpenSend {
-  readonly reserved: ReservedSend;
-  readonly sentAt: number;
-  readonly item: Challenge | undefined;
-  readonly before: Pick<KnownFactor, "live" | "streak" | "nextAt">;
-  readonly replaced: KnownFactor | null | undefined;
-}
 
 /** One user of the real rules, driven as the steps drive them; every answer is compared with the oracle's. */
 export function newUser() {
@@ -166,12 +158,7 @@ export function newUser() {
         isPreRegistered,
         sameNumber,
       };
-      const replaced = account.factors.find(
-        (factor): factor is SmsFactor => factor.type === "sms" && factor.activeSince === null,
-      );
-      const held = replaced?.sends ?? account.setUpSends;
-      const waits = { ...held, nextAt: held.streak < 2 ? Math.min(held.nextAt, world.now) : held.nextAt };
-      const { streak, nextAt } = sameNumber?.sends ?? waits;
+      const { streak, nextAt } = sameNumber?.sends ?? waitsOfSetUp(account, world.now);
       const inPlaceOf = oracle.pendingPhone();
       const expected = oracle.enrollSms(sent.factorId, number, isPreRegistered, sent, world.policy, world.now);
       handOver(

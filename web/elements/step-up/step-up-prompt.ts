@@ -80,7 +80,7 @@ export class StepUpPrompt {
     return this.proof !== null && Date.now() < this.proof.until;
   }
 
-  /** What is held counts for nothing any more, here and in the other elements. */
+  /** Forgets the access token, here and in the other elements. */
   drop(): void {
     if (this.proof !== null) forgetProof(this.proof);
     this.proof = null;
