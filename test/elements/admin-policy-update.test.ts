@@ -21,6 +21,7 @@ const now = 1_700_000_000_000;
 const policy: Policy = {
   required: false,
   factorTypes: ["totp", "sms"],
+  passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",
   smsCountries: ["DE", "CH"],
   issuerName: "Acme",
@@ -56,16 +57,16 @@ describe("a change", () => {
   });
 
   it("keeps a type that is newer than this page, with and without the others", () => {
-    const newer = { ...policy, factorTypes: ["totp", "sms", "passkey"] };
+    const newer = { ...policy, factorTypes: ["totp", "sms", "hologram"] };
     const saved = (factorTypes: readonly string[]) =>
       after({ type: "loaded", policy: newer }, edit({ factorTypes }), ...save).request;
     expect(saved(withType(newer.factorTypes, "sms", false))).toMatchObject({
-      change: { factorTypes: ["totp", "passkey"] },
+      change: { factorTypes: ["totp", "hologram"] },
     });
-    expect(withType(["passkey"], "sms", true)).toEqual(["passkey", "sms"]);
+    expect(withType(["hologram"], "sms", true)).toEqual(["hologram", "sms"]);
     const renamed = after({ type: "loaded", policy: newer }, edit({ issuerName: "Acme AG" }), ...save).request;
     expect(renamed).toMatchObject({ change: { issuerName: "Acme AG" } });
-    expect(meaning(translatorOf(localeOf(["en"])), newer, "factorTypes")).toContain("passkey");
+    expect(meaning(translatorOf(localeOf(["en"])), newer, "factorTypes")).toContain("hologram");
   });
 
   it("that only changes an order is none", () => {

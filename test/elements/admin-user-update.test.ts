@@ -32,6 +32,7 @@ const user: AdminUser = {
 const policy: Policy = {
   required: false,
   factorTypes: ["totp", "sms"],
+  passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",
   smsCountries: ["CH"],
   issuerName: "Acme",

@@ -10,9 +10,9 @@ import type { Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
-  de: [],
+  de: ["Passkey", "Passkeys"],
   fr: ["Code"],
-  it: [],
+  it: ["Passkey"],
   es: [],
 };
 

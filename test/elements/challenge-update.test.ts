@@ -59,21 +59,21 @@ describe("the decision", () => {
 });
 
 describe("a factor of a newer type", () => {
-  const passkey = { id: "fac_key", type: "passkey", label: "Laptop", preferred: true } as const;
+  const newer = { id: "fac_key", type: "hologram", label: "Laptop", preferred: true } as const;
 
   it("is listed, and the others are offered", () => {
-    const state = after({ type: "start" }, { type: "decided", data: { ...codeAsked, factors: [passkey, app] }, now });
-    expect(state).toMatchObject({ view: "prompt", page: "code", chosen: app, factors: [passkey, app] });
-    expect(updateChallenge(state, choose(passkey))).toMatchObject({ chosen: app });
+    const state = after({ type: "start" }, { type: "decided", data: { ...codeAsked, factors: [newer, app] }, now });
+    expect(state).toMatchObject({ view: "prompt", page: "code", chosen: app, factors: [newer, app] });
+    expect(updateChallenge(state, choose(newer))).toMatchObject({ chosen: app });
   });
 
   it("alone leaves the backup codes", () => {
-    const data = { ...codeAsked, factors: [passkey] };
+    const data = { ...codeAsked, factors: [newer] };
     expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ chosen: backupCodes });
   });
 
   it("alone and without backup codes shows no field for a code", () => {
-    const data = { ...codeAsked, factors: [passkey], backupCodes: { remaining: 0 } };
+    const data = { ...codeAsked, factors: [newer], backupCodes: { remaining: 0 } };
     expect(after({ type: "start" }, { type: "decided", data, now })).toMatchObject({ page: "methods" });
   });
 

@@ -72,7 +72,7 @@ describe("the first view", () => {
 
 describe("an offer of a newer service", () => {
   it("leaves the methods that this page knows", () => {
-    expect(startEnrollment({ ...offer, factorTypes: ["passkey", "totp"] })).toMatchObject({
+    expect(startEnrollment({ ...offer, factorTypes: ["hologram", "totp"] })).toMatchObject({
       request: { call: "enroll", input: { type: "totp" } },
     });
     const some = startEnrollment({ ...offer, factorTypes: ["toString", "sms", "totp"] });
@@ -81,7 +81,7 @@ describe("an offer of a newer service", () => {
   });
 
   it("without any of them asks for a newer page instead of a code", () => {
-    expect(startEnrollment({ ...offer, factorTypes: ["passkey"] })).toMatchObject({ view: "outdated" });
+    expect(startEnrollment({ ...offer, factorTypes: ["hologram"] })).toMatchObject({ view: "outdated" });
   });
 
   it("whose answer this page cannot read is no set-up", () => {

@@ -14,7 +14,7 @@ describe("a factor", () => {
     expect(factorName(translator, { type: "sms", label: "Work" })).toBe("Work");
   });
 
-  it.each(["passkey", "unknown", "toString", "__proto__"])("of the newer type %s is named by its label", (type) => {
+  it.each(["hologram", "unknown", "toString", "__proto__"])("of the newer type %s is named by its label", (type) => {
     expect(kindOf(type)).toBeNull();
     expect(methodName(translator, type)).toBeNull();
     expect(factorName(translator, { type, label: "Laptop" })).toBe("Laptop");
@@ -23,7 +23,7 @@ describe("a factor", () => {
 });
 
 it("a type is spelt only in its own folder and in the table of kinds", () => {
-  const spelt = new RegExp(`["'](${[...knownTypes, "passkey", "backup_code", "bypass_code"].join("|")})["']`);
+  const spelt = new RegExp(`["'](${[...knownTypes, "backup_code", "bypass_code"].join("|")})["']`);
   const sources = globSync("web/elements/**/*.ts", {
     exclude: ["web/elements/{factors,texts,dist}/**", "web/elements/base/web-otp.ts"],
   });

@@ -3,9 +3,9 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BuiltScript, buildElements } from "../../web/elements/build.ts";
 
-/** Gzipped, of 1,024 bytes; what README.md promises in its 54 KB, with room. */
+/** Gzipped, of 1,024 bytes; what README.md promises in its 60 KB, with room. */
 const kilobytes = 1024;
-const most = { "countersign.js": 60, "challenge.js": 37 };
+const most = { "countersign.js": 66, "challenge.js": 44 };
 
 describe("the built elements", () => {
   let scripts: ReadonlyMap<string, BuiltScript>;

@@ -4,7 +4,7 @@ export interface Session {
   readonly tenant: string;
   readonly roles: readonly string[];
   /** How the second step was done; null: there was none. */
-  readonly factor: "totp" | "sms" | "backup_code" | null;
+  readonly factor: "totp" | "sms" | "passkey" | "backup_code" | null;
   readonly signedInAt: string;
 }
 

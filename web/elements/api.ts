@@ -1,13 +1,13 @@
 import type { Data, Input, Problem } from "../../client/src/index.ts";
 
 export { createClient } from "../../client/src/index.ts";
-export type { Client, Problem, Result } from "../../client/src/index.ts";
+export type { Client, Data, Problem, Result } from "../../client/src/index.ts";
 
 /** Every way in which a call can go wrong: each has its text among the `problems`. */
 export type TroubleCode = Problem["code"];
 
 /** The types that this page knows; the compiler asks for a row in `factors/` for each. */
-export type FactorType = Exclude<Input<"enrollFactor">["type"], "passkey">;
+export type FactorType = Input<"enrollFactor">["type"];
 
 /** Answers may name types, methods and events that are newer than this page: they are open strings here. */
 type Open<T, Key extends keyof T> = Omit<T, Key> & { readonly [K in Key]: string };
@@ -26,6 +26,10 @@ export type LoginDecision =
   | (Omit<EnrollAnswer, "enrollment"> & { readonly enrollment: EnrollmentOffer });
 export type Challenge = Data<"sendSms">["challenge"];
 export type Enrolled = Data<"enrollFactor">;
+
+/** For the browser's ceremonies (WebAuthn Level 3 sections 5.1.8 to 5.1.10). */
+export type RequestOptions = NonNullable<ChallengeAnswer["publicKey"]>;
+export type CreationOptions = Extract<Enrolled, { publicKey: unknown }>["publicKey"];
 
 /** The tokens that a right code brings. */
 export interface Earned {
@@ -47,6 +51,8 @@ export type TwoFactor = Omit<ListedFactors, "factors" | "policy"> & {
   readonly factors: readonly Factor[];
   readonly policy: Omit<ListedFactors["policy"], "factorTypes"> & { readonly factorTypes: readonly string[] };
 };
+/** For the browser's Signal API. */
+export type KnownPasskeys = NonNullable<ListedFactors["passkeys"]>;
 export type NewCodes = Data<"regenerateBackupCodes">;
 
 type EventAnswer = Data<"listActivity">["events"][number];
@@ -58,7 +64,7 @@ export interface ActivityPage {
   readonly cursor: string | null;
 }
 
-export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes" | "passkeys"> & {
+export type Policy = Omit<Data<"adminGetPolicy">, "factorTypes"> & {
   readonly factorTypes: readonly string[];
 };
 /** A method with wrong codes of its own, as an admin opens it again. */

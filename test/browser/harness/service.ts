@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { pageUrl } from "../../../local/sign-in.ts";
 
 const top = fileURLToPath(new URL("../../../", import.meta.url));
 const clock = new URL("service-clock.ts", import.meta.url).href;
@@ -10,6 +11,8 @@ type Line = { readonly ready?: true; readonly url?: string; readonly ahead?: num
 /** The service that `npm start` runs, in memory and with a clock that a test can advance. */
 export class Service {
   readonly url: string;
+  /** Where browsers open the pages: passkeys know no address. */
+  readonly pageUrl: string;
   /** Complaints of the service. Each is a bug, even if the page coped with it. */
   readonly complaints: readonly string[];
   /** Milliseconds by which its clock is ahead of the machine's. */
@@ -18,6 +21,7 @@ export class Service {
 
   private constructor(url: string, child: Child) {
     this.url = url;
+    this.pageUrl = pageUrl(url);
     this.#child = child;
     this.complaints = child.complaints;
   }

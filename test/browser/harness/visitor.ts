@@ -49,10 +49,10 @@ export class Visitor {
     });
     context.setDefaultTimeout(patienceMillis);
     await context.addInitScript(jump, world.now() - Date.now());
-    const watch = new Watch(context, world.service.url);
+    const watch = new Watch(context, world.service.pageUrl);
     const page = await context.newPage();
     const visitor = new Visitor(world, page, watch);
-    await page.goto(world.service.url);
+    await page.goto(world.service.pageUrl);
     await visitor.sees("heading", "Sign in to Larch");
     return visitor;
   }

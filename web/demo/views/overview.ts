@@ -17,6 +17,7 @@ function chart({ history }: Portfolio): TemplateResult {
 const factorNames: Readonly<Record<NonNullable<Session["factor"]>, string>> = {
   totp: "authenticator app",
   sms: "phone",
+  passkey: "passkey",
   backup_code: "a backup code",
 };
 

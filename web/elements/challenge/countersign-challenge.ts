@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, createClient } from "../api.ts";
+import { type Client, createClient, type Data, type LoginDecision } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
 import { handOverBy, isStillGood } from "../base/hand-over.ts";
@@ -8,6 +8,7 @@ import { exportedParts } from "../base/exported-parts.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { WebOtp } from "../base/web-otp.ts";
+import { hindrance, signalUnknown, usePasskey } from "../factors/passkey/ceremony.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
@@ -18,6 +19,17 @@ import { announcement, deadlinesOf, focusAfter, isResend } from "./effects.ts";
 import { updateChallenge } from "./update.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
 import { challengeView } from "./view.ts";
+
+const verified = ({
+  assertion,
+  accessToken,
+  expiresAt,
+  method,
+  failedSinceLastLogin,
+}: Data<"verify">): ChallengeMessage => ({
+  type: "verified",
+  result: { assertion, accessToken, expiresAt, method, failedSinceLastLogin },
+});
 
 /**
  * The prompt after the password.
@@ -35,12 +47,15 @@ export class CountersignChallenge extends CountersignElement {
   static override properties: PropertyDeclarations = {
     baseUrl: { type: String, attribute: "base-url" },
     token: { attribute: false },
+    methods: { attribute: false },
   };
 
   /** Where the service is; as if left out: where the page is. */
   declare baseUrl: string;
   /** Brings the first-factor token. Once it is there, the login starts. */
   declare token: (() => string | Promise<string>) | null;
+  /** The only methods that help, as a refusal named them; null: each does. */
+  declare methods: readonly string[] | null;
   declare private client: Client | null;
   declare private owner: string | null;
   declare private readonly controller: StateController<ChallengeState, ChallengeMessage, ChallengeRequest>;
@@ -49,6 +64,7 @@ export class CountersignChallenge extends CountersignElement {
     super();
     this.baseUrl = "/";
     this.token = null;
+    this.methods = null;
     this.client = null;
     this.owner = null;
     this.controller = new StateController<ChallengeState, ChallengeMessage, ChallengeRequest>(this, {
@@ -117,7 +133,20 @@ export class CountersignChallenge extends CountersignElement {
     if (client === null) return refused({ code: "unexpected", status: 0 });
     switch (request.call) {
       case "login":
-        return outcomeOf(client.login(), (data) => ({ type: "decided", data, now: Date.now() }), refused);
+        return outcomeOf(
+          client.login(request.factorId === undefined ? {} : { factorId: request.factorId }),
+          (data) => ({ type: "decided", data: this.usable(data), now: Date.now() }),
+          refused,
+        );
+      case "ceremony": {
+        const used = await usePasskey(request.publicKey);
+        if ("end" in used) return { type: "ceremony-ended", end: used.end };
+        return outcomeOf(client.verify({ credential: used.credential }), verified, (problem) => {
+          if (problem.code === "unknown_passkey" && problem.rpId !== undefined && problem.credentialId !== undefined)
+            void signalUnknown(problem.rpId, problem.credentialId);
+          return refused(problem);
+        });
+      }
       case "sendSms": {
         const { factorId } = request;
         const sent = ({ challenge }: { challenge: Extract<ChallengeMessage, { type: "sms-sent" }>["challenge"] }) =>
@@ -132,14 +161,19 @@ export class CountersignChallenge extends CountersignElement {
             ...(challengeId !== null && { challengeId }),
             ...(factorId !== null && { factorId }),
           }),
-          ({ assertion, accessToken, expiresAt, method, failedSinceLastLogin }) => ({
-            type: "verified",
-            result: { assertion, accessToken, expiresAt, method, failedSinceLastLogin },
-          }),
+          verified,
           refused,
         );
       }
     }
+  }
+
+  /** What this page and this browser can go on with. */
+  private usable(data: LoginDecision): LoginDecision {
+    if (!("factors" in data)) return data;
+    const { publicKey, ...rest } = data;
+    const factors = data.factors.filter(({ type }) => this.methods?.includes(type) ?? true);
+    return { ...rest, factors, ...(publicKey !== undefined && hindrance() === null && { publicKey }) };
   }
 
   private follow(before: ChallengeState, after: ChallengeState): void {

@@ -23,6 +23,7 @@ export function announcement(
   if (sent !== null && sent.end !== null && sent.end !== was?.sent?.end) return endText(translator, sent.end);
   const news = entryNews(translator, was?.entry ?? null, after.entry, now, "anyCodeShape");
   if (news !== null) return news;
+  if (after.ceremonyEnded && was?.ceremonyEnded === false) return translator.say(challengeTexts, "passkeyAgain");
   if (trouble !== null && trouble !== was?.trouble) return problemText(translator, trouble.code);
   if (sent !== null && sent.challenge !== was?.sent?.challenge && sent.end === null)
     return translator.say(generalTexts, "codeSent", { phone: sent.challenge.sentTo });

@@ -1,8 +1,9 @@
 import { autoCode, emptyEntry, isLocked, submission, typed } from "../code/code-entry.ts";
 import { readCode, type TypedCode } from "../../../shared/factors/typed-code.ts";
-import { kindOf } from "../factors/kinds.ts";
+import { isCeremony, kindOf } from "../factors/kinds.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
-import { type ChallengeRequest, type Choice, isKnownChoice, type PromptState, sentTo } from "./state.ts";
+import type { CeremonyEnd } from "../factors/passkey/ceremony.ts";
+import { type ChallengeRequest, type Choice, canChoose, type PromptState, sentTo } from "./state.ts";
 
 /** The text is taken also while a call is under way: nothing typed is lost, and nothing is sent. */
 export function typeCode(state: PromptState, text: string, now: number): PromptState {
@@ -36,12 +37,12 @@ function verify(state: PromptState, { kind, code }: TypedCode): PromptState {
 /** Digits in the field for backup codes are an app's. */
 function digitsMethod({ chosen, factors }: PromptState): string {
   if (chosen.id !== null) return chosen.type;
-  return factors.find(({ type }) => kindOf(type)?.sendsCode === false)?.type ?? chosen.type;
+  return factors.find(({ type }) => kindOf(type)?.sendsCode === false && !isCeremony(type))?.type ?? chosen.type;
 }
 
 /** Another method: a phone gets its code at once, unless one is on its way already. */
 export function choose(state: PromptState, choice: Choice, now: number): PromptState {
-  if (!isKnownChoice(choice)) return state;
+  if (!canChoose(choice, state.publicKey)) return state;
   const receiver = sentTo(choice);
   const { sent } = state;
   const isWaiting = receiver !== null && sent !== null && sent.end === null && sent.challenge.factorId === receiver.id;
@@ -54,6 +55,7 @@ export function choose(state: PromptState, choice: Choice, now: number): PromptS
     sent: isWaiting || receiver === null ? sent : null,
     entry: { ...emptyEntry, text, lock },
     trouble: null,
+    ceremonyEnded: false,
   };
   if (receiver === null || isWaiting || isLocked(chosen.entry, now)) return chosen;
   return { ...chosen, request: { call: "sendSms", factorId: receiver.id } };
@@ -69,6 +71,19 @@ export function resend(state: PromptState, now: number): PromptState {
     entry: { ...state.entry, error: null },
     request: { call: "sendSms", factorId: receiver.id },
   };
+}
+
+/** Only a press begins the ceremony: older Safari refuses any other. */
+export function ceremony(state: PromptState): PromptState {
+  const { publicKey } = state;
+  if (publicKey === null) return state;
+  return { ...state, trouble: null, ceremonyEnded: false, request: { call: "ceremony", publicKey } };
+}
+
+export function ceremonyEnded(state: PromptState, end: CeremonyEnd): PromptState {
+  const isOver = end === "cancelled";
+  const trouble = isOver ? null : ({ code: "unexpected", until: null, retry: null } as const);
+  return { ...state, request: null, ceremonyEnded: isOver, trouble };
 }
 
 /** The same call once more; the typed text is still there. */

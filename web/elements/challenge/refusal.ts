@@ -16,13 +16,21 @@ export function refused(state: ChallengeState, problem: Problem, now: number): C
   if (outdated.includes(code)) return { view: "starting", request: { call: "login" }, late: false };
   const { request } = state;
   const idle: PromptState = { ...state, request: null };
+  if (request.call === "ceremony" && code === "challenge_expired" && !state.renewed)
+    return { ...idle, request: renewal(state) };
   if (request.call === "verify") return refusedCode(idle, problem, request, now);
   return {
     ...idle,
     locks: code === "method_disabled" ? { ...state.locks, [state.chosen.type]: "disabled" } : state.locks,
-    trouble: troubleOf(problem, now, mayPass(problem) ? request : null),
+    trouble: troubleOf(problem, now, mayPass(problem) && request.call !== "ceremony" ? request : null),
   };
 }
+
+/** The passkey's challenge lives for minutes, or until the next login with a passkey; the page asks for another by itself. */
+const renewal = ({ chosen }: PromptState): ChallengeRequest => ({
+  call: "login",
+  ...(chosen.id !== null && { factorId: chosen.id }),
+});
 
 function refusedCode(
   state: PromptState,

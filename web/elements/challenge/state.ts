@@ -5,11 +5,13 @@ import type {
   LoginDecision,
   OfferedFactor,
   Problem,
+  RequestOptions,
   TroubleCode,
 } from "../api.ts";
 import type { CodeEntry, Lock } from "../code/code-entry.ts";
 import type { backupCodes } from "../factors/backup-code/kind.ts";
-import { kindOf, methodKindOf } from "../factors/kinds.ts";
+import { isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
+import type { CeremonyEnd } from "../factors/passkey/ceremony.ts";
 import type { Translator } from "../language/translator.ts";
 import type { Sent } from "../method/kind.ts";
 import { challengeTexts } from "../texts/areas.ts";
@@ -17,7 +19,8 @@ import { problemText } from "../trouble/trouble-notice.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 
 export type ChallengeRequest =
-  | { readonly call: "login" }
+  /** `factorId`: the needs of this factor, so that no other is sent a code. */
+  | { readonly call: "login"; readonly factorId?: string }
   | { readonly call: "sendSms"; readonly factorId: string }
   | {
       readonly call: "verify";
@@ -27,7 +30,9 @@ export type ChallengeRequest =
       readonly challengeId: string | null;
       /** The app whose code it is; null: the service tries the preferred one. */
       readonly factorId: string | null;
-    };
+    }
+  /** The browser asks for the passkey, whose answer then goes to the service. */
+  | { readonly call: "ceremony"; readonly publicKey: RequestOptions };
 
 export type Choice = OfferedFactor | typeof backupCodes;
 
@@ -38,6 +43,12 @@ export interface PromptState {
   readonly factors: readonly OfferedFactor[];
   readonly backupCodesRemaining: number;
   readonly recoveryHelp: string | null;
+  /** For the browser; null: the user has no passkey that works on this page. */
+  readonly publicKey: RequestOptions | null;
+  /** The browser's dialog came to nothing, or its challenge was over and there is a new one. */
+  readonly ceremonyEnded: boolean;
+  /** The challenge was asked for anew once. */
+  readonly renewed: boolean;
   readonly chosen: Choice;
   readonly sent: Sent | null;
   readonly entry: CodeEntry;
@@ -60,6 +71,8 @@ export type ChallengeMessage =
   | { readonly type: "start" }
   | { readonly type: "decided"; readonly data: LoginDecision; readonly now: number }
   | { readonly type: "sms-sent"; readonly challenge: Challenge; readonly now: number }
+  | { readonly type: "ceremony-wanted" }
+  | { readonly type: "ceremony-ended"; readonly end: CeremonyEnd }
   | { readonly type: "verified"; readonly result: Completed }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
   | { readonly type: "typed"; readonly text: string; readonly now: number }
@@ -82,7 +95,9 @@ export interface ChallengeContext {
 export const sentTo = (choice: Choice): OfferedFactor | null =>
   choice.id !== null && kindOf(choice.type)?.sendsCode === true ? choice : null;
 
-export const isKnownChoice = ({ type }: Choice): boolean => methodKindOf(type) !== null;
+/** A passkey needs options for the browser; any other method of this page can be taken. */
+export const canChoose = ({ type }: Choice, publicKey: RequestOptions | null): boolean =>
+  methodKindOf(type) !== null && (publicKey !== null || !isCeremony(type));
 
 /** Until when no code is taken; 0: one is, or none ever will be. */
 export const waitOf = ({ entry: { lock } }: PromptState): number =>

@@ -1,9 +1,9 @@
 import type { ChallengeDecision, LoginDecision, TroubleCode } from "../api.ts";
 import { emptyEntry } from "../code/code-entry.ts";
 import { nextSendAt } from "../code/next-send.ts";
-import { kindOf } from "../factors/kinds.ts";
+import { isCeremony, kindOf } from "../factors/kinds.ts";
 import type { Sent } from "../method/kind.ts";
-import { choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
+import { ceremony, ceremonyEnded, choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { refused } from "./refusal.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, type PromptState } from "./state.ts";
@@ -16,7 +16,8 @@ export function updateChallenge(state: ChallengeState, message: ChallengeMessage
     case "start":
       return { view: "starting", request: { ...login }, late: false };
     case "decided":
-      return state.view === "starting" ? decided(message.data, message.now, state.late) : state;
+      if (state.view === "starting") return decided(message.data, message.now, state.late);
+      return state.view === "prompt" && state.request?.call === "login" ? renewed(state, message) : state;
     case "enrolled":
       return message.onTime
         ? { view: "done", request: null, result: message.result }
@@ -34,9 +35,11 @@ export function updateChallenge(state: ChallengeState, message: ChallengeMessage
   return state.view === "prompt" ? updatePrompt(state, message) : state;
 }
 
+const whileBusy: readonly ChallengeMessage["type"][] = ["sms-sent", "typed", "ceremony-ended"];
+
 /** While a call is under way only typing goes on, so no code can be sent twice and none that is typed is lost. */
 function updatePrompt(state: PromptState, message: ChallengeMessage): PromptState {
-  if (state.request !== null && message.type !== "sms-sent" && message.type !== "typed") return state;
+  if (state.request !== null && !whileBusy.includes(message.type)) return state;
   switch (message.type) {
     case "sms-sent": {
       const resendAt = nextSendAt(message.challenge, message.now);
@@ -55,6 +58,10 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
       return choose(state, message.choice, message.now);
     case "page":
       return { ...state, page: message.page };
+    case "ceremony-wanted":
+      return ceremony(state);
+    case "ceremony-ended":
+      return ceremonyEnded(state, message.end);
     case "resend":
       return resend(state, message.now);
     case "retry":
@@ -81,9 +88,15 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
   }
 }
 
+/** The next press goes on with the new challenge. */
+function renewed(state: PromptState, { data, now }: Extract<ChallengeMessage, { type: "decided" }>): ChallengeState {
+  const next = decided(data, now, state.late);
+  return next.view === "prompt" ? { ...next, renewed: true, ceremonyEnded: true } : next;
+}
+
 function prompt(data: ChallengeDecision, now: number, late: boolean): PromptState {
-  const { factors, challenge, recoveryHelp } = data;
-  const known = factors.filter(({ type }) => kindOf(type) !== null);
+  const { factors, challenge, recoveryHelp, publicKey = null } = data;
+  const known = factors.filter(({ type }) => kindOf(type) !== null && (publicKey !== null || !isCeremony(type)));
   const awaited = challenge === null ? undefined : known.find(({ id }) => id === challenge.factorId);
   const factor = awaited ?? known.find(({ preferred }) => preferred) ?? known[0];
   const left = data.backupCodes.remaining;
@@ -96,6 +109,9 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
     factors,
     backupCodesRemaining: left,
     recoveryHelp,
+    publicKey,
+    ceremonyEnded: false,
+    renewed: false,
     chosen: factor ?? backupCodes,
     sent,
     entry: emptyEntry,

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked } from "../code/code-entry.ts";
-import { factorName, kindOf, methodKindOf } from "../factors/kinds.ts";
+import { factorName, isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
 import type { MethodKind } from "../method/kind.ts";
 import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
@@ -22,7 +22,10 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
   const isUnsent = sentTo(chosen) !== null && (sent === null || sent.end !== null);
   const end = isUnsent ? (sent?.end ?? null) : null;
   const phoneNumber = chosen.id === null ? undefined : chosen.phoneNumber;
-  const isOneOfSeveral = chosen.id !== null && state.factors.filter(({ type }) => type === chosen.type).length > 1;
+  const isOneOfSeveral =
+    chosen.id !== null &&
+    !isCeremony(chosen.type) &&
+    state.factors.filter(({ type }) => type === chosen.type).length > 1;
   const name = isOneOfSeveral ? factorName(translator, chosen) : null;
   const lead = kind?.lead({ translator, now, phoneNumber, name, sent, isSending });
   const hasWait = isUnsent && entry.lock !== "disabled";
@@ -36,7 +39,8 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
     )}
     ${end === null ? nothing : notice("warning", endText(translator, end), "clock")}
     ${hasWait ? nothing : lockNotice(translator, entry.lock, now)}
-    ${isUnsent ? sendButton(state, context, isSending) : codeForm(state, kind, context)}
+    ${state.ceremonyEnded ? notice("info", translator.say(challengeTexts, "passkeyAgain")) : nothing}
+    ${kind?.isCeremony === true ? ceremonyButton(state, context) : isUnsent ? sendButton(state, context, isSending) : codeForm(state, kind, context)}
     <div class="row apart">
       ${button({
         text: translator.say(challengeTexts, "otherWay"),
@@ -62,6 +66,21 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
     </div>
   </div>`;
 }
+
+/** The browser's dialog takes the place of the field. */
+const ceremonyButton = (
+  { request, trouble }: PromptState,
+  { translator, now, send }: ChallengeContext,
+): TemplateResult =>
+  button({
+    text: translator.say(challengeTexts, "usePasskey"),
+    look: "primary",
+    part: "button submit",
+    wide: true,
+    busy: request !== null,
+    disabled: (trouble?.until ?? 0) > now,
+    onClick: () => send({ type: "ceremony-wanted" }),
+  });
 
 function codeForm(state: PromptState, kind: MethodKind | null, { translator, now, send }: ChallengeContext) {
   const { entry, chosen, request, backupCodesRemaining: left } = state;

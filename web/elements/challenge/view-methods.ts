@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { factorIcon, factorName, kindOf } from "../factors/kinds.ts";
+import { factorIcon, factorName, isCeremony, kindOf } from "../factors/kinds.ts";
 import { backButton } from "../parts/button.ts";
 import { choice } from "../parts/choice.ts";
 import { heading } from "../parts/heading.ts";
@@ -7,7 +7,7 @@ import { phoneNumber } from "../parts/phone-number.ts";
 import { recoveryHelp } from "../parts/recovery-help.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
-import { type ChallengeContext, type Choice, type PromptState } from "./state.ts";
+import { canChoose, type ChallengeContext, type Choice, type PromptState } from "./state.ts";
 
 /** The methods that can take the place of the code that is not at hand. */
 export function methodsPage(state: PromptState, { translator, send }: ChallengeContext): TemplateResult {
@@ -16,17 +16,19 @@ export function methodsPage(state: PromptState, { translator, send }: ChallengeC
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "methodsTitle"), translator.say(challengeTexts, "methodsLead"))}
     <ul class="choices">
-      ${state.factors.map((factor) => {
+      ${oneOfEach(state.factors).map((factor) => {
         const kind = kindOf(factor.type);
         const number = factor.phoneNumber === undefined ? nothing : phoneNumber(factor.phoneNumber);
+        const isOpen = canChoose(factor, state.publicKey);
+        const shut = kind === null ? "newestVersion" : (kind.hindrance() ?? "passkeyUnsupported");
         return choice({
           icon: factorIcon(factor.type),
-          title: factorName(translator, factor),
+          title: kind?.isCeremony === true ? translator.say(generalTexts, kind.name) : factorName(translator, factor),
           text:
-            kind === null
-              ? translator.say(generalTexts, "newestVersion")
-              : html`${translator.say(challengeTexts, kind.otherWay)} ${number}`,
-          disabled: kind === null,
+            kind !== null && isOpen
+              ? html`${translator.say(challengeTexts, kind.otherWay)} ${number}`
+              : translator.say(generalTexts, shut),
+          disabled: !isOpen,
           onClick: choose(factor),
         });
       })}
@@ -50,6 +52,10 @@ export function methodsPage(state: PromptState, { translator, send }: ChallengeC
     ${back(translator.say(generalTexts, "back"), () => send({ type: "page", page: "code" }))}
   </div>`;
 }
+
+/** The browser knows all passkeys at once: one row stands for them. */
+const oneOfEach = (factors: PromptState["factors"]): PromptState["factors"] =>
+  factors.filter(({ type }, nth) => !isCeremony(type) || factors.findIndex((other) => other.type === type) === nth);
 
 export const lostPage = (state: PromptState, { translator, send }: ChallengeContext): TemplateResult =>
   html`<div class="stack">

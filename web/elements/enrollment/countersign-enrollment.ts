@@ -12,6 +12,7 @@ import { controls } from "../style/controls.ts";
 import { enrollmentStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
+import { makePasskey } from "../factors/passkey/ceremony.ts";
 import { announcement, focusAfter } from "./effects.ts";
 import { startEnrollment, updateEnrollment } from "./update.ts";
 import { hasEntry, type SetUpRequest } from "../method/set-up.ts";
@@ -114,6 +115,12 @@ export class CountersignEnrollment extends CountersignElement {
       case "confirm": {
         const { factorId, code } = request;
         const call = client.confirmFactor({ factorId, code });
+        return outcomeOf(call, (data) => ({ type: "confirmed", data, now: Date.now() }), refused);
+      }
+      case "create": {
+        const made = await makePasskey(request.publicKey);
+        if ("end" in made) return { type: "not-made", end: made.end };
+        const call = client.confirmFactor({ factorId: request.factorId, credential: made.credential });
         return outcomeOf(call, (data) => ({ type: "confirmed", data, now: Date.now() }), refused);
       }
       case "resend": {

@@ -30,6 +30,7 @@ const focus: Readonly<Record<EnrollmentState["view"], { appears: readonly string
   none: { appears: ["h2"], answered: [] },
   outdated: { appears: ["h2"], answered: [] },
   used: { appears: ["h2"], answered: [] },
+  passkey: { appears: ["h2"], answered: ["[part~=submit]", "h2"] },
   phone: { appears: ["#phone", "h2"], answered: ["#phone"] },
   scan: { appears: ["h2"], answered: ["#code", "h2"] },
   text: { appears: ["#code", "h2"], answered: ["#code", "h2"] },

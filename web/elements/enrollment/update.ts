@@ -39,7 +39,7 @@ export function updateEnrollment(state: EnrollmentState, message: EnrollmentMess
       const { request } = state;
       if (request?.call !== "enroll") return state;
       const { type } = request.input;
-      const begun = isKnown(type) ? setUpBegun(type, base, message.data, message.now) : null;
+      const begun = isKnown(type) ? setUpBegun(type, base, message.data, message.now, request.input) : null;
       return begun ?? refuse({ ...state, request: null }, { code: "unexpected", status: 200 }, message.now, request);
     }
     case "confirmed": {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { kinds } from "../factors/kinds.ts";
+import { kinds, knownTypes } from "../factors/kinds.ts";
 import { setUpView } from "../factors/set-ups.ts";
 import { setUpTrouble } from "../method/set-up-parts.ts";
 import type { SetUpContext } from "../method/set-up.ts";
@@ -46,19 +46,22 @@ export function enrollmentView(
 function pickView(state: EnrollmentState, context: EnrollmentContext): TemplateResult {
   const { translator, send, leave } = context;
   const isBusy = state.request !== null;
-  const types = knownIn(state.offer);
+  const offered = knownIn(state.offer);
+  const types = knownTypes.filter((type) => offered.includes(type) && kinds[type].hindrance() !== "passkeyUnsupported");
+  const best = types.find((type) => kinds[type].recommended && kinds[type].hindrance() === null);
   return html`<div class="stack" aria-busy=${isBusy ? "true" : nothing}>
     ${heading(translator.say(enrollmentTexts, "pickTitle"), translator.say(enrollmentTexts, "pickLead"), "shield")}
     ${setUpTrouble(state, context)}
     <ul class="choices">
       ${types.map((type) => {
-        const { icon, pick, recommended } = kinds[type];
+        const { icon, pick, hindrance } = kinds[type];
+        const hindered = hindrance();
         return choice({
           icon,
           title: translator.say(enrollmentTexts, pick.title),
-          text: translator.say(enrollmentTexts, pick.text),
-          ...(recommended && types.length > 1 ? { badge: translator.say(enrollmentTexts, "recommended") } : {}),
-          disabled: isBusy,
+          text: hindered === null ? translator.say(enrollmentTexts, pick.text) : translator.say(generalTexts, hindered),
+          ...(type === best && types.length > 1 ? { badge: translator.say(enrollmentTexts, "recommended") } : {}),
+          disabled: isBusy || hindered !== null,
           onClick: () => send({ type: "pick", factorType: type }),
         });
       })}

@@ -4,10 +4,12 @@ import type { FactorKind, MethodKind } from "../method/kind.ts";
 import type { IconName } from "../parts/icon.ts";
 import { adminTexts, generalTexts } from "../texts/areas.ts";
 import { backupCode } from "./backup-code/kind.ts";
+import { passkey } from "./passkey/kind.ts";
 import { sms } from "./sms/kind.ts";
 import { totp } from "./totp/kind.ts";
 
-export const kinds: Readonly<Record<FactorType, FactorKind>> = { totp, sms };
+/** In the order in which they are offered. */
+export const kinds: Readonly<Record<FactorType, FactorKind>> = { passkey, totp, sms };
 const methods = { ...kinds, backup_code: backupCode };
 
 export const knownTypes = Object.keys(kinds).filter(isKnown);
@@ -18,6 +20,9 @@ export function isKnown(type: string): type is FactorType {
 
 /** Null: the service has types that are newer than this page. */
 export const kindOf = (type: string): FactorKind | null => (isKnown(type) ? kinds[type] : null);
+
+/** The browser itself answers for these. */
+export const isCeremony = (type: string): boolean => kindOf(type)?.isCeremony === true;
 
 export const methodKindOf = (method: string): MethodKind | null =>
   Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : null;

@@ -1,14 +1,16 @@
 import type { TemplateResult } from "lit";
-import type { Client, EnrollmentOffer, Enrolled } from "../api.ts";
+import type { Client, CreationOptions, EnrollmentOffer, Enrolled } from "../api.ts";
 import { autoCode, type CodeEntry, isLocked, submission, typed } from "../code/code-entry.ts";
 import type { Translator } from "../language/translator.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 
-type EnrollInput = Parameters<Client["enrollFactor"]>[0];
+export type EnrollInput = Parameters<Client["enrollFactor"]>[0];
 
 export type SetUpRequest =
   | { readonly call: "enroll"; readonly input: EnrollInput }
   | { readonly call: "confirm"; readonly factorId: string; readonly code: string }
+  /** The browser makes a credential, which then confirms the factor. */
+  | { readonly call: "create"; readonly factorId: string; readonly publicKey: CreationOptions }
   | { readonly call: "resend"; readonly factorId: string };
 
 export interface SetUpBase {
@@ -50,7 +52,7 @@ export type SetUpMessage =
 export interface SetUpFlow<State extends SetUpBase, Message> {
   readonly start: (base: SetUpBase) => State | PickState;
   /** Null: the answer is none that this type can go on with. */
-  readonly enrolled: (base: SetUpBase, data: Enrolled, now: number) => State | null;
+  readonly enrolled: (base: SetUpBase, data: Enrolled, now: number, input: EnrollInput) => State | null;
   readonly update: (state: State, message: Message) => State;
   readonly view: (state: State, context: SetUpContext<Message>) => TemplateResult;
 }

@@ -6,6 +6,7 @@ import { exportedParts } from "../base/exported-parts.ts";
 import { StateController } from "../base/state-controller.ts";
 import { Ticker } from "../base/ticker.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
+import { signalAccepted } from "../factors/passkey/ceremony.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
@@ -14,7 +15,7 @@ import { tokens } from "../style/tokens.ts";
 import { notice } from "../parts/notice.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import { updateSettings } from "./update.ts";
-import { announcement, callSettings, focusAfter } from "./effects.ts";
+import { acceptedNow, announcement, callSettings, focusAfter } from "./effects.ts";
 import { unfinishedIn } from "./replacement.ts";
 import type { SettingsMessage, SettingsRequest, SettingsState } from "./state.ts";
 import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
@@ -147,6 +148,8 @@ export class CountersignSettings extends CountersignElement {
     if (target !== null) this.focusOn(...target);
     if (after.view === "signed-out" && before.view !== after.view) this.emit("countersign-token-needed");
     if (after.view !== "ready") return;
+    const accepted = acceptedNow(before, after);
+    if (accepted !== null) void signalAccepted(accepted);
     remember(unfinishedIn(after));
     if (before.view === "ready" && after.changes !== before.changes)
       this.emit("countersign-changed", { enabled: after.twoFactor.enabled });

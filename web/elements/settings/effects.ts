@@ -1,4 +1,4 @@
-import type { Client, Problem } from "../api.ts";
+import type { Client, KnownPasskeys, Problem } from "../api.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import type { Translator } from "../language/translator.ts";
 import { settingsTexts } from "../texts/areas.ts";
@@ -40,6 +40,14 @@ export async function callSettings(
     case "regenerate":
       return outcomeOf(client.regenerateBackupCodes(), (data) => ({ type: "regenerated", data }), refused);
   }
+}
+
+/** The passkeys that the browser should go on offering, after a list and after the last was removed; null: nothing new. */
+export function acceptedNow(before: SettingsState, after: ReadyState): KnownPasskeys | null {
+  const was = before.view === "ready" ? before.twoFactor.passkeys : undefined;
+  const { passkeys } = after.twoFactor;
+  if (passkeys === was) return null;
+  return passkeys ?? (was === undefined ? null : { ...was, credentialIds: [] });
 }
 
 /** The news of a step for screen readers; null: nothing new. */

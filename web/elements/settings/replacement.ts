@@ -12,6 +12,16 @@ export function offerOf({ enabled, policy, preRegisteredPhone }: TwoFactor): Enr
 
 export const addPage = (twoFactor: TwoFactor): Page => ({ name: "enroll", offer: offerOf(twoFactor) });
 
+/** The types that have a button of their own: each is set up without a choice. */
+export const addPagesOf = (twoFactor: TwoFactor) =>
+  knownTypes.flatMap((type) => {
+    const { addAction, hindrance } = kinds[type];
+    const offer = offerOf(twoFactor);
+    if (addAction === null || !offer.factorTypes.includes(type) || hindrance() !== null) return [];
+    const page: Page = { name: "enroll", offer: { ...offer, factorTypes: [type] } };
+    return [{ addAction, page }];
+  });
+
 export const replacePage = (twoFactor: TwoFactor, old: Factor): Page => ({
   name: "replace",
   offer: { ...offerOf(twoFactor), factorTypes: [old.type] },

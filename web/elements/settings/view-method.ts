@@ -33,12 +33,21 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
       <p class="muted small">
         ${factor.phoneNumber === undefined ? nothing : html`${phoneNumber(factor.phoneNumber)} · `}${added}
       </p>
+      ${keeper(factor, context)}
       ${kindOf(factor.type) === null ? html`<p class="hint">${translator.say(generalTexts, "newestVersion")}</p>` : nothing}
     </div>
     ${page.name === "rename" && page.factorId === factor.id ? renameForm(page, state, context) : actions(factor, name, state, context)}
     ${page.name === "remove" && page.factorId === factor.id ? askRemove(name, isAlone, state, context) : nothing}
   </li>`;
 }
+
+/** Who keeps a passkey, and whether copies may be on other devices. */
+export const keeper = ({ synced, provider }: Factor, { translator }: Pick<SettingsContext, "translator">): unknown =>
+  synced === undefined
+    ? nothing
+    : html`<p class="muted small">
+        ${provider ? `${provider} · ` : ""}${translator.say(settingsTexts, synced ? "synced" : "notSynced")}
+      </p>`;
 
 function actions(
   factor: Factor,
@@ -64,7 +73,7 @@ function actions(
       )}
       ${factor.preferred || kind === null ? nothing : action("prefer", "prefer", () => send({ type: "prefer", factorId }))}
       ${
-        kind !== null && twoFactor.policy.factorTypes.includes(factor.type)
+        kind !== null && kind.replace !== null && twoFactor.policy.factorTypes.includes(factor.type)
           ? action(kind.replace.action, "replace", () => send({ type: "open", page: replacePage(twoFactor, factor) }))
           : nothing
       }

@@ -3,7 +3,7 @@ import { button } from "../parts/button.ts";
 import { icon } from "../parts/icon.ts";
 import { notice } from "../parts/notice.ts";
 import { settingsTexts } from "../texts/areas.ts";
-import { addPage } from "./replacement.ts";
+import { addPage, addPagesOf } from "./replacement.ts";
 import { activeFactors, isBusy, type ReadyState, type SettingsContext } from "./state.ts";
 import { backupCodesSection, switchOffSection } from "./view-sections.ts";
 import { methodRow } from "./view-method.ts";
@@ -70,6 +70,14 @@ function methods(state: ReadyState, context: SettingsContext): TemplateResult {
         disabled: isBusy(state),
         onClick: () => send({ type: "open", page: addPage(state.twoFactor) }),
       })}
+      ${addPagesOf(state.twoFactor).map(({ addAction, page }) =>
+        button({
+          text: translator.say(settingsTexts, addAction),
+          part: "button add-method",
+          disabled: isBusy(state),
+          onClick: () => send({ type: "open", page }),
+        }),
+      )}
     </div>
   </section>`;
 }

@@ -17,7 +17,7 @@ function steps(old: Factor, at: 1 | 2, { translator }: SettingsContext): Templat
     <li class=${at === 2 ? "past" : ""} aria-current=${at === 1 ? "step" : nothing}>
       <span class="mark" aria-hidden="true">${at === 2 ? icon("check", 16) : "1"}</span>
       <span>
-        ${translator.say(settingsTexts, kindOf(old.type)?.replace.first ?? "methods")}
+        ${translator.say(settingsTexts, kindOf(old.type)?.replace?.first ?? "methods")}
         ${at === 2 ? html`<span class="unseen">, ${translator.say(settingsTexts, "stepDone")}</span>` : nothing}
       </span>
     </li>
@@ -29,7 +29,7 @@ function steps(old: Factor, at: 1 | 2, { translator }: SettingsContext): Templat
 }
 
 const titleOf = (old: Factor, { translator }: SettingsContext): string =>
-  translator.say(settingsTexts, kindOf(old.type)?.replace.title ?? "methods");
+  translator.say(settingsTexts, kindOf(old.type)?.replace?.title ?? "methods");
 
 export function replaceView(
   { old, offer, begun }: Extract<Page, { name: "replace" }>,

@@ -22,5 +22,6 @@ function askedIn(problem: Problem | undefined): Need | null {
   if (problem?.code === "unauthenticated") return { password: true, code: false, isRefused: true };
   if (problem?.code !== "insufficient_user_authentication") return null;
   const { maxAge, secondFactor } = problem.stepUp;
-  return { password: maxAge !== null, code: secondFactor };
+  const { methods } = problem;
+  return { password: maxAge !== null, code: secondFactor, ...(methods !== undefined && { methods }) };
 }

@@ -5,6 +5,8 @@ export interface Need {
   readonly password: boolean;
   /** Whether there is a code to ask for. */
   readonly code: boolean;
+  /** The only methods that prove enough; left out: each does. */
+  readonly methods?: readonly string[];
   /** The token itself was refused. */
   readonly isRefused?: boolean;
 }

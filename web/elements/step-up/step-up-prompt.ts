@@ -110,7 +110,7 @@ export class StepUpPrompt {
     const granted = new Promise<boolean>((resolve) => {
       this.waiting = resolve;
     });
-    this.send({ type: "needed", need: { password: need.password, code: need.code || this.deps.asksCode() } });
+    this.send({ type: "needed", need: { ...need, code: need.code || this.deps.asksCode() } });
     return granted;
   };
 

@@ -22,11 +22,16 @@ export interface StepUpContext {
 /** The prompt that stands before a change until the user has proven enough. */
 export function stepUpView(state: StepUpState, context: StepUpContext): unknown {
   if (state.view === "idle") return nothing;
-  return state.view === "password" ? passwordView(state, context.translator, context.send) : codeView(context);
+  return state.view === "password"
+    ? passwordView(state, context.translator, context.send)
+    : codeView(state.need.methods ?? null, context);
 }
 
 /** The login's prompt. Its events stay inside the settings. */
-function codeView({ translator, send, baseUrl, theme, token, confirmed, parts }: StepUpContext): TemplateResult {
+function codeView(
+  methods: readonly string[] | null,
+  { translator, send, baseUrl, theme, token, confirmed, parts }: StepUpContext,
+): TemplateResult {
   const here = (then: () => void) => (event: Event) => {
     event.stopPropagation();
     then();
@@ -39,6 +44,7 @@ function codeView({ translator, send, baseUrl, theme, token, confirmed, parts }:
       base-url=${baseUrl}
       theme=${theme ?? nothing}
       .token=${token}
+      .methods=${methods}
       @countersign-complete=${(event: CustomEvent<Completed>) => here(() => confirmed(event.detail))(event)}
       @countersign-cancel=${here(() => send({ type: "given-up" }))}
       @countersign-token-needed=${here(() => send({ type: "token-over" }))}

@@ -16,6 +16,7 @@ export type DraftError = "types" | "registration" | "issuer";
 const shown: Readonly<Record<Field, true>> = {
   required: true,
   factorTypes: true,
+  passkeys: true,
   phoneRegistration: true,
   smsCountries: true,
   issuerName: true,

@@ -9,7 +9,11 @@ import { tick } from "../../parts/tick.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import { changesIn, type Draft, type DraftError, errorsIn, withType } from "./draft.ts";
 import type { PolicyForm, PolicyContext } from "./update.ts";
+import { passkeyChoices } from "./meaning.ts";
 import { countriesView } from "./view-countries.ts";
+
+/** Passkeys have rules of their own. */
+const listedTypes = knownTypes.filter((type) => kinds[type].inPolicyList);
 
 export function policyForm(state: PolicyForm, context: PolicyContext): TemplateResult {
   const { translator, send } = context;
@@ -30,7 +34,7 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
       "types",
       translator.say(adminTexts, "types"),
       [
-        knownTypes.map((type) =>
+        listedTypes.map((type) =>
           tick({
             text: translator.say(generalTexts, kinds[type].name),
             checked: draft.factorTypes.includes(type),
@@ -42,6 +46,21 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
           .map((type) => html`<p class="muted small">${type}: ${translator.say(generalTexts, "newestVersion")}</p>`),
       ],
       error("types", "typesMissing"),
+    )}
+    ${(["allowed", "userVerification", "downgrade"] as const).map((field) =>
+      group(
+        `passkeys-${field}`,
+        translator.say(adminTexts, field === "allowed" ? "passkeys" : field),
+        passkeyChoices[field].map(([value, text]) =>
+          tick({
+            text: translator.say(adminTexts, text),
+            radio: `passkeys-${field}`,
+            checked: draft.passkeys[field] === value,
+            onChange: () => edit({ passkeys: { ...draft.passkeys, [field]: value } }),
+          }),
+        ),
+        null,
+      ),
     )}
     ${group(
       "registration",

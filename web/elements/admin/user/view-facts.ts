@@ -5,6 +5,7 @@ import { factorIcon, factorName, isClosable, methodName } from "../../factors/ki
 import { icon } from "../../parts/icon.ts";
 import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "../../parts/phone-number.ts";
+import { keeper } from "../../settings/view-method.ts";
 import { adminTexts, challengeTexts } from "../../texts/areas.ts";
 import type { AdminUser, ClosableMethod } from "../../api.ts";
 import type { Found, Panel, UserContext } from "./state.ts";
@@ -68,7 +69,7 @@ const factorRow = (translator: Translator, factor: AdminUser["factors"][number])
         ${factor.preferred ? html`<span class="tag">${translator.say(adminTexts, "preferred")}</span>` : nothing}
         ${factor.status === "pending" ? html`<span class="tag off">${translator.say(adminTexts, "pending")}</span>` : nothing}
       </p>
-      ${since(translator, factor.createdAt)}
+      ${keeper(factor, { translator })} ${since(translator, factor.createdAt)}
     </div>
   </li>`;
 

@@ -6,6 +6,7 @@ export const backupCode = {
   icon: "key",
   name: "backupCode",
   sendsCode: false,
+  isCeremony: false,
   keyboard: "letters",
   codeLabel: "backupCode",
   lead: ({ translator }) => translator.say(challengeTexts, "leadBackup"),

@@ -7,14 +7,18 @@ export const sms = {
   icon: "message",
   name: "phone",
   sendsCode: true,
+  isCeremony: false,
   keyboard: "digits",
   codeLabel: "codeLabel",
   lead,
   defaultLabel: "Phone",
   otherWay: "bySms",
   pick: { title: "smsTitle", text: "smsText" },
+  hindrance: () => null,
   recommended: false,
   preRegistered: true,
+  inPolicyList: true,
+  addAction: null,
   replace: { action: "replacePhone", title: "replacePhoneTitle", first: "replacePhoneNew" },
 } as const satisfies FactorKind;
 

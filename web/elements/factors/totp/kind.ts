@@ -5,6 +5,7 @@ export const totp = {
   icon: "app",
   name: "authenticatorApp",
   sendsCode: false,
+  isCeremony: false,
   keyboard: "digits",
   codeLabel: "codeLabel",
   lead: ({ translator, name }) =>
@@ -12,7 +13,10 @@ export const totp = {
   defaultLabel: "Authenticator app",
   otherWay: "byApp",
   pick: { title: "appTitle", text: "appText" },
+  hindrance: () => null,
   recommended: true,
   preRegistered: false,
+  inPolicyList: true,
+  addAction: null,
   replace: { action: "replaceApp", title: "replaceAppTitle", first: "replaceAppNew" },
 } as const satisfies FactorKind;

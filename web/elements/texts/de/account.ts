@@ -5,7 +5,7 @@ export const settings: Translation<typeof en.settings> = {
   title: "Anmeldung in zwei Schritten",
   on: "Ein",
   off: "Aus",
-  onLead: "Nach dem Passwort bestätigen Sie jede Anmeldung mit einem Code.",
+  onLead: "Nach dem Passwort bestätigen Sie jede Anmeldung mit einem zweiten Schritt.",
   offLead:
     "Nur Ihr Passwort schützt Ihr Konto. Mit einem zweiten Schritt kommt niemand allein mit einem gestohlenen Passwort hinein.",
   offRequired: "Ihre Organisation verlangt einen zweiten Schritt. Bitte richten Sie ihn jetzt ein.",
@@ -16,6 +16,9 @@ export const settings: Translation<typeof en.settings> = {
   askedFirst: "Zuerst gefragt",
   added: "Hinzugefügt am {date}",
   addMethod: "Methode hinzufügen",
+  addPasskey: "Passkey hinzufügen",
+  synced: "Zwischen Ihren Geräten abgeglichen",
+  notSynced: "Nur auf einem Gerät",
   rename: "Umbenennen",
   renameLabel: "Name dieser Methode",
   renameWrong: "Geben Sie einen Namen mit 1 bis 60 Zeichen ein.",
@@ -149,8 +152,8 @@ export const problems: Translation<typeof en.problems> = {
   invalid_phone_number: "Geben Sie eine Mobilnummer mit Ländervorwahl ein, zum Beispiel +41 79 123 45 67.",
   passkey_refused:
     "Dieser Passkey wurde nicht angenommen. Bitte versuchen Sie es noch einmal oder verwenden Sie ein anderes Verfahren.",
-  unknown_passkey: "Dieser Passkey wurde entfernt. Verwenden Sie ein anderes Verfahren.",
-  passkey_already_registered: "Dieser Passkey ist für Ihr Konto schon eingerichtet.",
+  unknown_passkey: "Dieser Passkey wurde entfernt. Wählen Sie einen anderen Weg.",
+  passkey_already_registered: "Dieses Gerät oder dieser Sicherheitsschlüssel hat schon einen Passkey für Ihr Konto.",
   method_not_allowed_here: "Verwenden Sie einen Ihrer Passkeys: Codes werden für Ihr Konto nicht angenommen.",
   country_not_allowed:
     "SMS in dieses Land sind hier nicht möglich. Verwenden Sie eine andere Nummer oder eine andere Methode.",
