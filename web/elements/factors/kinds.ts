@@ -1,8 +1,8 @@
-import type { ClosableMethod, FactorType } from "../api.ts";
+import type { ClosableMethod, Factor, FactorType } from "../api.ts";
 import type { Translator } from "../language/translator.ts";
 import type { FactorKind, MethodKind } from "../method/kind.ts";
 import type { IconName } from "../parts/icon.ts";
-import { adminTexts, generalTexts } from "../texts/areas.ts";
+import { adminTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
 import { backupCode } from "./backup-code/kind.ts";
 import { passkey } from "./passkey/kind.ts";
 import { sms } from "./sms/kind.ts";
@@ -39,6 +39,13 @@ export function methodName(translator: Translator, method: string): string | nul
   if (kind !== null) return translator.say(generalTexts, kind.name);
   const others: Readonly<Record<string, string>> = { enrollment: translator.say(adminTexts, "setUp") };
   return Object.hasOwn(others, method) ? (others[method] ?? null) : null;
+}
+
+/** Of a passkey: who keeps it, where that is known, and whether copies may be on other devices. */
+export function keeperOf(translator: Translator, { synced, provider }: Factor): string | null {
+  if (synced === undefined) return null;
+  const copies = translator.say(settingsTexts, synced ? "synced" : "notSynced");
+  return provider === undefined || provider === null ? copies : `${provider} · ${copies}`;
 }
 
 /** A factor that nobody has named has its name in the reader's language. */

@@ -3,7 +3,7 @@ import type { PlainKey } from "../texts/area.ts";
 import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
 import { dayText } from "../parts/time.ts";
-import { factorIcon, factorName, kindOf } from "../factors/kinds.ts";
+import { factorIcon, factorName, keeperOf, kindOf } from "../factors/kinds.ts";
 import { icon } from "../parts/icon.ts";
 import { phoneNumber } from "../parts/phone-number.ts";
 import { textField } from "../parts/text-field.ts";
@@ -20,6 +20,7 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
   const { page, twoFactor } = state;
   const name = factorName(translator, factor);
   const isAlone = activeFactors(twoFactor).length === 1;
+  const keeper = keeperOf(translator, factor);
   const added = translator.say(settingsTexts, "added", { date: dayText(translator, factor.createdAt) });
   return html`<li class="method" part="method" data-factor=${factor.id}>
     ${icon(factorIcon(factor.type), 24)}
@@ -33,21 +34,13 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
       <p class="muted small">
         ${factor.phoneNumber === undefined ? nothing : html`${phoneNumber(factor.phoneNumber)} · `}${added}
       </p>
-      ${keeper(factor, context)}
+      ${keeper === null ? nothing : html`<p class="muted small">${keeper}</p>`}
       ${kindOf(factor.type) === null ? html`<p class="hint">${translator.say(generalTexts, "newestVersion")}</p>` : nothing}
     </div>
     ${page.name === "rename" && page.factorId === factor.id ? renameForm(page, state, context) : actions(factor, name, state, context)}
     ${page.name === "remove" && page.factorId === factor.id ? askRemove(name, isAlone, state, context) : nothing}
   </li>`;
 }
-
-/** Who keeps a passkey, and whether copies may be on other devices. */
-export const keeper = ({ synced, provider }: Factor, { translator }: Pick<SettingsContext, "translator">): unknown =>
-  synced === undefined
-    ? nothing
-    : html`<p class="muted small">
-        ${provider ? `${provider} · ` : ""}${translator.say(settingsTexts, synced ? "synced" : "notSynced")}
-      </p>`;
 
 function actions(
   factor: Factor,

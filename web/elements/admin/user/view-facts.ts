@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
 import { button } from "../../parts/button.ts";
-import { factorIcon, factorName, isClosable, methodName } from "../../factors/kinds.ts";
+import { factorIcon, factorName, isClosable, keeperOf, methodName } from "../../factors/kinds.ts";
 import { icon } from "../../parts/icon.ts";
 import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "../../parts/phone-number.ts";
-import { keeper } from "../../settings/view-method.ts";
 import { adminTexts, challengeTexts } from "../../texts/areas.ts";
 import type { AdminUser, ClosableMethod } from "../../api.ts";
 import type { Found, Panel, UserContext } from "./state.ts";
@@ -59,8 +58,9 @@ const fact = (name: string, content: unknown): TemplateResult =>
 const since = (translator: Translator, at: string): TemplateResult =>
   html`<p class="muted small">${translator.say(adminTexts, "since", { time: translator.moment(Date.parse(at)) })}</p>`;
 
-const factorRow = (translator: Translator, factor: AdminUser["factors"][number]): TemplateResult =>
-  html`<li class="item">
+function factorRow(translator: Translator, factor: AdminUser["factors"][number]): TemplateResult {
+  const keeper = keeperOf(translator, factor);
+  return html`<li class="item">
     ${icon(factorIcon(factor.type))}
     <div>
       <p>
@@ -69,9 +69,10 @@ const factorRow = (translator: Translator, factor: AdminUser["factors"][number])
         ${factor.preferred ? html`<span class="tag">${translator.say(adminTexts, "preferred")}</span>` : nothing}
         ${factor.status === "pending" ? html`<span class="tag off">${translator.say(adminTexts, "pending")}</span>` : nothing}
       </p>
-      ${keeper(factor, { translator })} ${since(translator, factor.createdAt)}
+      ${keeper === null ? nothing : html`<p class="muted small">${keeper}</p>`} ${since(translator, factor.createdAt)}
     </div>
   </li>`;
+}
 
 interface Reopener {
   readonly reopener: (method: ClosableMethod) => TemplateResult;
