@@ -11,7 +11,7 @@ describe("an organisation that requires a second step", () => {
     await robin.entersPassword(user);
     await robin.sees("heading", "Protect your account");
     await robin.looks("enrollment: choice");
-    await robin.presses(/^Authenticator app Recommended/);
+    await robin.presses(/^Authenticator app/);
     await robin.sees("heading", "Set up your authenticator app");
     await robin.looks("enrollment: QR code", "enrollment");
     const app = await robin.scansTheScreen();

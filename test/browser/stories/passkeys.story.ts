@@ -1,5 +1,5 @@
 import { describe, expect } from "vitest";
-import { Passkeys } from "../harness/passkeys.ts";
+import { type Model, Passkeys } from "../harness/passkeys.ts";
 import type { Visitor } from "../harness/visitor.ts";
 import { story } from "../harness/world.ts";
 
@@ -7,6 +7,8 @@ const user = "user@example.com";
 
 /** From the password to the first method, a passkey. */
 async function setsUpPasskey(robin: Visitor): Promise<readonly string[]> {
+  await robin.entersPassword(user);
+  await robin.isInside();
   await robin.goesTo("Security");
   await robin.presses("Set up two-step sign-in");
   await robin.presses(/^Passkey/);
@@ -14,10 +16,17 @@ async function setsUpPasskey(robin: Visitor): Promise<readonly string[]> {
   return robin.savesCodes();
 }
 
+/** The newest challenge of the prompt is answered by the browser. */
+async function signsInWithPasskey(robin: Visitor): Promise<void> {
+  await robin.entersPassword(user);
+  await robin.presses("Use your passkey");
+  await robin.isInside();
+}
+
 describe("a passkey", () => {
   story("is the first method on offer, and lets its owner in with one press", async (world) => {
     const robin = await world.visitor();
-    const passkeys = await Passkeys.of(robin);
+    const passkeys = await Passkeys.of(robin, "synced");
     await robin.entersPassword(user);
     await robin.isInside();
     await robin.goesTo("Security");
@@ -31,6 +40,7 @@ describe("a passkey", () => {
     ]);
     await robin.looks("set-up: choice with a passkey");
     await robin.presses(/^Passkey/);
+    await robin.page.getByText("More", { exact: true }).click();
     await robin.looks("set-up: passkey", "passkey");
     await robin.presses("Continue");
     await robin.savesCodes();
@@ -41,10 +51,152 @@ describe("a passkey", () => {
     await robin.signsOut();
     await robin.entersPassword(user);
     await robin.sees("button", "Use your passkey");
+    expect(await robin.focused()).toBe("Use your passkey");
     await robin.looks("challenge: passkey", "challenge-passkey");
     await robin.presses("Use your passkey");
     await robin.isInside();
     await robin.reads("You signed in with your password and your passkey");
   });
+
+  for (const [model, kept] of [
+    ["bound", "On one device only"],
+    ["usb", "On one device only"],
+    ["u2f", "On one device only"],
+    ["hybrid", "Synced between your devices"],
+  ] as const satisfies readonly (readonly [Model, string])[])
+    story(`of the kind ${model} is set up and signs its owner in`, async (world) => {
+      const robin = await world.visitor();
+      const passkeys = await Passkeys.of(robin, model);
+      await setsUpPasskey(robin);
+      await robin.reads(kept);
+      expect(await passkeys.count()).toBe(1);
+      await robin.signsOut();
+      await signsInWithPasskey(robin);
+    });
+
+  story("is not made a second time in the same place", async (world) => {
+    const robin = await world.visitor();
+    const passkeys = await Passkeys.of(robin, "synced");
+    await setsUpPasskey(robin);
+    await robin.presses("Add a passkey");
+    await robin.presses("Continue");
+    await robin.reads("This device or security key already has a passkey for your account.");
+    await robin.looks("set-up: passkey that is there already");
+    expect(await passkeys.count()).toBe(1);
+  });
 });
-export { setsUpPasskey };
+
+describe("the prompt for a passkey", () => {
+  story("says no word of an error when the browser's dialog comes to nothing", async (world) => {
+    const robin = await world.visitor();
+    const passkeys = await Passkeys.of(robin, "synced");
+    await world.given.policy({ passkeys: { allowed: "any", userVerification: "required", downgrade: "allow" } });
+    await setsUpPasskey(robin);
+    await robin.signsOut();
+    await robin.entersPassword(user);
+    await passkeys.recognizes(false);
+    await robin.presses("Use your passkey");
+    await robin.reads("Try again, or use another way.");
+    await robin.looks("challenge: passkey that was not given");
+    await passkeys.recognizes(true);
+    await robin.presses("Use your passkey");
+    await robin.isInside();
+  });
+
+  story("gets itself another challenge when the first is over", async (world) => {
+    const robin = await world.visitor();
+    await Passkeys.of(robin, "synced");
+    await setsUpPasskey(robin);
+    await robin.signsOut();
+    await robin.entersPassword(user);
+    await robin.sees("button", "Use your passkey");
+    await world.advance(301_000);
+    await robin.presses("Use your passkey");
+    await robin.reads("Try again, or use another way.");
+    await robin.presses("Use your passkey");
+    await robin.isInside();
+  });
+
+  story("tells the browser of a passkey that was removed elsewhere", async (world) => {
+    const robin = await world.visitor();
+    const lost = await Passkeys.of(robin, "synced");
+    const codes = await setsUpPasskey(robin);
+    await robin.signsOut();
+
+    const again = await world.visitor();
+    const kept = await Passkeys.of(again, "synced");
+    await again.entersPassword(user);
+    await again.presses("Try another way");
+    await again.presses(/^Backup code/);
+    await again.entersCode(codes[0] ?? "", "Backup code");
+    await again.isInside();
+    await again.goesTo("Security");
+    await again.presses("Add a passkey");
+    await again.presses("Continue");
+    await again.reads("The method is added.");
+
+    await robin.entersPassword(user);
+    await robin.sees("button", "Use your passkey");
+    const first = again.page.locator("[data-factor]").first();
+    await first.getByRole("button", { name: "Remove" }).click();
+    await first.locator("[part~=confirm]").click();
+    await again.reads("The method is removed.");
+
+    await robin.presses("Use your passkey");
+    await robin.reads("This passkey was removed. Use another way.");
+    await expect.poll(async () => lost.count()).toBe(0);
+    expect(await kept.count()).toBe(1);
+  });
+});
+
+describe("the settings", () => {
+  story("ask for the passkey before it is removed, and the browser forgets it then", async (world) => {
+    const robin = await world.visitor();
+    const passkeys = await Passkeys.of(robin, "synced");
+    await setsUpPasskey(robin);
+    await robin.signsOut();
+    await signsInWithPasskey(robin);
+    await robin.goesTo("Security");
+    await robin.presses("Remove");
+    await robin.presses("Remove and switch off");
+    await robin.entersPasswordAgain();
+    await robin.presses("Use your passkey");
+    await robin.reads("Two-step sign-in is off.");
+    await expect.poll(async () => passkeys.count()).toBe(0);
+  });
+
+  story("take no code of an app where a passkey could be asked for", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await Passkeys.of(robin, "synced");
+    await robin.signsIn(user, app);
+    await robin.goesTo("Security");
+    await robin.presses("Add a passkey");
+    await robin.presses("Continue");
+    await robin.reads("The method is added.");
+    await robin.presses("Make new codes");
+    await robin.page.locator("[part~=confirm]").click();
+    await robin.sees("button", "Use your passkey");
+    await robin.presses("Try another way");
+    await robin.sees("button", /^Backup code/);
+    expect(await robin.find("button", /^Authenticator app/).count()).toBe(0);
+    await robin.presses("Back");
+    await robin.presses("Use your passkey");
+    await robin.savesCodes();
+    await robin.reads("Your new backup codes are valid.");
+  });
+});
+
+describe("at an address instead of a name", () => {
+  story("the set-up says where passkeys can be tried", async (world) => {
+    const robin = await world.visitor();
+    await robin.page.goto(world.service.url);
+    await robin.entersPassword(user);
+    await robin.isInside();
+    await robin.goesTo("Security");
+    await robin.presses("Set up two-step sign-in");
+    await robin.reads("Open it at localhost to try passkeys.");
+    expect(await robin.find("button", /^Passkey/).getAttribute("aria-disabled")).toBe("true");
+    for (const complaint of world.forgive()) expect(complaint).toMatch(`asks somebody else: ${world.service.url}/`);
+  });
+});

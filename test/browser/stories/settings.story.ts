@@ -17,7 +17,7 @@ describe("the security page", () => {
     await robin.presses("Set up two-step sign-in");
     await robin.sees("heading", "Protect your account");
     await robin.looks("settings: choice");
-    await robin.presses(/^Authenticator app Recommended/);
+    await robin.presses(/^Authenticator app/);
     await robin.sees("dialog", "Your password, please");
     await robin.looks("settings: password again");
     await robin.entersPasswordAgain("wrong");

@@ -1,6 +1,28 @@
 import { css } from "lit";
 
+const check = css`
+  .check {
+    display: flex;
+    gap: 0.75rem;
+    padding-block: 0.125rem;
+    font-weight: 500;
+    cursor: pointer;
+  }
+`;
+
 export const enrollmentStyles = css`
+  ${check}
+  fieldset {
+    display: grid;
+    gap: 0.5rem;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  fieldset input {
+    flex: none;
+  }
   .scan {
     display: grid;
     justify-items: center;
@@ -68,6 +90,7 @@ export const enrollmentStyles = css`
 `;
 
 export const codesStyles = css`
+  ${check}
   .codes {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
@@ -85,13 +108,6 @@ export const codesStyles = css`
     font-variant-numeric: tabular-nums;
     text-align: center;
     white-space: nowrap;
-  }
-  .check {
-    display: flex;
-    gap: 0.75rem;
-    padding-block: 0.125rem;
-    font-weight: 500;
-    cursor: pointer;
   }
   .actions {
     display: flex;

@@ -94,17 +94,19 @@ function view(state: KeyState, context: SetUpContext<KeyMessage>): TemplateResul
     })}
     <details part="key">
       <summary>${translator.say(enrollmentTexts, "passkeyMore")}</summary>
-      <fieldset>
-        <legend>${translator.say(enrollmentTexts, "passkeyWhere")}</legend>
-        ${places.map(([place, text]) =>
-          tick({
-            text: translator.say(enrollmentTexts, text),
-            radio: "place",
-            checked: state.place === place,
-            onChange: () => send({ type: "place-chosen", place }),
-          }),
-        )}
-      </fieldset>
+      <div>
+        <fieldset>
+          <legend class="unseen">${translator.say(enrollmentTexts, "passkeyWhere")}</legend>
+          ${places.map(([place, text]) =>
+            tick({
+              text: translator.say(enrollmentTexts, text),
+              radio: "place",
+              checked: state.place === place,
+              onChange: () => send({ type: "place-chosen", place }),
+            }),
+          )}
+        </fieldset>
+      </div>
     </details>
     <div class="row">${goBack(state, context)}</div>
   </div>`;
