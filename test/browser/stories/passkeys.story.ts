@@ -5,13 +5,17 @@ import { story } from "../harness/world.ts";
 
 const user = "user@example.com";
 
-/** From the password to the first method, a passkey. */
-async function setsUpPasskey(robin: Visitor): Promise<readonly string[]> {
+/** From the password to the first method, a passkey; `place`: where it should be kept. */
+async function setsUpPasskey(robin: Visitor, place?: "Security key" | "This device"): Promise<readonly string[]> {
   await robin.entersPassword(user);
   await robin.isInside();
   await robin.goesTo("Security");
   await robin.presses("Set up two-step sign-in");
   await robin.presses(/^Passkey/);
+  if (place !== undefined) {
+    await robin.page.getByText("More", { exact: true }).click();
+    await robin.find("radio", place).check();
+  }
   await robin.presses("Continue");
   return robin.savesCodes();
 }
@@ -58,16 +62,17 @@ describe("a passkey", () => {
     await robin.reads("You signed in with your password and your passkey");
   });
 
-  for (const [model, kept] of [
-    ["bound", "On one device only"],
-    ["usb", "On one device only"],
-    ["u2f", "On one device only"],
-    ["hybrid", "Synced between your devices"],
-  ] as const satisfies readonly (readonly [Model, string])[])
+  for (const [model, place, kept] of [
+    ["bound", "This device", "On one device only"],
+    // A key without a PIN makes no discoverable credential.
+    ["usb", "Security key", "On one device only"],
+    ["u2f", "Security key", "On one device only"],
+    ["hybrid", undefined, "Synced between your devices"],
+  ] as const satisfies readonly (readonly [Model, string | undefined, string])[])
     story(`of the kind ${model} is set up and signs its owner in`, async (world) => {
       const robin = await world.visitor();
       const passkeys = await Passkeys.of(robin, model);
-      await setsUpPasskey(robin);
+      await setsUpPasskey(robin, place);
       await robin.reads(kept);
       expect(await passkeys.count()).toBe(1);
       await robin.signsOut();
