@@ -138,10 +138,12 @@ describe("the admin page", () => {
       await alex.reads("Nothing has changed.");
       await alex.find("checkbox", "Everybody needs a second step").check();
       await alex.find("checkbox", "Phone").uncheck();
+      await alex.find("radio", "No new ones").check();
       await alex.fills("Help for users who have lost everything", "Call 555-0100 and ask for Kim.");
       await alex.presses("Review the change");
       await alex.sees("heading", "What changes for your users");
       await alex.reads(/^Everybody needs a second step\. Whoever has none sets one up at the next sign-in/);
+      await alex.reads(/^Passkeys: No new ones\. PIN, fingerprint or face: Where the device can\./);
       await alex.reads("Until now: Everybody decides whether to use a second step.");
       await alex.looks("admin: policy preview");
       await alex.presses("Save the policy");

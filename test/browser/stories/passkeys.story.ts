@@ -192,6 +192,37 @@ describe("the settings", () => {
   });
 });
 
+describe("an organisation", () => {
+  story("that wants passkeys on one device refuses others, and its admin sees where they are", async (world) => {
+    const { app } = await world.given.admin();
+    await world.given.policy({
+      passkeys: { allowed: "device-bound", userVerification: "preferred", downgrade: "allow" },
+    });
+    const robin = await world.visitor();
+    const synced = await Passkeys.of(robin, "synced");
+    await robin.entersPassword(user);
+    await robin.isInside();
+    await robin.goesTo("Security");
+    await robin.presses("Set up two-step sign-in");
+    await robin.presses(/^Passkey/);
+    await robin.presses("Continue");
+    await robin.reads("This passkey was not accepted. Please try again, or use another method.");
+    expect(await synced.count()).toBe(1);
+
+    const other = await world.visitor();
+    await Passkeys.of(other, "bound");
+    await setsUpPasskey(other);
+
+    const alex = await world.visitor();
+    await alex.signsIn("admin@example.com", app);
+    await alex.goesTo("Admin");
+    await alex.fills("User ID", user);
+    await alex.presses("Find");
+    await alex.reads("On one device only");
+    await alex.looks("admin: user with a passkey");
+  });
+});
+
 describe("at an address instead of a name", () => {
   story("the set-up says where passkeys can be tried", async (world) => {
     const robin = await world.visitor();

@@ -87,7 +87,8 @@ export const enrollment: Translation<typeof en.enrollment> = {
   passkeyHere: "Dieses Gerät",
   passkeyKey: "Sicherheitsschlüssel",
   passkeyMake: "Weiter",
-  passkeyAgain: "Es wurde kein Passkey angelegt. Versuchen Sie es noch einmal, oder wählen Sie eine andere Methode.",
+  passkeyAgain:
+    "Es wurde kein Passkey angelegt. Versuchen Sie es noch einmal, vielleicht mit einer anderen Wahl unter „Mehr“, oder wählen Sie eine andere Methode.",
   appTitle: "Authenticator-App",
   appText: "Ein Code aus einer App. Geht auch ohne Empfang.",
   recommended: "Empfohlen",

@@ -84,7 +84,7 @@ export const enrollment = {
   passkeyHere: "This device",
   passkeyKey: "Security key",
   passkeyMake: "Continue",
-  passkeyAgain: "No passkey was made. Try again, or choose another method.",
+  passkeyAgain: "No passkey was made. Try again, perhaps with another choice under “More”, or choose another method.",
   appTitle: "Authenticator app",
   appText: "A code from an app. Works without reception.",
   recommended: "Recommended",

@@ -87,7 +87,8 @@ export const enrollment: Translation<typeof en.enrollment> = {
   passkeyHere: "Este dispositivo",
   passkeyKey: "Llave de seguridad",
   passkeyMake: "Continuar",
-  passkeyAgain: "No se ha creado ninguna clave de acceso. Inténtelo de nuevo o elija otro método.",
+  passkeyAgain:
+    "No se ha creado ninguna clave de acceso. Inténtelo de nuevo, quizá con otra opción de «Más», o elija otro método.",
   appTitle: "Aplicación de autenticación",
   appText: "Un código de una aplicación. Funciona sin cobertura.",
   recommended: "Recomendado",

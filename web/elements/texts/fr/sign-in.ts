@@ -90,7 +90,8 @@ export const enrollment: Translation<typeof en.enrollment> = {
   passkeyHere: "Cet appareil",
   passkeyKey: "Clé de sécurité",
   passkeyMake: "Continuer",
-  passkeyAgain: "Aucune clé d’accès n’a été créée. Réessayez, ou choisissez une autre méthode.",
+  passkeyAgain:
+    "Aucune clé d’accès n’a été créée. Réessayez, peut-être avec un autre choix sous « Plus », ou choisissez une autre méthode.",
   appTitle: "Application d’authentification",
   appText: "Un code d’une application. Fonctionne sans réseau.",
   recommended: "Recommandé",

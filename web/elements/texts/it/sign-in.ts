@@ -87,7 +87,8 @@ export const enrollment: Translation<typeof en.enrollment> = {
   passkeyHere: "Questo dispositivo",
   passkeyKey: "Chiave di sicurezza",
   passkeyMake: "Continua",
-  passkeyAgain: "Non è stata creata nessuna passkey. Riprova o scegli un altro metodo.",
+  passkeyAgain:
+    "Non è stata creata nessuna passkey. Riprova, magari con un’altra scelta in «Altro», o scegli un altro metodo.",
   appTitle: "App di autenticazione",
   appText: "Un codice da un’app. Funziona anche senza rete.",
   recommended: "Consigliata",
