@@ -124,6 +124,23 @@ describe("the set-up of a passkey", () => {
     });
   });
 
+  it("sends a credential that may not have arrived again, and makes no second one", () => {
+    const credential = {
+      id: "a2V5",
+      rawId: "a2V5",
+      type: "public-key",
+      response: { clientDataJSON: "e30", attestationObject: "oA" },
+    };
+    const made = setUp(want, enrolled, { type: "made", credential });
+    expect(made).toMatchObject({ request: { call: "attest", factorId: "fac_key", credential } });
+    const lost = updateEnrollment(made, { type: "refused", problem: { code: "offline" }, now });
+    expect(updateEnrollment(lost, want)).toMatchObject({ request: { call: "attest", credential } });
+    const refusal = updateEnrollment(made, { type: "refused", problem: problem("passkey_refused"), now });
+    expect(updateEnrollment(refusal, want)).toMatchObject({ request: { call: "create" }, made: null });
+    const twice = updateEnrollment(made, { type: "refused", problem: problem("code_already_used"), now });
+    expect(twice).toMatchObject({ view: "used" });
+  });
+
   it("tells of an authenticator that has one already", () => {
     expect(setUp(want, enrolled, { type: "not-made", end: "registered" })).toMatchObject({
       request: null,

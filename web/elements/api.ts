@@ -51,6 +51,9 @@ export type TwoFactor = Omit<ListedFactors, "factors" | "policy"> & {
   readonly factors: readonly Factor[];
   readonly policy: Omit<ListedFactors["policy"], "factorTypes"> & { readonly factorTypes: readonly string[] };
 };
+/** What the browser made. */
+export type NewCredential = Extract<Input<"confirmFactor">, { credential: unknown }>["credential"];
+
 /** For the browser's Signal API. */
 export type KnownPasskeys = NonNullable<ListedFactors["passkeys"]>;
 export type NewCodes = Data<"regenerateBackupCodes">;

@@ -119,8 +119,11 @@ export class CountersignEnrollment extends CountersignElement {
       }
       case "create": {
         const made = await makePasskey(request.publicKey);
-        if ("end" in made) return { type: "not-made", end: made.end };
-        const call = client.confirmFactor({ factorId: request.factorId, credential: made.credential });
+        return "end" in made ? { type: "not-made", end: made.end } : { type: "made", credential: made.credential };
+      }
+      case "attest": {
+        const { factorId, credential } = request;
+        const call = client.confirmFactor({ factorId, credential });
         return outcomeOf(call, (data) => ({ type: "confirmed", data, now: Date.now() }), refused);
       }
       case "resend": {

@@ -59,7 +59,7 @@ export function updateEnrollment(state: EnrollmentState, message: EnrollmentMess
 
 function refuse(state: EnrollmentState, problem: Problem, now: number, request: SetUpRequest | null): EnrollmentState {
   // Only a confirmation that worked uses the code up, so this method is on.
-  if (request?.call === "confirm" && problem.code === "code_already_used")
+  if ((request?.call === "confirm" || request?.call === "attest") && problem.code === "code_already_used")
     return { offer: state.offer, request: null, trouble: null, view: "used" };
   if (hasEntry(state) && request?.call === "confirm" && isAboutTheCode(problem))
     return refuseCode(state, request.code, problem, now);

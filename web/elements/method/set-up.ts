@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit";
-import type { Client, CreationOptions, EnrollmentOffer, Enrolled } from "../api.ts";
+import type { Client, CreationOptions, EnrollmentOffer, Enrolled, NewCredential } from "../api.ts";
 import { autoCode, type CodeEntry, isLocked, submission, typed } from "../code/code-entry.ts";
 import type { Translator } from "../language/translator.ts";
 import type { Trouble } from "../trouble/trouble.ts";
@@ -9,8 +9,9 @@ export type EnrollInput = Parameters<Client["enrollFactor"]>[0];
 export type SetUpRequest =
   | { readonly call: "enroll"; readonly input: EnrollInput }
   | { readonly call: "confirm"; readonly factorId: string; readonly code: string }
-  /** The browser makes a credential, which then confirms the factor. */
   | { readonly call: "create"; readonly factorId: string; readonly publicKey: CreationOptions }
+  /** The credential takes the place of the first code. */
+  | { readonly call: "attest"; readonly factorId: string; readonly credential: NewCredential }
   | { readonly call: "resend"; readonly factorId: string };
 
 export interface SetUpBase {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { CreationOptions, Enrolled } from "../../api.ts";
+import type { CreationOptions, Enrolled, NewCredential } from "../../api.ts";
 import { goBack, setUpTrouble } from "../../method/set-up-parts.ts";
 import type { EnrollInput, SetUpBase, SetUpContext, SetUpFlow } from "../../method/set-up.ts";
 import { button } from "../../parts/button.ts";
@@ -7,6 +7,7 @@ import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { tick } from "../../parts/tick.ts";
 import { enrollmentTexts, generalTexts } from "../../texts/areas.ts";
+import { mayPass } from "../../trouble/trouble.ts";
 import { type CeremonyEnd, hindrance } from "./ceremony.ts";
 
 type Place = NonNullable<Extract<EnrollInput, { type: "passkey" }>["authenticator"]>;
@@ -17,18 +18,21 @@ export interface KeyState extends SetUpBase {
   readonly place: Place;
   /** What the service waits for; a ceremony that came to nothing is begun again with it. */
   readonly begun: { readonly factorId: string; readonly publicKey: CreationOptions } | null;
+  /** Made, and not known to have arrived: a second one would take its place in the authenticator. */
+  readonly made: NewCredential | null;
   readonly isCancelled: boolean;
 }
 
 export type KeyMessage =
   | { readonly type: "place-chosen"; readonly place: Place }
   | { readonly type: "key-wanted" }
+  | { readonly type: "made"; readonly credential: NewCredential }
   | { readonly type: "not-made"; readonly end: CeremonyEnd };
 
 export const passkeySetUp: SetUpFlow<KeyState, KeyMessage> = { start, enrolled, update, view };
 
 function start(base: SetUpBase): KeyState {
-  return { ...base, type: "passkey", view: "passkey", place: "any", begun: null, isCancelled: false };
+  return { ...base, type: "passkey", view: "passkey", place: "any", begun: null, made: null, isCancelled: false };
 }
 
 /** The browser's dialog follows the press that asked for the set-up. */
@@ -42,20 +46,35 @@ function enrolled(base: SetUpBase, data: Enrolled, _now: number, input: EnrollIn
 function update(state: KeyState, message: KeyMessage): KeyState {
   switch (message.type) {
     case "place-chosen":
-      return state.request === null ? { ...state, place: message.place, begun: null, isCancelled: false } : state;
-    case "key-wanted": {
-      if (state.request !== null) return state;
-      const { begun, place } = state;
-      const request =
-        begun === null
-          ? ({ call: "enroll", input: { type: "passkey", authenticator: place } } as const)
-          : ({ call: "create", ...begun } as const);
-      return { ...state, trouble: null, isCancelled: false, request };
-    }
+      return state.request === null
+        ? { ...state, place: message.place, begun: null, made: null, isCancelled: false }
+        : state;
+    case "key-wanted":
+      return state.request === null ? wanted(state) : state;
+    case "made":
+      return state.begun === null ? state : attesting(state, state.begun.factorId, message.credential);
     case "not-made":
       return { ...state, request: null, ...afterEnd[message.end] };
   }
 }
+
+/** A credential whose way to the service failed goes there again; else the browser is asked, as soon as the service has been. */
+function wanted(state: KeyState): KeyState {
+  const { begun, made, place, trouble: last } = state;
+  if (begun !== null && made !== null && last !== null && mayPass(last)) return attesting(state, begun.factorId, made);
+  const request =
+    begun === null
+      ? ({ call: "enroll", input: { type: "passkey", authenticator: place } } as const)
+      : ({ call: "create", ...begun } as const);
+  return { ...state, made: null, trouble: null, isCancelled: false, request };
+}
+
+const attesting = (state: KeyState, factorId: string, credential: NewCredential): KeyState => ({
+  ...state,
+  made: credential,
+  trouble: null,
+  request: { call: "attest", factorId, credential },
+});
 
 const trouble = (code: "passkey_already_registered" | "unexpected") => ({ code, until: null, retry: null });
 const afterEnd: Readonly<Record<CeremonyEnd, Pick<KeyState, "trouble" | "isCancelled">>> = {
