@@ -51,7 +51,7 @@ export type TwoFactor = Omit<ListedFactors, "factors" | "policy"> & {
   readonly factors: readonly Factor[];
   readonly policy: Omit<ListedFactors["policy"], "factorTypes"> & { readonly factorTypes: readonly string[] };
 };
-/** What the browser made. */
+/** A credential as the browser made it. */
 export type NewCredential = Extract<Input<"confirmFactor">, { credential: unknown }>["credential"];
 
 /** For the browser's Signal API. */

@@ -168,7 +168,7 @@ export class CountersignChallenge extends CountersignElement {
     }
   }
 
-  /** What this page and this browser can go on with. */
+  /** The answer without the methods that this page or this browser cannot go on with. */
   private usable(data: LoginDecision): LoginDecision {
     if (!("factors" in data)) return data;
     const { publicKey, ...rest } = data;

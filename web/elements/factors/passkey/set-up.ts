@@ -16,7 +16,7 @@ export interface KeyState extends SetUpBase {
   readonly type: "passkey";
   readonly view: "passkey";
   readonly place: Place;
-  /** What the service waits for; a ceremony that came to nothing is begun again with it. */
+  /** The set-up that the service waits for; a ceremony that came to nothing is begun again with it. */
   readonly begun: { readonly factorId: string; readonly publicKey: CreationOptions } | null;
   /** Made, and not known to have arrived: a second one would take its place in the authenticator. */
   readonly made: NewCredential | null;
