@@ -171,6 +171,15 @@ describe("the passkeys that the browser is told of", () => {
     expect(acceptedNow(ready, withoutTwoFactor(ready))).toMatchObject({ rpId: "localhost", credentialIds: [] });
     expect(acceptedNow(withoutTwoFactor(ready), withoutTwoFactor(ready))).toBeNull();
   });
+
+  it("stay as they are where the service only cannot use them any more", () => {
+    const { passkeys: _passkeys, ...twoFactor } = listed;
+    const left = { ...begun.factor, status: "active" } as const;
+    expect(acceptedNow(ready, { ...ready, twoFactor: { ...twoFactor, factors: [left] } })).toBeNull();
+    expect(
+      acceptedNow(ready, { ...ready, twoFactor: { ...twoFactor, factors: [{ ...left, type: "unknown" }] } }),
+    ).toBeNull();
+  });
 });
 
 it("a call that names its methods has the prompt offer these alone", async () => {

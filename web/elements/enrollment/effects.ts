@@ -16,6 +16,8 @@ export function announcement(
   if (after.trouble !== null && after.trouble !== before.trouble) return problemText(translator, after.trouble.code);
   if (after.view === "phone" && before.view === "phone" && after.error !== before.error)
     return numberErrorText(translator, after.error);
+  if ("isCancelled" in after && after.isCancelled && before.request !== null)
+    return translator.say(enrollmentTexts, "passkeyAgain");
   if (!hasEntry(after)) return null;
   const was = before.view === after.view && hasEntry(before) ? before : null;
   const news = entryNews(translator, was?.entry ?? null, after.entry, now);

@@ -1,5 +1,6 @@
 import type { Client, KnownPasskeys, Problem } from "../api.ts";
 import { outcomeOf } from "../base/outcome.ts";
+import { kindOf } from "../factors/kinds.ts";
 import type { Translator } from "../language/translator.ts";
 import { settingsTexts } from "../texts/areas.ts";
 import { problemText } from "../trouble/trouble-notice.ts";
@@ -45,9 +46,12 @@ export async function callSettings(
 /** The passkeys that the browser should go on offering, after a list and after the last was removed; null: nothing new. */
 export function acceptedNow(before: SettingsState, after: ReadyState): KnownPasskeys | null {
   const was = before.view === "ready" ? before.twoFactor.passkeys : undefined;
-  const { passkeys } = after.twoFactor;
+  const { passkeys, factors } = after.twoFactor;
   if (passkeys === was) return null;
-  return passkeys ?? (was === undefined ? null : { ...was, credentialIds: [] });
+  if (passkeys !== undefined || was === undefined) return passkeys ?? null;
+  // A service that cannot use them any more has not removed them.
+  const areGone = factors.every(({ type }) => kindOf(type)?.isCeremony === false);
+  return areGone ? { ...was, credentialIds: [] } : null;
 }
 
 /** The news of a step for screen readers; null: nothing new. */
