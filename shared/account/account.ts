@@ -155,11 +155,12 @@ export interface Device {
   readonly createdAt: Instant;
 }
 
-/** Any write takes along what has expired. */
-export const withoutExpiredDevices = (account: Account, now: Instant): Account =>
-  account.devices.every(({ until }) => now < until)
-    ? account
-    : { ...account, devices: account.devices.filter(({ until }) => now < until) };
+/** Any write takes along what has expired: devices, and the SMS of a day that is over. */
+export const withoutExpired = (account: Account, now: Instant): Account => ({
+  ...account,
+  devices: account.devices.filter(({ until }) => now < until),
+  smsDay: now < account.smsDay.since + dayMillis ? account.smsDay : emptyAccount.smsDay,
+});
 
 export const backupCodeCount = 10;
 export const digestBytes = 16;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Device, withoutExpiredDevices } from "../../shared/account/account.ts";
+import { type Device, withoutExpired } from "../../shared/account/account.ts";
 import { type DeviceTerms, mayTrustDevice, newDevice, withDevice } from "../../shared/account/devices.ts";
 import type { EventDraft } from "../../shared/account/events.ts";
 import { accountWith, at, day, device, hour, minute, rules, start, totp } from "./examples.ts";
@@ -79,6 +79,12 @@ it("any write drops what has expired, and nothing else", () => {
   const other = device("dev_b");
   const account = accountWith([app], { devices: [known, other] });
   const mixed = { ...account, devices: [{ ...known, until: start }, other] };
-  expect(withoutExpiredDevices(mixed, start)).toStrictEqual({ ...account, devices: [other] });
-  expect(withoutExpiredDevices(account, start)).toBe(account);
+  expect(withoutExpired(mixed, start)).toStrictEqual({ ...account, devices: [other] });
+  expect(withoutExpired(account, start)).toStrictEqual(account);
+  const old = { since: start - day, count: 2 };
+  expect(withoutExpired({ ...account, smsDay: old }, start)).toStrictEqual({
+    ...account,
+    smsDay: { since: 0, count: 0 },
+  });
+  expect(withoutExpired({ ...account, smsDay: old }, start - 1).smsDay).toStrictEqual(old);
 });
