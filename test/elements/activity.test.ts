@@ -89,6 +89,7 @@ describe("an event", () => {
     expect(eventMethod(translator, { data: { method: "backup_code" } })).toBe("Backup code");
     expect(eventMethod(translator, { data: { factorType: "totp" } })).toBe("Authenticator app");
     expect(eventMethod(translator, { data: { method: "toString" } })).toBeNull();
-    expect(eventMethod(translator, { data: { factorType: "passkey" } })).toBeNull();
+    expect(eventMethod(translator, { data: { factorType: "passkey" } })).toBe("Passkey");
+    expect(eventMethod(translator, { data: { factorType: "hologram" } })).toBeNull();
   });
 });
