@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { expect, test } from "vitest";
 import { eventCatalogue, type EventType } from "../../shared/account/events.ts";
 import type { Answer } from "../harness/called-service.ts";
