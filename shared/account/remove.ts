@@ -17,7 +17,7 @@ interface Gone {
 
 /**
  * Removes one factor; with the last active one 2FA goes off, since backup codes are never the only factor.
- * What the factor earned ends with it, but for the assertion `by` which it goes: whoever removes the phone just used can go on.
+ * Tokens that the factor earned end with it, but for the one that removes it (`by`): a user who removes the phone just used can go on.
  */
 export function removeFactor(
   account: Account,

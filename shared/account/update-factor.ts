@@ -4,7 +4,7 @@ import { type Factor, isActive } from "./factor.ts";
 
 /**
  * Renames an active factor, or makes it the one that a login asks for; `preferred: false` leaves the choice to the oldest other one.
- * What changes nothing leaves no event.
+ * A change of nothing leaves no event.
  */
 export function updateFactor(
   account: Account,

@@ -7,7 +7,7 @@ import type { Settings } from "../settings/settings.ts";
 
 /**
  * A consumer of the stream or the bus behind its middleware stack.
- * What it throws is reported and thrown on, so that its source tries again.
+ * Errors are reported and thrown on, so that the source tries again.
  */
 export const consumer = <E, R, O extends object = object>(
   consume: (event: E, services: Services & O) => Promise<R>,

@@ -74,7 +74,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
  * y the first of them, e event, j further events of the same write.
- * What has its default value is left out.
+ * Default values are left out.
  */
 const shape = {
   v: z.int().min(1),

@@ -45,7 +45,7 @@ export const noticeStore = (table: Table): NoticeStore => ({
     });
   },
 
-  /** Whoever holds the claim by now: the e-mail is out. */
+  /** Settles a notice whatever became of the claim: the e-mail is out. */
   async settle(notice, now) {
     const Item = itemOf(notice, { holder: "", leasedUntil: now, settled: true }, now);
     await table.documents.send(new PutCommand({ TableName: table.name, Item }));

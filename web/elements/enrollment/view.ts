@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { kinds, knownTypes } from "../factors/kinds.ts";
 import { setUpView } from "../factors/set-ups.ts";
+import type { Hindrance } from "../method/kind.ts";
 import { setUpTrouble } from "../method/set-up-parts.ts";
 import type { SetUpContext } from "../method/set-up.ts";
 import { button } from "../parts/button.ts";
@@ -43,11 +44,15 @@ export function enrollmentView(
   }
 }
 
+/** A choice that the user can make possible, by another address, is shown with its reason; one that this browser lacks is not. */
+const listed: Readonly<Record<Hindrance, boolean>> = { passkeyAddress: true, passkeyUnsupported: false };
+const isListed = (hindrance: Hindrance | null): boolean => hindrance === null || listed[hindrance];
+
 function pickView(state: EnrollmentState, context: EnrollmentContext): TemplateResult {
   const { translator, send, leave } = context;
   const isBusy = state.request !== null;
   const offered = knownIn(state.offer);
-  const types = knownTypes.filter((type) => offered.includes(type) && kinds[type].hindrance() !== "passkeyUnsupported");
+  const types = knownTypes.filter((type) => offered.includes(type) && isListed(kinds[type].hindrance()));
   const best = types.find((type) => kinds[type].recommended && kinds[type].hindrance() === null);
   return html`<div class="stack" aria-busy=${isBusy ? "true" : nothing}>
     ${heading(translator.say(enrollmentTexts, "pickTitle"), translator.say(enrollmentTexts, "pickLead"), "shield")}

@@ -14,7 +14,7 @@ export async function callSettings(
   unfinished: () => Unfinished | null,
   confirmPassword: () => Promise<boolean>,
 ): Promise<SettingsMessage> {
-  // Whoever sits down at an open session must not switch the second step off with it, however fresh its token is.
+  // A stranger at an open session must not switch the second step off with it, however fresh its token is.
   const switchesOff = request.call === "disable" || (request.call === "remove" && request.switchesOff);
   if (switchesOff && !(await confirmPassword())) return { type: "unconfirmed" };
   const refused = (problem: Problem): SettingsMessage => ({ type: "refused", problem, now: Date.now() });

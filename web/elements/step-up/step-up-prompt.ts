@@ -27,7 +27,7 @@ export class StepUpPrompt {
   declare private readonly deps: StepUpDeps;
   declare private readonly controller: StateController<StepUpState, StepUpMessage, { readonly call: "reauthenticate" }>;
   declare private proof: Proof | null;
-  /** Whoever the host's newest token names, as far as this page can tell. */
+  /** The user of the host's newest token, as far as this page can tell. */
   declare private owner: string | null;
   declare private waiting: ((granted: boolean) => void) | null;
   /** The token for the code prompt. */
