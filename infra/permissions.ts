@@ -1,6 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Access } from "../shared/contract/routes.ts";
+import type { Access } from "../shared/contract/route.ts";
 import type { Touches } from "../shared/contract/touches.ts";
 import {
   dataKeyPartition,

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { type Route, routes } from "../shared/contract/routes.ts";
+import type { Route } from "../shared/contract/route.ts";
+import { routes } from "../shared/contract/routes.ts";
 import { permissionsOf, type Resources } from "./permissions.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./settings.ts";

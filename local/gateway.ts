@@ -3,7 +3,8 @@ import type { Clock } from "../shared/ports/clock.ts";
 import { gatewayEvent } from "./gateway-event.ts";
 import { type Answer, gatewayAnswer, type Received } from "./http-server.ts";
 import { defaultFunction, type HttpFunction, lambdaContext } from "./functions.ts";
-import { type Route, routes } from "../shared/contract/routes.ts";
+import type { Route } from "../shared/contract/route.ts";
+import { routes } from "../shared/contract/routes.ts";
 
 const textOf = (headers: APIGatewayProxyStructuredResultV2["headers"]): Record<string, string> =>
   Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));

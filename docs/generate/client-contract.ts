@@ -1,5 +1,6 @@
 import { problems } from "../../shared/contract/problems.ts";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { allCountries } from "../../shared/account/policy.ts";
 
 /** The part of the contract that the typed client needs at run time, without the schemas that validate. */

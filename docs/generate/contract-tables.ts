@@ -1,5 +1,6 @@
 import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { table } from "./table.ts";
 
 const code = (text: string): string => `\`${text}\``;

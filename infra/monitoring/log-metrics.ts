@@ -2,7 +2,8 @@ import { Duration, Stack } from "aws-cdk-lib";
 import { CfnInsightRule, type IMetric, MathExpression, Metric, Stats, Unit } from "aws-cdk-lib/aws-cloudwatch";
 import { FilterPattern, type IFilterPattern, type ILogGroup, MetricFilter } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import type { EventData, EventType } from "../../shared/account/events.ts";
 import type { Watched } from "./watched.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ProblemCode, problemSchema } from "../../shared/contract/problems.ts";
-import type { Route } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
 import { note, showAnswer, showCheck, showRequest } from "./terminal.ts";
 import { paint } from "../../client/command-line/command-line.ts";
 import { TOTP, URI } from "otpauth";

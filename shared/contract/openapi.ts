@@ -6,7 +6,8 @@ import {
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { type ProblemCode, problems, problemSchema } from "./problems.ts";
-import { type Access, type Route, routes } from "./routes.ts";
+import type { Access, Route } from "./route.ts";
+import { routes } from "./routes.ts";
 
 const accessMeaning: Readonly<Record<Exclude<Access, "public">, string>> = {
   login: "a first-factor token",

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { Route } from "../contract/routes.ts";
+import type { Route } from "../contract/route.ts";
 import { purposesMadeIn } from "../ports/vault.ts";
 import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";

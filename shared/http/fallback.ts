@@ -1,5 +1,5 @@
 import { Problem } from "./problem.ts";
-import type { Route } from "../contract/routes.ts";
+import type { Route } from "../contract/route.ts";
 import { lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { HttpEntry } from "./endpoint.ts";
 import { middlewareStack } from "./middleware-stack.ts";

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
 import { adminQuery } from "../contract/admin-schemas.ts";
 import { userKey } from "../identity/tokens.ts";
-import type { Route } from "../contract/routes.ts";
+import type { Route } from "../contract/route.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { type Account, isEnabled } from "../account/account.ts";
 import { reopenedByPassword } from "../account/reopen.ts";

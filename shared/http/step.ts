@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Route } from "../contract/routes.ts";
+import type { Route } from "../contract/route.ts";
 import type { At } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
 import type { Services } from "../runtime/services.ts";

@@ -2,7 +2,8 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { openApiDocument, problemsOf } from "../../shared/contract/openapi.ts";
 import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 
 const rows = Object.entries<Route>(routes);
 const document = openApiDocument("https://2fa.example.com");

@@ -2,7 +2,8 @@ import { expect } from "vitest";
 import type { Outbox } from "../../local/sent-messages.ts";
 import { problemSchema } from "../../shared/contract/problems.ts";
 import { problemsOf } from "../../shared/contract/openapi.ts";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { TestClock } from "./test-clock.ts";
 
 export interface Answer {

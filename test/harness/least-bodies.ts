@@ -1,4 +1,5 @@
-import type { Route, RouteName } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import type { RouteName } from "../../shared/contract/routes.ts";
 
 /** For each route with required fields the least body that its schema takes, so that a test can spoil one thing at a time. */
 export const leastBodies: { readonly [R in RouteName]?: object } = {

@@ -1,5 +1,5 @@
 import { TOTP } from "otpauth";
-import type { Access } from "../../shared/contract/routes.ts";
+import type { Access } from "../../shared/contract/route.ts";
 import type { Authenticator, Ceremony } from "./authenticator.ts";
 import type { Answer, CallOptions, CalledService } from "./called-service.ts";
 

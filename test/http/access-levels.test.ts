@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { verifyAssertion } from "../../client/src/verify.ts";
 import { type Situation, situations, type Verdict, verdict } from "../../docs/generate/levels-table.ts";
-import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { type RouteName, routes } from "../../shared/contract/routes.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastAddress, leastBodies } from "../harness/least-bodies.ts";

@@ -1,6 +1,7 @@
 /** @module-tag crowds */
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastAddress, leastBodies } from "../harness/least-bodies.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";

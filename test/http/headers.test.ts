@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { type RouteName, routes } from "../../shared/contract/routes.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastAddress, leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";

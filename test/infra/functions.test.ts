@@ -4,7 +4,8 @@ import { App, Aspects, Stack } from "aws-cdk-lib";
 import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { describe, expect, it } from "vitest";
 import { OnlyServiceFunctions } from "../../infra/checks.ts";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
 import { resources, synthesized } from "./synthesized.ts";
 

@@ -1,6 +1,7 @@
 /** @module-tag processes */
 import { expect, test } from "vitest";
-import { type Route, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import type { AwsCall } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";

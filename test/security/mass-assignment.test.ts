@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { type RouteName, routes } from "../../shared/contract/routes.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { leastAddress, leastBodies } from "../harness/least-bodies.ts";

@@ -1,7 +1,8 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { openSubject } from "../../shared/access/sealed-values.ts";
-import { type Route, type RouteName, routes } from "../../shared/contract/routes.ts";
+import type { Route } from "../../shared/contract/route.ts";
+import { type RouteName, routes } from "../../shared/contract/routes.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { leastAddress, leastBodies } from "../harness/least-bodies.ts";
 import type { Person } from "../harness/person.ts";

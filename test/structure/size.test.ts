@@ -1,21 +1,21 @@
 import { expect, it } from "vitest";
 import { allFiles, generated, type Room, roomOf, rooms, sources } from "./sources.ts";
 
-/** Files of TypeScript in each room; together 640 with all that is planned (560 before passkeys). A new idea may need a new file: then another file that only sends the reader on goes. */
+/** Files of TypeScript in each room; together 800 with all that is planned (560 before passkeys, 640 before recovery, imports and channels). A new idea may need a new file: then another file that only sends the reader on goes. */
 const most: Readonly<Record<Room, number>> = {
-  functions: 34,
-  shared: 173,
-  infra: 38,
+  functions: 60,
+  shared: 232,
+  infra: 46,
   bin: 2,
-  client: 38,
-  web: 189,
-  local: 45,
-  operate: 44,
+  client: 40,
+  web: 220,
+  local: 58,
+  operate: 90,
 };
 const mostLines = 250;
 
-it("the product has at most 640 files of TypeScript", () => {
-  expect(Object.values(most).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(640);
+it("the product has at most 800 files of TypeScript", () => {
+  expect(Object.values(most).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(800);
   const counts = rooms.map((room) => [room, sources.filter(({ path }) => roomOf(path) === room).length] as const);
   expect(counts.every(([, count]) => count > 0)).toBe(true);
   expect(counts.filter(([room, count]) => count > most[room])).toEqual([]);

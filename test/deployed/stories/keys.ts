@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { routes, type Route } from "../../../shared/contract/routes.ts";
+import type { Route } from "../../../shared/contract/route.ts";
+import { routes } from "../../../shared/contract/routes.ts";
 import { slotAt, slotEnd } from "../../../shared/identity/signing-keys.ts";
 import { leastAddress, leastBodies } from "../../harness/least-bodies.ts";
 import { Organisation } from "../../harness/organisation.ts";

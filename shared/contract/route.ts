@@ -1,0 +1,33 @@
+import type * as z from "zod";
+import type { Level } from "../account/step-up.ts";
+import type { ProblemCode } from "./problems.ts";
+import type { Touches } from "./touches.ts";
+
+/** Proof that the caller must bring. docs/api.md has the table, generated from the law in shared/account/step-up.ts. */
+export type Access = "public" | Level;
+
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  /** The file under functions/, without its ending. */
+  readonly function: string;
+  readonly access: Access;
+  /** The factor named in the path needs no proof of itself. */
+  readonly exemptsNamedFactor?: true;
+  /** A first set-up that the organisation requires may do without the time of the password, where the issuer's entry says so. */
+  readonly beginsEnrollment?: true;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 202 | 204;
+  /** Null: no body. */
+  readonly answer: z.ZodType | null;
+  /** Also answered as a text file if the caller accepts text/plain. */
+  readonly textFile?: string;
+  /** Seconds; everything else is no-store. */
+  readonly cacheSeconds?: number;
+  /** Besides those that every call can meet. */
+  readonly problems: readonly ProblemCode[];
+  readonly touches: Touches;
+}
