@@ -20,13 +20,17 @@ export const wholeFiles: Readonly<Record<string, (old: string) => string | Promi
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({
-  "docs/api.md": { levels: levelsTable(), problems: problemTable(), "problems-by-call": problemsByCallTable() },
+  "docs/settings.md": { settings: settingsTable() },
+  "docs/api.md": {
+    endpoints: endpointTable(),
+    levels: levelsTable(),
+    problems: problemTable(),
+    "problems-by-call": problemsByCallTable(),
+  },
   "docs/threat-model.md": { "guessing-odds": guessingOdds() },
   "docs/events.md": { events: eventsTable() },
   "README.md": {
     "first-login": await example("first-login.sh"),
-    endpoints: endpointTable(),
-    settings: settingsTable(),
     "verify-assertion": await example("verify-assertion.ts"),
     "first-factor-token": await example("first-factor-token.ts"),
     "own-login": await example("own-login.issuer.json"),
