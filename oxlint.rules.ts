@@ -67,6 +67,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/demo/views": ["web/demo", "client/src"],
   "web/elements": ["client/src", "web/elements/admin", "web/elements/challenge", "web/elements/settings"],
   "web/elements/activity": [...page, "web/elements/base", "web/elements/factors", "web/elements/style"],
+  "web/elements/devices": [...page, "web/elements/base", "web/elements/style"],
   "web/elements/admin": [
     ...page,
     "web/elements/activity",
@@ -134,6 +135,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "web/elements/activity",
     "web/elements/base",
     "web/elements/challenge",
+    "web/elements/devices",
     "web/elements/enrollment",
     "web/elements/factors",
     "web/elements/factors/passkey",

@@ -9,7 +9,7 @@ import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.listFactors, async ({ account, caller, at }, services) => {
   const policy = await recentPolicy(services, caller.tenant);
-  const { required, phoneRegistration } = policy;
+  const { required, phoneRegistration, trustedDevices } = policy;
   const state = granted(await account.read(true), at.now);
   const { account: own } = state;
   const passkeys = await knownPasskeys(services.vault, account.user, state, caller.party);
@@ -21,6 +21,6 @@ export const { handler, serve } = endpoint(routes.listFactors, async ({ account,
     backupCodes: backupCodesView(own.backupCodes),
     preRegisteredPhone: await maskedPreRegisteredPhone(services.vault, account.user, own),
     ...(passkeys && { passkeys }),
-    policy: { factorTypes: [...registrableTypes(policy, caller.party !== null)], phoneRegistration },
+    policy: { factorTypes: [...registrableTypes(policy, caller.party !== null)], phoneRegistration, trustedDevices },
   };
 });

@@ -1,5 +1,5 @@
 import { chosenApp } from "../shared/http/step-request.ts";
-import { loginByDevice } from "../shared/access/remembered-devices.ts";
+import { loginByDevice, rememberableDays } from "../shared/access/remembered-devices.ts";
 import { currentPolicy, recentPolicy } from "../shared/access/organisation-policy.ts";
 import { learnContact } from "../shared/access/account-access.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
@@ -64,6 +64,7 @@ export const { handler, serve } = endpoint(
         const publicKey = await loginOptions(services, account.user, state, about, at);
         const begun = await begin(services, { ...request, policy }, state, needs.factor);
         const { challenge, sms } = granted(begun, at.now);
+        const days = rememberableDays(services, caller, policy, at.now);
         return {
           decision: "challenge" as const,
           ...forget,
@@ -73,6 +74,7 @@ export const { handler, serve } = endpoint(
           challenge,
           ...(publicKey && { publicKey }),
           ...(sms && { sms }),
+          ...(days > 0 && { trustedDevices: { days } }),
         };
       }
     }

@@ -30,6 +30,7 @@ export function assertionCheck({
         audience,
         user: { subject: email, tenant, idp: issuerId },
         requireSecondFactor,
+        acceptRemembered: true,
         replay,
         jwks,
         now: new Date(clock.now()),

@@ -549,6 +549,10 @@ export interface components {
             sms?: {
                 unavailable: string;
             };
+            /** @description Where the right code may bring `rememberDevice`: for how long */
+            trustedDevices?: {
+                days: number;
+            };
         } | {
             /** @constant */
             decision: "enroll";
@@ -1340,6 +1344,9 @@ export interface operations {
                         policy: {
                             factorTypes: (("totp" | "sms" | "passkey") | (string & {}))[];
                             phoneRegistration: ("self" | "pre-registered") | (string & {});
+                            trustedDevices: {
+                                days: number;
+                            };
                         };
                     };
                 };

@@ -85,6 +85,14 @@ function deviceTerms(
   return { trustedDevices, devicesFrom, passwordChangedAt };
 }
 
+/** Days for which a right code may make the caller's browser a remembered device; 0: it may not. */
+export const rememberableDays = (
+  services: Pick<Services, "settings">,
+  caller: Caller,
+  policy: Policy,
+  now: Instant,
+): number => (deviceTerms(services, caller, policy, now) === null ? 0 : policy.trustedDevices.days);
+
 /**
  * A device that a code is about to make, with its first token: ready before the code is redeemed, since nothing may fail afterwards. Null
  * where the organisation or the login does not allow it.

@@ -66,6 +66,10 @@ export const loginAnswer = z
       challenge: challenge.nullable(),
       publicKey: requestOptions.optional().meta({ description: "Where the user has passkeys that are usable here" }),
       sms: z.object({ unavailable: z.string() }).optional(),
+      trustedDevices: z
+        .object({ days: z.int() })
+        .optional()
+        .meta({ description: "Where the right code may bring `rememberDevice`: for how long" }),
     }),
     z.object({ decision: z.literal("enroll"), forget, enrollment: enrollmentOffer }),
   ])

@@ -90,7 +90,11 @@ export const factorsAnswer = z.object({
   backupCodes: backupCodesState,
   preRegisteredPhone: maskedPhone.nullable(),
   passkeys: knownPasskeys.optional().meta({ description: "Where there are any that are usable here" }),
-  policy: z.object({ factorTypes: z.array(factorType), phoneRegistration: z.enum(phoneRegistrations) }),
+  policy: z.object({
+    factorTypes: z.array(factorType),
+    phoneRegistration: z.enum(phoneRegistrations),
+    trustedDevices: z.object({ days: z.int() }),
+  }),
 });
 
 export const enrollBody = z.discriminatedUnion("type", [

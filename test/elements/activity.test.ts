@@ -8,7 +8,7 @@ import { type ActivityMessage, noActivity, updateActivity } from "../../web/elem
 import { adminEventText, eventMethod, ownEventText } from "../../web/elements/activity/event-text.ts";
 import type { ActivityEvent } from "../../web/elements/api.ts";
 
-await loadLanguage("en");
+await loadLanguage("en", "admin");
 
 const event = (id: string): ActivityEvent => ({
   id,

@@ -8,7 +8,7 @@ import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
-await loadLanguage("en");
+await loadLanguage("en", "admin");
 
 const now = 1_700_000_000_000;
 const user: AdminUser = {

@@ -2,11 +2,16 @@ import { describe, expect, it } from "vitest";
 import { problems } from "../../shared/contract/problems.ts";
 import type { Words } from "../../web/elements/texts/area.ts";
 import { de } from "../../web/elements/texts/de/pack.ts";
+import { admin as deAdmin } from "../../web/elements/texts/de/admin.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
+import { admin as englishAdmin } from "../../web/elements/texts/en/admin.ts";
 import { es } from "../../web/elements/texts/es/pack.ts";
+import { admin as esAdmin } from "../../web/elements/texts/es/admin.ts";
 import { fr } from "../../web/elements/texts/fr/pack.ts";
+import { admin as frAdmin } from "../../web/elements/texts/fr/admin.ts";
 import { it as italian } from "../../web/elements/texts/it/pack.ts";
-import type { Pack } from "../../web/elements/texts/areas.ts";
+import { admin as italianAdmin } from "../../web/elements/texts/it/admin.ts";
+import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
@@ -19,12 +24,18 @@ const sameInBoth: Readonly<Record<string, readonly string[]>> = {
 const placeholders = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
 
-const packs: Readonly<Record<string, Pack>> = { de, fr, it: italian, es };
+const packs: Readonly<Record<string, Pack & AdminPack>> = {
+  de: { ...de, admin: deAdmin },
+  fr: { ...fr, admin: frAdmin },
+  it: { ...italian, admin: italianAdmin },
+  es: { ...es, admin: esAdmin },
+};
+const originals = { ...english, admin: englishAdmin };
 const translations = Object.entries(packs).flatMap(([language, pack]) =>
   Object.entries(pack).map(([name, texts]: readonly [string, Words]) => ({
     name,
     language,
-    en: Object.entries(english).find(([area]) => area === name)?.[1] as Words,
+    en: Object.entries(originals).find(([area]) => area === name)?.[1] as Words,
     texts,
   })),
 );

@@ -158,7 +158,7 @@ describe("the passkeys that the browser is told of", () => {
     backupCodes: null,
     preRegisteredPhone: null,
     passkeys: { rpId: "localhost", userId: "dXNlcg", credentialIds: ["a2V5"] },
-    policy: { factorTypes: ["passkey"], phoneRegistration: "self" },
+    policy: { factorTypes: ["passkey"], phoneRegistration: "self", trustedDevices: { days: 0 } },
   };
   const ready = emptyOverview(listed);
 

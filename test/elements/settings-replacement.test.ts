@@ -23,7 +23,7 @@ const on: TwoFactor = {
   factors: [old],
   backupCodes: { remaining: 10, generatedAt: "2026-11-03T10:00:00Z" },
   preRegisteredPhone: null,
-  policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },
+  policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self", trustedDevices: { days: 0 } },
 };
 const adopted: Factor = { ...fresh, label: "Work phone", preferred: true };
 

@@ -29,7 +29,7 @@ const on: TwoFactor = {
   factors: [app, phone],
   backupCodes: { remaining: 3, generatedAt: "2026-11-03T10:00:00Z" },
   preRegisteredPhone: null,
-  policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },
+  policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self", trustedDevices: { days: 0 } },
 };
 const off: TwoFactor = { ...on, enabled: false, factors: [], backupCodes: null };
 

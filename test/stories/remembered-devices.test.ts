@@ -28,6 +28,9 @@ test("a login at a remembered device needs no code, and brings an assertion that
     expiresAt: new Date(Math.floor(service.clock.now() / 1000) * 1000 + 30 * dayMillis).toISOString(),
   });
   const { token, expiresAt } = verified.body["device"];
+  // The prompt can offer it, and the settings list what there is.
+  expect((await loginWith(ada)).body["trustedDevices"]).toEqual({ days: 30 });
+  expect((await ada.withPassword("GET", "/v1/factors")).body["policy"]).toMatchObject({ trustedDevices: { days: 30 } });
   service.clock.forward(3600);
   const { status, body } = await loginWith(ada, token);
   expect({ status, ...body }).toEqual({
@@ -92,7 +95,9 @@ describe("no device is made", () => {
     for (const role of ["2fa-admin", "2fa-operator"]) {
       const now = acme.person("promoted", { roles: [role] });
       expect((await loginWith(now, token)).body["decision"]).toBe("challenge");
-      expect((await loginWith(now, token)).body).not.toHaveProperty("forget");
+      const { body } = await loginWith(now, token);
+      expect(body).not.toHaveProperty("forget");
+      expect(body).not.toHaveProperty("trustedDevices");
     }
     const admin = acme.person("admin", { roles: ["2fa-admin"] });
     await admin.hasTotp();

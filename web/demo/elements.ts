@@ -25,6 +25,7 @@ export function createElements({ tokens, actions }: { readonly tokens: Tokens; r
     challenge: (): TemplateResult => html`
       <countersign-challenge
         base-url="/"
+        remember-device
         .token=${current}
         @countersign-complete=${complete}
         @countersign-cancel=${() => void actions.leave("")}

@@ -90,6 +90,10 @@ export class CountersignAdmin extends CountersignElement {
     this.addController(new Ticker(this, () => this.allControllers.map(({ state }) => state.trouble?.until ?? 0)));
   }
 
+  protected override get reader(): "admin" {
+    return "admin";
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("beforeunload", this.askBack);

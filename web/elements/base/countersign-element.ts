@@ -1,6 +1,6 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
 import { localeOf } from "../language/language.ts";
-import { isLoaded, loadLanguage } from "../language/packs.ts";
+import { isLoaded, loadLanguage, type TextsFor } from "../language/packs.ts";
 import { type Translator, translatorOf } from "../language/translator.ts";
 import { wishedLanguages } from "../language/wished-languages.ts";
 
@@ -64,6 +64,11 @@ export class CountersignElement extends LitElement {
     this.page = new MutationObserver(() => this.requestUpdate());
   }
 
+  /** Whose texts the element shows. */
+  protected get reader(): TextsFor {
+    return "user";
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.page.observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
@@ -77,8 +82,8 @@ export class CountersignElement extends LitElement {
   /** Waits for the texts of the language, or else the English ones. A file that cannot be loaded now is asked for again at the next change. */
   protected override async scheduleUpdate(): Promise<void> {
     const { language } = localeOf(wishedLanguages(this));
-    await loadLanguage(language)
-      .catch(async () => loadLanguage("en"))
+    await loadLanguage(language, this.reader)
+      .catch(async () => loadLanguage("en", this.reader))
       .catch(() => {});
     await super.scheduleUpdate();
   }
@@ -86,7 +91,7 @@ export class CountersignElement extends LitElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     super.willUpdate(changed);
     const wished = localeOf(wishedLanguages(this));
-    const locale = isLoaded(wished.language) ? wished : localeOf([]);
+    const locale = isLoaded(wished.language, this.reader) ? wished : localeOf([]);
     if (locale.tag === this.translator.tag) return;
     this.translator = translatorOf(locale);
     changed.set("translator", null);

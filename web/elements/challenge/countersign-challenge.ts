@@ -1,14 +1,12 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, createClient, type Data, type LoginDecision } from "../api.ts";
+import { type Client, createClient } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
 import { handOverBy, isStillGood } from "../base/hand-over.ts";
 import { forgetProofs, ownerOf, shareProof } from "../base/shared-proof.ts";
 import { exportedParts } from "../base/exported-parts.ts";
-import { outcomeOf } from "../base/outcome.ts";
 import { Ticker } from "../base/ticker.ts";
 import { WebOtp } from "../base/web-otp.ts";
-import { hindrance, signalUnknown, usePasskey } from "../factors/passkey/ceremony.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { base, card } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
@@ -18,18 +16,9 @@ import { generalTexts } from "../texts/areas.ts";
 import { announcement, deadlinesOf, focusAfter, isResend } from "./effects.ts";
 import { updateChallenge } from "./update.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
+import { callChallenge } from "./calls.ts";
+import { browserDevices, type DeviceStore } from "./device-store.ts";
 import { challengeView } from "./view.ts";
-
-const verified = ({
-  assertion,
-  accessToken,
-  expiresAt,
-  method,
-  failedSinceLastLogin,
-}: Data<"verify">): ChallengeMessage => ({
-  type: "verified",
-  result: { assertion, accessToken, expiresAt, method, failedSinceLastLogin },
-});
 
 /**
  * The prompt after the password.
@@ -48,6 +37,8 @@ export class CountersignChallenge extends CountersignElement {
     baseUrl: { type: String, attribute: "base-url" },
     token: { attribute: false },
     methods: { attribute: false },
+    rememberDevice: { type: Boolean, attribute: "remember-device" },
+    deviceStore: { attribute: false },
   };
 
   /** Where the service is; as if left out: where the page is. */
@@ -56,6 +47,10 @@ export class CountersignChallenge extends CountersignElement {
   declare token: (() => string | Promise<string>) | null;
   /** The only methods that help, as a refusal named them; null: each does. */
   declare methods: readonly string[] | null;
+  /** Offers to remember this browser, where the organization allows it. The app's server then has to accept such logins (`acceptRemembered`). */
+  declare rememberDevice: boolean;
+  /** Where the tokens of remembered devices are kept; null: in the browser's storage. */
+  declare deviceStore: DeviceStore | null;
   declare private client: Client | null;
   declare private owner: string | null;
   declare private readonly controller: StateController<ChallengeState, ChallengeMessage, ChallengeRequest>;
@@ -65,6 +60,8 @@ export class CountersignChallenge extends CountersignElement {
     this.baseUrl = "/";
     this.token = null;
     this.methods = null;
+    this.rememberDevice = false;
+    this.deviceStore = null;
     this.client = null;
     this.owner = null;
     this.controller = new StateController<ChallengeState, ChallengeMessage, ChallengeRequest>(this, {
@@ -124,56 +121,10 @@ export class CountersignChallenge extends CountersignElement {
   }
 
   private async call(request: ChallengeRequest): Promise<ChallengeMessage> {
-    const { client } = this;
-    const refused = (problem: Extract<ChallengeMessage, { type: "refused" }>["problem"]): ChallengeMessage => ({
-      type: "refused",
-      problem,
-      now: Date.now(),
-    });
-    if (client === null) return refused({ code: "unexpected", status: 0 });
-    switch (request.call) {
-      case "login":
-        return outcomeOf(
-          client.login(request.factorId === undefined ? {} : { factorId: request.factorId }),
-          (data) => ({ type: "decided", data: this.usable(data), now: Date.now() }),
-          refused,
-        );
-      case "ceremony": {
-        const used = await usePasskey(request.publicKey);
-        if ("end" in used) return { type: "ceremony-ended", end: used.end };
-        return outcomeOf(client.verify({ credential: used.credential }), verified, (problem) => {
-          if (problem.code === "unknown_passkey" && problem.rpId !== undefined && problem.credentialId !== undefined)
-            void signalUnknown(problem.rpId, problem.credentialId);
-          return refused(problem);
-        });
-      }
-      case "sendSms": {
-        const { factorId } = request;
-        const sent = ({ challenge }: { challenge: Extract<ChallengeMessage, { type: "sms-sent" }>["challenge"] }) =>
-          ({ type: "sms-sent", challenge, now: Date.now() }) as const;
-        return outcomeOf(client.sendSms({ factorId }), sent, refused);
-      }
-      case "verify": {
-        const { code, challengeId, factorId } = request;
-        return outcomeOf(
-          client.verify({
-            code,
-            ...(challengeId !== null && { challengeId }),
-            ...(factorId !== null && { factorId }),
-          }),
-          verified,
-          refused,
-        );
-      }
-    }
-  }
-
-  /** The answer without the methods that this page or this browser cannot go on with. */
-  private usable(data: LoginDecision): LoginDecision {
-    if (!("factors" in data)) return data;
-    const { publicKey, ...rest } = data;
-    const factors = data.factors.filter(({ type }) => this.methods?.includes(type) ?? true);
-    return { ...rest, factors, ...(publicKey !== undefined && hindrance() === null && { publicKey }) };
+    const { client, methods } = this;
+    if (client === null) return { type: "refused", problem: { code: "unexpected", status: 0 }, now: Date.now() };
+    const devices = this.deviceStore ?? browserDevices(this.baseUrl);
+    return callChallenge(client, request, { methods, devices: this.rememberDevice ? devices : null });
   }
 
   private follow(before: ChallengeState, after: ChallengeState): void {

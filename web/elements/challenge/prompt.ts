@@ -30,7 +30,15 @@ function verify(state: PromptState, { kind, code }: TypedCode): PromptState {
     ...state,
     trouble: null,
     entry: { ...state.entry, error: null, autoSent: isDigits ? code : state.entry.autoSent },
-    request: { call: "verify", code, method: isDigits ? digitsMethod(state) : backupCodes.type, challengeId, factorId },
+    request: {
+      call: "verify",
+      code,
+      method: isDigits ? digitsMethod(state) : backupCodes.type,
+      challengeId,
+      factorId,
+      // A backup code makes no device.
+      remembers: isDigits && state.remembers,
+    },
   };
 }
 
@@ -77,7 +85,12 @@ export function resend(state: PromptState, now: number): PromptState {
 export function ceremony(state: PromptState): PromptState {
   const { publicKey } = state;
   if (publicKey === null) return state;
-  return { ...state, trouble: null, ceremonyEnded: false, request: { call: "ceremony", publicKey } };
+  return {
+    ...state,
+    trouble: null,
+    ceremonyEnded: false,
+    request: { call: "ceremony", publicKey, remembers: state.remembers },
+  };
 }
 
 export function ceremonyEnded(state: PromptState, end: CeremonyEnd): PromptState {

@@ -30,9 +30,10 @@ export type ChallengeRequest =
       readonly challengeId: string | null;
       /** The app whose code it is; null: the service tries the preferred one. */
       readonly factorId: string | null;
+      readonly remembers: boolean;
     }
   /** The browser asks for the passkey, whose answer then goes to the service. */
-  | { readonly call: "ceremony"; readonly publicKey: RequestOptions };
+  | { readonly call: "ceremony"; readonly publicKey: RequestOptions; readonly remembers: boolean };
 
 export type Choice = OfferedFactor | typeof backupCodes;
 
@@ -50,6 +51,10 @@ export interface PromptState {
   /** The challenge was asked for anew once. */
   readonly renewed: boolean;
   readonly chosen: Choice;
+  /** Days without a code that the right one can bring this browser; 0: none. */
+  readonly deviceDays: number;
+  /** The user wants them. */
+  readonly remembers: boolean;
   readonly sent: Sent | null;
   readonly entry: CodeEntry;
   readonly locks: Readonly<Record<string, Lock>>;
@@ -79,6 +84,7 @@ export type ChallengeMessage =
   | { readonly type: "submitted"; readonly now: number }
   | { readonly type: "chosen"; readonly choice: Choice; readonly now: number }
   | { readonly type: "page"; readonly page: PromptState["page"] }
+  | { readonly type: "remembers"; readonly on: boolean }
   | { readonly type: "resend"; readonly now: number }
   | { readonly type: "retry"; readonly now: number }
   | { readonly type: "enrolled"; readonly result: Completed; readonly onTime: boolean };

@@ -35,7 +35,7 @@ export function updateChallenge(state: ChallengeState, message: ChallengeMessage
   return state.view === "prompt" ? updatePrompt(state, message) : state;
 }
 
-const whileBusy: readonly ChallengeMessage["type"][] = ["sms-sent", "typed", "ceremony-ended"];
+const whileBusy: readonly ChallengeMessage["type"][] = ["sms-sent", "typed", "remembers", "ceremony-ended"];
 
 /** While a call is under way only typing goes on, so no code can be sent twice and none that is typed is lost. */
 function updatePrompt(state: PromptState, message: ChallengeMessage): PromptState {
@@ -56,6 +56,8 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
       return submitCode(state, message.now);
     case "chosen":
       return choose(state, message.choice, message.now);
+    case "remembers":
+      return { ...state, remembers: message.on };
     case "page":
       return { ...state, page: message.page };
     case "ceremony-wanted":
@@ -74,8 +76,8 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
 function decided(data: LoginDecision, now: number, late: boolean): ChallengeState {
   switch (data.decision) {
     case "allow": {
-      const { assertion, expiresAt } = data;
-      const result = { assertion, accessToken: null, expiresAt, method: null, failedSinceLastLogin: 0 };
+      const { assertion, expiresAt, failedSinceLastLogin = 0 } = data;
+      const result = { assertion, accessToken: null, expiresAt, method: null, failedSinceLastLogin };
       return { view: "done", request: null, result };
     }
     case "enroll":
@@ -91,7 +93,7 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
 /** The next press goes on with the new challenge. */
 function renewed(state: PromptState, { data, now }: Extract<ChallengeMessage, { type: "decided" }>): ChallengeState {
   const next = decided(data, now, state.late);
-  return next.view === "prompt" ? { ...next, renewed: true, ceremonyEnded: true } : next;
+  return next.view === "prompt" ? { ...next, remembers: state.remembers, renewed: true, ceremonyEnded: true } : next;
 }
 
 function prompt(data: ChallengeDecision, now: number, late: boolean): PromptState {
@@ -113,6 +115,8 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
     ceremonyEnded: false,
     renewed: false,
     chosen: factor ?? backupCodes,
+    deviceDays: data.trustedDevices?.days ?? 0,
+    remembers: false,
     sent,
     entry: emptyEntry,
     locks: {},

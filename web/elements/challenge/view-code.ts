@@ -8,6 +8,7 @@ import { codeField } from "../parts/code-field.ts";
 import { heading } from "../parts/heading.ts";
 import { notice } from "../parts/notice.ts";
 import { resendButton } from "../parts/resend-button.ts";
+import { tick } from "../parts/tick.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble-notice.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
@@ -41,6 +42,7 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
     ${hasWait ? nothing : lockNotice(translator, entry.lock, now)}
     ${state.ceremonyEnded ? notice("info", translator.say(challengeTexts, "passkeyAgain")) : nothing}
     ${kind?.isCeremony === true ? ceremonyButton(state, context) : isUnsent ? sendButton(state, context, isSending) : codeForm(state, kind, context)}
+    ${kind?.isCeremony === true ? rememberTick(state, context) : nothing}
     <div class="row apart">
       ${button({
         text: translator.say(challengeTexts, "otherWay"),
@@ -98,6 +100,7 @@ function codeForm(state: PromptState, kind: MethodKind | null, { translator, now
       ...(hasLetters ? { hint } : {}),
       onType: (text) => send({ type: "typed", text, now: Date.now() }),
     })}
+    ${hasLetters ? nothing : rememberTick(state, { translator, send })}
     ${button({
       text: translator.say(challengeTexts, "submit"),
       look: "primary",
@@ -110,6 +113,20 @@ function codeForm(state: PromptState, kind: MethodKind | null, { translator, now
     ${hasLetters || left === 0 ? nothing : lettersButton(state, chosen.type, translator.say(challengeTexts, "letters"), send)}
   </form>`;
 }
+
+/** Shown where the organization and the host's page allow it; a backup code is for who has lost something, and makes no device. */
+const rememberTick = (
+  { deviceDays, remembers }: PromptState,
+  { translator, send }: Pick<ChallengeContext, "translator" | "send">,
+): unknown =>
+  deviceDays === 0
+    ? nothing
+    : tick({
+        id: "remember-device",
+        text: translator.count(challengeTexts, "remember", deviceDays),
+        checked: remembers,
+        onChange: (on) => send({ type: "remembers", on }),
+      });
 
 /** Phones show only digits for a code of six digits; this button brings their letters, with what is typed kept. */
 const lettersButton = (state: PromptState, type: string, text: string, send: ChallengeContext["send"]) =>

@@ -2,7 +2,7 @@ import type { ClosableMethod, Factor, FactorType } from "../api.ts";
 import type { Translator } from "../language/translator.ts";
 import type { FactorKind, MethodKind } from "../method/kind.ts";
 import type { IconName } from "../parts/icon.ts";
-import { adminTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
+import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import { backupCode } from "./backup-code/kind.ts";
 import { passkey } from "./passkey/kind.ts";
 import { sms } from "./sms/kind.ts";
@@ -37,7 +37,7 @@ export const factorIcon = (type: string): IconName => kindOf(type)?.icon ?? "hel
 export function methodName(translator: Translator, method: string): string | null {
   const kind = methodKindOf(method);
   if (kind !== null) return translator.say(generalTexts, kind.name);
-  const others: Readonly<Record<string, string>> = { enrollment: translator.say(adminTexts, "setUp") };
+  const others: Readonly<Record<string, string>> = { enrollment: translator.say(generalTexts, "setUp") };
   return Object.hasOwn(others, method) ? (others[method] ?? null) : null;
 }
 

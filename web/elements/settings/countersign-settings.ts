@@ -199,6 +199,13 @@ export class CountersignSettings extends CountersignElement {
     const changes = state.view === "ready" ? state.changes : 0;
     const activity = (): TemplateResult =>
       html`<countersign-activity .client=${client} .proven=${proven} .changes=${changes}></countersign-activity>`;
+    const devices = (): TemplateResult =>
+      html`<countersign-devices
+        exportparts=${exportedParts}
+        .client=${client}
+        .proven=${proven}
+        .changes=${changes}
+      ></countersign-devices>`;
     const signIn = (): void => this.emit("countersign-token-needed");
     const proof = {
       translator,
@@ -209,7 +216,7 @@ export class CountersignSettings extends CountersignElement {
       confirmed,
       parts: exportedParts,
     };
-    const context = { translator, now: Date.now(), send, signIn, enrollment, newCodes, activity };
+    const context = { translator, now: Date.now(), send, signIn, enrollment, newCodes, activity, devices };
     // The page beneath stays as it is, to go on from there.
     return this.frame(
       html`${stepUp.isElsewhere ? notice("info", translator.say(settingsTexts, "elsewhere")) : nothing}

@@ -1,11 +1,13 @@
 import { define } from "../base/define.ts";
 import { registerChallenge } from "../challenge/register.ts";
 import { CountersignActivity } from "../activity/countersign-activity.ts";
+import { CountersignDevices } from "../devices/countersign-devices.ts";
 import { CountersignSettings } from "./countersign-settings.ts";
 
 /** `<countersign-settings>` and what it is made of. */
 export function registerSettings(): void {
   registerChallenge();
   define("countersign-activity", CountersignActivity);
+  define("countersign-devices", CountersignDevices);
   define("countersign-settings", CountersignSettings);
 }

@@ -106,4 +106,5 @@ export interface SettingsContext {
   readonly enrollment: (offer: EnrollmentOffer) => TemplateResult;
   readonly newCodes: (codes: readonly string[]) => TemplateResult;
   readonly activity: () => TemplateResult;
+  readonly devices: () => TemplateResult;
 }

@@ -19,7 +19,8 @@ export function overview(state: ReadyState, context: SettingsContext): TemplateR
       ${page.name === "overview" ? settingsTrouble(state, context, false) : nothing}
       ${twoFactor.enabled ? nothing : setUp(state, context)}
     </section>
-    ${twoFactor.enabled ? [methods(state, context), backupCodesSection(state, context)] : nothing} ${context.activity()}
+    ${twoFactor.enabled ? [methods(state, context), backupCodesSection(state, context)] : nothing}
+    ${twoFactor.enabled && twoFactor.policy.trustedDevices.days > 0 ? context.devices() : nothing} ${context.activity()}
     ${twoFactor.enabled ? switchOffSection(state, context) : nothing}
   </div>`;
 }

@@ -13,6 +13,9 @@ export type ProvenClient = Pick<
   | "disable"
   | "regenerateBackupCodes"
   | "listActivity"
+  | "listDevices"
+  | "endDevice"
+  | "endDevices"
 >;
 
 export const provenClient = (client: Client, prove: (need: Need) => Promise<boolean>): ProvenClient => ({
@@ -24,4 +27,7 @@ export const provenClient = (client: Client, prove: (need: Need) => Promise<bool
   disable: async (...input) => provenCall(async () => client.disable(...input), prove),
   regenerateBackupCodes: async (...input) => provenCall(async () => client.regenerateBackupCodes(...input), prove),
   listActivity: async (...input) => provenCall(async () => client.listActivity(...input), prove),
+  listDevices: async (...input) => provenCall(async () => client.listDevices(...input), prove),
+  endDevice: async (...input) => provenCall(async () => client.endDevice(...input), prove),
+  endDevices: async (...input) => provenCall(async () => client.endDevices(...input), prove),
 });

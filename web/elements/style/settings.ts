@@ -155,6 +155,36 @@ export const settingsStyles = css`
   }
 `;
 
+export const deviceStyles = css`
+  h3 {
+    font-size: 1.0625rem;
+  }
+  .devices {
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  .devices li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: flex-start;
+    gap: 0.5rem 0.875rem;
+    padding: 0.875rem 1rem;
+  }
+  .devices li + li {
+    border-block-start: 1px solid var(--_line);
+  }
+  .devices li > div:nth-child(2) {
+    flex: 1 1 12rem;
+  }
+  .devices svg {
+    color: var(--_muted);
+  }
+  .devices strong {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+`;
+
 export const eventStyles = css`
   h3 {
     font-size: 1.0625rem;

@@ -14,10 +14,14 @@ export const settingsTexts = area<typeof account.settings>("settings");
 
 type Of<A> = A extends Area<infer English extends Words> ? Translation<English> : never;
 
-/** The texts of one language; a missing area or key does not compile. */
+/** The texts of the admin pages in one language, in a file of their own: only admins load them. */
+export interface AdminPack {
+  readonly admin: Of<typeof adminTexts>;
+}
+
+/** All other texts of one language; a missing area or key does not compile. */
 export interface Pack {
   readonly activity: Of<typeof activityTexts>;
-  readonly admin: Of<typeof adminTexts>;
   readonly backupCodes: Of<typeof backupCodesTexts>;
   readonly challenge: Of<typeof challengeTexts>;
   readonly enrollment: Of<typeof enrollmentTexts>;

@@ -90,6 +90,14 @@ export const settings: Translation<typeof en.settings> = {
   activityMore: "Mehr zeigen",
   activityHint: "Wenn etwas davon nicht von Ihnen ist, ändern Sie Ihr Passwort.",
   activityShow: "Nach einem Code anzeigen, was passiert ist",
+  devices: "Gemerkte Geräte",
+  devicesLead: "Hier wird bis zum genannten Tag kein Code verlangt.",
+  devicesNone: "Es ist kein Gerät gemerkt.",
+  deviceUsed: "Zuletzt benutzt am {used} · bis {until}",
+  deviceEnd: "Beenden",
+  devicesEndAll: "Alle beenden",
+  devicesEnded: "Ab jetzt wird dort wieder ein Code verlangt.",
+  devicesShow: "Geräte nach einem Code anzeigen",
 };
 
 export const activity: Translation<typeof en.activity> = {

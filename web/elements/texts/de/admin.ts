@@ -33,7 +33,6 @@ export const admin: Translation<typeof en.admin> = {
   "failures.other": "{count} falsche Codes in Folge",
   lockedUntil: "Gesperrt bis {time}",
   disabled: "Nach zu vielen falschen Codes abgeschaltet",
-  setUp: "Einrichtung",
 
   reset: "Zweiten Schritt zurücksetzen",
   resetTitle: "{user} zurücksetzen?",

@@ -83,6 +83,14 @@ export const settings = {
   activityMore: "Show more",
   activityHint: "If there is something that was not you, change your password.",
   activityShow: "Show what happened, after a code",
+  devices: "Remembered devices",
+  devicesLead: "Here you are not asked for a code until the given day.",
+  devicesNone: "No device is remembered.",
+  deviceUsed: "Last used on {used} · until {until}",
+  deviceEnd: "End",
+  devicesEndAll: "End all",
+  devicesEnded: "From now on a code is asked for there again.",
+  devicesShow: "Show the devices, after a code",
 } as const;
 
 export const activity = {

@@ -29,7 +29,6 @@ export const admin = {
   "failures.other": "{count} wrong codes in a row",
   lockedUntil: "Locked until {time}",
   disabled: "Switched off after too many wrong codes",
-  setUp: "Set-up",
 
   reset: "Reset second step",
   resetTitle: "Reset {user}?",

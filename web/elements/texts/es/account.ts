@@ -85,6 +85,14 @@ export const settings: Translation<typeof en.settings> = {
   activityMore: "Mostrar más",
   activityHint: "Si hay algo que no hizo usted, cambie su contraseña.",
   activityShow: "Mostrar la actividad, tras un código",
+  devices: "Dispositivos recordados",
+  devicesLead: "Aquí no se pide ningún código hasta el día indicado.",
+  devicesNone: "No hay ningún dispositivo recordado.",
+  deviceUsed: "Último uso: {used} · hasta el {until}",
+  deviceEnd: "Olvidar",
+  devicesEndAll: "Olvidar todos",
+  devicesEnded: "A partir de ahora se vuelve a pedir un código allí.",
+  devicesShow: "Mostrar los dispositivos, tras un código",
 };
 
 export const activity: Translation<typeof en.activity> = {

@@ -32,7 +32,6 @@ export const admin: Translation<typeof en.admin> = {
   "failures.other": "{count} códigos incorrectos seguidos",
   lockedUntil: "Bloqueado hasta: {time}",
   disabled: "Desactivado tras demasiados códigos incorrectos",
-  setUp: "Configuración",
 
   reset: "Restablecer el segundo paso",
   resetTitle: "¿Restablecer {user}?",

@@ -90,6 +90,14 @@ export const settings: Translation<typeof en.settings> = {
   activityMore: "Afficher plus",
   activityHint: "Si quelque chose ne vient pas de vous, changez votre mot de passe.",
   activityShow: "Afficher l’activité, après un code",
+  devices: "Appareils mémorisés",
+  devicesLead: "Ici, aucun code n’est demandé jusqu’au jour indiqué.",
+  devicesNone: "Aucun appareil n’est mémorisé.",
+  deviceUsed: "Dernière utilisation le {used} · jusqu’au {until}",
+  deviceEnd: "Oublier",
+  devicesEndAll: "Tout oublier",
+  devicesEnded: "Désormais, un code y est de nouveau demandé.",
+  devicesShow: "Afficher les appareils, après un code",
 };
 
 export const activity: Translation<typeof en.activity> = {

@@ -33,7 +33,6 @@ export const admin: Translation<typeof en.admin> = {
   "failures.other": "{count} codes erronés de suite",
   lockedUntil: "Bloquée jusqu’au {time}",
   disabled: "Désactivée après trop de codes erronés",
-  setUp: "Configuration",
 
   reset: "Réinitialiser la deuxième étape",
   resetTitle: "Réinitialiser {user} ?",

@@ -86,6 +86,14 @@ export const settings: Translation<typeof en.settings> = {
   activityMore: "Mostra altro",
   activityHint: "Se c’è qualcosa che non hai fatto tu, cambia la password.",
   activityShow: "Mostra l’attività, dopo un codice",
+  devices: "Dispositivi memorizzati",
+  devicesLead: "Qui non viene chiesto un codice fino al giorno indicato.",
+  devicesNone: "Nessun dispositivo è memorizzato.",
+  deviceUsed: "Usato l’ultima volta il {used} · fino al {until}",
+  deviceEnd: "Dimentica",
+  devicesEndAll: "Dimentica tutti",
+  devicesEnded: "Da ora lì viene chiesto di nuovo un codice.",
+  devicesShow: "Mostra i dispositivi, dopo un codice",
 };
 
 export const activity: Translation<typeof en.activity> = {

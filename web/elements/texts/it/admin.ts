@@ -33,7 +33,6 @@ export const admin: Translation<typeof en.admin> = {
   "failures.other": "{count} codici errati di fila",
   lockedUntil: "Bloccato fino al {time}",
   disabled: "Disattivato dopo troppi codici errati",
-  setUp: "Configurazione",
 
   reset: "Reimposta il secondo passaggio",
   resetTitle: "Reimpostare {user}?",
