@@ -42,7 +42,7 @@ const budgets = [limitKey({ kind: "tenant", tenant: any, purpose: "enrollment" }
 const signingKeys = [signingPartition];
 
 /** Purposes whose keys belong to the deployment's own tenant alone. */
-const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys"];
+const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys", "links"];
 
 /** Attributes of an activity's item. */
 const activityItem = ["pk", "sk", "s", "e", "ttl"];

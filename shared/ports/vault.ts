@@ -10,6 +10,7 @@ export const purposes = [
   "limits",
   "signing",
   "publicKeys",
+  "links",
 ] as const;
 export type Purpose = (typeof purposes)[number];
 /** Purposes whose data keys seal and get successors. The other purposes only make keyed hashes, always with the first key. */

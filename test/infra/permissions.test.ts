@@ -29,7 +29,7 @@ const making: Readonly<Record<string, readonly string[]>> = {
   "admin/pre-register-phones": ["identity", "subject", "contact"],
 };
 
-const ofService = ["limits", "signing", "publicKeys"];
+const ofService = ["limits", "signing", "publicKeys", "links"];
 const isOwn = (purpose: string): boolean => ofService.includes(purpose);
 const keysOf = (purposes: readonly string[]): string => (purposes.every(isOwn) ? "KEYS#~service" : "KEYS#*");
 const inWords = (action: string, purposes: readonly string[]): readonly string[] => {
@@ -44,7 +44,18 @@ const inWords = (action: string, purposes: readonly string[]): readonly string[]
 function expected({ access, touches, function: name }: Route): readonly string[] {
   const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
   const takesAccessTokens = access !== "public" && access !== "login";
-  const order = ["identity", "subject", "totp", "passkey", "contact", "codes", "limits", "signing", "publicKeys"];
+  const order = [
+    "identity",
+    "subject",
+    "totp",
+    "passkey",
+    "contact",
+    "codes",
+    "limits",
+    "signing",
+    "publicKeys",
+    "links",
+  ];
   const used = order.filter((purpose) => purpose in vault || (takesAccessTokens && purpose === "publicKeys"));
   const made = making[name] ?? [];
   const looks = ["identity", "subject", "totp", "passkey", "contact", "signing"].some((purpose) =>
