@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { takesAccessTokens } from "../shared/account/step-up.ts";
 import type { Access } from "../shared/contract/route.ts";
 import type { Touches } from "../shared/contract/touches.ts";
 import {
@@ -56,11 +57,11 @@ export const permissionsOf = (
   resources: Resources,
 ): readonly PolicyStatement[] => [
   ...tableStatements(tableUses(access, touches), resources),
-  ...vaultStatements(takesAccessTokens(access) ? { publicKeys: "use", ...touches.vault } : touches.vault, resources),
+  ...vaultStatements(readsAccessTokens(access) ? { publicKeys: "use", ...touches.vault } : touches.vault, resources),
   ...(touches.sms === "send" ? [sendSms()] : []),
 ];
 
-const takesAccessTokens = (access: Access): boolean => access !== "public" && access !== "login";
+const readsAccessTokens = (access: Access): boolean => access !== "public" && takesAccessTokens[access];
 
 const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
@@ -80,7 +81,7 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     // Read together before a send is reserved, then claimed one by one.
     ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
     // Functions that take an access token read its public key.
-    ...(!takesAccessTokens(access) ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
+    ...(!readsAccessTokens(access) ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
   ];
 }

@@ -21,7 +21,15 @@ export const situations = [
 ] as const;
 export type Situation = (typeof situations)[number];
 
-const levels = ["login", "user", "proven", "fresh", "admin", "adminFresh"] as const satisfies readonly Level[];
+const levels = [
+  "login",
+  "user",
+  "proven",
+  "fresh",
+  "freshPassword",
+  "admin",
+  "adminFresh",
+] as const satisfies readonly Level[];
 
 const now = Date.UTC(2026, 0, 1);
 const at: At = { now, rules: rulesSchema.parse({}) };

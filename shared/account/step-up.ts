@@ -25,7 +25,18 @@ export interface TokenProof {
   readonly takesPasskeys: boolean;
 }
 
-export type Level = "login" | "user" | "proven" | "fresh" | "admin" | "adminFresh";
+export type Level = "login" | "user" | "proven" | "fresh" | "freshPassword" | "admin" | "adminFresh";
+
+/** Whether an access token counts; at the other levels the login's own token does, and nothing else. */
+export const takesAccessTokens = {
+  login: false,
+  user: true,
+  proven: true,
+  fresh: true,
+  freshPassword: false,
+  admin: true,
+  adminFresh: true,
+} as const satisfies Record<Level, boolean>;
 
 /** Levels at which a factor counts: at `admin` even one that the account does not have. */
 const asksFactor = {
@@ -33,6 +44,7 @@ const asksFactor = {
   user: "never",
   proven: "if active",
   fresh: "if active",
+  freshPassword: "never",
   admin: "always",
   adminFresh: "always",
 } as const satisfies Record<Level, "never" | "if active" | "always">;
@@ -41,6 +53,7 @@ const asksPassword = {
   user: false,
   proven: false,
   fresh: true,
+  freshPassword: true,
   admin: false,
   adminFresh: true,
 } as const satisfies Record<Level, boolean>;
@@ -90,7 +103,7 @@ export function stepUp(
   exempt?: string,
 ): StepUpRefusal | null {
   const { passwordAt, secondFactor } = proof;
-  if (secondFactor !== null && (level === "login" || !provesFactor(account, secondFactor)))
+  if (secondFactor !== null && (!takesAccessTokens[level] || !provesFactor(account, secondFactor)))
     return { code: "unauthenticated" };
   const isGuarded = activeFactors(account).some(({ id }) => id !== exempt);
   const asks = asksFactor[level];

@@ -14,6 +14,7 @@ const accessMeaning: Readonly<Record<Exclude<Access, "public">, string>> = {
   user: "a first-factor token or an access token",
   proven: "a first-factor token; an access token if the user has an active factor",
   fresh: "a password entered a moment ago (`auth_time`); an access token if the user has an active factor",
+  freshPassword: "a first-factor token with a password entered a moment ago (`auth_time`); no factor is asked for",
   admin: "an access token with the admin or operator role",
   adminFresh: "an access token with the admin or operator role, and a password entered a moment ago (`auth_time`)",
 };
@@ -41,6 +42,7 @@ const needs = {
   user: { asksFactor: false, asksPassword: false, isAdmin: false },
   proven: { asksFactor: true, asksPassword: false, isAdmin: false },
   fresh: { asksFactor: true, asksPassword: true, isAdmin: false },
+  freshPassword: { asksFactor: false, asksPassword: true, isAdmin: false },
   admin: { asksFactor: true, asksPassword: false, isAdmin: true },
   adminFresh: { asksFactor: true, asksPassword: true, isAdmin: true },
 } as const satisfies Record<Access, object>;
@@ -52,7 +54,7 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
     // Unknown names in a query are refused where a token is asked for.
     [route.access !== "public", "invalid_request"],
     [route.access !== "public", "unauthenticated"],
-    [asksFactor, "insufficient_user_authentication"],
+    [asksFactor || asksPassword, "insufficient_user_authentication"],
     [asksPassword, "password_time_unknown"],
     [isAdmin, "forbidden"],
     [route.body !== undefined, "payload_too_large"],

@@ -1,6 +1,6 @@
 import type { At } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
-import { type Level, stepUp } from "../account/step-up.ts";
+import { type Level, stepUp, takesAccessTokens } from "../account/step-up.ts";
 import { invalid, invalidToken, Problem, problemOf } from "./problem.ts";
 import { isRefused } from "../identity/verify-jwt.ts";
 import { userKey } from "../identity/tokens.ts";
@@ -19,7 +19,7 @@ export async function identify(
 ): Promise<Caller> {
   const [, bearer] = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization ?? "") ?? [];
   if (bearer === undefined) throw new Problem("unauthenticated", { headers: { "www-authenticate": "Bearer" } });
-  const caller = await tokens.identify(bearer, clock.now(), level === "login" ? "first-factor" : "any");
+  const caller = await tokens.identify(bearer, clock.now(), takesAccessTokens[level] ? "any" : "first-factor");
   if (!isRefused(caller)) return caller;
   reportToken(telemetry, caller, bearer);
   throw new Problem("unauthenticated", { headers: { "www-authenticate": invalidToken } });

@@ -43,7 +43,7 @@ const inWords = (action: string, purposes: readonly string[]): readonly string[]
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
 function expected({ access, touches, function: name }: Route): readonly string[] {
   const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
-  const takesAccessTokens = access !== "public" && access !== "login";
+  const takesAccessTokens = !["public", "login", "freshPassword"].includes(access);
   const order = [
     "identity",
     "subject",
