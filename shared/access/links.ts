@@ -13,6 +13,8 @@ export interface Link {
   readonly user: UserKey;
   /** 64 random bits, which the account keeps: eleven characters of base64url. */
   readonly id: string;
+  /** When the event happened that it is about. */
+  readonly at: Instant;
   readonly expiresAt: Instant;
 }
 
@@ -20,13 +22,15 @@ const prefix = "lnk_";
 const idBytes = 8;
 const timeBytes = 6;
 const macBytes = 16;
-const head = 1 + timeBytes + idBytes;
+const endAt = 1 + timeBytes;
+const idAt = endAt + timeBytes;
+const head = idAt + idBytes;
 const refEnds = "\n";
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** One service-wide purpose, so that a link is checked before anything of a tenant is touched. The vault puts its length before each part. */
-async function macOf(vault: Vault, { kind, user, id, expiresAt }: Link): Promise<Buffer> {
-  const about = [kind, user.tenant, user.ref, String(expiresAt)];
+async function macOf(vault: Vault, { kind, user, id, at, expiresAt }: Link): Promise<Buffer> {
+  const about = [kind, user.tenant, user.ref, String(at), String(expiresAt)];
   const mac = await vault.mac({ tenant: serviceTenant, purpose: "links", about }, Buffer.from(id, "base64url"));
   return Buffer.from(mac).subarray(0, macBytes);
 }
@@ -34,13 +38,14 @@ async function macOf(vault: Vault, { kind, user, id, expiresAt }: Link): Promise
 export const newLinkId = (bytes: (count: number) => Uint8Array): string =>
   Buffer.from(bytes(idBytes)).toString("base64url");
 
-/** The token of a link: `lnk_` and base64url of kind, expiry, id, keyed hash, user and tenant. */
+/** The token of a link: `lnk_` and base64url of kind, time, expiry, id, keyed hash, user and tenant. */
 export async function sealLink(vault: Vault, link: Link): Promise<string> {
-  const { kind, user, id, expiresAt } = link;
+  const { kind, user, id, at, expiresAt } = link;
   const bytes = Buffer.alloc(head);
   bytes.writeUInt8(linkKinds.indexOf(kind));
-  bytes.writeUIntBE(expiresAt, 1, timeBytes);
-  bytes.write(id, 1 + timeBytes, "base64url");
+  bytes.writeUIntBE(at, 1, timeBytes);
+  bytes.writeUIntBE(expiresAt, endAt, timeBytes);
+  bytes.write(id, idAt, "base64url");
   const whose = Buffer.from(`${user.ref}${refEnds}${user.tenant}`);
   return prefix + Buffer.concat([bytes, await macOf(vault, link), whose]).toString("base64url");
 }
@@ -71,8 +76,9 @@ function linkOf(bytes: Buffer): Link | null {
     kind,
     // The name of a tenant may hold any character.
     user: { ref: whose.slice(0, end), tenant: whose.slice(end + 1) },
-    id: bytes.subarray(1 + timeBytes, head).toString("base64url"),
-    expiresAt: bytes.readUIntBE(1, timeBytes),
+    id: bytes.subarray(idAt, head).toString("base64url"),
+    at: bytes.readUIntBE(1, timeBytes),
+    expiresAt: bytes.readUIntBE(endAt, timeBytes),
   };
 }
 

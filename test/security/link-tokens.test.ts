@@ -7,6 +7,7 @@ const link: Link = {
   kind: "changed",
   user: { tenant: "acme", ref: "usr_0123456789abcdefghijkl" },
   id: newLinkId(systemRandom.bytes),
+  at: Date.UTC(2026, 10, 25, 4, 30),
   expiresAt: Date.UTC(2026, 10, 28, 4, 30),
 };
 const base64url = (text: string): Buffer => Buffer.from(text.slice("lnk_".length), "base64url");
