@@ -19,7 +19,9 @@ export const bundling = {
   legalComments: "none",
   banner: { js: requireBanner },
   // A function takes its credentials from its environment, so profiles, SSO and metadata services need not be bundled.
-  alias: { "@aws-sdk/credential-provider-node": here("../shared/aws/lambda-credentials.ts") },
-  // The SDK needs it only for operations that stream events. We call none.
-  external: ["@smithy/core/event-streams"],
+  alias: {
+    "@aws-sdk/credential-provider-node": here("../shared/aws/lambda-credentials.ts"),
+    // The SDK needs it only for operations that stream events. We call none.
+    "@smithy/core/event-streams": here("../shared/aws/no-event-streams.ts"),
+  },
 } as const satisfies BuildOptions;

@@ -45,7 +45,7 @@ function chosenTexts(stage: Stage): Texts<typeof chosenSettings> {
   return { ...texts, trustedIssuers: JSON.stringify(stage.trustedIssuers) };
 }
 
-const textOf = (value: string | number | object | undefined): string => {
+const textOf = (value: string | number | boolean | object | undefined): string => {
   if (value === undefined) return "";
   if (Array.isArray(value)) return value.join(",");
   return typeof value === "object" ? JSON.stringify(value) : String(value);

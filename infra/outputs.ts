@@ -6,9 +6,8 @@ export const stackNames = (stage: string) => ({
   edge: `Countersign-${stage}-Edge`,
 });
 
-/** The bus of a stage, and its rules. Fixed names: CloudFormation's own include the bus, and the metrics need the rule's name alone. */
+/** The bus of a stage. */
 export const busName = (stage: string): string => `countersign-${stage}`;
-export const ruleNames = { activity: "record-activity", audit: "audit-trail" } as const;
 
 /** Names of the stack outputs. The service stack names the table: after a restore it is not the data stack's. */
 export const dataOutputs = ["KeyArn", "AuditLogGroupName"] as const;

@@ -168,6 +168,10 @@ const sendSms = (): PolicyStatement =>
 export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): PolicyStatement =>
   onItems(tableArn, [...users, ...tenants], ["PutItem"], activityItem);
 
+/** Writes lines of the audit log, and reads none. */
+export const writeAuditLines = (streamArn: string): PolicyStatement =>
+  new PolicyStatement({ actions: ["logs:PutLogEvents"], resources: [streamArn] });
+
 /** Opens the users' contacts and creates no key. */
 export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] => [
   onItems(tableArn, dataKeys, ["GetItem"]),

@@ -3,6 +3,7 @@ import { Stack, type StackProps, Stage as Assembly } from "aws-cdk-lib";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
+import { auditStreamArn } from "./audit-trail.ts";
 import { bundleFunctions } from "./bundles.ts";
 import { type DataStack, servedTable } from "./data-stack.ts";
 import { environmentOf } from "./environment.ts";
@@ -10,7 +11,7 @@ import { EventPipeline } from "./event-pipeline.ts";
 import { DailyBackups } from "./backup.ts";
 import { Edge, originSecret } from "./edge.ts";
 import { busName, type serviceOutputs } from "./outputs.ts";
-import { permissionsOf, putEvents, recordActivities } from "./permissions.ts";
+import { permissionsOf, putEvents, recordActivities, writeAuditLines } from "./permissions.ts";
 import { type ServiceAddress, ServiceApi } from "./service-api.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { routeFunctions } from "./service-functions.ts";
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
         tableName: table.tableName,
         kmsKeyId: vaultKey.keyArn,
         eventBusName: bus.eventBusName,
+        auditLogGroup: auditLog.logGroupName,
         serviceIssuer: address.url,
         ...(edge && { originSecret: edge.secret.secretValue.unsafeUnwrap() }),
       }),
@@ -53,20 +55,14 @@ export class ServiceStack extends Stack {
 
     const publishEvents = new ServiceFunction(this, context, {
       name: "events/publish-events",
-      description: "Puts the events of the table's stream on the bus",
-      permissions: [putEvents(bus.eventBusArn)],
-    });
-    const recordActivity = new ServiceFunction(this, context, {
-      name: "events/record-activity",
-      description: "Writes the events to the users' activity",
-      permissions: [recordActivities(resources)],
+      description:
+        "Writes the events of the table's stream to the activity and the audit log, and puts them on the bus",
+      permissions: [recordActivities(resources), writeAuditLines(auditStreamArn(auditLog)), putEvents(bus.eventBusArn)],
     });
     const pipeline = new EventPipeline(this, "Events", {
       bus,
       table,
-      auditLog,
       publishEvents,
-      recordActivity,
       parallelizationFactor: stage.parallelizationFactor,
     });
 
@@ -86,7 +82,6 @@ export class ServiceStack extends Stack {
 
     const consumers: readonly WatchedConsumer[] = [
       { ...watched(publishEvents), reads: "stream" },
-      { ...watched(recordActivity), reads: "bus" },
       { ...watched(rotateSigningKeys), reads: "schedule" },
       ...(notices ? [{ ...watched(notices.notifyUser), reads: "stream" } as const] : []),
     ];
@@ -99,7 +94,6 @@ export class ServiceStack extends Stack {
       table,
       keys: [tableKey, vaultKey, ...(data.logKey ? [data.logKey] : [])],
       bus,
-      rules: pipeline.rules,
       steps: [...Object.values(steps), notFound].map(watched),
       consumers,
       auditLog,

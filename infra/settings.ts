@@ -8,6 +8,7 @@ const deployedNames = {
   tableName: true,
   kmsKeyId: true,
   eventBusName: true,
+  auditLogGroup: true,
   serviceIssuer: true,
   originSecret: true,
 } as const;
@@ -100,6 +101,7 @@ const stageSchema = z
     smsCountries: countries.default([]),
     policyFloor: floor.default({}),
     corsOrigins: origins.default([]),
+    loginsOnBus: z.boolean().default(true),
     account: z
       .string()
       .regex(/^\d{12}$/, "twelve digits, as text")

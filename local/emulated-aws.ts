@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Addresses } from "../shared/aws/clients.ts";
 import type { Clock } from "../shared/ports/clock.ts";
+import { auditStream } from "../shared/ports/outbound.ts";
 import type { Settings } from "../shared/settings/settings.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
 import { type Engine, type EngineName, engineAccess, startEngine } from "./dynamodb-engine.ts";
+import { type AuditLine, createLogs } from "./cloudwatch-logs.ts";
 import { type BusEvent, createEventBridge } from "./event-bridge.ts";
 import { createKms, loadMasterKey } from "./kms.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
@@ -15,6 +17,7 @@ export const awsServices = [
   "sns",
   "eventBridge",
   "sesv2",
+  "cloudWatchLogs",
 ] as const satisfies readonly (keyof Addresses)[];
 export type AwsService = (typeof awsServices)[number];
 
@@ -36,6 +39,7 @@ export async function startEmulatedAws(deps: {
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onEvent: (event: BusEvent) => void;
+  readonly onAudited?: (line: AuditLine) => void;
 }): Promise<EmulatedAws> {
   const { settings, clock, directory, external } = deps;
   const sns = createSns(deps);
@@ -45,6 +49,11 @@ export async function startEmulatedAws(deps: {
   const endpoint = await startAwsEndpoint({
     json: {
       ...createKms({ masterKey, keyId: settings.kmsKeyId }),
+      ...createLogs({
+        logGroup: settings.auditLogGroup,
+        logStream: auditStream,
+        onLine: deps.onAudited ?? (() => {}),
+      }),
       ...createEventBridge({
         clock,
         busName: settings.eventBusName,
@@ -63,6 +72,7 @@ export async function startEmulatedAws(deps: {
     sns: here(endpoint.url),
     eventBridge: here(endpoint.url),
     sesv2: here(endpoint.url),
+    cloudWatchLogs: here(endpoint.url),
   };
   return {
     addresses: Object.fromEntries(Object.entries(all).filter(([service]) => !external.some((one) => one === service))),

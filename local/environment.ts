@@ -102,6 +102,7 @@ const defaults = {
   TABLE_NAME: "countersign",
   KMS_KEY_ID: "arn:aws:kms:local:000000000000:key/countersign",
   EVENT_BUS_NAME: "countersign",
+  AUDIT_LOG_GROUP: "/aws/events/countersign/local",
   SMS_COUNTRIES: "*",
   MAIL_FROM: "no-reply@countersign.example",
 };

@@ -1,4 +1,5 @@
 import { type Clients, createClients } from "../shared/aws/clients.ts";
+import { cloudWatchAuditLog } from "../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
@@ -15,6 +16,7 @@ import { demoRoutes } from "./demo-routes.ts";
 import { holdDirectory } from "./directory-lock.ts";
 import { type EngineName, engineAccess } from "./dynamodb-engine.ts";
 import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
+import type { AuditLine } from "./cloudwatch-logs.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import { eventPipeline } from "./event-pipeline.ts";
 import { loadFunctions } from "./functions.ts";
@@ -64,15 +66,17 @@ export interface LocalService {
   readonly mailbox: Mailbox;
   /** Events that reached the bus, newest first. */
   readonly events: readonly BusEvent[];
-  /** Resolves once every write so far has gone through the stream and the bus. */
+  /** Lines of the audit log, newest first. */
+  readonly audited: readonly AuditLine[];
+  /** Resolves once every write so far has gone through the stream. */
   readonly drained: () => Promise<void>;
   /** Builds the pages before anybody asks for them. */
   readonly preparePages: () => Promise<void>;
   stop(): Promise<void>;
 }
 
-const disconnect = ({ documents, kms, sns, eventBridge, sesv2 }: Clients): void => {
-  for (const client of [documents, kms, sns, eventBridge, sesv2]) client.destroy();
+const disconnect = ({ documents, ...others }: Clients): void => {
+  for (const client of [documents, ...Object.values(others)]) client.destroy();
 };
 
 /** The whole service on one port of this machine. Several can run in one process. */
@@ -111,6 +115,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       engine,
       external,
       onEvent: pipeline.onEvent,
+      onAudited: pipeline.onAudited,
       ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
@@ -130,6 +135,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       metrics: (options.telemetry ?? counts(settings)).metrics,
       sms: snsSmsSender(clients.sns, settings, options.wait),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+      audit: cloudWatchAuditLog(clients.cloudWatchLogs, { ...settings, clock }),
       ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
     };
     const services = {
@@ -176,6 +182,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       outbox: aws.outbox,
       mailbox: aws.mailbox,
       events: pipeline.events,
+      audited: pipeline.audited,
       drained: pipeline.drained,
       preparePages: async () => void (await builds["/"].fresh()),
       stop,

@@ -79,6 +79,7 @@ export async function explainToken(
     TABLE_NAME: "none",
     KMS_KEY_ID: "none",
     EVENT_BUS_NAME: "none",
+    AUDIT_LOG_GROUP: "none",
     SERVICE_ISSUER: "https://none.invalid",
     TRUSTED_ISSUERS: issuers,
   });

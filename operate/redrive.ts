@@ -1,10 +1,4 @@
 import { CloudFormationClient, paginateListStackResources } from "@aws-sdk/client-cloudformation";
-import {
-  CloudWatchLogsClient,
-  CreateLogStreamCommand,
-  PutLogEventsCommand,
-  ResourceAlreadyExistsException,
-} from "@aws-sdk/client-cloudwatch-logs";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
@@ -23,8 +17,8 @@ Usage: npm run redrive -- --stage prod [--dry-run]
   --dry-run      says what waits in the failure queues, and hands on nothing
   --help         this text
 
-Records of the stream come whole from the stage's buckets, events of the bus from the queues themselves. What a consumer
-takes is deleted; what it refuses again stays, in its queue. All of it may be handed on twice: events are written once.
+Records of the stream come whole from the stage's buckets, calls from the queues themselves. What a consumer takes is
+deleted; what it refuses again stays, in its queue. All of it may be handed on twice: activity is written once.
 
 Ends with 0 if nothing is left, 1 if something is, 2 if it could not run at all.
 `;
@@ -33,14 +27,12 @@ export interface RedriveClients {
   readonly sqs: SQSClient;
   readonly s3: S3Client;
   readonly lambda: LambdaClient;
-  readonly logs: CloudWatchLogsClient;
 }
 
 /** Content of a message in a failure queue. */
 type Failed =
   | { readonly kind: "record"; readonly bucket: string; readonly key: string }
   | { readonly kind: "call"; readonly functionArn: string; readonly payload: unknown }
-  | { readonly kind: "audit"; readonly time: string; readonly line: string }
   /** Of S3 itself, or of a schedule that runs again tomorrow. */
   | { readonly kind: "nothing" };
 
@@ -64,17 +56,8 @@ const notification = z.union([
       payload: requestPayload,
     })),
 ]);
-const busEvent = z.looseObject({ "detail-type": z.string(), time: z.string(), detail: z.unknown() });
-
-/** EventBridge says in attributes for which target the event was. */
-export function failedIn({ Body = "", MessageAttributes = {} }: Message): Failed {
-  const body: unknown = JSON.parse(Body);
-  const target = MessageAttributes["TARGET_ARN"]?.StringValue ?? "";
-  const event = busEvent.safeParse(body);
-  if (event.success && target.includes(":function:")) return { kind: "call", functionArn: target, payload: body };
-  if (event.success && target.includes(":log-group:")) return { kind: "audit", time: event.data.time, line: Body };
-  return notification.safeParse(body).data ?? { kind: "nothing" };
-}
+const failedIn = ({ Body = "" }: Message): Failed =>
+  notification.safeParse(JSON.parse(Body)).data ?? { kind: "nothing" };
 
 const stored = z.object({ requestContext: z.object({ functionArn: z.string() }), payload: z.string() });
 const refusedParts = z.object({ batchItemFailures: z.array(z.unknown()) });
@@ -106,35 +89,13 @@ async function handRecords({ s3, lambda }: RedriveClients, bucket: string, key: 
   return true;
 }
 
-/** The line that EventBridge would have written. */
-async function writeAudit(
-  { logs }: RedriveClients,
-  logGroupName: string,
-  { time, line: message }: { readonly time: string; readonly line: string },
-): Promise<boolean> {
-  const logStreamName = `redriven-${time.slice(0, 10)}`;
-  await askAws("logs:CreateLogStream", () =>
-    logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName })).catch((error: unknown) => {
-      if (!(error instanceof ResourceAlreadyExistsException)) throw error;
-    }),
-  );
-  const answer = await askAws("logs:PutLogEvents", () =>
-    logs.send(
-      new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: [{ timestamp: Date.parse(time), message }] }),
-    ),
-  );
-  return answer.rejectedLogEventsInfo === undefined;
-}
-
-async function redriveOne(clients: RedriveClients, auditLog: string, message: Message): Promise<boolean> {
+async function redriveOne(clients: RedriveClients, message: Message): Promise<boolean> {
   const failed = failedIn(message);
   switch (failed.kind) {
     case "record":
       return handRecords(clients, failed.bucket, failed.key);
     case "call":
       return hand(clients.lambda, failed.functionArn, failed.payload);
-    case "audit":
-      return writeAudit(clients, auditLog, failed);
     case "nothing":
       return true;
   }
@@ -148,11 +109,7 @@ export interface Redriven {
 /** Empties one queue. A message that is looked at is hidden for as long as this takes, so each comes once. */
 export async function redriveQueue(
   clients: RedriveClients,
-  {
-    queue: QueueUrl,
-    auditLog,
-    dryRun,
-  }: { readonly queue: string; readonly auditLog: string; readonly dryRun: boolean },
+  { queue: QueueUrl, dryRun }: { readonly queue: string; readonly dryRun: boolean },
 ): Promise<Redriven> {
   let [handed, left] = [0, 0];
   for (;;) {
@@ -161,14 +118,13 @@ export async function redriveQueue(
         new ReceiveMessageCommand({
           QueueUrl,
           MaxNumberOfMessages: 10,
-          MessageAttributeNames: ["All"],
           VisibilityTimeout: dryRun ? 30 : 900,
         }),
       ),
     );
     if (Messages.length === 0) return { handed, left };
     for (const message of Messages) {
-      const isTaken = !dryRun && (await redriveOne(clients, auditLog, message));
+      const isTaken = !dryRun && (await redriveOne(clients, message));
       if (isTaken)
         await askAws("sqs:DeleteMessage", () =>
           clients.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle })),
@@ -192,7 +148,8 @@ export async function command(args: readonly string[]): Promise<number> {
   }
   if (stage === undefined) throw new Mistake("Name the stage: npm run redrive -- --stage prod");
   const cloudformation = new CloudFormationClient({});
-  const { auditLogGroupName: auditLog } = await describeStage(cloudformation, stage);
+  // A sentence instead of an error of AWS, if there is no such stage.
+  await describeStage(cloudformation, stage);
   const resources = await askAllPages(
     "cloudformation:ListStackResources",
     paginateListStackResources({ client: cloudformation }, { StackName: stackNames(stage).service }),
@@ -202,12 +159,11 @@ export async function command(args: readonly string[]): Promise<number> {
     sqs: new SQSClient({}),
     s3: new S3Client({}),
     lambda: new LambdaClient({}),
-    logs: new CloudWatchLogsClient({}),
   };
   let left = 0;
   for (const { ResourceType, LogicalResourceId, PhysicalResourceId: queue } of resources) {
     if (ResourceType !== "AWS::SQS::Queue" || queue === undefined) continue;
-    const done = await redriveQueue(clients, { queue, auditLog, dryRun });
+    const done = await redriveQueue(clients, { queue, dryRun });
     left += done.left;
     console.log(`${LogicalResourceId ?? queue}: ${String(done.handed)} handed on, ${String(done.left)} left`);
   }

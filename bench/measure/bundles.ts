@@ -66,7 +66,7 @@ export async function bundles(imports: number, onBundle: (done: number) => void)
     if (known) return known;
     const stdin = { contents: clients.map((one) => clientCode[one]).join("\n"), resolveDir: bundling.absWorkingDir };
     const [alike, published] = [join(folder, `${name}.mjs`), join(folder, `${name}-published.mjs`)];
-    const { alias: _alias, external: _external, ...plain } = bundling;
+    const { alias: _alias, ...plain } = bundling;
     const metafile = await write({ ...bundling, stdin }, alike);
     await write({ ...plain, stdin }, published);
     const bare = {

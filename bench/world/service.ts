@@ -4,6 +4,7 @@ import type { BusEvent } from "../../local/event-bridge.ts";
 import { localSettings } from "../../local/environment.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { type Clients, createClients } from "../../shared/aws/clients.ts";
+import { cloudWatchAuditLog } from "../../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../../shared/aws/ses-mail-sender.ts";
 import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
@@ -69,12 +70,13 @@ export async function startBenchService(
         metrics,
         sms: snsSmsSender(clients.sns, settings),
         bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
+        audit: cloudWatchAuditLog(clients.cloudWatchLogs, { ...settings, clock }),
         ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
       };
     },
     stop: async () => {
-      for (const { documents, kms, sns, eventBridge, sesv2 } of made)
-        for (const client of [documents, kms, sns, eventBridge, sesv2]) client.destroy();
+      for (const { documents, ...others } of made)
+        for (const client of [documents, ...Object.values(others)]) client.destroy();
       await aws.stop();
     },
   };

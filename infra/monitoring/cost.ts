@@ -2,7 +2,6 @@ import { Duration } from "aws-cdk-lib";
 import { type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { EventType } from "../../shared/account/events.ts";
 import { prices } from "../prices.ts";
-import { matchedEvents } from "./metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 import type { Watched } from "./watched.ts";
 
@@ -27,7 +26,7 @@ export function costOfThousandLogins(watched: Watched, { namespace }: LogMetrics
   });
   const parts = [
     `FILL(requests, 0) * ${plain(prices.apiRequest.usd + call + logged)}`,
-    `FILL(events, 0) * ${plain(prices.event.usd + call + logged)}`,
+    `SUM(SEARCH('{${namespace},Type} MetricName="Events"', 'Sum', ${String(period.toSeconds())})) * ${plain(prices.event.usd + call + logged)}`,
     `FILL(reads, 0) * ${plain(prices.readUnit.usd)}`,
     `FILL(writes, 0) * ${plain(prices.writeUnit.usd)}`,
   ];
@@ -36,7 +35,6 @@ export function costOfThousandLogins(watched: Watched, { namespace }: LogMetrics
     usingMetrics: {
       logins,
       requests: api.metricCount(sum),
-      events: matchedEvents(watched, period),
       reads: table.metricConsumedReadCapacityUnits(sum),
       writes: table.metricConsumedWriteCapacityUnits(sum),
     },

@@ -69,6 +69,7 @@ function whatUsersDo({ namespace }: LogMetrics): readonly GraphWidget[] {
     graph("Codes by method and refusal", [answers("verify")]),
     graph("Locks and resets", events("method.locked", "method.disabled", "account.reset")),
     graph("Changes", events("factor.activated", "factor.removed", "two_factor.disabled", "backup_codes.regenerated")),
+    graph("Events, by type", [found("Events", "Type")]),
     graph("SMS requested, by country", [found("SmsRequested", "Country")]),
     graph("SMS codes typed in, by country", [found("SmsRedeemed", "Country")]),
   ];

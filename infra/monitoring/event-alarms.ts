@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmPlan } from "./alarm.ts";
-import { ofEachRule, reported, sumOf } from "./metrics.ts";
+import { reported, sumOf } from "./metrics.ts";
 import type { Watched, WatchedConsumer } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
@@ -35,15 +35,6 @@ export const eventAlarms = (watched: Watched): readonly AlarmPlan[] => [
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes, statistic: Stats.MAXIMUM }),
     threshold: 1,
   })),
-  {
-    id: "bus-delivery-failing",
-    what: "EventBridge could not hand events to a target of the bus, or not even put them into its failure queue",
-    metric: sumOf(
-      ["FailedInvocations", "InvocationsFailedToBeSentToDlq"].flatMap((name) => ofEachRule(watched, name, fiveMinutes)),
-      { label: "Events not delivered", period: fiveMinutes },
-    ),
-    threshold: 1,
-  },
 ];
 
 /** Lambda counts no error when a consumer of the stream returns failed records, though it retries them. */

@@ -1,11 +1,10 @@
 import type { Duration } from "aws-cdk-lib";
 import { type GraphWidget, Stats } from "aws-cdk-lib/aws-cloudwatch";
-import { graph, matchedEvents, ofEachRule } from "./metrics.ts";
+import { graph } from "./metrics.ts";
 import type { Watched } from "./watched.ts";
 
-/** Gateway, functions, table and bus, over time. */
-export function howItRuns(watched: Watched, period: Duration): readonly GraphWidget[] {
-  const { api, table, steps, consumers } = watched;
+/** Gateway, functions and table, over time. */
+export function howItRuns({ api, table, steps, consumers }: Watched, period: Duration): readonly GraphWidget[] {
   const functions = [...steps, ...consumers];
   return [
     graph("Time to answer (ms)", [
@@ -27,10 +26,6 @@ export function howItRuns(watched: Watched, period: Duration): readonly GraphWid
     graph("Table: units used", [
       table.metricConsumedReadCapacityUnits({ period, label: "read" }),
       table.metricConsumedWriteCapacityUnits({ period, label: "written" }),
-    ]),
-    graph("Bus: events, and deliveries that failed", [
-      matchedEvents(watched, period),
-      ...ofEachRule(watched, "FailedInvocations", period),
     ]),
     graph(
       "Behind the table (ms)",

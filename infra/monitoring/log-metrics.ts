@@ -41,24 +41,24 @@ const turnedAway = FilterPattern.all(
 );
 
 const anyOf = (...types: readonly EventType[]): IFilterPattern =>
-  FilterPattern.any(...types.map((type) => FilterPattern.stringValue("$.detail.type", "=", type)));
+  FilterPattern.any(...types.map((type) => FilterPattern.stringValue("$.type", "=", type)));
 
 /** An SMS code that was typed in: at a login or in a set-up. */
 const smsRedeemed = FilterPattern.any(
   FilterPattern.all(
-    FilterPattern.stringValue("$.detail.type", "=", "login.succeeded" satisfies EventType),
-    FilterPattern.stringValue("$.detail.data.method", "=", "sms"),
+    FilterPattern.stringValue("$.type", "=", "login.succeeded" satisfies EventType),
+    FilterPattern.stringValue("$.data.method", "=", "sms"),
   ),
   FilterPattern.all(
-    FilterPattern.stringValue("$.detail.type", "=", "factor.activated" satisfies EventType),
-    FilterPattern.stringValue("$.detail.data.factorType", "=", "sms"),
+    FilterPattern.stringValue("$.type", "=", "factor.activated" satisfies EventType),
+    FilterPattern.stringValue("$.data.factorType", "=", "sms"),
   ),
 );
 
 /** Somebody used a copy of a remembered device's token. */
 const staleDevice = FilterPattern.all(
-  FilterPattern.stringValue("$.detail.type", "=", "device.ended" satisfies EventType),
-  FilterPattern.stringValue("$.detail.data.why", "=", "stale_token" satisfies EventData<"device.ended">["why"]),
+  FilterPattern.stringValue("$.type", "=", "device.ended" satisfies EventType),
+  FilterPattern.stringValue("$.data.why", "=", "stale_token" satisfies EventData<"device.ended">["why"]),
 );
 
 /** CloudWatch Contributor Insights tells how many different users are in the matching lines. */
@@ -72,8 +72,8 @@ function usersIn(scope: Construct, stage: string, auditLog: ILogGroup, type: Eve
       LogGroupNames: [auditLog.logGroupName],
       LogFormat: "JSON",
       Contribution: {
-        Keys: ["$.detail.tenant", "$.detail.ref"],
-        Filters: [{ Match: "$.detail.type", In: [type] }],
+        Keys: ["$.tenant", "$.ref"],
+        Filters: [{ Match: "$.type", In: [type] }],
       },
       AggregateOn: "Count",
     }),
@@ -126,9 +126,9 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
       });
     return new Metric({ namespace, metricName, statistic: Stats.SUM });
   };
-  count("Events", auditLog, FilterPattern.exists("$.detail.type"), { Type: "$.detail.type" });
-  count("SmsRequested", auditLog, anyOf("sms.requested"), { Country: "$.detail.data.country" });
-  count("SmsRedeemed", auditLog, smsRedeemed, { Country: "$.detail.data.country" });
+  count("Events", auditLog, FilterPattern.exists("$.type"), { Type: "$.type" });
+  count("SmsRequested", auditLog, anyOf("sms.requested"), { Country: "$.data.country" });
+  count("SmsRedeemed", auditLog, smsRedeemed, { Country: "$.data.country" });
   return {
     namespace,
     locks: count("Locks", auditLog, anyOf("method.locked", "method.disabled")),

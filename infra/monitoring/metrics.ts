@@ -1,5 +1,5 @@
 import type { Duration } from "aws-cdk-lib";
-import { GraphWidget, type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { GraphWidget, type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Watched } from "./watched.ts";
 
 /** A metric that the functions report themselves (shared/runtime/compose.ts), under the name of the stage's bus. */
@@ -15,17 +15,6 @@ export const reported = (
     period,
     statistic,
   });
-
-const onBus = (metricName: string, dimensionsMap: Record<string, string>, period: Duration): Metric =>
-  new Metric({ namespace: "AWS/Events", metricName, dimensionsMap, statistic: Stats.SUM, period });
-
-/** Matches of all rules of the bus together. */
-export const matchedEvents = ({ bus }: Watched, period: Duration): Metric =>
-  onBus("MatchedEvents", { EventBusName: bus.eventBusName }, period);
-
-/** One metric per rule: EventBridge counts deliveries by rule only. */
-export const ofEachRule = ({ bus, rules }: Watched, metricName: string, period: Duration): readonly Metric[] =>
-  rules.map((RuleName) => onBus(metricName, { EventBusName: bus.eventBusName, RuleName }, period));
 
 /** CloudWatch's limit for the formula of an alarm. */
 export const mostInOneFormula = 10;

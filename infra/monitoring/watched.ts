@@ -14,7 +14,7 @@ export interface WatchedFunction {
 }
 
 export interface WatchedConsumer extends WatchedFunction {
-  readonly reads: "stream" | "bus" | "schedule";
+  readonly reads: "stream" | "schedule";
 }
 
 /** Resources of a stage that the monitoring watches. */
@@ -27,8 +27,6 @@ export interface Watched {
   readonly table: ITable;
   readonly keys: readonly IKey[];
   readonly bus: EventBus;
-  /** Names of the bus's rules. */
-  readonly rules: readonly string[];
   /** Functions behind a route. */
   readonly steps: readonly WatchedFunction[];
   readonly consumers: readonly WatchedConsumer[];

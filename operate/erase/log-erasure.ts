@@ -8,7 +8,7 @@ import { askAws } from "../aws-trouble.ts";
 import type { TableContext } from "../table.ts";
 
 /**
- * Writes the erasure to the audit log, in a stream of its own and in the form in which the bus writes there. Not by the table and its
+ * Writes the erasure to the audit log, in a stream of its own and in the form of all other lines. Not by the table and its
  * stream as other events go: that would leave a line about the user in the table again.
  */
 export async function logErasure(
@@ -28,9 +28,8 @@ export async function logErasure(
   };
   const stream = { logGroupName: auditLogGroupName, logStreamName: `erase-${event.id}` };
   await askAws("logs:CreateLogStream", () => logs.send(new CreateLogStreamCommand(stream)));
-  const message = JSON.stringify({ source: "countersign", "detail-type": type, time: event.at, detail: event });
   const { rejectedLogEventsInfo } = await askAws("logs:PutLogEvents", () =>
-    logs.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp: now, message }] })),
+    logs.send(new PutLogEventsCommand({ ...stream, logEvents: [{ timestamp: now, message: JSON.stringify(event) }] })),
   );
   if (rejectedLogEventsInfo !== undefined) throw new Error("The audit log did not take the erasure");
 }

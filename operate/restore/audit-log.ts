@@ -6,8 +6,8 @@ import { Mistake } from "../../client/command-line/command-line.ts";
 import { type AccountEvent, actorRoles, eventCatalogue, type EventType } from "../../shared/account/events.ts";
 import type { EventSubject } from "../../shared/ports/stores.ts";
 
-/** EventBridge has an event's time in whole seconds. */
-const rounding = 1000;
+/** Clocks of two processes differ: a line must not seem older than its event. */
+const skew = 1000;
 
 /**
  * The lines of the audit log from `since` on, a page at a time and in no order. There is no upper end: a line whose delivery was
@@ -18,7 +18,7 @@ export async function* auditLines(
   logGroupName: string,
   since: Instant,
 ): AsyncGenerator<readonly string[]> {
-  const pages = paginateFilterLogEvents({ client: logs }, { logGroupName, startTime: since - rounding });
+  const pages = paginateFilterLogEvents({ client: logs }, { logGroupName, startTime: since - skew });
   const iterator = pages[Symbol.asyncIterator]();
   for (;;) {
     const page = await askAws("logs:FilterLogEvents", () => iterator.next()).catch(explain(logGroupName));
@@ -50,12 +50,10 @@ const published = z.object({
   actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
   data: z.unknown(),
 });
-/** EventBridge puts its envelope around the event. */
-const line = z.union([z.object({ detail: published }).transform(({ detail }) => detail), published]);
 
 /** Null if the line is none that this version can read. */
 export function readLine(text: string): LoggedEvent | null {
-  const read = line.safeParse(parseJson(text));
+  const read = published.safeParse(parseJson(text));
   if (!read.success) return null;
   const { tenant, ref, at, data, type, ...rest } = read.data;
   const checked = eventCatalogue[type].data.strip().safeParse(data);

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { KMSClient } from "@aws-sdk/client-kms";
@@ -22,6 +23,7 @@ export interface Addresses {
   readonly sns?: ServiceAddress;
   readonly eventBridge?: ServiceAddress;
   readonly sesv2?: ServiceAddress;
+  readonly cloudWatchLogs?: ServiceAddress;
 }
 
 export interface Clients {
@@ -30,6 +32,7 @@ export interface Clients {
   readonly sns: SNSClient;
   readonly eventBridge: EventBridgeClient;
   readonly sesv2: SESv2Client;
+  readonly cloudWatchLogs: CloudWatchLogsClient;
 }
 
 /** Without `throwOnRequestTimeout` the SDK only logs a warning and waits on. */
@@ -74,6 +77,11 @@ export const eventBridgeClient = (address?: ServiceAddress): EventBridgeClient =
   client.middlewareStack.add(nameFailedCalls, first);
   return client;
 };
+export const logsClient = (address?: ServiceAddress): CloudWatchLogsClient => {
+  const client = new CloudWatchLogsClient({ ...retried, ...address });
+  client.middlewareStack.add(nameFailedCalls, first);
+  return client;
+};
 export const sesClient = (address?: ServiceAddress): SESv2Client => {
   const client = new SESv2Client({ ...once, ...address });
   client.middlewareStack.add(nameFailedCalls, first);
@@ -87,4 +95,5 @@ export const createClients = (addresses: Addresses = {}): Clients => ({
   sns: snsClient(addresses.sns),
   eventBridge: eventBridgeClient(addresses.eventBridge),
   sesv2: sesClient(addresses.sesv2),
+  cloudWatchLogs: logsClient(addresses.cloudWatchLogs),
 });

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { createHash } from "node:crypto";
-import { versionOf } from "../account/events.ts";
+import { type EventType, versionOf } from "../account/events.ts";
 import { eventOfImage, isAnotherContact } from "../aws/dynamodb/event-of-image.ts";
 import { isoTime } from "../account/instant.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
@@ -45,6 +45,13 @@ function newEvents({
     return "unreadable";
   }
 }
+
+/** Logins are most of what happens; a deployment may keep them in activity and audit log alone. */
+export const isForBus =
+  ({ loginsOnBus }: { readonly loginsOnBus: boolean }) =>
+  ({ type }: Pick<PublishedEvent, "type">): boolean =>
+    loginsOnBus || !logins.includes(type);
+const logins: readonly string[] = ["login.succeeded", "login.remembered"] satisfies readonly EventType[];
 
 /** One entry per event of the record, with that of another contact which its write named, and one for a record without any. */
 export function readRecord({ dynamodb = {} }: DynamoDBRecord): readonly StreamEntry[] {

@@ -35,6 +35,15 @@ export interface EventBus {
   publish(events: readonly PublishedEvent[]): Promise<readonly string[]>;
 }
 
+/** Stream of the audit log that the service writes to. Any number of processes may. */
+export const auditStream = "events";
+
+/** The log of all events that outlives the bus and the activity. */
+export interface AuditLog {
+  /** Rejects if a line may be missing. */
+  write(events: readonly PublishedEvent[]): Promise<void>;
+}
+
 export class MailRefused extends Error {
   override readonly name = "MailRefused";
 }

@@ -1,5 +1,5 @@
 import type { Clock, Random } from "../ports/clock.ts";
-import type { EventBus, MailSender, SmsSender } from "../ports/outbound.ts";
+import type { AuditLog, EventBus, MailSender, SmsSender } from "../ports/outbound.ts";
 import type {
   AccountStore,
   ActivityStore,
@@ -35,6 +35,7 @@ export interface Services {
 export interface Outbound {
   readonly sms: SmsSender;
   readonly bus: EventBus;
+  readonly audit: AuditLog;
   /** Absent: the deployment sends no e-mail. */
   readonly mail?: MailSender;
   readonly metrics: Counts;

@@ -23,6 +23,8 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ""),
 );
 
+const yesOrNo = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
+
 const knownCountries = z.array(z.string(), "must be a list of countries").superRefine((countries, context) => {
   for (const message of wrongCountries(countries)) context.addIssue({ code: "custom", message });
 });
@@ -50,6 +52,7 @@ const deployment = z.object({
   tableName: z.string().min(3).describe("DynamoDB table"),
   kmsKeyId: z.string().min(1).describe("KMS key that wraps the data keys"),
   eventBusName: z.string().min(1).describe("EventBridge bus that the events go to"),
+  auditLogGroup: z.string().min(1).describe("Log group of CloudWatch that gets a line for each event"),
   serviceIssuer: z.url().describe("`iss` of the tokens: the service's own URL"),
   originSecret: z
     .string()
@@ -112,6 +115,11 @@ const deployment = z.object({
     .default(365)
     .describe("Age at which a data key gets a successor, with which values are sealed anew when next used (days)"),
   activityDays: wholeNumber(30, 3650).default(400).describe("How long activity is kept (days)"),
+  loginsOnBus: yesOrNo
+    .default(true)
+    .describe(
+      "Whether successful logins are events on the bus (`true`), or lines of activity and audit log alone (`false`)",
+    ),
   logLevel: z
     .enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"])
     .default("INFO")

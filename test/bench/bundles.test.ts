@@ -29,7 +29,7 @@ const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string)
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
 /** Above the goal of the bench: every start checks the rules of issuers and of the policy's floor. */
-const allowedKilobytes = 498;
+const allowedKilobytes = 499;
 
 it("the verify function stays within the size that a quick cold start allows", async () => {
   expect((await bundle("verify")).bytes).toBeLessThanOrEqual(allowedKilobytes * 1024);
@@ -88,6 +88,7 @@ it("a bundled function signs its calls with the credentials of its environment",
     TABLE_NAME: "table",
     KMS_KEY_ID: "key",
     EVENT_BUS_NAME: "bus",
+    AUDIT_LOG_GROUP: "audit",
     SERVICE_ISSUER: "https://2fa.example.com",
     LOG_LEVEL: "SILENT",
     TRUSTED_ISSUERS: JSON.stringify([

@@ -1,8 +1,9 @@
 /** Permissions of a role that no story uses, with the reason for each. Each line is `function: action [its limit]`. */
 export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
-  "CDK grants them along with SendMessage": ["events-record-activity", "scheduled-rotate-signing-keys"].flatMap(
-    (step) => [`${step}: sqs:GetQueueAttributes`, `${step}: sqs:GetQueueUrl`],
-  ),
+  "CDK grants them along with SendMessage": ["scheduled-rotate-signing-keys"].flatMap((step) => [
+    `${step}: sqs:GetQueueAttributes`,
+    `${step}: sqs:GetQueueUrl`,
+  ]),
   "The one key that proves public halves is made once, by whoever is first, and has no successor": [
     "jwks: kms:GenerateDataKey publicKeys",
     "login: kms:GenerateDataKey publicKeys",

@@ -1,6 +1,6 @@
 import type { Clients } from "../../shared/aws/clients.ts";
 
-type Service = "dynamodb" | "kms" | "sns" | "events" | "ses";
+type Service = "dynamodb" | "kms" | "sns" | "events" | "ses" | "logs";
 
 /** One call to AWS, as the service makes it: the SDK's own repetitions are not told apart. */
 export interface AwsCall {
@@ -67,7 +67,7 @@ export class AwsSpy {
 
   readonly watch = (clients: Clients): Clients => {
     this.#clients = patient(clients);
-    const { documents, kms, sns, eventBridge, sesv2 } = clients;
+    const { documents, kms, sns, eventBridge, sesv2, cloudWatchLogs } = clients;
     documents.middlewareStack.add(
       (next, about) => async (args) => this.#call("dynamodb", about, args, next),
       outermost,
@@ -79,6 +79,11 @@ export class AwsSpy {
       outermost,
     );
     sesv2.middlewareStack.add((next, about) => async (args) => this.#call("ses", about, args, next), outermost);
+    cloudWatchLogs.middlewareStack.add(
+      (next, about) => async (args) => this.#call("logs", about, args, next),
+      outermost,
+    );
+    cloudWatchLogs.middlewareStack.add((next, about) => async (args) => this.#attempt(about, args, next), innermost);
     documents.middlewareStack.add((next, about) => async (args) => this.#attempt(about, args, next), innermost);
     kms.middlewareStack.add((next, about) => async (args) => this.#attempt(about, args, next), innermost);
     sns.middlewareStack.add((next, about) => async (args) => this.#attempt(about, args, next), innermost);
@@ -99,7 +104,7 @@ export class AwsSpy {
     await work();
     return this.calls
       .slice(before)
-      .filter(({ service, input }) => service !== "events" && service !== "ses" && !isActivity(input))
+      .filter(({ service, input }) => !["events", "ses", "logs"].includes(service) && !isActivity(input))
       .map(({ command }) => command.replace(/(Item)?Command$/, ""));
   }
 

@@ -10,6 +10,7 @@ const settingsOf = (...issuers: readonly object[]) =>
     TABLE_NAME: "countersign",
     KMS_KEY_ID: "key",
     EVENT_BUS_NAME: "bus",
+    AUDIT_LOG_GROUP: "audit",
     SERVICE_ISSUER: "https://2fa.example.com",
     TRUSTED_ISSUERS: JSON.stringify(issuers),
   });

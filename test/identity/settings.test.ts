@@ -6,6 +6,7 @@ const variables = {
   TABLE_NAME: "table",
   KMS_KEY_ID: "key",
   EVENT_BUS_NAME: "bus",
+  AUDIT_LOG_GROUP: "audit",
   SERVICE_ISSUER: "https://2fa.example",
   TRUSTED_ISSUERS: JSON.stringify([issuer]),
 };

@@ -9,6 +9,7 @@ const read = (webauthn: object, serviceIssuer = "https://2fa.example") =>
     TABLE_NAME: "table",
     KMS_KEY_ID: "key",
     EVENT_BUS_NAME: "bus",
+    AUDIT_LOG_GROUP: "audit",
     SERVICE_ISSUER: serviceIssuer,
     TRUSTED_ISSUERS: JSON.stringify([
       { id: "main", issuer: "https://login.example", audience: "app", jwksUri: "https://login.example/jwks", webauthn },

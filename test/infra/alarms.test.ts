@@ -99,9 +99,6 @@ describe("an alarm looks where AWS counts", () => {
       "AWS/ApiGateway Latency by ApiId",
       "AWS/DynamoDB SystemErrors by Operation, TableName",
       "AWS/DynamoDB ThrottledRequests by Operation, TableName",
-      // With the rule's name alone it would be a rule of the default bus; with the bus's alone there is nothing.
-      "AWS/Events FailedInvocations by EventBusName, RuleName",
-      "AWS/Events InvocationsFailedToBeSentToDlq by EventBusName, RuleName",
       "AWS/Lambda Errors by FunctionName",
       "AWS/Lambda Invocations by FunctionName",
       "AWS/Lambda IteratorAge by FunctionName",
@@ -132,14 +129,6 @@ describe("an alarm looks where AWS counts", () => {
     const named = JSON.stringify(alarms);
     for (const type of ["AWS::Lambda::Function", "AWS::SQS::Queue"])
       for (const [id] of resources(service, type)) expect(named).toContain(`"${id}"`);
-  });
-
-  it("at the rules of the bus, by the names that they have", () => {
-    const rules = resources(service, "AWS::Events::Rule").flatMap(
-      ([, { Properties }]): string[] => Properties["Name"] ?? [],
-    );
-    const watched = [...JSON.stringify(alarms).matchAll(/"RuleName","Value":"([\w-]+)"/g)].map(([, name = ""]) => name);
-    expect([...new Set(watched)].toSorted()).toEqual(rules.toSorted());
   });
 });
 

@@ -5,7 +5,13 @@ import { environmentOf } from "../../infra/environment.ts";
 import { parseSettings, settingsSchema, variableOf } from "../../shared/settings/settings.ts";
 import { resources, stageWith, synthesized } from "./synthesized.ts";
 
-const deployed = { tableName: "table", kmsKeyId: "key", eventBusName: "bus", serviceIssuer: "https://two.example" };
+const deployed = {
+  tableName: "table",
+  kmsKeyId: "key",
+  eventBusName: "bus",
+  auditLogGroup: "audit",
+  serviceIssuer: "https://two.example",
+};
 
 /** The environment of a function of the template, with a text for what only the deployment knows. */
 const resolved = (variables: Readonly<Record<string, unknown>>): Record<string, string> =>

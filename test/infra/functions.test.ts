@@ -19,13 +19,7 @@ const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) =>
 describe("the functions", () => {
   it("are those of the route table, the one that answers the rest, the consumers and the schedule's", () => {
     const steps = (Object.values(routes) as readonly Route[]).map((row) => row.function.replaceAll("/", "-"));
-    const others = [
-      "not-found",
-      "events-publish-events",
-      "events-record-activity",
-      "events-notify-user",
-      "scheduled-rotate-signing-keys",
-    ];
+    const others = ["not-found", "events-publish-events", "events-notify-user", "scheduled-rotate-signing-keys"];
     expect(functions.map(({ name }) => name).toSorted()).toEqual([...steps, ...others].toSorted());
   });
 

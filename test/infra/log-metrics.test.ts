@@ -83,7 +83,7 @@ const accessLines = [
 ];
 
 function linesOf(logGroup: string): readonly unknown[] {
-  if (logGroup.includes("AuditLog")) return service.local.events;
+  if (logGroup.includes("AuditLog")) return service.local.audited.map(({ message }): unknown => JSON.parse(message));
   return logGroup.includes("AccessLog") ? accessLines : lines.map((line): unknown => JSON.parse(line));
 }
 
@@ -168,6 +168,7 @@ describe("a metric that an alarm takes from a function", () => {
       TABLE_NAME: "table",
       KMS_KEY_ID: "key",
       EVENT_BUS_NAME: "countersign-prod",
+      AUDIT_LOG_GROUP: "audit",
       SERVICE_ISSUER: "https://2fa.example",
       TRUSTED_ISSUERS: JSON.stringify([shop.settings]),
     };

@@ -46,8 +46,8 @@ const isConsumers = (input: Input): boolean => input["Item"]?.["sk"]?.startsWith
 
 /** The events' consumers have roles of their own. */
 const note = (by: string, { service, command, input }: AwsCall): void => {
-  if (service === "events" || service === "ses") return;
-  const sender = isConsumers(input as Input) ? "events-record-activity" : by;
+  if (["events", "ses", "logs"].includes(service)) return;
+  const sender = isConsumers(input as Input) ? "events-publish-events" : by;
   sent.push({ by: sender, ...asked(service, command, input as Input) });
 };
 

@@ -98,8 +98,16 @@ describe("the other functions", () => {
 
   it.each([
     ["not-found", []],
-    ["events/publish-events", [...stream, ...keepFailed, "events:PutEvents"]],
-    ["events/record-activity", [...giveUp, "dynamodb:PutItem LeadingKeys=USER#*#*,TENANT#* Attributes=pk,sk,s,e,ttl"]],
+    [
+      "events/publish-events",
+      [
+        ...stream,
+        ...keepFailed,
+        "dynamodb:PutItem LeadingKeys=USER#*#*,TENANT#* Attributes=pk,sk,s,e,ttl",
+        "events:PutEvents",
+        "logs:PutLogEvents",
+      ],
+    ],
     [
       "events/notify-user",
       [

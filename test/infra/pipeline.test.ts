@@ -116,20 +116,17 @@ describe("the bus", () => {
     });
   });
 
-  it("hands every event to the activity and to the audit log, and puts aside what they do not take", () => {
-    const rules = resources(service, "AWS::Events::Rule")
-      .map(([, { Properties }]) => Properties)
-      .filter(({ EventBusName }) => EventBusName !== undefined);
-    expect(rules).toHaveLength(2);
-    for (const rule of rules) {
-      expect(rule["EventPattern"]).toEqual({ "detail-type": Object.keys(eventCatalogue) });
-      expect(rule["Targets"]).toEqual([
-        expect.objectContaining({ DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: expect.anything() }),
-      ]);
-    }
-    expect(JSON.stringify(rules)).toContain("AuditLog");
-    const policy = JSON.stringify(only(data, "AWS::Logs::LogGroup").Properties["ResourcePolicyDocument"]);
-    expect(policy).toMatch(/logs:PutLogEvents.*aws:SourceArn.*:rule\/countersign-example\/audit-trail/);
+  it("has no rule of ours: all are the customer's", () => {
+    const rules = resources(service, "AWS::Events::Rule").map(([, { Properties }]) => Properties);
+    expect(rules.filter(({ EventBusName }) => EventBusName !== undefined)).toEqual([]);
+  });
+});
+
+describe("the audit log", () => {
+  it("has one stream that is kept with it, and lets no service in by a policy of its own", () => {
+    const stream = only(data, "AWS::Logs::LogStream");
+    expect(stream).toMatchObject({ Properties: { LogStreamName: "events" }, DeletionPolicy: "RetainExceptOnCreate" });
+    expect(only(data, "AWS::Logs::LogGroup").Properties["ResourcePolicyDocument"]).toBeUndefined();
     // An account may have ten of these, and a stage would take one.
     for (const template of [data, service]) template.resourceCountIs("AWS::Logs::ResourcePolicy", 0);
   });
@@ -139,7 +136,7 @@ describe("what failed for good", () => {
   const queues = resources(service, "AWS::SQS::Queue");
 
   it("waits two weeks in a queue of its own, encrypted, reached by TLS only", () => {
-    expect(queues).toHaveLength(5);
+    expect(queues).toHaveLength(3);
     for (const [id, { Properties }] of queues) {
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
       const policies = resources(service, "AWS::SQS::QueuePolicy").filter(([, policy]) =>
@@ -149,10 +146,9 @@ describe("what failed for good", () => {
     }
   });
 
-  it("comes from the stream's readers, from the rules, and from functions that are called without waiting", () => {
+  it("comes from the stream's readers and from functions that are called without waiting", () => {
     const named = JSON.stringify([
       ...resources(service, "AWS::S3::Bucket"),
-      ...resources(service, "AWS::Events::Rule"),
       ...resources(service, "AWS::Lambda::EventInvokeConfig"),
       ...resources(service, "AWS::Scheduler::Schedule"),
     ]);

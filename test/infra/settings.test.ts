@@ -42,6 +42,7 @@ describe("a stage", () => {
     const given = Object.keys(stageWith());
     const left = Object.keys(settingsSchema.shape).filter((name) => !given.includes(name));
     expect(left.toSorted()).toEqual([
+      "auditLogGroup",
       "eventBusName",
       "kmsKeyId",
       "originSecret",

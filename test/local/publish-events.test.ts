@@ -25,15 +25,33 @@ const itemOf = (ref: string, number: number | null): Item => {
   return { ...accountKey({ tenant: "acme", ref }), s: 1, v: 1, ...(number !== null && { e: eventToItem(event) }) };
 };
 
+/** Recorders that take everything. */
+const quiet: Partial<AllServices> = {
+  activity: { record: async () => {}, list: () => Promise.reject(new Error("not asked for")) },
+  audit: { write: async () => {} },
+  settings: { loginsOnBus: true } as AllServices["settings"],
+};
+
 let place = 0;
 const record = (newItem: Item, oldItem: Item | null = null): DynamoDBRecord =>
   streamRecord({ keyNames: ["pk", "sk"], newItem, oldItem, place: (place += 1), region: "local", tableName: "t" });
 const poison = (ref: string): DynamoDBRecord => record({ ...itemOf(ref, 9), s: 99 });
 const sequence = (one: DynamoDBRecord | undefined): string => one?.dynamodb?.SequenceNumber ?? "";
 
-/** Runs the consumer on a bus that refuses the events with these numbers. */
-async function consume(Records: readonly DynamoDBRecord[], refused: readonly number[] = []) {
+interface Trouble {
+  /** Numbers of the events that the bus and the activity do not take. */
+  readonly refused?: readonly number[];
+  readonly unrecorded?: readonly number[];
+  readonly audit?: AllServices["audit"];
+  readonly loginsOnBus?: boolean;
+}
+
+/** Runs the consumer on a bus, an activity and an audit log that have these troubles. */
+async function consume(Records: readonly DynamoDBRecord[], trouble: Trouble = {}) {
+  const { refused = [], unrecorded = [], loginsOnBus = true } = trouble;
   const published: PublishedEvent[] = [];
+  const recorded: string[] = [];
+  const audited: string[] = [];
   const logged: string[] = [];
   const bus: AllServices["bus"] = {
     publish: async (events) => {
@@ -42,15 +60,28 @@ async function consume(Records: readonly DynamoDBRecord[], refused: readonly num
       return failed.map(({ id }) => id);
     },
   };
+  const activity: AllServices["activity"] = {
+    record: async (_subject, { id }) => {
+      if (unrecorded.map(eventId).includes(id)) throw new Error("+41791234567");
+      recorded.push(id);
+    },
+    list: () => Promise.reject(new Error("not asked for")),
+  };
+  const audit = trouble.audit ?? { write: async (events) => void audited.push(...events.map(({ id }) => id)) };
   const { logger, metrics } = telemetryInto(
     { log: (line) => logged.push(line), metric: (line) => logged.push(line) },
     "INFO",
   );
-  const { batchItemFailures } = await serve({ bus, telemetry: { logger }, metrics } as AllServices)(
-    { Records: [...Records] },
-    lambdaContext("test"),
-  );
-  return { published, logged, failures: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+  const settings = { loginsOnBus } as AllServices["settings"];
+  const services = { bus, activity, audit, settings, telemetry: { logger }, metrics } as AllServices;
+  const { batchItemFailures } = await serve(services)({ Records: [...Records] }, lambdaContext("test"));
+  return {
+    published,
+    recorded,
+    audited,
+    logged,
+    failures: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+  };
 }
 
 describe("publish-events", () => {
@@ -91,7 +122,7 @@ describe("publish-events", () => {
       record(itemOf("usr_b", 3)),
       record(itemOf("usr_b", 4)),
     ];
-    const { published, failures, logged } = await consume(records, [1]);
+    const { published, failures, logged } = await consume(records, { refused: [1] });
     expect(published.map(({ id }) => id)).toEqual([3, 4].map(eventId));
     expect(failures).toEqual([sequence(records[0]), sequence(records[1])]);
     expect(logged.join()).toContain("EventsNotPublished");
@@ -120,9 +151,56 @@ describe("publish-events", () => {
     const logged: string[] = [];
     const { logger, metrics } = telemetryInto({ log: (line) => logged.push(line), metric: () => {} }, "INFO");
     const bus: AllServices["bus"] = { publish: () => Promise.reject(new Error("+41791234567")) };
-    const run = serve({ bus, telemetry: { logger }, metrics } as AllServices);
+    const run = serve({ ...quiet, bus, telemetry: { logger }, metrics } as AllServices);
     await expect(run({ Records: [record(itemOf("usr_a", 1))] }, lambdaContext("test"))).rejects.toThrow();
     expect(logged.join()).toContain('"failure":"Error"');
     expect(logged.join()).not.toContain("+41791234567");
+  });
+
+  it("writes each event to the activity and the audit log once, also what the bus refuses", async () => {
+    const records = [record(itemOf("usr_a", 1)), record(itemOf("usr_a", 2)), record(itemOf("usr_b", 3))];
+    const { recorded, audited } = await consume(records, { refused: [1] });
+    expect(recorded.toSorted()).toEqual([1, 2, 3].map(eventId).toSorted());
+    expect(audited).toEqual([1, 2, 3].map(eventId));
+  });
+
+  it("keeps from bus and audit log what the activity did not take, and names its record as failed", async () => {
+    const records = [record(itemOf("usr_a", 1)), record(itemOf("usr_a", 2)), record(itemOf("usr_b", 3))];
+    const { published, audited, failures, logged } = await consume(records, { unrecorded: [1] });
+    expect(published.map(({ id }) => id)).toEqual([eventId(3)]);
+    expect(audited).toEqual([2, 3].map(eventId));
+    expect(failures).toEqual([sequence(records[0]), sequence(records[1])]);
+    expect(logged.join()).toContain('"unrecorded":1');
+    expect(logged.join()).not.toContain("+41791234567");
+  });
+
+  it("fails as a whole, and publishes nothing, when the audit log cannot be written", async () => {
+    const audit = { write: () => Promise.reject(new Error("down")) };
+    await expect(consume([record(itemOf("usr_a", 1))], { audit })).rejects.toThrow("down");
+  });
+
+  describe("without logins on the bus", () => {
+    const login = (ref: string, number: number, type: "login.succeeded" | "login.remembered"): Item => {
+      const item = itemOf(ref, number);
+      return { ...item, e: { ...(item["e"] as object), t: type } };
+    };
+
+    it.each(["login.succeeded", "login.remembered"] as const)(
+      "a %s is activity and audit alone, and holds up no other event of its user",
+      async (type) => {
+        const records = [record(login("usr_a", 1, type)), record(itemOf("usr_a", 2))];
+        const { published, recorded, audited, failures } = await consume(records, { loginsOnBus: false });
+        expect(published.map(({ id }) => id)).toEqual([eventId(2)]);
+        expect(recorded).toEqual([1, 2].map(eventId));
+        expect(audited).toEqual([1, 2].map(eventId));
+        expect(failures).toEqual([]);
+      },
+    );
+
+    it("comes again when the activity did not take it", async () => {
+      const records = [record(login("usr_a", 1, "login.succeeded"))];
+      const { failures } = await consume(records, { loginsOnBus: false, unrecorded: [1] });
+      expect(failures).toEqual([sequence(records[0])]);
+    });
   });
 });

@@ -68,7 +68,7 @@ test("a user goes, and nobody else; the log says so first", async () => {
   await erase({ kind: "user", userId: `${organisation.issuer.settings.id}|ada` });
   expect(await ofUser(ref)).toEqual([]);
   expect((await backup.items()).filter(({ pk }) => !String(pk).endsWith(ref))).toEqual(others);
-  expect(JSON.parse(logged[0] ?? "")).toMatchObject({ detail: { type: "account.erased", tenant: "erased", ref } });
+  expect(JSON.parse(logged[0] ?? "")).toMatchObject({ type: "account.erased", tenant: "erased", ref });
   expect(await erase({ kind: "ref", ref })).toContain("Nothing is kept");
   expect(logged).toHaveLength(1);
   expect((await organisation.person("ada").withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
@@ -109,7 +109,7 @@ test("an organisation that leaves: users, policy and keys; a neighbour with a li
   const left = (await backup.items()).map(({ pk }) => String(pk));
   expect(left.filter((pk) => /^(USER|TENANT)#erased(#|$)/.test(pk))).toEqual([]);
   expect(left).toContain(neighbour.pk);
-  expect(JSON.parse(logged[0] ?? "")).toMatchObject({ detail: { type: "tenant.erased", ref: null } });
+  expect(JSON.parse(logged[0] ?? "")).toMatchObject({ type: "tenant.erased", ref: null });
 });
 
 function keepInLog({ events }: LocalService, lines: readonly string[]): void {

@@ -79,20 +79,18 @@ export class TableWithBackup {
     );
   }
 
-  /** CloudWatch Logs with all that reached the bus, in pages; one in three is empty, as the service's may be. */
+  /** CloudWatch Logs with the lines of the audit log, in pages; one in three is empty, as the service's may be. */
   auditLog(): CloudWatchLogsClient {
     const logs = new CloudWatchLogsClient({ region: "local" });
     mockClient(logs)
       .on(FilterLogEventsCommand)
       .callsFake(({ nextToken = "0", startTime = 0 }: { nextToken?: string; startTime?: number }) => {
         const page = Number(nextToken);
-        const lines = this.service.local.events.filter(({ time }) => Date.parse(time) >= startTime);
+        const lines = this.service.local.audited.filter(({ timestamp }) => timestamp >= startTime);
         const first = Math.floor(page / 3) * 2 * linesOnPage + (page % 3) * linesOnPage;
         const isEmpty = page % 3 === 2;
         return {
-          events: isEmpty
-            ? []
-            : lines.slice(first, first + linesOnPage).map((event) => ({ message: JSON.stringify(event) })),
+          events: isEmpty ? [] : lines.slice(first, first + linesOnPage).map(({ message }) => ({ message })),
           ...(first + linesOnPage < lines.length + linesOnPage && { nextToken: String(page + 1) }),
         };
       });

@@ -46,8 +46,8 @@ async function functionsOn({ aws, local, clock }: RunningService): Promise<{ fun
     eventBridge: other,
     sesv2: other,
   });
-  const { settings, telemetry, bus, metrics } = local.services;
-  const outbound = { sms: snsSmsSender(clients.sns, settings), bus, metrics };
+  const { settings, telemetry, bus, audit, metrics } = local.services;
+  const outbound = { sms: snsSmsSender(clients.sns, settings), bus, audit, metrics };
   const services = { ...composeServices({ settings, clients, clock, telemetry }), ...outbound };
   return { clients, functions: await functionsOf(services) };
 }

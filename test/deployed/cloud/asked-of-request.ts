@@ -61,6 +61,14 @@ const readers: Readonly<Record<string, (call: AwsCall) => Asked>> = {
     if (others.length > 0) throw new Error("Events for two buses at once");
     return { action: target.replace(/^AWSEvents\./, "events:"), resource: arn("events", `event-bus/${bus}`), keys: {} };
   },
+  logs: ({ target = "", body }) => {
+    const { logGroupName, logStreamName } = JSON.parse(body) as {
+      readonly logGroupName: string;
+      readonly logStreamName: string;
+    };
+    const resource = arn("logs", `log-group:${logGroupName}:log-stream:${logStreamName}`);
+    return { action: target.replace(/^Logs_20140328\./, "logs:"), resource, keys: {} };
+  },
   /** The domain of the sender is what is verified in this account. */
   ses: ({ line, body }) => {
     if (line !== "POST /v2/email/outbound-emails") throw new Error(`It is not known here what ${line} needs`);

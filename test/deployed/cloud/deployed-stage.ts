@@ -1,10 +1,11 @@
+import type { AuditLine } from "../../../local/cloudwatch-logs.ts";
+import type { BusEvent } from "../../../local/event-bridge.ts";
 import { type EmulatedAws, startEmulatedAws } from "../../../local/emulated-aws.ts";
 import { startHttpServer } from "../../../local/http-server.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import { parseSettings } from "../../../shared/settings/settings.ts";
 import { startAwsFront } from "./aws-front.ts";
-import { BusRules } from "./bus-rules.ts";
-import { place, synthesize } from "./cdk-out.ts";
+import { synthesize } from "./cdk-out.ts";
 import { withCors } from "./cors.ts";
 import { gateway } from "./gateway.ts";
 import { Lambda } from "./lambda.ts";
@@ -20,7 +21,9 @@ export interface DeployedStage {
   readonly roles: Roles;
   readonly lambda: Lambda;
   readonly streams: StreamMappings;
-  readonly bus: BusRules;
+  /** What reached the bus and the audit log, newest first. */
+  readonly events: readonly BusEvent[];
+  readonly audited: readonly AuditLine[];
   readonly aws: EmulatedAws;
   /** Failures that no caller saw. */
   readonly troubles: unknown[];
@@ -37,6 +40,7 @@ const emulated: Readonly<Record<string, keyof EmulatedAws["addresses"]>> = {
   sns: "sns",
   events: "eventBridge",
   ses: "sesv2",
+  logs: "cloudWatchLogs",
 };
 
 /** A stage as its synthesized templates describe it, with the engine and the emulations of the local run in the place of AWS. */
@@ -69,6 +73,8 @@ async function deploy(
   const roles = new Roles(stacks);
   const troubles: unknown[] = [];
   const onTrouble = (error: unknown): void => void troubles.push(error);
+  const events: BusEvent[] = [];
+  const audited: AuditLine[] = [];
 
   const aws = await startEmulatedAws({
     settings: parseSettings(variablesOf(stacks)),
@@ -76,7 +82,8 @@ async function deploy(
     directory: null,
     engine: "dynalite",
     external: [],
-    onEvent: (event) => bus.add({ ...event, account: place.account, region: place.region }),
+    onEvent: (event) => events.unshift(event),
+    onAudited: (line) => audited.unshift(line),
   });
   stops.push(() => aws.stop());
   const endpointOf = (service: string) => aws.addresses[emulated[service] ?? "dynamodb"]?.endpoint ?? "";
@@ -91,14 +98,12 @@ async function deploy(
 
   const lambda = new Lambda({ stacks, roles, out, awsUrl: front.url, clock });
   const streams = new StreamMappings({ stacks, roles, lambda });
-  const bus = new BusRules({ stacks, lambda });
   const { CorsConfiguration } = stacks.only("AWS::ApiGatewayV2::Api").properties;
   http.serve(withCors(CorsConfiguration, gateway({ stacks, lambda, clock, onTrouble })));
 
   const drained = async (): Promise<void> => {
     // Recording activity and claiming notices writes again.
     await streams.drained();
-    await bus.drained();
     await streams.drained();
   };
   stops.splice(
@@ -110,7 +115,19 @@ async function deploy(
     () => table.stop(),
   );
   const schedule = async () => runSchedule({ stacks, roles, lambda });
-  return { url: http.url, stacks, roles, lambda, streams, bus, aws, troubles, drained, runSchedule: schedule };
+  return {
+    url: http.url,
+    stacks,
+    roles,
+    lambda,
+    streams,
+    events,
+    audited,
+    aws,
+    troubles,
+    drained,
+    runSchedule: schedule,
+  };
 }
 
 /** Environment variables: the same ones for every function. */

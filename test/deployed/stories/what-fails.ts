@@ -3,21 +3,21 @@ import { Organisation } from "../../harness/organisation.ts";
 import type { DeployedService } from "../deployed-service.ts";
 
 /** By which each consumer hands on what it was given. */
-const waysOut = {
-  "events-publish-events": "events:PutEvents",
-  "events-record-activity": "dynamodb:PutItem",
-  "events-notify-user": "ses:SendEmail",
-} as const;
+const waysOut = [
+  ["events-publish-events", "events:PutEvents"],
+  ["events-publish-events", "dynamodb:PutItem"],
+  ["events-notify-user", "ses:SendEmail"],
+] as const;
 
 /** An event that a consumer cannot deliver goes to its own queue and does not delay the others. */
 export async function putAside(service: DeployedService): Promise<void> {
   const { stage } = service;
   const ways = new Organisation(service, service.issuer, "ways");
-  for (const [step, action] of Object.entries(waysOut)) {
+  for (const [step, action] of waysOut) {
     const { role } = stage.lambda.find(`countersign-example-${step}`);
     const before = stage.lambda.putAside.length;
     await stage.roles.without(role, action, async () => {
-      await ways.person(step, { email: `${step}@example.com` }).hasTotp();
+      await ways.person(`${step}-${action}`, { email: `${step}@example.com` }).hasTotp();
       await stage.drained();
     });
     const queues = [...new Set(stage.lambda.putAside.slice(before))];

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AwsRefusal, type JsonOperation } from "./aws-endpoint.ts";
+
+/** A line of the audit log. */
+export interface AuditLine {
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+const input = z.object({
+  logGroupName: z.string(),
+  logStreamName: z.string(),
+  logEvents: z.array(z.object({ timestamp: z.int(), message: z.string().min(1) })).min(1),
+});
+
+/** PutLogEvents of one log group and its one stream. */
+export const createLogs = ({
+  logGroup,
+  logStream,
+  onLine,
+}: {
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly onLine: (line: AuditLine) => void;
+}): Record<string, JsonOperation> => ({
+  "Logs_20140328.PutLogEvents": (raw) => {
+    const { logGroupName, logStreamName, logEvents } = input.parse(raw);
+    if (logGroupName !== logGroup || logStreamName !== logStream)
+      throw new AwsRefusal("ResourceNotFoundException", "The specified log stream does not exist.");
+    logEvents.forEach(onLine);
+    return {};
+  },
+});
