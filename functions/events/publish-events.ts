@@ -6,7 +6,6 @@ import { consumer } from "../../shared/events/consumer.ts";
 import { publishInOrder } from "../../shared/events/publish-in-order.ts";
 import { recordEvents } from "../../shared/events/record-events.ts";
 import { isForBus, readRecord } from "../../shared/events/stream-record.ts";
-import { describeFailure } from "../../shared/runtime/failure.ts";
 import { audits } from "../../shared/runtime/outbound/audit.ts";
 import { publishes } from "../../shared/runtime/outbound/bus.ts";
 
@@ -23,7 +22,7 @@ export const { handler, serve } = consumer(
     if (left.length > 0) {
       const unreadable = left.filter(({ event }) => event === "unreadable").length;
       const { size } = unrecorded;
-      const why = size > 0 && { unrecorded: size, ...describeFailure(failure) };
+      const why = size > 0 && { unrecorded: size, ...failure };
       telemetry.logger.error("events were not published", { left: left.length, unreadable, ...why });
       metrics.singleMetric().addMetric("EventsNotPublished", MetricUnit.Count, left.length);
     }

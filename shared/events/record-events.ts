@@ -1,6 +1,7 @@
 import type { RecordedEvent } from "../account/events.ts";
 import type { AuditLog, PublishedEvent } from "../ports/outbound.ts";
 import type { ActivityStore, EventSubject } from "../ports/stores.ts";
+import { describeFailure, type Failure } from "../runtime/failure.ts";
 import type { StreamEntry } from "./stream-record.ts";
 
 /** The line of activity that an event stands for. Its data is handed on as it is: another release may have written it. */
@@ -23,15 +24,15 @@ export interface Recorders {
 export async function recordEvents(
   entries: readonly StreamEntry[],
   { activity, audit }: Recorders,
-): Promise<{ readonly unrecorded: ReadonlySet<string>; readonly failure: unknown }> {
+): Promise<{ readonly unrecorded: ReadonlySet<string>; readonly failure: Failure | null }> {
   const events = entries.flatMap(({ event }) => (event === null || event === "unreadable" ? [] : [event]));
   const unrecorded = new Set<string>();
-  let failure: unknown;
+  let failure: Failure | null = null;
   const record = async (event: PublishedEvent): Promise<void> => {
     const { subject, entry } = activityOf(event);
     await activity.record(subject, entry).catch((error: unknown) => {
       unrecorded.add(event.id);
-      failure = error;
+      failure = describeFailure(error);
     });
   };
   await Promise.all(events.map(record));
