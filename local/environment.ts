@@ -71,10 +71,12 @@ function readIssuers(text: string | undefined): readonly TrustedIssuer[] {
   throw new Mistake(`TRUSTED_ISSUERS${place}: ${issue?.message ?? "is wrong"}.`);
 }
 
+/** The SDK's variables name a service by its id, which may have a blank. */
+const variableOfService = (service: AwsService): string =>
+  `AWS_ENDPOINT_URL_${service.replace(/Logs$/, "_Logs").toUpperCase()}`;
+
 const isExternal = (given: Variables, service: AwsService): boolean =>
-  [given["AWS_ENDPOINT_URL"], given[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]].some(
-    (url) => url !== undefined && url !== "",
-  );
+  [given["AWS_ENDPOINT_URL"], given[variableOfService(service)]].some((url) => url !== undefined && url !== "");
 
 function settingVariables(given: Variables): Readonly<Record<string, string>> {
   const names = Object.keys(settingsSchema.shape)

@@ -43,7 +43,10 @@ describe("the environment of the local run", () => {
   });
 
   it.each([
-    [{ AWS_ENDPOINT_URL: "http://localhost:4566" }, ["dynamodb", "kms", "sns", "eventBridge", "sesv2"]],
+    [
+      { AWS_ENDPOINT_URL: "http://localhost:4566" },
+      ["dynamodb", "kms", "sns", "eventBridge", "sesv2", "cloudWatchLogs"],
+    ],
     [{ AWS_ENDPOINT_URL_DYNAMODB: "http://localhost:8000" }, ["dynamodb"]],
     [
       { AWS_ENDPOINT_URL_EVENTBRIDGE: "http://localhost:1", AWS_ENDPOINT_URL_KMS: "http://localhost:2" },
@@ -51,6 +54,7 @@ describe("the environment of the local run", () => {
     ],
     [{ AWS_ENDPOINT_URL_SNS: "http://localhost:3" }, ["sns"]],
     [{ AWS_ENDPOINT_URL_SESV2: "http://localhost:4" }, ["sesv2"]],
+    [{ AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: "http://localhost:5" }, ["cloudWatchLogs"]],
   ])("emulates nothing that has an endpoint of its own: %j", (given, external) => {
     expect(readEnvironment(given).external).toEqual(external);
   });

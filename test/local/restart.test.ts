@@ -1,4 +1,5 @@
 /** @module-tag processes */
+import type { PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, unlink, writeFile } from "node:fs/promises";
@@ -53,9 +54,14 @@ async function killed(clock: TestClock): Promise<void> {
     directory,
     clock,
     wrapClients: (clients) => {
-      clients.eventBridge.middlewareStack.add(() => async () => Promise.reject(new Error("killed")), {
-        step: "initialize",
-      });
+      clients.documents.middlewareStack.add(
+        (next) => async (args) => {
+          const { Item } = args.input as PutCommandInput;
+          if (String(Item?.["sk"]).startsWith("EVENT#")) throw new Error("killed");
+          return next(args);
+        },
+        { step: "initialize" },
+      );
       return clients;
     },
   });

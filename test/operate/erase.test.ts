@@ -112,7 +112,7 @@ test("an organisation that leaves: users, policy and keys; a neighbour with a li
   expect(JSON.parse(logged[0] ?? "")).toMatchObject({ type: "tenant.erased", ref: null });
 });
 
-function keepInLog({ events }: LocalService, lines: readonly string[]): void {
-  if (!Array.isArray(events)) throw new Error("The local bus keeps no list");
-  for (const line of lines) events.push(JSON.parse(line));
+function keepInLog({ audited }: LocalService, lines: readonly string[]): void {
+  if (!Array.isArray(audited)) throw new Error("The local audit log keeps no list");
+  for (const message of lines) audited.push({ timestamp: service.clock.now(), message });
 }
