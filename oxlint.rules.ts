@@ -183,7 +183,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "shared/notify/wordings": [...law, "shared/notify"],
   "local/**": ["local/**", "functions/**", "shared/**", "client/**", "web/demo/build.ts"],
-  "docs/**": ["docs/**", "shared/**", "client/**"],
+  "docs/**": ["docs/**", "shared/**", "client/**", "infra/settings.ts"],
 };
 
 /** Rooms that may import anything, and that nobody else imports. */

@@ -20,6 +20,7 @@ import { Construct } from "constructs";
 import type { Route } from "../shared/contract/route.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { originSecretHeader } from "../shared/settings/settings.ts";
+import { useOwnBehaviour } from "./behaviour.ts";
 import { stackNames } from "./outputs.ts";
 import { edgeRegion, type Stage } from "./settings.ts";
 
@@ -31,6 +32,7 @@ const output = "WebAclArn";
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, stage: Stage, edge: EdgeOptions, props: StackProps) {
     super(scope, id, props);
+    useOwnBehaviour(this);
     const servers = [4, 6].flatMap((version) => {
       const addresses = edge.servers.filter((address) => address.includes(":") === (version === 6));
       if (addresses.length === 0) return [];

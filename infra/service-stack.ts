@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import { Stack, type StackProps, Stage as Assembly } from "aws-cdk-lib";
+import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus } from "aws-cdk-lib/aws-events";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
 import { auditStreamArn } from "./audit-trail.ts";
+import { useOwnBehaviour } from "./behaviour.ts";
 import { bundleFunctions } from "./bundles.ts";
 import { type DataStack, servedTable } from "./data-stack.ts";
 import { environmentOf } from "./environment.ts";
@@ -17,6 +20,7 @@ import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { routeFunctions } from "./service-functions.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
 import type { WatchedConsumer } from "./monitoring/watched.ts";
+import type { OwnResources } from "./props.ts";
 import type { Stage } from "./settings.ts";
 import { addOutputs, deployedWith } from "./stack-outputs.ts";
 import { SigningKeySchedule } from "./signing-key-schedule.ts";
@@ -24,12 +28,19 @@ import { UserNotices } from "./user-notices.ts";
 
 /** Everything without state: it can be deployed again at any time. */
 export class ServiceStack extends Stack {
-  constructor(scope: Construct, id: string, stage: Stage, data: DataStack, props: StackProps) {
+  readonly table: ITable;
+  readonly bus: EventBus;
+  readonly alarms: readonly Alarm[];
+
+  constructor(scope: Construct, id: string, stage: Stage, data: DataStack, own: OwnResources, props: StackProps) {
     super(scope, id, props);
+    useOwnBehaviour(this);
     const { tableKey, vaultKey, auditLog, address } = data;
     const table = servedTable(this, stage, data);
     const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn };
     const bus = new EventBus(this, "Bus", { eventBusName: busName(stage.name) });
+    this.table = table;
+    this.bus = bus;
     const gateway = new ServiceApi(this, "Gateway", { stage, address, logKey: data.logKey });
     const edge = this.edge(stage, address);
     const context: FunctionContext = {
@@ -85,14 +96,15 @@ export class ServiceStack extends Stack {
       { ...watched(rotateSigningKeys), reads: "schedule" },
       ...(notices ? [{ ...watched(notices.notifyUser), reads: "stream" } as const] : []),
     ];
-    const { dashboardName } = new Monitoring(this, "Monitoring", {
+    const { dashboardName, alarms } = new Monitoring(this, "Monitoring", {
       stage: stage.name,
       alarmEmail: stage.alarmEmail,
+      alarmTopic: own.alarmTopic,
       monthlySmsBudgetUsd: stage.monthlySmsBudgetUsd,
       sendsMail: notices !== null,
       api: address.api,
       table,
-      keys: [tableKey, vaultKey, ...(data.logKey ? [data.logKey] : [])],
+      keys: [tableKey, vaultKey, data.logKey].filter((key) => key !== undefined),
       bus,
       steps: [...Object.values(steps), notFound].map(watched),
       consumers,
@@ -104,6 +116,7 @@ export class ServiceStack extends Stack {
         ...(notices && { notifyUser: notices.failures }),
       },
     });
+    this.alarms = alarms;
     addOutputs<(typeof serviceOutputs)[number]>(this, {
       Url: address.url,
       TableName: table.tableName,

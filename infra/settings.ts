@@ -2,6 +2,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod";
 import { plainSentence } from "../shared/settings/sentence.ts";
 import { settingsSchema } from "../shared/settings/settings.ts";
+import type { CountersignProps, OwnResources } from "./props.ts";
 
 /** Settings that only the deployment itself knows. */
 const deployedNames = {
@@ -113,7 +114,7 @@ const stageSchema = z
     /** USD. An alarm rings before it is spent; `doctor` compares it with the account's limit. */
     monthlySmsBudgetUsd: z.number().positive(),
     domain: z.strictObject({ name: z.hostname(), certificateArn }).optional(),
-    alarmEmail: z.email(),
+    alarmEmail: z.email().optional(),
     logRetentionDays: retentionDays.default(RetentionDays.THREE_MONTHS),
     auditRetentionDays: retentionDays.default(RetentionDays.TWO_YEARS),
     /** Users that the stage is for: the throttles are made for it. */
@@ -173,23 +174,43 @@ export const exampleStage = "example";
 /** Part of the functions' names, which Lambda limits to 64 characters. */
 const stageName = /^[a-z][a-z0-9-]{0,19}$/;
 
-/** Reads a stage of cdk.json. Throws `WrongSettings` with one sentence per mistake. */
-export function readStage(stages: unknown, name: string): Stage {
+/** Finds a stage of cdk.json, unread: the construct reads it. */
+export function describedStage(stages: unknown, name: string): CountersignProps {
   const all = z.record(z.string(), z.unknown()).safeParse(stages).data ?? {};
   const given = all[name];
   if (given === undefined)
     throw new WrongSettings(
       `There is no stage "${name}" in cdk.json. There is: ${Object.keys(all).join(", ") || "none"}.`,
     );
+  return given as CountersignProps;
+}
+
+/** Reads a stage of cdk.json. Throws `WrongSettings` with one sentence per mistake. */
+export const readStage = (stages: unknown, name: string): Stage =>
+  parseStage(describedStage(stages, name), name, { what: `The stage "${name}" in cdk.json` });
+
+/** Reads the settings of a stage; `what` names them in the sentences on what is wrong. */
+export function parseStage(
+  given: unknown,
+  name: string,
+  { what, own = {} }: { what: string; own?: OwnResources },
+): Stage {
   if (!stageName.test(name))
     throw new WrongSettings(
       `The name "${name}" cannot name a stage: use lower-case letters, digits and dashes, at most 20.`,
     );
   const parsed = stageSchema.safeParse(given, { error: plainSentence });
-  if (parsed.success) return { ...parsed.data, name };
-  const sentences = parsed.error.issues.map(sentenceOf);
-  throw new WrongSettings(`The stage "${name}" in cdk.json is wrong.\n${sentences.join("\n")}`);
+  const sentences = parsed.success ? contradictions(parsed.data, own) : parsed.error.issues.map(sentenceOf);
+  if (parsed.success && sentences.length === 0) return { ...parsed.data, name };
+  throw new WrongSettings(`${what} ${what.startsWith("The settings") ? "are" : "is"} wrong.\n${sentences.join("\n")}`);
 }
+
+/** Sentences on settings that do not fit the resources that come with them. */
+const contradictions = ({ alarmEmail, restoredTable: restored }: z.output<typeof stageSchema>, own: OwnResources) => [
+  ...(alarmEmail === undefined && own.alarmTopic === undefined ? ["alarmEmail: is missing"] : []),
+  ...(alarmEmail !== undefined && own.alarmTopic ? ["alarmEmail: subscribe it to alarmTopic, and leave it out"] : []),
+  ...(restored && own.table ? ["restoredTable: give the restored table as table"] : []),
+];
 
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   path.length === 0 ? message : `${path.join(".")}: ${message}`;

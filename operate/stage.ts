@@ -124,7 +124,7 @@ const deployedSettings = z.object({
   /** Target of the domain's DNS record. */
   domainTarget: z.string().optional(),
   certificateArn: z.string().optional(),
-  alarmEmail: z.string(),
+  alarmEmail: z.string().optional(),
   /** Functions at once. */
   reservedConcurrency: z.object({ login: z.number(), sms: z.number() }).optional(),
 });

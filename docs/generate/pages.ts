@@ -7,6 +7,7 @@ import { eventsTable } from "./events-table.ts";
 import { example } from "./example.ts";
 import { guessingOdds } from "./guessing-odds.ts";
 import { levelsTable } from "./levels-table.ts";
+import { settingProps } from "./setting-props.ts";
 import { settingsTable } from "./settings-table.ts";
 
 const openApiJson = (): string => `${JSON.stringify(openApiDocument(), null, 2)}\n`;
@@ -17,6 +18,7 @@ export const wholeFiles: Readonly<Record<string, (old: string) => string | Promi
   "client/src/schema.ts": async () => typesOf(openApiJson()),
   "client/src/contract.ts": clientContract,
   "web/elements/custom-elements.json": elementsManifest,
+  "infra/setting-props.ts": settingProps,
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { ComparisonOperator, IMetric, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 
@@ -26,7 +26,7 @@ export const entryOf = (heading: string): string => `What to do: docs/runbook.md
 export const alarmName = (stage: string, id: string): string => `countersign-${stage}-${id}`;
 
 /** Topic that mails the alarms. It has no key: alarms name no users, and the AWS managed key does not admit CloudWatch. */
-export function alarmTopic(scope: Construct, stage: string, email: string): Topic {
+export function alarmTopic(scope: Construct, stage: string, email: string | undefined): ITopic {
   const topic = new Topic(scope, "Alarms", { displayName: `Countersign ${stage}`, enforceSSL: true });
   const alarms = Stack.of(scope).formatArn({
     service: "cloudwatch",
@@ -44,6 +44,6 @@ export function alarmTopic(scope: Construct, stage: string, email: string): Topi
       conditions: { ArnLike: { "aws:SourceArn": alarms } },
     }),
   );
-  topic.addSubscription(new EmailSubscription(email));
+  if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
   return topic;
 }

@@ -13,11 +13,12 @@ import type { Watched } from "./watched.ts";
 /** The dashboard, and an alarm per failure mode that is mailed to the people who run the stage. */
 export class Monitoring extends Construct {
   readonly dashboardName: string;
+  readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, watched: Watched) {
     super(scope, id);
     const { stage, alarmEmail, keys } = watched;
-    const topic = alarmTopic(this, stage, alarmEmail);
+    const topic = watched.alarmTopic ?? alarmTopic(this, stage, alarmEmail);
     const logs = logMetrics(this, watched);
     const ring = new SnsAction(topic);
     const alarms = alarmPlans(watched, logs).map((plan) => {
@@ -26,6 +27,7 @@ export class Monitoring extends Construct {
       alarm.addOkAction(ring);
       return alarm;
     });
+    this.alarms = alarms;
     watchKeys(this, stage, keys, topic);
     this.dashboardName = dashboard(this, watched, logs, alarms).dashboardName;
   }

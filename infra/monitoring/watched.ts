@@ -4,6 +4,7 @@ import type { EventBus } from "aws-cdk-lib/aws-events";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 
 export interface WatchedFunction {
@@ -20,7 +21,9 @@ export interface WatchedConsumer extends WatchedFunction {
 /** Resources of a stage that the monitoring watches. */
 export interface Watched {
   readonly stage: string;
-  readonly alarmEmail: string;
+  readonly alarmEmail: string | undefined;
+  /** In the place of one that mails `alarmEmail`. */
+  readonly alarmTopic: ITopic | undefined;
   readonly monthlySmsBudgetUsd: number;
   readonly sendsMail: boolean;
   readonly api: HttpApi;

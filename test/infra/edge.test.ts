@@ -9,7 +9,7 @@ import { addStage, newApp } from "../../infra/app.ts";
 import { stackNames } from "../../infra/outputs.ts";
 import { rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
-import { only, resources, stageWith, synthesized } from "./synthesized.ts";
+import { only, resources, exampleWith, synthesized } from "./synthesized.ts";
 
 const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0b0c0d";
 const settings = {
@@ -23,7 +23,7 @@ function rules(): { readonly template: Template; readonly region: string } {
   const folder = mkdtempSync(join(tmpdir(), "countersign-edge-"));
   try {
     const app: App = newApp(folder);
-    addStage(app, stageWith({ ...settings, region: "eu-central-1", account: "111122223333" }));
+    addStage(app, "example", exampleWith({ ...settings, region: "eu-central-1", account: "111122223333" }));
     const { template, environment } = app.synth().getStackByName(stackNames("example").edge);
     return { template: Template.fromJSON(template), region: environment.region };
   } finally {

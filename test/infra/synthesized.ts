@@ -4,13 +4,17 @@ import { join } from "node:path";
 import { Template } from "aws-cdk-lib/assertions";
 import { addStage, newApp } from "../../infra/app.ts";
 import { stackNames } from "../../infra/outputs.ts";
+import type { CountersignProps } from "../../infra/props.ts";
 import { readStage, type Stage } from "../../infra/settings.ts";
 
 const cdkJson = JSON.parse(readFileSync(new URL("../../cdk.json", import.meta.url), "utf8"));
 
 /** The example of cdk.json with some of its settings replaced. */
-export const stageWith = (changes: object = {}): Stage =>
-  readStage({ example: { ...cdkJson.context.stages.example, ...changes } }, "example");
+export const exampleWith = (changes: object = {}): CountersignProps => ({
+  ...cdkJson.context.stages.example,
+  ...changes,
+});
+export const stageWith = (changes: object = {}): Stage => readStage({ example: exampleWith(changes) }, "example");
 
 export interface Resource {
   readonly Type: string;
@@ -37,11 +41,10 @@ function synthesize(changes: object): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "countersign-synth-"));
   try {
     const app = newApp(folder);
-    const stage = stageWith(changes);
-    addStage(app, stage);
+    addStage(app, "example", exampleWith(changes));
     const assembly = app.synth();
     const templateOf = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
-    const names = stackNames(stage.name);
+    const names = stackNames("example");
     return {
       data: templateOf(names.data),
       service: templateOf(names.service),

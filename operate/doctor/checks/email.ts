@@ -95,6 +95,7 @@ const readIdentity = (ses: SESv2Client, EmailIdentity: string): Promise<GetEmail
 export const alarmEmail: Check<StageContext> = {
   name: "alarm e-mail",
   async run({ aws, stage: { stage, settings } }) {
+    if (settings.alarmEmail === undefined) return good("The alarms go to a topic of your own.");
     const topics = await topicsOf(aws, stackNames(stage).service);
     const subscriptions = (await Promise.all(topics.map((topic) => subscriptionsOf(aws.sns, topic)))).flat();
     const wanted = subscriptions.filter(({ Endpoint }) => Endpoint === settings.alarmEmail);

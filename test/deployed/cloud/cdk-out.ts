@@ -2,7 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { addStage, newApp } from "../../../infra/app.ts";
-import { stageWith } from "../../infra/synthesized.ts";
+import { exampleWith } from "../../infra/synthesized.ts";
 
 /** Where the stage is deployed to, in no real account. */
 export const place = { partition: "aws", region: "eu-central-1", account: "111122223333" } as const;
@@ -27,7 +27,7 @@ export function synthesize(settings: object): CdkOut {
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
   const app = newApp(folder);
   const { region, account } = place;
-  addStage(app, stageWith({ ...settings, region, account }));
+  addStage(app, "example", exampleWith({ ...settings, region, account }));
   app.synth();
   const templates = globSync("*.template.json", { cwd: folder }).map((name) => ({
     ...(read(name) as Omit<Template, "stack">),
