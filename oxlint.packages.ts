@@ -14,6 +14,7 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
       "local",
       "operate",
       "client/admin",
+      "packages",
       "web/demo/build.ts",
       "web/elements/build.ts",
       // A failure reads the source map beside the bundle.

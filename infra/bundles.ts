@@ -26,13 +26,19 @@ function make(): ReadonlyMap<string, Uint8Array> {
   return new Map(outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1), contents]));
 }
 
-/** Writes the bundles of all functions and their source maps to a folder, and returns the code of each by its name. */
-export function bundleFunctions(folder: string): (name: string) => Code {
+/** Writes the bundles of all functions and their source maps to a folder, a folder for each. */
+export function writeBundles(folder: string): void {
   made ??= make();
   for (const [path, contents] of made) {
     const [, name = "", end = ""] = /^(.*)\.js(\.map)?$/.exec(path) ?? [];
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, `index.mjs${end}`), contents);
   }
+}
+
+/** Bundles all functions into a folder of the assembly, and returns the code of each by its name. */
+export function functionCode(assembly: string): (name: string) => Code {
+  const folder = join(assembly, "functions");
+  writeBundles(folder);
   return (name) => Code.fromAsset(join(folder, name));
 }

@@ -89,10 +89,11 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
 /** One statement per kind of partition, and one per kind of item whose attributes are named. */
 function tableStatements(uses: readonly TableUse[], { tableArn }: Resources): readonly PolicyStatement[] {
   const whole = uses.filter(({ attributes }) => attributes === undefined);
-  const byPartitions = Map.groupBy(whole, ({ partitions }) => partitions);
+  const actionsOn = (some: TableUse["partitions"]): readonly TableAction[] =>
+    whole.filter(({ partitions }) => partitions === some).flatMap(({ actions }) => actions);
   return [
-    ...[...byPartitions].map(([partitions, same]) =>
-      onItems(tableArn, partitions, [...new Set(same.flatMap(({ actions }) => actions))].toSorted()),
+    ...[...new Set(whole.map(({ partitions }) => partitions))].map((partitions) =>
+      onItems(tableArn, partitions, [...new Set(actionsOn(partitions))].toSorted()),
     ),
     ...uses.flatMap(({ partitions, actions, attributes }) =>
       attributes === undefined ? [] : [onItems(tableArn, partitions, actions, attributes)],

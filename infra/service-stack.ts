@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { Stack, type StackProps, Stage as Assembly } from "aws-cdk-lib";
 import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
@@ -7,7 +6,7 @@ import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
 import { auditStreamArn } from "./audit-trail.ts";
 import { useOwnBehaviour } from "./behaviour.ts";
-import { bundleFunctions } from "./bundles.ts";
+import { functionCode } from "./bundles.ts";
 import { type DataStack, servedTable } from "./data-stack.ts";
 import { environmentOf } from "./environment.ts";
 import { EventPipeline } from "./event-pipeline.ts";
@@ -53,7 +52,7 @@ export class ServiceStack extends Stack {
         serviceIssuer: address.url,
         ...(edge && { originSecret: edge.secret.secretValue.unsafeUnwrap() }),
       }),
-      codeOf: bundleFunctions(join(outputOf(this), "functions")),
+      codeOf: functionCode(outputOf(this)),
     };
 
     const steps = routeFunctions(this, context, resources);

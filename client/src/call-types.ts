@@ -15,9 +15,17 @@ type ParametersOf<Operation> = Operation extends { parameters: { path?: infer Pa
 
 type Fields<Operation> = ParametersOf<Operation> & BodyOf<Operation>;
 
-/** Path, query and body of a call in one object. */
+/** One object with its own fields, so that an editor shows these and not how they came together. */
+type Plain<T> = { [Field in keyof T]: T[Field] } & {};
+
+/**
+ * Path, query and body of a call in one object.
+ *
+ * @example
+ * const body: Input<"verify"> = { code: "123456" };
+ */
 export type Input<Name extends CallName> =
-  unknown extends Fields<operations[Name]> ? Readonly<Record<string, never>> : Fields<operations[Name]>;
+  unknown extends Fields<operations[Name]> ? Readonly<Record<string, never>> : Plain<Fields<operations[Name]>>;
 
 type Success = 200 | 201 | 202;
 type Answer<Responses> = {
@@ -26,10 +34,15 @@ type Answer<Responses> = {
     : never;
 }[keyof Responses & Success];
 
-/** Answer of a call; `undefined` if it has no body. */
+/**
+ * Answer of a call; `undefined` if it has no body.
+ *
+ * @example
+ * const finish = ({ assertion }: Data<"verify">) => sendToMyServer(assertion);
+ */
 export type Data<Name extends CallName> = 204 extends keyof operations[Name]["responses"]
   ? undefined
-  : Answer<operations[Name]["responses"]>;
+  : Plain<Answer<operations[Name]["responses"]>>;
 
 export type Result<T> =
   | { readonly data: T; readonly problem?: never }

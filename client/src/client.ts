@@ -1,7 +1,7 @@
 import createFetchClient from "openapi-fetch";
 import type { CallName, CallOptions, Client, Result } from "./call-types.ts";
 import { calls } from "./contract.ts";
-import { problemOf } from "./problem.ts";
+import { offline, problemOf, unexpected } from "./problem.ts";
 import { callRetry, withRetry } from "./retry.ts";
 
 export interface ClientSettings {
@@ -23,7 +23,15 @@ interface AnyCall {
 /** Milliseconds; as long as the gateway itself waits. */
 const patience = 30_000;
 
-/** The API with a method for each of its calls. Keeps nothing. Throws a `TypeError` if `baseUrl` is none. */
+/**
+ * The API with a method for each of its calls. Keeps nothing. Throws a `TypeError` if `baseUrl` is none.
+ *
+ * @example
+ * const countersign = createClient({ baseUrl: "https://2fa.example.com", token: () => session.token });
+ * const { data, problem } = await countersign.login();
+ * if (problem) throw new Error(`${problem.code}: ${problem.detail}`);
+ * if (data.decision === "challenge") askFor(data.factors);
+ */
 export function createClient(settings: ClientSettings): Client {
   const { baseUrl, token, language, fetch = globalThis.fetch } = settings;
   const { url } = new Request(baseUrl);
@@ -49,7 +57,7 @@ export function createClient(settings: ClientSettings): Client {
       return response.ok ? { data: data as never } : { problem: problemOf(error, response) };
     } catch (error) {
       signal?.throwIfAborted();
-      return { problem: error instanceof SyntaxError ? { code: "unexpected", status: 200 } : { code: "offline" } };
+      return { problem: error instanceof SyntaxError ? unexpected(200) : offline };
     } finally {
       clearTimeout(limit);
       signal?.removeEventListener("abort", stop);

@@ -13,22 +13,38 @@ type ContractProblem = {
 /** No answer came: no network, no such host, refused by CORS, or nothing for 30 seconds. Whether the call was carried out is not known. */
 export interface Offline {
   readonly code: "offline";
+  readonly detail: string;
 }
 
 /** An answer that is not of this contract: of a proxy on the way, of a throttling gateway, or of a newer service. */
 export interface Unexpected {
   readonly code: "unexpected";
+  readonly detail: string;
   readonly status: number;
   /** Seconds. */
   readonly retryAfter?: number;
 }
 
-/** Outcome of a call that did not succeed; switch on `code`. */
+export const offline: Offline = { code: "offline", detail: "The service gave no answer." };
+export const unexpected = (status: number): Unexpected => ({
+  code: "unexpected",
+  detail: `The answer (status ${String(status)}) is none that this client knows.`,
+  status,
+});
+
+/**
+ * Outcome of a call that did not succeed; switch on `code`. `detail` is a sentence in English for whoever runs the app.
+ *
+ * @example
+ * const { data, problem } = await countersign.verify({ code });
+ * if (problem?.code === "invalid_code") show(`Wrong code, ${problem.attemptsRemaining} tries left`);
+ * else if (problem) log(problem.code, problem.detail);
+ */
 export type Problem = ContractProblem | Offline | Unexpected;
 
 /** The problem in an answer of 4xx or 5xx. */
 export function problemOf(body: unknown, { status, headers }: Pick<Response, "status" | "headers">): Problem {
-  if (!isAnswered(body)) return { code: "unexpected", status, ...retryAfterIn(headers) };
+  if (!isAnswered(body)) return { ...unexpected(status), ...retryAfterIn(headers) };
   const { code, ...rest } = body;
   return code === "insufficient_user_authentication"
     ? { ...rest, code, stepUp: stepUpOf(headers.get("www-authenticate")) }

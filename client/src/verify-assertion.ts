@@ -42,7 +42,17 @@ export interface VerifyOptions {
 /** Seconds by which two clocks may differ, as in the service. */
 const leeway = 30;
 
-/** Checks an assertion without asking the service. Throws `AssertionRefused`, or whatever `replay` throws. */
+/**
+ * Checks an assertion without asking the service. Throws `AssertionRefused`, or whatever `replay` throws.
+ *
+ * @example
+ * const { factor } = await verifyAssertion(assertion, {
+ *   issuer: "https://2fa.example.com",
+ *   audience: "my-app",
+ *   user: { subject: user.id, tenant: user.tenant, idp: "my-login" },
+ *   replay: { remember: (jti, expiresAt) => insertOnce(jti, expiresAt) },
+ * });
+ */
 export async function verifyAssertion(jwt: string, options: VerifyOptions): Promise<Assertion> {
   insistOn(options);
   const now = options.now ?? new Date();

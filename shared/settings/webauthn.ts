@@ -14,8 +14,8 @@ const androidApp = /^android:apk-key-hash:[\w-]{43}$/;
 
 /** An origin exactly as a browser writes it. */
 const webOrigin = (text: string): URL | null => {
-  const url = URL.parse(text);
-  return url !== null && url.origin === text ? url : null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.origin === text ? url : null;
 };
 const isPage = (text: string): boolean => {
   const url = webOrigin(text);

@@ -61,12 +61,14 @@ describe("what is no answer of the contract", () => {
     ["a redirect", new Response(null, { status: 302, headers: { location: "https://evil.example" } }), { status: 302 }],
     ["half a body", new Response('{"decision":', { status: 200 }), { status: 200 }],
   ])("%s is unexpected", async (_, response, fields) => {
-    expect(await answering(() => response).disable()).toEqual({ problem: { code: "unexpected", ...fields } });
+    expect(await answering(() => response).disable()).toEqual({
+      problem: { code: "unexpected", detail: expect.any(String), ...fields },
+    });
   });
 
   it("no answer is offline, and says nothing of the request", async () => {
     const result = await answering(() => Promise.reject(new TypeError(`fetch failed: ${token}`))).login();
-    expect(result).toEqual({ problem: { code: "offline" } });
+    expect(result).toEqual({ problem: { code: "offline", detail: expect.any(String) } });
     expect(inspect(result, { depth: null })).not.toContain("secret");
   });
 
@@ -90,12 +92,12 @@ describe("what is no answer of the contract", () => {
       response.writeHead(200, { "content-type": "application/json", "content-length": "100" });
       response.write('{"status"', () => response.destroy());
     });
-    expect(result).toEqual({ problem: { code: "offline" } });
+    expect(result).toEqual({ problem: { code: "offline", detail: expect.any(String) } });
   });
 
   it("a redirect is not followed: it would take the token elsewhere", async () => {
     const { result, times } = await asked((_, response) => response.writeHead(302, { location: "/elsewhere" }).end());
-    expect(result).toEqual({ problem: { code: "unexpected", status: 302 } });
+    expect(result).toEqual({ problem: { code: "unexpected", detail: expect.any(String), status: 302 } });
     expect(times).toBe(1);
   });
 });

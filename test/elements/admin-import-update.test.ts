@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Problem } from "../../web/elements/api.ts";
+import type { Problem } from "../../client/src/index.ts";
 import {
   updateImport,
   type ImportMessage,
@@ -163,7 +163,7 @@ describe("sending the rows", () => {
 
   it("ends when nobody answers for long, and the rows are still to be done", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const going = run(many, service(Array.from({ length: 6 }, () => ({ code: "offline" }) as const)));
+    const going = run(many, service(Array.from({ length: 6 }, () => ({ code: "offline", detail: "" }) as const)));
     await vi.runAllTimersAsync();
     const { results, end } = await going;
     vi.useRealTimers();

@@ -1,5 +1,5 @@
 import { problems, type ProblemCode } from "../../shared/contract/problems.ts";
-import type { Problem } from "../../web/elements/api.ts";
+import type { Problem } from "../../client/src/index.ts";
 
 /** A refusal as the client brings it. */
 export function problem(code: ProblemCode, extra: { attemptsRemaining?: number; retryAfter?: number } = {}): Problem {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Problem, Result } from "../../web/elements/api.ts";
+import type { Problem, Result } from "../../client/src/index.ts";
 import { noStepUp, updateStepUp } from "../../web/elements/step-up/update.ts";
 import { provenCall } from "../../web/elements/step-up/proven-call.ts";
 import type { Need, StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
@@ -65,7 +65,7 @@ describe("a call that proves too little", () => {
     const left = [...answers];
     const asked: Need[] = [];
     const result = await provenCall(
-      async () => left.shift() ?? { problem: { code: "offline" } },
+      async () => left.shift() ?? { problem: { code: "offline", detail: "" } },
       async (what) => {
         asked.push(what);
         return grants[asked.length - 1] ?? false;

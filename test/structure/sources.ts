@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The top folders of the product. */
-export const rooms = ["functions", "shared", "infra", "bin", "client", "web", "local", "operate"] as const;
+export const rooms = ["functions", "shared", "infra", "bin", "client", "web", "local", "operate", "packages"] as const;
 export type Room = (typeof rooms)[number];
 
 const top = fileURLToPath(new URL("../../", import.meta.url));

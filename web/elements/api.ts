@@ -1,7 +1,10 @@
-import type { Data, Input, Problem } from "../../client/src/index.ts";
+import type { Data, Input, Offline, Problem as Refusal, Unexpected } from "../../client/src/index.ts";
 
 export { createClient } from "../../client/src/index.ts";
-export type { Client, Data, Problem, Result } from "../../client/src/index.ts";
+export type { Client, Data, Result } from "../../client/src/index.ts";
+
+/** A refusal, or a failure that needs no sentence in English: the pages have texts of their own. */
+export type Problem = Exclude<Refusal, Offline | Unexpected> | Omit<Offline, "detail"> | Omit<Unexpected, "detail">;
 
 /** Every way in which a call can go wrong: each has its text among the `problems`. */
 export type TroubleCode = Problem["code"];

@@ -42,7 +42,7 @@ async function runRows(
 }
 
 /** A host's client that rejects, which ours does not. */
-const unexpected = { problem: { code: "unexpected", status: 0 } } as const;
+const unexpected = { problem: { code: "unexpected", detail: "", status: 0 } } as const;
 
 export function importEffects(translator: Translator, before: ImportState, after: ImportState): Effects {
   if (after.view === "choose")

@@ -1,0 +1,26 @@
+import { buildCdk, buildFunctions } from "./cdk.ts";
+import { buildClient } from "./client.ts";
+import { buildElementsPackage } from "./elements.ts";
+import { pack } from "./folder.ts";
+
+/** Makes the folder of each package, ready for `npm pack`. */
+export const builders: Readonly<Record<string, () => string | Promise<string>>> = {
+  client: buildClient,
+  elements: buildElementsPackage,
+  cdk: buildCdk,
+};
+
+/** `npm run packages -- cdk client`: makes these, or all; `-- functions`: only the code of the functions. */
+async function main(names: readonly string[]): Promise<void> {
+  if (names.includes("functions")) {
+    process.stdout.write(`${buildFunctions()}\n`);
+    return;
+  }
+  const unknown = names.filter((name) => !(name in builders));
+  if (unknown.length > 0)
+    throw new Error(`There is no package ${unknown.join(", ")}. There is: ${Object.keys(builders).join(", ")}`);
+  for (const [name, build] of Object.entries(builders))
+    if (names.length === 0 || names.includes(name)) process.stdout.write(`${pack(await build())}\n`);
+}
+
+if (import.meta.main) await main(process.argv.slice(2));
