@@ -7,6 +7,7 @@ import { eventsTable } from "./events-table.ts";
 import { example } from "./example.ts";
 import { guessingOdds } from "./guessing-odds.ts";
 import { levelsTable } from "./levels-table.ts";
+import { providersPage } from "./provider-pages.ts";
 import { settingProps } from "./setting-props.ts";
 import { settingsTable } from "./settings-table.ts";
 
@@ -19,6 +20,7 @@ export const wholeFiles: Readonly<Record<string, (old: string) => string | Promi
   "client/src/contract.ts": clientContract,
   "web/elements/custom-elements.json": elementsManifest,
   "infra/setting-props.ts": settingProps,
+  "docs/recipes/providers.md": providersPage,
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({

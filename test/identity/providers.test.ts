@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
-import { exp, iat } from "./provider-shape.ts";
-import { services } from "./providers-of-apps.ts";
-import { pools } from "./providers-of-pools.ts";
-import { acmeKey, now, tokenOf, tokensWith } from "./world.ts";
+import { pools } from "../../docs/recipes/providers/pools.ts";
+import { services } from "../../docs/recipes/providers/services.ts";
+import { exp, iat, present } from "../../docs/recipes/providers/shape.ts";
+import { acmeKey, tokenOf, tokensWith } from "./world.ts";
 
 it.each(Object.entries({ ...pools, ...services }))(
   "%s is read by configuration",
@@ -15,6 +15,6 @@ it.each(Object.entries({ ...pools, ...services }))(
       ...entry,
     });
     const token = tokenOf(acmeKey, { iss: issuer.issuer[0], iat, exp, ...claims }, header);
-    expect(await tokensWith({ issuers: [issuer] }).identify(token, now)).toMatchObject(means);
+    expect(await tokensWith({ issuers: [issuer] }).identify(token, present * 1000)).toMatchObject(means);
   },
 );

@@ -10,7 +10,7 @@ export const top = fileURLToPath(new URL("../../", import.meta.url));
 const started = promisify(execFile);
 
 /** The machine's own Node, which may be older than the Node of the tests. */
-export const machineNode =
+const machineNode =
   (process.env["PATH"] ?? "")
     .split(delimiter)
     .filter((folder) => !folder.includes("node_modules"))
@@ -51,7 +51,7 @@ export class Consumer {
   /** Packs a built folder, and installs the file. Answers the files in it. */
   async install(built: string): Promise<readonly string[]> {
     const packed = pack(built);
-    const json = this.read<PackageJson>(join(built, "package.json"));
+    const json = readManifest(built);
     const installed = join(this.#modules, json.name);
     mkdirSync(installed, { recursive: true });
     await started("tar", ["-xzf", packed, "-C", installed, "--strip-components=1"]);
@@ -71,9 +71,8 @@ export class Consumer {
     }
   }
 
-  manifestOf = (name: string): PackageJson => this.read(join(this.#modules, name, "package.json"));
+  manifestOf = (name: string): PackageJson => readManifest(join(this.#modules, name));
   textOf = (path: string): string => readFileSync(join(this.#modules, path), "utf8");
-  read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
 
   /** Runs a script, and answers what it printed. */
   async run(name: string, text: string, node = machineNode): Promise<string> {
@@ -103,6 +102,9 @@ export class Consumer {
 
   remove = (): void => rmSync(this.folder, { recursive: true });
 }
+
+const readManifest = (folder: string): PackageJson =>
+  JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageJson;
 
 /** Rules that hold for the files of every package. */
 export const misses = (files: readonly string[], { exports }: PackageJson): readonly string[] => {

@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 
 interface Locked {
   readonly version?: string;
+  readonly integrity?: string;
+  /** Comes inside another package, and is hashed with it. */
+  readonly inBundle?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 const text = readFileSync(new URL("../../package-lock.json", import.meta.url), "utf8");
@@ -20,6 +23,16 @@ describe("package-lock.json", () => {
     );
     expect(wanted.length).toBeGreaterThan(50);
     expect(wanted.filter((name) => !locked.has(name))).toEqual([]);
+  });
+
+  it("says of every package what its files must hash to", () => {
+    const fetched = Object.entries(packages).filter(([, { version }]) => version !== undefined);
+    const unknown = fetched.filter(
+      ([place, { integrity, inBundle }]) =>
+        place.includes("node_modules/") && inBundle !== true && integrity === undefined,
+    );
+    expect(fetched.length).toBeGreaterThan(300);
+    expect(unknown.map(([place]) => place)).toEqual([]);
   });
 
   it("names no registry, so that every machine uses its own", () => {

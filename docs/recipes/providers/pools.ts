@@ -1,4 +1,4 @@
-import { iat, password, type Provider } from "./provider-shape.ts";
+import { iat, password, type Provider } from "./shape.ts";
 
 /** User pools and directories. */
 export const pools: Readonly<Record<string, Provider>> = {
@@ -29,6 +29,9 @@ export const pools: Readonly<Record<string, Provider>> = {
       passwordAt: password * 1000,
       email: "jane@example.com",
     },
+    notes: [
+      "`custom:tenant` must not be among the attributes that the app client may write. More on the [page of its own](cognito.md).",
+    ],
   },
   "Cognito, access token (client_id in the place of aud)": {
     entry: {
@@ -48,6 +51,7 @@ export const pools: Readonly<Record<string, Provider>> = {
       auth_time: password,
     },
     means: { subject: "aaaa-bbbb", app: "7lhlkkfbfb4q5", isAdmin: true, passwordAt: password * 1000 },
+    notes: ["The access token has no custom attributes, so its users share one organisation."],
   },
   "Auth0, ID token of a sign-in with max_age": {
     entry: {
@@ -70,6 +74,9 @@ export const pools: Readonly<Record<string, Provider>> = {
       nonce: "n",
     },
     means: { subject: "auth0|6526a0", tenant: "org_A1", isAdmin: true, passwordAt: password * 1000, email: null },
+    notes: [
+      "`auth_time` comes only if the sign-in asked for `max_age`. Roles come from an Action that writes the namespaced claim. More on the [page of its own](auth0.md).",
+    ],
   },
   "Keycloak, ID token with client roles of a dotted client": {
     entry: {
@@ -92,6 +99,9 @@ export const pools: Readonly<Record<string, Provider>> = {
       preferred_username: "jane",
     },
     means: { subject: "f-1", tenant: "acme", app: "shop.web", isAdmin: true, username: "jane" },
+    notes: [
+      "Switch *Add to ID token* on in the mapper of the client roles. More on the [page of its own](keycloak.md).",
+    ],
   },
   "Keycloak, direct grant: no auth_time": {
     entry: {
@@ -102,6 +112,9 @@ export const pools: Readonly<Record<string, Provider>> = {
     },
     claims: { sub: "f-1", aud: "shop", azp: "shop", typ: "ID", acr: "1" },
     means: { passwordAt: null, firstEnrollmentAt: iat * 1000 },
+    notes: [
+      "The direct grant has no `auth_time`: only a first method can be set up, and only where `firstEnrollmentFromIat` lets it.",
+    ],
   },
   "Entra v2, ID token (pairwise sub: oid)": {
     entry: {
@@ -125,6 +138,9 @@ export const pools: Readonly<Record<string, Provider>> = {
       uti: "u",
     },
     means: { subject: "0000-66f3", tenant: "9122", isAdmin: true, passwordAt: null },
+    notes: [
+      "`sub` differs from app to app: `oid` names the user. `auth_time` is an optional claim: add it in *Token configuration*. With several directories list them in `tenants`.",
+    ],
   },
   "Entra v1 (sts.windows.net), with auth_time as an optional claim": {
     entry: {
@@ -146,5 +162,8 @@ export const pools: Readonly<Record<string, Provider>> = {
       nbf: iat,
     },
     means: { subject: "0000-66f3", tenant: "9122", app: "api://6cb0", passwordAt: password * 1000 },
+    notes: [
+      "Access tokens for an API whose manifest says `accessTokenAcceptedVersion: null` come from `sts.windows.net`.",
+    ],
   },
 };

@@ -1,4 +1,4 @@
-import { password, type Provider } from "./provider-shape.ts";
+import { password, type Provider } from "./shape.ts";
 
 /** Sign-in services that apps embed, and accounts that people have already. */
 export const services: Readonly<Record<string, Provider>> = {
@@ -22,6 +22,10 @@ export const services: Readonly<Record<string, Provider>> = {
       at_hash: "h",
     },
     means: { subject: "00u1", tenant: "acme", isAdmin: true, passwordAt: password * 1000 },
+    notes: [
+      "Put the groups claim into the ID token (the app's *Sign On* tab), filtered to the group of your admins.",
+      "`auth_time` is there by default.",
+    ],
   },
   "Google, in the spelling without https": {
     entry: {
@@ -38,6 +42,10 @@ export const services: Readonly<Record<string, Provider>> = {
       email_verified: "true",
     },
     means: { subject: "10769150350006150715113082367", tenant: "default", passwordAt: null, email: "jane@example.com" },
+    notes: [
+      "Google does not say when the password was entered: users log in, and set up their first method only where `firstEnrollmentFromIat` lets them.",
+      "`hd` names a Workspace domain: `tenantClaim` may be `hd` if all your users have one.",
+    ],
   },
   "Firebase, ID token of Identity Platform's tenant": {
     entry: {
@@ -56,6 +64,10 @@ export const services: Readonly<Record<string, Provider>> = {
       firebase: { identities: { email: ["jane@example.com"] }, sign_in_provider: "password", tenant: "acme-x" },
     },
     means: { subject: "uid1", tenant: "acme-x", isAdmin: true, passwordAt: password * 1000 },
+    notes: [
+      "Without tenants of Identity Platform leave `tenantClaim` out. `role` is a custom claim that only your server can set.",
+      "A refreshed token keeps `auth_time`.",
+    ],
   },
   "Supabase, access token (the time stands in amr)": {
     entry: {
@@ -79,6 +91,10 @@ export const services: Readonly<Record<string, Provider>> = {
       is_anonymous: false,
     },
     means: { subject: "5c1e", tenant: "acme", isAdmin: true, passwordAt: password * 1000 },
+    notes: [
+      "Users can write `user_metadata`: name `app_metadata` alone as tenant and roles.",
+      "Project keys must be asymmetric (ES256 or RS256); a project that still signs with a shared secret cannot be trusted by anybody else.",
+    ],
   },
   "Clerk, session token (azp in the place of aud)": {
     entry: {
@@ -98,6 +114,9 @@ export const services: Readonly<Record<string, Provider>> = {
       fva: [0, -1],
     },
     means: { subject: "user_1", tenant: "org_1", app: "https://app.example.com", isAdmin: true, passwordAt: null },
+    notes: [
+      "The session token says how long ago the first factor was (`fva`, in minutes), but not as an instant: users log in, and manage only where `firstEnrollmentFromIat` lets them, or with a claim of your own in a JWT template (`authTimeClaim`).",
+    ],
   },
   "WorkOS AuthKit, access token (client_id in the place of aud)": {
     entry: {
@@ -117,6 +136,9 @@ export const services: Readonly<Record<string, Provider>> = {
       permissions: [],
     },
     means: { subject: "user_01", tenant: "org_01", app: "client_1", isAdmin: true, passwordAt: null },
+    notes: [
+      "The access token says nothing of the password's time: users log in, and set up a first method where `firstEnrollmentFromIat` lets them.",
+    ],
   },
   "Zitadel, ID token (roles are an object's keys)": {
     entry: {
@@ -137,6 +159,9 @@ export const services: Readonly<Record<string, Provider>> = {
       "urn:zitadel:iam:org:project:roles": { "2fa-admin": { "1696": "acme.zitadel.cloud" } },
     },
     means: { subject: "1698", tenant: "1696", isAdmin: true, passwordAt: password * 1000 },
+    notes: [
+      "Ask for the scopes `urn:zitadel:iam:user:resourceowner` and `urn:zitadel:iam:org:project:roles`, and switch *User roles inside ID token* on.",
+    ],
   },
   "GitLab, ID token": {
     entry: {
@@ -154,6 +179,7 @@ export const services: Readonly<Record<string, Provider>> = {
       auth_time: password,
     },
     means: { subject: "41", tenant: "acme", isAdmin: true, passwordAt: password * 1000 },
+    notes: ["Ask for the scopes `openid` and `profile`."],
   },
   "Casdoor, roles as objects": {
     entry: {
@@ -170,5 +196,6 @@ export const services: Readonly<Record<string, Provider>> = {
       roles: [{ owner: "acme", name: "2fa-admin", displayName: "2FA" }],
     },
     means: { subject: "u-1", tenant: "acme", isAdmin: true, passwordAt: null },
+    notes: ["No `auth_time`: see `firstEnrollmentFromIat`."],
   },
 };
