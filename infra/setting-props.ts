@@ -26,7 +26,7 @@ export interface SettingProps {
   /** How long activity is kept (days). 400 by default. */
   readonly activityDays?: number;
   /** Whether successful logins are events on the bus (true), or lines of activity and audit log alone (false). true by default. */
-  readonly loginsOnBus?: string;
+  readonly loginsOnBus?: boolean;
   /** Least severe log line that is written. "INFO" by default. */
   readonly logLevel?: "DEBUG" | "INFO" | "WARN" | "ERROR" | "SILENT";
   /** TOTP steps accepted before and after the current one; 0 is the strict profile. 1 by default. */

@@ -25,7 +25,7 @@ export function settingProps(): string {
 }
 
 function typeOf(schema: z.ZodType, value: unknown): string {
-  if (typeof value === "number") return "number";
+  if (typeof value === "number" || typeof value === "boolean") return typeof value;
   if (Array.isArray(value)) return "string[]";
   const { enum: values } = z.toJSONSchema(schema, { unrepresentable: "any" });
   return values === undefined ? "string" : values.map((one) => JSON.stringify(one)).join(" | ");
