@@ -123,6 +123,16 @@ export const calls = {
       "tenant"
     ]
   },
+  "adminIssueBypassCode": {
+    "method": "POST",
+    "path": "/v1/admin/user/bypass-code",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
   "adminEndUserDevices": {
     "method": "DELETE",
     "path": "/v1/admin/user/devices",

@@ -296,6 +296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/user/bypass-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a code that stands in for the user's factor in one login; it brings no access token
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        post: operations["adminIssueBypassCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/user/devices": {
         parameters: {
             query?: never;
@@ -735,7 +755,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -1147,7 +1167,7 @@ export interface operations {
                          * @description The earlier end of the two
                          */
                         expiresAt: string;
-                        method: ("totp" | "sms" | "passkey" | "backup_code") | (string & {});
+                        method: ("totp" | "sms" | "passkey" | "backup_code" | "bypass_code") | (string & {});
                         backupCodes: {
                             remaining: number;
                         };
@@ -2888,6 +2908,141 @@ export interface operations {
                 };
             };
             /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminIssueBypassCode: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /**
+                     * @description Until the code ends
+                     * @default 8
+                     */
+                    hours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Shown once
+                         * @example ZK7M-2QXA-9RTB
+                         */
+                        code: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `busy`: Too many requests for this user at once. Try again.
+             *
+             *     `not_enrolled`: There is no active second factor. Add one with POST /v1/factors.
+             */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];

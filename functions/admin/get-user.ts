@@ -3,6 +3,8 @@ import { deviceView } from "../../shared/access/remembered-devices.ts";
 import { throttleView } from "../../shared/access/throttle-view.ts";
 import { registeredPhoneView } from "../../shared/factors/sms/pre-register.ts";
 import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
+import { livingBypassCode } from "../../shared/account/bypass-code.ts";
+import { isoTime } from "../../shared/account/instant.ts";
 import { livingDevices } from "../../shared/account/devices.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { isEnabled, isStored } from "../../shared/account/account.ts";
@@ -10,12 +12,13 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
 /** Nothing of these is kept of anybody so far; pages of today read them already. */
-const notKeptYet = { requirement: null, bypassCode: null, recovery: null, grace: null };
+const notKeptYet = { requirement: null, recovery: null, grace: null };
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
   const policy = await recentPolicy(services, tenant);
   const { issuer, account } = await target(query);
   const { account: state } = granted(await account.read(), at.now);
+  const bypassCode = livingBypassCode(state, at);
   return {
     userId: query.userId,
     issuer,
@@ -28,6 +31,7 @@ export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant,
     ...(await registeredPhoneView(services.vault, account.user, state)),
     throttle: throttleView(state, at),
     devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
+    bypassCode: bypassCode && { expiresAt: isoTime(bypassCode.until) },
     ...notKeptYet,
   };
 });

@@ -31,6 +31,7 @@ export interface Account {
   /** The contacts before it, oldest first, which are told of everything for a while. */
   readonly formerContacts?: readonly FormerContact[];
   readonly devices: readonly Device[];
+  readonly bypassCode?: BypassCode;
   /** Raised when all factors go (reset, 2FA off): a token names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
   /** Id of the access token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
@@ -40,6 +41,14 @@ export interface Account {
   /** The first login with a passkey since 2FA is on; null: none yet. */
   readonly firstPasskeyLogin: Instant | null;
   readonly newer?: Newer;
+}
+
+/** One login of a user who cannot use a factor today, as support issued it. Kept as a backup code is, with a salt of its own. */
+export interface BypassCode {
+  readonly until: Instant;
+  readonly salt: Uint8Array;
+  readonly digest: Uint8Array;
+  readonly used: boolean;
 }
 
 export interface ContactMark {
@@ -155,9 +164,11 @@ export interface Device {
   readonly createdAt: Instant;
 }
 
-/** Any write takes along what has expired: devices, and the SMS of a day that is over. */
+export const withoutBypassCode = ({ bypassCode: _, ...account }: Account): Account => account;
+
+/** Any write takes along what has expired: devices, a bypass code, and the SMS of a day that is over. */
 export const withoutExpired = (account: Account, now: Instant): Account => ({
-  ...account,
+  ...(account.bypassCode && account.bypassCode.until <= now ? withoutBypassCode(account) : account),
   devices: account.devices.filter(({ until }) => now < until),
   smsDay: now < account.smsDay.since + dayMillis ? account.smsDay : emptyAccount.smsDay,
 });

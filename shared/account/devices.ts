@@ -120,6 +120,7 @@ const makesDevice: Readonly<Record<LoginMethod, boolean>> = {
   sms: true,
   passkey: true,
   backup_code: false,
+  bypass_code: false,
 };
 export const mayTrustDevice = (method: LoginMethod): boolean => makesDevice[method];
 

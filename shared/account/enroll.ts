@@ -7,6 +7,7 @@ import {
   type BackupCodeSet,
   type NamedContact,
   withContact,
+  withoutBypassCode,
 } from "./account.ts";
 import { isCountryAllowed, type Policy } from "./policy.ts";
 import { type At, type Refusal, type Decision, type Outcome, refused } from "./decision.ts";
@@ -109,7 +110,9 @@ export function activate(
   const confirmedOnce = clearFailures(account, "enrollment");
   const cleared = budget === null ? confirmedOnce : clearByBinding(confirmedOnce, budget, at);
   const others = cleared.factors.map((other) => (takesOver ? { ...other, preferred: false } : other));
-  const confirmed = { ...replaceFactor({ ...cleared, factors: others }, factor), ...kind.leaves(factor) };
+  // Whoever has a factor at hand again needs no bypass.
+  const bridged = withoutBypassCode({ ...cleared, factors: others });
+  const confirmed = { ...replaceFactor(bridged, factor), ...kind.leaves(factor) };
   return {
     write: {
       account: confirmed,

@@ -103,6 +103,10 @@ export const eventCatalogue = {
   "device.trusted": event(1, "A code was right, and its device is not asked for one for some days", deviceId),
   "login.remembered": event(1, "A device that is not asked for a code completed a login", deviceId),
   "device.ended": event(1, "A device is asked for codes again", { ...deviceId, why: z.enum(deviceEnds) }),
+  "bypass_code.issued": event(1, "An admin made a code that stands in for the factor in one login", {
+    hours: z.int(),
+    reason: z.string(),
+  }),
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),

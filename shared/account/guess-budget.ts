@@ -2,11 +2,13 @@ import { codeTypes, factorTypes } from "./factor.ts";
 import type { Instant } from "./instant.ts";
 
 /** The ways to complete a login, as answers, events and the activity name them. */
-export const loginMethods = [...factorTypes, "backup_code"] as const;
+export const loginMethods = [...factorTypes, "backup_code", "bypass_code"] as const;
 export type LoginMethod = (typeof loginMethods)[number];
 
-/** Budgets that a wrong code counts against. `enrollment` is the confirmation of a factor that is still pending. */
-export const methods = [...codeTypes, "backup_code", "enrollment"] as const;
+/** Those that an admin can reopen. `enrollment` is the confirmation of a factor that is still pending. */
+export const closableMethods = [...codeTypes, "backup_code", "enrollment"] as const;
+/** Budgets that a wrong code counts against. */
+export const methods = [...closableMethods, "bypass_code"] as const;
 export type Method = (typeof methods)[number];
 
 /** The budget of each way to complete a login. Null: nothing can be guessed, so nothing is counted. */
@@ -15,7 +17,21 @@ export const budgetOf = {
   sms: "sms",
   passkey: null,
   backup_code: "backup_code",
+  bypass_code: "bypass_code",
 } as const satisfies Record<LoginMethod, Method | null>;
+
+/**
+ * Consequences of a method's wrong codes beside the waits: whether they disable it, and whether they count in the day's and the slow
+ * budget. A pending factor guards nothing yet, and waits of an hour stop any guessing. A bypass code has 55 bits and lives a day: a thief
+ * of the password must not end what support has issued, and reaches nothing else with it.
+ */
+export const wrongCodes = {
+  totp: { disable: true, spend: true },
+  sms: { disable: true, spend: true },
+  backup_code: { disable: true, spend: true },
+  enrollment: { disable: false, spend: true },
+  bypass_code: { disable: false, spend: false },
+} as const satisfies Record<Method, { readonly disable: boolean; readonly spend: boolean }>;
 
 export interface Budget {
   /** Wrong codes in a row. */

@@ -1,7 +1,7 @@
 import { type Account, activeFactors } from "./account.ts";
 import { type At, type Decision, type Refusal, refused } from "./decision.ts";
 import type { EventData, EventDraft } from "./events.ts";
-import { type Budget, type Closing, type Method, type SlowBudget, unused } from "./guess-budget.ts";
+import { type Budget, type Closing, type Method, type SlowBudget, unused, wrongCodes } from "./guess-budget.ts";
 import { type Factor, isActive } from "./factor.ts";
 import { dayMillis, type Instant, isoTime, seconds } from "./instant.ts";
 
@@ -21,9 +21,8 @@ export const isOfMethod =
   ({ type }: Factor): boolean =>
     type === method;
 
-/** A pending factor cannot be disabled for good: it guards nothing yet, and waits of an hour stop any guessing. */
 const countsDisable = (method: Method, budget: Budget, at: Pick<At, "rules">): boolean =>
-  method !== "enrollment" && budget.failures >= mostFailures(budget, at);
+  wrongCodes[method].disable && budget.failures >= mostFailures(budget, at);
 
 /** No factor of the method takes a code: wrong ones disabled all that were active then, and none came later. */
 export function isDisabled(account: Account, method: Method, at: Pick<At, "rules">): boolean {
@@ -66,7 +65,7 @@ export function closed(account: Account, method: Method, at: At): Refusal | null
   if (isDisabled(account, method, at)) return { code: "method_disabled", method };
   const lockedUntil = Math.max(account.guesses[method].lockedUntil, slowUntil(account, method, at));
   const dayEnds = account.guesses.day.since + dayMillis;
-  const dayIsSpent = dayCount(account, at.now) >= at.rules.dailyGuesses;
+  const dayIsSpent = wrongCodes[method].spend && dayCount(account, at.now) >= at.rules.dailyGuesses;
   const retryAt = Math.max(lockedUntil, dayIsSpent ? dayEnds : 0);
   return retryAt > at.now ? { code: "too_many_attempts", retryAt } : null;
 }
@@ -79,11 +78,12 @@ function countFailure(account: Account, method: Method, compared: number, at: At
   const over = failures - rules.freeGuesses;
   const wait = over < 0 ? 0 : Math.min(rules.firstWaitSeconds * 2 ** over, rules.longestWaitSeconds);
   const count = dayCount(account, now);
+  const { spend } = wrongCodes[method];
   const slow = slower(slowBudget(account, method, at), compared, at);
   const failed = account.guesses.failedSinceLogin ?? 0;
   const disables = countsDisable(method, { ...budget, failures }, at);
   const closing: Closing | undefined =
-    disables || isSpent(slow, at)
+    disables || (spend && isSpent(slow, at))
       ? { reopenedAt: 0, onTrial: false, ...budget.closing, closedAt: now }
       : budget.closing;
   return {
@@ -91,10 +91,15 @@ function countFailure(account: Account, method: Method, compared: number, at: At
     ...(disables && { factors: account.factors.map((factor) => disabledFactor(factor, method)) }),
     guesses: {
       ...account.guesses,
-      [method]: { failures, lockedUntil: wait === 0 ? 0 : now + seconds(wait), slow, ...(closing && { closing }) },
+      [method]: {
+        failures,
+        lockedUntil: wait === 0 ? 0 : now + seconds(wait),
+        ...(spend && { slow }),
+        ...(closing && { closing }),
+      },
       // A set-up guards nothing yet: its wrong codes say nothing of the logins.
       ...(method !== "enrollment" && { failedSinceLogin: failed + 1 }),
-      day: { since: count === 0 ? now : account.guesses.day.since, count: count + 1 },
+      ...(spend && { day: { since: count === 0 ? now : account.guesses.day.since, count: count + 1 } }),
     },
   };
 }
@@ -133,7 +138,7 @@ export const attemptsRemaining = (account: Account, method: Method, { now, rules
     Math.min(
       rules.freeGuesses - account.guesses[method].failures,
       mostFailures(account.guesses[method], { rules }) - account.guesses[method].failures,
-      rules.dailyGuesses - dayCount(account, now),
+      ...(wrongCodes[method].spend ? [rules.dailyGuesses - dayCount(account, now)] : []),
     ),
   );
 
@@ -150,7 +155,7 @@ export function wrongCode(account: Account, method: Method, at: At, compared = 1
     write: {
       account: counted,
       event: eventOf(
-        { method, compared, ...spentBy(slowBudget(account, method, at), compared, at) },
+        { method, compared, ...(wrongCodes[method].spend && spentBy(slowBudget(account, method, at), compared, at)) },
         left,
         retryAt,
         refusal?.code === "method_disabled",

@@ -1,7 +1,7 @@
 import type { AccountEvent } from "./events.ts";
 import type { Instant } from "./instant.ts";
 import { isLimited } from "./reopen.ts";
-import { budgetOf, type Closing, forEachMethod, type LoginMethod, type Method } from "./guess-budget.ts";
+import { budgetOf, type Closing, forEachMethod, type LoginMethod, type Method, wrongCodes } from "./guess-budget.ts";
 
 /** Wrong codes of one method that the backup does not know of. */
 export interface LostGuesses {
@@ -117,6 +117,8 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "device.ended":
     case "tenant.erased":
     case "policy.updated":
+    // A restore drops bypass codes.
+    case "bypass_code.issued":
       return history;
   }
 }
@@ -156,6 +158,7 @@ function reopened(
 type WrongCode = Extract<AccountEvent, { readonly type: "code.rejected" | "method.locked" | "method.disabled" }>;
 
 function countWrong(history: LostHistory, { data, at }: WrongCode, more: Partial<LostGuesses>): LostHistory {
+  if (!wrongCodes[data.method].spend) return history;
   const before = history.guesses[data.method];
   const counted = {
     ...before,

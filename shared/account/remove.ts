@@ -1,4 +1,12 @@
-import { type Account, activeFactors, emptyAccount, findFactor, isEnabled, remainingBackupCodes } from "./account.ts";
+import {
+  type Account,
+  activeFactors,
+  emptyAccount,
+  findFactor,
+  isEnabled,
+  remainingBackupCodes,
+  withoutBypassCode,
+} from "./account.ts";
 import { withoutDevices } from "./devices.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
@@ -87,7 +95,7 @@ const countsOf = (account: Account): Removed => ({
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
 const withoutFactors = (account: Account): Account => ({
-  ...account,
+  ...withoutBypassCode(account),
   factors: [],
   backupCodes: null,
   devices: [],

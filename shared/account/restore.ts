@@ -1,4 +1,11 @@
-import { type Account, activeFactors, emptyAccount, isEnabled, remainingBackupCodes } from "./account.ts";
+import {
+  type Account,
+  activeFactors,
+  emptyAccount,
+  isEnabled,
+  remainingBackupCodes,
+  withoutBypassCode,
+} from "./account.ts";
 import type { EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
 import { type Budget, type Closing, type Guesses, type Method, methods, type SlowBudget } from "./guess-budget.ts";
@@ -38,7 +45,8 @@ export function restore(
   const on = factors.some(isActive);
   const keepsCodes = on && account.backupCodes !== null && account.backupCodes.generatedAt >= fence;
   const restored: Account = {
-    ...account,
+    // It may have been used since.
+    ...withoutBypassCode(account),
     factors,
     backupCodes: keepsCodes ? account.backupCodes : null,
     guesses: guessesAfter(account, history, fence),

@@ -24,6 +24,12 @@ export const adminRoutes = {
     body: adminSchema.reopenBody, status: 204, answer: null, problems: [],
     touches: { account: "write", vault: { identity: "use", subject: "make" } },
   },
+  adminIssueBypassCode: {
+    ...ofUser, method: "POST", path: "/v1/admin/user/bypass-code", function: "admin/issue-bypass-code", access: "adminFresh",
+    summary: "Make a code that stands in for the user's factor in one login; it brings no access token",
+    body: adminSchema.bypassCodeBody, status: 201, answer: adminSchema.bypassCodeAnswer, problems: ["not_enrolled"],
+    touches: { account: "write", vault: { identity: "use", subject: "make", codes: "make" } },
+  },
   adminEndUserDevices: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/devices", function: "admin/end-user-devices", access: "admin",
     summary: "Ask all of a user's devices for codes again",

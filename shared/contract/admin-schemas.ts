@@ -7,7 +7,7 @@ import {
   userVerifications,
 } from "../account/policy-fields.ts";
 import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
-import { methods } from "../account/guess-budget.ts";
+import { closableMethods, methods } from "../account/guess-budget.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
 export const adminQuery = z.strictObject({ tenant });
@@ -69,7 +69,15 @@ const otherLink = /(?<![a-z\d+.-])(?!https:\/\/)[a-z][a-z\d+.-]*:\/\/|\b(?:javas
 
 const reason = z.string().trim().min(3).max(500).regex(oneLine, "No control and no bidirectional characters");
 export const resetBody = z.strictObject({ reason });
-export const reopenBody = z.strictObject({ method: z.enum(methods), reason });
+export const reopenBody = z.strictObject({ method: z.enum(closableMethods), reason });
+export const bypassCodeBody = z.strictObject({
+  reason,
+  hours: z.int().min(1).max(24).default(8).meta({ description: "Until the code ends" }),
+});
+export const bypassCodeAnswer = z.object({
+  code: z.string().meta({ description: "Shown once", example: "ZK7M-2QXA-9RTB" }),
+  expiresAt: instant,
+});
 export const resetAnswer = z.object({
   userId: z.string(),
   known,

@@ -4,7 +4,7 @@ import { type Outcome, type At, type Decision, refuse } from "../account/decisio
 import { refusesCodes } from "../account/login.ts";
 import type { AccountWithChallenges, SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { backupCodeVerifies } from "./backup-codes/rules.ts";
+import { backupCodeVerifies, bypassCodeVerifies } from "./backup-codes/rules.ts";
 import type {
   Begins,
   Begun,
@@ -38,6 +38,7 @@ const verifiers = {
   app_code: totpVerifies,
   sms_code: smsVerifies,
   backup_code: backupCodeVerifies,
+  bypass_code: bypassCodeVerifies,
   credential: passkeyVerifies,
 } satisfies { readonly [K in Proof["kind"]]: Verifies<ProofOf<K>> };
 
@@ -101,7 +102,17 @@ const canBePhished = {
   app_code: true,
   sms_code: true,
   backup_code: false,
+  bypass_code: false,
   credential: false,
+} as const satisfies Record<Proof["kind"], boolean>;
+
+/** Proofs whose login may name another contact. A bypass code bridges a day and changes nothing. */
+const renewsContact = {
+  app_code: true,
+  sms_code: true,
+  backup_code: true,
+  bypass_code: false,
+  credential: true,
 } as const satisfies Record<Proof["kind"], boolean>;
 
 /** Most users have no passkey, and their logins need no policy. */
@@ -135,7 +146,7 @@ export async function checkProof<R>(
   return account.change(async (state) => {
     if (await isRefusedHere(state.account, prover, proof, at)) return refuse({ code: "method_not_allowed_here" });
     const decision = extend(await verifier.verify(vault, prover, state, proof, at));
-    const named = decision.outcome.ok ? await contact(state.account) : null;
+    const named = decision.outcome.ok && renewsContact[proof.kind] ? await contact(state.account) : null;
     return withPrepared(withNamedContact(decision, named, at), async (verified) => ({
       prepared: await prepare(verified),
     }));

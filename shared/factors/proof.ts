@@ -1,5 +1,5 @@
 import { type Outcome, refused } from "../account/decision.ts";
-import { readCode } from "./typed-code.ts";
+import { bypassMark, readCode } from "./typed-code.ts";
 
 /** A credential as the API takes it: base64url without padding. */
 export interface CredentialJson<R> {
@@ -29,6 +29,7 @@ export type Proof =
       readonly factorId?: string | undefined;
     }
   | { readonly kind: "backup_code"; readonly plain: string }
+  | { readonly kind: "bypass_code"; readonly plain: string }
   | { readonly kind: "credential"; readonly credential: AssertionJson };
 
 export type ProofOf<K extends Proof["kind"]> = Extract<Proof, { readonly kind: K }>;
@@ -51,7 +52,8 @@ export function readProof({
   const read = readCode(typed ?? "");
   if (read === null) return refused({ code: "invalid_request", errors: [noCode] });
   const { kind, code } = read;
-  if (kind === "backup") return { ok: true, proof: { kind: "backup_code", plain: code } };
+  if (kind === "backup")
+    return { ok: true, proof: { kind: code.startsWith(bypassMark) ? "bypass_code" : "backup_code", plain: code } };
   const proof: Proof =
     challengeId === undefined
       ? { kind: "app_code", code, factorId }

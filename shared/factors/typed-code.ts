@@ -1,4 +1,4 @@
-/** A code as the service compares it: six digits, or the twelve characters of a backup code. */
+/** A code as the service compares it: six digits, or the twelve characters of a backup code. A bypass code has the shape of one. */
 export interface TypedCode {
   readonly kind: "digits" | "backup";
   readonly code: string;
@@ -25,8 +25,11 @@ export const plainText = (typed: string): string =>
 
 const separators = /[\s\p{Pd}]/gu;
 
-/** Crockford's base 32 with the letters that are taken for digits; the first character is the code's index. */
-const backupShape = "[0-9OIL][0-9A-Z]{3}[\\s\\p{Pd}]?[0-9A-Z]{4}[\\s\\p{Pd}]?[0-9A-Z]{4}";
+/** First character of a bypass code. Backup codes begin with their index, 0 to 9. */
+export const bypassMark = "Z";
+
+/** Crockford's base 32 with the letters that are taken for digits. */
+const backupShape = "[0-9OILZ][0-9A-Z]{3}[\\s\\p{Pd}]?[0-9A-Z]{4}[\\s\\p{Pd}]?[0-9A-Z]{4}";
 const backupPlain = /^[0-9A-TV-Z]{12}$/;
 
 const wordStart = "(?<![\\p{L}\\p{N}])";

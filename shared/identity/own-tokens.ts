@@ -27,13 +27,26 @@ const amr = {
   sms: kinds.sms.amr,
   passkey: kinds.passkey.amr,
   backup_code: ["pwd", "otp", "mfa"],
+  bypass_code: ["pwd", "otp", "mfa"],
 } as const satisfies Record<ProvenMethod, readonly string[]>;
 
 /** A backup code is no factor: only the access token says of which set it was. */
-const isFactor = { totp: true, sms: true, passkey: true, backup_code: false } as const satisfies Record<
-  ProvenMethod,
-  boolean
->;
+const isFactor = {
+  totp: true,
+  sms: true,
+  passkey: true,
+  backup_code: false,
+  bypass_code: false,
+} as const satisfies Record<ProvenMethod, boolean>;
+
+/** A bypass code bridges a day and changes nothing: were it to bring an access token, it would be worth the account. */
+const bringsAccessToken = {
+  totp: true,
+  sms: true,
+  passkey: true,
+  backup_code: true,
+  bypass_code: false,
+} as const satisfies Record<ProvenMethod, boolean>;
 
 type TokenSettings = Pick<Settings, "serviceIssuer" | "assertionSeconds" | "accessTokenSeconds" | "trustedIssuers">;
 
@@ -44,7 +57,8 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
 
   return async (login): Promise<SignedTokens> => {
     const issuer = settings.trustedIssuers.find(({ id }) => id === login.caller.issuerId);
-    const proof = issuer?.accessTokenFor.includes(login.app) ? login.proof : null;
+    const mayBring = login.proof !== null && bringsAccessToken[login.proof.method];
+    const proof = mayBring && issuer?.accessTokenFor.includes(login.app) ? login.proof : null;
     const iat = Math.floor(login.now / 1000);
     const ends = { assertion: iat + settings.assertionSeconds, accessToken: iat + settings.accessTokenSeconds };
     const [assertion, accessToken] = await Promise.all([
@@ -79,6 +93,7 @@ const resistsPhishing = {
   sms: kinds.sms.isPhishingResistant,
   passkey: kinds.passkey.isPhishingResistant,
   backup_code: false,
+  bypass_code: false,
 } as const satisfies Record<ProvenMethod, boolean>;
 
 const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: string, exp: number) => ({

@@ -3,7 +3,7 @@ import type { LoginMethod } from "../account/guess-budget.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
 
 /**
- * Events that users are notified of. Of logins, those with a backup code or after wrong codes; of wrong codes, those that reach a part of the slow budget; of
+ * Events that users are notified of. Of logins, those with a backup code, with a bypass code or after wrong codes; of wrong codes, those that reach a part of the slow budget; of
  * devices that are asked for codes again, those whose token was used twice.
  */
 export const notifiedTypes = [
@@ -24,6 +24,7 @@ export const notifiedTypes = [
   "device.ended",
   "phone.pre_registered",
   "phone.pre_registration_removed",
+  "bypass_code.issued",
 ] as const satisfies readonly EventType[];
 export type NotifiedType = (typeof notifiedTypes)[number];
 
@@ -37,12 +38,13 @@ export type NotifiedEvent<T extends NotifiedType = NotifiedType> = {
   };
 }[T];
 
-/** A backup code is rare, and its list may have been stolen: the user hears of each. */
+/** A backup code is rare, and its list may have been stolen; a bypass code may have been issued to somebody else: the user hears of each. */
 export const notifiedLogins: Readonly<Record<LoginMethod, boolean>> = {
   totp: false,
   sms: false,
   passkey: false,
   backup_code: true,
+  bypass_code: true,
 };
 
 /** Wrong codes before a login from which on the user is told of them. */

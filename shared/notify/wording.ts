@@ -1,4 +1,5 @@
 import type { EventData } from "../account/events.ts";
+import type { LoginMethod } from "../account/guess-budget.ts";
 import type { NotifiedType } from "./notified.ts";
 
 /** The text of one event's e-mail. */
@@ -23,3 +24,8 @@ export interface Wording {
 }
 
 export const areFew = (backupCodesRemaining: number): boolean => backupCodesRemaining <= 3;
+
+/** The sentences on a login with a code that stands in for a factor, by the number of backup codes left. */
+export type UsedCodes = Readonly<
+  Partial<Record<LoginMethod, (backupCodesRemaining: number) => Pick<NoticeText, "subject" | "happened">>>
+>;

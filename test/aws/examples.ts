@@ -64,6 +64,7 @@ export const fullAccount: Account = {
     sms: { failures: 12, lockedUntil: now + 1_800_000 },
     backup_code: { failures: 11, lockedUntil: now + 900_000 },
     enrollment: { failures: 14, lockedUntil: now + 450_000 },
+    bypass_code: { failures: 0, lockedUntil: 0 },
     day: { since: now - 3_333_333, count: 49 },
   },
   smsDay: { since: now - 7_777_777, count: 10 },

@@ -9,6 +9,7 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   updateFactor: { label: "Mine" },
   adminResetUser: { reason: "Because" },
   adminReopenMethod: { method: "totp", reason: "Because" },
+  adminIssueBypassCode: { reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
   adminPutPolicy: { version: 0 },
   adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
+import type { Account, BackupCodeSet, BypassCode, ContactMark, Device } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   compactId,
@@ -27,7 +27,7 @@ const storedSlow = z.union([z.tuple([count, instant]), z.tuple([count, instant, 
 const storedClosing = z.tuple([instant, instant, z.union([z.literal(0), z.literal(1)])]);
 
 /** The letter of each method; `d` is the day. */
-const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as const satisfies Record<
+const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e", bypass_code: "z" } as const satisfies Record<
   (typeof methods)[number],
   string
 >;
@@ -35,8 +35,8 @@ const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as co
  * Each method's letter has failures and lock; its capital the slow budget. d is the day, n the wrong codes since the last login, o how
  * methods were closed and reopened, by their letters.
  */
-const pairs = ["t", "s", "b", "e", "d"] as const;
-const slows = ["T", "S", "B", "E"] as const;
+const pairs = ["t", "s", "b", "e", "z", "d"] as const;
+const slows = ["T", "S", "B", "E", "Z"] as const;
 const guessesShape = {
   ...(Object.fromEntries(pairs.map((letter) => [letter, pair])) as Record<(typeof pairs)[number], typeof pair>),
   ...(Object.fromEntries(slows.map((letter) => [letter, storedSlow])) as Record<
@@ -46,10 +46,13 @@ const guessesShape = {
   n: count.default(0),
   o: z.record(z.string(), storedClosing).default({}),
 };
-const slowLetters = { totp: "T", sms: "S", backup_code: "B", enrollment: "E" } as const satisfies Record<
-  Method,
-  string
->;
+const slowLetters = {
+  totp: "T",
+  sms: "S",
+  backup_code: "B",
+  enrollment: "E",
+  bypass_code: "Z",
+} as const satisfies Record<Method, string>;
 const storedGuesses = z.looseObject(guessesShape);
 const devicePrefix = "dev_";
 
@@ -73,7 +76,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
- * y the first of them, e event, j further events of the same write.
+ * y the first of them, z bypass code (end, salt, digest, 1 if used), e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -92,6 +95,7 @@ const shape = {
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
+  z: z.union([z.tuple([instant, bytes, bytes]), z.tuple([instant, bytes, bytes, z.literal(1)])]).optional(),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -148,6 +152,7 @@ export const accountToItem = (
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
+    ...(account.bypassCode && { z: bypassCodeToItem(account.bypassCode) }),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -160,6 +165,8 @@ export const markOf = (mark: Uint8Array): ContactMark => ({
   hash: mark.slice(0, markHash),
   verified: mark.length > markHash,
 });
+
+const bypassCodeToItem = ({ until, salt, digest, used }: BypassCode) => [until, salt, digest, ...(used ? [1] : [])];
 
 const backupCodesToItem = ({ generatedAt, salt, digests, used, newer }: BackupCodeSet) =>
   withNewer(newer, {
@@ -179,7 +186,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, z: bypass, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -198,6 +205,9 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,
+      ...(bypass && {
+        bypassCode: { until: bypass[0], salt: bypass[1], digest: bypass[2], used: bypass[3] === 1 },
+      }),
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -1,8 +1,10 @@
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
+import { verifyBypassCode } from "../../account/bypass-code.ts";
 import {
   type Account,
   isEnabled,
   type BackupCodeSet,
+  type BypassCode,
   backupCodeCount,
   backupCodesId,
   digestMatches,
@@ -14,7 +16,7 @@ import { withNewCodes } from "../../account/enroll.ts";
 import { type At, type Decision, refuse } from "../../account/decision.ts";
 import type { SecondFactor } from "../../account/step-up.ts";
 import { wrongCode } from "../../account/guesses.ts";
-import { readCode } from "../typed-code.ts";
+import { bypassMark, readCode } from "../typed-code.ts";
 import { scrypt } from "node:crypto";
 import type { Random } from "../../ports/clock.ts";
 import type { UserKey } from "../../ports/stores.ts";
@@ -32,9 +34,14 @@ export const backupCodeRandomBytes = backupCodeCount * randomLength;
 export const backupCodesFrom = (random: Uint8Array): readonly string[] =>
   Array.from({ length: backupCodeCount }, (_, index) => {
     const bytes = random.subarray(index * randomLength, (index + 1) * randomLength);
-    const code = [index, ...bytes].map((byte) => alphabet.charAt(byte & 31)).join("");
-    return code.replace(/(.{4})(?=.)/g, "$1-");
+    return inGroups([index, ...bytes]);
   });
+
+const inGroups = (bytes: readonly number[]): string =>
+  bytes
+    .map((byte) => alphabet.charAt(byte & 31))
+    .join("")
+    .replace(/(.{4})(?=.)/g, "$1-");
 
 /** A typed code in its plain form; null if it has not the shape of a backup code. */
 export function normalizeBackupCode(typed: string): string | null {
@@ -90,7 +97,7 @@ export async function newBackupCodes(
   const codes = backupCodesFrom(random.bytes(backupCodeRandomBytes));
   const salt = random.bytes(saltBytes);
   const digests = await Promise.all(
-    codes.map(async (code) => digestOf(vault, user, normalizeBackupCode(code) ?? "", salt)),
+    codes.map(async (code) => digestOf(vault, user, { kind: "backup", plain: normalizeBackupCode(code) ?? "" }, salt)),
   );
   return { codes, set: { generatedAt, salt, digests: Buffer.concat(digests), used: 0 } };
 }
@@ -103,15 +110,20 @@ async function backupCodeClaim(
   set: BackupCodeSet | null,
 ): Promise<{ readonly index: number; readonly digest: Uint8Array }> {
   const index = backupCodeIndex(plain);
-  return { index, digest: set === null ? new Uint8Array() : await digestOf(vault, user, plain, set.salt) };
+  return {
+    index,
+    digest: set === null ? new Uint8Array() : await digestOf(vault, user, { kind: "backup", plain }, set.salt),
+  };
 }
 
 /** scrypt over a keyed hash: a stolen table alone cannot be searched (NIST SP 800-63B-4 section 3.1.2.2). The index makes each code's salt its own. */
-async function digestOf(vault: Vault, user: UserKey, plain: string, setSalt: Uint8Array): Promise<Buffer> {
-  const keyed = await vault.mac(
-    { tenant: user.tenant, purpose: "codes", about: [user.ref, "backup"] },
-    Buffer.from(plain),
-  );
+async function digestOf(
+  vault: Vault,
+  user: UserKey,
+  { kind, plain }: { readonly kind: "backup" | "bypass"; readonly plain: string },
+  setSalt: Uint8Array,
+): Promise<Buffer> {
+  const keyed = await vault.mac({ tenant: user.tenant, purpose: "codes", about: [user.ref, kind] }, Buffer.from(plain));
   const salt = Buffer.concat([setSalt, Buffer.from([backupCodeIndex(plain)])]);
   return new Promise((resolve, reject) => {
     scrypt(keyed, salt, digestBytes, cost, (error, key) => {
@@ -125,5 +137,28 @@ export const backupCodeVerifies: Verifies<ProofOf<"backup_code">> = {
   needsChallenges: false,
   async verify(vault, { user }, { account }, { plain }, at) {
     return verifyBackupCode(account, await backupCodeClaim(vault, user, plain, account.backupCodes), at);
+  },
+};
+
+/** A code of 55 random bits in the clear, to be shown once, and what is kept of it. */
+export async function newBypassCode(
+  { vault, random }: { readonly vault: Vault; readonly random: Random },
+  user: UserKey,
+): Promise<{ readonly code: string; readonly kept: Pick<BypassCode, "salt" | "digest"> }> {
+  const code = inGroups([alphabet.indexOf(bypassMark), ...random.bytes(randomLength)]);
+  const salt = random.bytes(saltBytes);
+  const digest = await digestOf(vault, user, { kind: "bypass", plain: code.replaceAll("-", "") }, salt);
+  return { code, kept: { salt, digest: new Uint8Array(digest) } };
+}
+
+export const bypassCodeVerifies: Verifies<ProofOf<"bypass_code">> = {
+  needsChallenges: false,
+  async verify(vault, { user }, { account }, { plain }, at) {
+    const { bypassCode } = account;
+    const digest =
+      bypassCode === undefined
+        ? new Uint8Array()
+        : await digestOf(vault, user, { kind: "bypass", plain }, bypassCode.salt);
+    return verifyBypassCode(account, digest, at);
   },
 };

@@ -1,8 +1,8 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
-import { areFew, type Wording } from "../wording.ts";
+import { isSuspicious, isTheft } from "../notified.ts";
+import { areFew, type UsedCodes, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "eine Authenticator-App",
@@ -15,11 +15,23 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "die Anmeldung mit Codes per SMS",
   backup_code: "die Anmeldung mit Backup-Codes",
   enrollment: "das Einrichten eines neuen Wegs zu Codes",
+  bypass_code: "die Anmeldung mit dem Code des Helpdesks",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "durch Ihre Administration",
   link: "durch den Link in einer E-Mail",
   password: "weil das Passwort geändert wurde",
+};
+/** Of those that a user hears of by themselves. */
+const usedCodes: UsedCodes = {
+  backup_code: (left) => ({
+    subject: areFew(left) ? "Backup-Code verwendet, nur noch wenige übrig" : "Backup-Code verwendet",
+    happened: `Mit einem Backup-Code hat sich jemand bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`,
+  }),
+  bypass_code: () => ({
+    subject: "Code des Helpdesks verwendet",
+    happened: "Mit dem Code, den der Helpdesk für Sie erstellt hat, hat sich jemand bei Ihrem Konto angemeldet.",
+  }),
 };
 const notYou = "Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.";
 const notTyped =
@@ -58,12 +70,12 @@ export const de: Wording = {
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
-      const withBackupCode = `Mit einem Backup-Code hat sich jemand bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`;
       const wrong = `Vor dieser Anmeldung bei Ihrem Konto wurden ${String(failedBefore)} falsche Codes eingegeben.`;
-      return notifiedLogins[method]
+      const code = usedCodes[method]?.(left);
+      return code
         ? {
-            subject: areFew(left) ? "Backup-Code verwendet, nur noch wenige übrig" : "Backup-Code verwendet",
-            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            subject: code.subject,
+            happened: isSuspicious(failedBefore) ? `${code.happened} ${wrong}` : code.happened,
             advice: notYou,
           }
         : { subject: "Falsche Codes vor Ihrer Anmeldung", happened: wrong, advice: notTyped };
@@ -146,6 +158,11 @@ export const de: Wording = {
     "phone.pre_registration_removed": () => ({
       subject: "Hinterlegte Telefonnummer entfernt",
       happened: "Die Administration hat die Telefonnummer entfernt, die für Ihre Anmeldecodes hinterlegt war.",
+      advice: unexpected,
+    }),
+    "bypass_code.issued": ({ hours }) => ({
+      subject: "Anmeldecode vom Helpdesk erstellt",
+      happened: `Die Administration hat für Ihr Konto einen Code erstellt. Er ersetzt bei einer Anmeldung Ihren zweiten Faktor und gilt ${String(hours)} h.`,
       advice: unexpected,
     }),
   },

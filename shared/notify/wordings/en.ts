@@ -1,8 +1,8 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
-import { areFew, type Wording } from "../wording.ts";
+import { isSuspicious, isTheft } from "../notified.ts";
+import { areFew, type UsedCodes, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "an authenticator app",
@@ -15,11 +15,23 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "login with codes by SMS",
   backup_code: "login with backup codes",
   enrollment: "the set-up of a new way to get codes",
+  bypass_code: "login with the code of the help desk",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "by an administrator",
   link: "by the link in an e-mail",
   password: "because the password was changed",
+};
+/** Of those that a user hears of by themselves. */
+const usedCodes: UsedCodes = {
+  backup_code: (left) => ({
+    subject: areFew(left) ? "Backup code used, few are left" : "Backup code used",
+    happened: `A backup code was used to log in to your account. Backup codes left: ${String(left)}.${areFew(left) ? " Make new ones soon." : ""}`,
+  }),
+  bypass_code: () => ({
+    subject: "Help desk code used",
+    happened: "The code that the help desk made for you was used to log in to your account.",
+  }),
 };
 const notYou = "If this was not you, change your password now and contact your administrator.";
 const notTyped =
@@ -56,12 +68,12 @@ export const en: Wording = {
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
-      const withBackupCode = `A backup code was used to log in to your account. Backup codes left: ${String(left)}.${areFew(left) ? " Make new ones soon." : ""}`;
       const wrong = `Before this login to your account, ${String(failedBefore)} wrong codes were typed.`;
-      return notifiedLogins[method]
+      const code = usedCodes[method]?.(left);
+      return code
         ? {
-            subject: areFew(left) ? "Backup code used, few are left" : "Backup code used",
-            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            subject: code.subject,
+            happened: isSuspicious(failedBefore) ? `${code.happened} ${wrong}` : code.happened,
             advice: notYou,
           }
         : { subject: "Wrong codes before your login", happened: wrong, advice: notTyped };
@@ -142,6 +154,11 @@ export const en: Wording = {
     "phone.pre_registration_removed": () => ({
       subject: "Registered phone number removed",
       happened: "An administrator removed the phone number that was registered for your login codes.",
+      advice: unexpected,
+    }),
+    "bypass_code.issued": ({ hours }) => ({
+      subject: "Login code made by the help desk",
+      happened: `An administrator made a code for your account. For ${String(hours)} h it completes one login in the place of your second factor.`,
       advice: unexpected,
     }),
   },

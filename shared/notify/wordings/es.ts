@@ -1,8 +1,8 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
-import { areFew, type Wording } from "../wording.ts";
+import { isSuspicious, isTheft } from "../notified.ts";
+import { areFew, type UsedCodes, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "una aplicación de autenticación",
@@ -15,11 +15,23 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "el acceso con códigos por SMS",
   backup_code: "el acceso con códigos de respaldo",
   enrollment: "la configuración de una nueva forma de obtener códigos",
+  bypass_code: "el acceso con el código del servicio de asistencia",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "por decisión de un administrador",
   link: "por el enlace de un correo",
   password: "porque se cambió la contraseña",
+};
+/** Of those that a user hears of by themselves. */
+const usedCodes: UsedCodes = {
+  backup_code: (left) => ({
+    subject: areFew(left) ? "Código de respaldo usado, quedan pocos" : "Código de respaldo usado",
+    happened: `Se ha usado un código de respaldo para entrar en su cuenta. Códigos de respaldo restantes: ${String(left)}.${areFew(left) ? " Cree pronto otros nuevos." : ""}`,
+  }),
+  bypass_code: () => ({
+    subject: "Código de asistencia usado",
+    happened: "Se ha usado el código que el servicio de asistencia creó para usted para entrar en su cuenta.",
+  }),
 };
 const notYou = "Si no ha sido usted, cambie ahora su contraseña y póngase en contacto con su administrador.";
 const notTyped =
@@ -56,12 +68,12 @@ export const es: Wording = {
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
-      const withBackupCode = `Se ha usado un código de respaldo para entrar en su cuenta. Códigos de respaldo restantes: ${String(left)}.${areFew(left) ? " Cree pronto otros nuevos." : ""}`;
       const wrong = `Antes de este acceso a su cuenta se introdujeron ${String(failedBefore)} códigos incorrectos.`;
-      return notifiedLogins[method]
+      const code = usedCodes[method]?.(left);
+      return code
         ? {
-            subject: areFew(left) ? "Código de respaldo usado, quedan pocos" : "Código de respaldo usado",
-            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            subject: code.subject,
+            happened: isSuspicious(failedBefore) ? `${code.happened} ${wrong}` : code.happened,
             advice: notYou,
           }
         : { subject: "Códigos incorrectos antes de su acceso", happened: wrong, advice: notTyped };
@@ -143,6 +155,11 @@ export const es: Wording = {
     "phone.pre_registration_removed": () => ({
       subject: "Número de teléfono registrado eliminado",
       happened: "Un administrador ha eliminado el número de teléfono registrado para sus códigos de acceso.",
+      advice: unexpected,
+    }),
+    "bypass_code.issued": ({ hours }) => ({
+      subject: "Código de acceso creado por asistencia",
+      happened: `Un administrador ha creado un código para su cuenta. Sustituye su segundo factor en un solo acceso y vale ${String(hours)} h.`,
       advice: unexpected,
     }),
   },

@@ -1,8 +1,8 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
-import { areFew, type Wording } from "../wording.ts";
+import { isSuspicious, isTheft } from "../notified.ts";
+import { areFew, type UsedCodes, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "une application d’authentification",
@@ -15,11 +15,23 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "la connexion avec des codes par SMS",
   backup_code: "la connexion avec des codes de secours",
   enrollment: "l’ajout d’un nouveau moyen d’obtenir des codes",
+  bypass_code: "la connexion avec le code du support",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "sur décision d’un administrateur",
   link: "par le lien d’un e-mail",
   password: "car le mot de passe a été changé",
+};
+/** Of those that a user hears of by themselves. */
+const usedCodes: UsedCodes = {
+  backup_code: (left) => ({
+    subject: areFew(left) ? "Code de secours utilisé, il en reste peu" : "Code de secours utilisé",
+    happened: `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`,
+  }),
+  bypass_code: () => ({
+    subject: "Code du support utilisé",
+    happened: "Le code que le support a créé pour vous a été utilisé pour se connecter à votre compte.",
+  }),
 };
 const notYou = "Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.";
 const notTyped =
@@ -58,12 +70,12 @@ export const fr: Wording = {
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
-      const withBackupCode = `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`;
       const wrong = `Avant cette connexion à votre compte, ${String(failedBefore)} codes erronés ont été saisis.`;
-      return notifiedLogins[method]
+      const code = usedCodes[method]?.(left);
+      return code
         ? {
-            subject: areFew(left) ? "Code de secours utilisé, il en reste peu" : "Code de secours utilisé",
-            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            subject: code.subject,
+            happened: isSuspicious(failedBefore) ? `${code.happened} ${wrong}` : code.happened,
             advice: notYou,
           }
         : { subject: "Codes erronés avant votre connexion", happened: wrong, advice: notTyped };
@@ -145,6 +157,11 @@ export const fr: Wording = {
     "phone.pre_registration_removed": () => ({
       subject: "Numéro de téléphone enregistré supprimé",
       happened: "Un administrateur a supprimé le numéro de téléphone qui était enregistré pour vos codes de connexion.",
+      advice: unexpected,
+    }),
+    "bypass_code.issued": ({ hours }) => ({
+      subject: "Code de connexion créé par le support",
+      happened: `Un administrateur a créé un code pour votre compte. Il remplace votre second facteur pour une seule connexion et reste valable ${String(hours)} h.`,
       advice: unexpected,
     }),
   },

@@ -1,8 +1,8 @@
 import type { EventData } from "../../account/events.ts";
 import type { Factor } from "../../account/factor.ts";
 import type { Method } from "../../account/guess-budget.ts";
-import { isSuspicious, isTheft, notifiedLogins } from "../notified.ts";
-import { areFew, type Wording } from "../wording.ts";
+import { isSuspicious, isTheft } from "../notified.ts";
+import { areFew, type UsedCodes, type Wording } from "../wording.ts";
 
 const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "un’app di autenticazione",
@@ -15,11 +15,23 @@ const methods: Readonly<Record<Method, string>> = {
   sms: "l’accesso con codici via SMS",
   backup_code: "l’accesso con codici di riserva",
   enrollment: "l’aggiunta di un nuovo modo di ricevere codici",
+  bypass_code: "l’accesso con il codice dell’assistenza",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "per decisione di un amministratore",
   link: "con il link di un’e-mail",
   password: "perché la password è stata cambiata",
+};
+/** Of those that a user hears of by themselves. */
+const usedCodes: UsedCodes = {
+  backup_code: (left) => ({
+    subject: areFew(left) ? "Codice di riserva usato, ne restano pochi" : "Codice di riserva usato",
+    happened: `Un codice di riserva è stato usato per accedere al Suo account. Codici di riserva rimasti: ${String(left)}.${areFew(left) ? " Ne crei presto di nuovi." : ""}`,
+  }),
+  bypass_code: () => ({
+    subject: "Codice dell’assistenza usato",
+    happened: "Il codice che l’assistenza ha creato per Lei è stato usato per accedere al Suo account.",
+  }),
 };
 const notYou = "Se non è stato Lei, cambi subito la password e contatti il Suo amministratore.";
 const notTyped =
@@ -58,12 +70,12 @@ export const it: Wording = {
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
-      const withBackupCode = `Un codice di riserva è stato usato per accedere al Suo account. Codici di riserva rimasti: ${String(left)}.${areFew(left) ? " Ne crei presto di nuovi." : ""}`;
       const wrong = `Prima di questo accesso al Suo account sono stati inseriti ${String(failedBefore)} codici errati.`;
-      return notifiedLogins[method]
+      const code = usedCodes[method]?.(left);
+      return code
         ? {
-            subject: areFew(left) ? "Codice di riserva usato, ne restano pochi" : "Codice di riserva usato",
-            happened: isSuspicious(failedBefore) ? `${withBackupCode} ${wrong}` : withBackupCode,
+            subject: code.subject,
+            happened: isSuspicious(failedBefore) ? `${code.happened} ${wrong}` : code.happened,
             advice: notYou,
           }
         : { subject: "Codici errati prima del Suo accesso", happened: wrong, advice: notTyped };
@@ -147,6 +159,11 @@ export const it: Wording = {
     "phone.pre_registration_removed": () => ({
       subject: "Numero di telefono registrato rimosso",
       happened: "Un amministratore ha rimosso il numero di telefono registrato per i Suoi codici di accesso.",
+      advice: unexpected,
+    }),
+    "bypass_code.issued": ({ hours }) => ({
+      subject: "Codice di accesso creato dall’assistenza",
+      happened: `Un amministratore ha creato un codice per il Suo account. Sostituisce il secondo fattore per un solo accesso ed è valido ${String(hours)} h.`,
       advice: unexpected,
     }),
   },

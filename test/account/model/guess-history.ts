@@ -14,7 +14,13 @@ interface Compared {
   readonly at: number;
   readonly codes: number;
 }
-const noCompared = (): Record<Method, Compared[]> => ({ totp: [], sms: [], backup_code: [], enrollment: [] });
+const noCompared = (): Record<Method, Compared[]> => ({
+  totp: [],
+  sms: [],
+  backup_code: [],
+  enrollment: [],
+  bypass_code: [],
+});
 /** How a method was closed and opened again. */
 interface Closing {
   closedAt: number;
@@ -26,7 +32,13 @@ interface Extra {
   readonly opened: number;
   left: number;
 }
-const noRows = (): Record<Method, number[]> => ({ totp: [], sms: [], backup_code: [], enrollment: [] });
+const noRows = (): Record<Method, number[]> => ({
+  totp: [],
+  sms: [],
+  backup_code: [],
+  enrollment: [],
+  bypass_code: [],
+});
 
 /** When wrong codes were typed, and what follows from it: the guess budgets told as a story. */
 export function newGuessHistory(onDisabled: (method: Method) => void) {

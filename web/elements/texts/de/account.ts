@@ -125,6 +125,7 @@ export const activity: Translation<typeof en.activity> = {
   "device.trusted": "Ein Gerät wurde gemerkt",
   "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
   "device.ended": "Ein Gerät ist nicht mehr gemerkt",
+  "bypass_code.issued": "Die Administration hat einen Code erstellt, der einmal Ihren zweiten Schritt ersetzt",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
 };
 

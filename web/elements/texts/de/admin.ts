@@ -100,6 +100,7 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Gerät gemerkt",
   "login.remembered": "Anmeldung eines gemerkten Geräts",
   "device.ended": "Gerät nicht mehr gemerkt",
+  "bypass_code.issued": "Code des Helpdesks erstellt",
   "policy.updated": "Richtlinie geändert",
 
   import: "Importieren",

@@ -118,6 +118,7 @@ export const activity = {
   "device.trusted": "A device was remembered",
   "login.remembered": "A remembered device signed in without a code",
   "device.ended": "A device is no longer remembered",
+  "bypass_code.issued": "An administrator made a code that stands in for your second step once",
   "policy.updated": "The rules of your organization were changed",
 } as const satisfies Readonly<Record<EventType, string>>;
 

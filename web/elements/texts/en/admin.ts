@@ -96,6 +96,7 @@ export const admin = {
   "device.trusted": "Device remembered",
   "login.remembered": "Login of a remembered device",
   "device.ended": "Device no longer remembered",
+  "bypass_code.issued": "Code of the help desk made",
   "policy.updated": "Policy changed",
 
   import: "Import",

@@ -120,6 +120,7 @@ export const activity: Translation<typeof en.activity> = {
   "device.trusted": "Se recordó un dispositivo",
   "login.remembered": "Un dispositivo recordado accedió sin código",
   "device.ended": "Un dispositivo ya no se recuerda",
+  "bypass_code.issued": "Un administrador creó un código que sustituye una vez su segundo paso",
   "policy.updated": "Cambiaron las reglas de su organización",
 };
 

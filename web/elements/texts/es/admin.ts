@@ -100,6 +100,7 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Dispositivo recordado",
   "login.remembered": "Acceso de un dispositivo recordado",
   "device.ended": "Dispositivo ya no recordado",
+  "bypass_code.issued": "Código de asistencia creado",
   "policy.updated": "Política modificada",
 
   import: "Importar",

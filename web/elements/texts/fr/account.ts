@@ -125,6 +125,7 @@ export const activity: Translation<typeof en.activity> = {
   "device.trusted": "Un appareil a été mémorisé",
   "login.remembered": "Un appareil mémorisé s’est connecté sans code",
   "device.ended": "Un appareil n’est plus mémorisé",
+  "bypass_code.issued": "Un administrateur a créé un code qui remplace une fois votre seconde étape",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
 };
 

@@ -103,6 +103,7 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Appareil mémorisé",
   "login.remembered": "Connexion d’un appareil mémorisé",
   "device.ended": "Appareil plus mémorisé",
+  "bypass_code.issued": "Code du support créé",
   "policy.updated": "Politique modifiée",
 
   import: "Importer",

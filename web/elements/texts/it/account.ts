@@ -121,6 +121,7 @@ export const activity: Translation<typeof en.activity> = {
   "device.trusted": "Un dispositivo è stato memorizzato",
   "login.remembered": "Un dispositivo memorizzato ha effettuato l’accesso senza codice",
   "device.ended": "Un dispositivo non è più memorizzato",
+  "bypass_code.issued": "Un amministratore ha creato un codice che sostituisce una volta il Suo secondo passaggio",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
 };
 

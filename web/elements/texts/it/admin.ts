@@ -101,6 +101,7 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Dispositivo memorizzato",
   "login.remembered": "Accesso di un dispositivo memorizzato",
   "device.ended": "Dispositivo non più memorizzato",
+  "bypass_code.issued": "Codice dell’assistenza creato",
   "policy.updated": "Regole modificate",
 
   import: "Importa",

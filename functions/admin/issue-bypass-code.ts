@@ -1,0 +1,23 @@
+import { withPrepared } from "../../shared/access/account-access.ts";
+import { isEnabled } from "../../shared/account/account.ts";
+import { issueBypassCode } from "../../shared/account/bypass-code.ts";
+import { refuse } from "../../shared/account/decision.ts";
+import { isoTime } from "../../shared/account/instant.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { newBypassCode } from "../../shared/factors/backup-codes/rules.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/http/problem.ts";
+
+export const { handler, serve } = endpoint(
+  routes.adminIssueBypassCode,
+  async ({ target, query, body, at }, services) => {
+    const { account } = await target(query);
+    const outcome = await account.change<{ readonly until: number; readonly code: string }>(async (state) => {
+      if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
+      const { code, kept } = await newBypassCode(services, account.user);
+      return withPrepared(issueBypassCode(state.account, kept, body, at), async () => ({ code }));
+    });
+    const { code, until } = granted(outcome, at.now);
+    return { code, expiresAt: isoTime(until) };
+  },
+);
