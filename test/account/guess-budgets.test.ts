@@ -16,7 +16,7 @@ import {
   withDay,
 } from "./examples.ts";
 import { decideOn, expectCounted, refusedBy } from "./expectations.ts";
-import { type Method, methods } from "../../shared/account/guess-budget.ts";
+import { closableMethods, type Method, methods } from "../../shared/account/guess-budget.ts";
 
 const account = accountWith([totp("app"), sms("phone")]);
 const wrong = (state: Account, method: Method, now: number) =>
@@ -47,7 +47,7 @@ const slow = (compared: number, since = start) => ({ since, compared });
 /** Set-ups say nothing of the logins. */
 const failedBefore = (method: Method, count: number) => (method === "enrollment" ? {} : { failedSinceLogin: count });
 
-describe.each(methods)("wrong codes for %s", (method) => {
+describe.each(closableMethods)("wrong codes for %s", (method) => {
   it("are free five times, then cost waits of 30 s that double to an hour", () => {
     const { waits } = guessAll(method, 14);
     expect(waits).toStrictEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]);
@@ -164,7 +164,7 @@ it("follows the deployment's numbers", () => {
   expect(closed(withDay(account, 10), "sms", at(start, own))?.code).toBe("too_many_attempts");
 });
 
-describe.each(methods)("the slow budget of %s", (method) => {
+describe.each(closableMethods)("the slow budget of %s", (method) => {
   const spend = (compared: number, since = start): Account => ({
     ...account,
     guesses: { ...account.guesses, [method]: { failures: 0, lockedUntil: 0, slow: slow(compared, since) } },

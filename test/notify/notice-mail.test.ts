@@ -29,7 +29,7 @@ const events: readonly NotifiedEvent[] = [
   remaining(0),
   { ...about, type: "login.succeeded", data: { method: "backup_code", backupCodesRemaining: 9, failedBefore: 3 } },
   { ...about, type: "login.succeeded", data: { method: "totp", backupCodesRemaining: 9, failedBefore: 12 } },
-  ...(["totp", "sms", "backup_code", "enrollment"] as const).flatMap((method): NotifiedEvent[] => [
+  ...(["totp", "sms", "backup_code", "enrollment", "bypass_code"] as const).flatMap((method): NotifiedEvent[] => [
     { ...about, type: "method.locked", data: { method, compared: 1, until } },
     { ...about, type: "method.disabled", data: { method, compared: 1 } },
     ...(["admin", "link", "password"] as const).map((by): NotifiedEvent => ({
@@ -52,6 +52,8 @@ const events: readonly NotifiedEvent[] = [
   })),
   { ...about, type: "phone.pre_registered", data: {} },
   { ...about, type: "phone.pre_registration_removed", data: {} },
+  { ...about, type: "login.succeeded", data: { method: "bypass_code", backupCodesRemaining: 9, failedBefore: 0 } },
+  { ...about, type: "bypass_code.issued", data: { hours: 8, reason: "Said <b>so</b> at the desk" } },
 ];
 const table = events.flatMap((event) => languages.map((language) => [event.type, language, event] as const));
 const mailOf = (event: NotifiedEvent, language: Language = "en", name = appName) =>
