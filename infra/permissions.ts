@@ -3,6 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { takesAccessTokens } from "../shared/account/step-up.ts";
 import type { Access } from "../shared/contract/route.ts";
 import type { Touches } from "../shared/contract/touches.ts";
+import { approvalItem } from "../shared/aws/dynamodb/approval-store.ts";
 import {
   dataKeyPartition,
   limitKey,
@@ -67,7 +68,7 @@ const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
 
 function tableUses(access: Access, touches: Touches): readonly TableUse[] {
-  const { account, challenges, credentials, policy, activity, limits } = touches;
+  const { account, challenges, credentials, policy, activity, approvals, limits } = touches;
   return [
     ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
     ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
@@ -78,6 +79,11 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
       : []),
     ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
     ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
+    ...(approvals === "list" ? [{ partitions: tenants, actions: ["Query"] } as const] : []),
+    ...(approvals === "decide" ? [{ partitions: tenants, actions: ["GetItem"] } as const] : []),
+    ...(approvals === "ask" || approvals === "decide"
+      ? [{ partitions: tenants, actions: ["PutItem"], attributes: approvalItem } as const]
+      : []),
     // Read together before a send is reserved, then claimed one by one.
     ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
     // Functions that take an access token read its public key.

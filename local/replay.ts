@@ -32,8 +32,8 @@ async function* itemsWithEvents(documents: Clients["documents"], TableName: stri
     const { Items = [], LastEvaluatedKey } = await documents.send(
       new ScanCommand({
         TableName,
-        FilterExpression: "attribute_exists(e) AND sk IN (:account, :policy)",
-        ExpressionAttributeValues: { ":account": "ACCOUNT", ":policy": "POLICY" },
+        FilterExpression: "attribute_exists(e) AND (sk IN (:account, :policy) OR begins_with(sk, :approvals))",
+        ExpressionAttributeValues: { ":account": "ACCOUNT", ":policy": "POLICY", ":approvals": "APPROVAL#" },
         ...(from && { ExclusiveStartKey: from }),
       }),
     );

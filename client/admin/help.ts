@@ -14,7 +14,7 @@ export const commonOptions = {
 
 const ending = `The token comes from COUNTERSIGN_TOKEN or --token-file, never from the command line.
 It is an access token of an admin: countersign-admin login --help.
-Ends with 0 if all was done, 1 if something was refused, 2 if the command was not understood,
+Ends with 0 if all was done, 1 if something was refused or waits for a second person, 2 if the command was not understood,
 130 if it was stopped by Ctrl-C.`;
 
 export const usageOf = ({ name, args }: Described): string =>

@@ -35,6 +35,9 @@ export function sentenceOf(problem: Problem): string {
       return problem.status === 429
         ? "The service is asked too often. Try again in a moment."
         : `Something other than Countersign answered (status ${problem.status}). Is --url right?`;
+    case "approval_needed":
+      return `Nothing is changed yet: another admin has to approve it until ${printable(problem.approval.expiresAt)}, by
+countersign-admin approvals approve ${printable(problem.approval.id)}`;
     case "unauthenticated":
       return "The token is not accepted: it has ended, or is of another service. Get a new one: countersign-admin login";
     case "insufficient_user_authentication":

@@ -69,6 +69,7 @@ export const setPolicy: Command = {
       value: "DAYS",
       help: "days without a code at a remembered device, 0 to 30; 0 is off",
     },
+    "reset-approval": { type: "string", value: "one|two", help: "people that a reset or a looser policy takes" },
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -98,7 +99,7 @@ function changeIn(context: Context, before: Policy): Change {
   const { text } = context;
   const [required, types, registration] = [text("required"), text("factor-types"), text("phone-registration")];
   const [countries, issuerName, help] = [text("sms-countries"), text("issuer-name"), text("recovery-help")];
-  const days = text("trusted-days");
+  const [days, persons] = [text("trusted-days"), text("reset-approval")];
   return {
     ...(required !== undefined && { required: oneOf("required", ["yes", "no"], required) === "yes" }),
     ...(types !== undefined && {
@@ -114,6 +115,7 @@ function changeIn(context: Context, before: Policy): Change {
     ...(countries !== undefined && { smsCountries: list(countries).map((country) => country.toUpperCase()) }),
     ...(issuerName !== undefined && { issuerName }),
     ...(days !== undefined && { trustedDevices: { days: daysIn(days) } }),
+    ...(persons !== undefined && { resetApproval: oneOf("reset-approval", ["one", "two"], persons) }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
   };
 }
@@ -184,6 +186,10 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
       ? "A user who lost everything is shown no advice."
       : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
   trustedDevices: devicesText(policy),
+  resetApproval:
+    policy.resetApproval === "two"
+      ? "A second person approves resets, bypass codes, registered phones and what makes the policy less strict."
+      : "One admin alone resets users, makes bypass codes and changes the policy.",
 });
 
 const allowances: Readonly<Record<string, string>> = {

@@ -8,8 +8,8 @@ const who =
   "A user is named by the sub, as the provider shows it; users of another issuer than your own by --issuer too.";
 export const issuerOption = { type: "string", value: "ID", help: "the user's issuer; your own if left out" } as const;
 
-const reasonOption = { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" } as const;
-function reasonOf({ text }: Pick<Context, "text">): string {
+export const reasonOption = { type: "string", value: "TEXT", help: "why, 3 to 500 characters; required" } as const;
+export function reasonOf({ text }: Pick<Context, "text">): string {
   const reason = text("reason");
   if (reason === undefined) throw new Misused("Why? Give --reason; it is kept in the activity.");
   return reason;

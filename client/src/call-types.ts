@@ -27,12 +27,11 @@ type Plain<T> = { [Field in keyof T]: T[Field] } & {};
 export type Input<Name extends CallName> =
   unknown extends Fields<operations[Name]> ? Readonly<Record<string, never>> : Plain<Fields<operations[Name]>>;
 
-type Success = 200 | 201 | 202;
-type Answer<Responses> = {
-  [Status in keyof Responses & Success]: Responses[Status] extends { content: { "application/json": infer Body } }
-    ? Body
-    : never;
-}[keyof Responses & Success];
+type Body<Response> = Response extends { content: { "application/json": infer Json } } ? Plain<Json> : undefined;
+type Answer<Responses, Status> = { [S in keyof Responses & Status]: Body<Responses[S]> }[keyof Responses & Status];
+
+/** Where a call is done at once, the 202 beside it says that it is not: a problem named `approval_needed`. */
+type Done<Responses> = [keyof Responses & (200 | 201 | 204)] extends [never] ? 202 : 200 | 201 | 204;
 
 /**
  * Answer of a call; `undefined` if it has no body.
@@ -40,9 +39,7 @@ type Answer<Responses> = {
  * @example
  * const finish = ({ assertion }: Data<"verify">) => sendToMyServer(assertion);
  */
-export type Data<Name extends CallName> = 204 extends keyof operations[Name]["responses"]
-  ? undefined
-  : Plain<Answer<operations[Name]["responses"]>>;
+export type Data<Name extends CallName> = Answer<operations[Name]["responses"], Done<operations[Name]["responses"]>>;
 
 export type Result<T> =
   | { readonly data: T; readonly problem?: never }

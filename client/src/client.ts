@@ -1,7 +1,7 @@
 import createFetchClient from "openapi-fetch";
 import type { CallName, CallOptions, Client, Result } from "./call-types.ts";
 import { calls } from "./contract.ts";
-import { offline, problemOf, unexpected } from "./problem.ts";
+import { approvalIn, offline, problemOf, unexpected } from "./problem.ts";
 import { callRetry, withRetry } from "./retry.ts";
 
 export interface ClientSettings {
@@ -54,6 +54,8 @@ export function createClient(settings: ClientSettings): Client {
     try {
       signal?.throwIfAborted();
       const { data, error, response } = await wire[method](path, { ...request, headers, signal: end.signal });
+      const waiting = approvalIn(data, response);
+      if (waiting !== null) return { problem: waiting };
       return response.ok ? { data: data as never } : { problem: problemOf(error, response) };
     } catch (error) {
       signal?.throwIfAborted();

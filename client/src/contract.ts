@@ -207,6 +207,30 @@ export const calls = {
       "tenant"
     ]
   },
+  "adminListApprovals": {
+    "method": "GET",
+    "path": "/v1/admin/approvals",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminApprove": {
+    "method": "POST",
+    "path": "/v1/admin/approvals/{approvalId}",
+    "access": "adminFresh",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminDropApproval": {
+    "method": "DELETE",
+    "path": "/v1/admin/approvals/{approvalId}",
+    "access": "adminFresh",
+    "query": [
+      "tenant"
+    ]
+  },
   "jwks": {
     "method": "GET",
     "path": "/.well-known/jwks.json",
@@ -239,6 +263,7 @@ export const problemCodes = [
   "method_disabled",
   "method_not_allowed_here",
   "not_found",
+  "approval_not_found",
   "factor_not_found",
   "method_not_allowed",
   "payload_too_large",

@@ -40,7 +40,23 @@ export const unexpected = (status: number): Unexpected => ({
  * if (problem?.code === "invalid_code") show(`Wrong code, ${problem.attemptsRemaining} tries left`);
  * else if (problem) log(problem.code, problem.detail);
  */
-export type Problem = ContractProblem | Offline | Unexpected;
+export type Problem = ContractProblem | Offline | Unexpected | ApprovalNeeded;
+
+/** Nothing is done yet: the policy asks for a second person, who approves it by `adminApprove` with the very action and parameters. */
+export interface ApprovalNeeded {
+  readonly code: "approval_needed";
+  readonly detail: string;
+  readonly status: 202;
+  readonly approval: Waiting["approval"];
+}
+type Waiting = components["schemas"]["WaitingForApproval"];
+
+/** An answer that says that a second person has to approve; null: it is another. */
+export const approvalIn = (body: unknown, { status }: Pick<Response, "status">): ApprovalNeeded | null =>
+  status === 202 && isWaiting(body) ? { code: "approval_needed", detail: "Another admin has to approve it.", status, approval: body.approval } : null;
+
+const isWaiting = (body: unknown): body is Waiting =>
+  typeof body === "object" && body !== null && "approval" in body && typeof body.approval === "object";
 
 /** The problem in an answer of 4xx or 5xx. */
 export function problemOf(body: unknown, { status, headers }: Pick<Response, "status" | "headers">): Problem {

@@ -444,6 +444,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The acts that wait for a second person
+         * @description Needs an access token with the admin or operator role.
+         */
+        get: operations["adminListApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/approvals/{approvalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve what another admin asked for, by repeating it; answers what that call would have
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        post: operations["adminApprove"];
+        /**
+         * Give up what waits for a second person
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        delete: operations["adminDropApproval"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -640,7 +684,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
+            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "approval_not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
             detail: string;
             requestId: string;
             /** @description Wrong codes left before the next wait */
@@ -755,7 +799,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, approval.requested, approval.granted, approval.dropped, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -768,6 +812,22 @@ export interface components {
             };
             data: {
                 [key: string]: unknown;
+            };
+        };
+        WaitingForApproval: {
+            approval: {
+                /** @example apr_9mZbQ0w2T8mJ4sF1c0kZ7Q */
+                id: string;
+                action: ("reset" | "bypass_code" | "reopen" | "phone" | "phones" | "requirement" | "policy") | (string & {});
+                /** @description The fields of the call's query and body, without the tenant */
+                parameters: {
+                    [key: string]: unknown;
+                };
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                expiresAt: string;
             };
         };
         Policy: {
@@ -786,6 +846,7 @@ export interface components {
                 /** @description Days without a code at a remembered device; 0: none */
                 days: number;
             };
+            resetApproval: ("one" | "two") | (string & {});
             /** @description Devices remembered until then do not count */
             devicesFrom: string | null;
             version: number;
@@ -799,6 +860,12 @@ export interface components {
                     /** @description Days without a code at a remembered device; 0: none */
                     days: number;
                 };
+                passkeys?: {
+                    allowed: ("off" | "any" | "device-bound") | (string & {});
+                    userVerification: ("preferred" | "required" | "discouraged") | (string & {});
+                    downgrade: ("allow" | "refuse") | (string & {});
+                };
+                resetApproval?: ("one" | "two") | (string & {});
             };
             /** @description What keeps this policy from working as it should */
             warnings: {
@@ -2753,6 +2820,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
             /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
             400: {
                 headers: {
@@ -2860,6 +2937,16 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -2997,6 +3084,16 @@ export interface operations {
                          */
                         expiresAt: string;
                     };
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
                 };
             };
             /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
@@ -3291,6 +3388,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
             /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
             400: {
                 headers: {
@@ -3404,6 +3511,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
             /** @description Done */
             204: {
                 headers: {
@@ -3520,6 +3637,16 @@ export interface operations {
                             known: boolean;
                         }[];
                     };
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
                 };
             };
             /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
@@ -3782,6 +3909,7 @@ export interface operations {
                         /** @description Days without a code at a remembered device; 0: none */
                         days: number;
                     };
+                    resetApproval?: ("one" | "two") | (string & {});
                     version: number;
                     /** @description Read only: ignored */
                     readonly floor?: unknown;
@@ -3807,6 +3935,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
                 };
             };
             /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
@@ -3870,6 +4008,379 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminListApprovals: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvals: {
+                            /** @example apr_9mZbQ0w2T8mJ4sF1c0kZ7Q */
+                            id: string;
+                            action: ("reset" | "bypass_code" | "reopen" | "phone" | "phones" | "requirement" | "policy") | (string & {});
+                            /** @description The fields of the call's query and body, without the tenant */
+                            parameters: {
+                                [key: string]: unknown;
+                            };
+                            /** @description The sub of the admin who asked */
+                            askedBy: string;
+                            reason: string | null;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            expiresAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminApprove: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    action: string;
+                    /** @description The fields of the call's query and body, without the tenant */
+                    parameters: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: string;
+                        /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                        known: boolean;
+                        removed: {
+                            factors: number;
+                            backupCodes: number;
+                        };
+                    } | {
+                        userId: string;
+                        /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                        known: boolean;
+                        /** @example +41 ••• •• •• 12 */
+                        preRegisteredPhone: string;
+                        /** @description A phone that is set up has another number than the registered one, and goes on getting codes */
+                        activePhoneDiffers: boolean;
+                    } | {
+                        results: {
+                            userId: string;
+                            ok: boolean;
+                            /** @description The problem's code */
+                            code?: string;
+                            /** @description False: nothing was ever kept of this user; look for a slip in the id */
+                            known: boolean;
+                        }[];
+                    } | components["schemas"]["Policy"];
+                };
+            };
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Shown once
+                         * @example ZK7M-2QXA-9RTB
+                         */
+                        code: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval_not_found`: It was granted, dropped or is older than a day. List the open ones, or ask for the act again. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `busy`: Too many requests for this user at once. Try again.
+             *
+             *     `not_enrolled`: There is no active second factor. Add one with POST /v1/factors.
+             *
+             *     `version_conflict`: Read the policy again and repeat the change with its version.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_phone_number`: Give a mobile number with its country code, for example +41 79 123 45 67.
+             *
+             *     `country_not_allowed`: SMS to this country are not allowed here. Use an authenticator app or another number.
+             */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminDropApproval: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                approvalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `approval_not_found`: It was granted, dropped or is older than a day. List the open ones, or ask for the act again. */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -3,21 +3,32 @@ import { isEnabled } from "../../shared/account/account.ts";
 import { issueBypassCode } from "../../shared/account/bypass-code.ts";
 import { refuse } from "../../shared/account/decision.ts";
 import { isoTime } from "../../shared/account/instant.ts";
+import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { newBypassCode } from "../../shared/factors/backup-codes/rules.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
-export const { handler, serve } = endpoint(
-  routes.adminIssueBypassCode,
-  async ({ target, query, body, at }, services) => {
-    const { account } = await target(query);
+export const bypassCode = actOn({
+  action: "bypass_code",
+  status: routes.adminIssueBypassCode.status,
+  parameters: actParameters.bypass_code,
+  users: (user) => [user],
+  async carryOut({ target, at }, { hours, reason, ...user }, services) {
+    const { account } = await target(user);
     const outcome = await account.change<{ readonly until: number; readonly code: string }>(async (state) => {
       if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
       const { code, kept } = await newBypassCode(services, account.user);
-      return withPrepared(issueBypassCode(state.account, kept, body, at), async () => ({ code }));
+      return withPrepared(issueBypassCode(state.account, kept, { hours, reason }, at), async () => ({ code }));
     });
     const { code, until } = granted(outcome, at.now);
     return { code, expiresAt: isoTime(until) };
   },
+});
+
+export const { handler, serve } = endpoint(
+  routes.adminIssueBypassCode,
+  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
+    withSecondPerson(bypassCode, call, { ...user, ...body }, services),
 );

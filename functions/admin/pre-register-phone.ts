@@ -1,16 +1,27 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
+import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
+
+export const registerPhone = actOn({
+  action: "phone",
+  status: routes.adminPreRegisterPhone.status,
+  parameters: actParameters.phone,
+  users: (user) => [user],
+  async carryOut({ tenant, target, at }, { phoneNumber, ...user }, services) {
+    const { smsCountries } = await currentPolicy(services, tenant);
+    const { account } = await target(user);
+    const outcome = await preRegisterPhone(services, account, { phoneNumber, smsCountries });
+    const { known, masked, activePhoneDiffers } = granted(outcome, at.now);
+    return { userId: user.userId, known, preRegisteredPhone: masked, activePhoneDiffers };
+  },
+});
 
 export const { handler, serve } = endpoint(
   routes.adminPreRegisterPhone,
-  async ({ tenant, target, query, body, at }, services) => {
-    const { smsCountries } = await currentPolicy(services, tenant);
-    const { account } = await target(query);
-    const outcome = await preRegisterPhone(services, account, { phoneNumber: body.phoneNumber, smsCountries });
-    const { known, masked, activePhoneDiffers } = granted(outcome, at.now);
-    return { userId: query.userId, known, preRegisteredPhone: masked, activePhoneDiffers };
-  },
+  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
+    withSecondPerson(registerPhone, call, { ...user, ...body }, services),
 );

@@ -1,17 +1,22 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
 import { routes } from "../../shared/contract/routes.ts";
+import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 /** So many at once: an import of hundreds must not fill the table's connections. */
 const width = 8;
 
-export const { handler, serve } = endpoint(
-  routes.adminPreRegisterPhones,
-  async ({ tenant, target, body }, services) => {
+export const registerPhones = actOn({
+  action: "phones",
+  status: routes.adminPreRegisterPhones.status,
+  parameters: actParameters.phones,
+  users: ({ phones }) => phones,
+  async carryOut({ tenant, target }, { phones }, services) {
     const { smsCountries } = await currentPolicy(services, tenant);
-    const register = async ({ phoneNumber, ...user }: (typeof body.phones)[number]) => {
+    const register = async ({ phoneNumber, ...user }: (typeof phones)[number]) => {
       const { userId } = user;
       try {
         const { account } = await target(user);
@@ -26,8 +31,13 @@ export const { handler, serve } = endpoint(
       }
     };
     const results: Awaited<ReturnType<typeof register>>[] = [];
-    for (let first = 0; first < body.phones.length; first += width)
-      results.push(...(await Promise.all(body.phones.slice(first, first + width).map(register))));
+    for (let first = 0; first < phones.length; first += width)
+      results.push(...(await Promise.all(phones.slice(first, first + width).map(register))));
     return { results };
   },
+});
+
+export const { handler, serve } = endpoint(
+  routes.adminPreRegisterPhones,
+  async ({ query: _, body, ...call }, services) => withSecondPerson(registerPhones, call, body, services),
 );

@@ -1,9 +1,23 @@
+import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
-export const { handler, serve } = endpoint(routes.adminRemovePhone, async ({ target, query, at }) => {
-  const { account } = await target(query);
-  granted(await account.change((state) => preRegister(state.account, null)), at.now);
+export const removePhone = actOn({
+  action: "phone",
+  status: routes.adminRemovePhone.status,
+  parameters: actParameters.phone_removal,
+  users: (user) => [user],
+  async carryOut({ target, at }, { phoneNumber, ...user }) {
+    const { account } = await target(user);
+    granted(await account.change((state) => preRegister(state.account, phoneNumber)), at.now);
+  },
 });
+
+export const { handler, serve } = endpoint(
+  routes.adminRemovePhone,
+  async ({ query: { tenant: _, ...user }, ...call }, services) =>
+    withSecondPerson(removePhone, call, { ...user, phoneNumber: null }, services),
+);

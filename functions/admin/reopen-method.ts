@@ -1,10 +1,23 @@
 import { reopen } from "../../shared/account/reopen.ts";
+import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
-export const { handler, serve } = endpoint(routes.adminReopenMethod, async ({ target, query, body, at }) => {
-  const { account } = await target(query);
-  const { method, reason } = body;
-  granted(await account.change((state) => reopen(state.account, method, { by: "admin", reason }, at)), at.now);
+export const reopenMethod = actOn({
+  action: "reopen",
+  status: routes.adminReopenMethod.status,
+  parameters: actParameters.reopen,
+  users: (user) => [user],
+  async carryOut({ target, at }, { method, reason, ...user }) {
+    const { account } = await target(user);
+    granted(await account.change((state) => reopen(state.account, method, { by: "admin", reason }, at)), at.now);
+  },
 });
+
+export const { handler, serve } = endpoint(
+  routes.adminReopenMethod,
+  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
+    withSecondPerson(reopenMethod, call, { ...user, ...body }, services),
+);

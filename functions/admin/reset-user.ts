@@ -1,20 +1,34 @@
 import { isStored } from "../../shared/account/account.ts";
 import { reset } from "../../shared/account/remove.ts";
+import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endCredentials } from "../../shared/factors/passkey/usable.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 const nothing = { factors: 0, backupCodes: 0, gone: [] };
 
-export const { handler, serve } = endpoint(routes.adminResetUser, async ({ target, query, body, at }, services) => {
-  const { account } = await target(query);
-  let known = false;
-  const outcome = await account.change((state) => {
-    known = isStored(state.account);
-    return known ? reset(state.account, body.reason) : { outcome: { ok: true, ...nothing } };
-  });
-  const { factors, backupCodes, gone } = granted(outcome, at.now);
-  await endCredentials(services, account.user, gone);
-  return { userId: query.userId, known, removed: { factors, backupCodes } };
+export const resetUser = actOn({
+  action: "reset",
+  status: routes.adminResetUser.status,
+  parameters: actParameters.reset,
+  users: (user) => [user],
+  async carryOut({ target, at }, { reason, ...user }, services) {
+    const { account } = await target(user);
+    let known = false;
+    const outcome = await account.change((state) => {
+      known = isStored(state.account);
+      return known ? reset(state.account, reason) : { outcome: { ok: true, ...nothing } };
+    });
+    const { factors, backupCodes, gone } = granted(outcome, at.now);
+    await endCredentials(services, account.user, gone);
+    return { userId: user.userId, known, removed: { factors, backupCodes } };
+  },
 });
+
+export const { handler, serve } = endpoint(
+  routes.adminResetUser,
+  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
+    withSecondPerson(resetUser, call, { ...user, ...body }, services),
+);

@@ -24,7 +24,7 @@ const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
 interface PolicyWarning {
-  readonly code: "password_time_unknown" | "no_first_factor";
+  readonly code: "password_time_unknown" | "no_first_factor" | "second_person_needed";
   readonly message: string;
 }
 
@@ -41,6 +41,7 @@ export const policyView = (
   issuerName: policy.issuerName,
   recoveryHelp: policy.recoveryHelp,
   trustedDevices: { ...policy.trustedDevices },
+  resetApproval: policy.resetApproval,
   devicesFrom: policy.devicesFrom === null ? null : isoTime(policy.devicesFrom),
   version: policy.version,
   floor: floorView(floorOf(settings)),
@@ -50,12 +51,22 @@ export const policyView = (
 const spelledOut = (countries: readonly string[]): string[] =>
   countries.includes("*") ? [...allCountries] : [...countries];
 
-const floorView = ({ required, factorTypes, phoneRegistration, smsCountries, trustedDevices }: PolicyFloor) => ({
+const floorView = ({
+  required,
+  factorTypes,
+  passkeys,
+  phoneRegistration,
+  smsCountries,
+  trustedDevices,
+  resetApproval,
+}: PolicyFloor) => ({
   ...(required !== undefined && { required }),
   ...(factorTypes && { factorTypes: [...factorTypes] }),
   ...(phoneRegistration && { phoneRegistration }),
   ...(smsCountries && { smsCountries: spelledOut(smsCountries) }),
   ...(trustedDevices && { trustedDevices: { ...trustedDevices } }),
+  ...(passkeys && { passkeys: { ...passkeys } }),
+  ...(resetApproval && { resetApproval }),
 });
 
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
@@ -65,6 +76,12 @@ function* warnings(policy: Policy, { trustedIssuers }: Settings, caller: Caller)
     yield {
       code: "password_time_unknown",
       message: `The tokens of issuer ${caller.issuerId} do not say when the password was entered, so its users cannot set up the second factor that this policy requires. Ask for max_age=300 at the sign-in, or set authTimeClaim or firstEnrollmentFromIat.`,
+    };
+  if (policy.resetApproval === "two")
+    yield {
+      code: "second_person_needed",
+      message:
+        "Resets, bypass codes, registered phones and a less strict policy wait for another admin. An organisation with one admin alone needs the operator to approve them.",
     };
   if (!isConsistent(policy))
     yield {
@@ -93,6 +110,8 @@ const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: Pol
     `This deployment sends no SMS to ${first(smsCountries.filter((country) => !isCountryAllowed(country, allowed)))}`,
   trustedDevices: (_, { trustedDevices = { days: 0 } }) =>
     `This deployment remembers devices for at most ${String(trustedDevices.days)} days`,
+  passkeys: (_, { passkeys }) => `This deployment allows nothing looser than ${JSON.stringify(passkeys)}`,
+  resetApproval: () => "This deployment asks for a second person",
 };
 
 const most = 20;

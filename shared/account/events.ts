@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { approvalActions } from "./approval.ts";
 import { shownTypes } from "./factor.ts";
-import { phoneRegistrations } from "./policy-fields.ts";
+import { phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
 
@@ -31,6 +32,8 @@ const deviceEnds = [
   "policy",
   "pushed_out",
 ] as const;
+
+const approval = { approvalId: z.string(), action: z.enum(approvalActions), reason: z.string().optional() };
 
 const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
   version,
@@ -107,11 +110,16 @@ export const eventCatalogue = {
     hours: z.int(),
     reason: z.string(),
   }),
+  "approval.requested": event(1, "An act of an admin waits for a second person", approval),
+  "approval.granted": event(1, "A second person approved an act, which was then carried out", approval),
+  "approval.dropped": event(1, "An act that waited for a second person was given up", approval),
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),
     factorTypes: z.array(z.string()),
     phoneRegistration: z.enum(phoneRegistrations),
+    /** Absent: of a release that knew one person only. */
+    resetApproval: z.enum(resetApprovals).optional(),
   }),
 } as const;
 

@@ -119,6 +119,9 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "policy.updated":
     // A restore drops bypass codes.
     case "bypass_code.issued":
+    case "approval.requested":
+    case "approval.granted":
+    case "approval.dropped":
       return history;
   }
 }

@@ -7,6 +7,10 @@ export const userVerifications = ["preferred", "required", "discouraged"] as con
 /** Whether codes of apps and phones still complete the login of a user who has passkeys. */
 export const downgrades = ["allow", "refuse"] as const;
 
+/** People that it takes to go around a user's second factor, or to make the policy less strict. */
+export const resetApprovals = ["one", "two"] as const;
+export type ResetApproval = (typeof resetApprovals)[number];
+
 export interface PasskeyPolicy {
   readonly allowed: (typeof passkeyAllowances)[number];
   readonly userVerification: (typeof userVerifications)[number];

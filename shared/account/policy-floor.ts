@@ -1,8 +1,12 @@
 import { isCountryAllowed, narrowedCountries, isConsistent, type Policy } from "./policy.ts";
 import type { CodeType } from "./factor.ts";
+import type { PasskeyPolicy } from "./policy-fields.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
-type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries" | "trustedDevices">;
+type Bounds = Pick<
+  Policy,
+  "required" | "factorTypes" | "passkeys" | "phoneRegistration" | "smsCountries" | "trustedDevices" | "resetApproval"
+>;
 export type BoundField = keyof Bounds;
 
 /** Every organisation's policy is at least as strict as this, in each field that it names. A list is the largest set allowed. */
@@ -35,7 +39,46 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     isLooser: ({ days }, than) => days > than.days,
     both: ({ days }, floor) => ({ days: Math.min(days, floor.days) }),
   },
+  passkeys: { isLooser: arePasskeysLooser, both: passkeysOfBoth },
+  resetApproval: {
+    isLooser: (value, than) => value === "one" && than === "two",
+    both: (value, floor) => (value === "one" ? floor : value),
+  },
 };
+
+/** From the strictest value to the loosest. */
+const byStrictness = {
+  allowed: ["off", "device-bound", "any"],
+  userVerification: ["required", "preferred", "discouraged"],
+} as const satisfies { readonly [F in keyof PasskeyPolicy]?: readonly PasskeyPolicy[F][] };
+
+const looseness = ({ allowed, userVerification }: PasskeyPolicy) => ({
+  allowed: byStrictness.allowed.indexOf(allowed),
+  userVerification: byStrictness.userVerification.indexOf(userVerification),
+});
+
+/** Without passkeys codes complete every login, whatever the field says. */
+const refusesCodesBeside = ({ allowed, downgrade }: PasskeyPolicy): boolean =>
+  allowed !== "off" && downgrade === "refuse";
+
+function arePasskeysLooser(value: PasskeyPolicy, than: PasskeyPolicy): boolean {
+  const [own, limit] = [looseness(value), looseness(than)];
+  return (
+    own.allowed > limit.allowed ||
+    own.userVerification > limit.userVerification ||
+    (refusesCodesBeside(than) && !refusesCodesBeside(value))
+  );
+}
+
+function passkeysOfBoth(value: PasskeyPolicy, floor: PasskeyPolicy): PasskeyPolicy {
+  const [own, limit] = [looseness(value), looseness(floor)];
+  const isTighter = own.allowed <= limit.allowed && !(refusesCodesBeside(floor) && value.allowed === "off");
+  return {
+    allowed: isTighter ? value.allowed : floor.allowed,
+    userVerification: own.userVerification <= limit.userVerification ? value.userVerification : floor.userVerification,
+    downgrade: floor.downgrade === "refuse" ? floor.downgrade : value.downgrade,
+  };
+}
 
 /** No type at all would lock everybody out: an organisation whose types the deployment forbids gets those that it allows. */
 function typesOfBoth(types: readonly CodeType[], floor: readonly CodeType[]): readonly CodeType[] {
@@ -53,6 +96,8 @@ const boundFields = [
   "phoneRegistration",
   "smsCountries",
   "trustedDevices",
+  "passkeys",
+  "resetApproval",
 ] as const satisfies readonly BoundField[];
 
 const isLooserIn = <F extends BoundField>(
@@ -69,6 +114,8 @@ export const raisedTo = (floor: PolicyFloor, policy: Policy): Policy => ({
   phoneRegistration: raised("phoneRegistration", policy, floor),
   smsCountries: raised("smsCountries", policy, floor),
   trustedDevices: raised("trustedDevices", policy, floor),
+  passkeys: raised("passkeys", policy, floor),
+  resetApproval: raised("resetApproval", policy, floor),
 });
 
 function raised<F extends BoundField>(

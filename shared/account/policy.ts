@@ -1,7 +1,7 @@
 import type { EventData, EventDraft } from "./events.ts";
 import { type CodeType, codeTypes, type FactorType, type Newer } from "./factor.ts";
 import type { Instant } from "./instant.ts";
-import { defaultPasskeys, type PasskeyPolicy, type PhoneRegistration } from "./policy-fields.ts";
+import { defaultPasskeys, type PasskeyPolicy, type PhoneRegistration, type ResetApproval } from "./policy-fields.ts";
 
 /** An organisation's requirements for its users' second factor. */
 export interface Policy {
@@ -17,6 +17,7 @@ export interface Policy {
   readonly recoveryHelp: string | null;
   /** Days for which a device may go without a code; 0: none may. */
   readonly trustedDevices: { readonly days: number };
+  readonly resetApproval: ResetApproval;
   /** Devices made until then do not count; null: there is no such instant. */
   readonly devicesFrom: Instant | null;
   /** 0: never written, the deployment's defaults. */
@@ -38,6 +39,7 @@ export const defaultPolicy = (deployment: {
   issuerName: deployment.appName,
   recoveryHelp: null,
   trustedDevices: { days: 0 },
+  resetApproval: "one",
   devicesFrom: null,
   version: 0,
 });
@@ -66,6 +68,7 @@ export function replacePolicy(
     issuerName: change.issuerName ?? current.issuerName,
     recoveryHelp: change.recoveryHelp === undefined ? current.recoveryHelp : change.recoveryHelp,
     trustedDevices,
+    resetApproval: change.resetApproval ?? current.resetApproval,
     devicesFrom: isOffNow ? now : current.devicesFrom,
     version: current.version + 1,
   };
@@ -81,9 +84,22 @@ export function withoutDevicesBefore(
   return { policy, event: updated(policy) };
 }
 
-const updated = ({ version, required, phoneRegistration, factorTypes: known, newer }: Policy): EventDraft => ({
-  type: "policy.updated",
-  data: { version, required, factorTypes: [...known, ...(newer?.factorTypes ?? [])], phoneRegistration },
+const updated = (policy: Policy): EventDraft => ({ type: "policy.updated", data: announcementOf(policy) });
+
+/** What the log keeps of a policy. */
+export const announcementOf = ({
+  version,
+  required,
+  phoneRegistration,
+  resetApproval,
+  factorTypes: known,
+  newer,
+}: Policy): Announced => ({
+  version,
+  required,
+  factorTypes: [...known, ...(newer?.factorTypes ?? [])],
+  phoneRegistration,
+  resetApproval,
 });
 
 /** Under pre-registration the first factor is a phone, so a policy without phones would let nobody in. */
@@ -123,6 +139,7 @@ export function restoredPolicy(policy: Policy, announced: Announced): Policy | n
     factorTypes: both.length > 0 ? both : known,
     phoneRegistration:
       announced.phoneRegistration === "pre-registered" ? announced.phoneRegistration : policy.phoneRegistration,
+    resetApproval: announced.resetApproval === "two" ? announced.resetApproval : policy.resetApproval,
     version: Math.max(policy.version, announced.version) + 1,
   };
   // One asked for registered phones and the other for apps alone: then nobody could begin.
@@ -130,6 +147,7 @@ export function restoredPolicy(policy: Policy, announced: Announced): Policy | n
   const isSame =
     strict.required === policy.required &&
     strict.phoneRegistration === policy.phoneRegistration &&
+    strict.resetApproval === policy.resetApproval &&
     strict.factorTypes.length === policy.factorTypes.length &&
     strict.factorTypes.every((type) => policy.factorTypes.includes(type));
   return isSame ? null : strict;

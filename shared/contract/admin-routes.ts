@@ -3,6 +3,10 @@ import * as adminSchema from "./admin-schemas.ts";
 import * as schema from "./schemas.ts";
 
 const ofUser = { query: adminSchema.userQuery } as const;
+/** Calls that wait for a second person where the policy asks for two. */
+const waits = { otherAnswers: { 202: adminSchema.approvalAnswer } } as const;
+const asks = { policy: "read", approvals: "ask" } as const;
+const asking = { approvals: "make" } as const;
 
 /** Calls of an organisation's admins. */
 export const adminRoutes = {
@@ -16,19 +20,19 @@ export const adminRoutes = {
     ...ofUser, method: "POST", path: "/v1/admin/user/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
-    touches: { account: "write", credentials: "write", vault: { identity: "use", subject: "make" } },
+    ...waits, touches: { account: "write", credentials: "write", ...asks, vault: { identity: "use", subject: "make", ...asking } },
   },
   adminReopenMethod: {
     ...ofUser, method: "POST", path: "/v1/admin/user/reopen", function: "admin/reopen-method", access: "adminFresh",
     summary: "Reopen a method that wrong codes have closed, for five tries",
     body: adminSchema.reopenBody, status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+    ...waits, touches: { account: "write", ...asks, vault: { identity: "use", subject: "make", ...asking } },
   },
   adminIssueBypassCode: {
     ...ofUser, method: "POST", path: "/v1/admin/user/bypass-code", function: "admin/issue-bypass-code", access: "adminFresh",
     summary: "Make a code that stands in for the user's factor in one login; it brings no access token",
     body: adminSchema.bypassCodeBody, status: 201, answer: adminSchema.bypassCodeAnswer, problems: ["not_enrolled"],
-    touches: { account: "write", vault: { identity: "use", subject: "make", codes: "make" } },
+    ...waits, touches: { account: "write", ...asks, vault: { identity: "use", subject: "make", codes: "make", ...asking } },
   },
   adminEndUserDevices: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/devices", function: "admin/end-user-devices", access: "admin",
@@ -47,19 +51,19 @@ export const adminRoutes = {
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
-    touches: { account: "write", policy: "read", vault: { identity: "make", subject: "make", contact: "make" } },
+    ...waits, touches: { account: "write", ...asks, vault: { identity: "make", subject: "make", contact: "make", ...asking } },
   },
   adminRemovePhone: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: { identity: "use" } },
+    ...waits, touches: { account: "write", ...asks, vault: { identity: "use", subject: "make", ...asking } },
   },
   adminPreRegisterPhones: {
     method: "PUT", path: "/v1/admin/phones", function: "admin/pre-register-phones", access: "adminFresh",
     summary: "Define the numbers that many users may register",
     query: adminSchema.adminQuery, body: adminSchema.phonesBody, status: 200, answer: adminSchema.phonesAnswer, problems: [],
-    touches: { account: "write", policy: "read", vault: { identity: "make", subject: "make", contact: "make" } },
+    ...waits, touches: { account: "write", ...asks, vault: { identity: "make", subject: "make", contact: "make", ...asking } },
   },
   adminListEvents: {
     method: "GET", path: "/v1/admin/user/events", function: "admin/list-events", access: "admin",
@@ -78,6 +82,26 @@ export const adminRoutes = {
     summary: "Replace the policy; names the version that it replaces",
     query: adminSchema.adminQuery, body: adminSchema.policyBody, status: 200, answer: adminSchema.policyAnswer,
     problems: ["version_conflict"],
-    touches: { account: "read", policy: "write", vault: { identity: "use" } },
+    ...waits, touches: { account: "read", ...asks, policy: "write", vault: { identity: "use", ...asking } },
+  },
+  adminListApprovals: {
+    method: "GET", path: "/v1/admin/approvals", function: "admin/list-approvals", access: "admin",
+    summary: "The acts that wait for a second person",
+    query: adminSchema.adminQuery, status: 200, answer: adminSchema.approvalsAnswer, problems: [],
+    touches: { account: "read", approvals: "list", vault: { identity: "use", approvals: "use" } },
+  },
+  adminApprove: {
+    method: "POST", path: "/v1/admin/approvals/{approvalId}", function: "admin/approve", access: "adminFresh",
+    summary: "Approve what another admin asked for, by repeating it; answers what that call would have",
+    params: adminSchema.approvalParams, query: adminSchema.adminQuery, body: adminSchema.approveBody,
+    status: 200, answer: adminSchema.approvedAnswer, otherAnswers: { 201: adminSchema.bypassCodeAnswer, 204: null },
+    problems: ["approval_not_found", "not_enrolled", "invalid_phone_number", "country_not_allowed", "version_conflict"],
+    touches: { account: "write", credentials: "write", policy: "write", approvals: "decide", vault: { identity: "make", subject: "make", contact: "make", codes: "make", approvals: "use" } },
+  },
+  adminDropApproval: {
+    method: "DELETE", path: "/v1/admin/approvals/{approvalId}", function: "admin/drop-approval", access: "adminFresh",
+    summary: "Give up what waits for a second person",
+    params: adminSchema.approvalParams, query: adminSchema.adminQuery, status: 204, answer: null, problems: ["approval_not_found"],
+    touches: { account: "read", approvals: "decide", vault: { identity: "use", approvals: "use" } },
   },
 } as const satisfies Record<string, Route>;

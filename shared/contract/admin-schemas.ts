@@ -4,8 +4,10 @@ import {
   issuerNamePattern,
   passkeyAllowances,
   phoneRegistrations,
+  resetApprovals,
   userVerifications,
 } from "../account/policy-fields.ts";
+import { approvalActions } from "../account/approval.ts";
 import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { closableMethods, methods } from "../account/guess-budget.ts";
 
@@ -140,6 +142,9 @@ const policyFields = {
   trustedDevices: z.strictObject({
     days: z.int().min(0).max(30).meta({ description: "Days without a code at a remembered device; 0: none" }),
   }),
+  resetApproval: z.enum(resetApprovals).meta({
+    description: "two: a second person approves what goes around a user's factor or makes the policy less strict",
+  }),
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
 const policyFloor = z
@@ -149,6 +154,8 @@ const policyFloor = z
     phoneRegistration: policyFields.phoneRegistration,
     smsCountries: policyFields.smsCountries,
     trustedDevices: policyFields.trustedDevices,
+    passkeys: policyFields.passkeys,
+    resetApproval: policyFields.resetApproval,
   })
   .partial();
 const policyWarning = z.object({ code: z.string(), message: z.string() });
@@ -176,3 +183,37 @@ export const policyBody = z.strictObject({
   changedAt: ignored,
   changedBy: ignored,
 });
+
+/** The parameters of each act that may wait for a second person: the fields of its query and body in one flat object. */
+const { tenant: _, ...user } = userQuery.shape;
+export const actParameters = {
+  reset: z.strictObject({ ...user, ...resetBody.shape }),
+  bypass_code: z.strictObject({ ...user, ...bypassCodeBody.shape }),
+  reopen: z.strictObject({ ...user, ...reopenBody.shape }),
+  phone: z.strictObject({ ...user, ...preRegisterBody.shape }),
+  phone_removal: z.strictObject({ ...user, phoneNumber: z.null() }),
+  phones: phonesBody,
+  policy: policyBody,
+};
+const parameters = z
+  .record(z.string(), z.unknown())
+  .meta({ description: "The fields of the call's query and body, without the tenant" });
+const approvalId = z.string().meta({ example: "apr_9mZbQ0w2T8mJ4sF1c0kZ7Q" });
+const approvalFields = { id: approvalId, action: z.enum(approvalActions), parameters };
+export const approvalAnswer = z
+  .object({ approval: z.object({ ...approvalFields, expiresAt: instant }) })
+  .meta({ id: "WaitingForApproval" });
+export const approvalsAnswer = z.object({
+  approvals: z.array(
+    z.object({
+      ...approvalFields,
+      askedBy: z.string().meta({ description: "The sub of the admin who asked" }),
+      reason: z.string().nullable(),
+      expiresAt: instant,
+    }),
+  ),
+});
+export const approvedAnswer = z.union([resetAnswer, preRegisterAnswer, phonesAnswer, policyAnswer]);
+export const approvalParams = z.object({ approvalId: z.string().min(1).max(100) });
+/** Other parameters are no wrong request: they are another act, which nobody has asked for. */
+export const approveBody = z.strictObject({ action: z.string(), parameters });

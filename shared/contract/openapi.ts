@@ -82,16 +82,27 @@ function problemAnswers(route: Route): Record<`${4 | 5}${string}`, ZodOpenApiRes
   );
 }
 
-function success(route: Route): ZodOpenApiResponseObject {
+function success(
+  { answer, textFile }: Pick<Route, "answer" | "textFile">,
+  description = "Done",
+): ZodOpenApiResponseObject {
   const headers = z.object({ "X-Request-Id": requestId });
-  if (route.answer === null) return { description: "Done", headers };
-  const text = { "text/plain": { schema: z.string().meta({ description: `A file named ${route.textFile}` }) } };
+  if (answer === null) return { description, headers };
+  const text = { "text/plain": { schema: z.string().meta({ description: `A file named ${textFile}` }) } };
   return {
-    description: "Done",
+    description,
     headers,
-    content: { "application/json": { schema: route.answer }, ...(route.textFile !== undefined && text) },
+    content: { "application/json": { schema: answer }, ...(textFile !== undefined && text) },
   };
 }
+
+const otherSuccesses = ({ otherAnswers = {} }: Route): Record<`2${string}`, ZodOpenApiResponseObject> =>
+  Object.fromEntries(
+    Object.entries(otherAnswers).map(([status, answer]) => [
+      status,
+      success({ answer }, status === "202" ? "Waits for a second person" : "Done"),
+    ]),
+  );
 
 function operation(name: string, route: Route): ZodOpenApiOperationObject {
   const { access, body, params, query } = route;
@@ -104,7 +115,7 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
     ...(body && {
       requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } },
     }),
-    responses: { [`${route.status}`]: success(route), ...problemAnswers(route) },
+    responses: { [`${route.status}`]: success(route), ...otherSuccesses(route), ...problemAnswers(route) },
   };
 }
 

@@ -13,6 +13,7 @@ type HttpCode =
   | "unauthenticated"
   | "forbidden"
   | "not_found"
+  | "approval_not_found"
   | "method_not_allowed"
   | "payload_too_large"
   | "unsupported_media_type"
@@ -70,6 +71,11 @@ export const problems = {
       "This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.",
   },
   not_found: { status: 404, title: "Not found", detail: "There is no such address. See /openapi.json." },
+  approval_not_found: {
+    status: 404,
+    title: "No such approval",
+    detail: "It was granted, dropped or is older than a day. List the open ones, or ask for the act again.",
+  },
   factor_not_found: {
     status: 404,
     title: "Factor not found",

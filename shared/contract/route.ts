@@ -23,6 +23,8 @@ export interface Route {
   readonly status: 200 | 201 | 202 | 204;
   /** Null: no body. */
   readonly answer: z.ZodType | null;
+  /** Answers with another status. */
+  readonly otherAnswers?: { readonly [Status in 201 | 202 | 204]?: z.ZodType | null };
   /** Also answered as a text file if the caller accepts text/plain. */
   readonly textFile?: string;
   /** Seconds; everything else is no-store. */

@@ -8,6 +8,8 @@ export interface Touches {
   readonly credentials?: "read" | "write";
   readonly policy?: "read" | "write";
   readonly activity?: "read";
+  /** `ask` puts new ones, `list` reads them all, `decide` reads one and ends it. */
+  readonly approvals?: "ask" | "list" | "decide";
   readonly limits?: "claim";
   readonly signingKeys?: "use";
   readonly sms?: "send";

@@ -5,7 +5,7 @@ import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { type Step, TextFile } from "./step.ts";
+import { Reply, type Step, TextFile } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -39,6 +39,7 @@ type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
 
 /** The answer of a step as the gateway wants it. */
 function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
+  if (answer instanceof Reply) return json(answer.status, answer.answer);
   if (route.answer === null) return { statusCode: route.status };
   if (answer instanceof TextFile)
     return {
@@ -49,5 +50,10 @@ function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2
       },
       body: answer.text,
     };
-  return { statusCode: route.status, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
+  return json(route.status, answer);
 }
+
+const json = (statusCode: number, answer: unknown): APIGatewayProxyStructuredResultV2 =>
+  answer === null
+    ? { statusCode }
+    : { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };

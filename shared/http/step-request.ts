@@ -96,7 +96,7 @@ const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: 
   at,
 });
 
-const maxBodyBytes = 8 * 1024;
+export const maxBodyBytes = 8 * 1024;
 
 /** The body as bytes; refuses one of more than 8 KiB before anything else looks at it. */
 function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {

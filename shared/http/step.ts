@@ -48,7 +48,19 @@ export class TextFile {
   }
 }
 
-export type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void;
+/** An answer with another status than the route's own. */
+export class Reply {
+  readonly status: number;
+  readonly answer: object | null;
+  constructor(status: number, answer: object | null) {
+    this.status = status;
+    this.answer = answer;
+  }
+}
+
+export type Answer<R extends Route> =
+  | (R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void)
+  | (R["otherAnswers"] extends object ? Reply : never);
 
 /** One step of the service: a list of verbs from a validated request to the answer of its route. */
 export type Step<R extends Route, O extends object = object> = (

@@ -117,6 +117,26 @@ export interface PolicyStore {
   replace(tenant: string, policy: Policy, event: AccountEvent, replaced?: number): Promise<"written" | "conflict">;
 }
 
+/** An act of an admin that waits for a second person. What it is, only `access/approvals.ts` can open. */
+export interface SealedApproval {
+  readonly id: string;
+  readonly sealed: Sealed;
+  /** Keyed hash of who asked. */
+  readonly asker: Uint8Array;
+  readonly until: Instant;
+}
+
+export interface ApprovalStore {
+  add(tenant: string, approval: SealedApproval, event: AccountEvent): Promise<void>;
+  /** Strongly consistent; null if there is none, or it was granted or dropped. */
+  read(tenant: string, id: string): Promise<SealedApproval | null>;
+  list(tenant: string): Promise<readonly SealedApproval[]>;
+  /** Grants or drops it. "conflict": another call has ended it. */
+  end(tenant: string, approval: SealedApproval, event: AccountEvent): Promise<"written" | "conflict">;
+  /** Takes the end back: what was granted could not be done. */
+  reopen(tenant: string, approval: SealedApproval): Promise<void>;
+}
+
 /** Whose event: a user of a tenant, or the tenant itself (`ref` null). */
 export interface EventSubject {
   readonly tenant: string;

@@ -11,6 +11,7 @@ export const purposes = [
   "signing",
   "publicKeys",
   "links",
+  "approvals",
 ] as const;
 export type Purpose = (typeof purposes)[number];
 /** Purposes whose data keys seal and get successors. The other purposes only make keyed hashes, always with the first key. */
@@ -20,6 +21,7 @@ export const sealingPurposes = [
   "passkey",
   "contact",
   "signing",
+  "approvals",
 ] as const satisfies readonly Purpose[];
 
 /** Use that a step makes of data keys, by purpose: see `Touches` in shared/contract/routes.ts. */

@@ -3,6 +3,7 @@ import { type Clients, documentClient, kmsClient } from "../aws/clients.ts";
 import { dataKeys } from "../aws/data-keys.ts";
 import { accountStore } from "../aws/dynamodb/account-store.ts";
 import { activityStore } from "../aws/dynamodb/activity-store.ts";
+import { approvalStore } from "../aws/dynamodb/approval-store.ts";
 import { challengeStore } from "../aws/dynamodb/challenge-store.ts";
 import { credentialStore } from "../aws/dynamodb/credential-store.ts";
 import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
@@ -58,6 +59,7 @@ export function composeServices({
     limits: limitStore(table),
     policies: policyStore(table, clock),
     activity: activityStore(table, settings.activityDays),
+    approvals: approvalStore(table),
     notices: noticeStore(table),
     tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
   };

@@ -3,6 +3,7 @@ import type { AuditLog, EventBus, MailSender, SmsSender } from "../ports/outboun
 import type {
   AccountStore,
   ActivityStore,
+  ApprovalStore,
   ChallengeStore,
   CredentialStore,
   LimitStore,
@@ -25,6 +26,7 @@ export interface Services {
   readonly limits: LimitStore;
   readonly policies: PolicyStore;
   readonly activity: ActivityStore;
+  readonly approvals: ApprovalStore;
   readonly notices: NoticeStore;
   readonly vault: Vault;
   readonly tokens: Tokens;

@@ -1,7 +1,14 @@
 import * as z from "zod";
 import { wrongCountries } from "../account/policy.ts";
 import { codeTypes } from "../account/factor.ts";
-import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
+import {
+  downgrades,
+  issuerNamePattern,
+  passkeyAllowances,
+  phoneRegistrations,
+  resetApprovals,
+  userVerifications,
+} from "../account/policy-fields.ts";
 import { isFloorConsistent } from "../account/policy-floor.ts";
 import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
@@ -39,6 +46,14 @@ const policyFloor = z
     phoneRegistration: z.enum(phoneRegistrations).optional(),
     smsCountries: knownCountries.optional(),
     trustedDevices: z.strictObject({ days: wholeNumber(0, 30) }).optional(),
+    passkeys: z
+      .strictObject({
+        allowed: z.enum(passkeyAllowances),
+        userVerification: z.enum(userVerifications),
+        downgrade: z.enum(downgrades),
+      })
+      .optional(),
+    resetApproval: z.enum(resetApprovals).optional(),
   })
   .refine(isFloorConsistent, {
     path: ["factorTypes"],
@@ -83,7 +98,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`, `trustedDevices`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
+      "Policy fields (`required`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
     ),
   smsSenderId: z
     .string()

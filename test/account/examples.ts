@@ -34,6 +34,7 @@ export const policy: Policy = {
   issuerName: "Acme",
   recoveryHelp: null,
   trustedDevices: { days: 0 },
+  resetApproval: "one",
   devicesFrom: null,
   version: 1,
 };

@@ -13,13 +13,14 @@ it("keeps what is not named, and takes what is", () => {
     { issuerName: "Other" },
     { recoveryHelp: "Ask at the desk" },
     { trustedDevices: { days: 30 } },
+    { resetApproval: "two" as const },
     {},
   ];
   for (const change of changes) {
     const replaced = replacePolicy(policy, { ...change, version: 1 }, start);
     const expected = { ...policy, ...change, version: 2 };
-    const { version, required, factorTypes, phoneRegistration } = expected;
-    const data = { version, required, factorTypes, phoneRegistration };
+    const { version, required, factorTypes, phoneRegistration, resetApproval } = expected;
+    const data = { version, required, factorTypes, phoneRegistration, resetApproval };
     expect(replaced).toStrictEqual({ policy: expected, event: { type: "policy.updated", data } });
     if (replaced) expectCatalogued(replaced.event);
   }

@@ -106,6 +106,7 @@ export const policy: Policy = {
   issuerName: "Acme",
   recoveryHelp: null,
   trustedDevices: { days: 0 },
+  resetApproval: "one",
   devicesFrom: null,
   version: 1,
 };

@@ -28,7 +28,7 @@ it("has a method for each call of the contract, and no other", () => {
   expect(Object.keys(clientOf(() => "")).toSorted()).toEqual(Object.keys(routes).toSorted());
   expectTypeOf<keyof ReturnType<typeof createClient>>().toEqualTypeOf<RouteName>();
   expectTypeOf<ProblemCode>().toEqualTypeOf<keyof typeof problems>();
-  expectTypeOf<Problem["code"]>().toEqualTypeOf<keyof typeof problems | "offline" | "unexpected">();
+  expectTypeOf<Problem["code"]>().toEqualTypeOf<keyof typeof problems | "offline" | "unexpected" | "approval_needed">();
 });
 
 it("takes the fields of the contract, and no other", () => {

@@ -12,6 +12,7 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   adminIssueBypassCode: { reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
   adminPutPolicy: { version: 0 },
+  adminApprove: { action: "reset", parameters: {} },
   adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },
 };
 
@@ -22,5 +23,10 @@ export const leastAddress = (
 ): string => {
   const named =
     query !== undefined && "userId" in query.shape ? `?${new URLSearchParams({ userId, issuer }).toString()}` : "";
-  return path.replace("{factorId}", factorId).replace("{deviceId}", "dev_unknown0000") + named;
+  return (
+    path
+      .replace("{factorId}", factorId)
+      .replace("{deviceId}", "dev_unknown0000")
+      .replace("{approvalId}", "apr_unknown") + named
+  );
 };

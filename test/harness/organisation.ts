@@ -9,6 +9,7 @@ export class Organisation {
   readonly issuer: Issuer;
   readonly tenant: string;
   #admin: Promise<Person> | undefined;
+  #second: Promise<Person> | undefined;
 
   constructor(service: CalledService, issuer: Issuer, tenant: string) {
     this.service = service;
@@ -43,14 +44,22 @@ export class Organisation {
     return admin.withAccess(method, path, { body });
   }
 
+  /** Calls with a fresh access token of another admin. */
+  async asSecondAdmin(method: string, path: string, body?: unknown): Promise<Answer> {
+    this.#second ??= this.#newAdmin("the-second-admin");
+    const admin = await this.#second;
+    await admin.loginWithTotp();
+    return admin.withAccess(method, path, { body });
+  }
+
   async setPolicy(change: object): Promise<void> {
     const { body } = await this.asAdmin("GET", "/v1/admin/policy");
     const { status } = await this.asAdmin("PUT", "/v1/admin/policy", { ...change, version: body["version"] });
     expect(status).toBe(200);
   }
 
-  async #newAdmin(): Promise<Person> {
-    const admin = this.person("the-admin", { roles: ["2fa-admin"] });
+  async #newAdmin(name = "the-admin"): Promise<Person> {
+    const admin = this.person(name, { roles: ["2fa-admin"] });
     await admin.hasTotp();
     return admin;
   }

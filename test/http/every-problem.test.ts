@@ -132,6 +132,9 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
       return ada.confirmPasskey(ada.passkeyFactorId, new Authenticator(shopOrigin, { id }).create(body["publicKey"]));
     },
   },
+  approval_not_found: {
+    meet: () => organisation().asAdmin("POST", "/v1/admin/approvals/apr_unknown", { action: "reset", parameters: {} }),
+  },
   version_conflict: { meet: () => organisation().asAdmin("PUT", "/v1/admin/policy", { required: true, version: 7 }) },
   busy: {
     meet: async () => {

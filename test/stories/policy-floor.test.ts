@@ -49,6 +49,7 @@ describe("an organisation under a floor", () => {
       issuerName: "Old",
       recoveryHelp: null,
       trustedDevices: { days: 0 },
+      resetApproval: "one" as const,
       devicesFrom: null,
       version: 1,
     };

@@ -32,6 +32,8 @@ function refusalOf(problem: Problem): Refused {
   switch (problem.code) {
     case "offline":
     case "unexpected":
+    // Only admins' calls wait for a second person.
+    case "approval_needed":
     case "unauthenticated":
     case "temporarily_unavailable":
       return down;

@@ -34,6 +34,12 @@ export const accountWithChallenges = { first: "ACCOUNT", last: "CREDENTIAL#~" } 
 
 export const policyKey = (tenant: string): Key => ({ pk: tenantPartition(tenant), sk: "POLICY" });
 
+export const approvalPrefix = "APPROVAL#";
+export const approvalKey = (tenant: string, id: string): Key => ({
+  pk: tenantPartition(tenant),
+  sk: `${approvalPrefix}${part(id)}`,
+});
+
 export const eventPrefix = "EVENT#";
 export const eventKey = (
   { tenant, ref }: EventSubject,
@@ -84,12 +90,13 @@ export const noticeKey = ({ eventId, to }: NoticeKey): Key => ({
 export const signingPartition = "SIGNING";
 export const signingKeyKey = (kid: string): Key => ({ pk: signingPartition, sk: `KEY#${part(kid)}` });
 
-/** Whose item with events it is: an account, or a tenant's policy; null for every other item. */
+/** Whose item with events it is: an account, or a tenant's policy or approval; null for every other item. */
 export function subjectOf({ pk, sk }: Key): EventSubject | null {
   const [kind, tenant, ref] = pk.split("#");
   if (tenant === undefined) return null;
   if (kind === "USER" && sk === "ACCOUNT" && ref !== undefined) return { tenant: unpart(tenant), ref: unpart(ref) };
-  if (kind === "TENANT" && sk === "POLICY") return { tenant: unpart(tenant), ref: null };
+  if (kind === "TENANT" && (sk === "POLICY" || sk.startsWith(approvalPrefix)))
+    return { tenant: unpart(tenant), ref: null };
   return null;
 }
 

@@ -6,6 +6,7 @@ import {
   downgrades,
   passkeyAllowances,
   phoneRegistrations,
+  resetApprovals,
   userVerifications,
 } from "../../account/policy-fields.ts";
 import type { Policy } from "../../account/policy.ts";
@@ -44,19 +45,24 @@ const fields = {
   issuerName: z.string(),
   recoveryHelp: z.string().nullable(),
   trustedDevices: z.object({ days: count }).default({ days: 0 }),
+  resetApproval: z.enum(resetApprovals).default("one"),
   devicesFrom: instant.nullable().default(null),
 };
 const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
 const writers = { [schemaVersion]: z.object({ e: storedEventId }).transform(({ e }) => e) };
 
-const toItem = ({ version, newer, trustedDevices, devicesFrom, ...policy }: Policy, event: AccountEvent) => ({
+const toItem = (
+  { version, newer, trustedDevices, resetApproval, devicesFrom, ...policy }: Policy,
+  event: AccountEvent,
+) => ({
   s: schemaVersion,
   v: version,
   policy: withNewer(newer?.fields, {
     ...policy,
     factorTypes: [...policy.factorTypes, ...(newer?.factorTypes ?? [])],
     ...(trustedDevices.days !== 0 && { trustedDevices }),
+    ...(resetApproval !== "one" && { resetApproval }),
     ...(devicesFrom !== null && { devicesFrom }),
   }),
   e: eventToItem(event),
@@ -64,8 +70,8 @@ const toItem = ({ version, newer, trustedDevices, devicesFrom, ...policy }: Poli
 
 function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
-  const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp, trustedDevices, devicesFrom } =
-    policy;
+  const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp } = policy;
+  const { trustedDevices, resetApproval, devicesFrom } = policy;
   const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
@@ -77,6 +83,7 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
     issuerName,
     recoveryHelp,
     trustedDevices,
+    resetApproval,
     devicesFrom,
     version: v,
     ...((newerTypes.length > 0 || newerFields) && { newer: { factorTypes: newerTypes, fields: newerFields ?? {} } }),

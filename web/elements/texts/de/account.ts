@@ -126,6 +126,9 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
   "device.ended": "Ein Gerät ist nicht mehr gemerkt",
   "bypass_code.issued": "Die Administration hat einen Code erstellt, der einmal Ihren zweiten Schritt ersetzt",
+  "approval.requested": "Ein Schritt der Administration wartet auf eine zweite Person",
+  "approval.granted": "Eine zweite Person hat einem Schritt der Administration zugestimmt",
+  "approval.dropped": "Ein Schritt, der auf eine zweite Person wartete, wurde verworfen",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
 };
 
@@ -144,6 +147,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Diese Methode ist nach zu vielen falschen Codes abgeschaltet. Verwenden Sie eine andere oder fragen Sie Ihre Administration.",
   not_found: "Das wurde nicht gefunden. Bitte laden Sie die Seite neu.",
+  approval_not_found: "Diese Anfrage ist nicht mehr offen. Laden Sie die Liste neu.",
   factor_not_found: "Diese Methode gibt es nicht mehr. Bitte laden Sie die Seite neu.",
   method_not_allowed: "Das hat nicht funktioniert. Bitte laden Sie die Seite neu.",
   payload_too_large: "Das ist zu viel auf einmal. Bitte kürzen Sie es.",
@@ -172,6 +176,7 @@ export const problems: Translation<typeof en.problems> = {
   sms_delivery_failed:
     "Die SMS konnte nicht gesendet werden. Bitte versuchen Sie es erneut oder verwenden Sie eine andere Methode.",
   temporarily_unavailable: "Der Dienst ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal.",
+  approval_needed: "Das wartet auf eine zweite Person der Administration, die zustimmen muss.",
   offline: "Keine Verbindung. Prüfen Sie Ihr Netz und versuchen Sie es erneut. Ihre Eingabe bleibt erhalten.",
   unexpected: "Etwas ist schiefgegangen. Bitte versuchen Sie es erneut.",
 };

@@ -119,6 +119,9 @@ export const activity = {
   "login.remembered": "A remembered device signed in without a code",
   "device.ended": "A device is no longer remembered",
   "bypass_code.issued": "An administrator made a code that stands in for your second step once",
+  "approval.requested": "An act of an administrator waits for a second person",
+  "approval.granted": "A second person approved an act of an administrator",
+  "approval.dropped": "An act that waited for a second person was given up",
   "policy.updated": "The rules of your organization were changed",
 } as const satisfies Readonly<Record<EventType, string>>;
 
@@ -136,6 +139,7 @@ export const problems = {
   method_disabled:
     "This method is switched off after too many wrong codes. Use another one, or ask your administrator.",
   not_found: "This could not be found. Please reload the page.",
+  approval_not_found: "This request is no longer open. Load the list again.",
   factor_not_found: "This method no longer exists. Please reload the page.",
   method_not_allowed: "This did not work. Please reload the page.",
   payload_too_large: "That is too much at once. Please shorten it.",
@@ -160,6 +164,7 @@ export const problems = {
   sms_limit_reached: "No more text messages can be sent for now. Please wait a little, or use another method.",
   sms_delivery_failed: "The text message could not be sent. Please try again, or use another method.",
   temporarily_unavailable: "The service is not available right now. Please try again in a moment.",
+  approval_needed: "This waits for another administrator, who has to approve it.",
   offline: "No connection. Check your network and try again. Nothing you typed is lost.",
   unexpected: "Something went wrong. Please try again.",
 } as const satisfies Readonly<Record<TroubleCode, string>>;

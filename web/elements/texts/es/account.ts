@@ -121,6 +121,9 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo recordado accedió sin código",
   "device.ended": "Un dispositivo ya no se recuerda",
   "bypass_code.issued": "Un administrador creó un código que sustituye una vez su segundo paso",
+  "approval.requested": "Una acción de un administrador espera a una segunda persona",
+  "approval.granted": "Una segunda persona aprobó una acción de un administrador",
+  "approval.dropped": "Se abandonó una acción que esperaba a una segunda persona",
   "policy.updated": "Cambiaron las reglas de su organización",
 };
 
@@ -138,6 +141,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Este método está desactivado tras demasiados códigos incorrectos. Use otro o consulte a su administrador.",
   not_found: "No se ha encontrado. Vuelva a cargar la página.",
+  approval_not_found: "Esta solicitud ya no está abierta. Vuelva a cargar la lista.",
   factor_not_found: "Este método ya no existe. Vuelva a cargar la página.",
   method_not_allowed: "No ha funcionado. Vuelva a cargar la página.",
   payload_too_large: "Es demasiado largo. Acórtelo, por favor.",
@@ -161,6 +165,7 @@ export const problems: Translation<typeof en.problems> = {
   sms_limit_reached: "Por ahora no se pueden enviar más SMS. Espere un poco o use otro método.",
   sms_delivery_failed: "No se ha podido enviar el SMS. Inténtelo de nuevo o use otro método.",
   temporarily_unavailable: "El servicio no está disponible en este momento. Inténtelo de nuevo en un momento.",
+  approval_needed: "Antes tiene que aprobarlo otro administrador.",
   offline: "Sin conexión. Compruebe su red e inténtelo de nuevo. Lo que ha escrito no se pierde.",
   unexpected: "Algo ha salido mal. Inténtelo de nuevo.",
 };

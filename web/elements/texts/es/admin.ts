@@ -101,6 +101,9 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Acceso de un dispositivo recordado",
   "device.ended": "Dispositivo ya no recordado",
   "bypass_code.issued": "Código de asistencia creado",
+  "approval.requested": "Segunda persona solicitada",
+  "approval.granted": "Aprobado por una segunda persona",
+  "approval.dropped": "Solicitud de segunda persona abandonada",
   "policy.updated": "Política modificada",
 
   import: "Importar",

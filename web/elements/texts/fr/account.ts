@@ -126,6 +126,9 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un appareil mémorisé s’est connecté sans code",
   "device.ended": "Un appareil n’est plus mémorisé",
   "bypass_code.issued": "Un administrateur a créé un code qui remplace une fois votre seconde étape",
+  "approval.requested": "Une action d’un administrateur attend une seconde personne",
+  "approval.granted": "Une seconde personne a approuvé une action d’un administrateur",
+  "approval.dropped": "Une action qui attendait une seconde personne a été abandonnée",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
 };
 
@@ -144,6 +147,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Cette méthode est désactivée après trop de codes erronés. Utilisez-en une autre ou contactez votre administrateur.",
   not_found: "Élément introuvable. Rechargez la page.",
+  approval_not_found: "Cette demande n’est plus ouverte. Rechargez la liste.",
   factor_not_found: "Cette méthode n’existe plus. Rechargez la page.",
   method_not_allowed: "Cela n’a pas fonctionné. Rechargez la page.",
   payload_too_large: "C’est trop long. Veuillez raccourcir.",
@@ -169,6 +173,7 @@ export const problems: Translation<typeof en.problems> = {
     "Aucun autre SMS ne peut être envoyé pour l’instant. Patientez un peu ou utilisez une autre méthode.",
   sms_delivery_failed: "Le SMS n’a pas pu être envoyé. Réessayez ou utilisez une autre méthode.",
   temporarily_unavailable: "Le service est momentanément indisponible. Réessayez dans un instant.",
+  approval_needed: "Un autre administrateur doit d’abord l’approuver.",
   offline: "Pas de connexion. Vérifiez votre réseau et réessayez. Votre saisie est conservée.",
   unexpected: "Une erreur s’est produite. Veuillez réessayer.",
 };

@@ -122,6 +122,9 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo memorizzato ha effettuato l’accesso senza codice",
   "device.ended": "Un dispositivo non è più memorizzato",
   "bypass_code.issued": "Un amministratore ha creato un codice che sostituisce una volta il Suo secondo passaggio",
+  "approval.requested": "Un’azione di un amministratore attende una seconda persona",
+  "approval.granted": "Una seconda persona ha approvato un’azione di un amministratore",
+  "approval.dropped": "Un’azione che attendeva una seconda persona è stata abbandonata",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
 };
 
@@ -140,6 +143,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Questo metodo è disattivato dopo troppi codici errati. Usane un altro o rivolgiti all’amministratore.",
   not_found: "Elemento non trovato. Ricarica la pagina.",
+  approval_not_found: "Questa richiesta non è più aperta. Ricarichi l’elenco.",
   factor_not_found: "Questo metodo non esiste più. Ricarica la pagina.",
   method_not_allowed: "L’operazione non è riuscita. Ricarica la pagina.",
   payload_too_large: "Il contenuto è troppo lungo. Accorcialo.",
@@ -163,6 +167,7 @@ export const problems: Translation<typeof en.problems> = {
   sms_limit_reached: "Per ora non si possono inviare altri SMS. Attendi un momento o usa un altro metodo.",
   sms_delivery_failed: "Non è stato possibile inviare l’SMS. Riprova o usa un altro metodo.",
   temporarily_unavailable: "Il servizio non è disponibile al momento. Riprova tra poco.",
+  approval_needed: "Un altro amministratore deve prima approvarlo.",
   offline: "Nessuna connessione. Controlla la rete e riprova. Quello che hai scritto non va perso.",
   unexpected: "Qualcosa è andato storto. Riprova.",
 };

@@ -1,0 +1,14 @@
+import { endApproval, openApproval } from "../../shared/access/approvals.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { Problem } from "../../shared/http/problem.ts";
+
+export const { handler, serve } = endpoint(
+  routes.adminDropApproval,
+  async ({ tenant, actor, params, at }, services) => {
+    const approval = await openApproval(services, tenant, params.approvalId, at.now);
+    const about = { tenant, actor, now: at.now };
+    if (approval === null || (await endApproval(services, about, approval, "approval.dropped")) === "conflict")
+      throw new Problem("approval_not_found");
+  },
+);
