@@ -25,6 +25,8 @@ import {
 export interface Resources {
   readonly tableArn: string;
   readonly vaultKeyArn: string;
+  /** Absent: the stage sends no e-mail. */
+  readonly mailFrom?: string | undefined;
 }
 
 type TableAction = "BatchGetItem" | "GetItem" | "Query" | "PutItem" | "UpdateItem";
@@ -60,6 +62,7 @@ export const permissionsOf = (
   ...tableStatements(tableUses(access, touches), resources),
   ...vaultStatements(readsAccessTokens(access) ? { publicKeys: "use", ...touches.vault } : touches.vault, resources),
   ...(touches.sms === "send" ? [sendSms()] : []),
+  ...(touches.mail === "send" && resources.mailFrom !== undefined ? [sendMail(resources.mailFrom)] : []),
 ];
 
 const readsAccessTokens = (access: Access): boolean => access !== "public" && takesAccessTokens[access];

@@ -36,7 +36,7 @@ export class ServiceStack extends Stack {
     useOwnBehaviour(this);
     const { tableKey, vaultKey, auditLog, address } = data;
     const table = servedTable(this, stage, data);
-    const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn };
+    const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn, mailFrom: stage.mailFrom };
     const bus = new EventBus(this, "Bus", { eventBusName: busName(stage.name) });
     this.table = table;
     this.bus = bus;

@@ -87,3 +87,45 @@ export const dropApproval: Command = {
     return exitCodes.done;
   },
 };
+
+const channels = ["phone", "email"] as const;
+
+export const checkCaller: Command = {
+  name: "caller-check",
+  args: ["userId"],
+  summary: "Send two words to a caller, and compare what the caller says",
+  details: `The words go to the user's confirmed phone or known address. Do not use the phone that the call is about. They live five
+minutes; three wrong tries end them. Without a terminal the words are sent only: give them with --words in a second call.`,
+  options: {
+    issuer: issuerOption,
+    channel: { type: "string", value: "phone|email", help: "where the words go" },
+    words: { type: "string", value: "WORDS", help: "what the caller says; nothing is sent" },
+  },
+  examples: [
+    "countersign-admin caller-check user@example.com --channel email",
+    'countersign-admin caller-check user@example.com --words "maple anchor"',
+  ],
+  run: async (context) => {
+    const { client, text, show, terminal } = context;
+    const user = userOf(context);
+    const confirm = async (words: string): Promise<void> => {
+      const confirmation = answered(await client.adminConfirmCaller({ ...user, words }));
+      show(confirmation, "Right: the caller has read the words.");
+    };
+    const said = text("words");
+    if (said !== undefined) {
+      await confirm(said);
+      return exitCodes.done;
+    }
+    const channel = channels.find((one) => one === text("channel"));
+    if (channel === undefined) throw new Misused("--channel is phone or email.");
+    const sent = answered(await client.adminCheckCaller({ ...user, channel }));
+    const where = `Two words were sent to ${printable(sent.sentTo)}, good until ${printable(sent.expiresAt)}.`;
+    if (!terminal.isInteractive) show(sent, where);
+    else {
+      terminal.say(where);
+      await confirm(await terminal.ask("The words that the caller says:"));
+    }
+    return exitCodes.done;
+  },
+};

@@ -6,7 +6,7 @@ import { Interrupted, Refused } from "./mistake.ts";
 import { Mistake, Misused, readLine } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { activity } from "./activity-command.ts";
-import { approve, dropApproval, issueBypassCode, listApprovals } from "./desk-commands.ts";
+import { approve, checkCaller, dropApproval, issueBypassCode, listApprovals } from "./desk-commands.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
@@ -19,6 +19,7 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   resetUser,
   reopenMethod,
   issueBypassCode,
+  checkCaller,
   listApprovals,
   approve,
   dropApproval,

@@ -133,6 +133,26 @@ export const calls = {
       "tenant"
     ]
   },
+  "adminCheckCaller": {
+    "method": "POST",
+    "path": "/v1/admin/user/caller-check",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
+  "adminConfirmCaller": {
+    "method": "POST",
+    "path": "/v1/admin/user/caller-check/confirm",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
   "adminEndUserDevices": {
     "method": "DELETE",
     "path": "/v1/admin/user/devices",
@@ -269,6 +289,7 @@ export const problemCodes = [
   "payload_too_large",
   "unsupported_media_type",
   "not_enrolled",
+  "no_channel",
   "no_sms_factor",
   "too_many_factors",
   "passkey_already_registered",

@@ -316,6 +316,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/user/caller-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send two words to the user who is on the phone, by SMS or e-mail
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        post: operations["adminCheckCaller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/user/caller-check/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare the two words that the caller says
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        post: operations["adminConfirmCaller"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/user/devices": {
         parameters: {
             query?: never;
@@ -684,7 +724,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "approval_not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
+            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "approval_not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_channel" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
             detail: string;
             requestId: string;
             /** @description Wrong codes left before the next wait */
@@ -799,7 +839,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, approval.requested, approval.granted, approval.dropped, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -3164,6 +3204,304 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminCheckCaller: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Not the phone that the call is about
+                     * @enum {string}
+                     */
+                    channel: "phone" | "email";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description The number or address, masked
+                         * @example +41 ••• •• •• 12
+                         */
+                        sentTo: string;
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        expiresAt: string;
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `busy`: Too many requests for this user at once. Try again.
+             *
+             *     `no_channel`: The user has no confirmed phone, or no known address to which e-mail can be sent. Choose the other channel.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `too_many_attempts`: Wait as long as Retry-After says, or use another method.
+             *
+             *     `sms_limit_reached`: Wait as long as Retry-After says, or use another method.
+             */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_delivery_failed`: The SMS could not be handed over. Try again or use another method. */
+            502: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminConfirmCaller: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        confirmed: true;
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left. */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -9,6 +9,7 @@ import {
   type Sealed,
   type Sends,
 } from "./factor.ts";
+import type { CallerCheck } from "./caller-check.ts";
 import { type Guesses, noGuesses } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
 import { timingSafeEqual } from "node:crypto";
@@ -32,6 +33,7 @@ export interface Account {
   readonly formerContacts?: readonly FormerContact[];
   readonly devices: readonly Device[];
   readonly bypassCode?: BypassCode;
+  readonly callerCheck?: CallerCheck;
   /** Raised when all factors go (reset, 2FA off): a token names the epoch that it was issued in and proves nothing in a later one. */
   readonly epoch: number;
   /** Id of the access token that made the newest removal of a factor: it counts on, even if that very factor earned it. */
@@ -163,6 +165,9 @@ export interface Device {
   /** Whole seconds. */
   readonly createdAt: Instant;
 }
+
+/** What the help desk has under way with the user. */
+export const withoutHelpDesk = ({ bypassCode: _, callerCheck: __, ...account }: Account): Account => account;
 
 export const withoutBypassCode = ({ bypassCode: _, ...account }: Account): Account => account;
 

@@ -30,6 +30,7 @@ export type Refusal =
   | { readonly code: "enrollment_expired" }
   | { readonly code: "not_enrolled" }
   | { readonly code: "no_sms_factor" }
+  | { readonly code: "no_channel" }
   | { readonly code: "too_many_attempts"; readonly retryAt: Instant }
   | { readonly code: "method_disabled"; readonly method: Method }
   | { readonly code: "sms_limit_reached"; readonly retryAt: Instant }

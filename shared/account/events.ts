@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { approvalActions } from "./approval.ts";
+import { callerChannels } from "./caller-check.ts";
 import { shownTypes } from "./factor.ts";
 import { phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
@@ -82,7 +83,7 @@ export const eventCatalogue = {
   }),
   "sms.requested": event(1, "An SMS code was about to be handed to the provider", {
     factorId: z.string(),
-    purpose: z.enum(["login", "enrollment"]),
+    purpose: z.enum(["login", "enrollment", "caller_check"]),
     country,
   }),
   "sms.failed": event(1, "The requested SMS did not go out", { factorId: z.string(), reason: z.string() }),
@@ -109,6 +110,9 @@ export const eventCatalogue = {
   "bypass_code.issued": event(1, "An admin made a code that stands in for the factor in one login", {
     hours: z.int(),
     reason: z.string(),
+  }),
+  "caller.checked": event(1, "A caller told the help desk the two words that the user was sent", {
+    by: z.enum(callerChannels),
   }),
   "approval.requested": event(1, "An act of an admin waits for a second person", approval),
   "approval.granted": event(1, "A second person approved an act, which was then carried out", approval),

@@ -119,6 +119,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "policy.updated":
     // A restore drops bypass codes.
     case "bypass_code.issued":
+    case "caller.checked":
     case "approval.requested":
     case "approval.granted":
     case "approval.dropped":

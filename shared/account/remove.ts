@@ -5,7 +5,7 @@ import {
   findFactor,
   isEnabled,
   remainingBackupCodes,
-  withoutBypassCode,
+  withoutHelpDesk,
 } from "./account.ts";
 import { withoutDevices } from "./devices.ts";
 import { type Decision, refuse } from "./decision.ts";
@@ -95,7 +95,7 @@ const countsOf = (account: Account): Removed => ({
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
 const withoutFactors = (account: Account): Account => ({
-  ...withoutBypassCode(account),
+  ...withoutHelpDesk(account),
   factors: [],
   backupCodes: null,
   devices: [],

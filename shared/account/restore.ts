@@ -4,7 +4,7 @@ import {
   emptyAccount,
   isEnabled,
   remainingBackupCodes,
-  withoutBypassCode,
+  withoutHelpDesk,
 } from "./account.ts";
 import type { EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
@@ -46,7 +46,7 @@ export function restore(
   const keepsCodes = on && account.backupCodes !== null && account.backupCodes.generatedAt >= fence;
   const restored: Account = {
     // It may have been used since.
-    ...withoutBypassCode(account),
+    ...withoutHelpDesk(account),
     factors,
     backupCodes: keepsCodes ? account.backupCodes : null,
     guesses: guessesAfter(account, history, fence),

@@ -34,6 +34,20 @@ export const adminRoutes = {
     body: adminSchema.bypassCodeBody, status: 201, answer: adminSchema.bypassCodeAnswer, problems: ["not_enrolled"],
     ...waits, touches: { account: "write", ...asks, vault: { identity: "use", subject: "make", codes: "make", ...asking } },
   },
+  adminCheckCaller: {
+    ...ofUser, method: "POST", path: "/v1/admin/user/caller-check", function: "admin/check-caller", access: "adminFresh",
+    summary: "Send two words to the user who is on the phone, by SMS or e-mail",
+    body: adminSchema.callerCheckBody, status: 202, answer: adminSchema.callerCheckAnswer,
+    problems: ["no_channel", "too_many_attempts", "sms_limit_reached", "sms_delivery_failed"],
+    touches: { account: "write", limits: "claim", sms: "send", mail: "send", vault: { identity: "use", subject: "make", contact: "use", codes: "make", limits: "make" } },
+  },
+  adminConfirmCaller: {
+    ...ofUser, method: "POST", path: "/v1/admin/user/caller-check/confirm", function: "admin/confirm-caller", access: "adminFresh",
+    summary: "Compare the two words that the caller says",
+    body: adminSchema.confirmCallerBody, status: 200, answer: adminSchema.confirmCallerAnswer,
+    problems: ["challenge_expired", "invalid_code"],
+    touches: { account: "write", vault: { identity: "use", subject: "make", codes: "use" } },
+  },
   adminEndUserDevices: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/devices", function: "admin/end-user-devices", access: "admin",
     summary: "Ask all of a user's devices for codes again",

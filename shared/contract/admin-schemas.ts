@@ -7,6 +7,7 @@ import {
   resetApprovals,
   userVerifications,
 } from "../account/policy-fields.ts";
+import { callerChannels } from "../account/caller-check.ts";
 import { approvalActions } from "../account/approval.ts";
 import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { closableMethods, methods } from "../account/guess-budget.ts";
@@ -183,6 +184,16 @@ export const policyBody = z.strictObject({
   changedAt: ignored,
   changedBy: ignored,
 });
+
+export const callerCheckBody = z.strictObject({
+  channel: z.enum(callerChannels).meta({ description: "Not the phone that the call is about" }),
+});
+export const callerCheckAnswer = z.object({
+  sentTo: z.string().meta({ description: "The number or address, masked", example: "+41 ••• •• •• 12" }),
+  expiresAt: instant,
+});
+export const confirmCallerBody = z.strictObject({ words: z.string().min(1).max(100) });
+export const confirmCallerAnswer = z.object({ confirmed: z.literal(true) });
 
 /** The parameters of each act that may wait for a second person: the fields of its query and body in one flat object. */
 const { tenant: _, ...user } = userQuery.shape;

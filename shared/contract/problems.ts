@@ -97,6 +97,12 @@ export const problems = {
     title: "Not enrolled",
     detail: "There is no active second factor. Add one with POST /v1/factors.",
   },
+  no_channel: {
+    status: 409,
+    title: "No such channel",
+    detail:
+      "The user has no confirmed phone, or no known address to which e-mail can be sent. Choose the other channel.",
+  },
   no_sms_factor: { status: 409, title: "No phone", detail: "There is no active phone to send a code to." },
   too_many_factors: {
     status: 409,

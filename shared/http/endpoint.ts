@@ -14,6 +14,11 @@ type Result = APIGatewayProxyStructuredResultV2;
 export type HttpEntry<K extends keyof Outbound = never> = Entry<Event, Result, Pick<Outbound, K>>;
 
 /** A step behind the one middleware stack. A route that `touches` an outbound adapter passes its maker; no other step gets one. */
+export function endpoint<const R extends MailingRoute>(
+  route: R,
+  step: Step<R, Pick<Outbound, "sms" | "mail">>,
+  outboundOf: OutboundOf<"sms" | "mail">,
+): HttpEntry<"sms" | "mail">;
 export function endpoint<const R extends SendingRoute>(
   route: R,
   step: Step<R, Pick<Outbound, "sms">>,
@@ -35,6 +40,7 @@ export function endpoint<R extends Route, O extends object>(
   }, outboundOf);
 }
 
+type MailingRoute = Route & { readonly touches: { readonly sms: "send"; readonly mail: "send" } };
 type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
 
 /** The answer of a step as the gateway wants it. */

@@ -61,6 +61,7 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
   "phone.pre_registered": {},
   "phone.pre_registration_removed": {},
+  "caller.checked": { by: "email" },
   "bypass_code.issued": { hours: 24, reason: "Phone at the repair shop" },
 };
 

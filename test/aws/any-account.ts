@@ -1,3 +1,4 @@
+import { callerChannels } from "../../shared/account/caller-check.ts";
 import fc from "fast-check";
 import type { Account } from "../../shared/account/account.ts";
 import { transports } from "../../shared/account/factor.ts";
@@ -87,6 +88,12 @@ export const accounts: fc.Arbitrary<Account> = fc.record(
     contact: fc.option(sealed),
     devices: fc.array(devices, { maxLength: 4 }),
     contactMark: fc.record({ hash: fc.uint8Array({ minLength: 4, maxLength: 4 }), verified: fc.boolean() }),
+    callerCheck: fc.record({
+      day: dayCount,
+      words: fc.option(
+        fc.record({ by: fc.constantFrom(...callerChannels), mac: sealed, until: instant, wrong: count }),
+      ),
+    }),
     bypassCode: fc.record({ until: instant, salt: sealed, digest: sealed, used: fc.boolean() }),
     formerContacts: fc.array(fc.record({ contact: sealed, until: instant }), { minLength: 1, maxLength: 2 }),
     epoch: count,

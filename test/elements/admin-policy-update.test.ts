@@ -28,6 +28,7 @@ const policy: Policy = {
   recoveryHelp: null,
   version: 3,
   trustedDevices: { days: 0 },
+  resetApproval: "one",
   devicesFrom: null,
   floor: {},
   warnings: [],

@@ -12,6 +12,8 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   adminIssueBypassCode: { reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
   adminPutPolicy: { version: 0 },
+  adminCheckCaller: { channel: "phone" },
+  adminConfirmCaller: { words: "maple anchor" },
   adminApprove: { action: "reset", parameters: {} },
   adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },
 };

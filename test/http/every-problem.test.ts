@@ -132,6 +132,9 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
       return ada.confirmPasskey(ada.passkeyFactorId, new Authenticator(shopOrigin, { id }).create(body["publicKey"]));
     },
   },
+  no_channel: {
+    meet: () => organisation().asAdmin("POST", "/v1/admin/user/caller-check?userId=nobody", { channel: "phone" }),
+  },
   approval_not_found: {
     meet: () => organisation().asAdmin("POST", "/v1/admin/approvals/apr_unknown", { action: "reset", parameters: {} }),
   },

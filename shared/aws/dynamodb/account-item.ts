@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Account, BackupCodeSet, BypassCode, ContactMark, Device } from "../../account/account.ts";
+import { type CallerCheck, callerChannels } from "../../account/caller-check.ts";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   compactId,
@@ -76,7 +77,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
- * y the first of them, z bypass code (end, salt, digest, 1 if used), e event, j further events of the same write.
+ * y the first of them, z bypass code (end, salt, digest, 1 if used), t caller check (sends of the day, and its words), e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -95,6 +96,9 @@ const shape = {
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
+  t: z
+    .union([z.tuple([count, instant]), z.tuple([count, instant, z.enum(callerChannels), bytes, instant, count])])
+    .optional(),
   z: z.union([z.tuple([instant, bytes, bytes]), z.tuple([instant, bytes, bytes, z.literal(1)])]).optional(),
   e: storedEventId.nullable().default(null),
 };
@@ -152,6 +156,7 @@ export const accountToItem = (
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
+    ...(account.callerCheck && { t: callerCheckToItem(account.callerCheck) }),
     ...(account.bypassCode && { z: bypassCodeToItem(account.bypassCode) }),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
@@ -165,6 +170,18 @@ export const markOf = (mark: Uint8Array): ContactMark => ({
   hash: mark.slice(0, markHash),
   verified: mark.length > markHash,
 });
+
+const callerCheckToItem = ({ day, words }: CallerCheck) => [
+  day.count,
+  day.since,
+  ...(words ? [words.by, words.mac, words.until, words.wrong] : []),
+];
+function callerCheckFromItem([count, since, by, mac, until, wrong]: NonNullable<
+  z.output<typeof shape.t>
+>): CallerCheck {
+  const isOpen = by !== undefined && mac !== undefined && until !== undefined && wrong !== undefined;
+  return { day: { count, since }, words: isOpen ? { by, mac, until, wrong } : null };
+}
 
 const bypassCodeToItem = ({ until, salt, digest, used }: BypassCode) => [until, salt, digest, ...(used ? [1] : [])];
 
@@ -186,7 +203,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, z: bypass, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -205,6 +222,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,
+      ...(t && { callerCheck: callerCheckFromItem(t) }),
       ...(bypass && {
         bypassCode: { until: bypass[0], salt: bypass[1], digest: bypass[2], used: bypass[3] === 1 },
       }),

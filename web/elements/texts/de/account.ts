@@ -126,6 +126,7 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
   "device.ended": "Ein Gerät ist nicht mehr gemerkt",
   "bypass_code.issued": "Die Administration hat einen Code erstellt, der einmal Ihren zweiten Schritt ersetzt",
+  "caller.checked": "Der Helpdesk hat geprüft, wer anruft",
   "approval.requested": "Ein Schritt der Administration wartet auf eine zweite Person",
   "approval.granted": "Eine zweite Person hat einem Schritt der Administration zugestimmt",
   "approval.dropped": "Ein Schritt, der auf eine zweite Person wartete, wurde verworfen",
@@ -147,6 +148,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Diese Methode ist nach zu vielen falschen Codes abgeschaltet. Verwenden Sie eine andere oder fragen Sie Ihre Administration.",
   not_found: "Das wurde nicht gefunden. Bitte laden Sie die Seite neu.",
+  no_channel: "Dafür gibt es kein bestätigtes Telefon und keine Adresse. Wählen Sie den anderen Weg.",
   approval_not_found: "Diese Anfrage ist nicht mehr offen. Laden Sie die Liste neu.",
   factor_not_found: "Diese Methode gibt es nicht mehr. Bitte laden Sie die Seite neu.",
   method_not_allowed: "Das hat nicht funktioniert. Bitte laden Sie die Seite neu.",

@@ -101,6 +101,7 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Anmeldung eines gemerkten Geräts",
   "device.ended": "Gerät nicht mehr gemerkt",
   "bypass_code.issued": "Code des Helpdesks erstellt",
+  "caller.checked": "Anrufer geprüft",
   "approval.requested": "Zweite Person verlangt",
   "approval.granted": "Von zweiter Person freigegeben",
   "approval.dropped": "Anfrage an zweite Person verworfen",

@@ -119,6 +119,7 @@ export const activity = {
   "login.remembered": "A remembered device signed in without a code",
   "device.ended": "A device is no longer remembered",
   "bypass_code.issued": "An administrator made a code that stands in for your second step once",
+  "caller.checked": "The help desk checked who was calling",
   "approval.requested": "An act of an administrator waits for a second person",
   "approval.granted": "A second person approved an act of an administrator",
   "approval.dropped": "An act that waited for a second person was given up",
@@ -139,6 +140,7 @@ export const problems = {
   method_disabled:
     "This method is switched off after too many wrong codes. Use another one, or ask your administrator.",
   not_found: "This could not be found. Please reload the page.",
+  no_channel: "There is no confirmed phone or address for this. Choose the other way.",
   approval_not_found: "This request is no longer open. Load the list again.",
   factor_not_found: "This method no longer exists. Please reload the page.",
   method_not_allowed: "This did not work. Please reload the page.",

@@ -97,6 +97,7 @@ export const admin = {
   "login.remembered": "Login of a remembered device",
   "device.ended": "Device no longer remembered",
   "bypass_code.issued": "Code of the help desk made",
+  "caller.checked": "Caller checked",
   "approval.requested": "Asked for a second person",
   "approval.granted": "Approved by a second person",
   "approval.dropped": "Request for a second person given up",

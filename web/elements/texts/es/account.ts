@@ -121,6 +121,7 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo recordado accedió sin código",
   "device.ended": "Un dispositivo ya no se recuerda",
   "bypass_code.issued": "Un administrador creó un código que sustituye una vez su segundo paso",
+  "caller.checked": "Asistencia comprobó quién llamaba",
   "approval.requested": "Una acción de un administrador espera a una segunda persona",
   "approval.granted": "Una segunda persona aprobó una acción de un administrador",
   "approval.dropped": "Se abandonó una acción que esperaba a una segunda persona",
@@ -141,6 +142,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Este método está desactivado tras demasiados códigos incorrectos. Use otro o consulte a su administrador.",
   not_found: "No se ha encontrado. Vuelva a cargar la página.",
+  no_channel: "No hay teléfono confirmado ni dirección para esto. Elija la otra vía.",
   approval_not_found: "Esta solicitud ya no está abierta. Vuelva a cargar la lista.",
   factor_not_found: "Este método ya no existe. Vuelva a cargar la página.",
   method_not_allowed: "No ha funcionado. Vuelva a cargar la página.",

@@ -101,6 +101,7 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Acceso de un dispositivo recordado",
   "device.ended": "Dispositivo ya no recordado",
   "bypass_code.issued": "Código de asistencia creado",
+  "caller.checked": "Persona que llama comprobada",
   "approval.requested": "Segunda persona solicitada",
   "approval.granted": "Aprobado por una segunda persona",
   "approval.dropped": "Solicitud de segunda persona abandonada",

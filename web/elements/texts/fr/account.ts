@@ -126,6 +126,7 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un appareil mémorisé s’est connecté sans code",
   "device.ended": "Un appareil n’est plus mémorisé",
   "bypass_code.issued": "Un administrateur a créé un code qui remplace une fois votre seconde étape",
+  "caller.checked": "Le support a vérifié qui appelait",
   "approval.requested": "Une action d’un administrateur attend une seconde personne",
   "approval.granted": "Une seconde personne a approuvé une action d’un administrateur",
   "approval.dropped": "Une action qui attendait une seconde personne a été abandonnée",
@@ -147,6 +148,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Cette méthode est désactivée après trop de codes erronés. Utilisez-en une autre ou contactez votre administrateur.",
   not_found: "Élément introuvable. Rechargez la page.",
+  no_channel: "Il n’y a pas de téléphone confirmé ni d’adresse pour cela. Choisissez l’autre moyen.",
   approval_not_found: "Cette demande n’est plus ouverte. Rechargez la liste.",
   factor_not_found: "Cette méthode n’existe plus. Rechargez la page.",
   method_not_allowed: "Cela n’a pas fonctionné. Rechargez la page.",

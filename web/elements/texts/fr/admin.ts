@@ -104,6 +104,7 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Connexion d’un appareil mémorisé",
   "device.ended": "Appareil plus mémorisé",
   "bypass_code.issued": "Code du support créé",
+  "caller.checked": "Appelant vérifié",
   "approval.requested": "Seconde personne demandée",
   "approval.granted": "Approuvé par une seconde personne",
   "approval.dropped": "Demande de seconde personne abandonnée",

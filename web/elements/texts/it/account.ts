@@ -122,6 +122,7 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo memorizzato ha effettuato l’accesso senza codice",
   "device.ended": "Un dispositivo non è più memorizzato",
   "bypass_code.issued": "Un amministratore ha creato un codice che sostituisce una volta il Suo secondo passaggio",
+  "caller.checked": "L’assistenza ha verificato chi chiamava",
   "approval.requested": "Un’azione di un amministratore attende una seconda persona",
   "approval.granted": "Una seconda persona ha approvato un’azione di un amministratore",
   "approval.dropped": "Un’azione che attendeva una seconda persona è stata abbandonata",
@@ -143,6 +144,7 @@ export const problems: Translation<typeof en.problems> = {
   method_disabled:
     "Questo metodo è disattivato dopo troppi codici errati. Usane un altro o rivolgiti all’amministratore.",
   not_found: "Elemento non trovato. Ricarica la pagina.",
+  no_channel: "Non c’è un telefono confermato o un indirizzo. Scelga l’altro modo.",
   approval_not_found: "Questa richiesta non è più aperta. Ricarichi l’elenco.",
   factor_not_found: "Questo metodo non esiste più. Ricarica la pagina.",
   method_not_allowed: "L’operazione non è riuscita. Ricarica la pagina.",

@@ -102,6 +102,7 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Accesso di un dispositivo memorizzato",
   "device.ended": "Dispositivo non più memorizzato",
   "bypass_code.issued": "Codice dell’assistenza creato",
+  "caller.checked": "Chiamante verificato",
   "approval.requested": "Chiesta una seconda persona",
   "approval.granted": "Approvato da una seconda persona",
   "approval.dropped": "Richiesta di una seconda persona abbandonata",

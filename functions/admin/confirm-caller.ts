@@ -1,0 +1,19 @@
+import { confirmCallerCheck } from "../../shared/account/caller-check.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { wordsMac } from "../../shared/factors/sms/caller-check.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/http/problem.ts";
+
+export const { handler, serve } = endpoint(
+  routes.adminConfirmCaller,
+  async ({ target, query, body, at }, { vault }) => {
+    const { account } = await target(query);
+    granted(
+      await account.change(async (state) =>
+        confirmCallerCheck(state.account, await wordsMac(vault, account.user, body.words), at),
+      ),
+      at.now,
+    );
+    return { confirmed: true as const };
+  },
+);

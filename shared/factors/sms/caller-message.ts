@@ -1,0 +1,66 @@
+import type { Language } from "../../language/languages.ts";
+import type { Mail } from "../../ports/outbound.ts";
+
+interface Wording {
+  /** One SMS in GSM-7, whatever the words are. */
+  readonly sms: (words: string) => string;
+  readonly subject: string;
+  readonly lead: string;
+  readonly warning: string;
+}
+
+/** Login codes say never to tell anybody; these words are told, but only to whom the user has called. */
+const wordings = {
+  en: {
+    sms: (words) => `Tell our help desk: ${words}. Not a sign-in code. Only if you called us.`,
+    subject: "Two words for our help desk",
+    lead: "Tell our help desk these two words:",
+    warning: "They are not a sign-in code. Tell them only if you called us; if you did not, ignore this e-mail.",
+  },
+  de: {
+    sms: (words) => `Nennen Sie unserem Helpdesk: ${words}. Kein Anmeldecode. Nur wenn Sie uns angerufen haben.`,
+    subject: "Zwei Wörter für unseren Helpdesk",
+    lead: "Nennen Sie unserem Helpdesk diese zwei Wörter:",
+    warning:
+      "Sie sind kein Anmeldecode. Nennen Sie sie nur, wenn Sie uns angerufen haben; sonst beachten Sie diese E-Mail nicht.",
+  },
+  fr: {
+    sms: (words) => `Dites à notre support : ${words}. Pas un code de connexion. Seulement si vous nous avez appelés.`,
+    subject: "Deux mots pour notre support",
+    lead: "Dites ces deux mots à notre support :",
+    warning:
+      "Ce n’est pas un code de connexion. Ne les dites que si vous nous avez appelés ; sinon, ignorez cet e-mail.",
+  },
+  it: {
+    sms: (words) => `Dica alla nostra assistenza: ${words}. Non è un codice di accesso. Solo se ci ha chiamato Lei.`,
+    subject: "Due parole per la nostra assistenza",
+    lead: "Dica queste due parole alla nostra assistenza:",
+    warning: "Non sono un codice di accesso. Le dica solo se ci ha chiamato Lei; altrimenti ignori questa e-mail.",
+  },
+  es: {
+    sms: (words) => `Diga a nuestro soporte: ${words}. No es una clave de acceso. Solo si usted nos ha llamado.`,
+    subject: "Dos palabras para nuestro servicio de asistencia",
+    lead: "Diga estas dos palabras a nuestro servicio de asistencia:",
+    warning: "No son una clave de acceso. Dígalas solo si usted nos ha llamado; si no, ignore este correo.",
+  },
+} as const satisfies Readonly<Record<Language, Wording>>;
+
+export const callerSms = (words: string, language: Language): string => wordings[language].sms(words);
+
+export function callerMail(words: string, language: Language, appName: string): Omit<Mail, "to"> {
+  const { subject, lead, warning } = wordings[language];
+  const paragraphs = [lead, words, warning];
+  return {
+    subject: `${appName}: ${subject}`,
+    text: paragraphs.map((one) => `${one}\n`).join("\n"),
+    // Neither the words nor the sentences hold a mark of HTML.
+    html: `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><title>${subject}</title></head>
+<body style="font-family: sans-serif">
+${paragraphs.map((one) => `<p>${one}</p>`).join("\n")}
+</body>
+</html>
+`,
+  };
+}
