@@ -27,8 +27,8 @@ type Plain<T> = { [Field in keyof T]: T[Field] } & {};
 export type Input<Name extends CallName> =
   unknown extends Fields<operations[Name]> ? Readonly<Record<string, never>> : Plain<Fields<operations[Name]>>;
 
-type Body<Response> = Response extends { content: { "application/json": infer Json } } ? Plain<Json> : undefined;
-type Answer<Responses, Status> = { [S in keyof Responses & Status]: Body<Responses[S]> }[keyof Responses & Status];
+type BodyIn<Response> = Response extends { content: { "application/json": infer Json } } ? Plain<Json> : undefined;
+type Answer<Responses, Status> = { [S in keyof Responses & Status]: BodyIn<Responses[S]> }[keyof Responses & Status];
 
 /** Where a call is done at once, the 202 beside it says that it is not: a problem named `approval_needed`. */
 type Done<Responses> = [keyof Responses & (200 | 201 | 204)] extends [never] ? 202 : 200 | 201 | 204;

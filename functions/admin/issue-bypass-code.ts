@@ -27,8 +27,7 @@ export const bypassCode = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(
-  routes.adminIssueBypassCode,
-  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
-    withSecondPerson(bypassCode, call, { ...user, ...body }, services),
-);
+export const { handler, serve } = endpoint(routes.adminIssueBypassCode, async (call, services) => {
+  const { tenant: _, ...user } = call.query;
+  return withSecondPerson(bypassCode, call, { ...user, ...call.body }, services);
+});

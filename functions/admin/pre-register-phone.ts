@@ -20,8 +20,7 @@ export const registerPhone = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(
-  routes.adminPreRegisterPhone,
-  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
-    withSecondPerson(registerPhone, call, { ...user, ...body }, services),
-);
+export const { handler, serve } = endpoint(routes.adminPreRegisterPhone, async (call, services) => {
+  const { tenant: _, ...user } = call.query;
+  return withSecondPerson(registerPhone, call, { ...user, ...call.body }, services);
+});

@@ -37,7 +37,6 @@ export const registerPhones = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(
-  routes.adminPreRegisterPhones,
-  async ({ query: _, body, ...call }, services) => withSecondPerson(registerPhones, call, body, services),
+export const { handler, serve } = endpoint(routes.adminPreRegisterPhones, async (call, services) =>
+  withSecondPerson(registerPhones, call, call.body, services),
 );

@@ -7,13 +7,13 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { invalid, Problem } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 import { newId } from "../../shared/runtime/clock.ts";
-import type { Services } from "../../shared/runtime/services.ts";
 import type { At } from "../../shared/account/decision.ts";
 
+type PolicyServices = Parameters<typeof currentPolicy>[0] & { readonly settings: Parameters<typeof floorOf>[0] };
 type Change = Parameters<typeof replacePolicy>[1];
 
 /** The policy that the change would make, and the one that it replaces. */
-async function replaced(services: Services, tenant: string, change: Change, { now }: At) {
+async function replaced(services: PolicyServices, tenant: string, change: Change, { now }: At) {
   const current = await currentPolicy(services, tenant);
   const next = replacePolicy(current, change, now);
   if (next === null) throw new Problem("version_conflict");
@@ -41,6 +41,6 @@ export const replacesPolicy = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminPutPolicy, async ({ query: _, body, ...call }, services) =>
-  withSecondPerson(replacesPolicy, call, body, services),
+export const { handler, serve } = endpoint(routes.adminPutPolicy, async (call, services) =>
+  withSecondPerson(replacesPolicy, call, call.body, services),
 );

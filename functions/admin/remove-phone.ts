@@ -16,8 +16,7 @@ export const removePhone = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(
-  routes.adminRemovePhone,
-  async ({ query: { tenant: _, ...user }, ...call }, services) =>
-    withSecondPerson(removePhone, call, { ...user, phoneNumber: null }, services),
-);
+export const { handler, serve } = endpoint(routes.adminRemovePhone, async (call, services) => {
+  const { tenant: _, ...user } = call.query;
+  return withSecondPerson(removePhone, call, { ...user, phoneNumber: null }, services);
+});

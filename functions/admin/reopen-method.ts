@@ -16,8 +16,7 @@ export const reopenMethod = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(
-  routes.adminReopenMethod,
-  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
-    withSecondPerson(reopenMethod, call, { ...user, ...body }, services),
-);
+export const { handler, serve } = endpoint(routes.adminReopenMethod, async (call, services) => {
+  const { tenant: _, ...user } = call.query;
+  return withSecondPerson(reopenMethod, call, { ...user, ...call.body }, services);
+});

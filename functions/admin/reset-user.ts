@@ -27,8 +27,7 @@ export const resetUser = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(
-  routes.adminResetUser,
-  async ({ query: { tenant: _, ...user }, body, ...call }, services) =>
-    withSecondPerson(resetUser, call, { ...user, ...body }, services),
-);
+export const { handler, serve } = endpoint(routes.adminResetUser, async (call, services) => {
+  const { tenant: _, ...user } = call.query;
+  return withSecondPerson(resetUser, call, { ...user, ...call.body }, services);
+});

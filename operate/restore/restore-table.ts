@@ -1,3 +1,5 @@
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { approvalPrefix } from "../../shared/aws/dynamodb/keys.ts";
 import type { Instant } from "../../shared/account/instant.ts";
 import { eraseTenant } from "../erase/erase-items.ts";
 import { auditLines } from "./audit-log.ts";
@@ -5,7 +7,7 @@ import { type Fence, fenceFor, raiseFence, standingFence } from "./fence.ts";
 import { collectLostEvents, type LostEvents } from "./lost-events.ts";
 import { type RestoredAccounts, restoreAccounts } from "./restore-accounts.ts";
 import { type LostPolicy, restorePolicies } from "./restore-policies.ts";
-import type { TableContext } from "../table.ts";
+import { eachItem, type TableContext } from "../table.ts";
 import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { keyExpiry } from "../../shared/identity/signing-keys.ts";
 
@@ -56,6 +58,7 @@ export async function restoreTable(
   if (!resumed) {
     signingKeysWithdrawn = await withdrawSigningKeys(context, { dryRun });
     if (!dryRun) for (const tenant of lost.erasedTenants) await eraseTenant(context.table, tenant, () => undefined);
+    if (!dryRun) await dropApprovals(context);
     policies = await restorePolicies(context, lost, { dryRun });
     if (!dryRun) await raiseFence(context.table, fence, standing);
   }
@@ -78,6 +81,18 @@ export async function restoreTable(
     tenantsWithoutKeys,
     accounts,
   };
+}
+
+/** What was granted or dropped since the backup waits again in it: none of it is to be given twice. */
+async function dropApprovals({ table }: TableContext): Promise<void> {
+  const approvals = {
+    FilterExpression: "begins_with(sk, :approvals)",
+    ExpressionAttributeValues: { ":approvals": approvalPrefix },
+    ProjectionExpression: "pk, sk",
+  };
+  await eachItem(table, approvals, async ({ pk, sk }) => {
+    await table.documents.send(new DeleteCommand({ TableName: table.name, Key: { pk, sk } }));
+  });
 }
 
 async function withoutKeys(

@@ -167,9 +167,15 @@ export interface Device {
 }
 
 /** What the help desk has under way with the user. */
-export const withoutHelpDesk = ({ bypassCode: _, callerCheck: __, ...account }: Account): Account => account;
+export function withoutHelpDesk(account: Account): Account {
+  const { bypassCode: _, callerCheck: __, ...rest } = account;
+  return rest;
+}
 
-export const withoutBypassCode = ({ bypassCode: _, ...account }: Account): Account => account;
+export function withoutBypassCode(account: Account): Account {
+  const { bypassCode: _, ...rest } = account;
+  return rest;
+}
 
 /** Any write takes along what has expired: devices, a bypass code, and the SMS of a day that is over. */
 export const withoutExpired = (account: Account, now: Instant): Account => ({

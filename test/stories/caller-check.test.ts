@@ -8,7 +8,7 @@ import { world } from "../harness/world.ts";
 import { septetsOf } from "../factors/segment.ts";
 
 /** The help desk finds out whether it speaks with the user: by two words that went to a phone or an address of theirs. */
-const { service, organisation } = world({ issuer: "caller", tenant: "caller" });
+const { service, organisation } = world({ issuer: "caller", tenant: "caller", variables: { APP_NAME: "Shop" } });
 const codeOf = ({ status, body }: Answer): string => (status < 300 ? "ok" : String(body["code"]));
 const send = async (person: Person, channel: string): Promise<Answer> =>
   organisation.asAdmin("POST", organisation.userPath(person, "caller-check"), { channel });
@@ -108,4 +108,16 @@ test.each(languages)("the SMS in %s fits one part with the longest words", (lang
     .slice(0, 2)
     .join(" ");
   expect(septetsOf(callerSms(longest, language))).toBeLessThanOrEqual(160);
+});
+
+test("two words go to the known address in the user's language", async () => {
+  const finn = organisation.person("finn", { email: "finn@caller.example" });
+  await finn.enrollTotp({ headers: { "accept-language": "de" } });
+  await finn.confirm(finn.totpFactorId, finn.totpCode());
+  const { body } = await send(finn, "email");
+  expect(body["sentTo"]).toBe("f•••@c•••.example");
+  const [mail] = service.local.mailbox.mails.filter(({ to }) => to === "finn@caller.example");
+  const words = /^[a-z]+ [a-z]+$/m.exec(mail?.text ?? "")?.[0] ?? "";
+  expect((await confirm(finn, words)).body).toEqual({ confirmed: true });
+  expect((await eventsOf(finn))[0]).toMatchObject({ type: "caller.checked", data: { by: "email" } });
 });

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { Account, BackupCodeSet, BypassCode, ContactMark, Device } from "../../account/account.ts";
-import { type CallerCheck, callerChannels } from "../../account/caller-check.ts";
+import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   compactId,
@@ -15,6 +14,7 @@ import {
   withNewer,
 } from "./stored-parts.ts";
 import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
+import { bypassCodeToItem, callerCheckToItem, storedBypassCode, storedCallerCheck } from "./help-desk-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
 import { seconds } from "../../account/instant.ts";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
@@ -96,10 +96,8 @@ const shape = {
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
-  t: z
-    .union([z.tuple([count, instant]), z.tuple([count, instant, z.enum(callerChannels), bytes, instant, count])])
-    .optional(),
-  z: z.union([z.tuple([instant, bytes, bytes]), z.tuple([instant, bytes, bytes, z.literal(1)])]).optional(),
+  t: storedCallerCheck.optional(),
+  z: storedBypassCode.optional(),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -171,20 +169,6 @@ export const markOf = (mark: Uint8Array): ContactMark => ({
   verified: mark.length > markHash,
 });
 
-const callerCheckToItem = ({ day, words }: CallerCheck) => [
-  day.count,
-  day.since,
-  ...(words ? [words.by, words.mac, words.until, words.wrong] : []),
-];
-function callerCheckFromItem([count, since, by, mac, until, wrong]: NonNullable<
-  z.output<typeof shape.t>
->): CallerCheck {
-  const isOpen = by !== undefined && mac !== undefined && until !== undefined && wrong !== undefined;
-  return { day: { count, since }, words: isOpen ? { by, mac, until, wrong } : null };
-}
-
-const bypassCodeToItem = ({ until, salt, digest, used }: BypassCode) => [until, salt, digest, ...(used ? [1] : [])];
-
 const backupCodesToItem = ({ generatedAt, salt, digests, used, newer }: BackupCodeSet) =>
   withNewer(newer, {
     g: generatedAt,
@@ -222,10 +206,8 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,
-      ...(t && { callerCheck: callerCheckFromItem(t) }),
-      ...(bypass && {
-        bypassCode: { until: bypass[0], salt: bypass[1], digest: bypass[2], used: bypass[3] === 1 },
-      }),
+      ...(t && { callerCheck: t }),
+      ...(bypass && { bypassCode: bypass }),
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -1,0 +1,33 @@
+import * as z from "zod";
+import type { BypassCode } from "../../account/account.ts";
+import { type CallerCheck, callerChannels } from "../../account/caller-check.ts";
+import { bytes, count, instant } from "./stored-parts.ts";
+
+/** End, salt, digest, and 1 once it was used. */
+export const storedBypassCode = z
+  .union([z.tuple([instant, bytes, bytes]), z.tuple([instant, bytes, bytes, z.literal(1)])])
+  .transform(([until, salt, digest, used]): BypassCode => ({ until, salt, digest, used: used === 1 }));
+
+export const bypassCodeToItem = ({ until, salt, digest, used }: BypassCode) => [
+  until,
+  salt,
+  digest,
+  ...(used ? [1] : []),
+];
+
+const day = [count, instant] as const;
+/** Sends of the day and its beginning; of words that are open the channel, hash, end and wrong tries. */
+export const storedCallerCheck = z
+  .union([z.tuple([...day]), z.tuple([...day, z.enum(callerChannels), bytes, instant, count])])
+  .transform((stored): CallerCheck => {
+    const sends = { count: stored[0], since: stored[1] };
+    if (stored.length === 2) return { day: sends, words: null };
+    const [, , by, mac, until, wrong] = stored;
+    return { day: sends, words: { by, mac, until, wrong } };
+  });
+
+export const callerCheckToItem = ({ day: sends, words }: CallerCheck) => [
+  sends.count,
+  sends.since,
+  ...(words ? [words.by, words.mac, words.until, words.wrong] : []),
+];
