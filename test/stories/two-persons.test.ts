@@ -202,6 +202,8 @@ const approvePolicy = async (approval: Waiting): Promise<Answer> =>
   careful.asSecondAdmin("POST", `${approvals}/${approval.id}`, repeated(approval));
 
 test("a stricter policy is one person's, with a warning for an organisation of one admin", async () => {
+  // Before nobody can begin with an app any more.
+  await careful.asSecondAdmin("GET", approvals);
   const loose = { ...strict, resetApproval: "one" };
   expect((await put(loose)).status).toBe(200);
   const { status, body } = await put(strict);
