@@ -40,9 +40,9 @@ type Answer<Responses> = {
  * @example
  * const finish = ({ assertion }: Data<"verify">) => sendToMyServer(assertion);
  */
-export type Data<Name extends CallName> = 204 extends keyof operations[Name]["responses"]
-  ? undefined
-  : Plain<Answer<operations[Name]["responses"]>>;
+export type Data<Name extends CallName> =
+  | Plain<Answer<operations[Name]["responses"]>>
+  | (204 extends keyof operations[Name]["responses"] ? undefined : never);
 
 export type Result<T> =
   | { readonly data: T; readonly problem?: never }

@@ -31,6 +31,7 @@ const wwwAuthenticate = z
 const waiting: readonly ProblemCode[] = [
   "busy",
   "invalid_code",
+  "account_frozen",
   "too_many_attempts",
   "sms_limit_reached",
   "temporarily_unavailable",
@@ -60,6 +61,7 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
     [route.body !== undefined, "payload_too_large"],
     [route.body !== undefined, "unsupported_media_type"],
     [route.touches.account === "write", "busy"],
+    [route.waitsWhileFrozen === true, "account_frozen"],
     [true, "temporarily_unavailable"],
   ];
   return [...new Set([...general.flatMap(([when, code]) => (when ? [code] : [])), ...route.problems])];
@@ -85,6 +87,8 @@ function problemAnswers(route: Route): Record<`${4 | 5}${string}`, ZodOpenApiRes
 function success(route: Route): ZodOpenApiResponseObject {
   const headers = z.object({ "X-Request-Id": requestId });
   if (route.answer === null) return { description: "Done", headers };
+  const page = { "text/html": { schema: route.answer } };
+  if (route.page) return { description: "Done", headers, content: page };
   const text = { "text/plain": { schema: z.string().meta({ description: `A file named ${route.textFile}` }) } };
   return {
     description: "Done",
@@ -104,7 +108,11 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
     ...(body && {
       requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } },
     }),
-    responses: { [`${route.status}`]: success(route), ...problemAnswers(route) },
+    responses: {
+      [`${route.status}`]: success(route),
+      ...(route.mayBeEmpty && { "204": success({ ...route, answer: null }) }),
+      ...problemAnswers(route),
+    },
   };
 }
 

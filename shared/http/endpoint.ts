@@ -5,7 +5,7 @@ import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { type Step, TextFile } from "./step.ts";
+import { Page, type Step, TextFile } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -30,7 +30,9 @@ export function endpoint<R extends Route, O extends object>(
     return middlewareStack(route, services, async (event, about) => {
       const { request, ref } = await stepRequest(route, event, services);
       about.user = ref;
-      return reply(route, await step(request, services));
+      const answer = await step(request, services);
+      if (answer instanceof Page) about.policy = answer.policy;
+      return reply(route, answer);
     });
   }, outboundOf);
 }
@@ -40,6 +42,9 @@ type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
 /** The answer of a step as the gateway wants it. */
 function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
   if (route.answer === null) return { statusCode: route.status };
+  if (answer === null) return { statusCode: 204 };
+  if (answer instanceof Page)
+    return { statusCode: route.status, headers: { "content-type": "text/html; charset=utf-8" }, body: answer.html };
   if (answer instanceof TextFile)
     return {
       statusCode: route.status,

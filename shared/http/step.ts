@@ -48,7 +48,21 @@ export class TextFile {
   }
 }
 
-export type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void;
+/** A page in the place of the JSON answer, and the only things that a browser may load for it (Content-Security-Policy). */
+export class Page {
+  readonly html: string;
+  readonly policy: string;
+  constructor(html: string, policy: string) {
+    this.html = html;
+    this.policy = policy;
+  }
+}
+
+export type Answer<R extends Route> = R["page"] extends true
+  ? Page
+  : R["answer"] extends z.ZodType
+    ? z.input<R["answer"]> | TextFile | (R["mayBeEmpty"] extends true ? null : never)
+    : void;
 
 /** One step of the service: a list of verbs from a validated request to the answer of its route. */
 export type Step<R extends Route, O extends object = object> = (

@@ -1,4 +1,5 @@
 import type { EventData } from "../account/events.ts";
+import type { LinkKind } from "../account/undo.ts";
 import type { NotifiedType } from "./notified.ts";
 
 /** The text of one event's e-mail. */
@@ -18,6 +19,10 @@ export interface Wording {
   readonly when: string;
   readonly where: string;
   readonly closing: string;
+  /** In its place where the mail has a link. */
+  readonly closingWithLink: string;
+  /** Before the link of each kind, which stands alone on its line. */
+  readonly links: Readonly<Record<LinkKind, string>>;
   /** `time` writes an ISO 8601 time as the language does. */
   readonly notices: { readonly [T in NotifiedType]: (data: EventData<T>, time: (iso: string) => string) => NoticeText };
 }

@@ -46,6 +46,8 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "method.disabled": { method: "backup_code", compared: 3, spent: 100 },
   "method.reopened": { method: "backup_code", by: "password" },
   "contact.changed": {},
+  "account.frozen": {},
+  "change.undone": { factorId: totp.id, factorType: "passkey", removed: [sms.id], backupCodes: 10 },
   "passkey.counter_fell": { factorId: sms.id },
   "device.trusted": { deviceId: idOf("dev", 3).slice(0, 15) },
   "login.remembered": { deviceId: idOf("dev", 3).slice(0, 15) },

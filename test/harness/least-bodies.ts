@@ -7,6 +7,11 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   enrollFactor: { type: "totp" },
   confirmFactor: { code: "123456" },
   updateFactor: { label: "Mine" },
+  undoChange: { token: "lnk_nothing" },
+  readLink: { token: "lnk_nothing" },
+  freeze: { token: "lnk_nothing" },
+  reopenMethod: { token: "lnk_nothing" },
+  cancelRecovery: { token: "lnk_nothing" },
   adminResetUser: { reason: "Because" },
   adminReopenMethod: { method: "totp", reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
@@ -21,5 +26,7 @@ export const leastAddress = (
 ): string => {
   const named =
     query !== undefined && "userId" in query.shape ? `?${new URLSearchParams({ userId, issuer }).toString()}` : "";
-  return path.replace("{factorId}", factorId).replace("{deviceId}", "dev_unknown0000") + named;
+  return (
+    path.replace("{factorId}", factorId).replace("{deviceId}", "dev_unknown0000").replace("{kind}", "changed") + named
+  );
 };

@@ -16,6 +16,7 @@ import {
 import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
 import { seconds } from "../../account/instant.ts";
+import { flag, undoFromItem, undoShape, undoToItem } from "./undo-item.ts";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */
@@ -23,8 +24,8 @@ const pair = z.tuple([count, instant]).default([0, 0]);
 type Pair = [number, number];
 /** Codes compared, since when, and the wrong codes that a reopening allows beyond the budget. */
 const storedSlow = z.union([z.tuple([count, instant]), z.tuple([count, instant, count])]).default([0, 0]);
-/** Closed at, reopened at, 1 while on trial. */
-const storedClosing = z.tuple([instant, instant, z.union([z.literal(0), z.literal(1)])]);
+/** Closed at, reopened at, 1 while on trial, and the link in the notice of it. */
+const storedClosing = z.union([z.tuple([instant, instant, flag]), z.tuple([instant, instant, flag, storedId])]);
 
 /** The letter of each method; `d` is the day. */
 const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as const satisfies Record<
@@ -73,7 +74,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
- * y the first of them, e event, j further events of the same write.
+ * y the first of them, F staged factor, L links of removals, X end of a freeze, e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -92,6 +93,7 @@ const shape = {
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
+  ...undoShape,
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -106,8 +108,9 @@ const closingsToItem = (guesses: Guesses) => {
   const closings = methods.flatMap((method) => {
     const { closing } = guesses[method];
     if (closing === undefined) return [];
-    const { closedAt, reopenedAt, onTrial } = closing;
-    return [[letters[method], [closedAt, reopenedAt, onTrial ? 1 : 0]] as const];
+    const { closedAt, reopenedAt, onTrial, link } = closing;
+    const named = link === undefined ? [] : [compactId("", link)];
+    return [[letters[method], [closedAt, reopenedAt, onTrial ? 1 : 0, ...named]] as const];
   });
   return closings.length > 0 && { o: Object.fromEntries(closings) };
 };
@@ -148,6 +151,7 @@ export const accountToItem = (
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
+    ...undoToItem(account),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -179,7 +183,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, e, ...undo } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -198,6 +202,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,
+      ...undoFromItem(undo),
       ...(newer && { newer }),
     },
     lastEventId: e,
@@ -212,9 +217,12 @@ function readBudget(stored: z.output<typeof storedGuesses>, method: Method): Bud
     failures,
     lockedUntil,
     ...(compared !== 0 && { slow: { since, compared, ...(extra !== undefined && { extra }) } }),
-    ...(closing && { closing: { closedAt: closing[0], reopenedAt: closing[1], onTrial: closing[2] === 1 } }),
+    ...(closing && {
+      closing: { closedAt: closing[0], reopenedAt: closing[1], onTrial: closing[2] === 1, ...linkOf(closing) },
+    }),
   };
 }
+const linkOf = ([, , , link]: z.output<typeof storedClosing>) => link !== undefined && { link: fullId("", link) };
 const readDay = ([number, since]: Pair) => ({ since, count: number });
 const readGuesses = (stored: z.output<typeof storedGuesses>): Guesses => {
   const budgets = methods.map((method) => [method, readBudget(stored, method)] as const);

@@ -225,9 +225,12 @@ export function newUser() {
     },
     remove(factorId: string): void {
       const by = nextId("assertion");
-      apply((it) => removeFactor(it, { factorId, by }, world.policy), oracle.remove(factorId, by, world.policy));
+      apply(
+        (it) => removeFactor(it, { factorId, by }, world.policy, at(world.now)),
+        oracle.remove(factorId, by, world.policy),
+      );
     },
-    disable: () => apply((it) => disable(it, world.policy), oracle.disable(world.policy)),
+    disable: () => apply((it) => disable(it, world.policy, at(world.now)), oracle.disable(world.policy)),
     reopen(method: Method): boolean {
       const decide = (it: Account) => reopen(it, method, { by: "admin", reason: "Called" }, at(world.now));
       return apply(decide, oracle.reopen(method, world.now)).write !== undefined;
