@@ -19,8 +19,8 @@ export const { handler, serve } = endpoint(
     const policy = async () => recentPolicy(services, caller.tenant);
     const request = { account, caller, headers, at, link: link.id, policy };
     if (brought.code === undefined && brought.credential === undefined) {
-      const { asked } = granted(await beginUndo(services, request), at.now);
-      const { type, publicKey, challenge } = asked;
+      const { needed } = granted(await beginUndo(services, request), at.now);
+      const { type, publicKey, challenge } = needed;
       return { type, ...(publicKey && { publicKey }), ...(challenge && { challenge }) };
     }
     granted(await proveUndo(services, request, brought), at.now);

@@ -42,12 +42,12 @@ export function removeFactor(
   // Nothing was earned with a set-up under way, so nothing ends with it.
   const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
   const { devices, also } = isActive(factor) ? withoutDevices(account, "factor") : { devices: account.devices };
-  const kept = staging(account, [factor], at);
+  const stagedNow = staging(account, [factor], at);
   return {
     write: {
       account: {
         ...withoutUndo(account),
-        ...kept,
+        ...stagedNow,
         devices,
         factors: account.factors.filter(({ id }) => id !== factorId),
         exemptTokenId,
@@ -56,7 +56,7 @@ export function removeFactor(
       event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
       ...(also && { also }),
     },
-    outcome: { ok: true, ...leftOf(account, [factor], kept) },
+    outcome: { ok: true, ...leftOf(account, [factor], stagedNow) },
   };
 }
 
@@ -64,8 +64,8 @@ export function removeFactor(
 export function disable(account: Account, policy: Policy, at: At): Decision<Removed & Gone> {
   if (policy.required) return refuse({ code: "two_factor_required" });
   const removed = countsOf(account);
-  const kept = staging(account, account.factors, at);
-  const outcome = { ok: true, ...removed, ...leftOf(account, account.factors, kept) } as const;
+  const stagedNow = staging(account, account.factors, at);
+  const outcome = { ok: true, ...removed, ...leftOf(account, account.factors, stagedNow) } as const;
   if (account.factors.length === 0) return { outcome };
   // Only set-ups under way go, which protected nothing yet: no event.
   if (!isEnabled(account))
@@ -76,7 +76,7 @@ export function disable(account: Account, policy: Policy, at: At): Decision<Remo
   const { also } = withoutDevices(account, "factor");
   return {
     write: {
-      account: { ...withoutFactors(account), ...kept, ...leftBySetUps(account.factors) },
+      account: { ...withoutFactors(account), ...stagedNow, ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
       ...(also && { also }),
     },

@@ -63,18 +63,18 @@ export function staging(
   gone: readonly Factor[],
   { now, rules }: At,
 ): Pick<Account, "staged" | "changes"> {
-  const { staged: kept, changes = [] } = withoutExpiredUndo(before, now);
+  const { staged: earlier, changes = [] } = withoutExpiredUndo(before, now);
   const [oldest] = gone.filter(isKnown).filter(isActive).toSorted(byActivity);
   const until = now + rules.undoHours * hourMillis;
   if (oldest === undefined || until === now)
-    return { ...(kept && { staged: kept }), ...(changes.length > 0 && { changes }) };
+    return { ...(earlier && { staged: earlier }), ...(changes.length > 0 && { changes }) };
   const [first, ...later] = changes;
   const all = changes.length < mostChanges || !first ? changes : [first, ...later.slice(1)];
   const staged =
-    kept && byActivity(kept.factor, oldest) <= 0
-      ? kept
+    earlier && byActivity(earlier.factor, oldest) <= 0
+      ? earlier
       : // What a thief added before his first removal goes, whichever he made last.
-        { factor: oldest, changedAt: kept?.changedAt ?? now, until };
+        { factor: oldest, changedAt: earlier?.changedAt ?? now, until };
   return { staged, changes: [...all, { link: dueLink, until, froze: false }] };
 }
 
@@ -155,11 +155,13 @@ export function fromStagedAlone(real: Account, staged: Staged, decided: Account)
 export function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): Decision<object> {
   const since = changedAt - rules.undoHours * hourMillis;
   const stays = (one: Factor): boolean => one.activeSince !== null && one.activeSince <= since;
-  const kept = account.factors.filter(stays);
   const removed = account.factors.filter((one) => isActive(one) && !stays(one)).map(({ id }) => id);
   const { devices, also } = withoutDevices(account, "factor");
   const { disabled: _, ...enabled } = factor;
-  const factors = [...kept.map((one) => (factor.preferred ? { ...one, preferred: false } : one)), enabled];
+  const factors = [
+    ...account.factors.filter(stays).map((one) => (factor.preferred ? { ...one, preferred: false } : one)),
+    enabled,
+  ];
   return {
     write: {
       account: {

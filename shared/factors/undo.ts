@@ -65,7 +65,7 @@ const stagedAccess = (account: AccountAccess, link: string, at: At): AccountAcce
 
 type UndoRequest = FlowRequest & Pick<Prover, "policy"> & { readonly link: string };
 
-interface Asked extends Pick<Begun, "challenge"> {
+interface Needed extends Pick<Begun, "challenge"> {
   readonly type: FactorType;
   readonly publicKey: Awaited<ReturnType<typeof loginOptions>>;
 }
@@ -74,7 +74,7 @@ interface Asked extends Pick<Begun, "challenge"> {
 export async function beginUndo(
   services: SendingServices,
   { link, ...request }: UndoRequest,
-): Promise<Outcome<{ readonly asked: Asked }>> {
+): Promise<Outcome<{ readonly needed: Needed }>> {
   const { at, caller } = request;
   const account = stagedAccess(request.account, link, at);
   const state = await account.read(true);
@@ -86,7 +86,7 @@ export async function beginUndo(
   const about = { party: caller.party, policy: policy.passkeys };
   const publicKey = await loginOptions(services, account.user, state, about, at);
   const begun = await begin(services, { ...request, account, policy }, state, factor);
-  return begun.ok ? { ok: true, asked: { type: factor.type, publicKey, challenge: begun.challenge } } : begun;
+  return begun.ok ? { ok: true, needed: { type: factor.type, publicKey, challenge: begun.challenge } } : begun;
 }
 
 /** Judges the proof of the removed factor. Its credential is kept for good before the write that makes it count again. */

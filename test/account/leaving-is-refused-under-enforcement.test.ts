@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import { disable, removeFactor, reset } from "../../shared/account/remove.ts";
 import { provesFactor, stepUp } from "../../shared/account/step-up.ts";
+import type { KnownFactor } from "../../shared/account/factor.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
 import {
@@ -24,6 +25,12 @@ import { decideOn, expectRefused, expectWritten, granted } from "./expectations.
 const app = totp("app", { preferred: true });
 const phone = sms("phone", { challenge: live("chl_1") });
 const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
+const hour = 60 * minute;
+/** What an undo needs of a removal: the factor that was active longest, and the link of the notice. */
+const undoableBy = (factor: KnownFactor) => ({
+  staged: { factor, changedAt: start, until: start + 72 * hour },
+  changes: [{ link: "", until: start + 72 * hour, froze: false }],
+});
 const off = { factors: [], backupCodes: null, devices: [], epoch: 4, exemptTokenId: null, firstPasskeyLogin: null };
 const remove = (account: Account, factorId: string, under: Policy) =>
   removeFactor(account, { factorId, by: "the remover" }, under, at());
@@ -33,8 +40,8 @@ const refused = { code: "two_factor_required" } as const;
 
 describe("removing one of several factors", () => {
   it.each([
-    ["app", "totp", "the remover", { devices: [] }],
-    ["phone", "sms", "the remover", { devices: [] }],
+    ["app", "totp", "the remover", { devices: [], ...undoableBy(app) }],
+    ["phone", "sms", "the remover", { devices: [], ...undoableBy(phone) }],
     ["set up", "totp", "spared earlier", {}],
   ] as const)(
     "%s: takes it out, with a factor in use the devices, and changes nothing else",
@@ -94,7 +101,7 @@ describe("removing the last active factor", () => {
 
   it("switches 2FA off: pending factors and backup codes go too, and old assertions prove nothing", () => {
     expectWritten(last, (it) => remove(it, "phone", policy), {
-      changes: { ...off, setUpSends: sms("other").sends },
+      changes: { ...off, setUpSends: sms("other").sends, ...undoableBy(phone) },
       event: { type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } },
       outcome: {},
       also: deviceEnded("factor"),
@@ -112,7 +119,7 @@ describe("switching 2FA off", () => {
     const data = { factors: 2, backupCodes: 8 };
     const event = { type: "two_factor.disabled", data } as const;
     expectWritten(both, (it) => disable(it, policy, at()), {
-      changes: off,
+      changes: { ...off, ...undoableBy(app) },
       event,
       outcome: data,
       also: deviceEnded("factor"),
@@ -135,7 +142,7 @@ describe("switching 2FA off", () => {
   it("is nothing for who has none", () => {
     const none = accountWith([]);
     expect(decideOn(none, (it) => disable(it, policy, at()))).toStrictEqual({
-      outcome: { ok: true, factors: 0, backupCodes: 0, gone: [] },
+      outcome: { ok: true, factors: 0, backupCodes: 0, gone: [], staged: null },
     });
   });
 

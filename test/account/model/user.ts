@@ -225,10 +225,8 @@ export function newUser() {
     },
     remove(factorId: string): void {
       const by = nextId("assertion");
-      apply(
-        (it) => removeFactor(it, { factorId, by }, world.policy, at(world.now)),
-        oracle.remove(factorId, by, world.policy),
-      );
+      const decide = (it: Account) => removeFactor(it, { factorId, by }, world.policy, at(world.now));
+      apply(decide, oracle.remove(factorId, by, world.policy));
     },
     disable: () => apply((it) => disable(it, world.policy, at(world.now)), oracle.disable(world.policy)),
     reopen(method: Method): boolean {
@@ -237,16 +235,16 @@ export function newUser() {
     },
     /** The method that a login reopened, since its token told of a newer password. */
     newPassword(changedAt: number): string | null {
-      const decide = (it: Account): Decision<object> =>
-        reopenedByPassword(it, changedAt, at(world.now)) ?? { outcome: { ok: true } };
-      const { write } = apply(decide, oracle.newPassword(changedAt, world.now));
-      return write?.event?.type === "method.reopened" ? write.event.data.method : null;
+      const decide = (it: Account) =>
+        reopenedByPassword(it, changedAt, at(world.now)) ?? { outcome: { ok: true as const } };
+      const event = apply(decide, oracle.newPassword(changedAt, world.now)).write?.event;
+      return event?.type === "method.reopened" ? event.data.method : null;
     },
     reset: () => apply((it) => reset(it, "Lost the phone"), oracle.reset()),
     update: (id: string, preferred: boolean) => apply((it) => updateFactor(it, id, { preferred }), oracle.update(id)),
     preRegister(number: string | null): void {
-      const expected = number === null && world.registered === null ? ok : oracle.preRegister();
-      apply((it) => preRegister(it, number === null ? null : bytes(number)), expected);
+      const changes = number !== null || world.registered !== null;
+      apply((it) => preRegister(it, number === null ? null : bytes(number)), changes ? oracle.preRegister() : ok);
       world.registered = number;
     },
   };
