@@ -120,7 +120,13 @@ export function localSettings({
   readonly variables: Readonly<Record<string, string>>;
 }): Settings {
   try {
-    const given = { ...defaults, SERVICE_ISSUER: url, SETTINGS_PAGE: pageUrl(url), ...variables, TRUSTED_ISSUERS: JSON.stringify(issuers) };
+    const given = {
+      ...defaults,
+      SERVICE_ISSUER: url,
+      SETTINGS_PAGE: pageUrl(url),
+      ...variables,
+      TRUSTED_ISSUERS: JSON.stringify(issuers),
+    };
     return parseSettings(given, { apart: [issuerId] });
   } catch (error) {
     throw new Mistake(error instanceof Error ? error.message : "The settings are wrong.");
