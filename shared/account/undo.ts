@@ -152,7 +152,7 @@ export function fromStagedAlone(real: Account, staged: Staged, decided: Account)
  * The right code of the staged factor undoes the change: with it goes every factor that was activated in the time before it in which a
  * thief may have been in, or since; codes, devices and tokens too.
  */
-export function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): Decision<object> {
+function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): Decision<object> {
   const since = changedAt - rules.undoHours * hourMillis;
   const stays = (one: Factor): boolean => one.activeSince !== null && one.activeSince <= since;
   const removed = account.factors.filter((one) => isActive(one) && !stays(one)).map(({ id }) => id);

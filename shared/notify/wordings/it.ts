@@ -106,7 +106,7 @@ export const it: Wording = {
       happened:
         "Qualcuno ha seguito il link della nostra e-mail e ha bloccato per 24 ore le modifiche del Suo accesso in due passaggi. Ai dispositivi ricordati verrà chiesto di nuovo un codice.",
       advice:
-        "Se la modifica precedente non era Sua, acceda, la annulli nelle impostazioni di sicurezza e cambi la password.",
+        "Se la modifica precedente non era Sua, acceda, la revochi nelle impostazioni di sicurezza e cambi la password.",
     }),
     "change.undone": ({ factorType }) => ({
       subject: "Un modo di accedere rimosso è tornato",

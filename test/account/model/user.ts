@@ -216,10 +216,8 @@ export function newUser() {
     },
     regenerate(): boolean {
       const codes = freshCodes();
-      const { outcome } = apply(
-        (it) => regenerate(it, setOf(codes), null, at(world.now)),
-        oracle.regenerate(codes, world.now),
-      );
+      const decide = (it: Account) => regenerate(it, setOf(codes), null, at(world.now));
+      const { outcome } = apply(decide, oracle.regenerate(codes, world.now));
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },
@@ -235,8 +233,8 @@ export function newUser() {
     },
     /** The method that a login reopened, since its token told of a newer password. */
     newPassword(changedAt: number): string | null {
-      const decide = (it: Account) =>
-        reopenedByPassword(it, changedAt, at(world.now)) ?? { outcome: { ok: true as const } };
+      const nothing = { outcome: { ok: true } } as const;
+      const decide = (it: Account) => reopenedByPassword(it, changedAt, at(world.now)) ?? nothing;
       const event = apply(decide, oracle.newPassword(changedAt, world.now)).write?.event;
       return event?.type === "method.reopened" ? event.data.method : null;
     },
