@@ -20,7 +20,10 @@ it("an undo sent many times at once, against a set-up and a login of the thief: 
     thief.withAccess("POST", "/v1/factors", { body: { type: "totp" } }),
     thief.verify(thief.totpCode()),
   ]);
-  expect(undone.map(({ status }) => status).toSorted()).toEqual([204, 410, 410, 410, 410, 410]);
+  expect(undone.map(({ status }) => String(status)).toSorted()).toEqual([
+    "204",
+    ...Array.from({ length: 5 }, () => "410"),
+  ]);
   expect([200, 422]).toContain(login.status);
   const { body: now } = await ada.withPassword("GET", "/v1/factors");
   expect((now["factors"] as { id: string }[]).map(({ id }) => id)).toEqual([ada.totpFactorId]);
