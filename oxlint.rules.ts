@@ -46,7 +46,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/notify/notified.ts",
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
-  functions: [...step, ...factors, "shared/language", ...outbound],
+  functions: [...step, ...factors, "shared/language", ...outbound, "web/links/built.ts"],
   "functions/admin": [...step, ...factors, "shared/runtime/clock.ts", ...outbound],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/entry.ts", ...outbound],
   "functions/scheduled": ["shared/events", ...outbound],
@@ -154,6 +154,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     languages.slice(1).map((language) => [language, ["web/elements/texts", "web/elements/texts/en"]]),
   ),
+  "web/links": [],
   "web/elements/trouble": [...words, "web/elements/api.ts", "web/elements/code"],
   "shared/account": [],
   "shared/settings": [...law, "shared/ports"],

@@ -188,6 +188,10 @@ export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly Pol
   useKey(vaultKeyArn, ["kms:Decrypt"], { "kms:EncryptionContext:purpose": "contact" satisfies Purpose }),
 ];
 
+/** Makes the links of notices, and the key that binds them. */
+export const sealLinks = (resources: Resources): readonly PolicyStatement[] =>
+  vaultStatements({ links: "make" }, resources);
+
 /** Claims notices before they are sent. */
 export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>
   onItems(tableArn, [noticeKey({ eventId: any, to: "known" }).pk], ["GetItem", "PutItem"]);

@@ -27,9 +27,9 @@ export const routeFunctions = (
 /** Routes that do nothing but send SMS. `login` does more: without it nobody gets in. */
 const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
 
-/** Setting up a phone sends an SMS, but setting up an app does not: an organisation that requires one must get through. */
+/** An app is set up and brought back without an SMS: what a phone's calls may use up must not stop that. */
 export const isThrottledAsSms = (route: Route): boolean =>
-  onlySendsSms(route) && route.path !== routes.enrollFactor.path;
+  onlySendsSms(route) && ![routes.enrollFactor.path, routes.undoChange.path].some((path) => path === route.path);
 
 const isLogin = ({ path }: Route): boolean => path === routes.login.path || path === routes.verify.path;
 

@@ -13,6 +13,8 @@ export interface SettingProps {
   readonly smsMaxPrice?: string;
   /** Sender of the e-mails that tell users of changes; nobody is told without one. */
   readonly mailFrom?: string;
+  /** The app's page with <countersign-settings>: where the link in a removal's e-mail leads to undo it. */
+  readonly settingsPage?: string;
   /** Exact origins of web apps that may call the API. */
   readonly corsOrigins?: string[];
   /** Lifetime of an assertion (seconds). 300 by default. */
@@ -83,6 +85,8 @@ export interface SettingProps {
   readonly passkeySeconds?: number;
   /** Remembered devices per user; one more pushes out the one used longest ago. 5 by default. */
   readonly maxTrustedDevices?: number;
+  /** Hours in which a removed factor can be brought back; 0: none is kept. 72 by default. */
+  readonly undoHours?: number;
   /** Age of the password entry that still counts as fresh (seconds). 300 by default. */
   readonly freshSeconds?: number;
 }

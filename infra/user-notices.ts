@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { loginMethods } from "../shared/account/guess-budget.ts";
 import { notifiedLogins, notifiedTypes, suspiciousFailures } from "../shared/notify/notified.ts";
 import { failedRecords, failureQueue } from "./failure-queue.ts";
-import { openContacts, type Resources, sendMail, writeNotices } from "./permissions.ts";
+import { openContacts, type Resources, sealLinks, sendMail, writeNotices } from "./permissions.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { accounts, consumeStream } from "./stream-consumer.ts";
 
@@ -40,7 +40,7 @@ export class UserNotices extends Construct {
       description: "Notifies users of changes to their second factor",
       // Ten mails, one after the other, must take less than the lease of a claim (shared/notify/send-notice.ts).
       timeout: Duration.seconds(60),
-      permissions: [...openContacts(resources), writeNotices(resources), sendMail(mailFrom)],
+      permissions: [...openContacts(resources), ...sealLinks(resources), writeNotices(resources), sendMail(mailFrom)],
     });
     for (const kind of ["identity", "configuration-set"])
       Validations.of(this.notifyUser.role ?? this).acknowledge({

@@ -3,7 +3,7 @@ import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
 import { settingsSchema, variableOf, parseSettings, type Settings } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";
-import { issuerId } from "./sign-in.ts";
+import { issuerId, pageUrl } from "./sign-in.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
 
 export interface LocalEnvironment {
@@ -120,7 +120,13 @@ export function localSettings({
   readonly variables: Readonly<Record<string, string>>;
 }): Settings {
   try {
-    const given = { ...defaults, SERVICE_ISSUER: url, ...variables, TRUSTED_ISSUERS: JSON.stringify(issuers) };
+    const given = {
+      ...defaults,
+      SERVICE_ISSUER: url,
+      SETTINGS_PAGE: pageUrl(url),
+      ...variables,
+      TRUSTED_ISSUERS: JSON.stringify(issuers),
+    };
     return parseSettings(given, { apart: [issuerId] });
   } catch (error) {
     throw new Mistake(error instanceof Error ? error.message : "The settings are wrong.");

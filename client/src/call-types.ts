@@ -39,7 +39,9 @@ type Done<Responses> = [keyof Responses & (200 | 201 | 204)] extends [never] ? 2
  * @example
  * const finish = ({ assertion }: Data<"verify">) => sendToMyServer(assertion);
  */
-export type Data<Name extends CallName> = Answer<operations[Name]["responses"], Done<operations[Name]["responses"]>>;
+export type Data<Name extends CallName> = Plain<
+  Answer<operations[Name]["responses"], Done<operations[Name]["responses"]>>
+>;
 
 export type Result<T> =
   | { readonly data: T; readonly problem?: never }

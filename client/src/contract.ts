@@ -66,6 +66,12 @@ export const calls = {
     "access": "fresh",
     "query": []
   },
+  "undoChange": {
+    "method": "POST",
+    "path": "/v1/undo",
+    "access": "freshPassword",
+    "query": []
+  },
   "listDevices": {
     "method": "GET",
     "path": "/v1/devices",
@@ -263,6 +269,30 @@ export const calls = {
     "access": "public",
     "query": []
   },
+  "readLink": {
+    "method": "POST",
+    "path": "/v1/links",
+    "access": "public",
+    "query": []
+  },
+  "freeze": {
+    "method": "POST",
+    "path": "/v1/freeze",
+    "access": "public",
+    "query": []
+  },
+  "reopenMethod": {
+    "method": "POST",
+    "path": "/v1/reopen",
+    "access": "public",
+    "query": []
+  },
+  "cancelRecovery": {
+    "method": "POST",
+    "path": "/v1/recovery/cancel",
+    "access": "public",
+    "query": []
+  },
   "openApi": {
     "method": "GET",
     "path": "/openapi.json",
@@ -303,6 +333,7 @@ export const problemCodes = [
   "unknown_passkey",
   "invalid_phone_number",
   "country_not_allowed",
+  "account_frozen",
   "too_many_attempts",
   "sms_limit_reached",
   "sms_delivery_failed",

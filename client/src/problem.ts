@@ -53,7 +53,9 @@ type Waiting = components["schemas"]["WaitingForApproval"];
 
 /** An answer that says that a second person has to approve; null: it is another. */
 export const approvalIn = (body: unknown, { status }: Pick<Response, "status">): ApprovalNeeded | null =>
-  status === 202 && isWaiting(body) ? { code: "approval_needed", detail: "Another admin has to approve it.", status, approval: body.approval } : null;
+  status === 202 && isWaiting(body)
+    ? { code: "approval_needed", detail: "Another admin has to approve it.", status, approval: body.approval }
+    : null;
 
 const isWaiting = (body: unknown): body is Waiting =>
   typeof body === "object" && body !== null && "approval" in body && typeof body.approval === "object";

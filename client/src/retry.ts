@@ -35,6 +35,7 @@ export async function withRetry<T>(call: () => Promise<Result<T>>, retry: Retry)
 const idempotent: readonly CallName[] = [
   "login",
   "updateFactor",
+  "readLink",
   "endDevice",
   "endDevices",
   "adminEndUserDevices",

@@ -6,10 +6,13 @@ import { allCountries } from "../../shared/account/policy.ts";
 /** The part of the contract that the typed client needs at run time, without the schemas that validate. */
 export function clientContract(): string {
   const calls = Object.fromEntries(
-    Object.entries<Route>(routes).map(([name, { method, path, query, access }]) => [
-      name,
-      { method, path, access, query: Object.keys(query?.shape ?? {}) },
-    ]),
+    Object.entries<Route>(routes)
+      // A page is for browsers.
+      .filter(([, { page }]) => !page)
+      .map(([name, { method, path, query, access }]) => [
+        name,
+        { method, path, access, query: Object.keys(query?.shape ?? {}) },
+      ]),
   );
   return [
     "// Made of shared/contract by npm run docs.",

@@ -6,6 +6,7 @@ import { endpointTable, problemsByCallTable, problemTable } from "./contract-tab
 import { eventsTable } from "./events-table.ts";
 import { example } from "./example.ts";
 import { guessingOdds } from "./guessing-odds.ts";
+import { linkPageParts } from "./link-page.ts";
 import { levelsTable } from "./levels-table.ts";
 import { providersPage } from "./provider-pages.ts";
 import { settingProps } from "./setting-props.ts";
@@ -21,6 +22,7 @@ export const wholeFiles: Readonly<Record<string, (old: string) => string | Promi
   "web/elements/custom-elements.json": elementsManifest,
   "infra/setting-props.ts": settingProps,
   "docs/recipes/providers.md": providersPage,
+  "web/links/built.ts": linkPageParts,
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({

@@ -2,12 +2,12 @@ import { isStored } from "../../shared/account/account.ts";
 import { reset } from "../../shared/account/remove.ts";
 import { actParameters } from "../../shared/contract/admin-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { endCredentials } from "../../shared/factors/passkey/usable.ts";
+import { leaveCredentials } from "../../shared/factors/passkey/usable.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
-const nothing = { factors: 0, backupCodes: 0, gone: [] };
+const nothing = { factors: 0, backupCodes: 0, gone: [], staged: null };
 
 export const resetUser = actOn({
   action: "reset",
@@ -21,8 +21,8 @@ export const resetUser = actOn({
       known = isStored(state.account);
       return known ? reset(state.account, reason) : { outcome: { ok: true, ...nothing } };
     });
-    const { factors, backupCodes, gone } = granted(outcome, at.now);
-    await endCredentials(services, account.user, gone);
+    const { factors, backupCodes, ...left } = granted(outcome, at.now);
+    await leaveCredentials(services, account.user, left);
     return { userId: user.userId, known, removed: { factors, backupCodes } };
   },
 });

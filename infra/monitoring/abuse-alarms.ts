@@ -39,6 +39,12 @@ export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
     threshold: 1,
   },
   {
+    id: "account-frozen",
+    what: "Somebody used the link of a removal's e-mail to stop changes: a user says that a change was not theirs",
+    metric: logs.frozen.with({ period: hour }),
+    threshold: 1,
+  },
+  {
     id: "stale-device-token",
     what: "An old token of a remembered device was used: somebody may have copied a browser's data, and knows the password",
     metric: logs.staleDevices.with({ period: hour }),

@@ -14,6 +14,7 @@ export interface LogMetrics {
   readonly resets: Metric;
   readonly countersFell: Metric;
   readonly staleDevices: Metric;
+  readonly frozen: Metric;
   readonly smsRequested: Metric;
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
@@ -134,6 +135,7 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
     locks: count("Locks", auditLog, anyOf("method.locked", "method.disabled")),
     resets: count("Resets", auditLog, anyOf("account.reset")),
     countersFell: count("PasskeyCountersFell", auditLog, anyOf("passkey.counter_fell")),
+    frozen: count("AccountsFrozen", auditLog, anyOf("account.frozen")),
     staleDevices: count("StaleDevices", auditLog, staleDevice),
     smsRequested: count("AllSmsRequested", auditLog, anyOf("sms.requested")),
     smsRedeemed: count("AllSmsRedeemed", auditLog, smsRedeemed),

@@ -36,6 +36,7 @@ export async function exportUser({ accounts, vault, table }: TableContext, user:
     ),
     preRegisteredPhone: await openPreRegisteredPhone(vault, user, account),
     factors: await Promise.all(account.factors.map(async (factor) => exportFactor(vault, user, factor))),
+    removedFactor: account.staged ? await exportFactor(vault, user, account.staged.factor) : null,
     backupCodes: backupCodes && {
       generatedAt: timeOrNull(backupCodes.generatedAt),
       remaining: remainingBackupCodes(backupCodes),

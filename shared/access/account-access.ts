@@ -1,4 +1,5 @@
 import { type Account, mayLearnContact, withContact, withoutExpired } from "../account/account.ts";
+import { linkIdOf, withLinkId, withoutExpiredUndo } from "../account/undo.ts";
 import { type At, type Outcome, type Refusal, refuse, refused, type Decision } from "../account/decision.ts";
 import type { Actor, EventDraft } from "../account/events.ts";
 import type { AccountWithChallenges, UserKey, AccountStore } from "../ports/stores.ts";
@@ -131,7 +132,9 @@ async function changeAccount<T>(
     if (!write) return outcome;
     const now = clock.now();
     const [event, ...also] = eventsOf(write).map((draft) => ({ ...draft, id: newId("evt", random), at: now, actor }));
-    const written = await accounts.write(user, withoutExpired(write.account, now), event, also);
+    const linked = event ? withLinkId(write.account, linkIdOf(event.id)) : write.account;
+    const account = withoutExpiredUndo(withoutExpired(linked, now), now);
+    const written = await accounts.write(user, account, event, also);
     if (written === "written") return outcome;
     tried = event ? { eventId: event.id, outcome } : null;
     await wait(random.below(longestPauseMillis));

@@ -1,11 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
+import { type Account, formerContactsAt } from "../account/account.ts";
+import type { At, Decision, Outcome } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
+import { methodOfLink, reopenByLink } from "../account/reopen.ts";
+import { changeState, freeze, type LinkDone, linkKinds, type LinkKind } from "../account/undo.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { NoDataKeyYet, serviceTenant, type Vault } from "../ports/vault.ts";
-
-/** Kinds of links in e-mails. The order is that of the byte in the token. */
-export const linkKinds = ["cancel-recovery", "changed", "reopen"] as const;
-export type LinkKind = (typeof linkKinds)[number];
+import type { Services } from "../runtime/services.ts";
+import { type AccountAccess, accountAccess } from "./account-access.ts";
+import { maskEmail, openContact } from "./sealed-values.ts";
 
 /** What a link may do, once and until then. */
 export interface Link {
@@ -88,4 +91,58 @@ function wholeText(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
+}
+
+interface LinkActs {
+  /** Whether it can still act. */
+  readonly state: (account: Account, id: string, at: At) => "open" | "done";
+  readonly act: (account: Account, id: string, at: At) => Decision<LinkDone>;
+}
+
+const acts: Readonly<Record<LinkKind, LinkActs>> = {
+  // No recovery exists yet, so that each is over.
+  "cancel-recovery": { state: () => "done", act: () => ({ outcome: { ok: true, state: "over" } }) },
+  changed: { state: changeState, act: freeze },
+  reopen: { state: (account, id, at) => methodOfLink(account, id, at)?.state ?? "done", act: reopenByLink },
+};
+
+/** The account that a link is about. Nobody is signed in: a link proves that somebody reads the owner's mail, and nothing more. */
+const accountOf = (services: Services, { user }: Link): AccountAccess =>
+  accountAccess(services, {
+    user,
+    identity: { tenant: user.tenant, issuerId: "", subject: "" },
+    actor: { role: "user", ref: user.ref },
+    isActedOn: false,
+    permit: () => null,
+  });
+
+export interface LinkRead {
+  readonly link: Link;
+  readonly account: string;
+  readonly state: "open" | "done" | "expired";
+}
+
+/** What a link is about. Null: no link of ours. Changes nothing. */
+export async function readLink(services: Services, token: string, at: At): Promise<Outcome<LinkRead> | null> {
+  const link = await openLink(services.vault, token);
+  if (link === null) return null;
+  const read = await accountOf(services, link).read();
+  if (!read.ok) return read;
+  // Where another address is known by now, links went to the older one.
+  const [former] = formerContactsAt(read.account, at.now);
+  const contact = await openContact(services.vault, link.user, former ?? read.account);
+  const state = at.now < link.expiresAt ? acts[link.kind].state(read.account, link.id, at) : "expired";
+  return { ok: true, link, account: contact === null ? "" : maskEmail(contact.email), state };
+}
+
+/** Does what a link of this kind is for. Null: no such link of ours. */
+export async function actByLink(
+  services: Services,
+  { token, kind }: { readonly token: string; readonly kind: LinkKind },
+  at: At,
+): Promise<Outcome<LinkDone> | null> {
+  const link = await openLink(services.vault, token);
+  if (link?.kind !== kind) return null;
+  if (link.expiresAt <= at.now) return { ok: true, state: "expired" };
+  return accountOf(services, link).change((state) => acts[kind].act(state.account, link.id, at));
 }

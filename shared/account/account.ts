@@ -5,6 +5,7 @@ import {
   isActive,
   isKnown,
   isOf,
+  type KnownFactor,
   type Newer,
   type Sealed,
   type Sends,
@@ -42,6 +43,12 @@ export interface Account {
   readonly passkeyLogins: number;
   /** The first login with a passkey since 2FA is on; null: none yet. */
   readonly firstPasskeyLogin: Instant | null;
+  /** Absent: nothing was removed lately. */
+  readonly staged?: Staged;
+  /** Removals whose link still acts, oldest first. Absent: none. */
+  readonly changes?: readonly LinkedChange[];
+  /** The end of a freeze. Absent: there is none. */
+  readonly frozenUntil?: Instant;
   readonly newer?: Newer;
 }
 
@@ -51,6 +58,22 @@ export interface BypassCode {
   readonly salt: Uint8Array;
   readonly digest: Uint8Array;
   readonly used: boolean;
+}
+
+/** The factor that was active longest of those removed lately: an undo brings it back, else it proves nothing. */
+export interface Staged {
+  readonly factor: KnownFactor;
+  /** The first removal since which a factor is staged. */
+  readonly changedAt: Instant;
+  readonly until: Instant;
+}
+
+export interface LinkedChange {
+  /** The id of the link in its notice. */
+  readonly link: string;
+  readonly until: Instant;
+  /** The link has frozen the account: it does so once. */
+  readonly froze: boolean;
 }
 
 export interface ContactMark {

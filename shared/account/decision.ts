@@ -33,6 +33,7 @@ export type Refusal =
   | { readonly code: "no_channel" }
   | { readonly code: "too_many_attempts"; readonly retryAt: Instant }
   | { readonly code: "method_disabled"; readonly method: Method }
+  | { readonly code: "account_frozen"; readonly retryAt: Instant }
   | { readonly code: "sms_limit_reached"; readonly retryAt: Instant }
   | { readonly code: "sms_delivery_failed" }
   | { readonly code: "factor_not_found" }
@@ -41,7 +42,8 @@ export type Refusal =
   | { readonly code: "factor_type_not_allowed" }
   | { readonly code: "phone_not_pre_registered" }
   | { readonly code: "passkey_refused"; readonly reason: PasskeyFault }
-  | { readonly code: "unknown_passkey"; readonly rpId: string; readonly credentialId: string }
+  /** Without rpId and credentialId where the browser must not hide the passkey: an undo needs it. */
+  | { readonly code: "unknown_passkey"; readonly rpId?: string; readonly credentialId?: string }
   | { readonly code: "passkey_already_registered" }
   | { readonly code: "method_not_allowed_here" }
   | { readonly code: "invalid_phone_number" }

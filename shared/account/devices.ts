@@ -172,7 +172,7 @@ export function endDevices(account: Account, which: string | null, why: "user" |
 /** For a write that takes something away on which the devices stood. */
 export const withoutDevices = (
   { devices }: Account,
-  why: "factor" | "admin",
+  why: "factor" | "admin" | "user",
 ): { readonly devices: readonly Device[]; readonly also?: readonly EventDraft[] } => ({
   devices: [],
   ...(devices.length > 0 && { also: devices.map(({ id }) => ended(id, why)) }),

@@ -91,6 +91,13 @@ export const eventCatalogue = {
     ...removed,
     reason: z.string(),
   }),
+  "account.frozen": event(1, "The link of an e-mail stopped changes of the second factor for a day", {}),
+  "change.undone": event(1, "A removed factor is back, and what was set up since is gone", {
+    ...factor,
+    /** The factors that went. */
+    removed: z.array(z.string()),
+    backupCodes: z.int(),
+  }),
   "account.restored": event(
     1,
     "The account came back from a backup: what may have been used or removed since is gone",

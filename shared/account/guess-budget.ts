@@ -43,6 +43,9 @@ export interface Budget {
   readonly closing?: Closing;
 }
 
+/** Stands for the id of a link that a write brings about, until the edge gives it one. */
+export const dueLink = "";
+
 export interface SlowBudget {
   readonly since: Instant;
   readonly compared: number;
@@ -58,6 +61,8 @@ export interface Closing {
   readonly reopenedAt: Instant;
   /** Reopened, and no right code since: few wrong ones disable it again. */
   readonly onTrial: boolean;
+  /** The id of the link in the notice that tells of it. Absent: none was sent. */
+  readonly link?: string;
 }
 
 export type Guesses = Readonly<Record<Method, Budget>> & {

@@ -1,7 +1,15 @@
 import { type Account, activeFactors } from "./account.ts";
 import { type At, type Decision, type Refusal, refused } from "./decision.ts";
 import type { EventData, EventDraft } from "./events.ts";
-import { type Budget, type Closing, type Method, type SlowBudget, unused, wrongCodes } from "./guess-budget.ts";
+import {
+  type Budget,
+  type Closing,
+  dueLink,
+  type Method,
+  type SlowBudget,
+  unused,
+  wrongCodes,
+} from "./guess-budget.ts";
 import { type Factor, isActive } from "./factor.ts";
 import { dayMillis, type Instant, isoTime, seconds } from "./instant.ts";
 
@@ -84,11 +92,14 @@ function countFailure(account: Account, method: Method, compared: number, at: At
   const disables = countsDisable(method, { ...budget, failures }, at);
   const closing: Closing | undefined =
     disables || (spend && isSpent(slow, at))
-      ? { reopenedAt: 0, onTrial: false, ...budget.closing, closedAt: now }
+      ? { reopenedAt: 0, onTrial: false, ...budget.closing, closedAt: now, link: dueLink }
       : budget.closing;
   return {
     ...account,
-    ...(disables && { factors: account.factors.map((factor) => disabledFactor(factor, method)) }),
+    ...(disables && {
+      factors: account.factors.map((factor) => disabledFactor(factor, method)),
+      ...(account.staged && { staged: { ...account.staged, factor: disabledFactor(account.staged.factor, method) } }),
+    }),
     guesses: {
       ...account.guesses,
       [method]: {
@@ -104,7 +115,7 @@ function countFailure(account: Account, method: Method, compared: number, at: At
   };
 }
 
-const disabledFactor = (factor: Factor, method: Method): Factor =>
+const disabledFactor = <F extends Factor>(factor: F, method: Method): F =>
   isActive(factor) && isOfMethod(method)(factor) ? { ...factor, disabled: true } : factor;
 
 /** A success resets only its own method's counter of codes in a row; the day's count and the slow budget stay. */
@@ -187,7 +198,7 @@ function spentBy(before: SlowBudget, compared: number, { rules }: At): Pick<Coun
 }
 
 /** Once in thirty days. */
-export const mayReopen = ({ closing }: Budget, { now }: At): boolean =>
+export const mayReopen = ({ closing }: Budget, { now }: Pick<At, "now">): boolean =>
   closing === undefined || closing.reopenedAt === 0 || now >= closing.reopenedAt + reopeningWait;
 
 /** Wrong codes disabled it, or spent its slow budget. */

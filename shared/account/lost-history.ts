@@ -74,6 +74,15 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     }
     case "two_factor.disabled":
       return { ...history, switchedOff: true, activated: new Set() };
+    case "change.undone": {
+      const { factorId, removed } = event.data;
+      const activated = new Set([...history.activated].filter((id) => !removed.includes(id)));
+      return {
+        ...history,
+        removed: new Set([...history.removed, ...removed].filter((id) => id !== factorId)),
+        activated: activated.add(factorId),
+      };
+    }
     case "account.reset":
       return {
         ...history,
@@ -111,6 +120,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "passkey.counter_fell":
     case "sms.failed":
     case "contact.changed":
+    case "account.frozen":
     // A restore ends all devices, whatever became of them.
     case "device.trusted":
     case "login.remembered":

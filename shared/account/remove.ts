@@ -6,21 +6,24 @@ import {
   isEnabled,
   remainingBackupCodes,
   withoutHelpDesk,
+  type Staged,
 } from "./account.ts";
 import { withoutDevices } from "./devices.ts";
-import { type Decision, refuse } from "./decision.ts";
+import { type At, type Decision, refuse } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
+import { staging, withoutUndo } from "./undo.ts";
 
 export interface Removed {
   readonly factors: number;
   readonly backupCodes: number;
 }
 
-/** The factors that are gone: what is kept of them beside the account goes too. */
+/** The factors that are gone, but for the staged one: what is kept of them beside the account goes too. */
 interface Gone {
   readonly gone: readonly Factor[];
+  readonly staged: Staged | null;
 }
 
 /**
@@ -31,18 +34,21 @@ export function removeFactor(
   account: Account,
   { factorId, by }: { readonly factorId: string; readonly by: string | null },
   policy: Policy,
+  at: At,
 ): Decision<Gone> {
   const factor = findFactor(account, factorId);
   if (!factor) return refuse({ code: "factor_not_found" });
   const isLast = isActive(factor) && activeFactors(account).length === 1;
-  if (isLast) return disable(account, policy);
+  if (isLast) return disable(account, policy, at);
   // Nothing was earned with a set-up under way, so nothing ends with it.
   const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
   const { devices, also } = isActive(factor) ? withoutDevices(account, "factor") : { devices: account.devices };
+  const stagedNow = staging(account, [factor], at);
   return {
     write: {
       account: {
-        ...account,
+        ...withoutUndo(account),
+        ...stagedNow,
         devices,
         factors: account.factors.filter(({ id }) => id !== factorId),
         exemptTokenId,
@@ -51,15 +57,16 @@ export function removeFactor(
       event: { type: "factor.removed", data: { factorId, factorType: factor.type } },
       ...(also && { also }),
     },
-    outcome: { ok: true, gone: [factor] },
+    outcome: { ok: true, ...leftOf(account, [factor], stagedNow) },
   };
 }
 
 /** Switches 2FA off, unless the organisation requires it. */
-export function disable(account: Account, policy: Policy): Decision<Removed & Gone> {
+export function disable(account: Account, policy: Policy, at: At): Decision<Removed & Gone> {
   if (policy.required) return refuse({ code: "two_factor_required" });
   const removed = countsOf(account);
-  const outcome = { ok: true, ...removed, gone: account.factors } as const;
+  const stagedNow = staging(account, account.factors, at);
+  const outcome = { ok: true, ...removed, ...leftOf(account, account.factors, stagedNow) } as const;
   if (account.factors.length === 0) return { outcome };
   // Only set-ups under way go, which protected nothing yet: no event.
   if (!isEnabled(account))
@@ -70,12 +77,21 @@ export function disable(account: Account, policy: Policy): Decision<Removed & Go
   const { also } = withoutDevices(account, "factor");
   return {
     write: {
-      account: { ...withoutFactors(account), ...leftBySetUps(account.factors) },
+      account: { ...withoutFactors(account), ...stagedNow, ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
       ...(also && { also }),
     },
     outcome,
   };
+}
+
+/** The factors of which nothing is left: a staged one stays, and one that was staged before may have to go. */
+function leftOf({ staged: before }: Account, removed: readonly Factor[], { staged = null }: StagedNow): Gone {
+  const all = before ? [...removed, before.factor] : removed;
+  return { gone: all.filter(({ id }) => id !== staged?.factor.id), staged };
+}
+interface StagedNow {
+  readonly staged?: Staged | null;
 }
 
 /** Set-ups leave their waits behind: else removing one would be a way around them. */
@@ -95,7 +111,7 @@ const countsOf = (account: Account): Removed => ({
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
 const withoutFactors = (account: Account): Account => ({
-  ...withoutHelpDesk(account),
+  ...withoutUndo(withoutHelpDesk(account)),
   factors: [],
   backupCodes: null,
   devices: [],
@@ -118,6 +134,6 @@ export function reset(account: Account, reason: string): Decision<Removed & Gone
       event: { type: "account.reset", data: { ...removed, reason } },
       ...(also && { also }),
     },
-    outcome: { ok: true, ...removed, gone: account.factors },
+    outcome: { ok: true, ...removed, ...leftOf(account, account.factors, {}) },
   };
 }

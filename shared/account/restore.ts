@@ -12,6 +12,7 @@ import { type Budget, type Closing, type Guesses, type Method, methods, type Slo
 import { dayMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
 import type { LostGuesses, LostHistory } from "./lost-history.ts";
+import { withoutUndo } from "./undo.ts";
 
 /** The highest `disableAfterGuesses` that the rules allow: disabled in any deployment. */
 export const failuresThatDisable = 100;
@@ -46,7 +47,7 @@ export function restore(
   const keepsCodes = on && account.backupCodes !== null && account.backupCodes.generatedAt >= fence;
   const restored: Account = {
     // It may have been used since.
-    ...withoutHelpDesk(account),
+    ...withoutUndo(withoutHelpDesk(account)),
     factors,
     backupCodes: keepsCodes ? account.backupCodes : null,
     guesses: guessesAfter(account, history, fence),

@@ -56,6 +56,7 @@ export const rulesSchema = z.object({
   maxPasskeys: count(1, 20, 10, "Passkeys and security keys per user"),
   passkeySeconds: seconds(60, 600, 300, "Lifetime of the challenge that a passkey answers at a login"),
   maxTrustedDevices: count(1, 10, 5, "Remembered devices per user; one more pushes out the one used longest ago"),
+  undoHours: count(0, 168, 72, "Hours in which a removed factor can be brought back; 0: none is kept"),
   freshSeconds: seconds(30, 900, 300, "Age of the password entry that still counts as fresh"),
 });
 

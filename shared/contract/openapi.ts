@@ -31,6 +31,7 @@ const wwwAuthenticate = z
 const waiting: readonly ProblemCode[] = [
   "busy",
   "invalid_code",
+  "account_frozen",
   "too_many_attempts",
   "sms_limit_reached",
   "temporarily_unavailable",
@@ -60,6 +61,7 @@ export function problemsOf(route: Route): readonly ProblemCode[] {
     [route.body !== undefined, "payload_too_large"],
     [route.body !== undefined, "unsupported_media_type"],
     [route.touches.account === "write", "busy"],
+    [route.waitsWhileFrozen === true, "account_frozen"],
     [true, "temporarily_unavailable"],
   ];
   return [...new Set([...general.flatMap(([when, code]) => (when ? [code] : [])), ...route.problems])];
@@ -83,11 +85,12 @@ function problemAnswers(route: Route): Record<`${4 | 5}${string}`, ZodOpenApiRes
 }
 
 function success(
-  { answer, textFile }: Pick<Route, "answer" | "textFile">,
+  { answer, textFile, page }: Pick<Route, "answer" | "textFile" | "page">,
   description = "Done",
 ): ZodOpenApiResponseObject {
   const headers = z.object({ "X-Request-Id": requestId });
   if (answer === null) return { description, headers };
+  if (page) return { description, headers, content: { "text/html": { schema: answer } } };
   const text = { "text/plain": { schema: z.string().meta({ description: `A file named ${textFile}` }) } };
   return {
     description,

@@ -70,7 +70,7 @@ export const problems = {
     detail:
       "This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.",
   },
-  not_found: { status: 404, title: "Not found", detail: "There is no such address. See /openapi.json." },
+  not_found: { status: 404, title: "Not found", detail: "There is no such address or link. See /openapi.json." },
   approval_not_found: {
     status: 404,
     title: "No such approval",
@@ -160,6 +160,12 @@ export const problems = {
     status: 422,
     title: "Country not allowed",
     detail: "SMS to this country are not allowed here. Use an authenticator app or another number.",
+  },
+  account_frozen: {
+    status: 423,
+    title: "Changes stopped",
+    detail:
+      "The link in an e-mail stopped changes of this account's second factor. Undo the change, or wait as long as Retry-After says.",
   },
   too_many_attempts: {
     status: 429,

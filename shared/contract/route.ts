@@ -16,6 +16,8 @@ export interface Route {
   readonly exemptsNamedFactor?: true;
   /** A first set-up that the organisation requires may do without the time of the password, where the issuer's entry says so. */
   readonly beginsEnrollment?: true;
+  /** A change of the second factor that waits while the account is frozen. */
+  readonly waitsWhileFrozen?: true;
   readonly summary: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -25,6 +27,8 @@ export interface Route {
   readonly answer: z.ZodType | null;
   /** Answers with another status. */
   readonly otherAnswers?: { readonly [Status in 201 | 202 | 204]?: z.ZodType | null };
+  /** The answer is a page and not JSON. */
+  readonly page?: true;
   /** Also answered as a text file if the caller accepts text/plain. */
   readonly textFile?: string;
   /** Seconds; everything else is no-store. */

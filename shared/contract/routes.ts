@@ -1,6 +1,7 @@
 import type { Route } from "./route.ts";
 import { adminRoutes } from "./admin-routes.ts";
 import { signing, userRoutes } from "./user-routes.ts";
+import * as link from "./link-schemas.ts";
 import * as schema from "./schemas.ts";
 
 const publicRoutes = {
@@ -14,6 +15,35 @@ const publicRoutes = {
     method: "GET", path: "/health", function: "health", access: "public",
     summary: "Whether the service is up",
     status: 200, answer: schema.healthAnswer, problems: [], touches: { vault: {} },
+  },
+  linkPage: {
+    method: "GET", path: "/links/{kind}", function: "link-page", access: "public", page: true,
+    summary: "The page that an e-mail's link opens; a GET acts on nothing",
+    params: link.linkParams, status: 200, answer: link.linkPage, problems: ["not_found"], touches: { vault: {} },
+  },
+  readLink: {
+    method: "POST", path: "/v1/links", function: "read-link", access: "public",
+    summary: "What the link of an e-mail is about; changes nothing",
+    body: link.linkBody, status: 200, answer: link.linkAnswer, problems: ["invalid_request", "not_found"],
+    touches: { account: "read", policy: "read", vault: { contact: "use", links: "use" } },
+  },
+  freeze: {
+    method: "POST", path: "/v1/freeze", function: "freeze", access: "public",
+    summary: "By the link of a removal's notice: end the devices and stop changes for a day, once",
+    body: link.linkBody, status: 200, answer: link.linkActed, problems: ["invalid_request", "not_found"],
+    touches: { account: "write", vault: { links: "use" } },
+  },
+  reopenMethod: {
+    method: "POST", path: "/v1/reopen", function: "reopen-method", access: "public",
+    summary: "By the link of the notice: reopen a method that wrong codes have disabled, for five tries",
+    body: link.linkBody, status: 200, answer: link.linkActed, problems: ["invalid_request", "not_found"],
+    touches: { account: "write", vault: { links: "use" } },
+  },
+  cancelRecovery: {
+    method: "POST", path: "/v1/recovery/cancel", function: "cancel-recovery", access: "public",
+    summary: "By the link of a notice: end the recovery under way",
+    body: link.linkBody, status: 200, answer: link.linkActed, problems: ["invalid_request", "not_found"],
+    touches: { account: "write", vault: { links: "use" } },
   },
   openApi: {
     method: "GET", path: "/openapi.json", function: "openapi", access: "public",

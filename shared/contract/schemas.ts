@@ -5,7 +5,7 @@ import { codeTypes, factorTypes, shownTypes } from "../account/factor.ts";
 import { creationOptions, knownPasskeys, registrationCredential } from "./passkey-schemas.ts";
 import { sixDigits } from "../factors/typed-code.ts";
 
-const otp = z
+export const otp = z
   .string()
   .max(200)
   .refine((typed) => sixDigits(typed) !== null, "A code has six digits");

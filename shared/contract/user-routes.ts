@@ -1,6 +1,7 @@
 import type { ProblemCode } from "./problems.ts";
 import type { Route } from "./route.ts";
 import type { Touches } from "./touches.ts";
+import * as link from "./link-schemas.ts";
 import * as login from "./login-schemas.ts";
 import * as schema from "./schemas.ts";
 
@@ -46,52 +47,59 @@ export const userRoutes = {
     touches: { account: "read", credentials: "read", policy: "read", vault: { identity: "use", passkey: "use", contact: "use" } },
   },
   enrollFactor: {
-    method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh", beginsEnrollment: true,
+    method: "POST", path: "/v1/factors", function: "enroll-factor", access: "fresh", waitsWhileFrozen: true, beginsEnrollment: true,
     summary: "Set up an authenticator app, a phone or a passkey; it works once confirmed",
     body: schema.enrollBody, status: 201, answer: schema.enrollAnswer,
     problems: ["factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
     touches: { ...sendingTouches, credentials: "read", vault: { identity: "make", totp: "make", passkey: "use", contact: "make", codes: "make", limits: "make" } },
   },
   confirmFactor: {
-    method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", exemptsNamedFactor: true,
+    method: "POST", path: "/v1/factors/{factorId}/confirm", function: "confirm-factor", access: "proven", waitsWhileFrozen: true, exemptsNamedFactor: true,
     summary: "Confirm a pending factor with its first code or the passkey that was made; the first factor brings ten backup codes",
     params: schema.factorParams, body: schema.confirmBody, status: 200, answer: schema.confirmAnswer,
     problems: ["factor_not_found", "enrollment_expired", "challenge_expired", "too_many_factors", "phone_not_pre_registered", "factor_type_not_allowed", "country_not_allowed", "passkey_refused", "passkey_already_registered", ...guessing],
     touches: { account: "write", challenges: "read", credentials: "write", policy: "read", signingKeys: "use", vault: { identity: "use", subject: "make", totp: "use", passkey: "make", contact: "make", codes: "make", ...signing } },
   },
   resendEnrollmentSms: {
-    method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven",
+    method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven", waitsWhileFrozen: true,
     summary: "Send a new code to a pending phone",
     params: schema.factorParams, status: 202, answer: login.sendSmsAnswer,
     problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "country_not_allowed", ...sending],
     touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
   },
   updateFactor: {
-    method: "PATCH", path: "/v1/factors/{factorId}", function: "update-factor", access: "proven",
+    method: "PATCH", path: "/v1/factors/{factorId}", function: "update-factor", access: "proven", waitsWhileFrozen: true,
     summary: "Rename a factor or make it the preferred one",
     params: schema.factorParams, body: schema.updateFactorBody, status: 200, answer: schema.factorAnswer,
     problems: ["factor_not_found"],
     touches: { account: "write", vault: { identity: "use", contact: "use" } },
   },
   removeFactor: {
-    method: "DELETE", path: "/v1/factors/{factorId}", function: "remove-factor", access: "fresh",
+    method: "DELETE", path: "/v1/factors/{factorId}", function: "remove-factor", access: "fresh", waitsWhileFrozen: true,
     summary: "Remove a factor; removing the last one switches 2FA off",
     params: schema.factorParams, status: 204, answer: null,
     problems: ["factor_not_found", "two_factor_required"],
     touches: { account: "write", credentials: "write", policy: "read", vault: { identity: "use" } },
   },
   disable: {
-    method: "DELETE", path: "/v1/factors", function: "disable", access: "fresh",
+    method: "DELETE", path: "/v1/factors", function: "disable", access: "fresh", waitsWhileFrozen: true,
     summary: "Switch 2FA off: all factors and backup codes go",
     status: 204, answer: null, problems: ["two_factor_required"],
     touches: { account: "write", credentials: "write", policy: "read", vault: { identity: "use" } },
   },
   regenerateBackupCodes: {
-    method: "POST", path: "/v1/backup-codes", function: "regenerate-backup-codes", access: "fresh",
+    method: "POST", path: "/v1/backup-codes", function: "regenerate-backup-codes", access: "fresh", waitsWhileFrozen: true,
     summary: "Ten new backup codes, as JSON or as a text file; the old ones stop working",
     status: 201, answer: schema.backupCodesAnswer, textFile: "backup-codes.txt",
     problems: ["not_enrolled"],
     touches: { account: "write", policy: "read", vault: { identity: "use", codes: "use" } },
+  },
+  undoChange: {
+    method: "POST", path: "/v1/undo", function: "undo-change", access: "freshPassword", otherAnswers: { 204: null },
+    summary: "Bring a removed factor back, with the link of the notice and a code or assertion of that factor",
+    body: link.undoBody, status: 200, answer: link.undoAnswer,
+    problems: ["not_found", "challenge_expired", "passkey_refused", "unknown_passkey", "factor_type_not_allowed", ...guessing, ...sending],
+    touches: { ...sendingTouches, credentials: "write", vault: { identity: "use", totp: "use", passkey: "use", contact: "use", codes: "use", limits: "use", links: "use" } },
   },
   listDevices: {
     method: "GET", path: "/v1/devices", function: "list-devices", access: "proven",

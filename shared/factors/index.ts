@@ -97,6 +97,15 @@ export const show = async (
 ): Promise<Shown> =>
   isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor, credentials) : {};
 
+/** Judges a proof by its own kind. */
+export const verify = async (
+  vault: Vault,
+  prover: Prover,
+  state: AccountWithChallenges,
+  proof: Proof,
+  at: At,
+): Promise<Decision<Verified>> => verifierOf(proof).verify(vault, prover, state, proof, at);
+
 /** Proofs that a user may have handed on to a false page: a policy can refuse them beside passkeys. */
 const canBePhished = {
   app_code: true,

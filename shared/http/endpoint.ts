@@ -5,7 +5,7 @@ import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { Reply, type Step, TextFile } from "./step.ts";
+import { Page, Reply, type Step, TextFile } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -35,7 +35,9 @@ export function endpoint<R extends Route, O extends object>(
     return middlewareStack(route, services, async (event, about) => {
       const { request, ref } = await stepRequest(route, event, services);
       about.user = ref;
-      return reply(route, await step(request, services));
+      const answer = await step(request, services);
+      if (answer instanceof Page) about.policy = answer.policy;
+      return reply(route, answer);
     });
   }, outboundOf);
 }
@@ -47,6 +49,8 @@ type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
 function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
   if (answer instanceof Reply) return json(answer.status, answer.answer);
   if (route.answer === null) return { statusCode: route.status };
+  if (answer instanceof Page)
+    return { statusCode: route.status, headers: { "content-type": "text/html; charset=utf-8" }, body: answer.html };
   if (answer instanceof TextFile)
     return {
       statusCode: route.status,

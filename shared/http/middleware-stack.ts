@@ -39,13 +39,14 @@ export function middlewareStack(
   const about = (event: Event): AboutRequest => {
     const known = requests.get(event);
     if (known) return known;
-    const started = { requestId: event.requestContext.requestId, startedAt: clock.now(), user: null };
+    const started = { requestId: event.requestContext.requestId, startedAt: clock.now(), user: null, policy: null };
     requests.set(event, started);
     return started;
   };
   const stack = middy<Event, Result>({ timeoutEarlyInMillis: marginMillis, timeoutEarlyResponse: outOfTime })
     .use(injectLambdaContext(telemetry.logger))
     .use(answerReport(route, services, about))
+    .use(pagePolicy(about))
     .use(httpHeaderNormalizer())
     .use(httpSecurityHeaders(apiSecurityHeaders))
     .use(standardHeaders(route))
@@ -93,6 +94,14 @@ const standardHeaders = (route: Route): Middleware => {
   return { after: add, onError: add };
 };
 
+/** A page says itself what it loads. Its answer comes out of the step, and so out of the policy of all others. */
+const pagePolicy = (about: (event: Event) => AboutRequest): Middleware => ({
+  after: ({ event, response }) => {
+    const { policy } = about(event);
+    if (response && policy !== null) response.headers = { ...response.headers, "Content-Security-Policy": policy };
+  },
+});
+
 /** For an API that is never a page: nothing may be loaded, framed or guessed from it. */
 const apiSecurityHeaders = {
   contentSecurityPolicy: {
@@ -127,6 +136,8 @@ export interface AboutRequest {
   readonly startedAt: number;
   /** The caller's keyed reference, once known. */
   user: string | null;
+  /** Content-Security-Policy of a page; null: the answer is none. */
+  policy: string | null;
 }
 
 /**

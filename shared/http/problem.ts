@@ -61,12 +61,13 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
     case "passkey_refused":
       return new Problem(refusal.code, { extra: { reason: refusal.reason } });
     case "unknown_passkey":
-      return new Problem(refusal.code, { extra: { rpId: refusal.rpId, credentialId: refusal.credentialId } });
+      return new Problem(refusal.code, { extra: unknownPasskey(refusal) });
     case "invalid_code":
       return new Problem(refusal.code, {
         extra: { attemptsRemaining: refusal.attemptsRemaining },
         retryAfter: refusal.retryAt === null ? null : secondsUntil(refusal.retryAt, now),
       });
+    case "account_frozen":
     case "too_many_attempts":
     case "sms_limit_reached":
       return new Problem(refusal.code, { retryAfter: secondsUntil(refusal.retryAt, now) });
@@ -76,6 +77,9 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
       return new Problem(refusal.code);
   }
 }
+
+const unknownPasskey = ({ rpId, credentialId }: Extract<Refusal, { readonly code: "unknown_passkey" }>) =>
+  rpId === undefined || credentialId === undefined ? {} : { rpId, credentialId };
 
 /** RFC 6750 section 3.1. */
 export const invalidToken = 'Bearer error="invalid_token"';

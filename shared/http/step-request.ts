@@ -10,6 +10,7 @@ import type { At, FieldError } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
 import type { Caller } from "../identity/caller.ts";
 import { stepUp } from "../account/step-up.ts";
+import { frozen } from "../account/undo.ts";
 import type { Services } from "../runtime/services.ts";
 import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
@@ -57,7 +58,8 @@ export async function stepRequest<R extends Route>(
       isActedOn: false,
       permit: (account) => {
         const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
-        return stepUp(account, { ...caller, passwordAt, takesPasskeys: caller.party !== null }, level, at, exempt);
+        const proof = { ...caller, passwordAt, takesPasskeys: caller.party !== null };
+        return stepUp(account, proof, level, at, exempt) ?? (route.waitsWhileFrozen ? frozen(account, at) : null);
       },
       due: level === "login" ? reopening(caller, at) : undefined,
     }),

@@ -58,8 +58,18 @@ export class Reply {
   }
 }
 
+/** A page in the place of the JSON answer, and the only things that a browser may load for it (Content-Security-Policy). */
+export class Page {
+  readonly html: string;
+  readonly policy: string;
+  constructor(html: string, policy: string) {
+    this.html = html;
+    this.policy = policy;
+  }
+}
+
 export type Answer<R extends Route> =
-  | (R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void)
+  | (R["page"] extends true ? Page : R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void)
   | (R["otherAnswers"] extends object ? Reply : never);
 
 /** One step of the service: a list of verbs from a validated request to the answer of its route. */

@@ -1,6 +1,7 @@
 import type { Mail } from "../ports/outbound.ts";
 import type { Language } from "../language/languages.ts";
 import type { NotifiedEvent, NotifiedType } from "./notified.ts";
+import type { LinkKind } from "../account/undo.ts";
 import type { NoticeText, Wording } from "./wording.ts";
 import { de } from "./wordings/de.ts";
 import { en } from "./wordings/en.ts";
@@ -8,20 +9,31 @@ import { es } from "./wordings/es.ts";
 import { fr } from "./wordings/fr.ts";
 import { it } from "./wordings/it.ts";
 
+export interface MailLink {
+  readonly kind: LinkKind;
+  readonly url: string;
+}
+
 const wordings: Readonly<Record<Language, Wording>> = { en, de, fr, it, es };
 
-/** The e-mail about an event: plain text, and the same as HTML without links or remote content. */
+/** The e-mail about an event: plain text, and the same as HTML without remote content. Its one link, if any, stands alone on its line. */
 export function noticeMail(
   event: NotifiedEvent,
-  { language, appName }: { readonly language: Language; readonly appName: string },
+  {
+    language,
+    appName,
+    link,
+  }: { readonly language: Language; readonly appName: string; readonly link?: MailLink | null },
 ): Omit<Mail, "to"> {
   const wording = wordings[language];
   const time = (iso: string): string => timeIn(wording.locale, iso);
   const { subject: what, happened, advice } = textOf(wording, event, time);
   const subject = `${appName}: ${what}`;
   const facts = [`${wording.when}: ${time(event.at)}`, `${wording.where}: ${appName}`];
-  const paragraphs = [[wording.greeting], [happened], facts, [advice], [wording.closing]];
-  return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs) };
+  const leads = link ? [[wording.links[link.kind]], [link.url]] : [];
+  const closing = link ? wording.closingWithLink : wording.closing;
+  const paragraphs = [[wording.greeting], [happened], facts, [advice], ...leads, [closing]];
+  return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs, link?.url) };
 }
 
 const textOf = <T extends NotifiedType>(
@@ -34,12 +46,16 @@ const textOf = <T extends NotifiedType>(
 const timeIn = (locale: string, iso: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long", timeZone: "UTC" }).format(Date.parse(iso));
 
+/** The attribute keeps SES from putting an address of its own in the place of the link, where somebody has switched its click tracking on. */
+const linkTo = (url: string): string => `<a ses:no-track href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
+
 type Paragraphs = readonly (readonly string[])[];
 
 const asText = (paragraphs: Paragraphs): string => paragraphs.map((lines) => `${lines.join("\n")}\n`).join("\n");
 
-const asHtml = (language: Language, subject: string, paragraphs: Paragraphs): string => {
-  const body = paragraphs.map((lines) => `<p>${lines.map(escapeHtml).join("<br>")}</p>`).join("\n");
+const asHtml = (language: Language, subject: string, paragraphs: Paragraphs, url?: string): string => {
+  const lineOf = (line: string): string => (line === url ? linkTo(line) : escapeHtml(line));
+  const body = paragraphs.map((lines) => `<p>${lines.map(lineOf).join("<br>")}</p>`).join("\n");
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>

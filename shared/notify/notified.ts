@@ -17,6 +17,8 @@ export const notifiedTypes = [
   "method.disabled",
   "method.reopened",
   "contact.changed",
+  "account.frozen",
+  "change.undone",
   "passkey.counter_fell",
   "account.reset",
   "account.restored",

@@ -9,13 +9,10 @@ export interface Recipient {
   readonly to: NoticeKey["to"];
   readonly email: string;
   readonly language: Language;
+  /** Gets the link: the address that was known longest, since a thief may have brought the others. */
+  readonly acts: boolean;
 }
 
-const recipient = (to: Recipient["to"], { email, language }: Contact): Recipient => ({
-  to,
-  email,
-  language: languageOf(language),
-});
 const isSame = (one: Contact, other: Contact): boolean => one.email.toLowerCase() === other.email.toLowerCase();
 
 /**
@@ -38,7 +35,13 @@ export async function recipientsOf(vault: Vault, { user, contacts }: Notice): Pr
     ["former-2", earlier],
   ];
   const known = places.flatMap(([to, contact]) => (contact === null ? [] : [{ to, contact }]));
+  const oldest = former ?? before ?? after;
   return known
     .filter(({ contact }, index) => known.findIndex((one) => isSame(one.contact, contact)) === index)
-    .map(({ to, contact }) => recipient(to, contact));
+    .map(({ to, contact: { email, language } }) => ({
+      to,
+      email,
+      language: languageOf(language),
+      acts: oldest !== null && isSame(oldest, { email, language }),
+    }));
 }

@@ -1,6 +1,8 @@
+import { type Link, sealLink } from "../access/links.ts";
 import { seconds } from "../account/instant.ts";
 import { MailRefused } from "../ports/outbound.ts";
 import type { MailSender } from "../ports/outbound.ts";
+import type { Vault } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
 import { daysOfQuiet } from "./notified.ts";
 import { noticeMail } from "./notice-mail.ts";
@@ -27,12 +29,16 @@ export async function notifyUser(services: NoticeServices, notice: Notice): Prom
   return outcomes;
 }
 
+/** The fragment stays in the browser: no log of a server has the token. */
+const sealedUrl = async (vault: Vault, service: string, link: Link): Promise<string> =>
+  `${service}/links/${link.kind}#${await sealLink(vault, link)}`;
+
 const quietName = ({ type }: Notice["event"], { tenant, ref }: Notice["user"]): string => `${type} of ${tenant} ${ref}`;
 
 async function notify(
-  { notices, mail, clock, random, settings, telemetry }: NoticeServices,
-  { event, user }: Notice,
-  { to, email, language }: Recipient,
+  { notices, mail, clock, random, settings, telemetry, vault }: NoticeServices,
+  { event, user, link }: Notice,
+  { to, email, language, acts }: Recipient,
 ): Promise<NoticeOutcome> {
   const keptDays = daysOfQuiet(event);
   const key = { to, ...(keptDays === null ? { eventId: event.id } : { eventId: quietName(event, user), keptDays }) };
@@ -46,7 +52,9 @@ async function notify(
     return outcome;
   };
   try {
-    await mail.send({ to: email, ...noticeMail(event, { language, appName: settings.appName }) });
+    const url = link && acts ? await sealedUrl(vault, settings.serviceIssuer, { ...link, user }) : null;
+    const about = { language, appName: settings.appName, link: link && url ? { kind: link.kind, url } : null };
+    await mail.send({ to: email, ...noticeMail(event, about) });
   } catch (error) {
     if (error instanceof MailRefused) {
       telemetry.logger.warn("a notice was refused", { eventId: event.id, reason: error.message });

@@ -4,6 +4,11 @@ import { type Account, emptyAccount, findFactor, formerContactsAt, isEnabled } f
 import { isActive, type Sealed } from "../account/factor.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
 import { readRecord, type StreamEntry } from "../events/stream-record.ts";
+import type { Link } from "../access/links.ts";
+import { unused } from "../account/guess-budget.ts";
+import { mayReopen } from "../account/guesses.ts";
+import { dayMillis } from "../account/instant.ts";
+import { changeOfLink, linkIdOf } from "../account/undo.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 
@@ -17,6 +22,8 @@ export interface Notice {
     readonly after: Sealed | null;
     readonly former?: readonly Sealed[];
   };
+  /** The link that its e-mail brings; null: none. */
+  readonly link: Omit<Link, "user"> | null;
 }
 
 /** An event of the table's stream as the consumer that tells users sees it. */
@@ -40,9 +47,36 @@ function readNotice(record: DynamoDBRecord, { sequenceNumber, event }: StreamEnt
       return { sequenceNumber, notice: null };
     const former = formerContactsAt(after, Date.parse(event.at)).map(({ contact }) => contact);
     const contacts = { before: before.contact, after: after.contact, former };
-    return { sequenceNumber, notice: { user: { tenant, ref }, event: notified, contacts } };
+    return {
+      sequenceNumber,
+      notice: { user: { tenant, ref }, event: notified, contacts, link: linkOf(notified, after) },
+    };
   } catch {
     return { sequenceNumber, notice: "unreadable" };
+  }
+}
+
+const reopenDays = 7;
+
+/** The account names the link of its newest event; where it can do nothing there is none. */
+function linkOf({ id: eventId, type, at, data }: NotifiedEvent, account: Account): Notice["link"] {
+  const id = linkIdOf(eventId);
+  const time = Date.parse(at);
+  switch (type) {
+    case "factor.removed":
+    case "two_factor.disabled": {
+      const change = changeOfLink(account, id, { now: time });
+      return change && { kind: "changed", id, at: time, expiresAt: change.until };
+    }
+    case "method.disabled":
+    case "method.locked":
+    case "code.rejected": {
+      const { closing } = account.guesses[data.method];
+      const opens = closing?.link === id && mayReopen({ ...unused, closing }, { now: time });
+      return opens ? { kind: "reopen", id, at: time, expiresAt: time + reopenDays * dayMillis } : null;
+    }
+    default:
+      return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EventData } from "../account/events.ts";
 import type { LoginMethod } from "../account/guess-budget.ts";
+import type { LinkKind } from "../account/undo.ts";
 import type { NotifiedType } from "./notified.ts";
 
 /** The text of one event's e-mail. */
@@ -19,6 +20,10 @@ export interface Wording {
   readonly when: string;
   readonly where: string;
   readonly closing: string;
+  /** In its place where the mail has a link. */
+  readonly closingWithLink: string;
+  /** Before the link of each kind, which stands alone on its line. */
+  readonly links: Readonly<Record<LinkKind, string>>;
   /** `time` writes an ISO 8601 time as the language does. */
   readonly notices: { readonly [T in NotifiedType]: (data: EventData<T>, time: (iso: string) => string) => NoticeText };
 }

@@ -56,6 +56,8 @@ export interface AccountStore {
 export interface CredentialStore {
   /** Puts the credential where the factor has none. The one that is there afterwards: this, or an earlier one; null: it has been ended. */
   add(user: UserKey, credential: SealedCredential): Promise<SealedCredential | null>;
+  /** Keeps the credential, but no longer than `until`; null: for good again. */
+  keep(user: UserKey, factorId: string, until: Instant | null): Promise<void>;
   /** Overwrites the item, which is deleted later. */
   end(user: UserKey, factorId: string, now: Instant): Promise<void>;
 }

@@ -114,6 +114,11 @@ const deployment = z.object({
     .email("an e-mail address")
     .optional()
     .describe("Sender of the e-mails that tell users of changes; nobody is told without one"),
+  settingsPage: z
+    .string()
+    .regex(/^https?:\/\/[^\s#"<>]+$/, "an address such as https://app.example.com/security")
+    .optional()
+    .describe("The app's page with `<countersign-settings>`: where the link in a removal's e-mail leads to undo it"),
   corsOrigins: list
     .pipe(z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, "exact origins such as https://app.example.com")))
     .default([])

@@ -118,7 +118,7 @@ it.each(login)("the twentieth wrong code in a row disables %s for good", (method
           failures: 20,
           lockedUntil: start + 2 * hour,
           slow: slow(2),
-          closing: { closedAt: start + hour, reopenedAt: 0, onTrial: false },
+          closing: { closedAt: start + hour, reopenedAt: 0, onTrial: false, link: "" },
         },
         day: { since: start, count: 2 },
         ...failedBefore(method, 2),

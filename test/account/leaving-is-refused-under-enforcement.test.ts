@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import { disable, removeFactor, reset } from "../../shared/account/remove.ts";
 import { provesFactor, stepUp } from "../../shared/account/step-up.ts";
+import type { KnownFactor } from "../../shared/account/factor.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
 import {
@@ -24,17 +25,23 @@ import { decideOn, expectRefused, expectWritten, granted } from "./expectations.
 const app = totp("app", { preferred: true });
 const phone = sms("phone", { challenge: live("chl_1") });
 const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
+const hour = 60 * minute;
+/** What an undo needs of a removal: the factor that was active longest, and the link of the notice. */
+const undoableBy = (factor: KnownFactor) => ({
+  staged: { factor, changedAt: start, until: start + 72 * hour },
+  changes: [{ link: "", until: start + 72 * hour, froze: false }],
+});
 const off = { factors: [], backupCodes: null, devices: [], epoch: 4, exemptTokenId: null, firstPasskeyLogin: null };
 const remove = (account: Account, factorId: string, under: Policy) =>
-  removeFactor(account, { factorId, by: "the remover" }, under);
+  removeFactor(account, { factorId, by: "the remover" }, under, at());
 const deviceEnded = (why: "factor" | "admin") =>
   [{ type: "device.ended", data: { deviceId: "dev_first", why } }] as const;
 const refused = { code: "two_factor_required" } as const;
 
 describe("removing one of several factors", () => {
   it.each([
-    ["app", "totp", "the remover", { devices: [] }],
-    ["phone", "sms", "the remover", { devices: [] }],
+    ["app", "totp", "the remover", { devices: [], ...undoableBy(app) }],
+    ["phone", "sms", "the remover", { devices: [], ...undoableBy(phone) }],
     ["set up", "totp", "spared earlier", {}],
   ] as const)(
     "%s: takes it out, with a factor in use the devices, and changes nothing else",
@@ -54,11 +61,13 @@ describe("removing one of several factors", () => {
     const account = accountWith([app, sms("set up", { ...pending, sends })]);
     expect(granted(remove(account, "set up", policy)).account.setUpSends).toStrictEqual(sends);
     expect(granted(remove(account, "app", policy)).account.setUpSends).toStrictEqual(sends);
-    expect(granted(disable(accountWith(account.factors.slice(1)), policy)).account.setUpSends).toStrictEqual(sends);
-    const other = accountWith([app, sms("phone"), ...account.factors.slice(1)]);
-    expect(granted(removeFactor(other, { factorId: "phone", by: null }, policy)).account.setUpSends).toStrictEqual(
-      other.setUpSends,
+    expect(granted(disable(accountWith(account.factors.slice(1)), policy, at())).account.setUpSends).toStrictEqual(
+      sends,
     );
+    const other = accountWith([app, sms("phone"), ...account.factors.slice(1)]);
+    expect(
+      granted(removeFactor(other, { factorId: "phone", by: null }, policy, at())).account.setUpSends,
+    ).toStrictEqual(other.setUpSends);
     const active = accountWith([app, sms("phone", { sends })]);
     expect(granted(remove(active, "phone", policy)).account.setUpSends).toStrictEqual(active.setUpSends);
   });
@@ -74,11 +83,11 @@ describe("removing one of several factors", () => {
     expect(provesFactor(once, of("phone"))).toBe(false);
     expect(provesFactor(once, of("app"))).toBe(true);
     expect(provesFactor(once, of("phone", "the remover"))).toBe(true);
-    const twice = granted(removeFactor(once, { factorId: "app", by: "the next" }, policy)).account;
+    const twice = granted(removeFactor(once, { factorId: "app", by: "the next" }, policy, at())).account;
     expect(provesFactor(twice, of("app"))).toBe(false);
     expect(provesFactor(twice, of("phone", "the remover"))).toBe(false);
     expect(provesFactor(twice, of("phone", "the next"))).toBe(true);
-    expect(granted(removeFactor(once, { factorId: "app", by: null }, policy)).account.exemptTokenId).toBeNull();
+    expect(granted(removeFactor(once, { factorId: "app", by: null }, policy, at())).account.exemptTokenId).toBeNull();
   });
 
   it("does not know a factor that is not there", () => {
@@ -92,7 +101,7 @@ describe("removing the last active factor", () => {
 
   it("switches 2FA off: pending factors and backup codes go too, and old assertions prove nothing", () => {
     expectWritten(last, (it) => remove(it, "phone", policy), {
-      changes: { ...off, setUpSends: sms("other").sends },
+      changes: { ...off, setUpSends: sms("other").sends, ...undoableBy(phone) },
       event: { type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } },
       outcome: {},
       also: deviceEnded("factor"),
@@ -109,8 +118,8 @@ describe("switching 2FA off", () => {
   it("takes all factors and codes in one write, and says how many", () => {
     const data = { factors: 2, backupCodes: 8 };
     const event = { type: "two_factor.disabled", data } as const;
-    expectWritten(both, (it) => disable(it, policy), {
-      changes: off,
+    expectWritten(both, (it) => disable(it, policy, at()), {
+      changes: { ...off, ...undoableBy(app) },
       event,
       outcome: data,
       also: deviceEnded("factor"),
@@ -119,23 +128,26 @@ describe("switching 2FA off", () => {
 
   it("is refused where it is required, on or off", () => {
     for (const account of [both, accountWith([]), accountWith([app]), accountWith([totp("set up", pending)])])
-      expectRefused(account, (it) => disable(it, required), refused);
+      expectRefused(account, (it) => disable(it, required, at()), refused);
   });
 
   it("keeps the budgets: locks and counts outlive it", () => {
     const spent = withDay(withBudget(both, "totp", { failures: 20 }), 33);
-    expect(granted(disable(spent, policy)).account).toMatchObject({ guesses: spent.guesses, smsDay: spent.smsDay });
+    expect(granted(disable(spent, policy, at())).account).toMatchObject({
+      guesses: spent.guesses,
+      smsDay: spent.smsDay,
+    });
   });
 
   it("is nothing for who has none", () => {
     const none = accountWith([]);
-    expect(decideOn(none, (it) => disable(it, policy))).toStrictEqual({
-      outcome: { ok: true, factors: 0, backupCodes: 0, gone: [] },
+    expect(decideOn(none, (it) => disable(it, policy, at()))).toStrictEqual({
+      outcome: { ok: true, factors: 0, backupCodes: 0, gone: [], staged: null },
     });
   });
 
   it("does not tell a user that 2FA went off who never had it on", () => {
-    const decision = decideOn(accountWith([totp("set up", pending)]), (it) => disable(it, policy));
+    const decision = decideOn(accountWith([totp("set up", pending)]), (it) => disable(it, policy, at()));
     expect(decision.outcome.ok).toBe(true);
     expect(decision.write?.account.factors ?? []).toStrictEqual([]);
     expect(decision.write?.event?.type).not.toBe("two_factor.disabled");
@@ -174,7 +186,7 @@ it("an access token from before a reset or a disabling proves nothing after a ne
   const proof = { passwordAt: start, secondFactor, takesPasskeys: true };
   const again = (account: Account): Account => ({ ...account, factors: [app] });
   expect(stepUp(both, proof, "fresh", at())).toBeNull();
-  for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy))]) {
+  for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy, at()))]) {
     expect(provesFactor(account, secondFactor)).toBe(false);
     for (const level of ["fresh", "proven"] as const)
       expect(stepUp(again(account), proof, level, at())).toStrictEqual({ code: "unauthenticated" });

@@ -31,6 +31,7 @@ const numbers: Readonly<Record<keyof Rules, readonly [number, number, number]>> 
   maxPasskeys: [10, 1, 20],
   passkeySeconds: [300, 60, 600],
   maxTrustedDevices: [5, 1, 10],
+  undoHours: [72, 0, 168],
   freshSeconds: [300, 30, 900],
 };
 

@@ -25,12 +25,13 @@ const deviceOf = (nth: number): Device => ({
 });
 const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
 
-/** Events that leave no factors or no account behind, and those of an organisation. */
+/** Events that leave no factors, no codes or no account behind, and those of an organisation. */
 type WithoutFactors =
   | "account.reset"
   | "account.erased"
   | "tenant.erased"
   | "two_factor.disabled"
+  | "change.undone"
   | "policy.updated"
   | `approval.${"requested" | "granted" | "dropped"}`;
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
@@ -52,6 +53,7 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "method.disabled": { method: "backup_code", compared: 3, spent: 100 },
   "method.reopened": { method: "backup_code", by: "password" },
   "contact.changed": {},
+  "account.frozen": {},
   "passkey.counter_fell": { factorId: sms.id },
   "device.trusted": { deviceId: idOf("dev", 3).slice(0, 15) },
   "login.remembered": { deviceId: idOf("dev", 3).slice(0, 15) },

@@ -53,7 +53,10 @@ const budget = fc.record(
     failures: count,
     lockedUntil: instant,
     slow: fc.record({ since: instant, compared: more, extra: more }, { requiredKeys: ["since", "compared"] }),
-    closing: fc.record({ closedAt: instant, reopenedAt: instant, onTrial: fc.boolean() }),
+    closing: fc.record(
+      { closedAt: instant, reopenedAt: instant, onTrial: fc.boolean(), link: idLike("l") },
+      { requiredKeys: ["closedAt", "reopenedAt", "onTrial"] },
+    ),
   },
   { requiredKeys: ["failures", "lockedUntil"] },
 );
@@ -86,6 +89,12 @@ export const accounts: fc.Arbitrary<Account> = fc.record(
     setUpSends: fc.record({ streak: count, nextAt: instant }),
     preRegisteredPhone: fc.option(sealed),
     contact: fc.option(sealed),
+    staged: fc.record({ factor: factors, changedAt: instant, until: instant }),
+    changes: fc.array(fc.record({ link: idLike("l"), until: instant, froze: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    frozenUntil: instant,
     devices: fc.array(devices, { maxLength: 4 }),
     contactMark: fc.record({ hash: fc.uint8Array({ minLength: 4, maxLength: 4 }), verified: fc.boolean() }),
     callerCheck: fc.record({

@@ -9,7 +9,7 @@ import { replacePolicy } from "../../shared/account/policy.ts";
 import { removeFactor } from "../../shared/account/remove.ts";
 import { provesFactor } from "../../shared/account/step-up.ts";
 import { updateFactor } from "../../shared/account/update-factor.ts";
-import { policy } from "../account/examples.ts";
+import { at, policy } from "../account/examples.ts";
 import { mockTable } from "./mock-table.ts";
 import { accountItem, policyItem } from "./releases/0.1-account.ts";
 
@@ -82,7 +82,7 @@ describe("an account that a newer release wrote", () => {
   });
 
   it("lets the user remove and rename it", () => {
-    expect(removeFactor(account, { factorId: "fac_holo!", by: null }, policy).write?.event?.data).toMatchObject({
+    expect(removeFactor(account, { factorId: "fac_holo!", by: null }, policy, at()).write?.event?.data).toMatchObject({
       factorType: "unknown",
     });
     const { write } = updateFactor(account, "fac_holo!", { label: "Blue key" });

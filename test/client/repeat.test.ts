@@ -51,13 +51,15 @@ async function made(client: ReturnType<typeof createClient>, name: CallName) {
   return result;
 }
 
-const names = Object.keys(routes) as CallName[];
+/** A page is no call of the client. */
+const names = Object.keys(routes).filter((name) => name !== "linkPage") as CallName[];
 const safe = new Set<CallName>([
   "login",
   "updateFactor",
   "adminPreRegisterPhone",
   "adminPreRegisterPhones",
   "adminRemovePhone",
+  "readLink",
   "endDevice",
   "endDevices",
   "adminEndUserDevices",

@@ -93,6 +93,7 @@ function holdAgainstContract(method: string, path: string, answer: Answer): void
   );
   if (answer.headers.get("content-type")?.startsWith("text/plain")) return;
   const schema = answer.status === route.status ? route.answer : others[String(answer.status)];
-  if (schema) schema.parse(answer.body);
+  if (route.page) expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
+  else if (schema) schema.parse(answer.body);
   else expect(answer.text).toBe("");
 }

@@ -7,6 +7,11 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   enrollFactor: { type: "totp" },
   confirmFactor: { code: "123456" },
   updateFactor: { label: "Mine" },
+  undoChange: { token: "lnk_nothing" },
+  readLink: { token: "lnk_nothing" },
+  freeze: { token: "lnk_nothing" },
+  reopenMethod: { token: "lnk_nothing" },
+  cancelRecovery: { token: "lnk_nothing" },
   adminResetUser: { reason: "Because" },
   adminReopenMethod: { method: "totp", reason: "Because" },
   adminIssueBypassCode: { reason: "Because" },
@@ -29,6 +34,7 @@ export const leastAddress = (
     path
       .replace("{factorId}", factorId)
       .replace("{deviceId}", "dev_unknown0000")
-      .replace("{approvalId}", "apr_unknown") + named
+      .replace("{approvalId}", "apr_unknown")
+      .replace("{kind}", "changed") + named
   );
 };

@@ -5,6 +5,7 @@ import { Authenticator } from "../harness/authenticator.ts";
 import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
+import { mailedLink } from "../harness/mailed-link.ts";
 import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -16,7 +17,7 @@ let nth = 0;
 const organisation = () => new Organisation(service, issuer, `org-${(nth += 1)}`);
 const phone = () => `+4179123${String(1000 + (nth += 1))}`;
 
-const newcomer = (): Person => organisation().person("ada");
+const newcomer = (claims: object = {}): Person => organisation().person("ada", claims);
 const withTotp = async (): Promise<Person> => {
   const ada = newcomer();
   await ada.hasTotp();
@@ -81,6 +82,17 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   factor_type_not_allowed: { meet: async () => (await under({ factorTypes: ["sms"] })).enrollTotp() },
   phone_not_pre_registered: {
     meet: async () => enrollPhone(await under({ phoneRegistration: "pre-registered" }), phone()),
+  },
+  account_frozen: {
+    meet: async () => {
+      const ada = newcomer({ email: "frozen@shop.example" });
+      for (const _ of ["old", "new"]) await ada.hasTotp();
+      await ada.withAccess("DELETE", `/v1/factors/${ada.totpFactorId}`);
+      const body = { token: await mailedLink(service, "frozen@shop.example") };
+      await service.call("POST", "/v1/freeze", { body });
+      return ada.withAccess("POST", "/v1/backup-codes");
+    },
+    also: { retryAfter: seconds },
   },
   method_disabled: {
     meet: async () => {

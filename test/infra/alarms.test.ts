@@ -111,6 +111,7 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign NoticesRefused by service",
       "Countersign NoticesWithoutContact by service",
       "Countersign SigningKeysPublished by service",
+      "Countersign/example AccountsFrozen by nothing",
       "Countersign/example AllSmsRedeemed by nothing",
       "Countersign/example AllSmsRequested by nothing",
       "Countersign/example Locks by nothing",

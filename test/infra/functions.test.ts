@@ -85,6 +85,7 @@ describe("the functions", () => {
       login: 100,
       "resend-enrollment-sms": 20,
       "send-sms": 20,
+      "undo-change": 20,
     });
   });
 });

@@ -13,6 +13,7 @@ import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
+import { mailedLink } from "../harness/mailed-link.ts";
 import { RunningService } from "../harness/running-service.ts";
 import { valueAt, matchesFilter } from "./filter-pattern.ts";
 import { resources, synthesized } from "./synthesized.ts";
@@ -66,6 +67,10 @@ async function live(): Promise<void> {
   await ben.loginWithPasskey(copied);
   await ben.loginWithPasskey(copied, { signCount: 1 });
   await acme.asAdmin("POST", acme.userPath(ada, "reset"), { reason: "Lost" });
+  const dora = acme.person("dora", { email: "dora@shop.example" });
+  await dora.hasTotp();
+  await dora.withAccess("DELETE", "/v1/factors");
+  await service.call("POST", "/v1/freeze", { body: { token: await mailedLink(service, "dora@shop.example") } });
   await service.local.drained();
 }
 
@@ -121,6 +126,7 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(counted("Resets")).toHaveLength(1);
     expect(counted("PasskeyCountersFell")).toHaveLength(1);
     expect(counted("StaleDevices")).toHaveLength(1);
+    expect(counted("AccountsFrozen")).toHaveLength(1);
   });
 
   it("calls that the gateway turned away, SMS that a limit refused, and tenants above their day", () => {

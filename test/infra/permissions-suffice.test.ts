@@ -1,7 +1,9 @@
 /** @module-tag processes */
 import { expect, test } from "vitest";
+import { sealLink } from "../../shared/access/links.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
+import { userKey } from "../../shared/identity/tokens.ts";
 import type { AwsCall } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -74,6 +76,14 @@ const service = runsFor(
   }),
 );
 
+/** The link of a user's newest removal, which no e-mail of this service brings. */
+async function linkOf(subject: string): Promise<string> {
+  const { accounts, vault, clock } = service.local.services;
+  const user = await userKey(vault, { tenant: "acme", issuerId: shop.settings.id, subject });
+  const id = (await accounts.read(user)).account.changes?.at(-1)?.link ?? "";
+  return sealLink(vault, { kind: "changed", user, id, at: clock.now(), expiresAt: clock.now() + 60_000 });
+}
+
 test("a whole life with the service stays within the roles of its functions", async () => {
   const acme = new Organisation(service, shop, "acme");
   const ada = acme.person("ada");
@@ -120,6 +130,12 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("DELETE", "/v1/admin/devices");
   await ada.loginWithTotp();
   await ada.withAccess("DELETE", "/v1/factors");
+  const token = await linkOf(ada.email);
+  await service.call("GET", "/links/changed");
+  for (const call of ["links", "reopen", "recovery/cancel", "freeze"])
+    await service.call("POST", `/v1/${call}`, { body: { token } });
+  for (const more of [{}, { code: ada.totpCode(1) }])
+    await ada.withPassword("POST", "/v1/undo", { body: { token, ...more } });
   await acme.asAdmin("POST", acme.userPath(ada, "reopen"), { method: "totp", reason: "Called" });
   await acme.asAdmin("POST", acme.userPath(ada, "reset"), { reason: "Lost" });
 

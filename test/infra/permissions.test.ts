@@ -116,6 +116,9 @@ describe("the other functions", () => {
         ...on("KEYS#*", "GetItem"),
         ...on("NOTICE#*", "GetItem", "PutItem"),
         "kms:Decrypt EncryptionContext:purpose=contact",
+        ...on("KEYS#~service", "GetItem", "PutItem", "Query"),
+        ...inWords("Decrypt", ["links"]),
+        ...inWords("GenerateDataKey", ["links"]),
         "ses:SendEmail FromAddress=security@example.com",
       ],
     ],
@@ -167,6 +170,7 @@ describe("no wildcard is unexplained", () => {
       "login",
       "resend-enrollment-sms",
       "send-sms",
+      "undo-change",
     ]);
   });
 

@@ -47,6 +47,7 @@ describe("a stage", () => {
       "kmsKeyId",
       "originSecret",
       "serviceIssuer",
+      "settingsPage",
       "smsSenderId",
       "tableName",
     ]);

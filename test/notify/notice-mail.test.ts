@@ -40,6 +40,12 @@ const events: readonly NotifiedEvent[] = [
     { ...about, type: "code.rejected", data: { method, compared: 3, spent: 50, attemptsRemaining: 2 } },
   ]),
   { ...about, type: "contact.changed", data: {} },
+  { ...about, type: "account.frozen", data: {} },
+  ...(["totp", "sms", "passkey"] as const).map((factorType): NotifiedEvent => ({
+    ...about,
+    type: "change.undone",
+    data: { factorId, factorType, removed: [factorId], backupCodes: 7 },
+  })),
   { ...about, type: "passkey.counter_fell", data: { factorId } },
   { ...about, type: "account.reset", data: { factors: 2, backupCodes: 8, reason: "Said <b>so</b> at the desk" } },
   { ...about, type: "account.restored", data: { factors: 1, backupCodes: 7, shut: false } },
@@ -86,6 +92,21 @@ describe.each(table)("%s in %s", (_, language, event) => {
     expect(whole(mail)).not.toMatch(/undefined|null|NaN|\[object|\$\{|TODO/);
     expect(whole(mail)).not.toMatch(/evt_|fac_|AAAA|BBBB|at the desk/);
     expect(whole(mail)).not.toMatch(/https?:|www\.|<a\b|<img|<script|<link|@import|url\(|src=|href=/i);
+  });
+});
+
+describe.each(languages)("a link in %s", (language) => {
+  it.each(["changed", "reopen", "cancel-recovery"] as const)("of kind %s stands alone on its line", (kind) => {
+    const url = `https://api.example.com/links/${kind}#lnk_AbC-_`;
+    const removed = { ...about, type: "factor.removed", data: { factorId, factorType: "totp" } } as const;
+    const mail = noticeMail(removed, { language, appName, link: { kind, url } });
+    expect(mail.text.split("\n").filter((line) => line.includes("http"))).toEqual([url]);
+    expect(mail.html.split("\n").filter((line) => line.includes("http"))).toEqual([
+      `<p><a ses:no-track href="${url}">${url}</a></p>`,
+    ]);
+    const paragraphs = mail.text.split("\n\n");
+    expect(paragraphs).toHaveLength(7);
+    expect(paragraphs.at(-1)).not.toBe(mailOf(removed, language).text.split("\n\n").at(-1));
   });
 });
 

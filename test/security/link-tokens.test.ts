@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Link, linkKinds, newLinkId, openLink, sealLink } from "../../shared/access/links.ts";
+import { type Link, newLinkId, openLink, sealLink } from "../../shared/access/links.ts";
+import { linkKinds } from "../../shared/account/undo.ts";
 import { systemRandom } from "../../shared/runtime/clock.ts";
 import { vaultOnKms } from "../aws/vault-on-kms.ts";
 

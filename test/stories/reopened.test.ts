@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Answer } from "../harness/called-service.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
+import { mailedLink } from "../harness/mailed-link.ts";
 import type { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
 
@@ -119,4 +120,20 @@ test("a disabled app stays so once another app is added, until it is reopened", 
   expect(body["throttle"].totp).toMatchObject({ failures: 0, disabled: true });
   await byAdmin(finn);
   expect(codeOf(await named())).toBe("ok");
+});
+
+test("the link in the notice opens it for five tries, once in thirty days", async () => {
+  const ada = await disabled("linked", { email: "linked@reopen.example" });
+  const post = async (path: string, token: string) => (await service.call("POST", path, { body: { token } })).body;
+  const token = await mailedLink(service, "linked@reopen.example");
+  expect(await post("/v1/links", token)).toMatchObject({ kind: "reopen", state: "open" });
+  expect(await post("/v1/reopen", token)).toEqual({ state: "done" });
+  expect(await post("/v1/links", token)).toMatchObject({ state: "done" });
+  expect((await eventsOf(ada))[0]).toMatchObject({ type: "method.reopened", data: { method: "totp", by: "link" } });
+  for (let nth = 0; nth < 5; nth += 1) expect(await guess(ada)).toBe("invalid_code");
+  expect(await guess(ada)).toBe("method_disabled");
+  expect(await mailedLink(service, "linked@reopen.example"), "no second link in thirty days").toBe(token);
+  expect(await post("/v1/reopen", token)).toEqual({ state: "over" });
+  service.clock.forward(7 * 24 * 3600);
+  expect(await post("/v1/reopen", token)).toEqual({ state: "expired" });
 });

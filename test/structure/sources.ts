@@ -7,8 +7,8 @@ export const rooms = ["functions", "shared", "infra", "bin", "client", "web", "l
 export type Room = (typeof rooms)[number];
 
 const top = fileURLToPath(new URL("../../", import.meta.url));
-/** Generated from the route table. */
-export const generated: readonly string[] = ["client/src/contract.ts", "client/src/schema.ts"];
+/** Generated from the route table, and from the sources of a page. */
+export const generated: readonly string[] = ["client/src/contract.ts", "client/src/schema.ts", "web/links/built.ts"];
 
 export const roomOf = (path: string): Room => {
   const room = rooms.find((name) => path === name || path.startsWith(`${name}/`));

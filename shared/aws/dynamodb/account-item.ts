@@ -17,6 +17,7 @@ import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
 import { bypassCodeToItem, callerCheckToItem, storedBypassCode, storedCallerCheck } from "./help-desk-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
 import { seconds } from "../../account/instant.ts";
+import { flag, undoFromItem, undoShape, undoToItem } from "./undo-item.ts";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
 
 /** A count, and the instant that goes with it. */
@@ -24,8 +25,8 @@ const pair = z.tuple([count, instant]).default([0, 0]);
 type Pair = [number, number];
 /** Codes compared, since when, and the wrong codes that a reopening allows beyond the budget. */
 const storedSlow = z.union([z.tuple([count, instant]), z.tuple([count, instant, count])]).default([0, 0]);
-/** Closed at, reopened at, 1 while on trial. */
-const storedClosing = z.tuple([instant, instant, z.union([z.literal(0), z.literal(1)])]);
+/** Closed at, reopened at, 1 while on trial, and the link in the notice of it. */
+const storedClosing = z.union([z.tuple([instant, instant, flag]), z.tuple([instant, instant, flag, storedId])]);
 
 /** The letter of each method; `d` is the day. */
 const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e", bypass_code: "z" } as const satisfies Record<
@@ -77,7 +78,8 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
- * y the first of them, z bypass code (end, salt, digest, 1 if used), t caller check (sends of the day, and its words), e event, j further events of the same write.
+ * y the first of them, z bypass code (end, salt, digest, 1 if used), t caller check (sends of the day, and its words), F staged factor,
+ * L links of removals, X end of a freeze, e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -98,6 +100,7 @@ const shape = {
   y: instant.nullable().default(null),
   t: storedCallerCheck.optional(),
   z: storedBypassCode.optional(),
+  ...undoShape,
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -112,8 +115,9 @@ const closingsToItem = (guesses: Guesses) => {
   const closings = methods.flatMap((method) => {
     const { closing } = guesses[method];
     if (closing === undefined) return [];
-    const { closedAt, reopenedAt, onTrial } = closing;
-    return [[letters[method], [closedAt, reopenedAt, onTrial ? 1 : 0]] as const];
+    const { closedAt, reopenedAt, onTrial, link } = closing;
+    const named = link === undefined ? [] : [compactId("", link)];
+    return [[letters[method], [closedAt, reopenedAt, onTrial ? 1 : 0, ...named]] as const];
   });
   return closings.length > 0 && { o: Object.fromEntries(closings) };
 };
@@ -156,6 +160,7 @@ export const accountToItem = (
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
     ...(account.callerCheck && { t: callerCheckToItem(account.callerCheck) }),
     ...(account.bypassCode && { z: bypassCodeToItem(account.bypassCode) }),
+    ...undoToItem(account),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -187,7 +192,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, e, ...undo } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -208,6 +213,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       firstPasskeyLogin: y,
       ...(t && { callerCheck: t }),
       ...(bypass && { bypassCode: bypass }),
+      ...undoFromItem(undo),
       ...(newer && { newer }),
     },
     lastEventId: e,
@@ -222,9 +228,12 @@ function readBudget(stored: z.output<typeof storedGuesses>, method: Method): Bud
     failures,
     lockedUntil,
     ...(compared !== 0 && { slow: { since, compared, ...(extra !== undefined && { extra }) } }),
-    ...(closing && { closing: { closedAt: closing[0], reopenedAt: closing[1], onTrial: closing[2] === 1 } }),
+    ...(closing && {
+      closing: { closedAt: closing[0], reopenedAt: closing[1], onTrial: closing[2] === 1, ...linkOf(closing) },
+    }),
   };
 }
+const linkOf = ([, , , link]: z.output<typeof storedClosing>) => link !== undefined && { link: fullId("", link) };
 const readDay = ([number, since]: Pair) => ({ since, count: number });
 const readGuesses = (stored: z.output<typeof storedGuesses>): Guesses => {
   const budgets = methods.map((method) => [method, readBudget(stored, method)] as const);

@@ -1,4 +1,5 @@
-import { activeOf } from "../../account/account.ts";
+import { activeOf, type Staged } from "../../account/account.ts";
+import { withStagedAlone } from "../../account/undo.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
 import { type Factor, isOf, type PasskeyFactor } from "../../account/factor.ts";
@@ -19,29 +20,41 @@ export const passkeyShows: Shows<PasskeyFactor> = {
   },
 };
 
-/** Ends the credentials of removed passkeys. Never throws: one that is left is a public key that nothing names. */
-export async function endCredentials(
+/**
+ * Ends the credentials of removed passkeys, and keeps that of a staged one for a while. Never throws: one that is left is a public key
+ * that nothing names.
+ */
+export async function leaveCredentials(
   { credentials, clock }: Pick<Services, "credentials" | "clock">,
   user: UserKey,
-  gone: readonly Factor[],
+  { gone, staged }: { readonly gone: readonly Factor[]; readonly staged: Staged | null },
 ): Promise<void> {
-  await Promise.allSettled(gone.filter(isOf("passkey")).map(async ({ id }) => credentials.end(user, id, clock.now())));
+  await Promise.allSettled([
+    ...gone.filter(isOf("passkey")).map(async ({ id }) => credentials.end(user, id, clock.now())),
+    ...(staged && isOf("passkey")(staged.factor) ? [credentials.keep(user, staged.factor.id, staged.until)] : []),
+  ]);
 }
 
-/** For the browser's Signal API: the passkeys that are still good. Null: there are none. */
+/** For the browser's Signal API: the passkeys that are still good, and a staged one, which it must not hide. Null: there are none. */
 export async function knownPasskeys(
   vault: Vault,
   user: UserKey,
   state: Pick<AccountWithChallenges, "account" | "credentials">,
   party: RelyingParty | null,
 ) {
-  const usable = party === null ? [] : await usablePasskeys(vault, user, state);
-  if (party === null || usable.length === 0) return null;
+  if (party === null) return null;
+  const { account } = state;
+  const staged = account.staged ? { ...state, account: withStagedAlone(account, account.staged) } : null;
+  const known = [
+    ...(await usablePasskeys(vault, user, state)),
+    ...(staged ? await usablePasskeys(vault, user, staged) : []),
+  ];
+  if (known.length === 0) return null;
   const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
   return {
     rpId: party.rpId,
     userId: text(await userHandleOf(vault, user)),
-    credentialIds: usable.map(({ credential }) => text(credential.id)),
+    credentialIds: known.map(({ credential }) => text(credential.id)),
   };
 }
 

@@ -9,6 +9,7 @@ import type { RelyingParty } from "../../settings/webauthn.ts";
 import type { Verifies } from "../flow.ts";
 import type { ProofOf } from "../proof.ts";
 import { isLiveChallenge, loginChallenge, userHandleOf } from "./challenge.ts";
+import { openCredential } from "./credential.ts";
 import { requestOptions } from "./options.ts";
 import { readAssertion } from "./response.ts";
 import { verifyPasskey } from "./rules.ts";
@@ -53,9 +54,21 @@ export const passkeyVerifies: Verifies<ProofOf<"credential">> = {
       at,
     );
     const isUnknown = !decision.outcome.ok && decision.outcome.refusal.code === "unknown_passkey";
+    // The browser would hide what an undo needs.
+    if (isUnknown && (await isStaged(vault, user, state, assertion.id))) return refuse({ code: "unknown_passkey" });
     // The browser would hide it for good, and it may be the very one whose item is missing.
     if (isUnknown && usable.length < activeOf(state.account, "passkey").length)
       throw new SealBroken("The credential of an active passkey is missing");
     return decision;
   },
 };
+
+async function isStaged(
+  vault: Vault,
+  user: UserKey,
+  { account: { staged }, credentials }: AccountWithChallenges,
+  id: Uint8Array,
+): Promise<boolean> {
+  const item = staged && credentials.find(({ factorId }) => factorId === staged.factor.id);
+  return item !== undefined && Buffer.from((await openCredential(vault, user, item)).id).equals(id);
+}

@@ -45,6 +45,14 @@ export const de: Wording = {
   where: "Wo",
   closing:
     "Diese E-Mail wurde automatisch verschickt. Sie enthält keine Links und fragt nie nach einem Passwort oder einem Code.",
+  closingWithLink:
+    "Diese E-Mail wurde automatisch verschickt. Sie fragt nie nach einem Passwort oder einem Code, und ihr Link meldet Sie nie an.",
+  links: {
+    changed:
+      "Wenn Sie das nicht waren: Diese Seite hält weitere Änderungen an und zeigt, wie Sie diese rückgängig machen:",
+    reopen: "Diese Seite öffnet den Anmeldeweg wieder, für fünf Versuche:",
+    "cancel-recovery": "Wenn Sie das nicht waren: Diese Seite beendet es:",
+  },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Anmeldung in zwei Schritten ist eingeschaltet" : "Neuer Weg zu Anmeldecodes",
@@ -105,6 +113,19 @@ export const de: Wording = {
       happened:
         "Ihr Konto hat eine andere E-Mail-Adresse bekommen. 30 Tage lang gehen Nachrichten wie diese an beide Adressen.",
       advice: notYou,
+    }),
+    "account.frozen": () => ({
+      subject: "Änderungen Ihrer Anmeldung in zwei Schritten sind angehalten",
+      happened:
+        "Jemand ist dem Link in unserer E-Mail gefolgt und hat Änderungen Ihrer Anmeldung in zwei Schritten für 24 Stunden angehalten. Gemerkte Geräte werden wieder nach einem Code gefragt.",
+      advice:
+        "Wenn die Änderung davor nicht von Ihnen war, melden Sie sich an, machen Sie sie in Ihren Sicherheitseinstellungen rückgängig und ändern Sie Ihr Passwort.",
+    }),
+    "change.undone": ({ factorType }) => ({
+      subject: "Ein entfernter Anmeldeweg ist zurück",
+      happened: `Der Anmeldeweg, der aus Ihrem Konto entfernt wurde, ist zurück: ${factors[factorType]}. Was seither oder kurz davor eingerichtet wurde, ist entfernt, und die Backup-Codes gelten nicht mehr.`,
+      advice:
+        "Erzeugen Sie neue Backup-Codes. Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.",
     }),
     "passkey.counter_fell": () => ({
       subject: "Ein Sicherheitsschlüssel wurde vielleicht kopiert",

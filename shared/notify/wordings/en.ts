@@ -44,6 +44,13 @@ export const en: Wording = {
   when: "When",
   where: "Where",
   closing: "This e-mail was sent automatically. It holds no links and never asks for a password or a code.",
+  closingWithLink:
+    "This e-mail was sent automatically. It never asks for a password or a code, and its link never logs you in.",
+  links: {
+    changed: "If this was not you, this page stops further changes and shows how to undo this one:",
+    reopen: "This page opens the login method again, for five tries:",
+    "cancel-recovery": "If this was not you, this page ends it:",
+  },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Two-step login is on" : "New way to get login codes",
@@ -102,6 +109,17 @@ export const en: Wording = {
       subject: "Another e-mail address",
       happened: "Your account got another e-mail address. For 30 days messages like this one go to both addresses.",
       advice: notYou,
+    }),
+    "account.frozen": () => ({
+      subject: "Changes of your two-step login are stopped",
+      happened:
+        "Somebody followed the link of our e-mail and stopped changes of your two-step login for 24 hours. Remembered devices are asked for a code again.",
+      advice: "If the change before was not yours, log in, undo it in your security settings and change your password.",
+    }),
+    "change.undone": ({ factorType }) => ({
+      subject: "A removed way to log in is back",
+      happened: `The way to log in that was removed from your account is back: ${factors[factorType]}. What was set up since or shortly before was removed, and the backup codes no longer work.`,
+      advice: "Make new backup codes. If this was not you, change your password now and contact your administrator.",
     }),
     "passkey.counter_fell": () => ({
       subject: "A security key may have been copied",

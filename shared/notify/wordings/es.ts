@@ -44,6 +44,13 @@ export const es: Wording = {
   when: "Cuándo",
   where: "Dónde",
   closing: "Este correo se ha enviado automáticamente. No contiene enlaces y nunca pide una contraseña ni un código.",
+  closingWithLink:
+    "Este correo se ha enviado automáticamente. Nunca pide una contraseña ni un código, y su enlace nunca inicia sesión.",
+  links: {
+    changed: "Si no ha sido usted, esta página detiene otros cambios y muestra cómo deshacer este:",
+    reopen: "Esta página vuelve a abrir la forma de iniciar sesión, para cinco intentos:",
+    "cancel-recovery": "Si no ha sido usted, esta página le pone fin:",
+  },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Acceso en dos pasos activado" : "Nueva forma de obtener códigos de acceso",
@@ -103,6 +110,19 @@ export const es: Wording = {
       happened:
         "Su cuenta tiene otra dirección de correo. Durante 30 días, los mensajes como este van a ambas direcciones.",
       advice: notYou,
+    }),
+    "account.frozen": () => ({
+      subject: "Los cambios de su inicio de sesión en dos pasos están detenidos",
+      happened:
+        "Alguien siguió el enlace de nuestro correo y detuvo durante 24 horas los cambios de su inicio de sesión en dos pasos. A los dispositivos recordados se les volverá a pedir un código.",
+      advice:
+        "Si el cambio anterior no fue suyo, inicie sesión, deshágalo en sus ajustes de seguridad y cambie su contraseña.",
+    }),
+    "change.undone": ({ factorType }) => ({
+      subject: "Ha vuelto una forma de iniciar sesión que se había quitado",
+      happened: `Ha vuelto la forma de iniciar sesión que se quitó de su cuenta: ${factors[factorType]}. Lo que se configuró desde entonces o poco antes se ha quitado, y los códigos de respaldo ya no sirven.`,
+      advice:
+        "Cree nuevos códigos de respaldo. Si no ha sido usted, cambie ahora su contraseña y póngase en contacto con su administrador.",
     }),
     "passkey.counter_fell": () => ({
       subject: "Es posible que se haya copiado una llave de seguridad",

@@ -45,6 +45,13 @@ export const fr: Wording = {
   where: "Où",
   closing:
     "Cet e-mail a été envoyé automatiquement. Il ne contient aucun lien et ne demande jamais de mot de passe ni de code.",
+  closingWithLink:
+    "Cet e-mail a été envoyé automatiquement. Il ne demande jamais de mot de passe ni de code, et son lien ne vous connecte jamais.",
+  links: {
+    changed: "Si ce n’était pas vous, cette page bloque d’autres modifications et montre comment annuler celle-ci :",
+    reopen: "Cette page rouvre le moyen de connexion, pour cinq essais :",
+    "cancel-recovery": "Si ce n’était pas vous, cette page y met fin :",
+  },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Connexion en deux étapes activée" : "Nouveau moyen d’obtenir des codes de connexion",
@@ -105,6 +112,19 @@ export const fr: Wording = {
       happened:
         "Votre compte a reçu une autre adresse e-mail. Pendant 30 jours, les messages comme celui-ci vont aux deux adresses.",
       advice: notYou,
+    }),
+    "account.frozen": () => ({
+      subject: "Les modifications de votre connexion en deux étapes sont bloquées",
+      happened:
+        "Quelqu’un a suivi le lien de notre e-mail et bloqué pendant 24 heures les modifications de votre connexion en deux étapes. Les appareils mémorisés devront de nouveau fournir un code.",
+      advice:
+        "Si la modification précédente ne venait pas de vous, connectez-vous, annulez-la dans vos paramètres de sécurité et changez votre mot de passe.",
+    }),
+    "change.undone": ({ factorType }) => ({
+      subject: "Un moyen de connexion supprimé est rétabli",
+      happened: `Le moyen de connexion qui avait été supprimé de votre compte est rétabli : ${factors[factorType]}. Ce qui a été configuré depuis ou peu avant a été supprimé, et les codes de secours ne fonctionnent plus.`,
+      advice:
+        "Créez de nouveaux codes de secours. Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.",
     }),
     "passkey.counter_fell": () => ({
       subject: "Une clé de sécurité a peut-être été copiée",

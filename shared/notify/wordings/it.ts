@@ -45,6 +45,13 @@ export const it: Wording = {
   where: "Dove",
   closing:
     "Questa e-mail è stata inviata automaticamente. Non contiene link e non chiede mai una password o un codice.",
+  closingWithLink:
+    "Questa e-mail è stata inviata automaticamente. Non chiede mai una password o un codice, e il suo link non fa mai accedere.",
+  links: {
+    changed: "Se non è stato Lei, questa pagina blocca altre modifiche e mostra come annullare questa:",
+    reopen: "Questa pagina riapre il modo di accedere, per cinque tentativi:",
+    "cancel-recovery": "Se non è stato Lei, questa pagina vi pone fine:",
+  },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
       subject: first ? "Accesso in due passaggi attivato" : "Nuovo modo di ricevere codici di accesso",
@@ -105,6 +112,19 @@ export const it: Wording = {
       happened:
         "Il tuo account ha un altro indirizzo e-mail. Per 30 giorni i messaggi come questo vanno a entrambi gli indirizzi.",
       advice: notYou,
+    }),
+    "account.frozen": () => ({
+      subject: "Le modifiche del Suo accesso in due passaggi sono bloccate",
+      happened:
+        "Qualcuno ha seguito il link della nostra e-mail e ha bloccato per 24 ore le modifiche del Suo accesso in due passaggi. Ai dispositivi ricordati verrà chiesto di nuovo un codice.",
+      advice:
+        "Se la modifica precedente non era Sua, acceda, la revochi nelle impostazioni di sicurezza e cambi la password.",
+    }),
+    "change.undone": ({ factorType }) => ({
+      subject: "Un modo di accedere rimosso è tornato",
+      happened: `Il modo di accedere che era stato rimosso dal Suo account è tornato: ${factors[factorType]}. Ciò che è stato configurato da allora o poco prima è stato rimosso, e i codici di riserva non valgono più.`,
+      advice:
+        "Crei nuovi codici di riserva. Se non è stato Lei, cambi subito la password e contatti il Suo amministratore.",
     }),
     "passkey.counter_fell": () => ({
       subject: "Una chiave di sicurezza potrebbe essere stata copiata",

@@ -216,34 +216,33 @@ export function newUser() {
     },
     regenerate(): boolean {
       const codes = freshCodes();
-      const { outcome } = apply(
-        (it) => regenerate(it, setOf(codes), null, at(world.now)),
-        oracle.regenerate(codes, world.now),
-      );
+      const decide = (it: Account) => regenerate(it, setOf(codes), null, at(world.now));
+      const { outcome } = apply(decide, oracle.regenerate(codes, world.now));
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },
     remove(factorId: string): void {
       const by = nextId("assertion");
-      apply((it) => removeFactor(it, { factorId, by }, world.policy), oracle.remove(factorId, by, world.policy));
+      const decide = (it: Account) => removeFactor(it, { factorId, by }, world.policy, at(world.now));
+      apply(decide, oracle.remove(factorId, by, world.policy));
     },
-    disable: () => apply((it) => disable(it, world.policy), oracle.disable(world.policy)),
+    disable: () => apply((it) => disable(it, world.policy, at(world.now)), oracle.disable(world.policy)),
     reopen(method: Method): boolean {
       const decide = (it: Account) => reopen(it, method, { by: "admin", reason: "Called" }, at(world.now));
       return apply(decide, oracle.reopen(method, world.now)).write !== undefined;
     },
     /** The method that a login reopened, since its token told of a newer password. */
     newPassword(changedAt: number): string | null {
-      const decide = (it: Account): Decision<object> =>
-        reopenedByPassword(it, changedAt, at(world.now)) ?? { outcome: { ok: true } };
-      const { write } = apply(decide, oracle.newPassword(changedAt, world.now));
-      return write?.event?.type === "method.reopened" ? write.event.data.method : null;
+      const nothing = { outcome: { ok: true } } as const;
+      const decide = (it: Account) => reopenedByPassword(it, changedAt, at(world.now)) ?? nothing;
+      const event = apply(decide, oracle.newPassword(changedAt, world.now)).write?.event;
+      return event?.type === "method.reopened" ? event.data.method : null;
     },
     reset: () => apply((it) => reset(it, "Lost the phone"), oracle.reset()),
     update: (id: string, preferred: boolean) => apply((it) => updateFactor(it, id, { preferred }), oracle.update(id)),
     preRegister(number: string | null): void {
-      const expected = number === null && world.registered === null ? ok : oracle.preRegister();
-      apply((it) => preRegister(it, number === null ? null : bytes(number)), expected);
+      const changes = number !== null || world.registered !== null;
+      apply((it) => preRegister(it, number === null ? null : bytes(number)), changes ? oracle.preRegister() : ok);
       world.registered = number;
     },
   };

@@ -113,6 +113,8 @@ export const activity: Translation<typeof en.activity> = {
   "method.disabled": "Eine Methode wurde nach zu vielen falschen Codes geschlossen",
   "method.reopened": "Eine geschlossene Methode wurde wieder geöffnet",
   "contact.changed": "Ihre E-Mail-Adresse für Hinweise hat sich geändert",
+  "account.frozen": "Änderungen wurden durch den Link in einer E-Mail für einen Tag angehalten",
+  "change.undone": "Ein entfernter Faktor wurde zurückgeholt",
   "sms.requested": "Ein Code wurde per SMS gesendet",
   "passkey.counter_fell": "Ein Sicherheitsschlüssel wurde abgelehnt: Vielleicht wurde er kopiert",
   "sms.failed": "Eine SMS konnte nicht gesendet werden",
@@ -172,6 +174,8 @@ export const problems: Translation<typeof en.problems> = {
   method_not_allowed_here: "Verwenden Sie einen Ihrer Passkeys: Codes werden für Ihr Konto nicht angenommen.",
   country_not_allowed:
     "SMS in dieses Land sind hier nicht möglich. Verwenden Sie eine andere Nummer oder eine andere Methode.",
+  account_frozen:
+    "Änderungen Ihrer Anmeldung in zwei Schritten sind durch den Link in einer E-Mail angehalten. Machen Sie die Änderung rückgängig oder warten Sie.",
   too_many_attempts: "Zu viele falsche Codes. Bitte warten Sie ein wenig oder verwenden Sie eine andere Methode.",
   sms_limit_reached:
     "Im Moment können keine weiteren SMS gesendet werden. Bitte warten Sie ein wenig oder verwenden Sie eine andere Methode.",

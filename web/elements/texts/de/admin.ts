@@ -88,6 +88,8 @@ export const admin: Translation<typeof en.admin> = {
   "method.disabled": "Methode nach zu vielen falschen Codes abgeschaltet",
   "method.reopened": "Geschlossene Methode wieder geöffnet",
   "contact.changed": "E-Mail-Adresse für Hinweise geändert",
+  "account.frozen": "Änderungen durch Link angehalten",
+  "change.undone": "Entfernen rückgängig gemacht",
   "sms.requested": "Code per SMS gesendet",
   "passkey.counter_fell": "Sicherheitsschlüssel vielleicht kopiert",
   "sms.failed": "SMS nicht zugestellt",

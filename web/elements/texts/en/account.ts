@@ -106,6 +106,8 @@ export const activity = {
   "method.disabled": "A method was closed after too many wrong codes",
   "method.reopened": "A closed method was opened again",
   "contact.changed": "Your e-mail address for notices changed",
+  "account.frozen": "Changes were stopped for a day by the link in an e-mail",
+  "change.undone": "A removed factor was brought back",
   "sms.requested": "A code was sent by text message",
   "passkey.counter_fell": "A security key was refused: it may have been copied",
   "sms.failed": "A text message could not be sent",
@@ -162,6 +164,8 @@ export const problems = {
   passkey_already_registered: "This device or security key already has a passkey for your account.",
   method_not_allowed_here: "Use one of your passkeys: codes are not accepted for your account.",
   country_not_allowed: "Text messages to this country are not possible here. Use another number or another method.",
+  account_frozen:
+    "Changes of your two-step login are stopped for now, by the link in an e-mail. Undo the change, or wait.",
   too_many_attempts: "Too many wrong codes. Please wait a little, or use another method.",
   sms_limit_reached: "No more text messages can be sent for now. Please wait a little, or use another method.",
   sms_delivery_failed: "The text message could not be sent. Please try again, or use another method.",

@@ -84,6 +84,8 @@ export const admin = {
   "method.disabled": "Method switched off after too many wrong codes",
   "method.reopened": "Closed method opened again",
   "contact.changed": "E-mail address for notices changed",
+  "account.frozen": "Changes stopped by link",
+  "change.undone": "Removal undone",
   "sms.requested": "Code sent by text message",
   "passkey.counter_fell": "Security key may have been copied",
   "sms.failed": "Text message not delivered",

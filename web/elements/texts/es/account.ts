@@ -108,6 +108,8 @@ export const activity: Translation<typeof en.activity> = {
   "method.disabled": "Un método se cerró tras demasiados códigos incorrectos",
   "method.reopened": "Un método cerrado se abrió de nuevo",
   "contact.changed": "Cambió su dirección de correo para los avisos",
+  "account.frozen": "Los cambios se detuvieron durante un día por el enlace de un correo",
+  "change.undone": "Se recuperó un factor que se había quitado",
   "sms.requested": "Se envió un código por SMS",
   "passkey.counter_fell": "Se ha rechazado una llave de seguridad: es posible que se haya copiado",
   "sms.failed": "No se pudo enviar un SMS",
@@ -163,6 +165,8 @@ export const problems: Translation<typeof en.problems> = {
   passkey_already_registered: "Este dispositivo o esta llave de seguridad ya tiene una clave de acceso de su cuenta.",
   method_not_allowed_here: "Use una de sus claves de acceso: para su cuenta no se aceptan códigos.",
   country_not_allowed: "Aquí no se pueden enviar SMS a este país. Use otro número u otro método.",
+  account_frozen:
+    "Los cambios de su inicio de sesión en dos pasos están detenidos por ahora por el enlace de un correo. Deshaga el cambio o espere.",
   too_many_attempts: "Demasiados códigos incorrectos. Espere un poco o use otro método.",
   sms_limit_reached: "Por ahora no se pueden enviar más SMS. Espere un poco o use otro método.",
   sms_delivery_failed: "No se ha podido enviar el SMS. Inténtelo de nuevo o use otro método.",

@@ -88,6 +88,8 @@ export const admin: Translation<typeof en.admin> = {
   "method.disabled": "Método desactivado tras demasiados códigos incorrectos",
   "method.reopened": "Método cerrado abierto de nuevo",
   "contact.changed": "Dirección de correo para los avisos cambiada",
+  "account.frozen": "Cambios detenidos por enlace",
+  "change.undone": "Eliminación deshecha",
   "sms.requested": "Código enviado por SMS",
   "passkey.counter_fell": "Llave de seguridad quizá copiada",
   "sms.failed": "SMS no entregado",

@@ -113,6 +113,8 @@ export const activity: Translation<typeof en.activity> = {
   "method.disabled": "Une méthode a été fermée après trop de codes erronés",
   "method.reopened": "Une méthode fermée a été rouverte",
   "contact.changed": "Votre adresse e-mail pour les avis a changé",
+  "account.frozen": "Les modifications ont été bloquées pour un jour par le lien d’un e-mail",
+  "change.undone": "Un facteur supprimé a été rétabli",
   "sms.requested": "Un code a été envoyé par SMS",
   "passkey.counter_fell": "Une clé de sécurité a été refusée : elle a peut-être été copiée",
   "sms.failed": "Un SMS n’a pas pu être envoyé",
@@ -170,6 +172,8 @@ export const problems: Translation<typeof en.problems> = {
   passkey_already_registered: "Cet appareil ou cette clé de sécurité a déjà une clé d’accès pour votre compte.",
   method_not_allowed_here: "Utilisez l’une de vos clés d’accès : les codes ne sont pas acceptés pour votre compte.",
   country_not_allowed: "Les SMS vers ce pays ne sont pas possibles ici. Utilisez un autre numéro ou une autre méthode.",
+  account_frozen:
+    "Les modifications de votre connexion en deux étapes sont bloquées pour l’instant par le lien d’un e-mail. Annulez la modification ou patientez.",
   too_many_attempts: "Trop de codes erronés. Patientez un peu ou utilisez une autre méthode.",
   sms_limit_reached:
     "Aucun autre SMS ne peut être envoyé pour l’instant. Patientez un peu ou utilisez une autre méthode.",

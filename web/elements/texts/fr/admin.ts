@@ -91,6 +91,8 @@ export const admin: Translation<typeof en.admin> = {
   "method.disabled": "Méthode désactivée après trop de codes erronés",
   "method.reopened": "Méthode fermée rouverte",
   "contact.changed": "Adresse e-mail pour les avis changée",
+  "account.frozen": "Modifications bloquées par lien",
+  "change.undone": "Suppression annulée",
   "sms.requested": "Code envoyé par SMS",
   "passkey.counter_fell": "Clé de sécurité peut-être copiée",
   "sms.failed": "SMS non remis",

@@ -109,6 +109,8 @@ export const activity: Translation<typeof en.activity> = {
   "method.disabled": "Un metodo è stato chiuso dopo troppi codici errati",
   "method.reopened": "Un metodo chiuso è stato riaperto",
   "contact.changed": "Il tuo indirizzo e-mail per gli avvisi è cambiato",
+  "account.frozen": "Le modifiche sono state bloccate per un giorno dal link di un’e-mail",
+  "change.undone": "Un fattore rimosso è stato ripristinato",
   "sms.requested": "È stato inviato un codice via SMS",
   "passkey.counter_fell": "Una chiave di sicurezza è stata rifiutata: potrebbe essere stata copiata",
   "sms.failed": "Non è stato possibile inviare un SMS",
@@ -165,6 +167,8 @@ export const problems: Translation<typeof en.problems> = {
   passkey_already_registered: "Questo dispositivo o questa chiave di sicurezza ha già una passkey per il tuo account.",
   method_not_allowed_here: "Usa una delle tue passkey: per il tuo account i codici non sono accettati.",
   country_not_allowed: "Qui non si possono inviare SMS in questo paese. Usa un altro numero o un altro metodo.",
+  account_frozen:
+    "Per ora le modifiche del tuo accesso in due passaggi sono bloccate dal link di un’e-mail. Annulla la modifica oppure attendi.",
   too_many_attempts: "Troppi codici errati. Attendi un momento o usa un altro metodo.",
   sms_limit_reached: "Per ora non si possono inviare altri SMS. Attendi un momento o usa un altro metodo.",
   sms_delivery_failed: "Non è stato possibile inviare l’SMS. Riprova o usa un altro metodo.",

@@ -89,6 +89,8 @@ export const admin: Translation<typeof en.admin> = {
   "method.disabled": "Metodo disattivato dopo troppi codici errati",
   "method.reopened": "Metodo chiuso riaperto",
   "contact.changed": "Indirizzo e-mail per gli avvisi cambiato",
+  "account.frozen": "Modifiche bloccate tramite link",
+  "change.undone": "Rimozione annullata",
   "sms.requested": "Codice inviato via SMS",
   "passkey.counter_fell": "Chiave di sicurezza forse copiata",
   "sms.failed": "SMS non consegnato",

@@ -1,0 +1,233 @@
+export const languages = ["en", "de", "fr", "it", "es"] as const;
+export type Language = (typeof languages)[number];
+export type Kind = "cancel-recovery" | "changed" | "reopen";
+
+/** Texts of one kind of link. */
+interface KindTexts {
+  readonly title: string;
+  readonly happened: string;
+  /** What pressing the second button does. */
+  readonly does: string;
+  readonly leave: string;
+  readonly act: string;
+  readonly acted: string;
+}
+
+export interface Texts {
+  readonly kinds: Readonly<Record<Kind, KindTexts>>;
+  readonly at: string;
+  readonly account: string;
+  readonly when: string;
+  /** After the harmless button. */
+  readonly left: string;
+  readonly over: string;
+  readonly expired: string;
+  readonly unknown: string;
+  readonly trouble: string;
+  readonly again: string;
+  readonly undo: string;
+  readonly undoLink: string;
+}
+
+const en: Texts = {
+  kinds: {
+    changed: {
+      title: "Was this you?",
+      happened: "A way to log in was removed from this account, or its two-step login was switched off.",
+      does: "If it was not you, stop it: remembered devices are asked for a code again, and for 24 hours nobody can change the two-step login. Nothing is brought back yet.",
+      leave: "It was me",
+      act: "That wasn’t me: stop it",
+      acted: "Changes are stopped for 24 hours.",
+    },
+    reopen: {
+      title: "Open the login method again?",
+      happened: "Too many wrong codes have switched off a login method of this account.",
+      does: "Opened, it takes five more tries. If you did not type those codes, somebody knows your password: change it first.",
+      leave: "Leave it closed",
+      act: "Open it again",
+      acted: "The login method is open again, for five tries.",
+    },
+    "cancel-recovery": {
+      title: "Did you ask to get back in?",
+      happened: "Somebody asked to get back into this account without its second factor.",
+      does: "If it was not you, end the request. Then change your password: whoever asked knows it.",
+      leave: "It was me",
+      act: "That wasn’t me: end it",
+      acted: "The request has ended. Change your password now.",
+    },
+  },
+  at: "Where",
+  account: "Account",
+  when: "When",
+  left: "Nothing was changed. You can close this page.",
+  over: "There is nothing left to do: this link has done its work, or what it was about is over.",
+  expired: "This link is too old.",
+  unknown: "This is no link of this service. Copy the whole line from the e-mail.",
+  trouble: "The service did not answer.",
+  again: "Try again",
+  undo: "To undo the change, log in and open your security settings. Change your password, too.",
+  undoLink: "Log in to undo it",
+};
+
+const de: Texts = {
+  kinds: {
+    changed: {
+      title: "Waren Sie das?",
+      happened:
+        "Bei diesem Konto wurde ein Weg zur Anmeldung entfernt, oder die Anmeldung in zwei Schritten wurde ausgeschaltet.",
+      does: "Wenn Sie es nicht waren, halten Sie es an: Gemerkte Geräte werden wieder nach einem Code gefragt, und 24 Stunden lang kann niemand die Anmeldung in zwei Schritten ändern. Zurückgeholt wird damit noch nichts.",
+      leave: "Das war ich",
+      act: "Das war ich nicht: anhalten",
+      acted: "Änderungen sind für 24 Stunden angehalten.",
+    },
+    reopen: {
+      title: "Anmeldeweg wieder öffnen?",
+      happened: "Zu viele falsche Codes haben einen Anmeldeweg dieses Kontos ausgeschaltet.",
+      does: "Wieder geöffnet, nimmt er fünf weitere Versuche an. Wenn Sie diese Codes nicht eingegeben haben, kennt jemand Ihr Passwort: Ändern Sie es zuerst.",
+      leave: "Geschlossen lassen",
+      act: "Wieder öffnen",
+      acted: "Der Anmeldeweg ist wieder offen, für fünf Versuche.",
+    },
+    "cancel-recovery": {
+      title: "Haben Sie um Zugang gebeten?",
+      happened: "Jemand möchte ohne den zweiten Faktor wieder in dieses Konto.",
+      does: "Wenn Sie es nicht waren, beenden Sie die Anfrage. Ändern Sie dann Ihr Passwort: Wer gefragt hat, kennt es.",
+      leave: "Das war ich",
+      act: "Das war ich nicht: beenden",
+      acted: "Die Anfrage ist beendet. Ändern Sie jetzt Ihr Passwort.",
+    },
+  },
+  at: "Wo",
+  account: "Konto",
+  when: "Wann",
+  left: "Es wurde nichts geändert. Sie können diese Seite schließen.",
+  over: "Es bleibt nichts zu tun: Dieser Link hat seine Aufgabe erfüllt, oder es hat sich erledigt.",
+  expired: "Dieser Link ist zu alt.",
+  unknown: "Das ist kein Link dieses Dienstes. Kopieren Sie die ganze Zeile aus der E-Mail.",
+  trouble: "Der Dienst hat nicht geantwortet.",
+  again: "Noch einmal versuchen",
+  undo: "Um die Änderung rückgängig zu machen, melden Sie sich an und öffnen Sie Ihre Sicherheitseinstellungen. Ändern Sie auch Ihr Passwort.",
+  undoLink: "Anmelden und rückgängig machen",
+};
+
+const fr: Texts = {
+  kinds: {
+    changed: {
+      title: "Était-ce vous ?",
+      happened: "Un moyen de connexion a été supprimé de ce compte, ou la connexion en deux étapes y a été désactivée.",
+      does: "Si ce n’était pas vous, bloquez : les appareils mémorisés devront de nouveau fournir un code et, pendant 24 heures, personne ne pourra modifier la connexion en deux étapes. Rien n’est encore rétabli.",
+      leave: "C’était moi",
+      act: "Ce n’était pas moi : bloquer",
+      acted: "Les modifications sont bloquées pendant 24 heures.",
+    },
+    reopen: {
+      title: "Rouvrir le moyen de connexion ?",
+      happened: "Trop de codes erronés ont désactivé un moyen de connexion de ce compte.",
+      does: "Rouvert, il accepte cinq nouveaux essais. Si vous n’avez pas saisi ces codes, quelqu’un connaît votre mot de passe : changez-le d’abord.",
+      leave: "Le laisser fermé",
+      act: "Le rouvrir",
+      acted: "Le moyen de connexion est rouvert, pour cinq essais.",
+    },
+    "cancel-recovery": {
+      title: "Avez-vous demandé à retrouver l’accès ?",
+      happened: "Quelqu’un a demandé à retrouver l’accès à ce compte sans le second facteur.",
+      does: "Si ce n’était pas vous, mettez fin à la demande. Changez ensuite votre mot de passe : l’auteur de la demande le connaît.",
+      leave: "C’était moi",
+      act: "Ce n’était pas moi : y mettre fin",
+      acted: "La demande est annulée. Changez maintenant votre mot de passe.",
+    },
+  },
+  at: "Où",
+  account: "Compte",
+  when: "Quand",
+  left: "Rien n’a été modifié. Vous pouvez fermer cette page.",
+  over: "Il ne reste rien à faire : ce lien a déjà servi, ou ce dont il s’agissait est terminé.",
+  expired: "Ce lien est trop ancien.",
+  unknown: "Ce n’est pas un lien de ce service. Copiez la ligne entière de l’e-mail.",
+  trouble: "Le service n’a pas répondu.",
+  again: "Réessayer",
+  undo: "Pour annuler la modification, connectez-vous et ouvrez vos paramètres de sécurité. Changez aussi votre mot de passe.",
+  undoLink: "Se connecter pour l’annuler",
+};
+
+const it: Texts = {
+  kinds: {
+    changed: {
+      title: "È stato lei?",
+      happened: "A questo account è stato tolto un modo di accedere, o è stato disattivato l’accesso in due passaggi.",
+      does: "Se non è stato lei, blocchi: ai dispositivi ricordati verrà chiesto di nuovo un codice e per 24 ore nessuno potrà modificare l’accesso in due passaggi. Per ora non viene ripristinato nulla.",
+      leave: "Sono stato io",
+      act: "Non sono stato io: blocca",
+      acted: "Le modifiche sono bloccate per 24 ore.",
+    },
+    reopen: {
+      title: "Riaprire il modo di accedere?",
+      happened: "Troppi codici errati hanno disattivato un modo di accedere di questo account.",
+      does: "Una volta riaperto, accetta altri cinque tentativi. Se non ha digitato lei quei codici, qualcuno conosce la sua password: la cambi prima.",
+      leave: "Lascia chiuso",
+      act: "Riapri",
+      acted: "Il modo di accedere è di nuovo aperto, per cinque tentativi.",
+    },
+    "cancel-recovery": {
+      title: "Ha chiesto lei di rientrare?",
+      happened: "Qualcuno ha chiesto di rientrare in questo account senza il secondo fattore.",
+      does: "Se non è stato lei, ponga fine alla richiesta. Poi cambi la password: chi ha fatto la richiesta la conosce.",
+      leave: "Sono stato io",
+      act: "Non sono stato io: annulla",
+      acted: "La richiesta è annullata. Cambi subito la password.",
+    },
+  },
+  at: "Dove",
+  account: "Account",
+  when: "Quando",
+  left: "Non è stato modificato nulla. Può chiudere questa pagina.",
+  over: "Non resta nulla da fare: questo link è già stato usato, o ciò che riguardava è finito.",
+  expired: "Questo link è troppo vecchio.",
+  unknown: "Questo non è un link di questo servizio. Copi l’intera riga dall’e-mail.",
+  trouble: "Il servizio non ha risposto.",
+  again: "Riprova",
+  undo: "Per annullare la modifica acceda e apra le impostazioni di sicurezza. Cambi anche la password.",
+  undoLink: "Accedi per annullarla",
+};
+
+const es: Texts = {
+  kinds: {
+    changed: {
+      title: "¿Ha sido usted?",
+      happened: "Se quitó de esta cuenta una forma de iniciar sesión o se desactivó el inicio de sesión en dos pasos.",
+      does: "Si no ha sido usted, deténgalo: a los dispositivos recordados se les volverá a pedir un código y, durante 24 horas, nadie podrá cambiar el inicio de sesión en dos pasos. Todavía no se recupera nada.",
+      leave: "He sido yo",
+      act: "No he sido yo: detenerlo",
+      acted: "Los cambios están detenidos durante 24 horas.",
+    },
+    reopen: {
+      title: "¿Volver a abrir la forma de iniciar sesión?",
+      happened: "Demasiados códigos incorrectos desactivaron una forma de iniciar sesión de esta cuenta.",
+      does: "Una vez abierta, admite cinco intentos más. Si no escribió usted esos códigos, alguien conoce su contraseña: cámbiela antes.",
+      leave: "Dejarla cerrada",
+      act: "Volver a abrirla",
+      acted: "La forma de iniciar sesión está abierta de nuevo, para cinco intentos.",
+    },
+    "cancel-recovery": {
+      title: "¿Ha pedido usted volver a entrar?",
+      happened: "Alguien ha pedido volver a entrar en esta cuenta sin el segundo factor.",
+      does: "Si no ha sido usted, ponga fin a la solicitud. Después cambie su contraseña: quien la pidió la conoce.",
+      leave: "He sido yo",
+      act: "No he sido yo: ponerle fin",
+      acted: "La solicitud ha terminado. Cambie ahora su contraseña.",
+    },
+  },
+  at: "Dónde",
+  account: "Cuenta",
+  when: "Cuándo",
+  left: "No se ha cambiado nada. Puede cerrar esta página.",
+  over: "No queda nada por hacer: este enlace ya cumplió su función, o aquello de lo que trataba ha terminado.",
+  expired: "Este enlace es demasiado antiguo.",
+  unknown: "Este no es un enlace de este servicio. Copie la línea entera del correo.",
+  trouble: "El servicio no ha respondido.",
+  again: "Intentarlo de nuevo",
+  undo: "Para deshacer el cambio, inicie sesión y abra sus ajustes de seguridad. Cambie también su contraseña.",
+  undoLink: "Iniciar sesión para deshacerlo",
+};
+
+export const texts: Readonly<Record<Language, Texts>> = { en, de, fr, it, es };
