@@ -18,6 +18,7 @@ export const routeFunctions = (
         name: route.function,
         description: route.summary,
         permissions: permissionsOf(route, resources),
+        sendsMail: route.touches.mail === "send" && resources.mailFrom !== undefined,
         reservedConcurrency: reservedFor(route, context.stage),
         provisionedConcurrency: isLogin(route) ? context.stage.provisionedConcurrency : undefined,
       }),

@@ -1,6 +1,7 @@
 import { printable } from "../command-line/printable.ts";
 import type { Data, Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
+import { recoveryIn, recoveryOptions, recoveryText } from "./recovery-commands.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
 
@@ -69,6 +70,7 @@ export const setPolicy: Command = {
       value: "DAYS",
       help: "days without a code at a remembered device, 0 to 30; 0 is off",
     },
+    ...recoveryOptions,
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -115,6 +117,7 @@ function changeIn(context: Context, before: Policy): Change {
     ...(issuerName !== undefined && { issuerName }),
     ...(days !== undefined && { trustedDevices: { days: daysIn(days) } }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
+    ...recoveryIn(context, before),
   };
 }
 
@@ -184,6 +187,7 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
       ? "A user who lost everything is shown no advice."
       : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
   trustedDevices: devicesText(policy),
+  recovery: recoveryText(policy.recovery),
 });
 
 const allowances: Readonly<Record<string, string>> = {

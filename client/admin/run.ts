@@ -9,6 +9,7 @@ import { activity } from "./activity-command.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
+import { approveRecovery, refuseRecovery } from "./recovery-commands.ts";
 import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
@@ -20,6 +21,8 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   preRegister,
   removePhone,
   endUserDevices,
+  approveRecovery,
+  refuseRecovery,
   importPhones,
   showPolicy,
   setPolicy,

@@ -4,18 +4,21 @@ import { throttleView } from "../../shared/access/throttle-view.ts";
 import { registeredPhoneView } from "../../shared/factors/sms/pre-register.ts";
 import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
 import { livingDevices } from "../../shared/account/devices.ts";
+import { recoveryAt } from "../../shared/account/recovery-standing.ts";
+import { recoveryView } from "../../shared/factors/recovery.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { isEnabled, isStored } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
 /** Nothing of these is kept of anybody so far; pages of today read them already. */
-const notKeptYet = { requirement: null, bypassCode: null, recovery: null, grace: null };
+const notKeptYet = { requirement: null, bypassCode: null, grace: null };
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
   const policy = await recentPolicy(services, tenant);
   const { issuer, account } = await target(query);
   const { account: state } = granted(await account.read(), at.now);
+  const recovery = recoveryAt(state, policy, at.now);
   return {
     userId: query.userId,
     issuer,
@@ -28,6 +31,7 @@ export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant,
     ...(await registeredPhoneView(services.vault, account.user, state)),
     throttle: throttleView(state, at),
     devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
+    recovery: recovery && recoveryView(recovery),
     ...notKeptYet,
   };
 });

@@ -1,5 +1,6 @@
 import { defaultPolicy, type Policy, allCountries, isConsistent, isCountryAllowed } from "../account/policy.ts";
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
+import { defaultRecovery } from "../account/policy-fields.ts";
 import { isoTime } from "../account/instant.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -24,7 +25,7 @@ const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
 interface PolicyWarning {
-  readonly code: "password_time_unknown" | "no_first_factor";
+  readonly code: "password_time_unknown" | "no_first_factor" | "recovery_needs_mail";
   readonly message: string;
 }
 
@@ -41,6 +42,7 @@ export const policyView = (
   issuerName: policy.issuerName,
   recoveryHelp: policy.recoveryHelp,
   trustedDevices: { ...policy.trustedDevices },
+  recovery: { ...policy.recovery },
   devicesFrom: policy.devicesFrom === null ? null : isoTime(policy.devicesFrom),
   version: policy.version,
   floor: floorView(floorOf(settings)),
@@ -50,21 +52,34 @@ export const policyView = (
 const spelledOut = (countries: readonly string[]): string[] =>
   countries.includes("*") ? [...allCountries] : [...countries];
 
-const floorView = ({ required, factorTypes, phoneRegistration, smsCountries, trustedDevices }: PolicyFloor) => ({
+const floorView = ({
+  required,
+  factorTypes,
+  phoneRegistration,
+  smsCountries,
+  trustedDevices,
+  recovery,
+}: PolicyFloor) => ({
   ...(required !== undefined && { required }),
   ...(factorTypes && { factorTypes: [...factorTypes] }),
   ...(phoneRegistration && { phoneRegistration }),
   ...(smsCountries && { smsCountries: spelledOut(smsCountries) }),
   ...(trustedDevices && { trustedDevices: { ...trustedDevices } }),
+  ...(recovery && { recovery: { ...recovery } }),
 });
 
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
-function* warnings(policy: Policy, { trustedIssuers }: Settings, caller: Caller): Generator<PolicyWarning> {
+function* warnings(policy: Policy, { trustedIssuers, mailFrom }: Settings, caller: Caller): Generator<PolicyWarning> {
   const issuer = trustedIssuers.find(({ id }) => id === caller.issuerId);
   if (policy.required && caller.passwordAt === null && issuer?.firstEnrollmentFromIat !== true)
     yield {
       code: "password_time_unknown",
       message: `The tokens of issuer ${caller.issuerId} do not say when the password was entered, so its users cannot set up the second factor that this policy requires. Ask for max_age=300 at the sign-in, or set authTimeClaim or firstEnrollmentFromIat.`,
+    };
+  if (policy.recovery.mode !== "off" && mailFrom === undefined)
+    yield {
+      code: "recovery_needs_mail",
+      message: "This deployment sends no e-mails (mailFrom), so nobody can ask for a recovery.",
     };
   if (!isConsistent(policy))
     yield {
@@ -93,6 +108,10 @@ const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: Pol
     `This deployment sends no SMS to ${first(smsCountries.filter((country) => !isCountryAllowed(country, allowed)))}`,
   trustedDevices: (_, { trustedDevices = { days: 0 } }) =>
     `This deployment remembers devices for at most ${String(trustedDevices.days)} days`,
+  recovery: (_, { recovery = defaultRecovery }) =>
+    recovery.mode === "off"
+      ? "This deployment allows no recovery"
+      : `This deployment asks for ${recovery.mode} of at least ${String(recovery.delayHours)} hours`,
 };
 
 const most = 20;

@@ -72,6 +72,14 @@ export const openContact = async (
 ): Promise<Contact | null> =>
   account.contact && contactSchema.parse(JSON.parse(text(await vault.open(userContact(user), account.contact))));
 
+/** Enough for its owner to know it: `j•••@e•••.com`. */
+export function maskEmail(email: string): string {
+  const [, name = "", domain = ""] = /^(.*)@(.*)$/s.exec(email) ?? [];
+  const ending = /\.[^.]+$/.exec(domain)?.[0] ?? "";
+  const first = (text: string): string => [...text][0] ?? "";
+  return `${first(name)}•••@${first(domain)}•••${ending}`;
+}
+
 /** Whose reference it is: an export, an approval and the organisation's activity name people by it. */
 export const sealSubject = async (vault: Vault, user: UserKey, { issuerId, subject }: UserIdentity): Promise<Sealed> =>
   vault.seal(userSubject(user), Buffer.from(JSON.stringify({ issuer: issuerId, sub: subject })));

@@ -11,6 +11,7 @@ import {
 } from "./factor.ts";
 import { type Guesses, noGuesses } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
+import type { Recovery, RecoveryTrace } from "./recovery-state.ts";
 import { timingSafeEqual } from "node:crypto";
 
 /** Everything stored of one user: the unit of every decision and of every write. */
@@ -39,6 +40,11 @@ export interface Account {
   readonly passkeyLogins: number;
   /** The first login with a passkey since 2FA is on; null: none yet. */
   readonly firstPasskeyLogin: Instant | null;
+  /** Under way. Absent: none is. */
+  readonly recovery?: Recovery;
+  readonly recoveryTrace?: RecoveryTrace;
+  /** Once signed in with power over others. */
+  readonly heldRole?: true;
   readonly newer?: Newer;
 }
 

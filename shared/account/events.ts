@@ -32,6 +32,9 @@ const deviceEnds = [
   "pushed_out",
 ] as const;
 
+/** Why a recovery ends without a set-up; `login`: with a factor or a backup code, `time`: nobody went on with it. */
+const recoveryEnds = ["user", "login", "link", "admin", "time", "contact", "policy", "factor"] as const;
+
 const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
   version,
   meaning,
@@ -103,6 +106,18 @@ export const eventCatalogue = {
   "device.trusted": event(1, "A code was right, and its device is not asked for one for some days", deviceId),
   "login.remembered": event(1, "A device that is not asked for a code completed a login", deviceId),
   "device.ended": event(1, "A device is asked for codes again", { ...deviceId, why: z.enum(deviceEnds) }),
+  "recovery.asked": event(1, "The user asked to set up afresh; a code went to the known address", {}),
+  "recovery.waiting": event(1, "The code was right; everybody who can reach the user is told, and a delay runs", {
+    readyAt: z.iso.datetime(),
+    needsApproval: z.boolean(),
+  }),
+  "recovery.approved": event(1, "An admin approved a user's recovery", { reason: z.string() }),
+  "recovery.cancelled": event(1, "A recovery ended without a set-up", {
+    by: z.enum(recoveryEnds),
+    /** An admin's. */
+    reason: z.string().optional(),
+  }),
+  "recovery.completed": event(1, "A new factor replaced all factors, codes and devices of a user", factor),
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),

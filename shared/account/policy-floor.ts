@@ -1,8 +1,12 @@
 import { isCountryAllowed, narrowedCountries, isConsistent, type Policy } from "./policy.ts";
 import type { CodeType } from "./factor.ts";
+import type { RecoveryTerms } from "./policy-fields.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
-type Bounds = Pick<Policy, "required" | "factorTypes" | "phoneRegistration" | "smsCountries" | "trustedDevices">;
+type Bounds = Pick<
+  Policy,
+  "required" | "factorTypes" | "phoneRegistration" | "smsCountries" | "trustedDevices" | "recovery"
+>;
 export type BoundField = keyof Bounds;
 
 /** Every organisation's policy is at least as strict as this, in each field that it names. A list is the largest set allowed. */
@@ -35,7 +39,18 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     isLooser: ({ days }, than) => days > than.days,
     both: ({ days }, floor) => ({ days: Math.min(days, floor.days) }),
   },
+  // A way back in by password and mailbox: none is strictest, then one that a person approves, then the longer wait.
+  recovery: {
+    isLooser: ({ mode, delayHours }, than) =>
+      modeRank[mode] > modeRank[than.mode] || (mode !== "off" && delayHours < than.delayHours),
+    both: (value, floor) => ({
+      mode: modeRank[value.mode] > modeRank[floor.mode] ? floor.mode : value.mode,
+      delayHours: Math.max(value.delayHours, floor.delayHours),
+    }),
+  },
 };
+
+const modeRank = { off: 0, "delay-and-approval": 1, delay: 2 } as const satisfies Record<RecoveryTerms["mode"], number>;
 
 /** No type at all would lock everybody out: an organisation whose types the deployment forbids gets those that it allows. */
 function typesOfBoth(types: readonly CodeType[], floor: readonly CodeType[]): readonly CodeType[] {
@@ -53,6 +68,7 @@ const boundFields = [
   "phoneRegistration",
   "smsCountries",
   "trustedDevices",
+  "recovery",
 ] as const satisfies readonly BoundField[];
 
 const isLooserIn = <F extends BoundField>(
@@ -69,6 +85,7 @@ export const raisedTo = (floor: PolicyFloor, policy: Policy): Policy => ({
   phoneRegistration: raised("phoneRegistration", policy, floor),
   smsCountries: raised("smsCountries", policy, floor),
   trustedDevices: raised("trustedDevices", policy, floor),
+  recovery: raised("recovery", policy, floor),
 });
 
 function raised<F extends BoundField>(

@@ -1,9 +1,11 @@
 import { type Account, activeFactors, emptyAccount, findFactor, isEnabled, remainingBackupCodes } from "./account.ts";
 import { withoutDevices } from "./devices.ts";
 import { type Decision, refuse } from "./decision.ts";
+import type { EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
+import { withoutRecovery } from "./recovery-standing.ts";
 
 export interface Removed {
   readonly factors: number;
@@ -59,12 +61,12 @@ export function disable(account: Account, policy: Policy): Decision<Removed & Go
       write: { account: { ...account, factors: [], ...leftBySetUps(account.factors) } },
       outcome,
     };
-  const { also } = withoutDevices(account, "factor");
+  const also = alsoEnded(account, "factor", "user");
   return {
     write: {
       account: { ...withoutFactors(account), ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
-      ...(also && { also }),
+      ...(also.length > 0 && { also }),
     },
     outcome,
   };
@@ -85,8 +87,18 @@ const countsOf = (account: Account): Removed => ({
   backupCodes: remainingBackupCodes(account.backupCodes),
 });
 
+/** Devices and a recovery under way go with all factors. */
+const alsoEnded = (
+  account: Account,
+  devices: "factor" | "admin",
+  recovery: "user" | "admin",
+): readonly EventDraft[] => [
+  ...(withoutDevices(account, devices).also ?? []),
+  ...withoutRecovery(account, recovery).also,
+];
+
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
-const withoutFactors = (account: Account): Account => ({
+const withoutFactors = ({ recovery: _, ...account }: Account): Account => ({
   ...account,
   factors: [],
   backupCodes: null,
@@ -103,12 +115,12 @@ const withoutFactors = (account: Account): Account => ({
 export function reset(account: Account, reason: string): Decision<Removed & Gone> {
   const removed = countsOf(account);
   const { guesses, smsDay, setUpSends } = emptyAccount;
-  const { also } = withoutDevices(account, "admin");
+  const also = alsoEnded(account, "admin", "admin");
   return {
     write: {
       account: { ...withoutFactors(account), guesses, smsDay, setUpSends },
       event: { type: "account.reset", data: { ...removed, reason } },
-      ...(also && { also }),
+      ...(also.length > 0 && { also }),
     },
     outcome: { ok: true, ...removed, gone: account.factors },
   };

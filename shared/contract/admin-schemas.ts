@@ -7,6 +7,7 @@ import {
   userVerifications,
 } from "../account/policy-fields.ts";
 import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
+import { recoveryTerms, shownRecovery } from "./recovery-schemas.ts";
 import { methods } from "../account/guess-budget.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
@@ -53,9 +54,7 @@ export const adminUserAnswer = z.object({
     z.object({ id: z.string(), label: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant }),
   ),
   bypassCode: z.object({ expiresAt: instant }).nullable(),
-  recovery: z
-    .object({ state: z.string(), readyAt: instant.optional(), needsApproval: z.boolean().optional() })
-    .nullable(),
+  recovery: shownRecovery.nullable(),
   grace: z.object({ until: instant }).nullable(),
 });
 /**
@@ -132,6 +131,7 @@ const policyFields = {
   trustedDevices: z.strictObject({
     days: z.int().min(0).max(30).meta({ description: "Days without a code at a remembered device; 0: none" }),
   }),
+  recovery: recoveryTerms,
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
 const policyFloor = z
@@ -141,6 +141,7 @@ const policyFloor = z
     phoneRegistration: policyFields.phoneRegistration,
     smsCountries: policyFields.smsCountries,
     trustedDevices: policyFields.trustedDevices,
+    recovery: policyFields.recovery,
   })
   .partial();
 const policyWarning = z.object({ code: z.string(), message: z.string() });

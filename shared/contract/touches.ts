@@ -11,6 +11,7 @@ export interface Touches {
   readonly limits?: "claim";
   readonly signingKeys?: "use";
   readonly sms?: "send";
+  readonly mail?: "send";
   /**
    * Data keys by purpose. `make`: writes what needs the key, so it makes the first one, and the next when that is too old. `use`: works
    * with what is there, so that no read makes a key and no role of theirs can put one in its place.

@@ -19,7 +19,15 @@ export function endpoint<const R extends SendingRoute>(
   step: Step<R, Pick<Outbound, "sms">>,
   outboundOf: OutboundOf<"sms">,
 ): HttpEntry<"sms">;
-export function endpoint<const R extends Route>(route: Exclude<R, SendingRoute>, step: Step<R>): HttpEntry;
+export function endpoint<const R extends MailingRoute>(
+  route: R,
+  step: Step<R, Pick<Outbound, "mail">>,
+  outboundOf: OutboundOf<"mail">,
+): HttpEntry<"mail">;
+export function endpoint<const R extends Route>(
+  route: Exclude<R, SendingRoute | MailingRoute>,
+  step: Step<R>,
+): HttpEntry;
 export function endpoint<R extends Route, O extends object>(
   route: R,
   step: Step<R, O>,
@@ -36,6 +44,7 @@ export function endpoint<R extends Route, O extends object>(
 }
 
 type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
+type MailingRoute = Route & { readonly touches: { readonly mail: "send" } };
 
 /** The answer of a step as the gateway wants it. */
 function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {

@@ -13,16 +13,39 @@ const wordings: Readonly<Record<Language, Wording>> = { en, de, fr, it, es };
 /** The e-mail about an event: plain text, and the same as HTML without links or remote content. */
 export function noticeMail(
   event: NotifiedEvent,
-  { language, appName }: { readonly language: Language; readonly appName: string },
+  {
+    language,
+    appName,
+    link,
+  }: {
+    readonly language: Language;
+    readonly appName: string;
+    /** Ends what the event began; alone on its line. */
+    readonly link?: { readonly before: string; readonly url: string; readonly closing: string } | undefined;
+  },
 ): Omit<Mail, "to"> {
   const wording = wordings[language];
   const time = (iso: string): string => timeIn(wording.locale, iso);
   const { subject: what, happened, advice } = textOf(wording, event, time);
-  const subject = `${appName}: ${what}`;
   const facts = [`${wording.when}: ${time(event.at)}`, `${wording.where}: ${appName}`];
-  const paragraphs = [[wording.greeting], [happened], facts, [advice], [wording.closing]];
+  const lines = [[happened], facts, [advice], ...(link ? [[link.before], [link.url]] : [])];
+  return mailOf({ language, appName }, what, lines, link?.closing);
+}
+
+/** A mail of ours: paragraphs of lines between greeting and closing. */
+export function mailOf(
+  { language, appName }: { readonly language: Language; readonly appName: string },
+  what: string,
+  lines: Paragraphs,
+  closing = wordings[language].closing,
+): Omit<Mail, "to"> {
+  const wording = wordings[language];
+  const subject = `${appName}: ${what}`;
+  const paragraphs = [[wording.greeting], ...lines, [closing]];
   return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs) };
 }
+
+export const timeFor = (language: Language, iso: string): string => timeIn(wordings[language].locale, iso);
 
 const textOf = <T extends NotifiedType>(
   wording: Wording,
@@ -34,7 +57,7 @@ const textOf = <T extends NotifiedType>(
 const timeIn = (locale: string, iso: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "long", timeZone: "UTC" }).format(Date.parse(iso));
 
-type Paragraphs = readonly (readonly string[])[];
+export type Paragraphs = readonly (readonly string[])[];
 
 const asText = (paragraphs: Paragraphs): string => paragraphs.map((lines) => `${lines.join("\n")}\n`).join("\n");
 

@@ -24,6 +24,10 @@ export const notifiedTypes = [
   "device.ended",
   "phone.pre_registered",
   "phone.pre_registration_removed",
+  "recovery.waiting",
+  "recovery.approved",
+  "recovery.cancelled",
+  "recovery.completed",
 ] as const satisfies readonly EventType[];
 export type NotifiedType = (typeof notifiedTypes)[number];
 

@@ -1,9 +1,10 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { accountFromItem } from "../aws/dynamodb/account-item.ts";
-import { type Account, emptyAccount, findFactor, formerContactsAt, isEnabled } from "../account/account.ts";
-import { isActive, type Sealed } from "../account/factor.ts";
+import { type Account, activeOf, emptyAccount, findFactor, formerContactsAt, isEnabled } from "../account/account.ts";
+import { isActive, type Sealed, type SmsFactor } from "../account/factor.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
 import { readRecord, type StreamEntry } from "../events/stream-record.ts";
+import type { Recovery } from "../account/recovery-state.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 
@@ -17,6 +18,9 @@ export interface Notice {
     readonly after: Sealed | null;
     readonly former?: readonly Sealed[];
   };
+  /** Told of a recovery too. */
+  readonly phones?: readonly SmsFactor[];
+  readonly recovery?: Recovery | undefined;
 }
 
 /** An event of the table's stream as the consumer that tells users sees it. */
@@ -40,7 +44,11 @@ function readNotice(record: DynamoDBRecord, { sequenceNumber, event }: StreamEnt
       return { sequenceNumber, notice: null };
     const former = formerContactsAt(after, Date.parse(event.at)).map(({ contact }) => contact);
     const contacts = { before: before.contact, after: after.contact, former };
-    return { sequenceNumber, notice: { user: { tenant, ref }, event: notified, contacts } };
+    const phones = activeOf(notified.type === "recovery.completed" ? before : after, "sms");
+    return {
+      sequenceNumber,
+      notice: { user: { tenant, ref }, event: notified, contacts, phones, recovery: after.recovery },
+    };
   } catch {
     return { sequenceNumber, notice: "unreadable" };
   }

@@ -8,6 +8,7 @@ import type {
   LimitStore,
   NoticeStore,
   PolicyStore,
+  ReminderStore,
 } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -26,6 +27,7 @@ export interface Services {
   readonly policies: PolicyStore;
   readonly activity: ActivityStore;
   readonly notices: NoticeStore;
+  readonly reminders: ReminderStore;
   readonly vault: Vault;
   readonly tokens: Tokens;
   readonly telemetry: Telemetry;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { wrongCountries } from "../account/policy.ts";
 import { codeTypes } from "../account/factor.ts";
-import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
+import { delayHours, issuerNamePattern, phoneRegistrations, recoveryModes } from "../account/policy-fields.ts";
 import { isFloorConsistent } from "../account/policy-floor.ts";
 import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
@@ -39,6 +39,9 @@ const policyFloor = z
     phoneRegistration: z.enum(phoneRegistrations).optional(),
     smsCountries: knownCountries.optional(),
     trustedDevices: z.strictObject({ days: wholeNumber(0, 30) }).optional(),
+    recovery: z
+      .strictObject({ mode: z.enum(recoveryModes), delayHours: wholeNumber(delayHours.least, delayHours.most) })
+      .optional(),
   })
   .refine(isFloorConsistent, {
     path: ["factorTypes"],
@@ -83,7 +86,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`, `trustedDevices`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
+      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `recovery`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
     ),
   smsSenderId: z
     .string()

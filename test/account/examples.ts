@@ -35,6 +35,7 @@ export const policy: Policy = {
   recoveryHelp: null,
   trustedDevices: { days: 0 },
   devicesFrom: null,
+  recovery: { mode: "off", delayHours: 72 },
   version: 1,
 };
 export const required: Policy = { ...policy, required: true };

@@ -55,6 +55,11 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
   "phone.pre_registered": {},
   "phone.pre_registration_removed": {},
+  "recovery.asked": {},
+  "recovery.waiting": { readyAt: "2026-11-21T13:59:30.123Z", needsApproval: false },
+  "recovery.approved": { reason: "Ticket 1234, seen by video" },
+  "recovery.cancelled": { by: "policy" },
+  "recovery.completed": { factorId: totp.id, factorType: "totp" },
 };
 
 describe("an account's item", () => {

@@ -106,6 +106,7 @@ export const policy: Policy = {
   recoveryHelp: null,
   trustedDevices: { days: 0 },
   devicesFrom: null,
+  recovery: { mode: "delay-and-approval", delayHours: 96 },
   version: 1,
 };
 

@@ -39,6 +39,7 @@ const policy: Policy = {
   recoveryHelp: null,
   version: 3,
   trustedDevices: { days: 0 },
+  recovery: { mode: "off", delayHours: 72 },
   devicesFrom: null,
   floor: {},
   warnings: [],

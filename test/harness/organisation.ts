@@ -23,7 +23,10 @@ export class Organisation {
   }
 
   /** A call about a person: the user and the issuer are in the query. */
-  userPath({ email }: Person, call: "" | "reset" | "reopen" | "phone" | "events" | "devices" = ""): string {
+  userPath(
+    { email }: Person,
+    call: "" | "reset" | "reopen" | "phone" | "events" | "devices" | "recovery" = "",
+  ): string {
     const query = new URLSearchParams({ userId: email, issuer: this.issuer.settings.id });
     return `/v1/admin/user${call && `/${call}`}?${query.toString()}`;
   }

@@ -41,7 +41,9 @@ export class Person {
 
   /** The strongest token that a call of this level takes. */
   async tokenFor(level: Access): Promise<string> {
-    return level === "login" || level === "freshPassword" ? this.#signIn() : (this.accessToken ?? (await this.#signIn()));
+    return level === "login" || level === "freshPassword"
+      ? this.#signIn()
+      : (this.accessToken ?? (await this.#signIn()));
   }
 
   /** One's own events, with the newest access token if there is one. */
@@ -84,8 +86,8 @@ export class Person {
     this.service.clock.forward(30);
   }
 
-  async enrollTotp(options: CallOptions = {}): Promise<Answer> {
-    const enrolled = await this.service.call("POST", "/v1/factors", {
+  async enrollTotp(options: CallOptions = {}, path = "/v1/factors"): Promise<Answer> {
+    const enrolled = await this.service.call("POST", path, {
       token: await this.tokenFor("fresh"),
       body: { type: "totp" },
       ...options,

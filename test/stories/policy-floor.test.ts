@@ -1,4 +1,4 @@
-import { defaultPasskeys } from "../../shared/account/policy-fields.ts";
+import { defaultPasskeys, defaultRecovery } from "../../shared/account/policy-fields.ts";
 import { describe, expect, test } from "vitest";
 import { world } from "../harness/world.ts";
 
@@ -50,6 +50,7 @@ describe("an organisation under a floor", () => {
       recoveryHelp: null,
       trustedDevices: { days: 0 },
       devicesFrom: null,
+      recovery: defaultRecovery,
       version: 1,
     };
     const { version, required, factorTypes, phoneRegistration } = policy;

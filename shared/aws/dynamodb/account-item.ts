@@ -13,6 +13,14 @@ import {
   version,
   withNewer,
 } from "./stored-parts.ts";
+import {
+  recoveryFromItem,
+  recoveryToItem,
+  storedRecovery,
+  storedTrace,
+  traceFromItem,
+  traceToItem,
+} from "./stored-recovery.ts";
 import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
 import { seconds } from "../../account/instant.ts";
@@ -33,7 +41,7 @@ const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e" } as co
 >;
 /**
  * Each method's letter has failures and lock; its capital the slow budget. d is the day, n the wrong codes since the last login, o how
- * methods were closed and reopened, by their letters.
+ * methods were closed and reopened, by their letters, z when wrong codes last closed one.
  */
 const pairs = ["t", "s", "b", "e", "d"] as const;
 const slows = ["T", "S", "B", "E"] as const;
@@ -45,6 +53,7 @@ const guessesShape = {
   >),
   n: count.default(0),
   o: z.record(z.string(), storedClosing).default({}),
+  z: instant.optional(),
 };
 const slowLetters = { totp: "T", sms: "S", backup_code: "B", enrollment: "E" } as const satisfies Record<
   Method,
@@ -73,7 +82,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
- * y the first of them, e event, j further events of the same write.
+ * y the first of them, r recovery, u bounds of recoveries (mails since, mails, last wait), h power over others once, e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -92,6 +101,9 @@ const shape = {
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
+  r: storedRecovery.optional(),
+  u: storedTrace.optional(),
+  h: z.literal(1).optional(),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -121,6 +133,7 @@ function guessesToItem(guesses: Guesses) {
     ...methods.map((method) => slowToItem(slowLetters[method], guesses[method])),
     closingsToItem(guesses),
     guesses.failedSinceLogin !== undefined && { n: guesses.failedSinceLogin },
+    guesses.lockedAt !== undefined && { z: guesses.lockedAt },
   ) as Readonly<Record<string, unknown>>;
   return Object.keys(stored).length > 0 && { g: stored };
 }
@@ -148,6 +161,9 @@ export const accountToItem = (
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
+    ...(account.recovery && { r: recoveryToItem(account.recovery) }),
+    ...(account.recoveryTrace && { u: traceToItem(account.recoveryTrace) }),
+    ...(account.heldRole && { h: 1 }),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -179,7 +195,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, r, u, h, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -198,6 +214,9 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,
+      ...(r && { recovery: recoveryFromItem(r) }),
+      ...(u && { recoveryTrace: traceFromItem(u) }),
+      ...(h && { heldRole: true }),
       ...(newer && { newer }),
     },
     lastEventId: e,
@@ -223,6 +242,7 @@ const readGuesses = (stored: z.output<typeof storedGuesses>): Guesses => {
     ...(Object.fromEntries(budgets) as Record<Method, Budget>),
     day: readDay(stored.d),
     ...(stored.n !== 0 && { failedSinceLogin: stored.n }),
+    ...(stored.z !== undefined && { lockedAt: stored.z }),
     ...(newer && { newer }),
   };
 };

@@ -3,9 +3,11 @@ import * as z from "zod";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   defaultPasskeys,
+  defaultRecovery,
   downgrades,
   passkeyAllowances,
   phoneRegistrations,
+  recoveryModes,
   userVerifications,
 } from "../../account/policy-fields.ts";
 import type { Policy } from "../../account/policy.ts";
@@ -45,6 +47,8 @@ const fields = {
   recoveryHelp: z.string().nullable(),
   trustedDevices: z.object({ days: count }).default({ days: 0 }),
   devicesFrom: instant.nullable().default(null),
+  recovery: z.object({ mode: z.enum(recoveryModes), delayHours: count }).default(defaultRecovery),
+  recoveryFrom: instant.optional(),
 };
 const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
@@ -66,6 +70,7 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
   const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp, trustedDevices, devicesFrom } =
     policy;
+  const { recovery, recoveryFrom } = policy;
   const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
@@ -78,6 +83,8 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
     recoveryHelp,
     trustedDevices,
     devicesFrom,
+    recovery,
+    ...(recoveryFrom !== undefined && { recoveryFrom }),
     version: v,
     ...((newerTypes.length > 0 || newerFields) && { newer: { factorTypes: newerTypes, fields: newerFields ?? {} } }),
   };

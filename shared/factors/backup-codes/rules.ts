@@ -32,9 +32,15 @@ export const backupCodeRandomBytes = backupCodeCount * randomLength;
 export const backupCodesFrom = (random: Uint8Array): readonly string[] =>
   Array.from({ length: backupCodeCount }, (_, index) => {
     const bytes = random.subarray(index * randomLength, (index + 1) * randomLength);
-    const code = [index, ...bytes].map((byte) => alphabet.charAt(byte & 31)).join("");
-    return code.replace(/(.{4})(?=.)/g, "$1-");
+    return codeText(index, [...bytes]);
   });
+
+/** `first` and eleven characters of bytes. */
+export const codeText = (first: number, bytes: readonly number[]): string =>
+  [first, ...bytes.slice(0, randomLength)]
+    .map((byte) => alphabet.charAt(byte & 31))
+    .join("")
+    .replace(/(.{4})(?=.)/g, "$1-");
 
 /** A typed code in its plain form; null if it has not the shape of a backup code. */
 export function normalizeBackupCode(typed: string): string | null {

@@ -125,6 +125,11 @@ export const activity: Translation<typeof en.activity> = {
   "device.trusted": "Ein Gerät wurde gemerkt",
   "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
   "device.ended": "Ein Gerät ist nicht mehr gemerkt",
+  "recovery.asked": "Sie wollten ohne Ihre Codes zurück ins Konto",
+  "recovery.waiting": "Eine Wartezeit begann, nach der neue Codes eingerichtet werden können",
+  "recovery.approved": "Die Administration hat Ihrem Weg zurück zugestimmt",
+  "recovery.cancelled": "Der Weg zurück wurde beendet",
+  "recovery.completed": "Neue Codes wurden anstelle aller früheren eingerichtet",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
 };
 
@@ -148,6 +153,8 @@ export const problems: Translation<typeof en.problems> = {
   payload_too_large: "Das ist zu viel auf einmal. Bitte kürzen Sie es.",
   unsupported_media_type: "Das hat nicht funktioniert. Bitte laden Sie die Seite neu.",
   not_enrolled: "Die Anmeldung in zwei Schritten ist für Ihr Konto nicht eingerichtet.",
+  recovery_not_offered: "Ihre Organisation bietet das für Ihr Konto nicht an. Bitte fragen Sie Ihre Administration.",
+  recovery_not_ready: "Die Wartezeit ist noch nicht vorbei. Sie bekommen eine Nachricht, wenn es so weit ist.",
   no_sms_factor: "Es gibt kein Telefon, an das eine SMS gehen könnte.",
   too_many_factors: "Mehr davon sind nicht möglich. Entfernen Sie zuerst eines.",
   version_conflict:

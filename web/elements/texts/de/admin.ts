@@ -100,6 +100,11 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Gerät gemerkt",
   "login.remembered": "Anmeldung eines gemerkten Geräts",
   "device.ended": "Gerät nicht mehr gemerkt",
+  "recovery.asked": "Wiederherstellung verlangt",
+  "recovery.waiting": "Wiederherstellung wartet",
+  "recovery.approved": "Wiederherstellung genehmigt",
+  "recovery.cancelled": "Wiederherstellung beendet",
+  "recovery.completed": "Wiederherstellung fertig: alles neu eingerichtet",
   "policy.updated": "Richtlinie geändert",
 
   import: "Importieren",

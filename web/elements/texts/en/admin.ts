@@ -96,6 +96,11 @@ export const admin = {
   "device.trusted": "Device remembered",
   "login.remembered": "Login of a remembered device",
   "device.ended": "Device no longer remembered",
+  "recovery.asked": "Recovery asked for",
+  "recovery.waiting": "Recovery waits",
+  "recovery.approved": "Recovery approved",
+  "recovery.cancelled": "Recovery ended",
+  "recovery.completed": "Recovery done: everything was set up afresh",
   "policy.updated": "Policy changed",
 
   import: "Import",

@@ -100,6 +100,11 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Dispositivo recordado",
   "login.remembered": "Acceso de un dispositivo recordado",
   "device.ended": "Dispositivo ya no recordado",
+  "recovery.asked": "Recuperación pedida",
+  "recovery.waiting": "Recuperación en espera",
+  "recovery.approved": "Recuperación aprobada",
+  "recovery.cancelled": "Recuperación terminada sin efecto",
+  "recovery.completed": "Recuperación hecha: todo configurado de nuevo",
   "policy.updated": "Política modificada",
 
   import: "Importar",

@@ -103,6 +103,11 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Appareil mémorisé",
   "login.remembered": "Connexion d’un appareil mémorisé",
   "device.ended": "Appareil plus mémorisé",
+  "recovery.asked": "Récupération demandée",
+  "recovery.waiting": "Récupération en attente",
+  "recovery.approved": "Récupération approuvée",
+  "recovery.cancelled": "Récupération terminée sans effet",
+  "recovery.completed": "Récupération faite : tout a été reconfiguré",
   "policy.updated": "Politique modifiée",
 
   import: "Importer",

@@ -101,6 +101,11 @@ export const admin: Translation<typeof en.admin> = {
   "device.trusted": "Dispositivo memorizzato",
   "login.remembered": "Accesso di un dispositivo memorizzato",
   "device.ended": "Dispositivo non più memorizzato",
+  "recovery.asked": "Recupero chiesto",
+  "recovery.waiting": "Recupero in attesa",
+  "recovery.approved": "Recupero approvato",
+  "recovery.cancelled": "Recupero terminato senza effetto",
+  "recovery.completed": "Recupero fatto: tutto configurato di nuovo",
   "policy.updated": "Regole modificate",
 
   import: "Importa",
