@@ -183,7 +183,7 @@ const reminders = [reminderKey({ user: { tenant: any, ref: any }, at: 0, kind: "
  * Tells users of recoveries: in the account when they were told, by links that end one, and at later times. `mailsCodes`: the second code
  * is mailed too.
  */
-export const tellOfRecoveries = (
+export const notifyOfRecoveries = (
   resources: Resources,
   { mailsCodes }: { readonly mailsCodes: boolean },
 ): readonly PolicyStatement[] => [

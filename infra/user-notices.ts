@@ -7,7 +7,7 @@ import { loginMethods } from "../shared/account/guess-budget.ts";
 import { notifiedLogins, notifiedTypes, suspiciousFailures } from "../shared/notify/notified.ts";
 import { failedRecords, failureQueue } from "./failure-queue.ts";
 import { FunctionSchedule } from "./function-schedule.ts";
-import { type Resources, sendMail, tellOfRecoveries, writeNotices } from "./permissions.ts";
+import { type Resources, sendMail, notifyOfRecoveries, writeNotices } from "./permissions.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { accounts, consumeStream } from "./stream-consumer.ts";
 
@@ -38,20 +38,20 @@ export class UserNotices extends Construct {
   ) {
     super(scope, id);
     this.failures = failureQueue(this, "Failures");
-    const told = [writeNotices(resources), sendMail(mailFrom)];
+    const sending = [writeNotices(resources), sendMail(mailFrom)];
     this.notifyUser = new ServiceFunction(this, context, {
       name: "events/notify-user",
       description: "Notifies users of changes to their second factor",
       // Ten mails, one after the other, must take less than the lease of a claim (shared/notify/send-notice.ts).
       timeout: Duration.seconds(60),
-      permissions: [...tellOfRecoveries(resources, { mailsCodes: false }), ...told],
+      permissions: [...notifyOfRecoveries(resources, { mailsCodes: false }), ...sending],
       sendsMail: true,
     });
     this.remind = new ServiceFunction(this, context, {
       name: "scheduled/remind-of-recoveries",
       description: "Tells users of recoveries under way, and mails the second code",
       timeout: Duration.seconds(60),
-      permissions: [...tellOfRecoveries(resources, { mailsCodes: true }), ...told],
+      permissions: [...notifyOfRecoveries(resources, { mailsCodes: true }), ...sending],
       sendsMail: true,
     });
     this.remindFailures = new FunctionSchedule(this, "Reminders", {

@@ -98,8 +98,8 @@ const alsoEnded = (
 ];
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
-const withoutFactors = ({ recovery: _, ...account }: Account): Account => ({
-  ...account,
+const withoutFactors = (account: Account): Account => ({
+  ...withoutRecovery(account, "admin").account,
   factors: [],
   backupCodes: null,
   devices: [],

@@ -128,7 +128,8 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("DELETE", `/v1/admin/user/devices?userId=${ada.email}`);
   await acme.asAdmin("DELETE", "/v1/admin/devices");
   await ada.loginWithTotp();
-  for (const [method, step, body] of recovering) await ada.withPassword(method, `/v1/recovery${step}`, { body });
+  for (const [method, step, fields] of recovering)
+    await ada.withPassword(method, `/v1/recovery${step}`, { body: fields });
   await ada.withAccess("DELETE", "/v1/recovery");
   await acme.asAdmin("POST", acme.userPath(ada, "recovery"), { reason: "Called" });
   await acme.asAdmin("DELETE", acme.userPath(ada, "recovery"), { reason: "Called" });

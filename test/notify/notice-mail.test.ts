@@ -52,6 +52,15 @@ const events: readonly NotifiedEvent[] = [
   })),
   { ...about, type: "phone.pre_registered", data: {} },
   { ...about, type: "phone.pre_registration_removed", data: {} },
+  { ...about, type: "recovery.waiting", data: { readyAt: until, needsApproval: true } },
+  { ...about, type: "recovery.waiting", data: { readyAt: until, needsApproval: false } },
+  { ...about, type: "recovery.approved", data: { reason: "Said <b>so</b> at the desk" } },
+  ...(["user", "login", "link", "admin", "time", "contact", "policy", "factor"] as const).map((by): NotifiedEvent => ({
+    ...about,
+    type: "recovery.cancelled",
+    data: { by },
+  })),
+  { ...about, type: "recovery.completed", data: { factorId, factorType: "passkey" } },
 ];
 const table = events.flatMap((event) => languages.map((language) => [event.type, language, event] as const));
 const mailOf = (event: NotifiedEvent, language: Language = "en", name = appName) =>
