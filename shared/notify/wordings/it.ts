@@ -22,9 +22,9 @@ const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   password: "perché la password è stata cambiata",
 };
 const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
-  user: "è stata annullata nel suo account",
+  user: "è stata fermata nel suo account",
   login: "qualcuno è entrato con un suo codice",
-  link: "è stata annullata con il link di un’e-mail",
+  link: "è stata fermata con il link di un’e-mail",
   admin: "un amministratore l’ha rifiutata",
   time: "nessuno l’ha proseguita in tempo",
   contact: "l’indirizzo e-mail del suo account è cambiato",
@@ -162,12 +162,12 @@ export const it: Wording = {
     "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
       subject: "Qualcuno chiede di rientrare nel suo account",
       happened: `Qualcuno che conosce la sua password e legge questa casella chiede di configurare nuovi codici di accesso per il suo account. Sarà possibile dal ${time(readyAt)}${needsApproval ? ", se un amministratore lo approva" : ""}; i vecchi codici finiranno.`,
-      advice: "Se non è stato lei, acceda prima come sempre: questo lo annulla. Poi cambi la password.",
+      advice: "Se non è stato lei, acceda prima come sempre: questo lo ferma. Poi cambi la password.",
     }),
     "recovery.approved": () => ({
       subject: "La sua richiesta è stata approvata",
       happened: "Un amministratore ha approvato che per il suo account si configurino nuovi codici di accesso.",
-      advice: "Se non l’ha chiesto lei, acceda come sempre: questo lo annulla. Poi contatti il suo amministratore.",
+      advice: "Se non l’ha chiesto lei, acceda come sempre: questo lo ferma. Poi contatti il suo amministratore.",
     }),
     "recovery.cancelled": ({ by }) => ({
       subject: "La richiesta per rientrare nel suo account è finita",

@@ -150,27 +150,27 @@ export const recoveryWordings = {
       complete: (until) => ({
         subject: "Secondo codice per rientrare nel suo account",
         before: "L’attesa è finita. Con questo codice può configurare nuovi codici di accesso per il suo account:",
-        after: `Vale fino al ${until}. Se non l’ha chiesto lei, acceda subito come sempre: questo lo annulla.`,
+        after: `Vale fino al ${until}. Se non l’ha chiesto lei, acceda subito come sempre: questo lo ferma.`,
       }),
     },
     halfWay: (readyAt) => ({
       subject: "Metà dell’attesa è passata",
       happened: `Qualcuno chiede di configurare nuovi codici di accesso per il suo account. Sarà possibile dal ${readyAt}; i vecchi codici finiranno.`,
-      advice: "Se non è stato lei, acceda prima come sempre: questo lo annulla. Poi cambi la password.",
+      advice: "Se non è stato lei, acceda prima come sempre: questo lo ferma. Poi cambi la password.",
     }),
     ready: (until) => ({
       subject: "Ora si possono configurare nuovi codici",
       happened: `Qualcuno chiede di configurare nuovi codici di accesso per il suo account. È possibile da ora fino al ${until}; i vecchi codici finiranno.`,
-      advice: "Se non è stato lei, acceda subito come sempre: questo lo annulla. Poi cambi la password.",
+      advice: "Se non è stato lei, acceda subito come sempre: questo lo ferma. Poi cambi la password.",
     }),
     readyCode: "Se è stato lei, inserisca questo codice:",
-    cancelLink: "Se ora non può accedere, lo annulli con questo link:",
+    cancelLink: "Se ora non può accedere, lo fermi con questo link:",
     closing: "Questa e-mail è stata inviata automaticamente. Non chiede mai la sua password.",
     sms: {
       waiting: (name, before) =>
-        `Qualcuno chiede un nuovo accesso al suo account ${name}. Se non è lei, acceda come sempre prima di ${before}: questo lo annulla.`,
+        `Qualcuno chiede un nuovo accesso al suo account ${name}. Se non è lei, acceda come sempre prima di ${before}: questo lo ferma.`,
       ready: (name) =>
-        `Il suo account ${name} può essere riconfigurato ora. Se non è lei, acceda subito come sempre: questo lo annulla.`,
+        `Il suo account ${name} può essere riconfigurato ora. Se non è lei, acceda subito come sempre: questo lo ferma.`,
       done: (name) =>
         `Nuovi codici sono attivi per il suo account ${name}. Se non è stato lei, chiami subito l'amministratore.`,
     },
