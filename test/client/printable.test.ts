@@ -54,6 +54,7 @@ describe("a service whose answers hold terminal controls and things that are new
     factors: [{ id: "fac_1", type: "unknown", label: "Key\u009B2J", status: "active", preferred: false }],
     backupCodes: null,
     preRegisteredPhone: null,
+    recovery: { state: "asked\u001B[2J" },
     throttle: { passkey: { failures: 2, lockedUntil: null, disabled: false } },
   };
   const event = {
