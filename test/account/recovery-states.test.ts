@@ -16,6 +16,8 @@ import {
   recoveryTold,
 } from "../../shared/account/recovery.ts";
 import { withPending } from "../../shared/account/enroll.ts";
+import { historyOf } from "../../shared/account/lost-history.ts";
+import { restore } from "../../shared/account/restore.ts";
 import { decideOn } from "./expectations.ts";
 import { backupSet, pending, sms, totp } from "./examples.ts";
 import { after, approval, at, delay, hour, off, owner } from "./recovering.ts";
@@ -204,6 +206,23 @@ describe("the delay", () => {
   it("does not begin again with a second delivery", () => {
     expect(recoveryTold(waiting, 2, at(50).now)).toEqual({ outcome: { ok: true, readyAt: at(72).now } });
   });
+});
+
+it("a restore drops it, and the week counts on from the log", () => {
+  const { factors } = waiting;
+  const history = historyOf([
+    {
+      id: "evt_1",
+      at: at(5).now,
+      actor: { role: "user", ref: "usr_1" },
+      type: "recovery.waiting",
+      data: { readyAt: "2026-11-24T14:00:00.000Z", needsApproval: false },
+    },
+  ]);
+  const restored = restore(waiting, history, at(10).now)?.account;
+  expect(restored).not.toHaveProperty("recovery");
+  expect(restored?.factors.map(({ id }) => id)).toEqual(factors.map(({ id }) => id));
+  expect(restored?.recoveryTrace?.waitedAt).toBe(at(5).now);
 });
 
 it("a wrong code costs as much waiting as at a login, at most an hour, and nothing else", () => {
