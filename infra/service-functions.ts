@@ -29,8 +29,8 @@ export const routeFunctions = (
 const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
 
 /** Setting up a phone sends an SMS, but setting up an app does not: an organisation that requires one must get through. */
-export const isThrottledAsSms = (route: Route): boolean =>
-  onlySendsSms(route) && route.path !== routes.enrollFactor.path;
+export const isThrottledAsSms = (route: Route): boolean => onlySendsSms(route) && !setsUp.includes(route.path);
+const setsUp: readonly string[] = [routes.enrollFactor.path, routes.completeRecovery.path];
 
 const isLogin = ({ path }: Route): boolean => path === routes.login.path || path === routes.verify.path;
 
