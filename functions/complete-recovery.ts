@@ -5,7 +5,7 @@ import { enroll } from "../shared/factors/index.ts";
 import { recoveringAccess } from "../shared/factors/recovery.ts";
 import { factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/http/problem.ts";
+import { granted, Problem } from "../shared/http/problem.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 /** A set-up as any other, behind the second mailed code. What there is works on until the new factor is confirmed. */
@@ -14,6 +14,9 @@ export const { handler, serve } = endpoint(
   async (request, services) => {
     const { caller, at } = request;
     const { code, ...body } = request.body;
+    // A set-up seals its secret first: where nothing is under way no key is made for it.
+    const { account: own } = granted(await request.account.read(), at.now);
+    if (own.recovery === undefined) throw new Problem("challenge_expired");
     const policy = async () => currentPolicy(services, caller.tenant);
     const account = recoveringAccess(request.account, services, { typed: code, policy, at });
     const label = body.label ?? kinds[body.type].defaultLabel;
