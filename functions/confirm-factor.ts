@@ -3,6 +3,8 @@ import { contactOf } from "../shared/access/sealed-values.ts";
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import type { Account } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
+import { roleHeld } from "../shared/access/remembered-devices.ts";
+import { leaveCredentials } from "../shared/factors/passkey/usable.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { confirmFactor } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
@@ -23,13 +25,16 @@ export const { handler, serve } = endpoint(
       party: caller.party,
       policy,
       contact,
+      isHeld: roleHeld(services, caller),
       sign: async ({ factor, epoch, userVerified }) => {
         const signTokens = await services.tokens.signer(at.now, services.vault);
         const proof = { method: factor.type, factorId, userVerified };
         return signTokens({ caller, app, proof, epoch, now: at.now });
       },
     };
-    const { view, tokens, backupCodes } = granted(await confirmFactor(services, account, confirmation, at), at.now);
+    const confirmed = granted(await confirmFactor(services, account, confirmation, at), at.now);
+    const { view, tokens, backupCodes } = confirmed;
+    await leaveCredentials(services, account.user, { gone: confirmed.replaced, staged: null });
     if (tokens === null) return { factor: view };
     return { factor: view, ...tokens, expiresAt: isoTime(tokens.expiresAt), backupCodes: [...backupCodes] };
   },

@@ -6,6 +6,8 @@ import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
+import { recoveryAt } from "../shared/account/recovery-standing.ts";
+import { cancelToken, recoveryView } from "../shared/factors/recovery.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { begin } from "../shared/factors/index.ts";
 import { maskedPreRegisteredPhone, offeredFactors } from "../shared/factors/views.ts";
@@ -28,7 +30,14 @@ export const { handler, serve } = endpoint(
       await loginByDevice(services, owner, account, { brought, policy: recent, sign, at }),
       at.now,
     );
-    if (opened.remembered) return { decision: "allow" as const, ...opened.remembered };
+    if (opened.remembered) {
+      const { account: held } = opened.state;
+      const standing = recoveryAt(held, recent, at.now);
+      const shown = standing && held.recovery ? recoveryView(standing) : null;
+      const token = held.recovery && shown ? await cancelToken(services.vault, account.user, held.recovery) : "";
+      const recovery = shown && { ...shown, cancelToken: token };
+      return { decision: "allow" as const, ...opened.remembered, recovery };
+    }
     const { state, forget } = opened;
     granted(await learnContact(services.vault, request, state.account), at.now);
     const { account: own } = state;
@@ -62,6 +71,7 @@ export const { handler, serve } = endpoint(
         const factors = await offeredFactors(services.vault, account.user, state.account, offered);
         const about = { party: caller.party, policy: policy.passkeys };
         const publicKey = await loginOptions(services, account.user, state, about, at);
+        const recovery = recoveryAt(own, policy, at.now);
         const begun = await begin(services, { ...request, policy }, state, needs.factor);
         const { challenge, sms } = granted(begun, at.now);
         const days = rememberableDays(services, caller, policy, at.now);
@@ -71,6 +81,7 @@ export const { handler, serve } = endpoint(
           factors,
           backupCodes: { remaining: remainingBackupCodes(state.account.backupCodes) },
           recoveryHelp: policy.recoveryHelp,
+          recovery: recovery && recoveryView(recovery),
           challenge,
           ...(publicKey && { publicKey }),
           ...(sms && { sms }),

@@ -1,6 +1,6 @@
-import { deviceToBe } from "../shared/access/remembered-devices.ts";
+import { deviceToBe, roleHeld } from "../shared/access/remembered-devices.ts";
 import { contactOf } from "../shared/access/sealed-values.ts";
-import type { Verified } from "../shared/account/accept.ts";
+import { type Verified, withHeldRole } from "../shared/account/accept.ts";
 import type { Account } from "../shared/account/account.ts";
 import type { Decision } from "../shared/account/decision.ts";
 import { mayTrustDevice, withDevice } from "../shared/account/devices.ts";
@@ -25,8 +25,9 @@ export const { handler, serve } = endpoint(routes.verify, async ({ account, call
   const contact = async (own: Account) => contactOf(services.vault, account.user, { caller, headers }, own);
   const policy = async () => recentPolicy(services, caller.tenant);
   const brought = { proof, party: caller.party, policy };
+  const isHeld = roleHeld(services, caller);
   const extend = (decision: Decision<Verified>) =>
-    trusted ? withDevice(decision, trusted.device, trusted.policy, at) : decision;
+    withHeldRole(trusted ? withDevice(decision, trusted.device, trusted.policy, at) : decision, isHeld);
   const checked = await checkProof(services, account, brought, at, { contact, prepare, extend });
   const { method, backupCodesRemaining, failedBefore, prepared } = granted(checked, at.now);
   const { expiresAt, ...tokens } = prepared;

@@ -8,6 +8,7 @@ import {
   dataKeyPartition,
   limitKey,
   noticeKey,
+  reminderKey,
   signingPartition,
   tenantPartition,
   userPartition,
@@ -26,6 +27,7 @@ export interface Resources {
   readonly tableArn: string;
   readonly vaultKeyArn: string;
   /** Absent: the stage sends no e-mail. */
+  /** Sender of the e-mails; absent: there are none. */
   readonly mailFrom?: string | undefined;
 }
 
@@ -171,7 +173,7 @@ const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record
   });
 
 /** Phone numbers are no resources of SNS. The statement allows `*` and refuses every topic. */
-const sendSms = (): PolicyStatement =>
+export const sendSms = (): PolicyStatement =>
   new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] });
 
 /** Writes the activity of users and tenants. */
@@ -182,10 +184,21 @@ export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): Pol
 export const writeAuditLines = (streamArn: string): PolicyStatement =>
   new PolicyStatement({ actions: ["logs:PutLogEvents"], resources: [streamArn] });
 
-/** Opens the users' contacts and creates no key. */
-export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] => [
-  onItems(tableArn, dataKeys, ["GetItem"]),
-  useKey(vaultKeyArn, ["kms:Decrypt"], { "kms:EncryptionContext:purpose": "contact" satisfies Purpose }),
+const reminders = [reminderKey({ user: { tenant: any, ref: any }, at: 0, kind: "end" }).pk.replace(/#.*/, "#*")];
+
+/**
+ * Tells users of recoveries: in the account when they were told, by links that end one, and at later times. `mailsCodes`: the second code
+ * is mailed too.
+ */
+export const notifyOfRecoveries = (
+  resources: Resources,
+  { mailsCodes }: { readonly mailsCodes: boolean },
+): readonly PolicyStatement[] => [
+  onItems(resources.tableArn, users, ["GetItem", "PutItem"]),
+  onItems(resources.tableArn, tenants, ["GetItem"]),
+  onItems(resources.tableArn, reminders, ["PutItem", "Query"]),
+  ...vaultStatements({ contact: "use", links: "make", ...(mailsCodes && { codes: "use" }) }, resources),
+  sendSms(),
 ];
 
 /** Makes the links of notices, and the key that binds them. */

@@ -27,6 +27,8 @@ export interface FunctionProps {
   readonly name: string;
   readonly description: string;
   readonly permissions: readonly PolicyStatement[];
+  /** Among them, to send e-mails. */
+  readonly sendsMail?: boolean;
   readonly timeout?: Duration;
   readonly reservedConcurrency?: number | undefined;
   readonly provisionedConcurrency?: number | undefined;
@@ -76,6 +78,13 @@ export class ServiceFunction extends NodejsFunction {
       reason:
         "X-Ray has no resources to put traces to, nor has DynamoDB for listing streams (test/infra holds each role to its exact actions)",
     });
+    if (props.sendsMail)
+      for (const kind of ["identity", "configuration-set"])
+        Validations.of(role).acknowledge({
+          id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${kind}/*]`,
+          reason:
+            "SES asks for a default configuration set and, in the sandbox, for the recipient's identity; the condition names the sender",
+        });
     for (const statement of props.permissions) role.addToPrincipalPolicy(statement);
     this.target =
       props.provisionedConcurrency === undefined

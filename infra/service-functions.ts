@@ -18,6 +18,7 @@ export const routeFunctions = (
         name: route.function,
         description: route.summary,
         permissions: permissionsOf(route, resources),
+        sendsMail: route.touches.mail === "send" && resources.mailFrom !== undefined,
         reservedConcurrency: reservedFor(route, context.stage),
         provisionedConcurrency: isLogin(route) ? context.stage.provisionedConcurrency : undefined,
       }),
@@ -28,8 +29,8 @@ export const routeFunctions = (
 const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
 
 /** An app is set up and brought back without an SMS: what a phone's calls may use up must not stop that. */
-export const isThrottledAsSms = (route: Route): boolean =>
-  onlySendsSms(route) && ![routes.enrollFactor.path, routes.undoChange.path].some((path) => path === route.path);
+export const isThrottledAsSms = (route: Route): boolean => onlySendsSms(route) && !setsUp.includes(route.path);
+const setsUp: readonly string[] = [routes.enrollFactor.path, routes.undoChange.path, routes.completeRecovery.path];
 
 const isLogin = ({ path }: Route): boolean => path === routes.login.path || path === routes.verify.path;
 

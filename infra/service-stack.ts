@@ -22,7 +22,7 @@ import type { WatchedConsumer } from "./monitoring/watched.ts";
 import type { OwnResources } from "./props.ts";
 import type { Stage } from "./settings.ts";
 import { addOutputs, deployedWith } from "./stack-outputs.ts";
-import { SigningKeySchedule } from "./signing-key-schedule.ts";
+import { FunctionSchedule } from "./function-schedule.ts";
 import { UserNotices } from "./user-notices.ts";
 
 /** Everything without state: it can be deployed again at any time. */
@@ -81,7 +81,11 @@ export class ServiceStack extends Stack {
       description: "Creates the signing keys before they are needed",
       permissions: permissionsOf(routes.jwks, resources),
     });
-    const schedule = new SigningKeySchedule(this, "SigningKeySchedule", rotateSigningKeys);
+    const schedule = new FunctionSchedule(this, "SigningKeySchedule", {
+      target: rotateSigningKeys,
+      every: "1 day",
+      description: "Countersign: creates the next signing keys",
+    });
 
     if (stage.backup && data.backups)
       new DailyBackups(this, "DailyBackups", { table, vault: data.backups, plan: stage.backup });
@@ -93,7 +97,12 @@ export class ServiceStack extends Stack {
     const consumers: readonly WatchedConsumer[] = [
       { ...watched(publishEvents), reads: "stream" },
       { ...watched(rotateSigningKeys), reads: "schedule" },
-      ...(notices ? [{ ...watched(notices.notifyUser), reads: "stream" } as const] : []),
+      ...(notices
+        ? [
+            { ...watched(notices.notifyUser), reads: "stream" } as const,
+            { ...watched(notices.remind), reads: "schedule" } as const,
+          ]
+        : []),
     ];
     const { dashboardName, alarms } = new Monitoring(this, "Monitoring", {
       stage: stage.name,
@@ -112,7 +121,7 @@ export class ServiceStack extends Stack {
       failures: {
         ...pipeline.failures,
         rotateSigningKeys: schedule.failures,
-        ...(notices && { notifyUser: notices.failures }),
+        ...(notices && { notifyUser: notices.failures, remindOfRecoveries: notices.remindFailures }),
       },
     });
     this.alarms = alarms;

@@ -1,4 +1,4 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { FilterRule } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
@@ -6,7 +6,8 @@ import { Construct } from "constructs";
 import { loginMethods } from "../shared/account/guess-budget.ts";
 import { notifiedLogins, notifiedTypes, suspiciousFailures } from "../shared/notify/notified.ts";
 import { failedRecords, failureQueue } from "./failure-queue.ts";
-import { openContacts, type Resources, sealLinks, sendMail, writeNotices } from "./permissions.ts";
+import { type Resources, notifyOfRecoveries, sendMail, writeNotices } from "./permissions.ts";
+import { FunctionSchedule } from "./function-schedule.ts";
 import { type FunctionContext, ServiceFunction } from "./service-function.ts";
 import { accounts, consumeStream } from "./stream-consumer.ts";
 
@@ -17,6 +18,8 @@ import { accounts, consumeStream } from "./stream-consumer.ts";
 export class UserNotices extends Construct {
   readonly notifyUser: ServiceFunction;
   readonly failures: Queue;
+  readonly remind: ServiceFunction;
+  readonly remindFailures: Queue;
 
   constructor(
     scope: Construct,
@@ -35,19 +38,27 @@ export class UserNotices extends Construct {
   ) {
     super(scope, id);
     this.failures = failureQueue(this, "Failures");
+    const sending = [writeNotices(resources), sendMail(mailFrom)];
     this.notifyUser = new ServiceFunction(this, context, {
       name: "events/notify-user",
       description: "Notifies users of changes to their second factor",
       // Ten mails, one after the other, must take less than the lease of a claim (shared/notify/send-notice.ts).
       timeout: Duration.seconds(60),
-      permissions: [...openContacts(resources), ...sealLinks(resources), writeNotices(resources), sendMail(mailFrom)],
+      permissions: [...notifyOfRecoveries(resources, { mailsCodes: false }), ...sending],
+      sendsMail: true,
     });
-    for (const kind of ["identity", "configuration-set"])
-      Validations.of(this.notifyUser.role ?? this).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:${kind}/*]`,
-        reason:
-          "SES asks for a default configuration set and, in the sandbox, for the recipient's identity; the condition names the sender",
-      });
+    this.remind = new ServiceFunction(this, context, {
+      name: "scheduled/remind-of-recoveries",
+      description: "Tells users of recoveries under way, and mails the second code",
+      timeout: Duration.seconds(60),
+      permissions: [...notifyOfRecoveries(resources, { mailsCodes: true }), ...sending],
+      sendsMail: true,
+    });
+    this.remindFailures = new FunctionSchedule(this, "Reminders", {
+      target: this.remind,
+      every: "1 hour",
+      description: "Countersign: tells users of recoveries under way",
+    }).failures;
     const sometimes = ["login.succeeded", "code.rejected"];
     const always = notifiedTypes.filter((type) => !sometimes.includes(type));
     const notifiedMethods = loginMethods.filter((method) => notifiedLogins[method]);

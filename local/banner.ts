@@ -21,6 +21,7 @@ export function banner({ url, directory }: { readonly url: string; readonly dire
   SMS         shown here as they are sent, and under ${url}/local/sms
   E-mails     likewise, and under ${url}/local/mail
   Events      ${url}/local/events
+  Time        POST ${url}/local/clock {"seconds": 3600} lets it pass, until this stops
 
   Demo users, all with the password ${bold(first?.password ?? "")}
 ${users.join("\n")}

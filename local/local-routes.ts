@@ -1,3 +1,4 @@
+import { type Instant, isoTime } from "../shared/account/instant.ts";
 import { demoUsers, type SignIn } from "./sign-in.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import type { Answer, Received } from "./http-server.ts";
@@ -11,17 +12,21 @@ export function localRoutes({
   outbox,
   mailbox,
   events,
+  letTimePass,
 }: {
   readonly signIn: SignIn;
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
   readonly events: readonly BusEvent[];
+  /** Moves the clock, and tells the new time. */
+  readonly letTimePass: (seconds: number) => Promise<Instant>;
 }): (request: Received) => Promise<Answer> | null {
   const calls: Readonly<Record<string, { method: string; answer: (request: Received) => Answer | Promise<Answer> }>> = {
     "/local/sign-in": { method: "POST", answer: (request) => answerSignIn(request, signIn) },
     "/local/sms": { method: "GET", answer: (request) => json(request, { messages: outbox.messages }) },
     "/local/mail": { method: "GET", answer: (request) => json(request, { mails: mailbox.mails }) },
     "/local/events": { method: "GET", answer: (request) => json(request, { events }) },
+    "/local/clock": { method: "POST", answer: (request) => answerClock(request, letTimePass) },
     "/local/users": { method: "GET", answer: (request) => json(request, { users: demoUsers }) },
   };
 
@@ -34,6 +39,22 @@ export function localRoutes({
   };
 
   return (request) => (request.path === "/local" || request.path.startsWith("/local/") ? answer(request) : null);
+}
+
+/** A year at once is enough for every rule. */
+const clockBody = z.strictObject({
+  seconds: z
+    .int()
+    .min(1)
+    .max(366 * 86_400),
+});
+
+async function answerClock(request: Received, letTimePass: (seconds: number) => Promise<Instant>): Promise<Answer> {
+  if (request.body.length > maxBodyBytes) return problem(request, "payload_too_large", "A body has at most 8 KiB.");
+  const body = clockBody.safeParse(parseJson(request.body)).data;
+  if (body === undefined)
+    return problem(request, "invalid_request", 'Send JSON: {"seconds": 3600}, at most a year. Time never goes back.');
+  return json(request, { now: isoTime(await letTimePass(body.seconds)) });
 }
 
 const signInBody = z.strictObject({ email: z.string().max(300), password: z.string().max(300) });

@@ -19,9 +19,11 @@ import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
 import type { AuditLine } from "./cloudwatch-logs.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import { eventPipeline } from "./event-pipeline.ts";
-import { loadFunctions } from "./functions.ts";
+import { serve as serveReminders } from "../functions/scheduled/remind-of-recoveries.ts";
+import { lambdaContext, loadFunctions, withOwnLogger } from "./functions.ts";
 import { gateway } from "./gateway.ts";
 import { type Answered, startHttpServer } from "./http-server.ts";
+import { letTimePass, MovedClock } from "./moved-clock.ts";
 import { localRoutes } from "./local-routes.ts";
 import { localSettings } from "./environment.ts";
 import { underOwnNames } from "./own-callers.ts";
@@ -81,13 +83,8 @@ const disconnect = ({ documents, ...others }: Clients): void => {
 
 /** The whole service on one port of this machine. Several can run in one process. */
 export async function startLocalService(options: LocalOptions = {}): Promise<LocalService> {
-  const {
-    clock = systemClock,
-    directory = null,
-    engine = "dynalite",
-    external = [],
-    onTrouble = console.error,
-  } = options;
+  const clock = new MovedClock(options.clock ?? systemClock);
+  const { directory = null, engine = "dynalite", external = [], onTrouble = console.error } = options;
   /** In this order: no more requests, then what they left to do, then what that needs. */
   const stops: (() => Promise<void> | void)[] = [];
   const release = directory === null ? null : await holdDirectory(directory);
@@ -146,7 +143,22 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     if (directory !== null && !external.includes("dynamodb"))
       await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, replay);
 
-    const local = localRoutes({ signIn, outbox: aws.outbox, mailbox: aws.mailbox, events: pipeline.events });
+    const remind = serveReminders(withOwnLogger(services));
+    const work = async (): Promise<void> => {
+      await pipeline.drained();
+      await remind({}, lambdaContext("scheduled/remind-of-recoveries"));
+      await pipeline.drained();
+    };
+    const local = localRoutes({
+      signIn,
+      outbox: aws.outbox,
+      mailbox: aws.mailbox,
+      events: pipeline.events,
+      letTimePass: async (bySeconds) => {
+        await letTimePass(clock, bySeconds, { reminders: services.reminders, work });
+        return clock.now();
+      },
+    });
     const builds = pageBuilds();
     stops.unshift(...Object.values(builds).map((build) => () => build.stop()));
     const pages = servePages(builds);

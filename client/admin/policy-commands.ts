@@ -1,6 +1,7 @@
 import { printable } from "../command-line/printable.ts";
 import type { Data, Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
+import { recoveryIn, recoveryOptions, recoveryText } from "./recovery-commands.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
 
@@ -70,6 +71,7 @@ export const setPolicy: Command = {
       help: "days without a code at a remembered device, 0 to 30; 0 is off",
     },
     "reset-approval": { type: "string", value: "one|two", help: "people that a reset or a looser policy takes" },
+    ...recoveryOptions,
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -117,6 +119,7 @@ function changeIn(context: Context, before: Policy): Change {
     ...(days !== undefined && { trustedDevices: { days: daysIn(days) } }),
     ...(persons !== undefined && { resetApproval: oneOf("reset-approval", ["one", "two"], persons) }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
+    ...recoveryIn(context, before),
   };
 }
 
@@ -190,6 +193,7 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
     policy.resetApproval === "two"
       ? "A second person approves resets, bypass codes, registered phones and what makes the policy less strict."
       : "One admin alone resets users, makes bypass codes and changes the policy.",
+  recovery: recoveryText(policy.recovery),
 });
 
 const allowances: Readonly<Record<string, string>> = {

@@ -10,6 +10,7 @@ import { approve, checkCaller, dropApproval, issueBypassCode, listApprovals } fr
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
+import { approveRecovery, refuseRecovery } from "./recovery-commands.ts";
 import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
@@ -26,6 +27,8 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   preRegister,
   removePhone,
   endUserDevices,
+  approveRecovery,
+  refuseRecovery,
   importPhones,
   showPolicy,
   setPolicy,

@@ -4,7 +4,7 @@ import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
 import type { Data } from "../src/index.ts";
 
-const who =
+export const who =
   "A user is named by the sub, as the provider shows it; users of another issuer than your own by --issuer too.";
 export const issuerOption = { type: "string", value: "ID", help: "the user's issuer; your own if left out" } as const;
 
@@ -172,8 +172,18 @@ function userText(user: User): string {
     `Registered phone  ${user.preRegisteredPhone ?? "none"}`,
     ...(user.activePhoneDiffers ? [differs] : []),
     ...locks(user.throttle),
+    ...recoveryLine(user.recovery),
   ].join("\n");
 }
+
+const recoveryLine = (recovery: User["recovery"]): readonly string[] => {
+  if (recovery === null) return [];
+  const { state, readyAt, needsApproval } = recovery;
+  const facts = [state, readyAt && `ready at ${readyAt}`, needsApproval && "needs approval"].filter(
+    (fact) => typeof fact === "string",
+  );
+  return [`Recovery          ${facts.map(printable).join(", ")}`];
+};
 
 const factorLine = ({ type, label, phoneNumber, status, preferred, createdAt }: User["factors"][number]): string =>
   `Factor            ${[

@@ -90,6 +90,36 @@ export const calls = {
     "access": "proven",
     "query": []
   },
+  "askRecovery": {
+    "method": "POST",
+    "path": "/v1/recovery",
+    "access": "freshPassword",
+    "query": []
+  },
+  "getRecovery": {
+    "method": "GET",
+    "path": "/v1/recovery",
+    "access": "freshPassword",
+    "query": []
+  },
+  "confirmRecovery": {
+    "method": "POST",
+    "path": "/v1/recovery/confirm",
+    "access": "freshPassword",
+    "query": []
+  },
+  "completeRecovery": {
+    "method": "POST",
+    "path": "/v1/recovery/complete",
+    "access": "freshPassword",
+    "query": []
+  },
+  "cancelOwnRecovery": {
+    "method": "DELETE",
+    "path": "/v1/recovery",
+    "access": "proven",
+    "query": []
+  },
   "listActivity": {
     "method": "GET",
     "path": "/v1/activity",
@@ -152,6 +182,26 @@ export const calls = {
   "adminConfirmCaller": {
     "method": "POST",
     "path": "/v1/admin/user/caller-check/confirm",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
+  "adminApproveRecovery": {
+    "method": "POST",
+    "path": "/v1/admin/user/recovery",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
+  "adminRefuseRecovery": {
+    "method": "DELETE",
+    "path": "/v1/admin/user/recovery",
     "access": "adminFresh",
     "query": [
       "userId",
@@ -320,6 +370,8 @@ export const problemCodes = [
   "unsupported_media_type",
   "not_enrolled",
   "no_channel",
+  "recovery_not_offered",
+  "recovery_not_ready",
   "no_sms_factor",
   "too_many_factors",
   "passkey_already_registered",

@@ -236,6 +236,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The recovery under way
+         * @description Needs a first-factor token with a password entered a moment ago (`auth_time`); no factor is asked for.
+         */
+        get: operations["getRecovery"];
+        put?: never;
+        /**
+         * Ask to set up afresh when everything is lost; mails a code to the known address
+         * @description Needs a first-factor token with a password entered a moment ago (`auth_time`); no factor is asked for.
+         */
+        post: operations["askRecovery"];
+        /**
+         * End the recovery under way
+         * @description Needs a first-factor token; an access token if the user has an active factor.
+         */
+        delete: operations["cancelOwnRecovery"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm the request with the mailed code; the delay begins, and everybody who can reach the user is told
+         * @description Needs a first-factor token with a password entered a moment ago (`auth_time`); no factor is asked for.
+         */
+        post: operations["confirmRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recovery/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new factor up with the second mailed code; its confirmation replaces all factors, codes and devices
+         * @description Needs a first-factor token with a password entered a moment ago (`auth_time`); no factor is asked for.
+         */
+        post: operations["completeRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/activity": {
         parameters: {
             query?: never;
@@ -371,6 +439,30 @@ export interface paths {
          */
         post: operations["adminConfirmCaller"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/user/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a user's recovery
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        post: operations["adminApproveRecovery"];
+        /**
+         * Refuse a user's recovery
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        delete: operations["adminRefuseRecovery"];
         options?: never;
         head?: never;
         patch?: never;
@@ -742,6 +834,19 @@ export interface components {
             };
             /** @description With `remembered`: wrong codes of any method since the last right one */
             failedSinceLastLogin?: number;
+            /** @description With `remembered`: a recovery under way. Ask the user: was it you? */
+            recovery?: {
+                state: ("asked" | "waiting" | "ready") | (string & {});
+                /**
+                 * Format: date-time
+                 * @description The earliest time; it may move back while notices go out
+                 */
+                readyAt?: string;
+                /** @description An admin has to approve first */
+                needsApproval?: boolean;
+                /** @description For `POST /v1/recovery/cancel` */
+                cancelToken?: string;
+            } | null;
         } | {
             /** @constant */
             decision: "challenge";
@@ -752,6 +857,8 @@ export interface components {
                 remaining: number;
             };
             recoveryHelp: string | null;
+            /** @description Under way; a right code ends it */
+            recovery: components["schemas"]["Recovery"] | null;
             challenge: components["schemas"]["Challenge"] | null;
             /** @description Where the user has passkeys that are usable here */
             publicKey?: components["schemas"]["PasskeyRequestOptions"];
@@ -781,6 +888,16 @@ export interface components {
             /** @example +41 ••• •• •• 12 */
             phoneNumber?: string;
             preferred: boolean;
+        };
+        Recovery: {
+            state: ("asked" | "waiting" | "ready") | (string & {});
+            /**
+             * Format: date-time
+             * @description The earliest time; it may move back while notices go out
+             */
+            readyAt?: string;
+            /** @description An admin has to approve first */
+            needsApproval?: boolean;
         };
         Challenge: {
             id: string;
@@ -829,13 +946,18 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "approval_not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_channel" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "account_frozen" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
+            code: "invalid_request" | "unauthenticated" | "insufficient_user_authentication" | "password_time_unknown" | "forbidden" | "two_factor_required" | "factor_type_not_allowed" | "phone_not_pre_registered" | "method_disabled" | "method_not_allowed_here" | "not_found" | "approval_not_found" | "factor_not_found" | "method_not_allowed" | "payload_too_large" | "unsupported_media_type" | "not_enrolled" | "no_channel" | "recovery_not_offered" | "recovery_not_ready" | "no_sms_factor" | "too_many_factors" | "passkey_already_registered" | "version_conflict" | "busy" | "challenge_expired" | "enrollment_expired" | "invalid_code" | "code_already_used" | "passkey_refused" | "unknown_passkey" | "invalid_phone_number" | "country_not_allowed" | "account_frozen" | "too_many_attempts" | "sms_limit_reached" | "sms_delivery_failed" | "temporarily_unavailable";
             detail: string;
             requestId: string;
             /** @description Wrong codes left before the next wait */
             attemptsRemaining?: number;
             /** @description Seconds to wait, as in Retry-After */
             retryAfter?: number;
+            /**
+             * Format: date-time
+             * @description Of recovery_not_ready: the earliest time
+             */
+            readyAt?: string;
             /** @description What would help, for whoever runs the login */
             hint?: string;
             /** @description Of insufficient_user_authentication: only these methods prove enough */
@@ -944,7 +1066,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -992,6 +1114,11 @@ export interface components {
                 days: number;
             };
             resetApproval: ("one" | "two") | (string & {});
+            /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
+            recovery: {
+                mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                delayHours: number;
+            };
             /** @description Devices remembered until then do not count */
             devicesFrom: string | null;
             version: number;
@@ -1011,6 +1138,11 @@ export interface components {
                     downgrade: ("allow" | "refuse") | (string & {});
                 };
                 resetApproval?: ("one" | "two") | (string & {});
+                /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
+                recovery?: {
+                    mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                    delayHours: number;
+                };
             };
             /** @description What keeps this policy from working as it should */
             warnings: {
@@ -1460,7 +1592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one. */
+            /** @description `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one. */
             410: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2033,7 +2165,7 @@ export interface operations {
             /**
              * @description `enrollment_expired`: The set-up was not confirmed in time. Start it again.
              *
-             *     `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one.
+             *     `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one.
              */
             410: {
                 headers: {
@@ -2707,7 +2839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one. */
+            /** @description `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one. */
             410: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -2987,6 +3119,651 @@ export interface operations {
             };
         };
     };
+    getRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recovery: {
+                            state: ("asked" | "waiting" | "ready") | (string & {});
+                            /**
+                             * Format: date-time
+                             * @description The earliest time; it may move back while notices go out
+                             */
+                            readyAt?: string;
+                            /** @description An admin has to approve first */
+                            needsApproval?: boolean;
+                            /**
+                             * @description Where the code went, masked
+                             * @example j•••@e•••.com
+                             */
+                            sentTo?: string;
+                            /**
+                             * Format: date-time
+                             * @description How long the code is good
+                             */
+                            expiresAt?: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recovery: {
+                            state: ("asked" | "waiting" | "ready") | (string & {});
+                            /**
+                             * Format: date-time
+                             * @description The earliest time; it may move back while notices go out
+                             */
+                            readyAt?: string;
+                            /** @description An admin has to approve first */
+                            needsApproval?: boolean;
+                            /**
+                             * @description Where the code went, masked
+                             * @example j•••@e•••.com
+                             */
+                            sentTo?: string;
+                            /**
+                             * Format: date-time
+                             * @description How long the code is good
+                             */
+                            expiresAt?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `busy`: Too many requests for this user at once. Try again.
+             *
+             *     `not_enrolled`: There is no active second factor. Add one with POST /v1/factors.
+             *
+             *     `recovery_not_offered`: The organisation does not offer it, the account has no verified address that is old enough, or none is under way. Ask an admin.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts`: Wait as long as Retry-After says, or use another method. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelOwnRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example 7Q2M-04XK-9TRB */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recovery: {
+                            state: ("asked" | "waiting" | "ready") | (string & {});
+                            /**
+                             * Format: date-time
+                             * @description The earliest time; it may move back while notices go out
+                             */
+                            readyAt?: string;
+                            /** @description An admin has to approve first */
+                            needsApproval?: boolean;
+                            /**
+                             * @description Where the code went, masked
+                             * @example j•••@e•••.com
+                             */
+                            sentTo?: string;
+                            /**
+                             * Format: date-time
+                             * @description How long the code is good
+                             */
+                            expiresAt?: string;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
+             *
+             *     `code_already_used`: A code works once. Wait for the next one; no attempt was counted.
+             */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_attempts`: Wait as long as Retry-After says, or use another method. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    type: "totp";
+                    label?: string;
+                    /** @example 7Q2M-04XK-9TRB */
+                    code: string;
+                } | {
+                    /** @constant */
+                    type: "sms";
+                    /**
+                     * @description With its country code
+                     * @example +41791234567
+                     */
+                    phoneNumber?: string;
+                    label?: string;
+                    /** @example 7Q2M-04XK-9TRB */
+                    code: string;
+                } | {
+                    /** @constant */
+                    type: "passkey";
+                    /** @enum {string} */
+                    authenticator?: "any" | "this-device" | "security-key";
+                    /** @description Without it the provider's name, once it is known */
+                    label?: string;
+                    /** @example 7Q2M-04XK-9TRB */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        factor: components["schemas"]["Factor"];
+                        /** @description Base 32; never shown again */
+                        secret: string;
+                        /** @description otpauth:// */
+                        uri: string;
+                        /** @description The uri as an SVG data URL */
+                        qrCode: string;
+                    } | {
+                        factor: components["schemas"]["Factor"];
+                        challenge: components["schemas"]["Challenge"];
+                        /**
+                         * @description Tell the user that SMS is the weaker choice
+                         * @constant
+                         */
+                        notice: "sms_restricted";
+                    } | {
+                        factor: components["schemas"]["Factor"];
+                        publicKey: components["schemas"]["PasskeyCreationOptions"];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `factor_type_not_allowed`: The organisation's policy, or the login that it uses, does not allow this type of factor.
+             *
+             *     `phone_not_pre_registered`: The first factor has to be the phone that the organisation registered. Ask its admin to register or correct the number.
+             *
+             *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `busy`: Too many requests for this user at once. Try again.
+             *
+             *     `recovery_not_ready`: The recovery still waits: until readyAt, or for an admin's approval. GET /v1/recovery says for which.
+             *
+             *     `too_many_factors`: Remove a factor of this type before adding another.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `invalid_code`: The code is wrong or too old. Type the newest one; attemptsRemaining says how many tries are left.
+             *
+             *     `invalid_phone_number`: Give a mobile number with its country code, for example +41 79 123 45 67.
+             *
+             *     `country_not_allowed`: SMS to this country are not allowed here. Use an authenticator app or another number.
+             */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `sms_limit_reached`: Wait as long as Retry-After says, or use another method.
+             *
+             *     `too_many_attempts`: Wait as long as Retry-After says, or use another method.
+             */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sms_delivery_failed`: The SMS could not be handed over. Try again or use another method. */
+            502: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listActivity: {
         parameters: {
             query?: {
@@ -3129,15 +3906,7 @@ export interface operations {
                              */
                             expiresAt: string;
                         } | null;
-                        recovery: {
-                            state: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601, UTC
-                             */
-                            readyAt?: string;
-                            needsApproval?: boolean;
-                        } | null;
+                        recovery: components["schemas"]["Recovery"] | null;
                         grace: {
                             /**
                              * Format: date-time
@@ -3843,7 +4612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `challenge_expired`: The SMS code or the passkey's challenge is no longer valid. Ask for a new one. */
+            /** @description `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one. */
             410: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -3878,6 +4647,238 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminApproveRecovery: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `busy`: Too many requests for this user at once. Try again.
+             *
+             *     `recovery_not_offered`: The organisation does not offer it, the account has no verified address that is old enough, or none is under way. Ask an admin.
+             *
+             *     `recovery_not_ready`: The recovery still waits: until readyAt, or for an admin's approval. GET /v1/recovery says for which.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminRefuseRecovery: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4624,6 +5625,11 @@ export interface operations {
                         days: number;
                     };
                     resetApproval?: ("one" | "two") | (string & {});
+                    /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
+                    recovery?: {
+                        mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                        delayHours: number;
+                    };
                     version: number;
                     /** @description Read only: ignored */
                     readonly floor?: unknown;

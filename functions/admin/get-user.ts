@@ -6,19 +6,22 @@ import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
 import { livingBypassCode } from "../../shared/account/bypass-code.ts";
 import { isoTime } from "../../shared/account/instant.ts";
 import { livingDevices } from "../../shared/account/devices.ts";
+import { recoveryAt } from "../../shared/account/recovery-standing.ts";
+import { recoveryView } from "../../shared/factors/recovery.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { isEnabled, isStored } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
 /** Nothing of these is kept of anybody so far; pages of today read them already. */
-const notKeptYet = { requirement: null, recovery: null, grace: null };
+const notKeptYet = { requirement: null, grace: null };
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
   const policy = await recentPolicy(services, tenant);
   const { issuer, account } = await target(query);
   const { account: state } = granted(await account.read(), at.now);
   const bypassCode = livingBypassCode(state, at);
+  const recovery = recoveryAt(state, policy, at.now);
   return {
     userId: query.userId,
     issuer,
@@ -32,6 +35,7 @@ export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant,
     throttle: throttleView(state, at),
     devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
     bypassCode: bypassCode && { expiresAt: isoTime(bypassCode.until) },
+    recovery: recovery && recoveryView(recovery),
     ...notKeptYet,
   };
 });

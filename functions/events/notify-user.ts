@@ -5,6 +5,7 @@ import { consumer } from "../../shared/events/consumer.ts";
 import { reportNotices } from "../../shared/notify/report-notices.ts";
 import { readNotices } from "../../shared/notify/stream-notice.ts";
 import { notifyInOrder } from "../../shared/notify/notify-in-order.ts";
+import { sendsSms } from "../../shared/runtime/outbound/sms.ts";
 import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
 
 /** The table's stream → e-mails to users. Not the bus: only the stream knows the contact from before the change. */
@@ -16,5 +17,5 @@ export const { handler, serve } = consumer(
     reportNotices(services, notified);
     return { batchItemFailures: [...new Set(notified.left)].map((itemIdentifier) => ({ itemIdentifier })) };
   },
-  (settings: Settings) => ({ ...sendsMail(settings), ...counts(settings) }),
+  (settings: Settings) => ({ ...sendsMail(settings), ...sendsSms(settings), ...counts(settings) }),
 );

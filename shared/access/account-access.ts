@@ -142,6 +142,14 @@ async function changeAccount<T>(
   return refused({ code: "busy" });
 }
 
+/** A change that no caller brings about, but the service itself. */
+export const changeBySystem = async <T>(
+  services: ChangeServices,
+  user: UserKey,
+  decide: Decide<T>,
+): Promise<Outcome<T>> => changeAccount(services, { user, actor: system, withChallenges: false }, decide);
+const system: Actor = { role: "system", ref: "recovery" };
+
 const eventsOf = ({ event, also = [] }: NonNullable<Decision<unknown>["write"]>): readonly EventDraft[] =>
   event === undefined ? [] : [event, ...also];
 

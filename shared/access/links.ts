@@ -3,6 +3,7 @@ import { type Account, formerContactsAt } from "../account/account.ts";
 import type { At, Decision, Outcome } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
 import { methodOfLink, reopenByLink } from "../account/reopen.ts";
+import { cancelRecovery } from "../account/recovery-standing.ts";
 import { changeState, freeze, type LinkDone, linkKinds, type LinkKind } from "../account/undo.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { NoDataKeyYet, serviceTenant, type Vault } from "../ports/vault.ts";
@@ -100,8 +101,13 @@ interface LinkActs {
 }
 
 const acts: Readonly<Record<LinkKind, LinkActs>> = {
-  // No recovery exists yet, so that each is over.
-  "cancel-recovery": { state: () => "done", act: () => ({ outcome: { ok: true, state: "over" } }) },
+  "cancel-recovery": {
+    state: ({ recovery }, id) => (recovery?.id === id ? "open" : "done"),
+    act: (account, id) => {
+      const { outcome, ...decision } = cancelRecovery(account, { by: "link", id });
+      return { ...decision, outcome: outcome.ok ? { ok: true, state: outcome.cancelled ? "done" : "over" } : outcome };
+    },
+  },
   changed: { state: changeState, act: freeze },
   reopen: { state: (account, id, at) => methodOfLink(account, id, at)?.state ?? "done", act: reopenByLink },
 };

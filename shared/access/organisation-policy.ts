@@ -1,5 +1,6 @@
 import { defaultPolicy, type Policy, allCountries, isConsistent, isCountryAllowed } from "../account/policy.ts";
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
+import { defaultRecovery } from "../account/policy-fields.ts";
 import { isoTime } from "../account/instant.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -24,7 +25,7 @@ const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
 interface PolicyWarning {
-  readonly code: "password_time_unknown" | "no_first_factor" | "second_person_needed";
+  readonly code: "password_time_unknown" | "no_first_factor" | "second_person_needed" | "recovery_needs_mail";
   readonly message: string;
 }
 
@@ -42,6 +43,7 @@ export const policyView = (
   recoveryHelp: policy.recoveryHelp,
   trustedDevices: { ...policy.trustedDevices },
   resetApproval: policy.resetApproval,
+  recovery: { ...policy.recovery },
   devicesFrom: policy.devicesFrom === null ? null : isoTime(policy.devicesFrom),
   version: policy.version,
   floor: floorView(floorOf(settings)),
@@ -59,6 +61,7 @@ const floorView = ({
   smsCountries,
   trustedDevices,
   resetApproval,
+  recovery,
 }: PolicyFloor) => ({
   ...(required !== undefined && { required }),
   ...(factorTypes && { factorTypes: [...factorTypes] }),
@@ -67,10 +70,11 @@ const floorView = ({
   ...(trustedDevices && { trustedDevices: { ...trustedDevices } }),
   ...(passkeys && { passkeys: { ...passkeys } }),
   ...(resetApproval && { resetApproval }),
+  ...(recovery && { recovery: { ...recovery } }),
 });
 
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
-function* warnings(policy: Policy, { trustedIssuers }: Settings, caller: Caller): Generator<PolicyWarning> {
+function* warnings(policy: Policy, { trustedIssuers, mailFrom }: Settings, caller: Caller): Generator<PolicyWarning> {
   const issuer = trustedIssuers.find(({ id }) => id === caller.issuerId);
   if (policy.required && caller.passwordAt === null && issuer?.firstEnrollmentFromIat !== true)
     yield {
@@ -82,6 +86,11 @@ function* warnings(policy: Policy, { trustedIssuers }: Settings, caller: Caller)
       code: "second_person_needed",
       message:
         "Resets, bypass codes, registered phones and a less strict policy wait for another admin. An organisation with one admin alone needs the operator to approve them.",
+    };
+  if (policy.recovery.mode !== "off" && mailFrom === undefined)
+    yield {
+      code: "recovery_needs_mail",
+      message: "This deployment sends no e-mails (mailFrom), so nobody can ask for a recovery.",
     };
   if (!isConsistent(policy))
     yield {
@@ -112,6 +121,10 @@ const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: Pol
     `This deployment remembers devices for at most ${String(trustedDevices.days)} days`,
   passkeys: (_, { passkeys }) => `This deployment allows nothing looser than ${JSON.stringify(passkeys)}`,
   resetApproval: () => "This deployment asks for a second person",
+  recovery: (_, { recovery = defaultRecovery }) =>
+    recovery.mode === "off"
+      ? "This deployment allows no recovery"
+      : `This deployment asks for ${recovery.mode} of at least ${String(recovery.delayHours)} hours`,
 };
 
 const most = 20;

@@ -8,6 +8,7 @@ import type { Caller, SignTokens } from "../identity/caller.ts";
 import { isInFuture } from "../identity/verify-jwt.ts";
 import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
+import type { TrustedIssuer } from "../settings/issuer.ts";
 import type { Services } from "../runtime/services.ts";
 import type { AccountAccess } from "./account-access.ts";
 import { currentPolicy } from "./organisation-policy.ts";
@@ -78,8 +79,8 @@ function deviceTerms(
 ): DeviceTerms | null {
   const issuer = settings.trustedIssuers.find(({ id }) => id === issuerId);
   if (issuer === undefined || trustedDevices.days === 0) return null;
-  const { passwordChangedClaim, adminRole, operatorRole } = issuer;
-  if (roles.some((role) => role === adminRole || role === operatorRole)) return null;
+  const { passwordChangedClaim } = issuer;
+  if (holdsRole(issuer, roles)) return null;
   const isTold = passwordChangedAt !== null && !isInFuture(passwordChangedAt / 1000, now);
   if (passwordChangedClaim !== undefined && !isTold) return null;
   return { trustedDevices, devicesFrom, passwordChangedAt };
@@ -92,6 +93,16 @@ export const rememberableDays = (
   policy: Policy,
   now: Instant,
 ): number => (deviceTerms(services, caller, policy, now) === null ? 0 : policy.trustedDevices.days);
+
+/** Power over others by the login's token, at whichever app. */
+const holdsRole = (
+  { adminRole, operatorRole }: Pick<TrustedIssuer, "adminRole" | "operatorRole">,
+  roles: readonly string[],
+): boolean => roles.some((role) => role === adminRole || role === operatorRole);
+
+/** For the write that redeems a code: an account that ever had power over others is not recovered without somebody's word. */
+export const roleHeld = ({ settings }: Pick<Services, "settings">, { issuerId, roles }: Caller): boolean =>
+  settings.trustedIssuers.some((issuer) => issuer.id === issuerId && holdsRole(issuer, roles));
 
 /**
  * A device that a code is about to make, with its first token: ready before the code is redeemed, since nothing may fail afterwards. Null

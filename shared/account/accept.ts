@@ -4,6 +4,7 @@ import type { KnownFactor } from "./factor.ts";
 import { budgetOf, type LoginMethod, type Method } from "./guess-budget.ts";
 import { clearAtLogin, closed } from "./guesses.ts";
 import { kindOf } from "./kinds.ts";
+import { withoutRecovery } from "./recovery-standing.ts";
 
 export interface Verified {
   readonly method: LoginMethod;
@@ -24,6 +25,12 @@ export function loginRefused(account: Account, method: Method, at: At): Decision
   return refusal && refuse(refusal);
 }
 
+/** Puts down that the account has power over others, in a write that redeems a code. */
+export const withHeldRole = <T>(decision: Decision<T>, isHeld: boolean): Decision<T> =>
+  decision.write && decision.outcome.ok && isHeld
+    ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, heldRole: true } } }
+    : decision;
+
 /** A right code or passkey completes the login. `factor`: the one that it came from; null for a backup code. */
 export function accept(
   account: Account,
@@ -31,7 +38,9 @@ export function accept(
   factor: KnownFactor | null,
   facts: Pick<Verified, "userVerified"> = {},
 ): Decision<Verified> {
-  const { account: cleared, failed: failedBefore } = clearAtLogin(account, budgetOf[method]);
+  // Whoever can log in needs no recovery: the request was another's, or is of no use any more.
+  const { account: able, also } = withoutRecovery(account, "login");
+  const { account: cleared, failed: failedBefore } = clearAtLogin(able, budgetOf[method]);
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);
   return {
     write: {
@@ -46,6 +55,7 @@ export function accept(
           ...facts,
         },
       },
+      ...(also.length > 0 && { also }),
     },
     outcome: {
       ok: true,

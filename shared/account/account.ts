@@ -13,6 +13,7 @@ import {
 import type { CallerCheck } from "./caller-check.ts";
 import { type Guesses, noGuesses } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
+import type { Recovery, RecoveryTrace } from "./recovery-state.ts";
 import { timingSafeEqual } from "node:crypto";
 
 /** Everything stored of one user: the unit of every decision and of every write. */
@@ -49,6 +50,11 @@ export interface Account {
   readonly changes?: readonly LinkedChange[];
   /** The end of a freeze. Absent: there is none. */
   readonly frozenUntil?: Instant;
+  /** Under way. Absent: none is. */
+  readonly recovery?: Recovery;
+  readonly recoveryTrace?: RecoveryTrace;
+  /** Once signed in with power over others. */
+  readonly heldRole?: true;
   readonly newer?: Newer;
 }
 

@@ -46,6 +46,9 @@ export type Refusal =
   | { readonly code: "unknown_passkey"; readonly rpId?: string; readonly credentialId?: string }
   | { readonly code: "passkey_already_registered" }
   | { readonly code: "method_not_allowed_here" }
+  | { readonly code: "recovery_not_offered" }
+  /** `readyAt`: null while no delay runs. */
+  | { readonly code: "recovery_not_ready"; readonly readyAt: Instant | null }
   | { readonly code: "invalid_phone_number" }
   | { readonly code: "country_not_allowed" }
   | { readonly code: "invalid_request"; readonly errors: readonly FieldError[] }

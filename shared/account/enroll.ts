@@ -16,6 +16,11 @@ import { kinds, kindOf } from "./kinds.ts";
 import { budgetOf } from "./guess-budget.ts";
 import { clearByBinding, clearFailures, closed } from "./guesses.ts";
 import { type Instant, seconds } from "./instant.ts";
+import { beforeRecovered } from "./recovery.ts";
+import { recoveryAt, withoutRecovery } from "./recovery-standing.ts";
+import { withoutDevices } from "./devices.ts";
+import { withoutUndo } from "./undo.ts";
+import type { EventDraft } from "./events.ts";
 import type { Rules } from "./rules.ts";
 
 /** A factor as the policy's rules on registration see it. */
@@ -60,6 +65,8 @@ export interface Confirmed {
   /** The user's first factor: 2FA is on from now, and backup codes are due. */
   readonly first: boolean;
   readonly epoch: number;
+  /** Factors that a recovery's took the place of: what is kept of them beside the account goes too. */
+  readonly replaced: readonly Factor[];
   /** Of a passkey: whether the authenticator also checked who holds it. */
   readonly userVerified?: boolean;
 }
@@ -82,29 +89,52 @@ export const factorToConfirm = (account: Account, factorId: string, at: At): Ret
 };
 
 /** The policy is asked again: it may have become stricter since the factor was set up. */
-export const pendingRefused = (
-  account: Account,
-  factor: KnownFactor,
-  policy: Policy,
-  rules: Pick<At, "rules">,
-): Refusal | null =>
-  registrationRefused(account, { type: factor.type, ...kindOf(factor).registration(factor) }, policy, rules);
+export const pendingRefused = (account: Account, factor: KnownFactor, policy: Policy, at: At): Refusal | null => {
+  if (factor.recovers && recoveryAt(account, policy, at.now)?.state !== "ready") return { code: "enrollment_expired" };
+  const registration = { type: factor.type, ...kindOf(factor).registration(factor) };
+  return registrationRefused(factor.recovers ? beforeRecovered(account) : account, registration, policy, at);
+};
 
 /** Why no code of this pending factor may be judged now. */
 export const confirmationRefused = (account: Account, factor: KnownFactor, policy: Policy, at: At): Refusal | null =>
   closed(account, "enrollment", at) ?? pendingRefused(account, factor, policy, at);
 
+/** A confirmation ends a recovery; the one of its own factor takes all that there was, in the same write. */
+function readyForConfirmed(
+  account: Account,
+  { id, type, recovers }: KnownFactor,
+): { readonly account: Account; readonly also: readonly EventDraft[] } {
+  if (!recovers) return withoutRecovery(account, "factor");
+  const { recovery: _, ...rest } = withoutUndo(account);
+  const { devices, also = [] } = withoutDevices(account, "factor");
+  return {
+    account: {
+      ...rest,
+      factors: account.factors.filter((factor) => factor.id === id),
+      backupCodes: null,
+      devices,
+      epoch: account.epoch + 1,
+      exemptTokenId: null,
+      firstPasskeyLogin: null,
+    },
+    also: [{ type: "recovery.completed", data: { factorId: id, factorType: type } }, ...also],
+  };
+}
+
 /** A right code, or the passkey that was made, activates a pending factor. */
 export function activate(
-  account: Account,
+  found: Account,
   pending: KnownFactor,
   at: At,
   facts: Pick<Confirmed, "userVerified"> = {},
 ): Decision<Confirmed> {
+  const { account, also } = readyForConfirmed(found, pending);
+  const replaced = pending.recovers ? found.factors.filter((one) => one.id !== pending.id) : [];
   const first = !isEnabled(account);
   const kind = kindOf(pending);
   const takesOver = kind.isPreferredOnceConfirmed;
-  const factor: KnownFactor = { ...pending, activeSince: at.now, preferred: first || takesOver };
+  const { recovers: _, ...own } = pending;
+  const factor: KnownFactor = { ...own, activeSince: at.now, preferred: first || takesOver };
   // The new factor works, whatever disabled the earlier ones: those stay as they are.
   const budget = budgetOf[factor.type];
   const confirmedOnce = clearFailures(account, "enrollment");
@@ -126,8 +156,9 @@ export function activate(
           ...kind.activationFacts(factor),
         },
       },
+      ...(also.length > 0 && { also }),
     },
-    outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch, ...facts },
+    outcome: { ok: true, account: confirmed, factor, first, epoch: account.epoch, replaced, ...facts },
   };
 }
 

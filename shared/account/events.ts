@@ -35,6 +35,8 @@ const deviceEnds = [
 ] as const;
 
 const approval = { approvalId: z.string(), action: z.enum(approvalActions), reason: z.string().optional() };
+/** Why a recovery ends without a set-up; `login`: with a factor or a backup code, `time`: nobody went on with it. */
+const recoveryEnds = ["user", "login", "link", "admin", "time", "contact", "policy", "factor"] as const;
 
 const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
   version,
@@ -124,6 +126,18 @@ export const eventCatalogue = {
   "approval.requested": event(1, "An act of an admin waits for a second person", approval),
   "approval.granted": event(1, "A second person approved an act, which was then carried out", approval),
   "approval.dropped": event(1, "An act that waited for a second person was given up", approval),
+  "recovery.asked": event(1, "The user asked to set up afresh; a code went to the known address", {}),
+  "recovery.waiting": event(1, "The code was right; everybody who can reach the user is told, and a delay runs", {
+    readyAt: z.iso.datetime(),
+    needsApproval: z.boolean(),
+  }),
+  "recovery.approved": event(1, "An admin approved a user's recovery", { reason: z.string() }),
+  "recovery.cancelled": event(1, "A recovery ended without a set-up", {
+    by: z.enum(recoveryEnds),
+    /** An admin's. */
+    reason: z.string().optional(),
+  }),
+  "recovery.completed": event(1, "A new factor replaced all factors, codes and devices of a user", factor),
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),

@@ -16,6 +16,8 @@ interface FactorBase {
   readonly preferred: boolean;
   /** Wrong codes disabled its method while it was active. A factor that is confirmed later does not carry it. */
   readonly disabled?: true;
+  /** Pending by a recovery: its confirmation replaces all that there is. */
+  readonly recovers?: true;
   readonly newer?: Newer;
 }
 

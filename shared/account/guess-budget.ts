@@ -70,6 +70,8 @@ export type Guesses = Readonly<Record<Method, Budget>> & {
   readonly day: { readonly since: Instant; readonly count: number };
   /** Wrong codes at logins since the last right one. Absent: none. */
   readonly failedSinceLogin?: number;
+  /** When wrong codes last closed a method of logins, for a while or for good. Absent: never. */
+  readonly lockedAt?: Instant;
   /** Budgets of methods that only a newer release knows. */
   readonly newer?: Readonly<Record<string, unknown>>;
 };

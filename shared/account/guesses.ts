@@ -158,8 +158,11 @@ export const attemptsRemaining = (account: Account, method: Method, { now, rules
  * (apps × time steps), which is what a guess is worth.
  */
 export function wrongCode(account: Account, method: Method, at: At, compared = 1): Decision<never> {
-  const counted = countFailure(account, method, compared, at);
-  const refusal = closed(counted, method, at);
+  const failed = countFailure(account, method, compared, at);
+  const refusal = closed(failed, method, at);
+  // A set-up guards nothing yet.
+  const locks = refusal !== null && method !== "enrollment";
+  const counted = locks ? { ...failed, guesses: { ...failed.guesses, lockedAt: at.now } } : failed;
   const left = attemptsRemaining(counted, method, at);
   const retryAt = refusal?.code === "too_many_attempts" ? refusal.retryAt : null;
   return {

@@ -30,6 +30,8 @@ export interface LostHistory {
   readonly guesses: Readonly<Record<Method, LostGuesses>>;
   readonly wrongAt: readonly Instant[];
   readonly smsAt: readonly Instant[];
+  /** 0: no recovery began to wait. */
+  readonly recoveryWaitedAt: Instant;
 }
 
 const none: LostGuesses = {
@@ -52,6 +54,7 @@ export const nothingLost: LostHistory = {
   guesses: forEachMethod(none),
   wrongAt: [],
   smsAt: [],
+  recoveryWaitedAt: 0,
 };
 
 /** The log delivers at least once and in any order. */
@@ -109,6 +112,10 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
       return countWrong(history, event, { disabled: true, closedAt: event.at });
     case "method.reopened":
       return reopened(history, event);
+    case "recovery.waiting":
+      return { ...history, recoveryWaitedAt: Math.max(history.recoveryWaitedAt, event.at) };
+    case "recovery.completed":
+      return { ...history, switchedOff: true, activated: new Set([event.data.factorId]) };
     case "sms.requested":
       return { ...history, smsAt: [...history.smsAt, event.at] };
     case "phone.pre_registered":
@@ -125,6 +132,10 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "device.trusted":
     case "login.remembered":
     case "device.ended":
+    // A restore ends a recovery under way.
+    case "recovery.asked":
+    case "recovery.approved":
+    case "recovery.cancelled":
     case "tenant.erased":
     case "policy.updated":
     // A restore drops bypass codes.

@@ -21,3 +21,12 @@ export const defaultPasskeys: PasskeyPolicy = { allowed: "any", userVerification
 
 /** A name that apps and messages can show; a colon would end the name in a key URI. */
 export const issuerNamePattern = /^[^\p{Cc}\p{Cf}:]*$/u;
+
+/** Whether users who lost everything may set up afresh by password and mailbox, after a delay. */
+export const recoveryModes = ["off", "delay", "delay-and-approval"] as const;
+export interface RecoveryTerms {
+  readonly mode: (typeof recoveryModes)[number];
+  readonly delayHours: number;
+}
+export const delayHours = { least: 24, most: 336 } as const;
+export const defaultRecovery: RecoveryTerms = { mode: "off", delayHours: 72 };

@@ -1,11 +1,18 @@
 import { isCountryAllowed, narrowedCountries, isConsistent, type Policy } from "./policy.ts";
 import type { CodeType } from "./factor.ts";
-import type { PasskeyPolicy } from "./policy-fields.ts";
+import type { PasskeyPolicy, RecoveryTerms } from "./policy-fields.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
 type Bounds = Pick<
   Policy,
-  "required" | "factorTypes" | "passkeys" | "phoneRegistration" | "smsCountries" | "trustedDevices" | "resetApproval"
+  | "required"
+  | "factorTypes"
+  | "passkeys"
+  | "phoneRegistration"
+  | "smsCountries"
+  | "trustedDevices"
+  | "resetApproval"
+  | "recovery"
 >;
 export type BoundField = keyof Bounds;
 
@@ -44,6 +51,15 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     isLooser: (value, than) => value === "one" && than === "two",
     both: (value, floor) => (value === "one" ? floor : value),
   },
+  // A way back in by password and mailbox: none is strictest, then one that a person approves, then the longer wait.
+  recovery: {
+    isLooser: ({ mode, delayHours }, than) =>
+      modeRank[mode] > modeRank[than.mode] || (mode !== "off" && delayHours < than.delayHours),
+    both: (value, floor) => ({
+      mode: modeRank[value.mode] > modeRank[floor.mode] ? floor.mode : value.mode,
+      delayHours: Math.max(value.delayHours, floor.delayHours),
+    }),
+  },
 };
 
 /** From the strictest value to the loosest. */
@@ -79,6 +95,7 @@ function passkeysOfBoth(value: PasskeyPolicy, floor: PasskeyPolicy): PasskeyPoli
     downgrade: floor.downgrade === "refuse" ? floor.downgrade : value.downgrade,
   };
 }
+const modeRank = { off: 0, "delay-and-approval": 1, delay: 2 } as const satisfies Record<RecoveryTerms["mode"], number>;
 
 /** No type at all would lock everybody out: an organisation whose types the deployment forbids gets those that it allows. */
 function typesOfBoth(types: readonly CodeType[], floor: readonly CodeType[]): readonly CodeType[] {
@@ -98,6 +115,7 @@ const boundFields = [
   "trustedDevices",
   "passkeys",
   "resetApproval",
+  "recovery",
 ] as const satisfies readonly BoundField[];
 
 const isLooserIn = <F extends BoundField>(
@@ -116,6 +134,7 @@ export const raisedTo = (floor: PolicyFloor, policy: Policy): Policy => ({
   trustedDevices: raised("trustedDevices", policy, floor),
   passkeys: raised("passkeys", policy, floor),
   resetApproval: raised("resetApproval", policy, floor),
+  recovery: raised("recovery", policy, floor),
 });
 
 function raised<F extends BoundField>(

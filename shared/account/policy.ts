@@ -1,7 +1,14 @@
 import type { EventData, EventDraft } from "./events.ts";
 import { type CodeType, codeTypes, type FactorType, type Newer } from "./factor.ts";
 import type { Instant } from "./instant.ts";
-import { defaultPasskeys, type PasskeyPolicy, type PhoneRegistration, type ResetApproval } from "./policy-fields.ts";
+import {
+  type PasskeyPolicy,
+  type PhoneRegistration,
+  type RecoveryTerms,
+  type ResetApproval,
+  defaultPasskeys,
+  defaultRecovery,
+} from "./policy-fields.ts";
 
 /** An organisation's requirements for its users' second factor. */
 export interface Policy {
@@ -20,6 +27,9 @@ export interface Policy {
   readonly resetApproval: ResetApproval;
   /** Devices made until then do not count; null: there is no such instant. */
   readonly devicesFrom: Instant | null;
+  readonly recovery: RecoveryTerms;
+  /** Recoveries asked for until then do not count. Absent: there is no such instant. */
+  readonly recoveryFrom?: Instant;
   /** 0: never written, the deployment's defaults. */
   readonly version: number;
   /** Stored by a newer release: nobody registers these types here, and the next write keeps both. */
@@ -41,11 +51,12 @@ export const defaultPolicy = (deployment: {
   trustedDevices: { days: 0 },
   resetApproval: "one",
   devicesFrom: null,
+  recovery: defaultRecovery,
   version: 0,
 });
 
 type Change = {
-  readonly [F in keyof Omit<Policy, "version" | "newer" | "devicesFrom">]?: Policy[F] | undefined;
+  readonly [F in keyof Omit<Policy, "version" | "newer" | "devicesFrom" | "recoveryFrom">]?: Policy[F] | undefined;
 } & Pick<Policy, "version">;
 
 /** The next version of a policy: fields left out keep their value. Null if another version was named. */
@@ -58,6 +69,8 @@ export function replacePolicy(
   const trustedDevices = change.trustedDevices ?? current.trustedDevices;
   // Off is the end of those that there are: they do not come back when it is on again.
   const isOffNow = trustedDevices.days === 0 && current.trustedDevices.days > 0;
+  const recovery = change.recovery ?? current.recovery;
+  const endsRecoveries = recovery.mode === "off" && current.recovery.mode !== "off";
   const policy: Policy = {
     ...current,
     required: change.required ?? current.required,
@@ -70,6 +83,8 @@ export function replacePolicy(
     trustedDevices,
     resetApproval: change.resetApproval ?? current.resetApproval,
     devicesFrom: isOffNow ? now : current.devicesFrom,
+    recovery,
+    ...(endsRecoveries && { recoveryFrom: now }),
     version: current.version + 1,
   };
   return { policy, event: updated(policy) };

@@ -14,6 +14,8 @@ import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
 import { staging, withoutUndo } from "./undo.ts";
+import type { EventDraft } from "./events.ts";
+import { withoutRecovery } from "./recovery-standing.ts";
 
 export interface Removed {
   readonly factors: number;
@@ -74,12 +76,12 @@ export function disable(account: Account, policy: Policy, at: At): Decision<Remo
       write: { account: { ...account, factors: [], ...leftBySetUps(account.factors) } },
       outcome,
     };
-  const { also } = withoutDevices(account, "factor");
+  const also = alsoEnded(account, "factor", "user");
   return {
     write: {
       account: { ...withoutFactors(account), ...stagedNow, ...leftBySetUps(account.factors) },
       event: { type: "two_factor.disabled", data: removed },
-      ...(also && { also }),
+      ...(also.length > 0 && { also }),
     },
     outcome,
   };
@@ -109,9 +111,20 @@ const countsOf = (account: Account): Removed => ({
   backupCodes: remainingBackupCodes(account.backupCodes),
 });
 
+/** Devices and a recovery under way go with all factors. */
+const alsoEnded = (
+  account: Account,
+  devices: "factor" | "admin",
+  recovery: "user" | "admin",
+): readonly EventDraft[] => [
+  ...(withoutDevices(account, devices).also ?? []),
+  ...withoutRecovery(account, recovery).also,
+];
+
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
 const withoutFactors = (account: Account): Account => ({
   ...withoutUndo(withoutHelpDesk(account)),
+  ...withoutRecovery(account, "admin").account,
   factors: [],
   backupCodes: null,
   devices: [],
@@ -127,12 +140,12 @@ const withoutFactors = (account: Account): Account => ({
 export function reset(account: Account, reason: string): Decision<Removed & Gone> {
   const removed = countsOf(account);
   const { guesses, smsDay, setUpSends } = emptyAccount;
-  const { also } = withoutDevices(account, "admin");
+  const also = alsoEnded(account, "admin", "admin");
   return {
     write: {
       account: { ...withoutFactors(account), guesses, smsDay, setUpSends },
       event: { type: "account.reset", data: { ...removed, reason } },
-      ...(also && { also }),
+      ...(also.length > 0 && { also }),
     },
     outcome: { ok: true, ...removed, ...leftOf(account, account.factors, {}) },
   };

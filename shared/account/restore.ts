@@ -11,6 +11,7 @@ import { type Factor, isActive, isKnown, type TotpFactor } from "./factor.ts";
 import { type Budget, type Closing, type Guesses, type Method, methods, type SlowBudget } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
+import type { RecoveryTrace } from "./recovery-state.ts";
 import type { LostGuesses, LostHistory } from "./lost-history.ts";
 import { withoutUndo } from "./undo.ts";
 
@@ -39,7 +40,8 @@ export function restore(
   unusable: ReadonlySet<string> = new Set(),
 ): Restored | null {
   if (found.epoch >= fence) return null;
-  const account = history.erased ? { ...emptyAccount, version: found.version } : found;
+  const { recovery: _, ...backup } = found;
+  const account = history.erased ? { ...emptyAccount, version: found.version } : backup;
   const factors = account.factors
     .filter((factor) => survives(factor, history, fence) && !unusable.has(factor.id))
     .map((factor) => disabledAsLogged(spent(factor, fence), history));
@@ -58,6 +60,7 @@ export function restore(
     epoch: fence,
     // Above every counter of before, as the epoch is: no challenge that was shown then is good any more.
     passkeyLogins: Math.max(account.passkeyLogins, fence),
+    ...(history.recoveryWaitedAt > 0 && { recoveryTrace: waitedAt(account, history.recoveryWaitedAt) }),
   };
   const wasOn = history.activated.size > 0 || (isEnabled(account) && !history.switchedOff);
   const mustBeShut = wasOn && !on;
@@ -68,6 +71,12 @@ export function restore(
   };
   return { account: restored, event: { type: "account.restored", data }, mustBeShut };
 }
+
+/** A request that began to wait since must not make room for the next. */
+const waitedAt = ({ recoveryTrace: trace }: Account, at: Instant): RecoveryTrace => ({
+  mails: trace?.mails ?? { since: 0, count: 0 },
+  waitedAt: Math.max(trace?.waitedAt ?? 0, at),
+});
 
 /**
  * Keeps 2FA on for a user of whom no factor is left, until an admin has looked at who it is and resets: were the account empty, the
@@ -106,9 +115,16 @@ function guessesAfter({ guesses }: Account, history: LostHistory, fence: Instant
   return {
     ...(Object.fromEntries(budgets) as Record<Method, Budget>),
     day: dayAfter(guesses.day, history.wrongAt, fence),
+    ...lockedAfter(guesses, history, fence),
     ...(guesses.failedSinceLogin !== undefined && { failedSinceLogin: guesses.failedSinceLogin }),
   };
 }
+
+/** A lock that the backup does not know of counts as one of the fence. */
+const lockedAfter = ({ lockedAt }: Guesses, { guesses }: LostHistory, fence: Instant): Pick<Guesses, "lockedAt"> => {
+  const isLost = methods.some((method) => guesses[method].lockedUntil > 0 || guesses[method].closedAt > 0);
+  return isLost ? { lockedAt: fence } : { ...(lockedAt !== undefined && { lockedAt }) };
+};
 
 function budgetAfter(budget: Budget, lost: LostGuesses, fence: Instant): Budget {
   const before = lost.cleared ? { failures: 0, lockedUntil: 0 } : budget;

@@ -103,9 +103,11 @@ export function stepUp(
   exempt?: string,
 ): StepUpRefusal | null {
   const { passwordAt, secondFactor } = proof;
-  if (secondFactor !== null && (!takesAccessTokens[level] || !provesFactor(account, secondFactor)))
-    return { code: "unauthenticated" };
-  const isGuarded = activeFactors(account).some(({ id }) => id !== exempt);
+  // Whoever confirms what a recovery set up has lost every factor: only the login's own token counts.
+  const recovers = account.factors.some((one) => one.id === exempt && one.recovers === true);
+  const takesAny = takesAccessTokens[level] && !recovers;
+  if (secondFactor !== null && (!takesAny || !provesFactor(account, secondFactor))) return { code: "unauthenticated" };
+  const isGuarded = !recovers && activeFactors(account).some(({ id }) => id !== exempt);
   const asks = asksFactor[level];
   const needsFactor = secondFactor === null && (asks === "always" || (asks === "if active" && isGuarded));
   const needsPassword =

@@ -80,9 +80,12 @@ export function staging(
 
 const byActivity = (one: KnownFactor, other: KnownFactor): number => (one.activeSince ?? 0) - (other.activeSince ?? 0);
 
-/** Whether changes of the second factor wait. A first set-up never does. */
-export const frozen = (account: Account, { now }: Pick<At, "now">): Refusal | null =>
-  isEnabled(account) && account.frozenUntil !== undefined && now < account.frozenUntil
+/** Whether changes of the second factor wait. A first set-up never does, nor does one of a recovery, named by `factorId`. */
+export const frozen = (account: Account, { now }: Pick<At, "now">, factorId?: string): Refusal | null =>
+  isEnabled(account) &&
+  account.factors.every(({ id, recovers }) => id !== factorId || recovers !== true) &&
+  account.frozenUntil !== undefined &&
+  now < account.frozenUntil
     ? { code: "account_frozen", retryAt: account.frozenUntil }
     : null;
 

@@ -48,6 +48,18 @@ export const adminRoutes = {
     problems: ["challenge_expired", "invalid_code"],
     touches: { account: "write", vault: { identity: "use", subject: "make", codes: "use" } },
   },
+  adminApproveRecovery: {
+    ...ofUser, method: "POST", path: "/v1/admin/user/recovery", function: "admin/approve-recovery", access: "adminFresh",
+    summary: "Approve a user's recovery",
+    body: adminSchema.resetBody, status: 204, answer: null, problems: ["recovery_not_offered", "recovery_not_ready"],
+    touches: { account: "write", policy: "read", vault: { identity: "use", subject: "make" } },
+  },
+  adminRefuseRecovery: {
+    ...ofUser, method: "DELETE", path: "/v1/admin/user/recovery", function: "admin/refuse-recovery", access: "adminFresh",
+    summary: "Refuse a user's recovery",
+    body: adminSchema.resetBody, status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+  },
   adminEndUserDevices: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/devices", function: "admin/end-user-devices", access: "admin",
     summary: "Ask all of a user's devices for codes again",

@@ -11,6 +11,7 @@ import { callerChannels } from "../account/caller-check.ts";
 import { approvalActions } from "../account/approval.ts";
 import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { closableMethods, methods } from "../account/guess-budget.ts";
+import { recoveryTerms, shownRecovery } from "./recovery-schemas.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
 export const adminQuery = z.strictObject({ tenant });
@@ -56,9 +57,7 @@ export const adminUserAnswer = z.object({
     z.object({ id: z.string(), label: z.string(), createdAt: instant, lastUsedAt: instant, expiresAt: instant }),
   ),
   bypassCode: z.object({ expiresAt: instant }).nullable(),
-  recovery: z
-    .object({ state: z.string(), readyAt: instant.optional(), needsApproval: z.boolean().optional() })
-    .nullable(),
+  recovery: shownRecovery.nullable(),
   grace: z.object({ until: instant }).nullable(),
 });
 /**
@@ -146,6 +145,7 @@ const policyFields = {
   resetApproval: z.enum(resetApprovals).meta({
     description: "two: a second person approves what goes around a user's factor or makes the policy less strict",
   }),
+  recovery: recoveryTerms,
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
 const policyFloor = z
@@ -157,6 +157,7 @@ const policyFloor = z
     trustedDevices: policyFields.trustedDevices,
     passkeys: policyFields.passkeys,
     resetApproval: policyFields.resetApproval,
+    recovery: policyFields.recovery,
   })
   .partial();
 const policyWarning = z.object({ code: z.string(), message: z.string() });

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { loginMethods } from "../account/guess-budget.ts";
 import { readProof } from "../factors/proof.ts";
 import { authenticationCredential, requestOptions } from "./passkey-schemas.ts";
+import { shownRecovery } from "./recovery-schemas.ts";
 import {
   factorId,
   challengeId,
@@ -56,6 +57,11 @@ export const loginAnswer = z
         .int()
         .optional()
         .meta({ description: "With `remembered`: wrong codes of any method since the last right one" }),
+      recovery: shownRecovery
+        .extend({ cancelToken: z.string().optional().meta({ description: "For `POST /v1/recovery/cancel`" }) })
+        .nullable()
+        .optional()
+        .meta({ description: "With `remembered`: a recovery under way. Ask the user: was it you?" }),
     }),
     z.object({
       decision: z.literal("challenge"),
@@ -63,6 +69,7 @@ export const loginAnswer = z
       factors: z.array(offeredFactor),
       backupCodes: remaining,
       recoveryHelp: z.string().nullable(),
+      recovery: shownRecovery.nullable().meta({ description: "Under way; a right code ends it" }),
       challenge: challenge.nullable(),
       publicKey: requestOptions.optional().meta({ description: "Where the user has passkeys that are usable here" }),
       sms: z.object({ unavailable: z.string() }).optional(),

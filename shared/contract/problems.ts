@@ -103,6 +103,17 @@ export const problems = {
     detail:
       "The user has no confirmed phone, or no known address to which e-mail can be sent. Choose the other channel.",
   },
+  recovery_not_offered: {
+    status: 409,
+    title: "Recovery not offered",
+    detail:
+      "The organisation does not offer it, the account has no verified address that is old enough, or none is under way. Ask an admin.",
+  },
+  recovery_not_ready: {
+    status: 409,
+    title: "Recovery not ready",
+    detail: "The recovery still waits: until readyAt, or for an admin's approval. GET /v1/recovery says for which.",
+  },
   no_sms_factor: { status: 409, title: "No phone", detail: "There is no active phone to send a code to." },
   too_many_factors: {
     status: 409,
@@ -123,7 +134,7 @@ export const problems = {
   challenge_expired: {
     status: 410,
     title: "Challenge expired",
-    detail: "The SMS code or the passkey's challenge is no longer valid. Ask for a new one.",
+    detail: "The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one.",
   },
   enrollment_expired: {
     status: 410,
@@ -203,6 +214,7 @@ export const problemSchema = z
     requestId: z.string(),
     attemptsRemaining: z.int().optional().meta({ description: "Wrong codes left before the next wait" }),
     retryAfter: z.int().optional().meta({ description: "Seconds to wait, as in Retry-After" }),
+    readyAt: z.iso.datetime().optional().meta({ description: "Of recovery_not_ready: the earliest time" }),
     hint: z.string().optional().meta({ description: "What would help, for whoever runs the login" }),
     methods: z
       .array(z.string())

@@ -3,6 +3,7 @@ import type { Route } from "./route.ts";
 import type { Touches } from "./touches.ts";
 import * as link from "./link-schemas.ts";
 import * as login from "./login-schemas.ts";
+import * as recovery from "./recovery-schemas.ts";
 import * as schema from "./schemas.ts";
 
 const guessing = ["invalid_code", "code_already_used", "too_many_attempts", "method_disabled"] as const satisfies readonly ProblemCode[];
@@ -24,7 +25,7 @@ export const userRoutes = {
     summary: "Decide what this login needs, right after the password; sends the SMS if a phone is preferred",
     body: login.loginBody, status: 200, answer: login.loginAnswer,
     problems: ["factor_not_found", "method_not_allowed_here", ...sending],
-    touches: { ...sendingTouches, credentials: "read", signingKeys: "use", vault: { identity: "make", passkey: "use", contact: "make", codes: "use", limits: "use", ...signing } },
+    touches: { ...sendingTouches, credentials: "read", signingKeys: "use", vault: { identity: "make", passkey: "use", contact: "make", codes: "use", limits: "use", links: "make", ...signing } },
   },
   sendSms: {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
@@ -61,7 +62,7 @@ export const userRoutes = {
     touches: { account: "write", challenges: "read", credentials: "write", policy: "read", signingKeys: "use", vault: { identity: "use", subject: "make", totp: "use", passkey: "make", contact: "make", codes: "make", ...signing } },
   },
   resendEnrollmentSms: {
-    method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven", waitsWhileFrozen: true,
+    method: "POST", path: "/v1/factors/{factorId}/resend", function: "resend-enrollment-sms", access: "proven", exemptsNamedFactor: true, waitsWhileFrozen: true,
     summary: "Send a new code to a pending phone",
     params: schema.factorParams, status: 202, answer: login.sendSmsAnswer,
     problems: ["factor_not_found", "enrollment_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "country_not_allowed", ...sending],
@@ -116,6 +117,38 @@ export const userRoutes = {
   endDevices: {
     method: "DELETE", path: "/v1/devices", function: "end-devices", access: "proven",
     summary: "Ask all devices for codes again",
+    status: 204, answer: null, problems: [],
+    touches: { account: "write", vault: { identity: "use" } },
+  },
+  askRecovery: {
+    method: "POST", path: "/v1/recovery", function: "ask-recovery", access: "freshPassword",
+    summary: "Ask to set up afresh when everything is lost; mails a code to the known address",
+    status: 202, answer: recovery.recoveryAnswer, problems: ["not_enrolled", "recovery_not_offered", "too_many_attempts"],
+    touches: { account: "write", policy: "read", mail: "send", vault: { identity: "use", contact: "use", codes: "use" } },
+  },
+  getRecovery: {
+    method: "GET", path: "/v1/recovery", function: "get-recovery", access: "freshPassword",
+    summary: "The recovery under way",
+    status: 200, answer: recovery.maybeRecoveryAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: { identity: "use", contact: "use" } },
+  },
+  confirmRecovery: {
+    method: "POST", path: "/v1/recovery/confirm", function: "confirm-recovery", access: "freshPassword",
+    summary: "Confirm the request with the mailed code; the delay begins, and everybody who can reach the user is told",
+    body: recovery.confirmRecoveryBody, status: 200, answer: recovery.recoveryAnswer,
+    problems: ["invalid_code", "code_already_used", "too_many_attempts", "challenge_expired"],
+    touches: { account: "write", policy: "read", vault: { identity: "use", codes: "use" } },
+  },
+  completeRecovery: {
+    method: "POST", path: "/v1/recovery/complete", function: "complete-recovery", access: "freshPassword",
+    summary: "Set a new factor up with the second mailed code; its confirmation replaces all factors, codes and devices",
+    body: recovery.completeRecoveryBody, status: 201, answer: schema.enrollAnswer,
+    problems: ["recovery_not_ready", "invalid_code", "challenge_expired", "factor_type_not_allowed", "phone_not_pre_registered", "too_many_factors", "invalid_phone_number", "country_not_allowed", ...sending],
+    touches: { ...sendingTouches, credentials: "read", vault: { identity: "use", totp: "make", passkey: "use", contact: "make", codes: "use", limits: "make" } },
+  },
+  cancelOwnRecovery: {
+    method: "DELETE", path: "/v1/recovery", function: "cancel-own-recovery", access: "proven",
+    summary: "End the recovery under way",
     status: 204, answer: null, problems: [],
     touches: { account: "write", vault: { identity: "use" } },
   },

@@ -6,6 +6,7 @@ import {
   type BackupCodeSet,
   remainingBackupCodes,
 } from "../account/account.ts";
+import { withHeldRole } from "../account/accept.ts";
 import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
 import { type At, type Outcome, type Refusal, refuse } from "../account/decision.ts";
 import { type Factor, isActive } from "../account/factor.ts";
@@ -91,6 +92,8 @@ interface Confirmation extends Omit<Prover, "user"> {
   readonly factorId: string;
   readonly proofs: Partial<{ readonly [F in keyof ConfirmationProofs]: ConfirmationProofs[F] | undefined }>;
   readonly label: string | undefined;
+  /** The caller has power over others. */
+  readonly isHeld: boolean;
   /** Made for a user's first factor only. */
   readonly contact: (account: Account) => Promise<NamedContact | null>;
   /** Signs what a user's first factor earns. */
@@ -109,7 +112,7 @@ interface Prepared {
 export async function confirmFactor(
   services: Services,
   account: AccountAccess,
-  { factorId, proofs, label, contact, sign, ...context }: Confirmation,
+  { factorId, proofs, label, contact, isHeld, sign, ...context }: Confirmation,
   at: At,
 ): Promise<Outcome<Confirmed & Prepared & { readonly backupCodes: readonly string[] }>> {
   const prepare = async ({ account: confirmed, ...done }: Confirmed): Promise<Prepared> => ({
@@ -134,7 +137,7 @@ export async function confirmFactor(
     made ??= await newBackupCodes(services, account.user, at.now);
     await account.putWho();
     const first = withFirstFactor(decision, { backupCodes: made.set, contact: await contact(state.account) }, at);
-    const prepared = await withPrepared(first, prepare);
+    const prepared = await withPrepared(withHeldRole(first, isHeld), prepare);
     tried = prepared.outcome;
     return prepared;
   }, true);

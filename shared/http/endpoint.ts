@@ -14,7 +14,7 @@ type Result = APIGatewayProxyStructuredResultV2;
 export type HttpEntry<K extends keyof Outbound = never> = Entry<Event, Result, Pick<Outbound, K>>;
 
 /** A step behind the one middleware stack. A route that `touches` an outbound adapter passes its maker; no other step gets one. */
-export function endpoint<const R extends MailingRoute>(
+export function endpoint<const R extends MessagingRoute>(
   route: R,
   step: Step<R, Pick<Outbound, "sms" | "mail">>,
   outboundOf: OutboundOf<"sms" | "mail">,
@@ -24,7 +24,15 @@ export function endpoint<const R extends SendingRoute>(
   step: Step<R, Pick<Outbound, "sms">>,
   outboundOf: OutboundOf<"sms">,
 ): HttpEntry<"sms">;
-export function endpoint<const R extends Route>(route: Exclude<R, SendingRoute>, step: Step<R>): HttpEntry;
+export function endpoint<const R extends MailingRoute>(
+  route: R,
+  step: Step<R, Pick<Outbound, "mail">>,
+  outboundOf: OutboundOf<"mail">,
+): HttpEntry<"mail">;
+export function endpoint<const R extends Route>(
+  route: Exclude<R, SendingRoute | MailingRoute>,
+  step: Step<R>,
+): HttpEntry;
 export function endpoint<R extends Route, O extends object>(
   route: R,
   step: Step<R, O>,
@@ -42,8 +50,9 @@ export function endpoint<R extends Route, O extends object>(
   }, outboundOf);
 }
 
-type MailingRoute = Route & { readonly touches: { readonly sms: "send"; readonly mail: "send" } };
+type MessagingRoute = Route & { readonly touches: { readonly sms: "send"; readonly mail: "send" } };
 type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
+type MailingRoute = Route & { readonly touches: { readonly mail: "send" } };
 
 /** The answer of a step as the gateway wants it. */
 function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {

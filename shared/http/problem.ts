@@ -1,6 +1,6 @@
 import type { FieldError, Outcome, PasskeyFault, Refusal } from "../account/decision.ts";
 import type { ProblemCode } from "../contract/problems.ts";
-import type { Instant } from "../account/instant.ts";
+import { type Instant, isoTime } from "../account/instant.ts";
 
 type StepUp = Extract<Refusal, { code: "insufficient_user_authentication" }>;
 
@@ -8,6 +8,8 @@ interface Extra {
   /** Advice for the operator of the login. */
   readonly hint?: string;
   readonly attemptsRemaining?: number;
+  /** ISO 8601. */
+  readonly readyAt?: string;
   readonly errors?: readonly FieldError[];
   readonly methods?: readonly string[];
   readonly reason?: PasskeyFault;
@@ -71,6 +73,11 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
     case "too_many_attempts":
     case "sms_limit_reached":
       return new Problem(refusal.code, { retryAfter: secondsUntil(refusal.retryAt, now) });
+    case "recovery_not_ready":
+      return new Problem(
+        refusal.code,
+        refusal.readyAt === null ? {} : { extra: { readyAt: isoTime(refusal.readyAt) } },
+      );
     case "invalid_request":
       return invalid(refusal.errors);
     default:

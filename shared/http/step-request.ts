@@ -59,7 +59,9 @@ export async function stepRequest<R extends Route>(
       permit: (account) => {
         const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
         const proof = { ...caller, passwordAt, takesPasskeys: caller.party !== null };
-        return stepUp(account, proof, level, at, exempt) ?? (route.waitsWhileFrozen ? frozen(account, at) : null);
+        return (
+          stepUp(account, proof, level, at, exempt) ?? (route.waitsWhileFrozen ? frozen(account, at, exempt) : null)
+        );
       },
       due: level === "login" ? reopening(caller, at) : undefined,
     }),

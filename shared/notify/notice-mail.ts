@@ -9,32 +9,51 @@ import { es } from "./wordings/es.ts";
 import { fr } from "./wordings/fr.ts";
 import { it } from "./wordings/it.ts";
 
+/** A link that stands alone on its line, with the sentence before it and the closing of a mail that has one. */
 export interface MailLink {
-  readonly kind: LinkKind;
+  readonly before: string;
   readonly url: string;
+  readonly closing: string;
 }
 
 const wordings: Readonly<Record<Language, Wording>> = { en, de, fr, it, es };
 
-/** The e-mail about an event: plain text, and the same as HTML without remote content. Its one link, if any, stands alone on its line. */
+export const linkWords = (language: Language, kind: LinkKind): Omit<MailLink, "url"> => ({
+  before: wordings[language].links[kind],
+  closing: wordings[language].closingWithLink,
+});
+
+/** The e-mail about an event: plain text, and the same as HTML without remote content. */
 export function noticeMail(
   event: NotifiedEvent,
   {
     language,
     appName,
     link,
-  }: { readonly language: Language; readonly appName: string; readonly link?: MailLink | null },
+  }: { readonly language: Language; readonly appName: string; readonly link?: MailLink | undefined },
 ): Omit<Mail, "to"> {
   const wording = wordings[language];
   const time = (iso: string): string => timeIn(wording.locale, iso);
-  const { subject: what, happened, advice } = textOf(wording, event, time);
-  const subject = `${appName}: ${what}`;
+  const { subject, happened, advice } = textOf(wording, event, time);
   const facts = [`${wording.when}: ${time(event.at)}`, `${wording.where}: ${appName}`];
-  const leads = link ? [[wording.links[link.kind]], [link.url]] : [];
-  const closing = link ? wording.closingWithLink : wording.closing;
-  const paragraphs = [[wording.greeting], [happened], facts, [advice], ...leads, [closing]];
-  return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs, link?.url) };
+  return mailOf({ language, appName }, subject, [[happened], facts, [advice]], link);
 }
+
+/** A mail of ours: paragraphs of lines between greeting and closing. */
+export function mailOf(
+  { language, appName }: { readonly language: Language; readonly appName: string },
+  what: string,
+  lines: Paragraphs,
+  { before, url, closing = wordings[language].closing }: Partial<MailLink> = {},
+): Omit<Mail, "to"> {
+  const wording = wordings[language];
+  const subject = `${appName}: ${what}`;
+  const link = url === undefined ? [] : [...(before === undefined ? [] : [[before]]), [url]];
+  const paragraphs = [[wording.greeting], ...lines, ...link, [closing]];
+  return { subject, text: asText(paragraphs), html: asHtml(language, subject, paragraphs, url) };
+}
+
+export const timeFor = (language: Language, iso: string): string => timeIn(wordings[language].locale, iso);
 
 const textOf = <T extends NotifiedType>(
   wording: Wording,
@@ -49,7 +68,7 @@ const timeIn = (locale: string, iso: string): string =>
 /** The attribute keeps SES from putting an address of its own in the place of the link, where somebody has switched its click tracking on. */
 const linkTo = (url: string): string => `<a ses:no-track href="${escapeHtml(url)}">${escapeHtml(url)}</a>`;
 
-type Paragraphs = readonly (readonly string[])[];
+export type Paragraphs = readonly (readonly string[])[];
 
 const asText = (paragraphs: Paragraphs): string => paragraphs.map((lines) => `${lines.join("\n")}\n`).join("\n");
 

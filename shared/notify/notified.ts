@@ -27,6 +27,10 @@ export const notifiedTypes = [
   "phone.pre_registered",
   "phone.pre_registration_removed",
   "bypass_code.issued",
+  "recovery.waiting",
+  "recovery.approved",
+  "recovery.cancelled",
+  "recovery.completed",
 ] as const satisfies readonly EventType[];
 export type NotifiedType = (typeof notifiedTypes)[number];
 

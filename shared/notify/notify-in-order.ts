@@ -1,6 +1,7 @@
 import { describeFailure } from "../runtime/failure.ts";
 import { SealBroken } from "../ports/vault.ts";
-import { type NoticeServices, type NoticeOutcome, notifyUser } from "./send-notice.ts";
+import { notifyUser } from "./send-notice.ts";
+import type { NoticeOutcome, NoticeServices } from "./send-once.ts";
 import type { StreamNotice } from "./stream-notice.ts";
 
 export interface Notified {

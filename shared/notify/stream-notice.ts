@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { accountFromItem } from "../aws/dynamodb/account-item.ts";
-import { type Account, emptyAccount, findFactor, formerContactsAt, isEnabled } from "../account/account.ts";
-import { isActive, type Sealed } from "../account/factor.ts";
+import { type Account, activeOf, emptyAccount, findFactor, formerContactsAt, isEnabled } from "../account/account.ts";
+import { isActive, type Sealed, type SmsFactor } from "../account/factor.ts";
 import { plainImage, type StreamImage } from "../events/stream-image.ts";
 import { readRecord, type StreamEntry } from "../events/stream-record.ts";
 import type { Link } from "../access/links.ts";
@@ -9,6 +9,7 @@ import { unused } from "../account/guess-budget.ts";
 import { mayReopen } from "../account/guesses.ts";
 import { dayMillis } from "../account/instant.ts";
 import { changeOfLink, linkIdOf } from "../account/undo.ts";
+import type { Recovery } from "../account/recovery-state.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { type NotifiedEvent, notifiedEvent } from "./notified.ts";
 
@@ -24,6 +25,9 @@ export interface Notice {
   };
   /** The link that its e-mail brings; null: none. */
   readonly link: Omit<Link, "user"> | null;
+  /** Told of a recovery too. */
+  readonly phones?: readonly SmsFactor[];
+  readonly recovery?: Recovery | undefined;
 }
 
 /** An event of the table's stream as the consumer that tells users sees it. */
@@ -47,9 +51,11 @@ function readNotice(record: DynamoDBRecord, { sequenceNumber, event }: StreamEnt
       return { sequenceNumber, notice: null };
     const former = formerContactsAt(after, Date.parse(event.at)).map(({ contact }) => contact);
     const contacts = { before: before.contact, after: after.contact, former };
+    const phones = activeOf(notified.type === "recovery.completed" ? before : after, "sms");
+    const link = linkOf(notified, after);
     return {
       sequenceNumber,
-      notice: { user: { tenant, ref }, event: notified, contacts, link: linkOf(notified, after) },
+      notice: { user: { tenant, ref }, event: notified, contacts, link, phones, recovery: after.recovery },
     };
   } catch {
     return { sequenceNumber, notice: "unreadable" };

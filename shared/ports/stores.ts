@@ -177,9 +177,25 @@ export interface SigningKeyStore {
  */
 export interface NoticeKey {
   readonly eventId: string;
-  readonly to: "known" | "renewed" | "former" | "former-2";
+  readonly to: "known" | "renewed" | "former" | "former-2" | `phone ${string}`;
   /** Days for which it stays settled; as long as any source delivers an event again, if absent. */
   readonly keptDays?: number;
+}
+
+/** Something that is due of a recovery under way at a time. */
+export interface RecoveryReminder {
+  readonly user: UserKey;
+  readonly recoveryId: string;
+  readonly kind: "half-way" | "ready" | "end";
+  readonly at: Instant;
+}
+
+export interface ReminderStore {
+  /** Idempotent by time, user and kind. */
+  add(reminder: RecoveryReminder): Promise<void>;
+  /** Those of the last days that are due and not done, oldest first. */
+  due(now: Instant): Promise<readonly RecoveryReminder[]>;
+  done(reminder: RecoveryReminder): Promise<void>;
 }
 
 /** Sees to it that each notice goes out once, though its event is delivered several times. */

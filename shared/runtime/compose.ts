@@ -9,6 +9,7 @@ import { credentialStore } from "../aws/dynamodb/credential-store.ts";
 import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
 import { limitStore } from "../aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../aws/dynamodb/notice-store.ts";
+import { reminderStore } from "../aws/dynamodb/reminder-store.ts";
 import { policyStore } from "../aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "../aws/vault.ts";
@@ -61,6 +62,7 @@ export function composeServices({
     activity: activityStore(table, settings.activityDays),
     approvals: approvalStore(table),
     notices: noticeStore(table),
+    reminders: reminderStore(table),
     tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
   };
 }

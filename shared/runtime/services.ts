@@ -9,6 +9,7 @@ import type {
   LimitStore,
   NoticeStore,
   PolicyStore,
+  ReminderStore,
 } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -28,6 +29,7 @@ export interface Services {
   readonly activity: ActivityStore;
   readonly approvals: ApprovalStore;
   readonly notices: NoticeStore;
+  readonly reminders: ReminderStore;
   readonly vault: Vault;
   readonly tokens: Tokens;
   readonly telemetry: Telemetry;

@@ -2,10 +2,12 @@ import * as z from "zod";
 import { wrongCountries } from "../account/policy.ts";
 import { codeTypes } from "../account/factor.ts";
 import {
+  delayHours,
   downgrades,
   issuerNamePattern,
   passkeyAllowances,
   phoneRegistrations,
+  recoveryModes,
   resetApprovals,
   userVerifications,
 } from "../account/policy-fields.ts";
@@ -54,6 +56,9 @@ const policyFloor = z
       })
       .optional(),
     resetApproval: z.enum(resetApprovals).optional(),
+    recovery: z
+      .strictObject({ mode: z.enum(recoveryModes), delayHours: wholeNumber(delayHours.least, delayHours.most) })
+      .optional(),
   })
   .refine(isFloorConsistent, {
     path: ["factorTypes"],
@@ -98,7 +103,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
+      "Policy fields (`required`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
     ),
   smsSenderId: z
     .string()

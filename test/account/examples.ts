@@ -36,6 +36,7 @@ export const policy: Policy = {
   trustedDevices: { days: 0 },
   resetApproval: "one",
   devicesFrom: null,
+  recovery: { mode: "off", delayHours: 72 },
   version: 1,
 };
 export const required: Policy = { ...policy, required: true };

@@ -116,7 +116,7 @@ describe("a policy that became stricter after the set-up binds the confirmation,
     ["for a registered phone too", { ...swiss, preRegistered: true }, onlyGerman, noCountry],
   ] as const)("%s", (_, factor, under, refusal) => {
     expectRefused(accountWith([factor]), confirm(factor, under), refusal);
-    expect(pendingRefused(accountWith([factor]), factor, under, { rules })).toStrictEqual(refusal);
+    expect(pendingRefused(accountWith([factor]), factor, under, { now: start, rules })).toStrictEqual(refusal);
   });
 
   it.each([
@@ -125,7 +125,7 @@ describe("a policy that became stricter after the set-up binds the confirmation,
     ["its country was not kept yet", foreign, onlyGerman],
     ["it is an app", app, onlyGerman],
   ] as const)("but not a set-up if %s", (_, factor, under) => {
-    expect(pendingRefused(accountWith([factor]), factor, under, { rules })).toBeNull();
+    expect(pendingRefused(accountWith([factor]), factor, under, { now: start, rules })).toBeNull();
     expect(decideOn(accountWith([factor]), confirm(factor, under)).outcome.ok).toBe(true);
   });
 

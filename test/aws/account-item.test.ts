@@ -65,6 +65,11 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "phone.pre_registration_removed": {},
   "caller.checked": { by: "email" },
   "bypass_code.issued": { hours: 24, reason: "Phone at the repair shop" },
+  "recovery.asked": {},
+  "recovery.waiting": { readyAt: "2026-11-21T13:59:30.123Z", needsApproval: false },
+  "recovery.approved": { reason: "Ticket 1234, seen by video" },
+  "recovery.cancelled": { by: "policy" },
+  "recovery.completed": { factorId: totp.id, factorType: "totp" },
 };
 
 describe("an account's item", () => {

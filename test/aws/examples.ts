@@ -108,6 +108,7 @@ export const policy: Policy = {
   trustedDevices: { days: 0 },
   resetApproval: "one",
   devicesFrom: null,
+  recovery: { mode: "delay-and-approval", delayHours: 96 },
   version: 1,
 };
 

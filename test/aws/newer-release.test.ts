@@ -4,7 +4,7 @@ import { accountFromItem, accountToItem } from "../../shared/aws/dynamodb/accoun
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { isEnabled, preferredFactor } from "../../shared/account/account.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
-import { defaultPasskeys } from "../../shared/account/policy-fields.ts";
+import { defaultPasskeys, defaultRecovery } from "../../shared/account/policy-fields.ts";
 import { replacePolicy } from "../../shared/account/policy.ts";
 import { removeFactor } from "../../shared/account/remove.ts";
 import { provesFactor } from "../../shared/account/step-up.ts";
@@ -117,6 +117,7 @@ describe("a policy that a newer release wrote", () => {
       required: false,
       factorTypes: ["totp", "sms", "hologram"],
       passkeys: defaultPasskeys,
+      recovery: defaultRecovery,
       grace: { days: 3 },
     });
   });

@@ -39,6 +39,7 @@ describe("a service whose answers hold terminal controls and things that are new
     issuerName: "Acme\u001B[2J",
     recoveryHelp: "Call us\u202E\u0007\nVersion 99.",
     trustedDevices: { days: 14 },
+    recovery: { mode: "delay\u001B[2J", delayHours: 72 },
     devicesFrom: null,
     version: 3,
     enforcement: "grace",
@@ -53,6 +54,7 @@ describe("a service whose answers hold terminal controls and things that are new
     factors: [{ id: "fac_1", type: "unknown", label: "Key\u009B2J", status: "active", preferred: false }],
     backupCodes: null,
     preRegisteredPhone: null,
+    recovery: { state: "asked\u001B[2J" },
     throttle: { passkey: { failures: 2, lockedUntil: null, disabled: false } },
   };
   const event = {

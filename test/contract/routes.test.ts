@@ -25,7 +25,7 @@ describe("the route table", () => {
   });
 
   it.each(rows)("%s: a call without a body takes none, 204 answers none", (_name, row) => {
-    expect(["GET", "DELETE"].includes(row.method) && row.body !== undefined).toBe(false);
+    expect(row.method === "GET" && row.body !== undefined).toBe(false);
     expect(row.answer === null).toBe(row.status === 204);
   });
 

@@ -40,6 +40,7 @@ const policy: Policy = {
   version: 3,
   trustedDevices: { days: 0 },
   resetApproval: "one",
+  recovery: { mode: "off", delayHours: 72 },
   devicesFrom: null,
   floor: {},
   warnings: [],

@@ -25,6 +25,7 @@ export const codeAsked = {
   factors: [app, phone],
   backupCodes: { remaining: 10 },
   recoveryHelp: null,
+  recovery: null,
   challenge: null,
 } satisfies LoginDecision;
 export const result = {

@@ -35,7 +35,8 @@ export class Organisation {
       | "devices"
       | "bypass-code"
       | "caller-check"
-      | "caller-check/confirm" = "",
+      | "caller-check/confirm"
+      | "recovery" = "",
   ): string {
     const query = new URLSearchParams({ userId: email, issuer: this.issuer.settings.id });
     return `/v1/admin/user${call && `/${call}`}?${query.toString()}`;

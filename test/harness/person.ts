@@ -86,8 +86,8 @@ export class Person {
     this.service.clock.forward(30);
   }
 
-  async enrollTotp(options: CallOptions = {}): Promise<Answer> {
-    const enrolled = await this.service.call("POST", "/v1/factors", {
+  async enrollTotp(options: CallOptions = {}, path = "/v1/factors"): Promise<Answer> {
+    const enrolled = await this.service.call("POST", path, {
       token: await this.tokenFor("fresh"),
       body: { type: "totp" },
       ...options,

@@ -6,6 +6,7 @@ import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { mailedLink } from "../harness/mailed-link.ts";
+import { recoveringPerson } from "../harness/recovering.ts";
 import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -127,6 +128,15 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
     meet: () => newcomer().withPassword("POST", "/v1/login", { body: {}, headers: { "content-type": "text/plain" } }),
   },
   not_enrolled: { meet: () => newcomer().verify("123456") },
+  recovery_not_offered: { meet: async () => (await withTotp()).withPassword("POST", "/v1/recovery") },
+  recovery_not_ready: {
+    meet: async () => {
+      const away = await recoveringPerson(organisation(), service);
+      await away.waits();
+      return away.completes("0000-0000-0000");
+    },
+    also: { readyAt: expect.stringContaining("Z") },
+  },
   no_sms_factor: { meet: async () => (await withTotp()).withPassword("POST", "/v1/login/sms") },
   too_many_factors: {
     meet: async () => {

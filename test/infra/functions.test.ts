@@ -19,7 +19,13 @@ const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) =>
 describe("the functions", () => {
   it("are those of the route table, the one that answers the rest, the consumers and the schedule's", () => {
     const steps = (Object.values(routes) as readonly Route[]).map((row) => row.function.replaceAll("/", "-"));
-    const others = ["not-found", "events-publish-events", "events-notify-user", "scheduled-rotate-signing-keys"];
+    const others = [
+      "not-found",
+      "events-publish-events",
+      "events-notify-user",
+      "scheduled-rotate-signing-keys",
+      "scheduled-remind-of-recoveries",
+    ];
     expect(functions.map(({ name }) => name).toSorted()).toEqual([...steps, ...others].toSorted());
   });
 
@@ -81,6 +87,7 @@ describe("the functions", () => {
 
   it("that send SMS cannot take all that the account may run at once, if the stage says so; verify is not bound", () => {
     expect(reservedIn(synthesized({ reservedConcurrency: { login: 100, sms: 20 } }).service)).toEqual({
+      "complete-recovery": 20,
       "enroll-factor": 20,
       login: 100,
       "resend-enrollment-sms": 20,

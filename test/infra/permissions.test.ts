@@ -17,13 +17,16 @@ const key = (action: string, purposes: string): string[] =>
 
 /** The data keys that functions make, and no other. */
 const making: Readonly<Record<string, readonly string[]>> = {
-  login: ["identity", "contact", "signing", "publicKeys"],
+  login: ["identity", "contact", "signing", "publicKeys", "links"],
   verify: ["contact"],
   "enroll-factor": ["identity", "totp", "contact", "codes", "limits"],
   "confirm-factor": ["subject", "passkey", "contact", "codes", "signing", "publicKeys"],
   jwks: ["signing", "publicKeys"],
   "admin/reset-user": ["subject"],
   "admin/reopen-method": ["subject"],
+  "complete-recovery": ["totp", "contact", "limits"],
+  "admin/approve-recovery": ["subject"],
+  "admin/refuse-recovery": ["subject"],
   "admin/end-user-devices": ["subject"],
   "admin/pre-register-phone": ["identity", "subject", "contact"],
   "admin/pre-register-phones": ["identity", "subject", "contact"],
@@ -42,7 +45,8 @@ const inWords = (action: string, purposes: readonly string[]): readonly string[]
 
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
 function expected({ access, touches, function: name }: Route): readonly string[] {
-  const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
+  const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, mail, vault }: Touches =
+    touches;
   const takesAccessTokens = !["public", "login", "freshPassword"].includes(access);
   const order = [
     "identity",
@@ -79,6 +83,7 @@ function expected({ access, touches, function: name }: Route): readonly string[]
       ...inWords("Decrypt", used),
       ...inWords("GenerateDataKey", made),
       ...(sms ? ["sns:Publish"] : []),
+      ...(mail ? ["ses:SendEmail FromAddress=security@example.com"] : []),
     ]),
   ].toSorted();
 }
@@ -94,6 +99,18 @@ describe("the other functions", () => {
     (action) => `dynamodb:${action}`,
   );
   const keepFailed = ["s3:ListBucket", "s3:PutObject"];
+  /** Of recoveries: when users were told stands in the account, and the delay begins with it. */
+  const telling = [
+    ...on("USER#*#*", "GetItem", "PutItem"),
+    ...on("TENANT#*", "GetItem"),
+    ...on("RECOVERY#*", "PutItem", "Query"),
+    ...on("NOTICE#*", "GetItem", "PutItem"),
+    ...on("KEYS#*", "GetItem", "Query"),
+    ...on("KEYS#~service", "PutItem"),
+    "kms:GenerateDataKey EncryptionContext:purpose=links EncryptionContext:tenant=~service",
+    "ses:SendEmail FromAddress=security@example.com",
+    "sns:Publish",
+  ];
   const giveUp = ["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map((action) => `sqs:${action}`);
 
   it.each([
@@ -113,13 +130,22 @@ describe("the other functions", () => {
       [
         ...stream,
         ...keepFailed,
-        ...on("KEYS#*", "GetItem"),
-        ...on("NOTICE#*", "GetItem", "PutItem"),
+        ...telling,
         "kms:Decrypt EncryptionContext:purpose=contact",
         ...on("KEYS#~service", "GetItem", "PutItem", "Query"),
         ...inWords("Decrypt", ["links"]),
         ...inWords("GenerateDataKey", ["links"]),
         "ses:SendEmail FromAddress=security@example.com",
+        "kms:Decrypt EncryptionContext:purpose=links EncryptionContext:tenant=~service",
+      ],
+    ],
+    [
+      "scheduled/remind-of-recoveries",
+      [
+        ...giveUp,
+        ...telling,
+        "kms:Decrypt EncryptionContext:purpose=contact,codes",
+        "kms:Decrypt EncryptionContext:purpose=links EncryptionContext:tenant=~service",
       ],
     ],
     [
@@ -166,9 +192,12 @@ describe("no wildcard is unexplained", () => {
       expect(NotResource).toEqual({ "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, ":sns:*:*:*"]] });
     }
     expect(inverted.map(([name]) => name).toSorted()).toEqual([
+      "complete-recovery",
       "enroll-factor",
+      "events-notify-user",
       "login",
       "resend-enrollment-sms",
+      "scheduled-remind-of-recoveries",
       "send-sms",
       "undo-change",
     ]);
@@ -176,7 +205,11 @@ describe("no wildcard is unexplained", () => {
 
   it("e-mails go out under the stage's address, through whichever identity and configuration set SES asks for", () => {
     const mails = all.filter(([, { Action }]) => many(Action).includes("ses:SendEmail"));
-    expect(mails.map(([name]) => name)).toEqual(["events-notify-user"]);
+    expect(mails.map(([name]) => name).toSorted()).toEqual([
+      "ask-recovery",
+      "events-notify-user",
+      "scheduled-remind-of-recoveries",
+    ]);
     const [[, { Resource, Condition }] = ["", {}]] = mails as [string, Partial<Statement>][];
     expect(Condition).toEqual({ StringEquals: { "ses:FromAddress": "security@example.com" } });
     const own = (kind: string) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { noticeMail } from "../../shared/notify/notice-mail.ts";
+import { linkWords, noticeMail } from "../../shared/notify/notice-mail.ts";
 import { type NotifiedEvent, notifiedTypes } from "../../shared/notify/notified.ts";
 import type { Language } from "../../shared/language/languages.ts";
 import { wordings } from "../../shared/factors/sms/message.ts";
@@ -60,6 +60,15 @@ const events: readonly NotifiedEvent[] = [
   { ...about, type: "phone.pre_registration_removed", data: {} },
   { ...about, type: "login.succeeded", data: { method: "bypass_code", backupCodesRemaining: 9, failedBefore: 0 } },
   { ...about, type: "bypass_code.issued", data: { hours: 8, reason: "Said <b>so</b> at the desk" } },
+  { ...about, type: "recovery.waiting", data: { readyAt: until, needsApproval: true } },
+  { ...about, type: "recovery.waiting", data: { readyAt: until, needsApproval: false } },
+  { ...about, type: "recovery.approved", data: { reason: "Said <b>so</b> at the desk" } },
+  ...(["user", "login", "link", "admin", "time", "contact", "policy", "factor"] as const).map((by): NotifiedEvent => ({
+    ...about,
+    type: "recovery.cancelled",
+    data: { by },
+  })),
+  { ...about, type: "recovery.completed", data: { factorId, factorType: "passkey" } },
 ];
 const table = events.flatMap((event) => languages.map((language) => [event.type, language, event] as const));
 const mailOf = (event: NotifiedEvent, language: Language = "en", name = appName) =>
@@ -99,7 +108,7 @@ describe.each(languages)("a link in %s", (language) => {
   it.each(["changed", "reopen", "cancel-recovery"] as const)("of kind %s stands alone on its line", (kind) => {
     const url = `https://api.example.com/links/${kind}#lnk_AbC-_`;
     const removed = { ...about, type: "factor.removed", data: { factorId, factorType: "totp" } } as const;
-    const mail = noticeMail(removed, { language, appName, link: { kind, url } });
+    const mail = noticeMail(removed, { language, appName, link: { ...linkWords(language, kind), url } });
     expect(mail.text.split("\n").filter((line) => line.includes("http"))).toEqual([url]);
     expect(mail.html.split("\n").filter((line) => line.includes("http"))).toEqual([
       `<p><a ses:no-track href="${url}">${url}</a></p>`,

@@ -5,6 +5,7 @@ import { awsServices } from "../../local/emulated-aws.ts";
 import { outcomeOf, tally } from "../harness/at-once.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
+import { recoveringPerson } from "../harness/recovering.ts";
 import { RunningService } from "../harness/running-service.ts";
 
 const shop = new Issuer("shop");
@@ -106,6 +107,26 @@ describe("two processes on one table", () => {
       service.call("POST", "/v1/login/verify", { token, body: { code } }),
     );
     expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
+  });
+
+  it("finish one recovery once, however many complete and confirm it at once", async () => {
+    const lost = await recoveringPerson(acme, first, { phone: "+41791234532" });
+    const { person } = lost;
+    await lost.waits();
+    await lost.passes(73);
+    const [token, code] = [await person.passwordToken(), lost.mailedCode()];
+    const begun = await onBoth(async (service) =>
+      service.call("POST", "/v1/recovery/complete", { token, body: { type: "totp", code } }),
+    );
+    expect(tally(begun)).toEqual({ 201: 10 });
+    await lost.completes(code);
+    const confirmed = await onBoth(async (service) =>
+      service.call("POST", `/v1/factors/${person.totpFactorId}/confirm`, { token, body: { code: person.totpCode() } }),
+    );
+    expect(tally(confirmed)).toEqual({ 200: 1, code_already_used: 9 });
+    const done = confirmed.find(({ status }) => status === 200);
+    const { body } = await second.call("GET", "/v1/factors", { token: done?.body["accessToken"] });
+    expect(body["factors"].map(({ id }: { id: string }) => id)).toEqual([person.totpFactorId]);
   });
 
   it("judge five wrong codes between them", async () => {

@@ -53,7 +53,8 @@ describe("in a tenant that nobody has logged in to", () => {
           `${path}${path.includes("?") ? "&" : "?"}tenant=${tenant}`,
           options,
         );
-        expect(answer.status, answer.text).toBe(route.status);
+        // Nothing is under way that could be approved.
+        expect(answer.status, answer.text).toBe(name === "adminApproveRecovery" ? 409 : route.status);
       } else {
         answer = await organisationOf(tenant).person("ada").withPassword(route.method, path, options);
         expect(answer.status, answer.text).toBeLessThan(500);

@@ -1,4 +1,4 @@
-import { defaultPasskeys } from "../../shared/account/policy-fields.ts";
+import { defaultPasskeys, defaultRecovery } from "../../shared/account/policy-fields.ts";
 import { describe, expect, test } from "vitest";
 import { world } from "../harness/world.ts";
 
@@ -51,6 +51,7 @@ describe("an organisation under a floor", () => {
       trustedDevices: { days: 0 },
       resetApproval: "one" as const,
       devicesFrom: null,
+      recovery: defaultRecovery,
       version: 1,
     };
     const { version, required, factorTypes, phoneRegistration } = policy;

@@ -13,6 +13,14 @@ import {
   version,
   withNewer,
 } from "./stored-parts.ts";
+import {
+  recoveryFromItem,
+  recoveryToItem,
+  storedRecovery,
+  storedTrace,
+  traceFromItem,
+  traceToItem,
+} from "./stored-recovery.ts";
 import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
 import { bypassCodeToItem, callerCheckToItem, storedBypassCode, storedCallerCheck } from "./help-desk-item.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
@@ -29,16 +37,16 @@ const storedSlow = z.union([z.tuple([count, instant]), z.tuple([count, instant, 
 const storedClosing = z.union([z.tuple([instant, instant, flag]), z.tuple([instant, instant, flag, storedId])]);
 
 /** The letter of each method; `d` is the day. */
-const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e", bypass_code: "z" } as const satisfies Record<
+const letters = { totp: "t", sms: "s", backup_code: "b", enrollment: "e", bypass_code: "y" } as const satisfies Record<
   (typeof methods)[number],
   string
 >;
 /**
  * Each method's letter has failures and lock; its capital the slow budget. d is the day, n the wrong codes since the last login, o how
- * methods were closed and reopened, by their letters.
+ * methods were closed and reopened, by their letters, z when wrong codes last closed one.
  */
-const pairs = ["t", "s", "b", "e", "z", "d"] as const;
-const slows = ["T", "S", "B", "E", "Z"] as const;
+const pairs = ["t", "s", "b", "e", "y", "d"] as const;
+const slows = ["T", "S", "B", "E", "Y"] as const;
 const guessesShape = {
   ...(Object.fromEntries(pairs.map((letter) => [letter, pair])) as Record<(typeof pairs)[number], typeof pair>),
   ...(Object.fromEntries(slows.map((letter) => [letter, storedSlow])) as Record<
@@ -47,13 +55,14 @@ const guessesShape = {
   >),
   n: count.default(0),
   o: z.record(z.string(), storedClosing).default({}),
+  z: instant.optional(),
 };
 const slowLetters = {
   totp: "T",
   sms: "S",
   backup_code: "B",
   enrollment: "E",
-  bypass_code: "Z",
+  bypass_code: "Y",
 } as const satisfies Record<Method, string>;
 const storedGuesses = z.looseObject(guessesShape);
 const devicePrefix = "dev_";
@@ -80,6 +89,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
  * y the first of them, z bypass code (end, salt, digest, 1 if used), t caller check (sends of the day, and its words), F staged factor,
  * L links of removals, X end of a freeze, e event, j further events of the same write.
+ * y the first of them, r recovery, u bounds of recoveries (mails since, mails, last wait), h power over others once, e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -101,6 +111,9 @@ const shape = {
   t: storedCallerCheck.optional(),
   z: storedBypassCode.optional(),
   ...undoShape,
+  r: storedRecovery.optional(),
+  u: storedTrace.optional(),
+  h: z.literal(1).optional(),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -131,6 +144,7 @@ function guessesToItem(guesses: Guesses) {
     ...methods.map((method) => slowToItem(slowLetters[method], guesses[method])),
     closingsToItem(guesses),
     guesses.failedSinceLogin !== undefined && { n: guesses.failedSinceLogin },
+    guesses.lockedAt !== undefined && { z: guesses.lockedAt },
   ) as Readonly<Record<string, unknown>>;
   return Object.keys(stored).length > 0 && { g: stored };
 }
@@ -161,6 +175,9 @@ export const accountToItem = (
     ...(account.callerCheck && { t: callerCheckToItem(account.callerCheck) }),
     ...(account.bypassCode && { z: bypassCodeToItem(account.bypassCode) }),
     ...undoToItem(account),
+    ...(account.recovery && { r: recoveryToItem(account.recovery) }),
+    ...(account.recoveryTrace && { u: traceToItem(account.recoveryTrace) }),
+    ...(account.heldRole && { h: 1 }),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -192,7 +209,8 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, e, ...undo } = readAs("account", readers, item);
+  const read = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, r, u, h, e, ...undo } = read;
   const newer = newerIn(item, known);
   return {
     account: {
@@ -214,6 +232,9 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(t && { callerCheck: t }),
       ...(bypass && { bypassCode: bypass }),
       ...undoFromItem(undo),
+      ...(r && { recovery: recoveryFromItem(r) }),
+      ...(u && { recoveryTrace: traceFromItem(u) }),
+      ...(h && { heldRole: true }),
       ...(newer && { newer }),
     },
     lastEventId: e,
@@ -242,6 +263,7 @@ const readGuesses = (stored: z.output<typeof storedGuesses>): Guesses => {
     ...(Object.fromEntries(budgets) as Record<Method, Budget>),
     day: readDay(stored.d),
     ...(stored.n !== 0 && { failedSinceLogin: stored.n }),
+    ...(stored.z !== undefined && { lockedAt: stored.z }),
     ...(newer && { newer }),
   };
 };

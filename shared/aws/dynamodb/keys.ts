@@ -1,4 +1,4 @@
-import type { EventSubject, LimitedBy, NoticeKey, UserKey } from "../../ports/stores.ts";
+import type { EventSubject, LimitedBy, NoticeKey, RecoveryReminder, UserKey } from "../../ports/stores.ts";
 import { type Purpose, purposes, serviceTenant } from "../../ports/vault.ts";
 import type { Instant } from "../../account/instant.ts";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -85,6 +85,18 @@ const noticePrefix = "NOTICE#";
 export const noticeKey = ({ eventId, to }: NoticeKey): Key => ({
   pk: `${noticePrefix}${part(eventId)}`,
   sk: to.toUpperCase(),
+});
+
+/** By the day on which they are due, so that nobody has to look through the users. */
+const reminderPartition = (at: Instant): string => `RECOVERY#${iso(at).slice(0, 10)}`;
+export const reminderKey = ({ user, kind, at }: Pick<RecoveryReminder, "user" | "kind" | "at">): Key => ({
+  pk: reminderPartition(at),
+  sk: `${iso(at)}#${part(user.tenant)}#${part(user.ref)}#${kind}`,
+});
+/** A Query for those of a day that are due by now. */
+export const remindersOn = (day: Instant, now: Instant) => ({
+  KeyConditionExpression: "pk = :pk AND sk <= :now",
+  ExpressionAttributeValues: { ":pk": reminderPartition(day), ":now": `${iso(now)}~` },
 });
 
 export const signingPartition = "SIGNING";

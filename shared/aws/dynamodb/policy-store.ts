@@ -3,10 +3,12 @@ import * as z from "zod";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   defaultPasskeys,
+  defaultRecovery,
   downgrades,
   passkeyAllowances,
   phoneRegistrations,
   resetApprovals,
+  recoveryModes,
   userVerifications,
 } from "../../account/policy-fields.ts";
 import type { Policy } from "../../account/policy.ts";
@@ -47,6 +49,8 @@ const fields = {
   trustedDevices: z.object({ days: count }).default({ days: 0 }),
   resetApproval: z.enum(resetApprovals).default("one"),
   devicesFrom: instant.nullable().default(null),
+  recovery: z.object({ mode: z.enum(recoveryModes), delayHours: count }).default(defaultRecovery),
+  recoveryFrom: instant.optional(),
 };
 const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
@@ -72,6 +76,7 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
   const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp } = policy;
   const { trustedDevices, resetApproval, devicesFrom } = policy;
+  const { recovery, recoveryFrom } = policy;
   const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
@@ -85,6 +90,8 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
     trustedDevices,
     resetApproval,
     devicesFrom,
+    recovery,
+    ...(recoveryFrom !== undefined && { recoveryFrom }),
     version: v,
     ...((newerTypes.length > 0 || newerFields) && { newer: { factorTypes: newerTypes, fields: newerFields ?? {} } }),
   };

@@ -34,11 +34,12 @@ export const backupCodeRandomBytes = backupCodeCount * randomLength;
 export const backupCodesFrom = (random: Uint8Array): readonly string[] =>
   Array.from({ length: backupCodeCount }, (_, index) => {
     const bytes = random.subarray(index * randomLength, (index + 1) * randomLength);
-    return inGroups([index, ...bytes]);
+    return codeText(index, [...bytes]);
   });
 
-const inGroups = (bytes: readonly number[]): string =>
-  bytes
+/** `first` and eleven characters of bytes. */
+export const codeText = (first: number, bytes: readonly number[]): string =>
+  [first, ...bytes.slice(0, randomLength)]
     .map((byte) => alphabet.charAt(byte & 31))
     .join("")
     .replace(/(.{4})(?=.)/g, "$1-");
@@ -145,7 +146,7 @@ export async function newBypassCode(
   { vault, random }: { readonly vault: Vault; readonly random: Random },
   user: UserKey,
 ): Promise<{ readonly code: string; readonly kept: Pick<BypassCode, "salt" | "digest"> }> {
-  const code = inGroups([alphabet.indexOf(bypassMark), ...random.bytes(randomLength)]);
+  const code = codeText(alphabet.indexOf(bypassMark), [...random.bytes(randomLength)]);
   const salt = random.bytes(saltBytes);
   const digest = await digestOf(vault, user, { kind: "bypass", plain: code.replaceAll("-", "") }, salt);
   return { code, kept: { salt, digest: new Uint8Array(digest) } };

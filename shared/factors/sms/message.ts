@@ -27,6 +27,14 @@ export function smsMessage(what: {
   return (septets(careful + lastLine) <= segmentSeptets ? careful : text) + lastLine;
 }
 
+/** A message without a code, in GSM-7. */
+export function smsText(
+  text: (name: string) => string,
+  { appName, language }: { readonly appName: string; readonly language: Language },
+): string {
+  return toGsm7(text(nameFor(appName) ?? wordings[language].neutralName));
+}
+
 const longestName = 20;
 
 /**

@@ -33,6 +33,16 @@ const usedCodes: UsedCodes = {
     happened: "Mit dem Code, den der Helpdesk für Sie erstellt hat, hat sich jemand bei Ihrem Konto angemeldet.",
   }),
 };
+const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
+  user: "es wurde in Ihrem Konto abgebrochen",
+  login: "jemand hat sich mit einem Ihrer Codes angemeldet",
+  link: "es wurde mit dem Link in einer E-Mail abgebrochen",
+  admin: "die Administration hat es abgelehnt",
+  time: "niemand hat es rechtzeitig weitergeführt",
+  contact: "die E-Mail-Adresse Ihres Kontos hat sich geändert",
+  policy: "Ihre Organisation bietet es nicht mehr an",
+  factor: "ein anderer Weg zu Codes wurde hinzugefügt",
+};
 const notYou = "Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.";
 const notTyped =
   "Wenn Sie diese Codes nicht eingegeben haben, kennt jemand anderes Ihr Passwort: Ändern Sie es sofort und wenden Sie sich an Ihre Administration.";
@@ -185,6 +195,28 @@ export const de: Wording = {
       subject: "Anmeldecode vom Helpdesk erstellt",
       happened: `Die Administration hat für Ihr Konto einen Code erstellt. Er ersetzt bei einer Anmeldung Ihren zweiten Faktor und gilt ${String(hours)} h.`,
       advice: unexpected,
+    }),
+    "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
+      subject: "Jemand möchte zurück in Ihr Konto",
+      happened: `Jemand, der Ihr Passwort kennt und dieses Postfach liest, möchte für Ihr Konto neue Anmeldecodes einrichten. Ab ${time(readyAt)} geht das${needsApproval ? ", wenn die Administration zustimmt" : ""}; die alten Codes enden damit.`,
+      advice:
+        "Wenn Sie das nicht waren, melden Sie sich vorher wie immer an: Das beendet es. Ändern Sie dann Ihr Passwort.",
+    }),
+    "recovery.approved": () => ({
+      subject: "Ihrem Weg zurück wurde zugestimmt",
+      happened: "Die Administration hat zugestimmt, dass für Ihr Konto neue Anmeldecodes eingerichtet werden.",
+      advice:
+        "Wenn Sie nicht darum gebeten haben, melden Sie sich wie immer an: Das beendet es. Wenden Sie sich dann an Ihre Administration.",
+    }),
+    "recovery.cancelled": ({ by }) => ({
+      subject: "Der Weg zurück in Ihr Konto ist beendet",
+      happened: `Niemand kann mehr neue Anmeldecodes für Ihr Konto einrichten: ${cancelled[by]}. Die alten Codes gelten weiter.`,
+      advice: notYou,
+    }),
+    "recovery.completed": ({ factorType }) => ({
+      subject: "Neue Anmeldecodes wurden eingerichtet",
+      happened: `Für Ihr Konto wurden neue Anmeldecodes eingerichtet, mit: ${factors[factorType]}. Alle früheren Wege zu Codes, Backup-Codes und gemerkten Geräte sind beendet.`,
+      advice: notYou,
     }),
   },
 };

@@ -33,6 +33,16 @@ const usedCodes: UsedCodes = {
     happened: "The code that the help desk made for you was used to log in to your account.",
   }),
 };
+const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
+  user: "it was called off in your account",
+  login: "somebody logged in with a code of yours",
+  link: "it was called off by the link in an e-mail",
+  admin: "an administrator refused it",
+  time: "nobody went on with it in time",
+  contact: "the e-mail address of your account has changed",
+  policy: "your organisation no longer offers it",
+  factor: "another way to get codes was added",
+};
 const notYou = "If this was not you, change your password now and contact your administrator.";
 const notTyped =
   "If you did not type these codes, somebody else knows your password: change it now and contact your administrator.";
@@ -178,6 +188,26 @@ export const en: Wording = {
       subject: "Login code made by the help desk",
       happened: `An administrator made a code for your account. For ${String(hours)} h it completes one login in the place of your second factor.`,
       advice: unexpected,
+    }),
+    "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
+      subject: "Somebody asked to get back into your account",
+      happened: `Somebody who knows your password and reads this mailbox asked to set up new login codes for your account. From ${time(readyAt)} on it can be done${needsApproval ? ", if an administrator approves it" : ""}; the old codes then end.`,
+      advice: "If it was not you, log in as always before that time: this ends it. Then change your password.",
+    }),
+    "recovery.approved": () => ({
+      subject: "Your way back was approved",
+      happened: "An administrator approved that new login codes may be set up for your account.",
+      advice: "If it was not you who asked for it, log in as always: this ends it. Then contact your administrator.",
+    }),
+    "recovery.cancelled": ({ by }) => ({
+      subject: "The way back into your account has ended",
+      happened: `Nobody can set up new login codes for your account any more: ${cancelled[by]}. The old codes go on working.`,
+      advice: notYou,
+    }),
+    "recovery.completed": ({ factorType }) => ({
+      subject: "New login codes were set up",
+      happened: `New login codes were set up for your account, with ${factors[factorType]}. All earlier ways to get codes, backup codes and remembered devices have ended.`,
+      advice: notYou,
     }),
   },
 };

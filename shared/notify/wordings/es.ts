@@ -33,6 +33,16 @@ const usedCodes: UsedCodes = {
     happened: "Se ha usado el código que el servicio de asistencia creó para usted para entrar en su cuenta.",
   }),
 };
+const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
+  user: "se canceló en su cuenta",
+  login: "alguien accedió con un código suyo",
+  link: "se canceló con el enlace de un correo",
+  admin: "un administrador la rechazó",
+  time: "nadie siguió con ella a tiempo",
+  contact: "la dirección de correo de su cuenta ha cambiado",
+  policy: "su organización ya no la ofrece",
+  factor: "se añadió otra forma de recibir códigos",
+};
 const notYou = "Si no ha sido usted, cambie ahora su contraseña y póngase en contacto con su administrador.";
 const notTyped =
   "Si no ha escrito usted estos códigos, otra persona conoce su contraseña: cámbiela ahora y póngase en contacto con su administrador.";
@@ -181,6 +191,26 @@ export const es: Wording = {
       subject: "Código de acceso creado por asistencia",
       happened: `Un administrador ha creado un código para su cuenta. Sustituye su segundo factor en un solo acceso y vale ${String(hours)} h.`,
       advice: unexpected,
+    }),
+    "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
+      subject: "Alguien pide volver a su cuenta",
+      happened: `Alguien que conoce su contraseña y lee este buzón pide configurar nuevos códigos de acceso para su cuenta. Será posible desde el ${time(readyAt)}${needsApproval ? ", si un administrador lo aprueba" : ""}; los códigos anteriores dejarán de valer.`,
+      advice: "Si no ha sido usted, acceda antes como siempre: eso lo cancela. Después cambie su contraseña.",
+    }),
+    "recovery.approved": () => ({
+      subject: "Su petición ha sido aprobada",
+      happened: "Un administrador ha aprobado que se configuren nuevos códigos de acceso para su cuenta.",
+      advice: "Si no lo ha pedido usted, acceda como siempre: eso lo cancela. Después contacte con su administrador.",
+    }),
+    "recovery.cancelled": ({ by }) => ({
+      subject: "La petición para volver a su cuenta ha terminado",
+      happened: `Nadie puede configurar ya nuevos códigos para su cuenta: ${cancelled[by]}. Los códigos anteriores siguen valiendo.`,
+      advice: notYou,
+    }),
+    "recovery.completed": ({ factorType }) => ({
+      subject: "Nuevos códigos de acceso configurados",
+      happened: `Se han configurado nuevos códigos de acceso para su cuenta, con: ${factors[factorType]}. Todas las formas anteriores de recibir códigos, los códigos de respaldo y los dispositivos recordados han terminado.`,
+      advice: notYou,
     }),
   },
 };

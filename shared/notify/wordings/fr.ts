@@ -33,6 +33,16 @@ const usedCodes: UsedCodes = {
     happened: "Le code que le support a créé pour vous a été utilisé pour se connecter à votre compte.",
   }),
 };
+const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
+  user: "elle a été arrêtée dans votre compte",
+  login: "une connexion a eu lieu avec un de vos codes",
+  link: "elle a été arrêtée par le lien d’un e-mail",
+  admin: "un administrateur l’a refusée",
+  time: "personne ne l’a poursuivie à temps",
+  contact: "l’adresse e-mail de votre compte a changé",
+  policy: "votre organisation ne le propose plus",
+  factor: "un autre moyen d’obtenir des codes a été ajouté",
+};
 const notYou = "Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.";
 const notTyped =
   "Si vous n’avez pas saisi ces codes, quelqu’un d’autre connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.";
@@ -183,6 +193,28 @@ export const fr: Wording = {
       subject: "Code de connexion créé par le support",
       happened: `Un administrateur a créé un code pour votre compte. Il remplace votre second facteur pour une seule connexion et reste valable ${String(hours)} h.`,
       advice: unexpected,
+    }),
+    "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
+      subject: "On demande à retrouver votre compte",
+      happened: `Une personne qui connaît votre mot de passe et lit cette boîte demande à configurer de nouveaux codes de connexion pour votre compte. Ce sera possible à partir du ${time(readyAt)}${needsApproval ? ", si un administrateur l’approuve" : ""} ; les anciens codes prendront fin.`,
+      advice:
+        "Si ce n’était pas vous, connectez-vous avant comme toujours : cela y met fin. Changez ensuite votre mot de passe.",
+    }),
+    "recovery.approved": () => ({
+      subject: "Votre demande a été approuvée",
+      happened: "Un administrateur a approuvé que de nouveaux codes de connexion soient configurés pour votre compte.",
+      advice:
+        "Si vous n’avez rien demandé, connectez-vous comme toujours : cela y met fin. Contactez ensuite votre administrateur.",
+    }),
+    "recovery.cancelled": ({ by }) => ({
+      subject: "La demande pour retrouver votre compte a pris fin",
+      happened: `Personne ne peut plus configurer de nouveaux codes pour votre compte : ${cancelled[by]}. Les anciens codes restent valables.`,
+      advice: notYou,
+    }),
+    "recovery.completed": ({ factorType }) => ({
+      subject: "De nouveaux codes de connexion ont été configurés",
+      happened: `De nouveaux codes de connexion ont été configurés pour votre compte, avec : ${factors[factorType]}. Tous les anciens moyens d’obtenir des codes, les codes de secours et les appareils mémorisés ont pris fin.`,
+      advice: notYou,
     }),
   },
 };

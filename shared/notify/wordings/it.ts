@@ -33,6 +33,16 @@ const usedCodes: UsedCodes = {
     happened: "Il codice che l’assistenza ha creato per Lei è stato usato per accedere al Suo account.",
   }),
 };
+const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
+  user: "è stata fermata nel suo account",
+  login: "qualcuno è entrato con un suo codice",
+  link: "è stata fermata con il link di un’e-mail",
+  admin: "un amministratore l’ha rifiutata",
+  time: "nessuno l’ha proseguita in tempo",
+  contact: "l’indirizzo e-mail del suo account è cambiato",
+  policy: "la sua organizzazione non la offre più",
+  factor: "è stato aggiunto un altro modo di ricevere codici",
+};
 const notYou = "Se non è stato Lei, cambi subito la password e contatti il Suo amministratore.";
 const notTyped =
   "Se non ha inserito Lei questi codici, qualcun altro conosce la Sua password: la cambi subito e contatti il Suo amministratore.";
@@ -185,6 +195,26 @@ export const it: Wording = {
       subject: "Codice di accesso creato dall’assistenza",
       happened: `Un amministratore ha creato un codice per il Suo account. Sostituisce il secondo fattore per un solo accesso ed è valido ${String(hours)} h.`,
       advice: unexpected,
+    }),
+    "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
+      subject: "Qualcuno chiede di rientrare nel suo account",
+      happened: `Qualcuno che conosce la sua password e legge questa casella chiede di configurare nuovi codici di accesso per il suo account. Sarà possibile dal ${time(readyAt)}${needsApproval ? ", se un amministratore lo approva" : ""}; i vecchi codici finiranno.`,
+      advice: "Se non è stato lei, acceda prima come sempre: questo lo ferma. Poi cambi la password.",
+    }),
+    "recovery.approved": () => ({
+      subject: "La sua richiesta è stata approvata",
+      happened: "Un amministratore ha approvato che per il suo account si configurino nuovi codici di accesso.",
+      advice: "Se non l’ha chiesto lei, acceda come sempre: questo lo ferma. Poi contatti il suo amministratore.",
+    }),
+    "recovery.cancelled": ({ by }) => ({
+      subject: "La richiesta per rientrare nel suo account è finita",
+      happened: `Nessuno può più configurare nuovi codici per il suo account: ${cancelled[by]}. I vecchi codici restano validi.`,
+      advice: notYou,
+    }),
+    "recovery.completed": ({ factorType }) => ({
+      subject: "Nuovi codici di accesso configurati",
+      happened: `Per il suo account sono stati configurati nuovi codici di accesso, con: ${factors[factorType]}. Tutti i modi precedenti di ricevere codici, i codici di riserva e i dispositivi ricordati sono finiti.`,
+      advice: notYou,
     }),
   },
 };

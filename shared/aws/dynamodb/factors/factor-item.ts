@@ -33,13 +33,14 @@ function reader<S extends z.ZodRawShape, T>(type: string, shape: S, fromItem: (i
   };
 }
 
-const baseOf = ({ i, l, c, a, p, z: disabled }: z.output<typeof base>) => ({
+const baseOf = ({ i, l, c, a, p, z: disabled, v: recovers }: z.output<typeof base>) => ({
   id: fullId(factorPrefix, i),
   label: l,
   createdAt: c,
   activeSince: a,
   preferred: p,
   ...(disabled && { disabled }),
+  ...(recovers && { recovers }),
 });
 
 /** A factor in its short form. Throws for a known type that is not of its shape; a type that only a newer release knows is kept as it is. */
@@ -73,6 +74,7 @@ export function factorToItem(factor: Factor): Item {
     ...(factor.activeSince !== null && { a: factor.activeSince }),
     ...(factor.preferred && { p: true }),
     ...(factor.disabled && { z: true }),
+    ...(factor.recovers && { v: true }),
     t: storedNames[factor.type],
     ...typeToItem(factor),
   });

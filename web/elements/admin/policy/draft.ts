@@ -3,6 +3,7 @@ import { kindOf } from "../../factors/kinds.ts";
 
 /** Fields that this page neither shows nor sends: they stay as they are. */
 type Unshown = "trustedDevices" | "devicesFrom" | "resetApproval";
+type Unshown = "trustedDevices" | "devicesFrom" | "recovery";
 /** The fields that an admin chooses; the service answers the others. */
 export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
 export type Field = keyof PolicyFields;
@@ -32,6 +33,7 @@ export const draftOf = ({
   trustedDevices: _trustedDevices,
   devicesFrom: _devicesFrom,
   resetApproval: _resetApproval,
+  recovery: _recovery,
   ...policy
 }: Policy): Draft => ({
   ...policy,

@@ -132,6 +132,11 @@ export const activity: Translation<typeof en.activity> = {
   "approval.requested": "Ein Schritt der Administration wartet auf eine zweite Person",
   "approval.granted": "Eine zweite Person hat einem Schritt der Administration zugestimmt",
   "approval.dropped": "Ein Schritt, der auf eine zweite Person wartete, wurde verworfen",
+  "recovery.asked": "Sie wollten ohne Ihre Codes zurück ins Konto",
+  "recovery.waiting": "Eine Wartezeit begann, nach der neue Codes eingerichtet werden können",
+  "recovery.approved": "Die Administration hat Ihrem Weg zurück zugestimmt",
+  "recovery.cancelled": "Der Weg zurück wurde beendet",
+  "recovery.completed": "Neue Codes wurden anstelle aller früheren eingerichtet",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
 };
 
@@ -157,6 +162,8 @@ export const problems: Translation<typeof en.problems> = {
   payload_too_large: "Das ist zu viel auf einmal. Bitte kürzen Sie es.",
   unsupported_media_type: "Das hat nicht funktioniert. Bitte laden Sie die Seite neu.",
   not_enrolled: "Die Anmeldung in zwei Schritten ist für Ihr Konto nicht eingerichtet.",
+  recovery_not_offered: "Ihre Organisation bietet das für Ihr Konto nicht an. Bitte fragen Sie Ihre Administration.",
+  recovery_not_ready: "Die Wartezeit ist noch nicht vorbei. Sie bekommen eine Nachricht, wenn es so weit ist.",
   no_sms_factor: "Es gibt kein Telefon, an das eine SMS gehen könnte.",
   too_many_factors: "Mehr davon sind nicht möglich. Entfernen Sie zuerst eines.",
   version_conflict:

@@ -107,6 +107,11 @@ export const admin: Translation<typeof en.admin> = {
   "approval.requested": "Zweite Person verlangt",
   "approval.granted": "Von zweiter Person freigegeben",
   "approval.dropped": "Anfrage an zweite Person verworfen",
+  "recovery.asked": "Wiederherstellung verlangt",
+  "recovery.waiting": "Wiederherstellung wartet",
+  "recovery.approved": "Wiederherstellung genehmigt",
+  "recovery.cancelled": "Wiederherstellung beendet",
+  "recovery.completed": "Wiederherstellung fertig: alles neu eingerichtet",
   "policy.updated": "Richtlinie geändert",
 
   import: "Importieren",

@@ -125,6 +125,11 @@ export const activity = {
   "approval.requested": "An act of an administrator waits for a second person",
   "approval.granted": "A second person approved an act of an administrator",
   "approval.dropped": "An act that waited for a second person was given up",
+  "recovery.asked": "You asked to get back in without your codes",
+  "recovery.waiting": "A wait began, after which new codes can be set up",
+  "recovery.approved": "An administrator approved your way back in",
+  "recovery.cancelled": "The way back in was ended",
+  "recovery.completed": "New codes were set up in the place of all earlier ones",
   "policy.updated": "The rules of your organization were changed",
 } as const satisfies Readonly<Record<EventType, string>>;
 
@@ -149,6 +154,8 @@ export const problems = {
   payload_too_large: "That is too much at once. Please shorten it.",
   unsupported_media_type: "This did not work. Please reload the page.",
   not_enrolled: "Two-step sign-in is not set up for your account.",
+  recovery_not_offered: "Your organization does not offer this for your account. Please ask your administrator.",
+  recovery_not_ready: "The wait is not over yet. You will get a message when it is.",
   no_sms_factor: "There is no phone that a text message could go to.",
   too_many_factors: "You have as many of these as possible. Remove one first.",
   version_conflict:

@@ -103,6 +103,11 @@ export const admin = {
   "approval.requested": "Asked for a second person",
   "approval.granted": "Approved by a second person",
   "approval.dropped": "Request for a second person given up",
+  "recovery.asked": "Recovery asked for",
+  "recovery.waiting": "Recovery waits",
+  "recovery.approved": "Recovery approved",
+  "recovery.cancelled": "Recovery ended",
+  "recovery.completed": "Recovery done: everything was set up afresh",
   "policy.updated": "Policy changed",
 
   import: "Import",

@@ -127,6 +127,11 @@ export const activity: Translation<typeof en.activity> = {
   "approval.requested": "Una acción de un administrador espera a una segunda persona",
   "approval.granted": "Una segunda persona aprobó una acción de un administrador",
   "approval.dropped": "Se abandonó una acción que esperaba a una segunda persona",
+  "recovery.asked": "Pidió volver sin sus códigos",
+  "recovery.waiting": "Empezó una espera, tras la cual se pueden configurar nuevos códigos",
+  "recovery.approved": "Un administrador aprobó su vuelta",
+  "recovery.cancelled": "La petición de vuelta terminó",
+  "recovery.completed": "Nuevos códigos sustituyeron a todos los anteriores",
   "policy.updated": "Cambiaron las reglas de su organización",
 };
 
@@ -151,6 +156,8 @@ export const problems: Translation<typeof en.problems> = {
   payload_too_large: "Es demasiado largo. Acórtelo, por favor.",
   unsupported_media_type: "No ha funcionado. Vuelva a cargar la página.",
   not_enrolled: "El inicio de sesión en dos pasos no está configurado para su cuenta.",
+  recovery_not_offered: "Su organización no ofrece esto para su cuenta. Pregunte a su administrador.",
+  recovery_not_ready: "La espera aún no ha terminado. Recibirá un mensaje cuando termine.",
   no_sms_factor: "No hay ningún teléfono al que enviar un SMS.",
   too_many_factors: "Ha alcanzado el máximo. Quite uno primero.",
   version_conflict: "Alguien ha hecho cambios entretanto. Mire la nueva versión y repita su cambio.",

@@ -107,6 +107,11 @@ export const admin: Translation<typeof en.admin> = {
   "approval.requested": "Segunda persona solicitada",
   "approval.granted": "Aprobado por una segunda persona",
   "approval.dropped": "Solicitud de segunda persona abandonada",
+  "recovery.asked": "Recuperación pedida",
+  "recovery.waiting": "Recuperación en espera",
+  "recovery.approved": "Recuperación aprobada",
+  "recovery.cancelled": "Recuperación terminada sin efecto",
+  "recovery.completed": "Recuperación hecha: todo configurado de nuevo",
   "policy.updated": "Política modificada",
 
   import: "Importar",

@@ -132,6 +132,11 @@ export const activity: Translation<typeof en.activity> = {
   "approval.requested": "Une action d’un administrateur attend une seconde personne",
   "approval.granted": "Une seconde personne a approuvé une action d’un administrateur",
   "approval.dropped": "Une action qui attendait une seconde personne a été abandonnée",
+  "recovery.asked": "Vous avez demandé à revenir sans vos codes",
+  "recovery.waiting": "Une attente a commencé, après laquelle de nouveaux codes peuvent être configurés",
+  "recovery.approved": "Un administrateur a approuvé votre retour",
+  "recovery.cancelled": "La demande de retour a pris fin",
+  "recovery.completed": "De nouveaux codes ont remplacé tous les anciens",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
 };
 
@@ -157,6 +162,8 @@ export const problems: Translation<typeof en.problems> = {
   payload_too_large: "C’est trop long. Veuillez raccourcir.",
   unsupported_media_type: "Cela n’a pas fonctionné. Rechargez la page.",
   not_enrolled: "La connexion en deux étapes n’est pas configurée pour votre compte.",
+  recovery_not_offered: "Votre organisation ne propose pas cela pour votre compte. Demandez à votre administrateur.",
+  recovery_not_ready: "L’attente n’est pas encore finie. Vous recevrez un message à ce moment-là.",
   no_sms_factor: "Aucun téléphone ne peut recevoir de SMS.",
   too_many_factors: "Le nombre maximal est atteint. Supprimez-en un d’abord.",
   version_conflict:

@@ -110,6 +110,11 @@ export const admin: Translation<typeof en.admin> = {
   "approval.requested": "Seconde personne demandée",
   "approval.granted": "Approuvé par une seconde personne",
   "approval.dropped": "Demande de seconde personne abandonnée",
+  "recovery.asked": "Récupération demandée",
+  "recovery.waiting": "Récupération en attente",
+  "recovery.approved": "Récupération approuvée",
+  "recovery.cancelled": "Récupération terminée sans effet",
+  "recovery.completed": "Récupération faite : tout a été reconfiguré",
   "policy.updated": "Politique modifiée",
 
   import: "Importer",

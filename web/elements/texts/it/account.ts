@@ -128,6 +128,11 @@ export const activity: Translation<typeof en.activity> = {
   "approval.requested": "Un’azione di un amministratore attende una seconda persona",
   "approval.granted": "Una seconda persona ha approvato un’azione di un amministratore",
   "approval.dropped": "Un’azione che attendeva una seconda persona è stata abbandonata",
+  "recovery.asked": "Ha chiesto di rientrare senza i suoi codici",
+  "recovery.waiting": "È iniziata un’attesa, dopo la quale si possono configurare nuovi codici",
+  "recovery.approved": "Un amministratore ha approvato il suo rientro",
+  "recovery.cancelled": "La richiesta di rientro è finita",
+  "recovery.completed": "Nuovi codici hanno sostituito tutti i precedenti",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
 };
 
@@ -153,6 +158,8 @@ export const problems: Translation<typeof en.problems> = {
   payload_too_large: "Il contenuto è troppo lungo. Accorcialo.",
   unsupported_media_type: "L’operazione non è riuscita. Ricarica la pagina.",
   not_enrolled: "L’accesso in due passaggi non è configurato per il tuo account.",
+  recovery_not_offered: "La sua organizzazione non offre questo per il suo account. Chieda al suo amministratore.",
+  recovery_not_ready: "L’attesa non è ancora finita. Riceverà un messaggio quando lo sarà.",
   no_sms_factor: "Non c’è un telefono a cui inviare un SMS.",
   too_many_factors: "Hai raggiunto il numero massimo. Prima rimuovine uno.",
   version_conflict: "Nel frattempo qualcun altro ha modificato i dati. Guarda la nuova versione e ripeti la modifica.",

@@ -108,6 +108,11 @@ export const admin: Translation<typeof en.admin> = {
   "approval.requested": "Chiesta una seconda persona",
   "approval.granted": "Approvato da una seconda persona",
   "approval.dropped": "Richiesta di una seconda persona abbandonata",
+  "recovery.asked": "Recupero chiesto",
+  "recovery.waiting": "Recupero in attesa",
+  "recovery.approved": "Recupero approvato",
+  "recovery.cancelled": "Recupero terminato senza effetto",
+  "recovery.completed": "Recupero fatto: tutto configurato di nuovo",
   "policy.updated": "Regole modificate",
 
   import: "Importa",

@@ -7,23 +7,31 @@ import { Construct } from "constructs";
 import { failureQueue } from "./failure-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
-/** Creates the signing keys once a day, long before they sign. */
-export class SigningKeySchedule extends Construct {
+/** Runs a function again and again; what it gives up goes into a queue. */
+export class FunctionSchedule extends Construct {
   readonly failures: Queue;
 
-  constructor(scope: Construct, id: string, rotate: ServiceFunction) {
+  constructor(
+    scope: Construct,
+    id: string,
+    {
+      target,
+      every,
+      description,
+    }: { readonly target: ServiceFunction; readonly every: "1 day" | "1 hour"; readonly description: string },
+  ) {
     super(scope, id);
     this.failures = failureQueue(this, "Failures");
-    rotate.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(this.failures) });
+    target.configureAsyncInvoke({ retryAttempts: 2, onFailure: new SqsDestination(this.failures) });
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") });
-    role.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [rotate.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [target.functionArn] }));
     role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.failures.queueArn] }));
     const schedule = new CfnSchedule(this, "Daily", {
-      description: "Countersign: creates the next signing keys",
-      scheduleExpression: "rate(1 day)",
+      description,
+      scheduleExpression: `rate(${every})`,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
-        arn: rotate.functionArn,
+        arn: target.functionArn,
         roleArn: role.roleArn,
         deadLetterConfig: { arn: this.failures.queueArn },
         retryPolicy: { maximumEventAgeInSeconds: Duration.hours(6).toSeconds(), maximumRetryAttempts: 20 },

@@ -1,0 +1,18 @@
+import { currentPolicy } from "../../shared/access/organisation-policy.ts";
+import { approveRecovery } from "../../shared/account/recovery.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted, Problem } from "../../shared/http/problem.ts";
+
+export const { handler, serve } = endpoint(
+  routes.adminApproveRecovery,
+  async ({ tenant, actor, target, query, body, at }, services) => {
+    const { account } = await target(query);
+    // Whoever asked is the user: nobody approves the own recovery.
+    if (account.user.ref === actor.ref) throw new Problem("forbidden");
+    const outcome = await account.change(async (state) =>
+      approveRecovery(state.account, body.reason, await currentPolicy(services, tenant), at),
+    );
+    granted(outcome, at.now);
+  },
+);

@@ -1,0 +1,113 @@
+import { type Account, formerContactsAt, isEnabled } from "./account.ts";
+import type { Decision } from "./decision.ts";
+import type { EventData, EventDraft } from "./events.ts";
+import { type Factor, isActive, isKnown } from "./factor.ts";
+import { dayMillis, hourMillis, type Instant } from "./instant.ts";
+import { kindOf } from "./kinds.ts";
+import type { Policy } from "./policy.ts";
+import type { Recovery, RecoveryTrace, RecoveryWait } from "./recovery-state.ts";
+
+/** Whether a recovery stands, in which state, and how it ends. */
+
+/** NIST SP 800-63B-4 section 4.2.1: a code sent by e-mail is good for at most a day. */
+export const codeMillis = dayMillis;
+const quietMillis = 7 * dayMillis;
+const readyMillis = 72 * hourMillis;
+const suspicionMillis = 7 * dayMillis;
+
+export type CancelledBy = EventData<"recovery.cancelled">["by"];
+type RecoveryPolicy = Pick<Policy, "recovery" | "recoveryFrom">;
+
+/** A request as it stands; one that is over is none. */
+export type RecoveryStanding =
+  | { readonly state: "asked"; readonly expiresAt: Instant }
+  | { readonly state: "waiting"; readonly readyAt: Instant; readonly needsApproval: boolean }
+  | { readonly state: "ready"; readonly readyAt: Instant; readonly needsApproval: false; readonly expiresAt: Instant };
+
+export const noTrace: RecoveryTrace = { mails: { since: 0, count: 0 }, waitedAt: 0 };
+
+/** Wrong codes closed a method in the days before, or since; or the account had power over others. */
+export const isSuspect = ({ guesses, heldRole }: Account, since: Instant): boolean =>
+  heldRole === true || (guesses.lockedAt !== undefined && guesses.lockedAt > since - suspicionMillis);
+
+const awaitsApproval = (account: Account, { recovery }: RecoveryPolicy, wait: RecoveryWait): boolean =>
+  wait.approvedAt === null &&
+  (wait.needsApproval || recovery.mode === "delay-and-approval" || isSuspect(account, wait.since));
+
+const readyFrom = ({ readyAt, approvedAt }: RecoveryWait): Instant => Math.max(readyAt, approvedAt ?? 0);
+
+/** When a request ends by itself. */
+export function recoveryEnds(account: Account, policy: RecoveryPolicy, { askedAt, wait }: Recovery): Instant {
+  if (wait === undefined) return askedAt + quietMillis;
+  if (!wait.isTold || awaitsApproval(account, policy, wait)) return wait.readyAt + quietMillis;
+  return readyFrom(wait) + readyMillis;
+}
+
+/** Nothing is left to end by then, however late an approval comes. */
+export const cancelLinkEnds = ({ askedAt, wait }: Recovery): Instant =>
+  (wait?.readyAt ?? askedAt + quietMillis) + quietMillis + readyMillis;
+
+/** Where the owner can be told, and a code sent: an address that a token called verified and that did not change lately. */
+export const hasSteadyContact = (account: Account, now: Instant): boolean =>
+  account.contact !== null && account.contactMark?.verified === true && formerContactsAt(account, now).length === 0;
+
+/** Why a request is over although nobody wrote so; null while it stands. */
+export function lapsedBy(account: Account, policy: RecoveryPolicy, now: Instant): CancelledBy | null {
+  const { recovery } = account;
+  if (recovery === undefined) return null;
+  if (policy.recovery.mode === "off" || recovery.askedAt <= (policy.recoveryFrom ?? 0)) return "policy";
+  if (!hasSteadyContact(account, now)) return "contact";
+  return now >= recoveryEnds(account, policy, recovery) ? "time" : null;
+}
+
+export function recoveryAt(account: Account, policy: RecoveryPolicy, now: Instant): RecoveryStanding | null {
+  const { recovery } = account;
+  if (recovery === undefined || !isEnabled(account) || lapsedBy(account, policy, now) !== null) return null;
+  const { wait } = recovery;
+  if (wait === undefined) return { state: "asked", expiresAt: Math.max(recovery.codeAt + codeMillis, now) };
+  const needsApproval = awaitsApproval(account, policy, wait);
+  const { readyAt } = wait;
+  return !needsApproval && wait.isTold && now >= readyAt
+    ? { state: "ready", readyAt, needsApproval, expiresAt: recoveryEnds(account, policy, recovery) }
+    : { state: "waiting", readyAt, needsApproval };
+}
+
+const isOfRecovery = (factor: Factor): boolean => factor.recovers === true && !isActive(factor);
+
+/** For a write that ends a recovery under way: what it set up goes too. */
+export function withoutRecovery(
+  account: Account,
+  by: CancelledBy,
+  reason?: string,
+): { readonly account: Account; readonly also: readonly EventDraft[] } {
+  if (account.recovery === undefined) return { account, also: [] };
+  const { recovery: _, ...rest } = account;
+  const left = account.factors
+    .filter(isOfRecovery)
+    .filter(isKnown)
+    .map((factor) => kindOf(factor).leaves(factor));
+  const event: EventDraft = { type: "recovery.cancelled", data: { by, ...(reason !== undefined && { reason }) } };
+  return {
+    account: Object.assign(
+      { ...rest, factors: account.factors.filter((factor) => !isOfRecovery(factor)) },
+      ...left,
+    ) as Account,
+    also: [event],
+  };
+}
+
+/** Ends a recovery, if there is one; with an `id` that very one. */
+export function cancelRecovery(
+  account: Account,
+  { by, reason, id }: { readonly by: CancelledBy; readonly reason?: string; readonly id?: string },
+): Decision<{ readonly cancelled: boolean }> {
+  if (account.recovery === undefined || (id !== undefined && account.recovery.id !== id))
+    return { outcome: { ok: true, cancelled: false } };
+  const { account: ended, also } = withoutRecovery(account, by, reason);
+  return { write: { account: ended, ...eventsOf(also) }, outcome: { ok: true, cancelled: true } };
+}
+
+export const eventsOf = ([event, ...also]: readonly EventDraft[]) => ({
+  ...(event && { event }),
+  ...(also.length > 0 && { also }),
+});

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import type { Recovery, RecoveryTrace } from "../../account/recovery-state.ts";
+import { compactId, count, fullId, instant, storedId } from "./stored-parts.ts";
+
+/** i id, a asked, c code since, f wrong codes, l locked until; d delay in hours, s since, r ready at, t told, p approval needed, v approved. */
+export const storedRecovery = z.object({
+  i: storedId,
+  a: instant,
+  c: instant,
+  f: count.default(0),
+  l: instant.default(0),
+  w: z
+    .object({
+      d: count,
+      s: instant,
+      r: instant,
+      t: z.boolean().default(false),
+      p: z.boolean().default(false),
+      v: instant.nullable().default(null),
+    })
+    .optional(),
+});
+
+export const recoveryToItem = ({ id, askedAt, codeAt, wrong, wait }: Recovery): z.input<typeof storedRecovery> => ({
+  i: compactId("", id),
+  a: askedAt,
+  c: codeAt,
+  ...(wrong.failures > 0 && { f: wrong.failures, l: wrong.until }),
+  ...(wait && {
+    w: {
+      d: wait.delayHours,
+      s: wait.since,
+      r: wait.readyAt,
+      ...(wait.isTold && { t: true }),
+      ...(wait.needsApproval && { p: true }),
+      ...(wait.approvedAt !== null && { v: wait.approvedAt }),
+    },
+  }),
+});
+
+export const recoveryFromItem = ({ i, a, c, f, l, w }: z.output<typeof storedRecovery>): Recovery => ({
+  id: fullId("", i),
+  askedAt: a,
+  codeAt: c,
+  wrong: { failures: f, until: l },
+  ...(w && { wait: { delayHours: w.d, since: w.s, readyAt: w.r, isTold: w.t, needsApproval: w.p, approvedAt: w.v } }),
+});
+
+/** Mails since, mails, last wait. */
+export const storedTrace = z.tuple([instant, count, instant]);
+export const traceToItem = ({ mails, waitedAt }: RecoveryTrace) => [mails.since, mails.count, waitedAt];
+export const traceFromItem = ([since, mails, waitedAt]: z.output<typeof storedTrace>): RecoveryTrace => ({
+  mails: { since, count: mails },
+  waitedAt,
+});

@@ -1,0 +1,75 @@
+import { isoTime, type Instant } from "../account/instant.ts";
+import type { RecoveryCode } from "../account/recovery.ts";
+import { smsText } from "../factors/sms/message.ts";
+import type { Language } from "../language/languages.ts";
+import type { Mail } from "../ports/outbound.ts";
+import { mailOf, timeFor } from "./notice-mail.ts";
+import { type RecoveryWording, recoveryWordings } from "./wordings/recovery.ts";
+
+const wordings: Readonly<Record<Language, RecoveryWording>> = recoveryWordings;
+
+interface Reader {
+  readonly language: Language;
+  readonly appName: string;
+}
+
+/** The mail that brings a code; the code stands alone on its line. */
+export function recoveryCodeMail(
+  of: RecoveryCode["of"],
+  { code, until }: { readonly code: string; readonly until: Instant },
+  reader: Reader,
+): Omit<Mail, "to"> {
+  const { codes, closing } = wordings[reader.language];
+  const { subject, before, after } = codes[of](timeFor(reader.language, isoTime(until)));
+  return mailOf(reader, subject, [[before], [code], [after]], { closing });
+}
+
+export const reminderKinds = ["half-way", "ready"] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
+
+/** The words around a link that ends a recovery. */
+export function cancelLinkWords(language: Language): { readonly before: string; readonly closing: string } {
+  const { cancelLink, closing } = wordings[language];
+  return { before: cancelLink, closing };
+}
+
+/** Notice while a recovery waits. `time`: half-way, when it can be done; once it is ready, until when. `code` comes with the latter. */
+export function reminderMail(
+  kind: ReminderKind,
+  { time, code, cancelUrl }: { readonly time: Instant; readonly code: string | null; readonly cancelUrl: string },
+  reader: Reader,
+): Omit<Mail, "to"> {
+  const { halfWay, ready, readyCode, cancelLink, closing } = wordings[reader.language];
+  const written = timeFor(reader.language, isoTime(time));
+  const { subject, happened, advice } = kind === "ready" ? ready(written) : halfWay(written);
+  const ofCode = code === null ? [] : [[readyCode], [code]];
+  return mailOf(reader, subject, [[happened], ...ofCode, [advice]], { before: cancelLink, url: cancelUrl, closing });
+}
+
+/** Without a link: a phone in other hands must not end anything. `before`: the time until which a login ends it. */
+export function recoverySms(
+  kind: "waiting" | ReminderKind | "done",
+  { before }: { readonly before: Instant },
+  { language, appName }: Reader,
+): string {
+  const { sms } = wordings[language];
+  const time = new Intl.DateTimeFormat(language, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: "UTC",
+    timeZoneName: "short",
+  }).format(before);
+  switch (kind) {
+    case "waiting":
+    case "half-way":
+      return smsText((name) => sms.waiting(name, time), { appName, language });
+    case "ready":
+      return smsText(sms.ready, { appName, language });
+    case "done":
+      return smsText(sms.done, { appName, language });
+  }
+}

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
+import { recoveringPerson } from "../harness/recovering.ts";
+import { world } from "../harness/world.ts";
+
+const { service, organisationOf } = world({ variables: { SMS_COUNTRIES: "*" } });
+const wrong = "0000-0000-0000";
+let nth = 0;
+const organisation = () => organisationOf(`org-${(nth += 1)}`);
+const phone = () => `+4179124${String(1000 + (nth += 1))}`;
+const lostPerson = async (options: Parameters<typeof recoveringPerson>[2] = {}) =>
+  recoveringPerson(organisation(), service, options);
+
+test("a policy that is switched off ends what waits, and on again does not bring it back", async () => {
+  const acme = organisation();
+  const lost = await recoveringPerson(acme, service, { phone: phone() });
+  await lost.waits();
+  await acme.setPolicy({ recovery: { mode: "off", delayHours: 72 } });
+  expect(await lost.shown()).toBeNull();
+  service.clock.forward(60);
+  await acme.setPolicy({ recovery: { mode: "delay", delayHours: 72 } });
+  expect(await lost.shown()).toBeNull();
+  await lost.passes(37);
+  expect(lost.mails()[0]?.text).toContain("your organisation no longer offers it");
+  expect((await lost.completes(wrong)).body["code"]).toBe("challenge_expired");
+});
+
+describe("an approval", () => {
+  const approve = async (
+    acme: ReturnType<typeof organisation>,
+    lost: { readonly person: Parameters<typeof acme.userPath>[0] },
+  ) => acme.asAdmin("POST", acme.userPath(lost.person, "recovery"), { reason: "Seen by video call" });
+
+  test("is asked for where the policy says so, and does not shorten the wait", async () => {
+    const acme = organisation();
+    const lost = await recoveringPerson(acme, service, {
+      phone: phone(),
+      recovery: { mode: "delay-and-approval", delayHours: 24 },
+    });
+    expect((await lost.waits()).body["recovery"].needsApproval).toBe(true);
+    await lost.passes(25);
+    expect(await lost.shown()).toMatchObject({ state: "waiting", needsApproval: true });
+    expect((await lost.completes(wrong)).body["code"]).toBe("recovery_not_ready");
+    expect((await approve(acme, lost)).status).toBe(204);
+    expect(await lost.shown()).toMatchObject({ state: "ready", needsApproval: false });
+    await lost.passes(0.1);
+    expect((await lost.completes()).status).toBe(201);
+    expect((await lost.sets()).status).toBe(200);
+  });
+
+  test("is asked for after wrong codes that locked a method, before or since", async () => {
+    for (const whenWaiting of [false, true]) {
+      const lost = await lostPerson({ phone: phone() });
+      const guess = async () => {
+        for (let tries = 0; tries < 5; tries += 1) await lost.person.verify(lost.person.wrongTotpCode());
+      };
+      if (!whenWaiting) await guess();
+      expect((await lost.waits()).body["recovery"].needsApproval).toBe(!whenWaiting);
+      if (whenWaiting) await guess();
+      await lost.passes(73);
+      expect(await lost.shown()).toMatchObject({ state: "waiting", needsApproval: true });
+    }
+  });
+
+  test("is asked for an account that ever signed in with a role", async () => {
+    const acme = organisation();
+    const lost = await recoveringPerson(acme, service, { phone: phone() });
+    const asAdmin = acme.person(lost.person.email, { roles: ["2fa-admin"], email: lost.email, email_verified: true });
+    lost.person.nextStep();
+    await asAdmin.verify(lost.person.totpCode());
+    expect((await lost.waits()).body["recovery"].needsApproval).toBe(true);
+  });
+
+  test("is never the word of whoever is recovered", async () => {
+    const acme = organisation();
+    await acme.setPolicy({ recovery: { mode: "delay-and-approval", delayHours: 24 } });
+    const admin = await acme.admin();
+    for (const method of ["POST", "DELETE"])
+      expect((await acme.asAdmin(method, acme.userPath(admin, "recovery"), { reason: "Myself" })).body["code"]).toBe(
+        "forbidden",
+      );
+  });
+
+  test("is none of a request that nobody confirmed, or of none", async () => {
+    const acme = organisation();
+    const lost = await recoveringPerson(acme, service);
+    expect((await approve(acme, lost)).body["code"]).toBe("recovery_not_offered");
+    await lost.asks();
+    expect((await approve(acme, lost)).body["code"]).toBe("recovery_not_ready");
+  });
+
+  test("can be refused: then it is over, and the user is told", async () => {
+    const acme = organisation();
+    const lost = await recoveringPerson(acme, service, { phone: phone() });
+    await lost.waits();
+    const refusal = await acme.asAdmin("DELETE", acme.userPath(lost.person, "recovery"), { reason: "It was not her" });
+    expect(refusal.status).toBe(204);
+    expect(await lost.shown()).toBeNull();
+    await service.local.drained();
+    expect(lost.mails()[0]?.text).toContain("an administrator refused it");
+  });
+});
+
+test("a remembered device logs in, and shows the recovery with a token that can end it", async () => {
+  const acme = organisation();
+  const lost = await recoveringPerson(acme, service, { phone: phone() });
+  await acme.setPolicy({ trustedDevices: { days: 30 } });
+  const device = await deviceTokenOf(lost.person);
+  expect((await loginWith(lost.person, device)).body["recovery"]).toBeNull();
+  await lost.waits();
+  const { body } = await loginWith(
+    lost.person,
+    String((await loginWith(lost.person, device)).body["remembered"].token),
+  );
+  expect(body["recovery"]).toMatchObject({ state: "waiting", cancelToken: expect.stringMatching(/^lnk_/) });
+  expect(await lost.shown()).toMatchObject({ state: "waiting" });
+});
+
+test("seven days of nothing end a request, and three days a recovery that was ready", async () => {
+  const lost = await lostPerson({ phone: phone() });
+  await lost.asks();
+  service.clock.forward(7 * 86_400);
+  expect(await lost.shown()).toBeNull();
+  await lost.waits();
+  await lost.passes(73);
+  const code = lost.mailedCode();
+  await lost.passes(72);
+  expect((await lost.completes(code)).body["code"]).toBe("challenge_expired");
+  expect(lost.mails()[0]?.text).toContain("nobody went on with it in time");
+});
