@@ -46,7 +46,10 @@ const signingKeys = [signingPartition];
 const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys", "links"];
 
 /** Attributes of an activity's item. */
-const activityItem = ["pk", "sk", "s", "e", "ttl"];
+const activityItem = ["pk", "sk", "s", "e", "ttl", "w"];
+
+/** Attributes of the item that names an admin. */
+const nameItem = ["pk", "sk", "s", "name"];
 
 /** Attributes of a passkey's item. */
 const credentialItem = ["pk", "sk", "s", "x", "ttl"];
@@ -67,7 +70,7 @@ const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
 
 function tableUses(access: Access, touches: Touches): readonly TableUse[] {
-  const { account, challenges, credentials, policy, activity, limits } = touches;
+  const { account, challenges, credentials, policy, activity, limits, people, actor } = touches;
   return [
     ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
     ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
@@ -76,8 +79,13 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(credentials === "write"
       ? [{ partitions: users, actions: ["PutItem"], attributes: credentialItem } as const]
       : []),
-    ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
-    ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
+    ...(activity === "read" ? [{ partitions: users, actions: ["Query"] } as const] : []),
+    ...(activity === "organisation" || policy === "history"
+      ? [{ partitions: tenants, actions: ["Query"] } as const]
+      : []),
+    ...(people ? [{ partitions: users, actions: ["BatchGetItem"] } as const] : []),
+    ...(actor ? [{ partitions: users, actions: ["PutItem"], attributes: nameItem } as const] : []),
+    ...(policy ? [{ partitions: tenants, ...(policy === "write" ? write : read) }] : []),
     // Read together before a send is reserved, then claimed one by one.
     ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
     // Functions that take an access token read its public key.

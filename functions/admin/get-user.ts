@@ -3,6 +3,8 @@ import { deviceView } from "../../shared/access/remembered-devices.ts";
 import { throttleView } from "../../shared/access/throttle-view.ts";
 import { registeredPhoneView } from "../../shared/factors/sms/pre-register.ts";
 import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
+import { must, runningGrace } from "../../shared/account/enforcement.ts";
+import { isoTime } from "../../shared/account/instant.ts";
 import { livingDevices } from "../../shared/account/devices.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { isEnabled, isStored } from "../../shared/account/account.ts";
@@ -10,24 +12,29 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
 /** Nothing of these is kept of anybody so far; pages of today read them already. */
-const notKeptYet = { requirement: null, bypassCode: null, recovery: null, grace: null };
+const notKeptYet = { bypassCode: null, recovery: null };
+/** Roles are known at a login only. */
+const noRoles = { named: [], isStaff: false };
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
   const policy = await recentPolicy(services, tenant);
   const { issuer, account } = await target(query);
   const { account: state } = granted(await account.read(), at.now);
+  const grace = runningGrace(state, policy, at.now);
   return {
     userId: query.userId,
     issuer,
     known: isStored(state),
     ref: account.user.ref || null,
     enabled: isEnabled(state),
-    required: policy.required,
+    required: must(state, policy, noRoles, at.now),
+    requirement: state.required ?? null,
     factors: await factorViews(services.vault, account.user, { account: state }, at),
     backupCodes: backupCodesView(state.backupCodes),
     ...(await registeredPhoneView(services.vault, account.user, state)),
     throttle: throttleView(state, at),
     devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
     ...notKeptYet,
+    grace: grace === null ? null : { until: isoTime(grace) },
   };
 });

@@ -1,5 +1,6 @@
 import type { AccountEvent, EventData } from "../../shared/account/events.ts";
-import { defaultPolicy, type Policy, restoredPolicy } from "../../shared/account/policy.ts";
+import { announcement, defaultPolicy, type Policy } from "../../shared/account/policy.ts";
+import { restoredPolicy } from "../../shared/account/policy-floor.ts";
 import { newId } from "../../shared/runtime/clock.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { LostEvents } from "./lost-events.ts";
@@ -36,10 +37,9 @@ async function replace(
   policy: Policy,
   replaced: number,
 ): Promise<void> {
-  const { version, required, factorTypes, phoneRegistration } = policy;
   const event: AccountEvent = {
     type: "policy.updated",
-    data: { version, required, factorTypes: [...factorTypes], phoneRegistration },
+    data: announcement(policy),
     id: newId("evt", context.random),
     at: context.clock.now(),
     actor,

@@ -39,6 +39,10 @@ export interface Account {
   readonly passkeyLogins: number;
   /** The first login with a passkey since 2FA is on; null: none yet. */
   readonly firstPasskeyLogin: Instant | null;
+  /** An admin said that this user must use a second factor. Absent: as the policy says. */
+  readonly required?: true;
+  /** The first login that asked for a set-up and let the user put it off. Nothing moves it. */
+  readonly graceSince?: Instant;
   readonly newer?: Newer;
 }
 

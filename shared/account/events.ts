@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { shownTypes } from "./factor.ts";
-import { phoneRegistrations } from "./policy-fields.ts";
+import { enforcements, phoneRegistrations } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
 
@@ -103,11 +103,23 @@ export const eventCatalogue = {
   "device.trusted": event(1, "A code was right, and its device is not asked for one for some days", deviceId),
   "login.remembered": event(1, "A device that is not asked for a code completed a login", deviceId),
   "device.ended": event(1, "A device is asked for codes again", { ...deviceId, why: z.enum(deviceEnds) }),
-  "policy.updated": event(1, "The organisation's policy was replaced", {
+  "policy.updated": event(2, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),
     factorTypes: z.array(z.string()),
     phoneRegistration: z.enum(phoneRegistrations),
+    /** From here on absent in version 1. */
+    enforcement: z.enum(enforcements).optional(),
+    enforcementFrom: z.iso.datetime().nullable().optional(),
+    graceDays: z.int().optional(),
+    requiredFor: z.strictObject({ roles: z.array(z.string()) }).optional(),
+  }),
+  "requirement.changed": event(1, "An admin said that this user must use a second factor, or took it back", {
+    required: z.literal(true).nullable(),
+    reason: z.string(),
+  }),
+  "grace.started": event(1, "The first login that asked for a set-up let the user put it off", {
+    until: z.iso.datetime(),
   }),
 } as const;
 
@@ -143,7 +155,42 @@ export interface RecordedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Of a user's own doing only what changes something is told to the organisation: no logins, no codes, no messages. */
+const toldToOrganisation = {
+  "factor.enrollment_started": false,
+  "factor.activated": true,
+  "factor.updated": false,
+  "factor.removed": true,
+  "two_factor.disabled": true,
+  "backup_codes.regenerated": true,
+  "login.succeeded": false,
+  "code.rejected": false,
+  "method.locked": false,
+  "method.disabled": true,
+  "method.reopened": true,
+  "contact.changed": true,
+  "passkey.counter_fell": true,
+  "sms.requested": false,
+  "sms.failed": false,
+  "account.reset": true,
+  "account.restored": true,
+  "account.erased": true,
+  "tenant.erased": true,
+  "phone.pre_registered": true,
+  "phone.pre_registration_removed": true,
+  "device.trusted": false,
+  "login.remembered": false,
+  "device.ended": false,
+  "policy.updated": true,
+  "requirement.changed": true,
+  "grace.started": true,
+} as const satisfies Record<EventType, boolean>;
+
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
+
+/** An admin's act always is. */
+export const isForOrganisation = ({ type, actor: { role } }: Pick<RecordedEvent, "type" | "actor">): boolean =>
+  role === "admin" || role === "operator" || (isEventType(type) && toldToOrganisation[type]);
 
 /** The version of a type's data that this release writes; 1 for a type that it does not know. */
 export const versionOf = (type: string): number => (isEventType(type) ? eventCatalogue[type].version : 1);

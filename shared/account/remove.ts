@@ -3,7 +3,6 @@ import { withoutDevices } from "./devices.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";
-import type { Policy } from "./policy.ts";
 
 export interface Removed {
   readonly factors: number;
@@ -22,12 +21,12 @@ interface Gone {
 export function removeFactor(
   account: Account,
   { factorId, by }: { readonly factorId: string; readonly by: string | null },
-  policy: Policy,
+  must: boolean,
 ): Decision<Gone> {
   const factor = findFactor(account, factorId);
   if (!factor) return refuse({ code: "factor_not_found" });
   const isLast = isActive(factor) && activeFactors(account).length === 1;
-  if (isLast) return disable(account, policy);
+  if (isLast) return disable(account, must);
   // Nothing was earned with a set-up under way, so nothing ends with it.
   const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
   const { devices, also } = isActive(factor) ? withoutDevices(account, "factor") : { devices: account.devices };
@@ -47,9 +46,9 @@ export function removeFactor(
   };
 }
 
-/** Switches 2FA off, unless the organisation requires it. */
-export function disable(account: Account, policy: Policy): Decision<Removed & Gone> {
-  if (policy.required) return refuse({ code: "two_factor_required" });
+/** Switches 2FA off, unless the user must use it. */
+export function disable(account: Account, must: boolean): Decision<Removed & Gone> {
+  if (must) return refuse({ code: "two_factor_required" });
   const removed = countsOf(account);
   const outcome = { ok: true, ...removed, gone: account.factors } as const;
   if (account.factors.length === 0) return { outcome };

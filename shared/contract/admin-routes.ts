@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import * as adminSchema from "./admin-schemas.ts";
+import * as policySchema from "./policy-schemas.ts";
 import * as schema from "./schemas.ts";
 
 const ofUser = { query: adminSchema.userQuery } as const;
@@ -16,44 +17,44 @@ export const adminRoutes = {
     ...ofUser, method: "POST", path: "/v1/admin/user/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
     body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
-    touches: { account: "write", credentials: "write", vault: { identity: "use", subject: "make" } },
+    touches: { account: "write", credentials: "write", actor: "name", vault: { identity: "use", subject: "make" } },
   },
   adminReopenMethod: {
     ...ofUser, method: "POST", path: "/v1/admin/user/reopen", function: "admin/reopen-method", access: "adminFresh",
     summary: "Reopen a method that wrong codes have closed, for five tries",
     body: adminSchema.reopenBody, status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+    touches: { account: "write", actor: "name", vault: { identity: "use", subject: "make" } },
   },
   adminEndUserDevices: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/devices", function: "admin/end-user-devices", access: "admin",
     summary: "Ask all of a user's devices for codes again",
     status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: { identity: "use", subject: "make" } },
+    touches: { account: "write", actor: "name", vault: { identity: "use", subject: "make" } },
   },
   adminEndDevices: {
     method: "DELETE", path: "/v1/admin/devices", function: "admin/end-devices", access: "admin",
     summary: "Ask all devices of the organisation for codes again",
     query: adminSchema.adminQuery, status: 204, answer: null, problems: ["version_conflict"],
-    touches: { account: "read", policy: "write", vault: { identity: "use" } },
+    touches: { account: "read", policy: "write", actor: "name", vault: { identity: "use", subject: "make" } },
   },
   adminPreRegisterPhone: {
     ...ofUser, method: "PUT", path: "/v1/admin/user/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
     problems: ["invalid_phone_number", "country_not_allowed"],
-    touches: { account: "write", policy: "read", vault: { identity: "make", subject: "make", contact: "make" } },
+    touches: { account: "write", policy: "read", actor: "name", vault: { identity: "make", subject: "make", contact: "make" } },
   },
   adminRemovePhone: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
     status: 204, answer: null, problems: [],
-    touches: { account: "write", vault: { identity: "use" } },
+    touches: { account: "write", actor: "name", vault: { identity: "use", subject: "make" } },
   },
   adminPreRegisterPhones: {
     method: "PUT", path: "/v1/admin/phones", function: "admin/pre-register-phones", access: "adminFresh",
     summary: "Define the numbers that many users may register",
     query: adminSchema.adminQuery, body: adminSchema.phonesBody, status: 200, answer: adminSchema.phonesAnswer, problems: [],
-    touches: { account: "write", policy: "read", vault: { identity: "make", subject: "make", contact: "make" } },
+    touches: { account: "write", policy: "read", actor: "name", vault: { identity: "make", subject: "make", contact: "make" } },
   },
   adminListEvents: {
     method: "GET", path: "/v1/admin/user/events", function: "admin/list-events", access: "admin",
@@ -64,14 +65,38 @@ export const adminRoutes = {
   adminGetPolicy: {
     method: "GET", path: "/v1/admin/policy", function: "admin/get-policy", access: "admin",
     summary: "The organisation's policy",
-    query: adminSchema.adminQuery, status: 200, answer: adminSchema.policyAnswer, problems: [],
-    touches: { account: "read", policy: "read", vault: { identity: "use" } },
+    query: adminSchema.adminQuery, status: 200, answer: policySchema.policyAnswer, problems: [],
+    touches: { account: "read", policy: "read", people: "read", vault: { identity: "use", subject: "use" } },
   },
   adminPutPolicy: {
     method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "adminFresh",
     summary: "Replace the policy; names the version that it replaces",
-    query: adminSchema.adminQuery, body: adminSchema.policyBody, status: 200, answer: adminSchema.policyAnswer,
+    query: adminSchema.adminQuery, body: policySchema.policyBody, status: 200, answer: policySchema.policyAnswer,
     problems: ["version_conflict"],
-    touches: { account: "read", policy: "write", vault: { identity: "use" } },
+    touches: { account: "read", policy: "write", people: "read", actor: "name", vault: { identity: "use", subject: "make" } },
+  },
+  adminPolicyHistory: {
+    method: "GET", path: "/v1/admin/policy/history", function: "admin/list-policy-history", access: "admin",
+    summary: "The policy's versions, newest first; one is restored by a PUT of it",
+    query: adminSchema.adminQuery, status: 200, answer: policySchema.policyHistoryAnswer, problems: [],
+    touches: { account: "read", policy: "history", people: "read", vault: { identity: "use", subject: "use" } },
+  },
+  adminListActivity: {
+    method: "GET", path: "/v1/admin/activity", function: "admin/list-activity", access: "admin",
+    summary: "The organisation's changes and admins' acts, newest first",
+    query: adminSchema.tenantPageQuery, status: 200, answer: adminSchema.organisationEventsAnswer, problems: [],
+    touches: { account: "read", activity: "organisation", people: "read", vault: { identity: "use", subject: "use" } },
+  },
+  adminSetRequirement: {
+    ...ofUser, method: "PUT", path: "/v1/admin/user/requirement", function: "admin/set-requirement", access: "adminFresh",
+    summary: "Say that this user must use a second factor, or that it is as the policy says",
+    body: adminSchema.requirementBody, status: 200, answer: adminSchema.requirementAnswer, problems: [],
+    touches: { account: "write", actor: "name", vault: { identity: "make", subject: "make" } },
+  },
+  adminRehearse: {
+    method: "POST", path: "/v1/admin/rehearse", function: "admin/rehearse", access: "admin",
+    summary: "How the logins of up to a hundred users would go under another policy; writes nothing",
+    query: adminSchema.adminQuery, body: policySchema.rehearseBody, status: 200, answer: policySchema.rehearseAnswer, problems: [],
+    touches: { account: "read", policy: "read", people: "read", vault: { identity: "use", contact: "use" } },
   },
 } as const satisfies Record<string, Route>;

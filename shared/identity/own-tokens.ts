@@ -5,7 +5,7 @@ import type { Instant } from "../account/instant.ts";
 import { kinds } from "../account/kinds.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
-import { numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
+import { isStaff, numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
 import { isRefused, refuseToken, type RefusedToken, verifyJwt } from "./verify-jwt.ts";
 
 export const signingAlgorithm = "ES256";
@@ -63,7 +63,7 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
             client_id: login.app,
             factorId: proof.factorId,
             epoch: login.epoch,
-            roles: rolesOf(powersOf(login.caller.roles, [login.app], issuer), issuer),
+            ...rolesAndName(login, issuer),
           }),
     ]);
     const end = accessToken === null ? ends.assertion : Math.min(ends.assertion, ends.accessToken);
@@ -95,6 +95,18 @@ const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: st
     : { amr: [...amr[proof.method]], acr: acr.twoFactors, factor: proof.method }),
 });
 
+/** `namedRoles`: those of the token that it is made from, for policies that ask for roles. A name only of those who act on others. */
+function rolesAndName({ caller, app }: Login, issuer: TokenSettings["trustedIssuers"][number]) {
+  const roles = rolesOf(powersOf(caller.roles, [app], issuer), issuer);
+  const { named } = caller.namedRoles;
+  const name = caller.username ?? caller.email;
+  return {
+    roles,
+    ...(named && { named_roles: [...named] }),
+    ...(roles.length > 0 && name !== null && { preferred_username: name }),
+  };
+}
+
 /** The roles of an access token are those that the settings name, so that one which they name no more is seen. */
 const rolesOf = (
   { isAdmin, isOperator }: ReturnType<typeof powersOf>,
@@ -116,6 +128,8 @@ const claimsSchema = z.object({
   factorId: z.string().min(1),
   epoch: z.int().min(0),
   roles: z.array(z.string()),
+  named_roles: z.array(z.string()).optional(),
+  preferred_username: z.string().optional(),
 });
 
 /** Caller with an access token of this service. Throws `KeysUnavailable`. */
@@ -151,10 +165,11 @@ export async function callerOfAccessToken(
     firstEnrollmentAt: null,
     passwordChangedAt: null,
     roles,
+    namedRoles: { named: claims.named_roles ?? null, isStaff: isStaff(claims.named_roles ?? [], issuer) },
     ...powers,
     email: null,
     emailVerified: false,
-    username: null,
+    username: claims.preferred_username ?? null,
     party: issuer.webauthn ?? null,
     secondFactor: { epoch: claims.epoch, factorId: claims.factorId, tokenId: claims.jti, method: claims.factor },
   };

@@ -1,8 +1,16 @@
 import * as z from "zod";
 import { wrongCountries } from "../account/policy.ts";
 import { codeTypes } from "../account/factor.ts";
-import { issuerNamePattern, phoneRegistrations } from "../account/policy-fields.ts";
-import { isFloorConsistent } from "../account/policy-floor.ts";
+import {
+  downgrades,
+  enforcements,
+  issuerNamePattern,
+  mostGraceDays,
+  passkeyAllowances,
+  phoneRegistrations,
+  userVerifications,
+} from "../account/policy-fields.ts";
+import { isFloorConsistent, type PolicyFloor } from "../account/policy-floor.ts";
 import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
@@ -32,6 +40,24 @@ const knownCountries = z.array(z.string(), "must be a list of countries").superR
 const policyFloor = z
   .strictObject({
     required: z.boolean().optional(),
+    enforcement: z.enum(enforcements, `must be ${enforcements.join(", ")}`).optional(),
+    // A stage's floor comes with the instant that was read from its file.
+    enforcementFrom: z
+      .union(
+        [z.iso.datetime().transform((text) => Date.parse(text)), z.int()],
+        "must be a UTC time such as 2027-01-15T00:00:00Z",
+      )
+      .nullable()
+      .optional(),
+    graceDays: wholeNumber(0, mostGraceDays).optional(),
+    requiredFor: z.strictObject({ roles: z.array(z.string().min(1)) }).optional(),
+    passkeys: z
+      .strictObject({
+        allowed: z.enum(passkeyAllowances),
+        userVerification: z.enum(userVerifications),
+        downgrade: z.enum(downgrades),
+      })
+      .optional(),
     factorTypes: z
       .array(z.enum(codeTypes), `must be a list of ${codeTypes.join(", ")}`)
       .min(1, "names no type, so that nobody could set anything up")
@@ -43,7 +69,19 @@ const policyFloor = z
   .refine(isFloorConsistent, {
     path: ["factorTypes"],
     message: "needs sms, since phoneRegistration asks for registered phones",
-  });
+  })
+  .refine(
+    ({ required, enforcement }) =>
+      required === undefined || enforcement === undefined || required === (enforcement === "on"),
+    {
+      path: ["enforcement"],
+      message: "contradicts required: name one of the two",
+    },
+  )
+  .transform(({ required, enforcement = required ? "on" : undefined, ...floor }): PolicyFloor => ({
+    ...floor,
+    ...(enforcement && { enforcement }),
+  }));
 
 /** Entries judged one by one; `parseSettings` judges them together. */
 const issuers = z.array(issuerSchema).min(1, "names no issuer");
@@ -83,7 +121,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required`, `factorTypes`, `phoneRegistration`, `smsCountries`, `trustedDevices`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
+      "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most. With `enforcement` `on` a date and grace that are not named are none",
     ),
   smsSenderId: z
     .string()

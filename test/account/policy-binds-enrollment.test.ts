@@ -75,8 +75,7 @@ describe("under pre-registration", () => {
   });
 
   it("2FA switched off and on again begins with the registered phone again", () => {
-    const self = { ...preRegistered, required: false };
-    const { account } = granted(disable(accountWith([{ ...registered, activeSince: start }, totp("other")]), self));
+    const { account } = granted(disable(accountWith([{ ...registered, activeSince: start }, totp("other")]), false));
     expect(isRefused(account, "totp", false)).toBe("phone_not_pre_registered");
   });
 

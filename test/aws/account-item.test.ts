@@ -55,6 +55,8 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
   "phone.pre_registered": {},
   "phone.pre_registration_removed": {},
+  "requirement.changed": { required: true, reason: "Handles money" },
+  "grace.started": { until: "2026-12-01T00:00:00.000Z" },
 };
 
 describe("an account's item", () => {

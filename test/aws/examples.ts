@@ -97,7 +97,12 @@ export const policyUpdated = (first = 140): AccountEvent => ({
 });
 
 export const policy: Policy = {
-  required: true,
+  enforcement: "on",
+  enforcementFrom: now + 86_400_000,
+  graceDays: 14,
+  requiredFor: { roles: ["finance"] },
+  onSince: now,
+  rolesSince: now - 1000,
   factorTypes: ["totp"],
   passkeys: { allowed: "device-bound", userVerification: "required", downgrade: "refuse" },
   phoneRegistration: "pre-registered",

@@ -73,7 +73,7 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
- * y the first of them, e event, j further events of the same write.
+ * y the first of them, o 1 if an admin said that the user must, h since when the grace runs, e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -92,6 +92,8 @@ const shape = {
   q: z.array(z.tuple([bytes, instant])).default([]),
   l: count.default(0),
   y: instant.nullable().default(null),
+  o: z.literal(true).optional(),
+  h: instant.optional(),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -148,6 +150,8 @@ export const accountToItem = (
     ...(account.formerContacts && { q: account.formerContacts.map(({ contact, until }) => [contact, until]) }),
     ...(account.passkeyLogins !== 0 && { l: account.passkeyLogins }),
     ...(account.firstPasskeyLogin !== null && { y: account.firstPasskeyLogin }),
+    ...(account.required && { o: true }),
+    ...(account.graceSince !== undefined && { h: account.graceSince }),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -179,7 +183,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly account: Account;
   readonly lastEventId: string | null;
 } {
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, e } = readAs("account", readers, item);
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, o, h, e } = readAs("account", readers, item);
   const newer = newerIn(item, known);
   return {
     account: {
@@ -198,6 +202,8 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...(q.length > 0 && { formerContacts: q.map(([contact, until]) => ({ contact, until })) }),
       passkeyLogins: l,
       firstPasskeyLogin: y,
+      ...(o && { required: o }),
+      ...(h !== undefined && { graceSince: h }),
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -18,6 +18,8 @@ export const tenantPartition = (tenant: string): string => `TENANT#${part(tenant
 export const accountKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "ACCOUNT" });
 /** After everything that a login reads. */
 export const whoKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "WHO" });
+/** As the token of an admin named him last, in each organisation that he acted in. */
+export const nameKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "NAME" });
 export const challengeKey = (user: UserKey, factorId: string): Key => ({
   pk: userPartition(user),
   sk: `CHALLENGE#${part(factorId)}`,
@@ -33,6 +35,13 @@ export const isCredentialKey = ({ sk }: Readonly<Record<string, unknown>>): bool
 export const accountWithChallenges = { first: "ACCOUNT", last: "CREDENTIAL#~" } as const;
 
 export const policyKey = (tenant: string): Key => ({ pk: tenantPartition(tenant), sk: "POLICY" });
+
+/** The versions of before, newest last; the one in force is the policy itself. */
+export const policyVersionPrefix = "POLICY#";
+export const policyVersionKey = (tenant: string, version: number): Key => ({
+  pk: tenantPartition(tenant),
+  sk: `${policyVersionPrefix}${String(version).padStart(8, "0")}`,
+});
 
 export const eventPrefix = "EVENT#";
 export const eventKey = (

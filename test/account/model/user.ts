@@ -40,6 +40,7 @@ export function newUser() {
   const sets: (readonly string[])[] = [];
   let account: Account = emptyAccount;
   let made = 0;
+  const isOn = (): boolean => world.policy.enforcement === "on";
   const nextId = (prefix: string): string => `${prefix}_${(made += 1)}`;
   const world = {
     now: start,
@@ -225,9 +226,9 @@ export function newUser() {
     },
     remove(factorId: string): void {
       const by = nextId("assertion");
-      apply((it) => removeFactor(it, { factorId, by }, world.policy), oracle.remove(factorId, by, world.policy));
+      apply((it) => removeFactor(it, { factorId, by }, isOn()), oracle.remove(factorId, by, world.policy));
     },
-    disable: () => apply((it) => disable(it, world.policy), oracle.disable(world.policy)),
+    disable: () => apply((it) => disable(it, isOn()), oracle.disable(world.policy)),
     reopen(method: Method): boolean {
       const decide = (it: Account) => reopen(it, method, { by: "admin", reason: "Called" }, at(world.now));
       return apply(decide, oracle.reopen(method, world.now)).write !== undefined;

@@ -50,7 +50,7 @@ export function policiesContract({ someTenant, table }: Given): void {
       await expect(here.current(tenant)).resolves.toEqual(policy);
       clock.advance(1);
       await expect(here.recent(tenant)).resolves.toEqual(policy);
-      const next = { ...policy, required: false, version: 2 };
+      const next = { ...policy, issuerName: "Other", version: 2 };
       await here.replace(tenant, next, policyUpdated());
       await expect(here.recent(tenant)).resolves.toEqual(next);
     });
@@ -60,7 +60,9 @@ export function policiesContract({ someTenant, table }: Given): void {
       const [here, elsewhere] = [policyStore(table(), clock), policyStore(table(), clock)];
       await here.recent(tenant);
       await elsewhere.replace(tenant, policy, policyUpdated());
-      await expect(here.replace(tenant, { ...policy, required: false }, policyUpdated(9))).resolves.toBe("conflict");
+      await expect(here.replace(tenant, { ...policy, issuerName: "Other" }, policyUpdated(9))).resolves.toBe(
+        "conflict",
+      );
       await expect(here.recent(tenant)).resolves.toEqual(policy);
     });
   });

@@ -2,7 +2,16 @@ import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
 /** Fields that this page neither shows nor sends: they stay as they are. */
-type Unshown = "trustedDevices" | "devicesFrom";
+type Unshown =
+  | "trustedDevices"
+  | "devicesFrom"
+  | "enforcement"
+  | "requiredFor"
+  | "enforcementFrom"
+  | "graceDays"
+  | "bindsFrom"
+  | "changedAt"
+  | "changedBy";
 /** The fields that an admin chooses; the service answers the others. */
 export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
 export type Field = keyof PolicyFields;
@@ -31,6 +40,13 @@ export const draftOf = ({
   warnings: _warnings,
   trustedDevices: _trustedDevices,
   devicesFrom: _devicesFrom,
+  enforcement: _enforcement,
+  requiredFor: _requiredFor,
+  enforcementFrom: _enforcementFrom,
+  graceDays: _graceDays,
+  bindsFrom: _bindsFrom,
+  changedAt: _changedAt,
+  changedBy: _changedBy,
   ...policy
 }: Policy): Draft => ({
   ...policy,

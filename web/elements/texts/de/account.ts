@@ -126,6 +126,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
   "device.ended": "Ein Gerät ist nicht mehr gemerkt",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
+  "requirement.changed": "Die Administration hat geändert, ob Sie den zweiten Schritt brauchen",
+  "grace.started": "Das Einrichten des zweiten Schritts hat noch einige Tage Zeit",
 };
 
 export const problems: Translation<typeof en.problems> = {

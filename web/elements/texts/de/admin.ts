@@ -101,6 +101,8 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Anmeldung eines gemerkten Geräts",
   "device.ended": "Gerät nicht mehr gemerkt",
   "policy.updated": "Richtlinie geändert",
+  "requirement.changed": "Pflicht geändert",
+  "grace.started": "Aufschub begonnen",
 
   import: "Importieren",
   importTitle: "Telefone importieren",

@@ -119,6 +119,8 @@ export const activity = {
   "login.remembered": "A remembered device signed in without a code",
   "device.ended": "A device is no longer remembered",
   "policy.updated": "The rules of your organization were changed",
+  "requirement.changed": "An administrator changed whether you must use a second step",
+  "grace.started": "The set-up of the second step can wait for some days",
 } as const satisfies Readonly<Record<EventType, string>>;
 
 export const problems = {

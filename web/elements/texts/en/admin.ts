@@ -97,6 +97,8 @@ export const admin = {
   "login.remembered": "Login of a remembered device",
   "device.ended": "Device no longer remembered",
   "policy.updated": "Policy changed",
+  "requirement.changed": "Requirement changed",
+  "grace.started": "Grace started",
 
   import: "Import",
   importTitle: "Import phones",

@@ -121,6 +121,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo recordado accedió sin código",
   "device.ended": "Un dispositivo ya no se recuerda",
   "policy.updated": "Cambiaron las reglas de su organización",
+  "requirement.changed": "Un administrador cambió si usted necesita el segundo paso",
+  "grace.started": "La configuración del segundo paso puede esperar unos días",
 };
 
 export const problems: Translation<typeof en.problems> = {

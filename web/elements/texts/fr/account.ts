@@ -126,6 +126,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un appareil mémorisé s’est connecté sans code",
   "device.ended": "Un appareil n’est plus mémorisé",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
+  "requirement.changed": "Un administrateur a changé l’obligation de la deuxième étape pour vous",
+  "grace.started": "La mise en place de la deuxième étape peut attendre quelques jours",
 };
 
 export const problems: Translation<typeof en.problems> = {

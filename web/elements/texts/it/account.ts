@@ -122,6 +122,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo memorizzato ha effettuato l’accesso senza codice",
   "device.ended": "Un dispositivo non è più memorizzato",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
+  "requirement.changed": "Un amministratore ha cambiato l’obbligo del secondo passaggio per te",
+  "grace.started": "La configurazione del secondo passaggio può attendere qualche giorno",
 };
 
 export const problems: Translation<typeof en.problems> = {
