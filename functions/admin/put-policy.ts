@@ -7,11 +7,12 @@ import { newId } from "../../shared/runtime/clock.ts";
 
 export const { handler, serve } = endpoint(
   routes.adminPutPolicy,
-  async ({ tenant, caller, actor, body: { version, ...change }, at }, services) => {
+  async ({ tenant, caller, actor, putName, body: { version, ...change }, at }, services) => {
     const { settings, policies, random } = services;
     const current = await currentPolicy(services, tenant);
     if (version !== current.version) throw new Problem("version_conflict");
     const { policy, event } = granted(changedPolicy(settings, current, change, at.now), at.now);
+    await putName();
     const by = named(actor, await peopleOf(services, tenant, [actor.ref]));
     const id = newId("evt", random);
     const written = await policies.replace(tenant, policy, { ...event, id, at: at.now, actor });

@@ -156,7 +156,7 @@ export interface RecordedEvent {
 }
 
 /** Of a user's own doing only what changes something is told to the organisation: no logins, no codes, no messages. */
-const toldToOrganisation = {
+const inOrganisation = {
   "factor.enrollment_started": false,
   "factor.activated": true,
   "factor.updated": false,
@@ -190,7 +190,7 @@ const isEventType = (type: string): type is EventType => Object.hasOwn(eventCata
 
 /** An admin's act always is. */
 export const isForOrganisation = ({ type, actor: { role } }: Pick<RecordedEvent, "type" | "actor">): boolean =>
-  role === "admin" || role === "operator" || (isEventType(type) && toldToOrganisation[type]);
+  role === "admin" || role === "operator" || (isEventType(type) && inOrganisation[type]);
 
 /** The version of a type's data that this release writes; 1 for a type that it does not know. */
 export const versionOf = (type: string): number => (isEventType(type) ? eventCatalogue[type].version : 1);

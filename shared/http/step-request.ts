@@ -35,15 +35,16 @@ export async function stepRequest<R extends Route>(
     const common = inputs(route, event, bytes, at);
     const named = namedIn(common.query);
     const tenant = tenantActedIn(named.tenant, caller, services);
-    if (route.touches.actor) await nameActor(services, { tenant, ref: admin.ref }, caller.username ?? caller.subject);
+    const putName = async (): Promise<void> =>
+      nameActor(services, { tenant, ref: admin.ref }, caller.username ?? caller.subject);
     const target: AdminRequest<R>["target"] = async ({ userId: subject, issuer }) => {
       const issuerId = issuerActedOn(issuer, caller, services);
       const identity = { tenant, issuerId, subject };
       const user = await userKey(services.vault, identity);
-      const opened = { user, identity, actor, isActedOn: true, permit: () => null };
+      const opened = { user, identity, actor, beforeActing: putName, permit: () => null };
       return { issuer: issuerId, account: accountAccess(services, opened) };
     };
-    return { request: { ...common, caller, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
+    return { request: { ...common, caller, tenant, actor, putName, target } as StepRequest<R>, ref: actor.ref };
   }
 
   const common = inputs(route, event, bytes, at);
@@ -57,7 +58,6 @@ export async function stepRequest<R extends Route>(
       user,
       identity: caller,
       actor,
-      isActedOn: false,
       permit: (account) => {
         const passwordAt = caller.passwordAt ?? firstAt(account);
         return stepUp(account, { ...caller, passwordAt, takesPasskeys: caller.party !== null }, level, at, exempt);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
 import * as z from "zod";
+import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
 import { kinds } from "../account/kinds.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -95,17 +96,23 @@ const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: st
     : { amr: [...amr[proof.method]], acr: acr.twoFactors, factor: proof.method }),
 });
 
-/** `namedRoles`: those of the token that it is made from, for policies that ask for roles. A name only of those who act on others. */
+/**
+ * `named_roles`: those of the token that it is made from, for policies that ask for roles, where `roles` does not tell them all. A name
+ * only of those who act on others, where it is not the subject.
+ */
 function rolesAndName({ caller, app }: Login, issuer: TokenSettings["trustedIssuers"][number]) {
   const roles = rolesOf(powersOf(caller.roles, [app], issuer), issuer);
   const { named } = caller.namedRoles;
   const name = caller.username ?? caller.email;
   return {
     roles,
-    ...(named && { named_roles: [...named] }),
-    ...(roles.length > 0 && name !== null && { preferred_username: name }),
+    ...(named && !isSame(named, roles) && { named_roles: [...named] }),
+    ...(roles.length > 0 && name !== null && name !== caller.subject && { preferred_username: name }),
   };
 }
+
+const isSame = (named: readonly string[], roles: readonly string[]): boolean =>
+  roles.length > 0 && named.length === roles.length && named.every((role) => roles.includes(role));
 
 /** The roles of an access token are those that the settings name, so that one which they name no more is seen. */
 const rolesOf = (
@@ -131,6 +138,14 @@ const claimsSchema = z.object({
   named_roles: z.array(z.string()).optional(),
   preferred_username: z.string().optional(),
 });
+
+function namedIn(
+  { roles, named_roles: all }: z.output<typeof claimsSchema>,
+  issuer: TokenSettings["trustedIssuers"][number],
+): RolesOfCaller {
+  const named = all ?? (roles.length > 0 ? roles : null);
+  return { named, isStaff: isStaff(named ?? [], issuer) };
+}
 
 /** Caller with an access token of this service. Throws `KeysUnavailable`. */
 export async function callerOfAccessToken(
@@ -165,7 +180,7 @@ export async function callerOfAccessToken(
     firstEnrollmentAt: null,
     passwordChangedAt: null,
     roles,
-    namedRoles: { named: claims.named_roles ?? null, isStaff: isStaff(claims.named_roles ?? [], issuer) },
+    namedRoles: namedIn(claims, issuer),
     ...powers,
     email: null,
     emailVerified: false,

@@ -45,7 +45,7 @@ export const policy: Policy = {
 export const required: Policy = { ...policy, enforcement: "on", onSince: start - 90 * day };
 /** Nobody names roles. */
 export const noRoles = { named: [], isStaff: false };
-export const asked = { must: true, graceUntil: null };
+export const insisting = { must: true, graceUntil: null };
 export const preRegistered: Policy = { ...required, phoneRegistration: "pre-registered" };
 
 const hash = (...parts: readonly string[]): Buffer => createHash("sha256").update(parts.join("|")).digest();

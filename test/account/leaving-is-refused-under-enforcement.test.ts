@@ -11,7 +11,7 @@ import {
   live,
   minute,
   pending,
-  asked,
+  insisting,
   sms,
   start,
   totp,
@@ -159,7 +159,7 @@ describe("an admin's reset", () => {
 
   it("never means off under enforcement: the next login enrols", () => {
     const { account } = granted(reset(spent, "Lost the phone"));
-    expect(loginNeeds(account, asked)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(account, insisting)).toStrictEqual({ ok: true, decision: "enroll" });
     expect(loginNeeds(account, noDemand)).toStrictEqual({ ok: true, decision: "allow" });
   });
 

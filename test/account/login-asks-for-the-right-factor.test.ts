@@ -5,7 +5,7 @@ import { noDemand } from "../../shared/account/enforcement.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
 import { phoneToText } from "../../shared/factors/sms/rules.ts";
 import { updateFactor } from "../../shared/account/update-factor.ts";
-import { accountWith, asked, pending, sms, totp } from "./examples.ts";
+import { accountWith, insisting, pending, sms, totp } from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
 
 const app = totp("app");
@@ -21,13 +21,13 @@ describe("the decision after the password", () => {
     ["only pending factors", accountWith([totp("app", pending), { ...setUp, preferred: true }])],
   ])("with %s is the policy's", (_, none) => {
     expect(loginNeeds(none, noDemand)).toStrictEqual({ ok: true, decision: "allow" });
-    expect(loginNeeds(none, asked)).toStrictEqual({ ok: true, decision: "enroll" });
-    expect(loginNeeds(none, asked)).toStrictEqual({ ok: true, decision: "enroll" });
-    expect(loginNeeds(none, asked, "set up")).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, insisting)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, insisting)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, insisting, "set up")).toStrictEqual({ ok: true, decision: "enroll" });
   });
 
   it("with an active factor is always to ask, whatever the policy says", () => {
-    for (const under of [noDemand, asked])
+    for (const under of [noDemand, insisting])
       expect(loginNeeds(accountWith([app]), under)).toStrictEqual({ ok: true, decision: "challenge", factor: app });
   });
 

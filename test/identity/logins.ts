@@ -13,7 +13,7 @@ export const caller: Caller = {
   firstEnrollmentAt: null,
   passwordChangedAt: null,
   roles: [],
-  namedRoles: { named: [], isStaff: false },
+  namedRoles: { named: null, isStaff: false },
   isAdmin: false,
   isOperator: false,
   email: null,

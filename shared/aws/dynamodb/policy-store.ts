@@ -121,7 +121,7 @@ export function policyStore(table: Table, clock: Clock): PolicyStore {
   const known = memory<Policy | null>(clock, recentMillis);
 
   /** Keeps the version that is about to be replaced. A replacement that then fails leaves a copy of what is still in force. */
-  const keepVersion = async (tenant: string, replaced: number): Promise<void> => {
+  const archive = async (tenant: string, replaced: number): Promise<void> => {
     const item = replaced === 0 ? undefined : await currentItem(tenant);
     if (item !== undefined && item["v"] === replaced)
       await putNew(table, { ...item, ...policyVersionKey(tenant, replaced) });
@@ -167,7 +167,7 @@ export function policyStore(table: Table, clock: Clock): PolicyStore {
     },
     async replace(tenant, policy, event, replaced = policy.version - 1) {
       known.forget(tenant);
-      await keepVersion(tenant, replaced);
+      await archive(tenant, replaced);
       const put = putVersion(table, { ...policyKey(tenant), ...toItem(policy, event) }, replaced);
       const written = await surely(put, async () => isOwn(tenant, event));
       if (written === "conflict" && !(await isOwn(tenant, event))) return "conflict";

@@ -93,14 +93,14 @@ export async function getMany({ documents, name }: Table, keys: readonly Key[]):
   const items: Item[] = [];
   let left = [...keys];
   for (let idle = 0; left.length > 0;) {
-    const asked = left.slice(0, mostKeys);
+    const batch = left.slice(0, mostKeys);
     const { Responses = {}, UnprocessedKeys = {} } = await documents.send(
-      new BatchGetCommand({ RequestItems: { [name]: { Keys: [...asked], ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [name]: { Keys: [...batch], ConsistentRead: true } } }),
     );
     const unread = (UnprocessedKeys[name]?.Keys ?? []).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
     items.push(...(Responses[name] ?? []));
-    left = [...unread, ...left.slice(asked.length)];
-    idle = unread.length < asked.length ? 0 : idle + 1;
+    left = [...unread, ...left.slice(batch.length)];
+    idle = unread.length < batch.length ? 0 : idle + 1;
     if (idle >= triesOfBatch) throw new Error("DynamoDB left keys of a batch out again and again");
     if (unread.length > 0) await wait(25 * 2 ** idle);
   }

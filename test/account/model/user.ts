@@ -224,10 +224,8 @@ export function newUser() {
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },
-    remove(factorId: string): void {
-      const by = nextId("assertion");
-      apply((it) => removeFactor(it, { factorId, by }, isOn()), oracle.remove(factorId, by, world.policy));
-    },
+    remove: (factorId: string, by = nextId("assertion")) =>
+      void apply((it) => removeFactor(it, { factorId, by }, isOn()), oracle.remove(factorId, by, world.policy)),
     disable: () => apply((it) => disable(it, isOn()), oracle.disable(world.policy)),
     reopen(method: Method): boolean {
       const decide = (it: Account) => reopen(it, method, { by: "admin", reason: "Called" }, at(world.now));
