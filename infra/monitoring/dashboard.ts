@@ -53,16 +53,16 @@ function rehearsals({ namespace, rehearsalEnroll, rehearsalShutOut }: LogMetrics
     label: "Logins",
     period: hour,
   });
-  const share = (metric: Metric, label: string): IMetric =>
+  const share = (id: string, metric: Metric, label: string): IMetric =>
     new MathExpression({
-      expression: "100 * FILL(part, 0) / logins",
-      usingMetrics: { part: metric.with({ period: hour }), logins },
+      expression: `100 * FILL(${id}, 0) / logins`,
+      usingMetrics: { [id]: metric.with({ period: hour }), logins },
       label,
       period: hour,
     });
   return graph(
     "Rehearsed enforcement, percent of logins",
-    [share(rehearsalEnroll, "would set up"), share(rehearsalShutOut, "would be shut out")],
+    [share("enroll", rehearsalEnroll, "would set up"), share("shut", rehearsalShutOut, "would be shut out")],
     { start: "-P7D" },
   );
 }

@@ -11,7 +11,7 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   adminReopenMethod: { method: "totp", reason: "Because" },
   adminPreRegisterPhone: { phoneNumber: "+41791234567" },
   adminPutPolicy: { version: 0 },
-  adminSetRequirement: { required: true, reason: "Because" },
+  adminSetRequirement: { required: null, reason: "Because" },
   adminRehearse: { policy: {}, userIds: ["ada"] },
   adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },
 };
