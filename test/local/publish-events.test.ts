@@ -66,6 +66,7 @@ async function consume(Records: readonly DynamoDBRecord[], trouble: Trouble = {}
       recorded.push(id);
     },
     list: () => Promise.reject(new Error("not asked for")),
+    listOrganisation: () => Promise.reject(new Error("not asked for")),
   };
   const audit = trouble.audit ?? { write: async (events) => void audited.push(...events.map(({ id }) => id)) };
   const { logger, metrics } = telemetryInto(
