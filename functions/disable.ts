@@ -1,5 +1,6 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { routes } from "../shared/contract/routes.ts";
+import { must } from "../shared/account/enforcement.ts";
 import { disable } from "../shared/account/remove.ts";
 import { leaveCredentials } from "../shared/factors/passkey/usable.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
@@ -7,6 +8,8 @@ import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.disable, async ({ account, caller, at }, services) => {
   const policy = async () => currentPolicy(services, caller.tenant);
-  const outcome = await account.change(async (state) => disable(state.account, await policy(), at));
+  const outcome = await account.change(async (state) =>
+    disable(state.account, must(state.account, await policy(), caller.namedRoles, at.now), at),
+  );
   await leaveCredentials(services, account.user, granted(outcome, at.now));
 });

@@ -2,6 +2,7 @@ import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../shared/factors/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { isEnabled } from "../shared/account/account.ts";
+import { must } from "../shared/account/enforcement.ts";
 import { registrableTypes } from "../shared/account/policy.ts";
 import { knownPasskeys } from "../shared/factors/passkey/usable.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
@@ -9,9 +10,10 @@ import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.listFactors, async ({ account, caller, at }, services) => {
   const policy = await recentPolicy(services, caller.tenant);
-  const { required, phoneRegistration, trustedDevices } = policy;
+  const { phoneRegistration, trustedDevices } = policy;
   const state = granted(await account.read(true), at.now);
   const { account: own } = state;
+  const required = must(own, policy, caller.namedRoles, at.now);
   const passkeys = await knownPasskeys(services.vault, account.user, state, caller.party);
   return {
     enabled: isEnabled(own),

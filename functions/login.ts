@@ -1,9 +1,11 @@
 import { chosenApp } from "../shared/http/step-request.ts";
+import { rehearsed } from "../shared/factors/rehearsals.ts";
 import { loginByDevice, rememberableDays } from "../shared/access/remembered-devices.ts";
 import { currentPolicy, recentPolicy } from "../shared/access/organisation-policy.ts";
 import { learnContact } from "../shared/access/account-access.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
+import { beginGrace, type Demand, demandOf } from "../shared/account/enforcement.ts";
 import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
 import { recoveryAt } from "../shared/account/recovery-standing.ts";
@@ -42,14 +44,27 @@ export const { handler, serve } = endpoint(
     granted(await learnContact(services.vault, request, state.account), at.now);
     const { account: own } = state;
     // Another process may just have written that a second factor is required: nobody gets past by the policy of a minute ago.
-    const policy = isEnabled(own) || recent.required ? recent : await currentPolicy(services, caller.tenant);
+    const insists = ({ must, graceUntil }: Demand) => must && graceUntil === null;
+    const isStrict = isEnabled(own) || insists(demandOf(own, recent, caller.namedRoles, at.now));
+    const policy = isStrict ? recent : await currentPolicy(services, caller.tenant);
     const offers = isOffered(own, policy, caller.party !== null, at);
-    const needs = granted(loginNeeds(own, policy, body.factorId, offers), at.now);
+    const demand = demandOf(own, policy, caller.namedRoles, at.now);
+    const needs = granted(loginNeeds(own, demand, body.factorId, offers), at.now);
     switch (needs.decision) {
       case "allow": {
-        const { epoch } = state.account;
+        const { epoch } = own;
+        if (needs.graceUntil !== undefined && own.graceSince === undefined)
+          granted(await account.change((read) => beginGrace(read.account, policy, caller.namedRoles, at.now)), at.now);
+        const foreseen = demand.must ? null : await rehearsed(services, { account, own, policy, caller });
         const { assertion, expiresAt } = await sign({ caller, app, proof: null, epoch, now: at.now });
-        return { decision: "allow" as const, ...forget, assertion, expiresAt: isoTime(expiresAt) };
+        return {
+          decision: "allow" as const,
+          ...forget,
+          assertion,
+          expiresAt: isoTime(expiresAt),
+          ...(needs.graceUntil !== undefined && { enrollBy: isoTime(needs.graceUntil) }),
+          ...foreseen,
+        };
       }
       case "enroll": {
         const { phoneRegistration } = policy;

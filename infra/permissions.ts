@@ -51,7 +51,10 @@ const signingKeys = [signingPartition];
 const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys", "links"];
 
 /** Attributes of an activity's item. */
-const activityItem = ["pk", "sk", "s", "e", "ttl"];
+const activityItem = ["pk", "sk", "s", "e", "ttl", "w"];
+
+/** Attributes of the item that names an admin. */
+const nameItem = ["pk", "sk", "s", "name"];
 
 /** Attributes of a passkey's item. */
 const credentialItem = ["pk", "sk", "s", "x", "ttl"];
@@ -73,7 +76,7 @@ const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
 
 function tableUses(access: Access, touches: Touches): readonly TableUse[] {
-  const { account, challenges, credentials, policy, activity, approvals, limits } = touches;
+  const { account, challenges, credentials, policy, activity, approvals, limits, people, actor } = touches;
   return [
     ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
     ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
@@ -82,13 +85,18 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(credentials === "write"
       ? [{ partitions: users, actions: ["PutItem"], attributes: credentialItem } as const]
       : []),
-    ...(activity ? [{ partitions: users, actions: ["Query"] } as const] : []),
-    ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
     ...(approvals === "list" ? [{ partitions: tenants, actions: ["Query"] } as const] : []),
     ...(approvals === "decide" ? [{ partitions: tenants, actions: ["GetItem"] } as const] : []),
     ...(approvals === "ask" || approvals === "decide"
       ? [{ partitions: tenants, actions: ["PutItem"], attributes: approvalItem } as const]
       : []),
+    ...(activity === "read" ? [{ partitions: users, actions: ["Query"] } as const] : []),
+    ...(activity === "organisation" || policy === "history"
+      ? [{ partitions: tenants, actions: ["Query"] } as const]
+      : []),
+    ...(people ? [{ partitions: users, actions: ["BatchGetItem"] } as const] : []),
+    ...(actor ? [{ partitions: users, actions: ["PutItem"], attributes: nameItem } as const] : []),
+    ...(policy ? [{ partitions: tenants, ...(policy === "write" ? write : read) }] : []),
     // Read together before a send is reserved, then claimed one by one.
     ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
     // Functions that take an access token read its public key.

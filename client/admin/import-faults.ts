@@ -11,7 +11,7 @@ export function rowsIn(bytes: Uint8Array): readonly PhoneRow[] {
   return rows;
 }
 
-function fileSentence(file: FileFault): string {
+export function fileSentence(file: FileFault): string {
   switch (file.fault) {
     case "encoding":
       return `Line ${file.line} is not UTF-8. Save the file as CSV in UTF-8.`;

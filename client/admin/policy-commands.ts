@@ -1,11 +1,11 @@
-import { printable } from "../command-line/printable.ts";
-import type { Data, Input } from "../src/index.ts";
+import type { Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
-import { recoveryIn, recoveryOptions, recoveryText } from "./recovery-commands.ts";
+import { recoveryIn, recoveryOptions } from "./recovery-commands.ts";
 import { answered } from "./mistake.ts";
 import { Misused } from "../command-line/command-line.ts";
+import { type Field, isKnown, type Policy, policyChanges, policyText, typeNames } from "./policy-text.ts";
 
-type Change = Partial<Pick<Policy, Field>>;
+type Change = Partial<Pick<Input<"adminPutPolicy">, Field | "required">>;
 
 export const showPolicy: Command = {
   name: "policy show",
@@ -45,6 +45,14 @@ export const setPolicy: Command = {
   details: "What is left out stays. Somebody else's change in between is noticed and nothing is written.",
   options: {
     required: { type: "string", value: "yes|no", help: "whether everybody must use a second factor" },
+    enforcement: {
+      type: "string",
+      value: "off|report|on",
+      help: "report: logins tell where on would decide otherwise",
+    },
+    "enforcement-from": { type: "string", value: "TIME", help: "when on begins, in ISO 8601; empty for at once" },
+    "grace-days": { type: "string", value: "DAYS", help: "days to put the first set-up off, 0 to 90" },
+    "required-roles": { type: "string", value: "finance,hr", help: "roles that must in any case; empty for none" },
     "factor-types": {
       type: "string",
       value: "totp,sms",
@@ -83,7 +91,7 @@ export const setPolicy: Command = {
     const { client, target, flag, show, terminal } = context;
     const before = answered(await client.adminGetPolicy(target));
     const change = changeIn(context, before);
-    const after = { ...before, ...change };
+    const after = afterChange(before, change);
     const preview = policyChanges(before, after) || "Nothing would change.";
     if (flag("dry-run") || policyChanges(before, after) === "") {
       show({ before, after }, preview);
@@ -104,6 +112,7 @@ function changeIn(context: Context, before: Policy): Change {
   const [days, persons] = [text("trusted-days"), text("reset-approval")];
   return {
     ...(required !== undefined && { required: oneOf("required", ["yes", "no"], required) === "yes" }),
+    ...enforcementIn(context),
     ...(types !== undefined && {
       factorTypes: [
         ...list(types).map((type) => oneOf("factor-types", Object.keys(typeNames).filter(isKnown), type)),
@@ -116,11 +125,40 @@ function changeIn(context: Context, before: Policy): Change {
     }),
     ...(countries !== undefined && { smsCountries: list(countries).map((country) => country.toUpperCase()) }),
     ...(issuerName !== undefined && { issuerName }),
-    ...(days !== undefined && { trustedDevices: { days: daysIn(days) } }),
+    ...(days !== undefined && { trustedDevices: { days: daysIn("trusted-days", days, 30) } }),
     ...(persons !== undefined && { resetApproval: oneOf("reset-approval", ["one", "two"], persons) }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
     ...recoveryIn(context, before),
   };
+}
+
+function enforcementIn({ text }: Context): Change {
+  const [enforcement, from, days, roles] = [
+    text("enforcement"),
+    text("enforcement-from"),
+    text("grace-days"),
+    text("required-roles"),
+  ];
+  return {
+    ...(enforcement !== undefined && { enforcement: oneOf("enforcement", ["off", "report", "on"], enforcement) }),
+    ...(from !== undefined && { enforcementFrom: from === "" ? null : timeIn(from) }),
+    ...(days !== undefined && { graceDays: daysIn("grace-days", days, 90) }),
+    ...(roles !== undefined && { requiredFor: { roles: list(roles) } }),
+  };
+}
+
+function timeIn(typed: string): string {
+  const time = new Date(typed);
+  if (Number.isNaN(time.getTime())) throw new Misused("--enforcement-from is a time such as 2027-01-15T00:00:00Z.");
+  return time.toISOString();
+}
+
+/** `required` and `enforcement` say one thing in two words. */
+export function afterChange(before: Policy, { required, ...change }: Change): Policy {
+  const enforcement =
+    change.enforcement ??
+    (required === undefined ? before.enforcement : required ? "on" : before.required ? "off" : before.enforcement);
+  return { ...before, ...change, enforcement, required: enforcement === "on" };
 }
 
 /** An object is replaced as a whole, so the parts that nobody named are those of before. */
@@ -150,8 +188,8 @@ const list = (text: string): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== "");
 
-function daysIn(typed: string): number {
-  if (!/^\d{1,2}$/.test(typed) || Number(typed) > 30) throw new Misused("--trusted-days is 0 to 30.");
+function daysIn(option: string, typed: string, most: number): number {
+  if (!/^\d{1,2}$/.test(typed) || Number(typed) > most) throw new Misused(`--${option} is 0 to ${most}.`);
   return Number(typed);
 }
 
@@ -159,90 +197,4 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], value: s
   const found = allowed.find((one) => one === value);
   if (found === undefined) throw new Misused(`--${option} is ${allowed.join(" or ")}.`);
   return found;
-}
-
-export type Policy = Data<"adminGetPolicy">;
-/** Fields that an admin chooses; the service answers the others. */
-type Field = Exclude<keyof Policy, "version" | "floor" | "warnings" | "devicesFrom">;
-
-type FactorType = NonNullable<Input<"adminPutPolicy">["factorTypes"]>[number];
-const typeNames: Readonly<Record<FactorType, string>> = { totp: "authenticator apps", sms: "phones (SMS)" };
-const isKnown = (type: string): type is FactorType => Object.hasOwn(typeNames, type);
-
-const registrations: Readonly<Record<string, string>> = {
-  self: "Users register a phone number of their own.",
-  "pre-registered": "The first factor has to be the phone number that an admin registered before.",
-};
-
-/** The meaning of a policy to the people of the organisation, field by field. */
-const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
-  required: policy.required
-    ? "Everybody must use a second factor: users without one set it up at the next login, and nobody can switch it off."
-    : "Each user decides whether to use a second factor.",
-  factorTypes: `New factors may be ${policy.factorTypes.map((type: string) => (isKnown(type) ? typeNames[type] : printable(type))).join(" or ")}. Those already set up go on working.`,
-  phoneRegistration: registrations[policy.phoneRegistration] ?? printable(policy.phoneRegistration),
-  smsCountries: countriesText(policy.smsCountries),
-  issuerName: `Authenticator apps and SMS show the name "${printable(policy.issuerName)}".`,
-  passkeys: passkeysText(policy.passkeys),
-  recoveryHelp:
-    policy.recoveryHelp === null
-      ? "A user who lost everything is shown no advice."
-      : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
-  trustedDevices: devicesText(policy),
-  resetApproval:
-    policy.resetApproval === "two"
-      ? "A second person approves resets, bypass codes, registered phones and what makes the policy less strict."
-      : "One admin alone resets users, makes bypass codes and changes the policy.",
-  recovery: recoveryText(policy.recovery),
-});
-
-const allowances: Readonly<Record<string, string>> = {
-  off: "No passkeys may be added",
-  any: "Passkeys and security keys may be added",
-  "device-bound": "Security keys and passkeys that stay on one device may be added",
-};
-
-function passkeysText({ allowed, userVerification, downgrade }: Policy["passkeys"]): string {
-  const codes =
-    downgrade === "refuse"
-      ? "Users with two passkeys log in by these, and not by codes of apps and phones."
-      : "Codes of apps and phones work beside passkeys.";
-  return `${allowances[allowed] ?? printable(allowed)} (user verification ${printable(userVerification)}). ${codes}`;
-}
-
-function devicesText({ trustedDevices: { days }, devicesFrom }: Policy): string {
-  if (days === 0) return "Every login is asked for a code: no device is remembered.";
-  const since = devicesFrom === null ? "" : ` Those of before ${printable(devicesFrom)} do not count.`;
-  return `A user may have a device remembered, which is not asked for a code for ${days} days.${since}`;
-}
-
-const mostNamed = 12;
-
-function countriesText(codes: readonly string[]): string {
-  if (codes.length === 0) return "No country may get SMS, so no phone can be registered.";
-  return `Phones of ${codes.length > mostNamed ? `${codes.length} countries` : codes.join(", ")} may be registered.`;
-}
-
-/** Fields of a newer service come as they are. */
-const policyText = (policy: Policy): string => {
-  const known = meaning(policy);
-  const { version, floor, warnings, devicesFrom: _, ...fields } = policy;
-  const others = Object.entries(fields).filter(([field]) => !Object.hasOwn(known, field));
-  const bounds = Object.keys(floor);
-  return [
-    ...Object.values(known),
-    ...(bounds.length > 0 ? [`The deployment bounds: ${bounds.map(printable).join(", ")}.`] : []),
-    ...warnings.map(({ message }) => `Warning: ${printable(message)}`),
-    ...others.map(([field, value]) => `${printable(field)}: ${printable(JSON.stringify(value))}`),
-    `Version ${version}.`,
-  ].join("\n");
-};
-
-/** Differences, field by field; empty if there are none. */
-function policyChanges(before: Policy, after: Policy): string {
-  const [now, then] = [meaning(before), meaning(after)];
-  return (Object.keys(now) as Field[])
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
-    .map((field) => `${field}\n  now:   ${now[field]}\n  then:  ${then[field]}`)
-    .join("\n");
 }

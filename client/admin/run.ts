@@ -5,13 +5,23 @@ import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
 import { Interrupted, Refused } from "./mistake.ts";
 import { Mistake, Misused, readLine } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
-import { activity } from "./activity-command.ts";
+import { activity, organisationActivity } from "./activity-command.ts";
 import { approve, checkCaller, dropApproval, issueBypassCode, listApprovals } from "./desk-commands.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
 import { approveRecovery, refuseRecovery } from "./recovery-commands.ts";
-import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
+import {
+  endUserDevices,
+  preRegister,
+  removePhone,
+  reopenMethod,
+  requireUser,
+  resetUser,
+  showUser,
+} from "./user-commands.ts";
+import { policyHistory, restorePolicy } from "./policy-history.ts";
+import { rehearsePolicy } from "./rehearse-command.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
 export const commands: readonly (Command | OfflineCommand)[] = [
@@ -29,11 +39,16 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   endUserDevices,
   approveRecovery,
   refuseRecovery,
+  requireUser,
   importPhones,
   showPolicy,
   setPolicy,
   endDevices,
+  policyHistory,
+  restorePolicy,
+  rehearsePolicy,
   activity,
+  organisationActivity,
   webauthnFiles,
 ];
 

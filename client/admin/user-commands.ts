@@ -155,6 +155,27 @@ export const endUserDevices: Command = {
   },
 };
 
+export const requireUser: Command = {
+  name: "user require",
+  args: ["userId", "must"],
+  summary: "Say that a user must use a second factor, or that it is as the policy says",
+  details: `yes: this user must, whatever the policy says. no: as the policy says; nobody is exempt from it.\n${who}`,
+  options: { issuer: issuerOption, reason: reasonOption },
+  examples: ['countersign-admin user require user@example.com yes --reason "Signs payments"'],
+  run: async (context) => {
+    const { client, args, show } = context;
+    const must = args[1];
+    if (must !== "yes" && must !== "no") throw new Misused("Must the user? Say yes or no.");
+    const required = must === "yes" ? (true as const) : null;
+    const answer = answered(
+      await client.adminSetRequirement({ ...userOf(context), required, reason: reasonOf(context) }),
+    );
+    const user = printable(answer.userId);
+    show(answer, required ? `${user} must use a second factor.` : `For ${user} it is as the policy says.`);
+    return exitCodes.done;
+  },
+};
+
 type User = Data<"adminGetUser">;
 
 /** A user as an admin wants to see one. */
@@ -167,6 +188,8 @@ function userText(user: User): string {
     `${printable(user.userId)} of ${printable(user.issuer)}${user.ref === null ? "" : `  (${user.ref} in logs and events)`}`,
     ...(user.known ? [] : [`Never seen here. ${slip}`]),
     `Second factor     ${user.enabled ? "on" : "off"}${user.required ? ", required" : ""}`,
+    ...(user.requirement === true ? ["Required          of this user, whatever the policy says"] : []),
+    ...(user.grace === null ? [] : [`Grace             until ${printable(user.grace.until)}`]),
     ...(user.factors.length === 0 ? ["Factors           none"] : user.factors.map(factorLine)),
     `Backup codes      ${codes}`,
     `Registered phone  ${user.preRegisteredPhone ?? "none"}`,

@@ -307,6 +307,42 @@ export const calls = {
       "tenant"
     ]
   },
+  "adminPolicyHistory": {
+    "method": "GET",
+    "path": "/v1/admin/policy/history",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminListActivity": {
+    "method": "GET",
+    "path": "/v1/admin/activity",
+    "access": "admin",
+    "query": [
+      "tenant",
+      "limit",
+      "cursor"
+    ]
+  },
+  "adminSetRequirement": {
+    "method": "PUT",
+    "path": "/v1/admin/user/requirement",
+    "access": "adminFresh",
+    "query": [
+      "userId",
+      "issuer",
+      "tenant"
+    ]
+  },
+  "adminRehearse": {
+    "method": "POST",
+    "path": "/v1/admin/rehearse",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
   "jwks": {
     "method": "GET",
     "path": "/.well-known/jwks.json",

@@ -25,16 +25,25 @@ export interface PhoneRow {
   readonly fault: RowFault | null;
 }
 
-const required = ["userId", "phoneNumber"] as const;
-const known: readonly string[] = [...required, "issuer"];
+/** A user of a list without numbers. */
+export type UserRow = Pick<PhoneRow, "line" | "userId" | "issuer"> & { readonly fault: RowFault | null };
+
 const longestUser = 255;
 
-export const isFileFault = (rows: readonly PhoneRow[] | FileFault): rows is FileFault => "fault" in rows;
+export const isFileFault = (rows: readonly object[] | FileFault): rows is FileFault => "fault" in rows;
 
 /** The rows of a file of bytes. UTF-8 with or without its mark; another encoding is named with the line and never guessed. */
-export function phoneRowsOf(bytes: Uint8Array): readonly PhoneRow[] | FileFault {
+export const phoneRowsOf = (bytes: Uint8Array): readonly PhoneRow[] | FileFault => inUtf8(bytes, phoneRows);
+
+/** The same of a list of users: columns userId and, for users of another issuer than the caller's, issuer. */
+export const userRowsOf = (bytes: Uint8Array): readonly UserRow[] | FileFault =>
+  inUtf8(bytes, (csv) =>
+    rowsWith(csv, ["userId"], ({ line, userId, issuer, userFault: fault }) => ({ line, userId, fault, ...issuer })),
+  );
+
+function inUtf8<Row>(bytes: Uint8Array, read: (csv: string) => readonly Row[] | FileFault): readonly Row[] | FileFault {
   try {
-    return phoneRows(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return read(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     const before = new TextDecoder().decode(bytes).split("\uFFFD", 1)[0] ?? "";
     return { fault: "encoding", line: before.split(/\r\n?|\n/).length };
@@ -42,7 +51,24 @@ export function phoneRowsOf(bytes: Uint8Array): readonly PhoneRow[] | FileFault 
 }
 
 /** Columns userId, phoneNumber and, for users of another issuer than the caller's, issuer; all others are passed over. */
-export function phoneRows(csv: string): readonly PhoneRow[] | FileFault {
+export const phoneRows = (csv: string): readonly PhoneRow[] | FileFault =>
+  rowsWith(csv, ["userId", "phoneNumber"], ({ line, userId, issuer, userFault: fault, cell }) => {
+    const phoneNumber = cell("phoneNumber");
+    return { line, userId, phoneNumber, fault: fault ?? numberFault(phoneNumber), ...issuer };
+  });
+
+function rowsWith<Row>(
+  csv: string,
+  required: readonly string[],
+  rowOf: (read: {
+    readonly line: number;
+    readonly userId: string;
+    readonly issuer: { readonly issuer?: string };
+    readonly userFault: RowFault | null;
+    readonly cell: (name: string) => string;
+  }) => Row,
+): readonly Row[] | FileFault {
+  const known = [...required, "issuer"];
   const records = csvRecords(csv);
   if (typeof records === "number") return { fault: "row", line: records };
   const [header, ...rest] = records;
@@ -58,12 +84,12 @@ export function phoneRows(csv: string): readonly PhoneRow[] | FileFault {
   const seen = new Map<string, number>();
   return rest.map(({ line, cells }) => {
     const cell = (name: string): string => cells[names.indexOf(name)] ?? "";
-    const [userId, phoneNumber, issuer] = [cell("userId"), cell("phoneNumber"), cell("issuer")];
+    const [userId, issuer] = [cell("userId"), cell("issuer")];
     const user = JSON.stringify([issuer, userId]);
     const first = seen.get(user);
     if (first === undefined) seen.set(user, line);
-    const fault = userFault(userId) ?? (first === undefined ? numberFault(phoneNumber) : { twice: first });
-    return { line, userId, phoneNumber, fault, ...(issuer !== "" && { issuer }) };
+    const fault = userFault(userId) ?? (first === undefined ? null : { twice: first });
+    return rowOf({ line, userId, issuer: issuer === "" ? {} : { issuer }, userFault: fault, cell });
   });
 }
 

@@ -640,6 +640,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/policy/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The policy's versions, newest first; one is restored by a PUT of it
+         * @description Needs an access token with the admin or operator role.
+         */
+        get: operations["adminPolicyHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organisation's changes and admins' acts, newest first
+         * @description Needs an access token with the admin or operator role.
+         */
+        get: operations["adminListActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/user/requirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that this user must use a second factor, or that it is as the policy says
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        put: operations["adminSetRequirement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How the logins of up to a hundred users would go under another policy; writes nothing
+         * @description Needs an access token with the admin or operator role.
+         */
+        post: operations["adminRehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -847,6 +927,20 @@ export interface components {
                 /** @description For `POST /v1/recovery/cancel` */
                 cancelToken?: string;
             } | null;
+            /**
+             * Format: date-time
+             * @description Offer a set-up: logins from then on answer `enroll`
+             */
+            enrollBy?: string;
+            /** @description With enforcement `report`: how `on` would decide */
+            rehearsal?: {
+                decision: ("enroll" | "shut_out") | (string & {});
+            };
+            /**
+             * Format: date-time
+             * @description With `rehearsal`: the day that the policy names
+             */
+            enforcementFrom?: string;
         } | {
             /** @constant */
             decision: "challenge";
@@ -1066,7 +1160,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, policy.updated, requirement.changed, grace.started; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -1098,7 +1192,17 @@ export interface components {
             };
         };
         Policy: {
+            /** @description Whether `enforcement` is `on`; of the two the one that differs counts */
             required: boolean;
+            enforcement: ("off" | "report" | "on") | (string & {});
+            requiredFor: {
+                /** @description Users with one of these roles must, whatever `enforcement` says */
+                roles: string[];
+            };
+            /** @description `on` binds from then; null: at once */
+            enforcementFrom: string | null;
+            /** @description Days for which the first set-up can be put off, once it is asked for */
+            graceDays: number;
             factorTypes: (("totp" | "sms") | (string & {}))[];
             passkeys: {
                 allowed: ("off" | "any" | "device-bound") | (string & {});
@@ -1121,21 +1225,36 @@ export interface components {
             };
             /** @description Devices remembered until then do not count */
             devicesFrom: string | null;
+            /** @description Since or from when anybody must; null: nobody, or not known */
+            bindsFrom: string | null;
+            /** @description Null: never written */
+            changedAt: string | null;
+            changedBy: components["schemas"]["NamedActor"] | null;
             version: number;
             /** @description The loosest that a policy of this deployment may be */
             floor: {
+                /** @description Whether `enforcement` is `on`; of the two the one that differs counts */
                 required?: boolean;
+                enforcement?: ("off" | "report" | "on") | (string & {});
+                /** @description `on` binds from then; null: at once */
+                enforcementFrom?: string | null;
+                /** @description Days for which the first set-up can be put off, once it is asked for */
+                graceDays?: number;
+                requiredFor?: {
+                    /** @description Users with one of these roles must, whatever `enforcement` says */
+                    roles: string[];
+                };
+                passkeys?: {
+                    allowed: ("off" | "any" | "device-bound") | (string & {});
+                    userVerification: ("preferred" | "required" | "discouraged") | (string & {});
+                    downgrade: ("allow" | "refuse") | (string & {});
+                };
                 factorTypes?: (("totp" | "sms") | (string & {}))[];
                 phoneRegistration?: ("self" | "pre-registered") | (string & {});
                 smsCountries?: string[];
                 trustedDevices?: {
                     /** @description Days without a code at a remembered device; 0: none */
                     days: number;
-                };
-                passkeys?: {
-                    allowed: ("off" | "any" | "device-bound") | (string & {});
-                    userVerification: ("preferred" | "required" | "discouraged") | (string & {});
-                    downgrade: ("allow" | "refuse") | (string & {});
                 };
                 resetApproval?: ("one" | "two") | (string & {});
                 /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
@@ -1149,6 +1268,12 @@ export interface components {
                 code: string;
                 message: string;
             }[];
+        };
+        NamedActor: {
+            role: ("user" | "admin" | "operator" | "system") | (string & {});
+            ref: string;
+            /** @description As the token named them; null: not known */
+            name: string | null;
         };
     };
     responses: never;
@@ -5609,7 +5734,17 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Whether `enforcement` is `on`; of the two the one that differs counts */
                     required?: boolean;
+                    enforcement?: ("off" | "report" | "on") | (string & {});
+                    requiredFor?: {
+                        /** @description Users with one of these roles must, whatever `enforcement` says */
+                        roles: string[];
+                    };
+                    /** @description `on` binds from then; null: at once */
+                    enforcementFrom?: string | null;
+                    /** @description Days for which the first set-up can be put off, once it is asked for */
+                    graceDays?: number;
                     factorTypes?: (("totp" | "sms") | (string & {}))[];
                     passkeys?: {
                         allowed: ("off" | "any" | "device-bound") | (string & {});
@@ -5893,6 +6028,9 @@ export interface operations {
                             /** @description False: nothing was ever kept of this user; look for a slip in the id */
                             known: boolean;
                         }[];
+                    } | {
+                        userId: string;
+                        required: true | null;
                     } | components["schemas"]["Policy"];
                 };
             };
@@ -6101,6 +6239,526 @@ export interface operations {
             };
             /** @description `approval_not_found`: It was granted, dropped or is older than a day. List the open ones, or ask for the act again. */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminPolicyHistory: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        versions: {
+                            version: number;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                            actor: components["schemas"]["NamedActor"];
+                            /** @description As it was written */
+                            policy: {
+                                /** @description Whether `enforcement` is `on`; of the two the one that differs counts */
+                                required: boolean;
+                                enforcement: ("off" | "report" | "on") | (string & {});
+                                requiredFor: {
+                                    /** @description Users with one of these roles must, whatever `enforcement` says */
+                                    roles: string[];
+                                };
+                                /** @description `on` binds from then; null: at once */
+                                enforcementFrom: string | null;
+                                /** @description Days for which the first set-up can be put off, once it is asked for */
+                                graceDays: number;
+                                factorTypes: (("totp" | "sms") | (string & {}))[];
+                                passkeys: {
+                                    allowed: ("off" | "any" | "device-bound") | (string & {});
+                                    userVerification: ("preferred" | "required" | "discouraged") | (string & {});
+                                    downgrade: ("allow" | "refuse") | (string & {});
+                                };
+                                phoneRegistration: ("self" | "pre-registered") | (string & {});
+                                smsCountries: string[];
+                                issuerName: string;
+                                recoveryHelp: string | null;
+                                trustedDevices: {
+                                    /** @description Days without a code at a remembered device; 0: none */
+                                    days: number;
+                                };
+                                resetApproval: ("one" | "two") | (string & {});
+                                /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
+                                recovery: {
+                                    mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                                    delayHours: number;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminListActivity: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            id: string;
+                            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, policy.updated, requirement.changed, grace.started; a newer release may add some */
+                            type: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                            actor: components["schemas"]["NamedActor"];
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            /** @description Whom it is about; null: the organisation itself */
+                            user: {
+                                ref: string;
+                                userId: string | null;
+                            } | null;
+                        }[];
+                        cursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminSetRequirement: {
+        parameters: {
+            query: {
+                /** @description The user's sub, as the provider shows it */
+                userId: string;
+                /** @description The id of the user's issuer; the caller's own by default */
+                issuer?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    required: true | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        userId: string;
+                        required: true | null;
+                    };
+                };
+            };
+            /** @description Waits for a second person */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingForApproval"];
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `busy`: Too many requests for this user at once. Try again. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminRehearse: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Fields to change */
+                    policy: {
+                        /** @description Whether `enforcement` is `on`; of the two the one that differs counts */
+                        required?: boolean;
+                        /**
+                         * @description report: logins go on as with off, and their answers tell where on would decide otherwise
+                         * @enum {string}
+                         */
+                        enforcement?: "off" | "report" | "on";
+                        requiredFor?: {
+                            /** @description Users with one of these roles must, whatever `enforcement` says */
+                            roles: string[];
+                        };
+                        /** @description `on` binds from then; null: at once */
+                        enforcementFrom?: string | null;
+                        /** @description Days for which the first set-up can be put off, once it is asked for */
+                        graceDays?: number;
+                        factorTypes?: ("totp" | "sms")[];
+                        passkeys?: {
+                            /**
+                             * @description What may be registered; those that exist go on working
+                             * @enum {string}
+                             */
+                            allowed: "off" | "any" | "device-bound";
+                            /** @enum {string} */
+                            userVerification: "preferred" | "required" | "discouraged";
+                            /**
+                             * @description refuse: users with two passkeys cannot log in by codes of apps and phones
+                             * @enum {string}
+                             */
+                            downgrade: "allow" | "refuse";
+                        };
+                        /** @enum {string} */
+                        phoneRegistration?: "self" | "pre-registered";
+                        smsCountries?: string[];
+                        issuerName?: string;
+                        recoveryHelp?: string | null;
+                        trustedDevices?: {
+                            /** @description Days without a code at a remembered device; 0: none */
+                            days: number;
+                        };
+                        /**
+                         * @description two: a second person approves what goes around a user's factor or makes the policy less strict
+                         * @enum {string}
+                         */
+                        resetApproval?: "one" | "two";
+                        /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
+                        recovery?: {
+                            /** @enum {string} */
+                            mode: "off" | "delay" | "delay-and-approval";
+                            delayHours: number;
+                        };
+                        /** @description Read only: ignored */
+                        readonly floor?: unknown;
+                        /** @description Read only: ignored */
+                        readonly warnings?: unknown;
+                        /** @description Read only: ignored */
+                        readonly devicesFrom?: unknown;
+                        /** @description Read only: ignored */
+                        readonly bindsFrom?: unknown;
+                        /** @description Read only: ignored */
+                        readonly changedAt?: unknown;
+                        /** @description Read only: ignored */
+                        readonly changedBy?: unknown;
+                        /** @description Read only: ignored */
+                        readonly version?: unknown;
+                    };
+                    userIds: string[];
+                    /** @description The id of the user's issuer; the caller's own by default */
+                    issuer?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        users: {
+                            userId: string;
+                            now: ("allow" | "challenge" | "enroll" | "shut_out") | (string & {});
+                            then: ("allow" | "challenge" | "enroll" | "shut_out") | (string & {});
+                            factors: (("totp" | "sms" | "passkey" | "unknown") | (string & {}))[];
+                            backupCodes: number;
+                            /** @description What to see to; null: nothing */
+                            why: (("no_registered_phone" | "country_not_allowed" | "no_factor_type" | "no_usable_factor" | "no_factor" | "no_backup_codes" | "only_sms") | (string & {})) | null;
+                        }[];
+                        /** @description Users by `then`, and those with a weak way in */
+                        counts: {
+                            allow: number;
+                            challenge: number;
+                            enroll: number;
+                            shut_out: number;
+                            no_backup_codes: number;
+                            only_sms: number;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `payload_too_large`: A body has at most 8 KiB. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
+            415: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

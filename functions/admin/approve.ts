@@ -10,9 +10,19 @@ import { replacesPolicy } from "./put-policy.ts";
 import { removePhone } from "./remove-phone.ts";
 import { reopenMethod } from "./reopen-method.ts";
 import { resetUser } from "./reset-user.ts";
+import { requireUser } from "./set-requirement.ts";
 
 /** The acts that wait for a second person where the policy asks for two. */
-const acts = [resetUser, bypassCode, reopenMethod, registerPhone, removePhone, registerPhones, replacesPolicy];
+const acts = [
+  resetUser,
+  bypassCode,
+  reopenMethod,
+  registerPhone,
+  removePhone,
+  registerPhones,
+  requireUser,
+  replacesPolicy,
+];
 
 export const { handler, serve } = endpoint(routes.adminApprove, async ({ params, body, ...call }, services) => {
   const approval = await openApproval(services, call.tenant, params.approvalId, call.at.now);

@@ -5,9 +5,10 @@ import { Problem } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
   routes.adminDropApproval,
-  async ({ tenant, actor, params, at }, services) => {
+  async ({ tenant, actor, putName, params, at }, services) => {
     const approval = await openApproval(services, tenant, params.approvalId, at.now);
     const about = { tenant, actor, now: at.now };
+    if (approval !== null) await putName();
     if (approval === null || (await endApproval(services, about, approval, "approval.dropped")) === "conflict")
       throw new Problem("approval_not_found");
   },

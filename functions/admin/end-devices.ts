@@ -9,10 +9,11 @@ const tries = 3;
 /** A number in the policy ends all of them: no account is touched. An organisation that never wrote a policy has no device. */
 export const { handler, serve } = endpoint(
   routes.adminEndDevices,
-  async ({ tenant, actor, at }, { policies, random }) => {
+  async ({ tenant, actor, putName, at }, { policies, random }) => {
     for (let nth = 0; nth < tries; nth += 1) {
       const current = await policies.current(tenant);
       if (current === null) return;
+      await putName();
       const { policy, event } = withoutDevicesBefore(current, at.now);
       const written = await policies.replace(tenant, policy, { ...event, id: newId("evt", random), at: at.now, actor });
       if (written === "written") return;

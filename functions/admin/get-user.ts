@@ -4,6 +4,7 @@ import { throttleView } from "../../shared/access/throttle-view.ts";
 import { registeredPhoneView } from "../../shared/factors/sms/pre-register.ts";
 import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
 import { livingBypassCode } from "../../shared/account/bypass-code.ts";
+import { must, runningGrace } from "../../shared/account/enforcement.ts";
 import { isoTime } from "../../shared/account/instant.ts";
 import { livingDevices } from "../../shared/account/devices.ts";
 import { recoveryAt } from "../../shared/account/recovery-standing.ts";
@@ -13,8 +14,8 @@ import { isEnabled, isStored } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
-/** Nothing of these is kept of anybody so far; pages of today read them already. */
-const notKeptYet = { requirement: null, grace: null };
+/** Roles are known at a login only. */
+const noRoles = { named: [], isStaff: false };
 
 export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
   const policy = await recentPolicy(services, tenant);
@@ -22,13 +23,15 @@ export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant,
   const { account: state } = granted(await account.read(), at.now);
   const bypassCode = livingBypassCode(state, at);
   const recovery = recoveryAt(state, policy, at.now);
+  const grace = runningGrace(state, policy, at.now);
   return {
     userId: query.userId,
     issuer,
     known: isStored(state),
     ref: account.user.ref || null,
     enabled: isEnabled(state),
-    required: policy.required,
+    required: must(state, policy, noRoles, at.now),
+    requirement: state.required ?? null,
     factors: await factorViews(services.vault, account.user, { account: state }, at),
     backupCodes: backupCodesView(state.backupCodes),
     ...(await registeredPhoneView(services.vault, account.user, state)),
@@ -36,6 +39,6 @@ export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant,
     devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
     bypassCode: bypassCode && { expiresAt: isoTime(bypassCode.until) },
     recovery: recovery && recoveryView(recovery),
-    ...notKeptYet,
+    grace: grace === null ? null : { until: isoTime(grace) },
   };
 });

@@ -3,7 +3,7 @@ import { isEnabled } from "../../shared/account/account.ts";
 import { issueBypassCode } from "../../shared/account/bypass-code.ts";
 import { refuse } from "../../shared/account/decision.ts";
 import { isoTime } from "../../shared/account/instant.ts";
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { newBypassCode } from "../../shared/factors/backup-codes/rules.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";

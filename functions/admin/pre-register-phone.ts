@@ -1,6 +1,6 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";

@@ -1,7 +1,7 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";

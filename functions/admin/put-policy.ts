@@ -1,25 +1,23 @@
-import { currentPolicy, policyFaults, policyView } from "../../shared/access/organisation-policy.ts";
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { changedPolicy, currentPolicy, policyView } from "../../shared/access/organisation-policy.ts";
+import { named, peopleOf } from "../../shared/access/people.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { replacePolicy } from "../../shared/account/policy.ts";
-import { floorOf, looserFields } from "../../shared/account/policy-floor.ts";
+import { looserFields } from "../../shared/account/policy-floor.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { invalid, Problem } from "../../shared/http/problem.ts";
+import { granted, Problem } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 import { newId } from "../../shared/runtime/clock.ts";
 import type { At } from "../../shared/account/decision.ts";
+import type { Settings } from "../../shared/settings/settings.ts";
 
-type PolicyServices = Parameters<typeof currentPolicy>[0] & { readonly settings: Parameters<typeof floorOf>[0] };
-type Change = Parameters<typeof replacePolicy>[1];
+type PolicyServices = Parameters<typeof currentPolicy>[0] & { readonly settings: Settings };
+type Change = Parameters<typeof changedPolicy>[2] & { readonly version: number };
 
 /** The policy that the change would make, and the one that it replaces. */
-async function replaced(services: PolicyServices, tenant: string, change: Change, { now }: At) {
+async function replaced(services: PolicyServices, tenant: string, { version, ...change }: Change, { now }: At) {
   const current = await currentPolicy(services, tenant);
-  const next = replacePolicy(current, change, now);
-  if (next === null) throw new Problem("version_conflict");
-  const faults = policyFaults(next.policy, change, floorOf(services.settings));
-  if (faults.length > 0) throw invalid(faults);
-  return { current, ...next };
+  if (version !== current.version) throw new Problem("version_conflict");
+  return { current, ...granted(changedPolicy(services.settings, current, change, now), now) };
 }
 
 export const replacesPolicy = actOn({
@@ -31,13 +29,15 @@ export const replacesPolicy = actOn({
     const { current, policy } = await replaced(services, tenant, change, at);
     return looserFields(policy, current).length > 0;
   },
-  async carryOut({ tenant, caller, actor, at }, change, services) {
+  async carryOut({ tenant, caller, actor, putName, at }, change, services) {
     const { policies, random, settings } = services;
     const { policy, event } = await replaced(services, tenant, change, at);
+    await putName();
+    const by = named(actor, await peopleOf(services, tenant, [actor.ref]));
     const id = newId("evt", random);
     const written = await policies.replace(tenant, policy, { ...event, id, at: at.now, actor });
     if (written === "conflict") throw new Problem("version_conflict");
-    return policyView(policy, { settings, caller });
+    return policyView(policy, { settings, caller, changed: { at: at.now, actor: by } });
   },
 });
 

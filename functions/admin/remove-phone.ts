@@ -1,4 +1,4 @@
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";

@@ -1,5 +1,5 @@
 import { reopen } from "../../shared/account/reopen.ts";
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";

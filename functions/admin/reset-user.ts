@@ -1,6 +1,6 @@
 import { isStored } from "../../shared/account/account.ts";
 import { reset } from "../../shared/account/remove.ts";
-import { actParameters } from "../../shared/contract/admin-schemas.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { leaveCredentials } from "../../shared/factors/passkey/usable.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";

@@ -31,6 +31,7 @@ export function dashboard(scope: Construct, watched: Watched, logs: LogMetrics, 
   });
   board.addWidgets(new AlarmStatusWidget({ alarms: [...alarms], title: "Alarms", width: 24, height: 4 }));
   board.addWidgets(...whatUsersDo(logs));
+  board.addWidgets(rehearsals(logs));
   board.addWidgets(...howItRuns(watched, period));
   board.addWidgets(
     new SingleValueWidget({ title: "Cost", width: 12, height: 4, metrics: [costOfThousandLogins(watched, logs)] }),
@@ -41,6 +42,29 @@ export function dashboard(scope: Construct, watched: Watched, logs: LogMetrics, 
     }),
   );
   return board;
+}
+
+/** Organisations that try enforcement in report mode see what it would mean, over a week. */
+function rehearsals({ namespace, rehearsalEnroll, rehearsalShutOut }: LogMetrics): GraphWidget {
+  const hour = Duration.hours(1);
+  const logins = new MathExpression({
+    expression: `SUM(SEARCH('{${namespace},Outcome,Step} MetricName="Answers" Step="login"', 'Sum', ${String(hour.toSeconds())}))`,
+    usingMetrics: {},
+    label: "Logins",
+    period: hour,
+  });
+  const share = (id: string, metric: Metric, label: string): IMetric =>
+    new MathExpression({
+      expression: `100 * FILL(${id}, 0) / logins`,
+      usingMetrics: { [id]: metric.with({ period: hour }), logins },
+      label,
+      period: hour,
+    });
+  return graph(
+    "Rehearsed enforcement, percent of logins",
+    [share("enroll", rehearsalEnroll, "would set up"), share("shut", rehearsalShutOut, "would be shut out")],
+    { start: "-P7D" },
+  );
 }
 
 function whatUsersDo({ namespace }: LogMetrics): readonly GraphWidget[] {

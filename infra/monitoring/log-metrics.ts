@@ -5,6 +5,7 @@ import type { Construct } from "constructs";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import type { EventData, EventType } from "../../shared/account/events.ts";
+import type { ForeseenDecision } from "../../shared/account/rehearsal.ts";
 import type { Watched } from "./watched.ts";
 
 /** Metrics counted from the functions' logs and the audit log, so that nothing is sent or paid for twice. */
@@ -23,6 +24,9 @@ export interface LogMetrics {
   readonly smsLimited: Metric;
   readonly smsBudgetsExceeded: Metric;
   readonly logins: Metric;
+  /** Logins that a policy in report mode would have sent to a set-up, or shut out. */
+  readonly rehearsalEnroll: Metric;
+  readonly rehearsalShutOut: Metric;
   /** Users with a rejected code, each counted once. */
   readonly usersRejected: IMetric;
 }
@@ -40,6 +44,9 @@ const turnedAway = FilterPattern.all(
   FilterPattern.stringValue("$.status", "=", "429"),
   FilterPattern.stringValue("$.functionMillis", "=", "-"),
 );
+
+const rehearsal = (decision: ForeseenDecision): IFilterPattern =>
+  FilterPattern.stringValue("$.rehearsal", "=", decision);
 
 const anyOf = (...types: readonly EventType[]): IFilterPattern =>
   FilterPattern.any(...types.map((type) => FilterPattern.stringValue("$.type", "=", type)));
@@ -116,8 +123,8 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
       unit: Unit.COUNT,
       dimensions: { Step: "$.step", Outcome: "$.outcome" },
     });
-  const inSteps = (metricName: string, filterPattern: IFilterPattern): Metric => {
-    for (const { name, logs } of steps.filter((step) => stepsThatSend.includes(step.name)))
+  const inSteps = (metricName: string, filterPattern: IFilterPattern, counted = stepsThatSend): Metric => {
+    for (const { name, logs } of steps.filter((step) => counted.includes(step.name)))
       new MetricFilter(scope, `${metricName}-${name}`, {
         logGroup: logs,
         filterPattern,
@@ -146,6 +153,8 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
       "SmsBudgetsExceeded",
       FilterPattern.stringValue("$.message", "=", "sms budget exceeded"),
     ),
+    rehearsalEnroll: inSteps("RehearsalEnroll", rehearsal("enroll"), [routes.login.function]),
+    rehearsalShutOut: inSteps("RehearsalShutOut", rehearsal("shut_out"), [routes.login.function]),
     logins: count("Logins", auditLog, anyOf("login.succeeded")),
     usersRejected: usersIn(scope, stage, auditLog, "code.rejected"),
   };

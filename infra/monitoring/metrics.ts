@@ -1,5 +1,5 @@
 import type { Duration } from "aws-cdk-lib";
-import { GraphWidget, type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { GraphWidget, type GraphWidgetProps, type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Watched } from "./watched.ts";
 
 /** A metric that the functions report themselves (shared/runtime/compose.ts), under the name of the stage's bus. */
@@ -31,5 +31,9 @@ export function sumOf(metrics: readonly IMetric[], { label, period }: { label: s
   });
 }
 
-export const graph = (title: string, left: readonly IMetric[]): GraphWidget =>
-  new GraphWidget({ title, left: [...left], width: 8, height: 6, leftYAxis: { min: 0 } });
+/** `more`: for instance the time that is shown, where it is another than the dashboard's. */
+export const graph = (
+  title: string,
+  left: readonly IMetric[],
+  more: Pick<GraphWidgetProps, "start"> = {},
+): GraphWidget => new GraphWidget({ title, left: [...left], width: 8, height: 6, leftYAxis: { min: 0 }, ...more });

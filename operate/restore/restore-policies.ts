@@ -1,5 +1,6 @@
 import type { AccountEvent, EventData } from "../../shared/account/events.ts";
-import { announcementOf, defaultPolicy, type Policy, restoredPolicy } from "../../shared/account/policy.ts";
+import { type Policy, announcement, defaultPolicy } from "../../shared/account/policy.ts";
+import { restoredPolicy } from "../../shared/account/policy-floor.ts";
 import { newId } from "../../shared/runtime/clock.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { LostEvents } from "./lost-events.ts";
@@ -38,7 +39,7 @@ async function replace(
 ): Promise<void> {
   const event: AccountEvent = {
     type: "policy.updated",
-    data: announcementOf(policy),
+    data: announcement(policy),
     id: newId("evt", context.random),
     at: context.clock.now(),
     actor,

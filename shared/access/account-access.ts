@@ -27,8 +27,8 @@ interface OpenedAccount {
   readonly user: UserKey;
   readonly identity: UserIdentity;
   readonly actor: Actor;
-  /** An admin acts on it: then who it is about is put down before any write. */
-  readonly isActedOn: boolean;
+  /** An admin acts on it: then who acts, and whom it is about, is put down before any write. */
+  readonly beforeActing?: () => Promise<void>;
   readonly permit: (account: Account) => Refusal | null;
   /** A change that the caller's token brings about, before all else; null: none is due. */
   readonly due?: ((account: Account) => Decision<object> | null) | undefined;
@@ -50,7 +50,10 @@ export function accountAccess(services: ChangeServices, of: OpenedAccount): Acco
       const refusal = permit(state.account);
       if (refusal) return refuse(refusal);
       const decision = await decide(state);
-      if (decision.write && of.isActedOn) await putWho();
+      if (decision.write && of.beforeActing) {
+        await putWho();
+        await of.beforeActing();
+      }
       return decision;
     });
   const bringAbout = async (): Promise<Outcome<object>> =>

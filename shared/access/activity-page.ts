@@ -1,6 +1,7 @@
-import type { Actor } from "../account/events.ts";
+import type { Actor, RecordedEvent } from "../account/events.ts";
 import { type Outcome, refused } from "../account/decision.ts";
 import type { ActivityStore, UserKey } from "../ports/stores.ts";
+import { named, peopleOf } from "./people.ts";
 import { isoTime } from "../account/instant.ts";
 
 interface ActivityEvent {
@@ -11,24 +12,48 @@ interface ActivityEvent {
   readonly data: Record<string, unknown>;
 }
 
+interface Page {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+const notACursor = refused({
+  code: "invalid_request",
+  errors: [{ path: "cursor", message: "Not a cursor of an earlier page" }],
+});
+
+const eventView = ({ id, type, at, actor, data }: RecordedEvent): ActivityEvent => ({
+  id,
+  type,
+  at: isoTime(at),
+  actor,
+  data: { ...data },
+});
+
 /** One page of a user's events, newest first. */
 export async function activityPage(
   { activity }: { readonly activity: ActivityStore },
   user: UserKey,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+  { limit, cursor }: Page,
 ): Promise<Outcome<{ readonly events: ActivityEvent[]; readonly cursor: string | null }>> {
   const page = await activity.list(user, { limit, cursor: cursor ?? null });
-  if (page === null)
-    return refused({
-      code: "invalid_request",
-      errors: [{ path: "cursor", message: "Not a cursor of an earlier page" }],
-    });
-  const events = page.entries.map(({ id, type, at, actor, data }) => ({
-    id,
-    type,
-    at: isoTime(at),
-    actor,
-    data: { ...data },
+  return page === null ? notACursor : { ok: true, events: page.entries.map(eventView), cursor: page.cursor };
+}
+
+/** One page of an organisation's changes and admins' acts, newest first, with the people's names. */
+export async function organisationPage(
+  services: { readonly activity: ActivityStore } & Parameters<typeof peopleOf>[0],
+  tenant: string,
+  { limit, cursor }: Page,
+) {
+  const page = await services.activity.listOrganisation(tenant, { limit, cursor: cursor ?? null });
+  if (page === null) return notACursor;
+  const refs = page.entries.flatMap(({ entry, ref }) => [entry.actor.ref, ...(ref === null ? [] : [ref])]);
+  const person = await peopleOf(services, tenant, refs);
+  const events = page.entries.map(({ entry, ref }) => ({
+    ...eventView(entry),
+    actor: named(entry.actor, person),
+    user: ref === null ? null : { ref, userId: person(ref).userId },
   }));
-  return { ok: true, events, cursor: page.cursor };
+  return { ok: true as const, events, cursor: page.cursor };
 }

@@ -118,7 +118,6 @@ const accountOf = (services: Services, { user }: Link): AccountAccess =>
     user,
     identity: { tenant: user.tenant, issuerId: "", subject: "" },
     actor: { role: "user", ref: user.ref },
-    isActedOn: false,
     permit: () => null,
   });
 

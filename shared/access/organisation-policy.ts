@@ -1,11 +1,20 @@
-import { defaultPolicy, type Policy, allCountries, isConsistent, isCountryAllowed } from "../account/policy.ts";
+import type { EventDraft } from "../account/events.ts";
+import {
+  defaultPolicy,
+  type Policy,
+  allCountries,
+  isConsistent,
+  isCountryAllowed,
+  replacePolicy,
+} from "../account/policy.ts";
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
-import { defaultRecovery } from "../account/policy-fields.ts";
-import { isoTime } from "../account/instant.ts";
+import { type Instant, isoTime } from "../account/instant.ts";
+import { defaultRecovery, type Enforcement } from "../account/policy-fields.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller } from "../identity/caller.ts";
-import type { FieldError } from "../account/decision.ts";
+import { type FieldError, type Outcome, refused } from "../account/decision.ts";
+import { named, type NamedActor, peopleOf } from "./people.ts";
 
 interface PolicySource {
   readonly policies: PolicyStore;
@@ -29,12 +38,13 @@ interface PolicyWarning {
   readonly message: string;
 }
 
-/** The policy that binds, as the API shows it. "All countries" is spelled out, so that an admin sees and edits a plain list. */
-export const policyView = (
-  policy: Policy,
-  { settings, caller }: { readonly settings: Settings; readonly caller: Caller },
-) => ({
-  required: policy.required,
+/** The fields of a policy that an admin chooses. "All countries" is spelled out, so that an admin sees and edits a plain list. */
+export const policyFieldsView = (policy: Policy) => ({
+  required: policy.enforcement === "on",
+  enforcement: policy.enforcement,
+  requiredFor: { roles: [...policy.requiredFor.roles] },
+  enforcementFrom: isoOrNull(policy.enforcementFrom),
+  graceDays: policy.graceDays,
   factorTypes: [...policy.factorTypes],
   passkeys: { ...policy.passkeys },
   phoneRegistration: policy.phoneRegistration,
@@ -44,39 +54,76 @@ export const policyView = (
   trustedDevices: { ...policy.trustedDevices },
   resetApproval: policy.resetApproval,
   recovery: { ...policy.recovery },
-  devicesFrom: policy.devicesFrom === null ? null : isoTime(policy.devicesFrom),
+});
+
+/** The policy that binds, as the API shows it. */
+export const policyView = (
+  policy: Policy,
+  {
+    settings,
+    caller,
+    changed,
+  }: { readonly settings: Settings; readonly caller: Caller; readonly changed: PolicyChange | null },
+) => ({
+  ...policyFieldsView(policy),
+  devicesFrom: isoOrNull(policy.devicesFrom),
+  bindsFrom: isoOrNull(bindsFrom(policy)),
+  changedAt: isoOrNull(changed && changed.at),
+  changedBy: changed && changed.actor,
   version: policy.version,
   floor: floorView(floorOf(settings)),
   warnings: [...warnings(policy, settings, caller)],
 });
 
+/** The write that made the policy. */
+export interface PolicyChange {
+  readonly at: Instant;
+  readonly actor: NamedActor;
+}
+
+const isoOrNull = (instant: Instant | null): string | null => (instant === null ? null : isoTime(instant));
+
+/** Since when, or from when, somebody needs a second factor; null: nobody does, or it is not known. */
+function bindsFrom({ enforcement, enforcementFrom, onSince, rolesSince }: Policy): Instant | null {
+  return enforcement === "on" ? (enforcementFrom ?? onSince) : rolesSince;
+}
+
 const spelledOut = (countries: readonly string[]): string[] =>
   countries.includes("*") ? [...allCountries] : [...countries];
 
 const floorView = ({
-  required,
-  factorTypes,
+  enforcement,
+  enforcementFrom,
+  graceDays,
+  requiredFor,
   passkeys,
+  factorTypes,
   phoneRegistration,
   smsCountries,
   trustedDevices,
   resetApproval,
   recovery,
 }: PolicyFloor) => ({
-  ...(required !== undefined && { required }),
+  ...(enforcement && { required: enforcement === "on", enforcement }),
+  ...(enforcementFrom !== undefined && { enforcementFrom: isoOrNull(enforcementFrom) }),
+  ...(graceDays !== undefined && { graceDays }),
+  ...(requiredFor && { requiredFor: { roles: [...requiredFor.roles] } }),
+  ...(passkeys && { passkeys: { ...passkeys } }),
   ...(factorTypes && { factorTypes: [...factorTypes] }),
   ...(phoneRegistration && { phoneRegistration }),
   ...(smsCountries && { smsCountries: spelledOut(smsCountries) }),
   ...(trustedDevices && { trustedDevices: { ...trustedDevices } }),
-  ...(passkeys && { passkeys: { ...passkeys } }),
   ...(resetApproval && { resetApproval }),
   ...(recovery && { recovery: { ...recovery } }),
 });
 
+const asksAnybody = ({ enforcement, requiredFor }: Policy): boolean =>
+  enforcement === "on" || requiredFor.roles.length > 0;
+
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
 function* warnings(policy: Policy, { trustedIssuers, mailFrom }: Settings, caller: Caller): Generator<PolicyWarning> {
   const issuer = trustedIssuers.find(({ id }) => id === caller.issuerId);
-  if (policy.required && caller.passwordAt === null && issuer?.firstEnrollmentFromIat !== true)
+  if (asksAnybody(policy) && caller.passwordAt === null && issuer?.firstEnrollmentFromIat !== true)
     yield {
       code: "password_time_unknown",
       message: `The tokens of issuer ${caller.issuerId} do not say when the password was entered, so its users cannot set up the second factor that this policy requires. Ask for max_age=300 at the sign-in, or set authTimeClaim or firstEnrollmentFromIat.`,
@@ -100,18 +147,83 @@ function* warnings(policy: Policy, { trustedIssuers, mailFrom }: Settings, calle
 }
 
 /** The fields of a change that cannot be taken, each with what could be. */
-export function policyFaults(policy: Policy, change: PolicyFloor, floor: PolicyFloor): readonly FieldError[] {
+function policyFaults(
+  policy: Policy,
+  change: { readonly required?: boolean | undefined; readonly smsCountries?: readonly string[] | undefined },
+  floor: PolicyFloor,
+): readonly FieldError[] {
   const unknown = change.smsCountries?.filter((country) => !allCountries.includes(country)) ?? [];
   if (unknown.length > 0) return [{ path: "smsCountries", message: `Not a country: ${first(unknown)}` }];
-  const looser = looserFields(change, floor);
-  if (looser.length > 0) return looser.map((path) => ({ path, message: belowFloor[path](change, floor) }));
+  const looser = looserFields(policy, floor);
+  const pathOf = (field: BoundField) => (field === "enforcement" && change.required === false ? "required" : field);
+  if (looser.length > 0)
+    return looser.map((field) => ({ path: pathOf(field), message: belowFloor[field](policy, floor) }));
   return isConsistent(policy)
     ? []
     : [{ path: "factorTypes", message: "Pre-registration needs sms among the factor types" }];
 }
 
+type Change = Parameters<typeof replacePolicy>[1];
+/** A change as a call words it. */
+type WordedChange = Omit<Change, "enforcementFrom"> & {
+  readonly required?: boolean | undefined;
+  readonly enforcementFrom?: string | null | undefined;
+};
+
+/** The next version of a policy, as the body of a call asks for it. */
+export function changedPolicy(
+  settings: Settings,
+  current: Policy,
+  body: WordedChange,
+  now: Instant,
+): Outcome<{ readonly policy: Policy; readonly event: EventDraft }> {
+  const enforcement = enforcementIn(body, current);
+  const contradiction = { path: "enforcement", message: "required and enforcement contradict each other: name one" };
+  if (enforcement === null) return refused({ code: "invalid_request", errors: [contradiction] });
+  const { enforcementFrom: from } = body;
+  const enforcementFrom = from === undefined || from === null ? from : Date.parse(from);
+  const replaced = replacePolicy(current, { ...body, enforcement, enforcementFrom }, now);
+  const errors = policyFaults(replaced.policy, body, floorOf(settings));
+  return errors.length > 0 ? refused({ code: "invalid_request", errors }) : { ok: true, ...replaced };
+}
+
+/** The policy that binds now, with the write that made it. */
+export async function currentVersion(
+  source: PolicySource & Parameters<typeof peopleOf>[0],
+  tenant: string,
+): Promise<{ readonly policy: Policy; readonly changed: PolicyChange | null }> {
+  const version = await source.policies.currentVersion(tenant);
+  const policy = binding(source, version && version.policy);
+  if (version === null) return { policy, changed: null };
+  const { at, actor } = version;
+  return { policy, changed: { at, actor: named(actor, await peopleOf(source, tenant, [actor.ref])) } };
+}
+
+/** Which of a body's two words on enforcement counts: the one that differs from the policy that binds; null: they contradict each other. */
+function enforcementIn(
+  {
+    required,
+    enforcement,
+  }: { readonly required?: boolean | undefined; readonly enforcement?: Enforcement | undefined },
+  { enforcement: now }: Policy,
+): Enforcement | null {
+  const isOtherWord = enforcement !== undefined && enforcement !== now;
+  const isOtherNeed = required !== undefined && required !== (now === "on");
+  if (isOtherWord) return isOtherNeed && required !== (enforcement === "on") ? null : enforcement;
+  return isOtherNeed ? (required ? "on" : "off") : now;
+}
+
 const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: PolicyFloor) => string } = {
-  required: () => "This deployment requires a second factor of everybody",
+  enforcement: (_, { enforcement }) =>
+    enforcement === "on"
+      ? "This deployment requires a second factor of everybody"
+      : "This deployment asks for enforcement report or on",
+  enforcementFrom: (_, { enforcementFrom = null }) =>
+    `This deployment requires a second factor of everybody ${enforcementFrom === null ? "at once" : `from ${isoTime(enforcementFrom)}`}`,
+  graceDays: (_, { graceDays = 0 }) => `This deployment allows at most ${String(graceDays)} days of grace`,
+  requiredFor: (_, { requiredFor = { roles: [] } }) =>
+    `This deployment requires a second factor of the roles ${requiredFor.roles.join(", ")}`,
+  passkeys: (_, { passkeys }) => `This deployment asks for passkeys at least as strict as ${JSON.stringify(passkeys)}`,
   factorTypes: ({ factorTypes = [] }, { factorTypes: allowed = [] }) =>
     `This deployment does not allow ${factorTypes.filter((type) => !allowed.includes(type)).join(", ")}`,
   phoneRegistration: () => "This deployment asks for pre-registered phones",
@@ -119,7 +231,6 @@ const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: Pol
     `This deployment sends no SMS to ${first(smsCountries.filter((country) => !isCountryAllowed(country, allowed)))}`,
   trustedDevices: (_, { trustedDevices = { days: 0 } }) =>
     `This deployment remembers devices for at most ${String(trustedDevices.days)} days`,
-  passkeys: (_, { passkeys }) => `This deployment allows nothing looser than ${JSON.stringify(passkeys)}`,
   resetApproval: () => "This deployment asks for a second person",
   recovery: (_, { recovery = defaultRecovery }) =>
     recovery.mode === "off"

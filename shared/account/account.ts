@@ -55,6 +55,10 @@ export interface Account {
   readonly recoveryTrace?: RecoveryTrace;
   /** Once signed in with power over others. */
   readonly heldRole?: true;
+  /** An admin said that this user must use a second factor. Absent: as the policy says. */
+  readonly required?: true;
+  /** The first login that asked for a set-up and let the user put it off. Nothing moves it. */
+  readonly graceSince?: Instant;
   readonly newer?: Newer;
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { approvalActions } from "./approval.ts";
 import { callerChannels } from "./caller-check.ts";
 import { shownTypes } from "./factor.ts";
-import { phoneRegistrations, resetApprovals } from "./policy-fields.ts";
+import { enforcements, phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
 
@@ -138,13 +138,25 @@ export const eventCatalogue = {
     reason: z.string().optional(),
   }),
   "recovery.completed": event(1, "A new factor replaced all factors, codes and devices of a user", factor),
-  "policy.updated": event(1, "The organisation's policy was replaced", {
+  "policy.updated": event(2, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),
     factorTypes: z.array(z.string()),
     phoneRegistration: z.enum(phoneRegistrations),
     /** Absent: of a release that knew one person only. */
     resetApproval: z.enum(resetApprovals).optional(),
+    /** From here on absent in version 1. */
+    enforcement: z.enum(enforcements).optional(),
+    enforcementFrom: z.iso.datetime().nullable().optional(),
+    graceDays: z.int().optional(),
+    requiredFor: z.strictObject({ roles: z.array(z.string()) }).optional(),
+  }),
+  "requirement.changed": event(1, "An admin said that this user must use a second factor, or took it back", {
+    required: z.literal(true).nullable(),
+    reason: z.string(),
+  }),
+  "grace.started": event(1, "The first login that asked for a set-up let the user put it off", {
+    until: z.iso.datetime(),
   }),
 } as const;
 
@@ -180,7 +192,54 @@ export interface RecordedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** Of a user's own doing only what changes something is told to the organisation: no logins, no codes, no messages. */
+const inOrganisation = {
+  "factor.enrollment_started": false,
+  "factor.activated": true,
+  "factor.updated": false,
+  "factor.removed": true,
+  "two_factor.disabled": true,
+  "backup_codes.regenerated": true,
+  "login.succeeded": false,
+  "code.rejected": false,
+  "method.locked": false,
+  "method.disabled": true,
+  "method.reopened": true,
+  "contact.changed": true,
+  "passkey.counter_fell": true,
+  "sms.requested": false,
+  "sms.failed": false,
+  "account.reset": true,
+  "account.restored": true,
+  "account.erased": true,
+  "tenant.erased": true,
+  "phone.pre_registered": true,
+  "phone.pre_registration_removed": true,
+  "device.trusted": false,
+  "login.remembered": false,
+  "device.ended": false,
+  "policy.updated": true,
+  "requirement.changed": true,
+  "grace.started": true,
+  "account.frozen": true,
+  "change.undone": true,
+  "bypass_code.issued": true,
+  "caller.checked": true,
+  "approval.requested": true,
+  "approval.granted": true,
+  "approval.dropped": true,
+  "recovery.asked": true,
+  "recovery.waiting": true,
+  "recovery.approved": true,
+  "recovery.cancelled": true,
+  "recovery.completed": true,
+} as const satisfies Record<EventType, boolean>;
+
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
+
+/** An admin's act always is. */
+export const isForOrganisation = ({ type, actor: { role } }: Pick<RecordedEvent, "type" | "actor">): boolean =>
+  role === "admin" || role === "operator" || (isEventType(type) && inOrganisation[type]);
 
 /** The version of a type's data that this release writes; 1 for a type that it does not know. */
 export const versionOf = (type: string): number => (isEventType(type) ? eventCatalogue[type].version : 1);

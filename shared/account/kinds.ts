@@ -18,6 +18,8 @@ export interface Kind<F extends KnownFactor> {
   readonly amr: readonly string[];
   /** Whether nothing that a user hands on, to a false page or on the phone, completes a login by it. */
   readonly isPhishingResistant: boolean;
+  /** Whether its codes go to a phone number, so that countries bound it. */
+  readonly goesToPhone: boolean;
   /** Whether a login asks for it from its confirmation on, whatever it asked for before. */
   readonly isPreferredOnceConfirmed: boolean;
   /**
@@ -53,6 +55,7 @@ export const kinds = {
     defaultLabel: "Authenticator app",
     amr: ["pwd", "otp", "mfa"],
     isPhishingResistant: false,
+    goesToPhone: false,
     isPreferredOnceConfirmed: false,
     sealed: { purpose: "totp", about: [] },
     personalData: null,
@@ -73,6 +76,7 @@ export const kinds = {
     defaultLabel: "Phone",
     amr: ["pwd", "sms", "mfa"],
     isPhishingResistant: false,
+    goesToPhone: true,
     isPreferredOnceConfirmed: false,
     sealed: { purpose: "contact", about: ["phone"] },
     personalData: "phoneNumber",
@@ -91,6 +95,7 @@ export const kinds = {
     // Attestation `none` proves neither hardware nor a fingerprint: only the possession of a key (EAP ACR Values 1.0 registers `pop`).
     amr: ["pwd", "pop", "mfa"],
     isPhishingResistant: true,
+    goesToPhone: false,
     isPreferredOnceConfirmed: true,
     sealed: null,
     personalData: null,

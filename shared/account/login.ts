@@ -1,12 +1,13 @@
 import { type Account, activeFactors, findFactor, preferredFactor } from "./account.ts";
 import { type At, type Outcome, refused } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
-import { hourMillis } from "./instant.ts";
+import { hourMillis, type Instant } from "./instant.ts";
+import type { Demand } from "./enforcement.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
 
 export type LoginNeeds =
-  | { readonly decision: "allow" }
+  | { readonly decision: "allow"; readonly graceUntil?: Instant }
   | { readonly decision: "enroll" }
   | { readonly decision: "challenge"; readonly factor: Factor };
 
@@ -41,12 +42,13 @@ export const isOffered =
 /** The decision of a login after the password. A user who has a factor is always asked, whatever the policy says. */
 export function loginNeeds(
   account: Account,
-  policy: Policy,
+  { must, graceUntil }: Demand,
   factorId?: string,
   offers: (factor: Factor) => boolean = isKnown,
 ): Outcome<LoginNeeds> {
   const preferred = preferredFactor(account, offers);
-  if (!preferred) return { ok: true, decision: policy.required ? "enroll" : "allow" };
+  if (!preferred && must && graceUntil === null) return { ok: true, decision: "enroll" };
+  if (!preferred) return { ok: true, decision: "allow", ...(graceUntil !== null && { graceUntil }) };
   const factor = factorId === undefined ? preferred : findFactor(account, factorId);
   return factor && isActive(factor)
     ? { ok: true, decision: "challenge", factor }

@@ -27,6 +27,8 @@ export interface LostHistory {
   /** Factors confirmed since and not gone again. The backup does not have those that were also set up since. */
   readonly activated: ReadonlySet<string>;
   readonly preRegistrationChanged: boolean;
+  /** The last word of an admin was that the user must use a second factor. */
+  readonly required: boolean;
   readonly guesses: Readonly<Record<Method, LostGuesses>>;
   readonly wrongAt: readonly Instant[];
   readonly smsAt: readonly Instant[];
@@ -51,6 +53,7 @@ export const nothingLost: LostHistory = {
   removed: new Set(),
   activated: new Set(),
   preRegistrationChanged: false,
+  required: false,
   guesses: forEachMethod(none),
   wrongAt: [],
   smsAt: [],
@@ -121,6 +124,8 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "phone.pre_registered":
     case "phone.pre_registration_removed":
       return { ...history, preRegistrationChanged: true };
+    case "requirement.changed":
+      return { ...history, required: event.data.required === true };
     // Exhaustive, so that a new event that takes something away is not forgotten: these took nothing.
     case "factor.enrollment_started":
     case "factor.updated":
@@ -137,6 +142,8 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "recovery.approved":
     case "recovery.cancelled":
     case "tenant.erased":
+    // Whom a restore fenced has no grace any more.
+    case "grace.started":
     case "policy.updated":
     // A restore drops bypass codes.
     case "bypass_code.issued":

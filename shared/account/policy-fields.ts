@@ -1,3 +1,8 @@
+/** `report`: decided as with `off`, and the login's answer tells where `on` would decide otherwise. From the laxest to the strictest. */
+export const enforcements = ["off", "report", "on"] as const;
+export type Enforcement = (typeof enforcements)[number];
+export const mostGraceDays = 90;
+
 export const phoneRegistrations = ["self", "pre-registered"] as const;
 export type PhoneRegistration = (typeof phoneRegistrations)[number];
 

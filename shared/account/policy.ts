@@ -1,18 +1,29 @@
 import type { EventData, EventDraft } from "./events.ts";
 import { type CodeType, codeTypes, type FactorType, type Newer } from "./factor.ts";
-import type { Instant } from "./instant.ts";
+import { type Instant, isoTime } from "./instant.ts";
 import {
+  defaultPasskeys,
+  defaultRecovery,
+  type Enforcement,
   type PasskeyPolicy,
   type PhoneRegistration,
   type RecoveryTerms,
   type ResetApproval,
-  defaultPasskeys,
-  defaultRecovery,
 } from "./policy-fields.ts";
 
 /** An organisation's requirements for its users' second factor. */
 export interface Policy {
-  readonly required: boolean;
+  /** `on`: everybody needs a second factor, from `enforcementFrom` on. */
+  readonly enforcement: Enforcement;
+  /** Null: at once. */
+  readonly enforcementFrom: Instant | null;
+  /** Days from the first login that asks for a set-up until it insists. */
+  readonly graceDays: number;
+  /** Users with one of these roles need a second factor whatever `enforcement` says. */
+  readonly requiredFor: { readonly roles: readonly string[] };
+  /** When `enforcement` became `on`, and when the newest role was named; null: unknown, or not so. */
+  readonly onSince: Instant | null;
+  readonly rolesSince: Instant | null;
   /** Of those that are proven by a code. Passkeys have a field of their own, so that an older page cannot drop them. */
   readonly factorTypes: readonly CodeType[];
   readonly passkeys: PasskeyPolicy;
@@ -41,7 +52,12 @@ export const defaultPolicy = (deployment: {
   readonly smsCountries: readonly string[];
   readonly appName: string;
 }): Policy => ({
-  required: false,
+  enforcement: "off",
+  enforcementFrom: null,
+  graceDays: 0,
+  requiredFor: { roles: [] },
+  onSince: null,
+  rolesSince: null,
   factorTypes: codeTypes,
   passkeys: defaultPasskeys,
   phoneRegistration: "self",
@@ -55,25 +71,34 @@ export const defaultPolicy = (deployment: {
   version: 0,
 });
 
-type Change = {
-  readonly [F in keyof Omit<Policy, "version" | "newer" | "devicesFrom" | "recoveryFrom">]?: Policy[F] | undefined;
-} & Pick<Policy, "version">;
+/** Instants that follow from the changes of other fields. */
+type Derived = "devicesFrom" | "recoveryFrom" | "onSince" | "rolesSince";
 
-/** The next version of a policy: fields left out keep their value. Null if another version was named. */
+type Change = {
+  readonly [F in keyof Omit<Policy, "version" | "newer" | Derived>]?: Policy[F] | undefined;
+};
+
+/** The next version of a policy: fields left out keep their value. */
 export function replacePolicy(
   current: Policy,
   change: Change,
   now: Instant,
-): { readonly policy: Policy; readonly event: EventDraft } | null {
-  if (change.version !== current.version) return null;
+): { readonly policy: Policy; readonly event: EventDraft } {
   const trustedDevices = change.trustedDevices ?? current.trustedDevices;
   // Off is the end of those that there are: they do not come back when it is on again.
   const isOffNow = trustedDevices.days === 0 && current.trustedDevices.days > 0;
+  const enforcement = change.enforcement ?? current.enforcement;
+  const requiredFor = change.requiredFor ?? current.requiredFor;
   const recovery = change.recovery ?? current.recovery;
   const endsRecoveries = recovery.mode === "off" && current.recovery.mode !== "off";
   const policy: Policy = {
     ...current,
-    required: change.required ?? current.required,
+    enforcement,
+    enforcementFrom: change.enforcementFrom === undefined ? current.enforcementFrom : change.enforcementFrom,
+    graceDays: change.graceDays ?? current.graceDays,
+    requiredFor,
+    onSince: enforcement === "on" ? (wasOn(current) ? current.onSince : now) : null,
+    rolesSince: rolesSince(current, requiredFor.roles, now),
     factorTypes: change.factorTypes ?? current.factorTypes,
     passkeys: change.passkeys ?? current.passkeys,
     phoneRegistration: change.phoneRegistration ?? current.phoneRegistration,
@@ -90,6 +115,13 @@ export function replacePolicy(
   return { policy, event: updated(policy) };
 }
 
+const wasOn = ({ enforcement, onSince }: Policy): boolean => enforcement === "on" && onSince !== null;
+
+function rolesSince(current: Policy, roles: readonly string[], now: Instant): Instant | null {
+  if (roles.length === 0) return null;
+  return roles.every((role) => current.requiredFor.roles.includes(role)) ? (current.rolesSince ?? now) : now;
+}
+
 /** The next version of a policy, in which no device made so far counts. */
 export function withoutDevicesBefore(
   current: Policy,
@@ -99,22 +131,19 @@ export function withoutDevicesBefore(
   return { policy, event: updated(policy) };
 }
 
-const updated = (policy: Policy): EventDraft => ({ type: "policy.updated", data: announcementOf(policy) });
+const updated = (policy: Policy): EventDraft => ({ type: "policy.updated", data: announcement(policy) });
 
-/** What the log keeps of a policy. */
-export const announcementOf = ({
-  version,
-  required,
-  phoneRegistration,
-  resetApproval,
-  factorTypes: known,
-  newer,
-}: Policy): Announced => ({
-  version,
-  required,
-  factorTypes: [...known, ...(newer?.factorTypes ?? [])],
-  phoneRegistration,
-  resetApproval,
+/** What the event of a new policy tells, so that a restore knows how strict it was. */
+export const announcement = (policy: Policy): EventData<"policy.updated"> => ({
+  version: policy.version,
+  required: policy.enforcement === "on",
+  factorTypes: [...policy.factorTypes, ...(policy.newer?.factorTypes ?? [])],
+  phoneRegistration: policy.phoneRegistration,
+  enforcement: policy.enforcement,
+  enforcementFrom: policy.enforcementFrom === null ? null : isoTime(policy.enforcementFrom),
+  graceDays: policy.graceDays,
+  requiredFor: { roles: [...policy.requiredFor.roles] },
+  resetApproval: policy.resetApproval,
 });
 
 /** Under pre-registration the first factor is a phone, so a policy without phones would let nobody in. */
@@ -125,7 +154,7 @@ export const isConsistent = ({
   phoneRegistration === "self" || allowed.includes(registeredType);
 
 /** The type whose factor an admin registers beforehand. */
-const registeredType = "sms" satisfies CodeType;
+export const registeredType = "sms" satisfies CodeType;
 
 /** The types that a user may set up. `takesPasskeys`: whether the user's issuer does. */
 export const registrableTypes = (policy: Policy, takesPasskeys: boolean): readonly FactorType[] => [
@@ -136,37 +165,6 @@ export const registrableTypes = (policy: Policy, takesPasskeys: boolean): readon
 /** The types that a user without a factor may begin with. */
 export const firstFactorTypes = (policy: Policy, takesPasskeys: boolean): readonly FactorType[] =>
   policy.phoneRegistration === "pre-registered" ? [registeredType] : registrableTypes(policy, takesPasskeys);
-
-type Announced = EventData<"policy.updated">;
-
-/**
- * The stricter of the backup's policy and of what the newest `policy.updated` event said; null if the backup's is as strict.
- * Its version is one that no policy had before: a client that read a lost policy cannot replace this one by it.
- * The event does not tell countries, name and help text: they stay the backup's.
- */
-export function restoredPolicy(policy: Policy, announced: Announced): Policy | null {
-  const known = codeTypes.filter((type) => announced.factorTypes.includes(type));
-  const both = policy.factorTypes.filter((type) => known.includes(type));
-  const strictest: Policy = {
-    ...policy,
-    required: policy.required || announced.required,
-    // No type at all would lock everybody out: then the newer word counts.
-    factorTypes: both.length > 0 ? both : known,
-    phoneRegistration:
-      announced.phoneRegistration === "pre-registered" ? announced.phoneRegistration : policy.phoneRegistration,
-    resetApproval: announced.resetApproval === "two" ? announced.resetApproval : policy.resetApproval,
-    version: Math.max(policy.version, announced.version) + 1,
-  };
-  // One asked for registered phones and the other for apps alone: then nobody could begin.
-  const strict: Policy = isConsistent(strictest) ? strictest : { ...strictest, factorTypes: [...both, registeredType] };
-  const isSame =
-    strict.required === policy.required &&
-    strict.phoneRegistration === policy.phoneRegistration &&
-    strict.resetApproval === policy.resetApproval &&
-    strict.factorTypes.length === policy.factorTypes.length &&
-    strict.factorTypes.every((type) => policy.factorTypes.includes(type));
-  return isSame ? null : strict;
-}
 
 /** Every country that has phone numbers (ISO 3166-1 alpha-2), sorted: written out so that a policy needs no numbering plans. */
 export const allCountries: readonly string[] = [

@@ -12,7 +12,6 @@ import { withoutDevices } from "./devices.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { kindOf } from "./kinds.ts";
-import type { Policy } from "./policy.ts";
 import { staging, withoutUndo } from "./undo.ts";
 import type { EventDraft } from "./events.ts";
 import { withoutRecovery } from "./recovery-standing.ts";
@@ -35,13 +34,13 @@ interface Gone {
 export function removeFactor(
   account: Account,
   { factorId, by }: { readonly factorId: string; readonly by: string | null },
-  policy: Policy,
+  must: boolean,
   at: At,
 ): Decision<Gone> {
   const factor = findFactor(account, factorId);
   if (!factor) return refuse({ code: "factor_not_found" });
   const isLast = isActive(factor) && activeFactors(account).length === 1;
-  if (isLast) return disable(account, policy, at);
+  if (isLast) return disable(account, must, at);
   // Nothing was earned with a set-up under way, so nothing ends with it.
   const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
   const { devices, also } = isActive(factor) ? withoutDevices(account, "factor") : { devices: account.devices };
@@ -63,9 +62,9 @@ export function removeFactor(
   };
 }
 
-/** Switches 2FA off, unless the organisation requires it. */
-export function disable(account: Account, policy: Policy, at: At): Decision<Removed & Gone> {
-  if (policy.required) return refuse({ code: "two_factor_required" });
+/** Switches 2FA off, unless the user must use it. */
+export function disable(account: Account, must: boolean, at: At): Decision<Removed & Gone> {
+  if (must) return refuse({ code: "two_factor_required" });
   const removed = countsOf(account);
   const stagedNow = staging(account, account.factors, at);
   const outcome = { ok: true, ...removed, ...leftOf(account, account.factors, stagedNow) } as const;
@@ -123,8 +122,7 @@ const alsoEnded = (
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
 const withoutFactors = (account: Account): Account => ({
-  ...withoutUndo(withoutHelpDesk(account)),
-  ...withoutRecovery(account, "admin").account,
+  ...withoutUndo(withoutHelpDesk(withoutRecovery(account, "admin").account)),
   factors: [],
   backupCodes: null,
   devices: [],

@@ -55,6 +55,7 @@ export function restore(
     guesses: guessesAfter(account, history, fence),
     smsDay: dayAfter(account.smsDay, history.smsAt, fence),
     preRegisteredPhone: history.preRegistrationChanged ? null : account.preRegisteredPhone,
+    ...(history.required && { required: true }),
     // Their counts may have gone back, so that a token used long ago would count again.
     devices: [],
     epoch: fence,

@@ -1,29 +1,20 @@
 import * as z from "zod";
-import {
-  downgrades,
-  issuerNamePattern,
-  passkeyAllowances,
-  phoneRegistrations,
-  resetApprovals,
-  userVerifications,
-} from "../account/policy-fields.ts";
-import { callerChannels } from "../account/caller-check.ts";
-import { approvalActions } from "../account/approval.ts";
-import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
+import { actorRoles } from "../account/events.ts";
+import { activityEvent, backupCodesState, factor, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { closableMethods, methods } from "../account/guess-budget.ts";
-import { recoveryTerms, shownRecovery } from "./recovery-schemas.ts";
+import { shownRecovery } from "./recovery-schemas.ts";
 
 const tenant = z.string().min(1).max(128).optional().meta({ description: "Another tenant; operators only" });
 export const adminQuery = z.strictObject({ tenant });
 /** U+FFFD is what a broken encoding becomes; a mark that nobody sees came along when somebody copied the id. */
 const visible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]*$/u;
-const userId = z
+export const userId = z
   .string()
   .min(1)
   .max(255)
   .regex(visible, "Has an invisible or broken character")
   .meta({ description: "The user's sub, as the provider shows it" });
-const issuer = z
+export const issuer = z
   .string()
   .min(1)
   .max(40)
@@ -64,22 +55,11 @@ export const adminUserAnswer = z.object({
  * Admins read each other's texts in pages and terminals: no controls, no bidirectional marks, no line separators, no tags (CWE-150).
  * Joiners stay: names and emoji need them.
  */
-const oneLine = /^[^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]*$/u;
-const lines = /^([^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]|\n)*$/u;
-/** A link that users are to trust, and no scheme that runs or downgrades. */
-const otherLink = /(?<![a-z\d+.-])(?!https:\/\/)[a-z][a-z\d+.-]*:\/\/|\b(?:javascript|data|vbscript):/iu;
+export const oneLine = /^[^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]*$/u;
 
-const reason = z.string().trim().min(3).max(500).regex(oneLine, "No control and no bidirectional characters");
+export const reason = z.string().trim().min(3).max(500).regex(oneLine, "No control and no bidirectional characters");
 export const resetBody = z.strictObject({ reason });
 export const reopenBody = z.strictObject({ method: z.enum(closableMethods), reason });
-export const bypassCodeBody = z.strictObject({
-  reason,
-  hours: z.int().min(1).max(24).default(8).meta({ description: "Until the code ends" }),
-});
-export const bypassCodeAnswer = z.object({
-  code: z.string().meta({ description: "Shown once", example: "ZK7M-2QXA-9RTB" }),
-  expiresAt: instant,
-});
 export const resetAnswer = z.object({
   userId: z.string(),
   known,
@@ -115,117 +95,30 @@ export const phonesAnswer = z.object({
   ),
 });
 
-const policyFields = {
-  required: z.boolean(),
-  factorTypes: z
-    .array(codeType)
-    .min(1)
-    .refine((types) => new Set(types).size === types.length, "Each type once"),
-  passkeys: z.strictObject({
-    allowed: z.enum(passkeyAllowances).meta({ description: "What may be registered; those that exist go on working" }),
-    userVerification: z.enum(userVerifications),
-    downgrade: z
-      .enum(downgrades)
-      .meta({ description: "refuse: users with two passkeys cannot log in by codes of apps and phones" }),
-  }),
-  phoneRegistration: z.enum(phoneRegistrations),
-  smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
-  issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),
-  recoveryHelp: z
-    .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .regex(lines, "No control and no bidirectional characters")
-    .refine((help) => !otherLink.test(help), "Links begin with https://")
-    .nullable(),
-  trustedDevices: z.strictObject({
-    days: z.int().min(0).max(30).meta({ description: "Days without a code at a remembered device; 0: none" }),
-  }),
-  resetApproval: z.enum(resetApprovals).meta({
-    description: "two: a second person approves what goes around a user's factor or makes the policy less strict",
-  }),
-  recovery: recoveryTerms,
-};
-/** The deployment's demands on every policy: what a field may be at the loosest. */
-const policyFloor = z
+export const namedActor = z
   .object({
-    required: policyFields.required,
-    factorTypes: policyFields.factorTypes,
-    phoneRegistration: policyFields.phoneRegistration,
-    smsCountries: policyFields.smsCountries,
-    trustedDevices: policyFields.trustedDevices,
-    passkeys: policyFields.passkeys,
-    resetApproval: policyFields.resetApproval,
-    recovery: policyFields.recovery,
+    role: z.enum(actorRoles),
+    ref: z.string(),
+    name: z.string().nullable().meta({ description: "As the token named them; null: not known" }),
   })
-  .partial();
-const policyWarning = z.object({ code: z.string(), message: z.string() });
-/** A policy that was written before a rule is shown as it is. */
-export const policyAnswer = z
-  .object({
-    ...policyFields,
-    recoveryHelp: z.string().nullable(),
-    devicesFrom: instant.nullable().meta({ description: "Devices remembered until then do not count" }),
-    version: z.int(),
-    floor: policyFloor.meta({ description: "The loosest that a policy of this deployment may be" }),
-    warnings: z.array(policyWarning).meta({ description: "What keeps this policy from working as it should" }),
-  })
-  .meta({ id: "Policy" });
+  .meta({ id: "NamedActor" });
 
-const ignored = z.unknown().optional().meta({ description: "Read only: ignored", readOnly: true });
-/** A field left out keeps its value, so that a client that does not know it cannot weaken it. A whole answer can be sent back. */
-export const policyBody = z.strictObject({
-  ...z.object(policyFields).partial().shape,
-  version: z.int().min(0),
-  floor: ignored,
-  warnings: ignored,
-  devicesFrom: ignored,
-  bindsFrom: ignored,
-  changedAt: ignored,
-  changedBy: ignored,
-});
-
-export const callerCheckBody = z.strictObject({
-  channel: z.enum(callerChannels).meta({ description: "Not the phone that the call is about" }),
-});
-export const callerCheckAnswer = z.object({
-  sentTo: z.string().meta({ description: "The number or address, masked", example: "+41 ••• •• •• 12" }),
-  expiresAt: instant,
-});
-export const confirmCallerBody = z.strictObject({ words: z.string().min(1).max(100) });
-export const confirmCallerAnswer = z.object({ confirmed: z.literal(true) });
-
-/** The parameters of each act that may wait for a second person: the fields of its query and body in one flat object. */
-const { tenant: _, ...user } = userQuery.shape;
-export const actParameters = {
-  reset: z.strictObject({ ...user, ...resetBody.shape }),
-  bypass_code: z.strictObject({ ...user, ...bypassCodeBody.shape }),
-  reopen: z.strictObject({ ...user, ...reopenBody.shape }),
-  phone: z.strictObject({ ...user, ...preRegisterBody.shape }),
-  phone_removal: z.strictObject({ ...user, phoneNumber: z.null() }),
-  phones: phonesBody,
-  policy: policyBody,
-};
-const parameters = z
-  .record(z.string(), z.unknown())
-  .meta({ description: "The fields of the call's query and body, without the tenant" });
-const approvalId = z.string().meta({ example: "apr_9mZbQ0w2T8mJ4sF1c0kZ7Q" });
-const approvalFields = { id: approvalId, action: z.enum(approvalActions), parameters };
-export const approvalAnswer = z
-  .object({ approval: z.object({ ...approvalFields, expiresAt: instant }) })
-  .meta({ id: "WaitingForApproval" });
-export const approvalsAnswer = z.object({
-  approvals: z.array(
-    z.object({
-      ...approvalFields,
-      askedBy: z.string().meta({ description: "The sub of the admin who asked" }),
-      reason: z.string().nullable(),
-      expiresAt: instant,
+export const tenantPageQuery = z.strictObject({ ...adminQuery.shape, ...pageQuery.shape });
+export const organisationEventsAnswer = z.object({
+  events: z.array(
+    activityEvent.extend({
+      actor: namedActor,
+      user: z
+        .object({ ref: z.string(), userId: z.string().nullable() })
+        .nullable()
+        .meta({ description: "Whom it is about; null: the organisation itself" }),
     }),
   ),
+  cursor: z.string().nullable(),
 });
-export const approvedAnswer = z.union([resetAnswer, preRegisterAnswer, phonesAnswer, policyAnswer]);
-export const approvalParams = z.object({ approvalId: z.string().min(1).max(100) });
-/** Other parameters are no wrong request: they are another act, which nobody has asked for. */
-export const approveBody = z.strictObject({ action: z.string(), parameters });
+
+export const requirementBody = z.strictObject({
+  required: z.literal(true, "true, or null: nobody is exempt from the policy").nullable(),
+  reason,
+});
+export const requirementAnswer = z.object({ userId: z.string(), required: z.literal(true).nullable() });

@@ -62,6 +62,12 @@ export const loginAnswer = z
         .nullable()
         .optional()
         .meta({ description: "With `remembered`: a recovery under way. Ask the user: was it you?" }),
+      enrollBy: instant.optional().meta({ description: "Offer a set-up: logins from then on answer `enroll`" }),
+      rehearsal: z
+        .object({ decision: z.enum(["enroll", "shut_out"]) })
+        .optional()
+        .meta({ description: "With enforcement `report`: how `on` would decide" }),
+      enforcementFrom: instant.optional().meta({ description: "With `rehearsal`: the day that the policy names" }),
     }),
     z.object({
       decision: z.literal("challenge"),

@@ -19,7 +19,9 @@ export const challengeId = z.string().regex(/^chl_[\w-]{1,60}$/, "A challenge id
 const factorType = z.enum(factorTypes satisfies readonly z.infer<typeof enrollBody>["type"][]);
 /** The types that a policy lists. */
 export const codeType = z.enum(codeTypes);
-const shownType = z.enum(shownTypes).meta({ description: "`unknown`: of a type that only a newer release knows" });
+export const shownType = z
+  .enum(shownTypes)
+  .meta({ description: "`unknown`: of a type that only a newer release knows" });
 export const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
 export const token = z.string().meta({ description: "A JWT" });
 /** Control characters would end up in messages, apps and logs. */
@@ -157,20 +159,19 @@ export const pageQuery = z.strictObject({
   limit: pageLimit,
   cursor: z.string().max(300).optional(),
 });
+export const activityEvent = z
+  .object({
+    id: z.string(),
+    type: z
+      .string()
+      .meta({ description: `One of ${Object.keys(eventCatalogue).join(", ")}; a newer release may add some` }),
+    at: instant,
+    actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "ActivityEvent" });
 export const eventsAnswer = z.object({
-  events: z.array(
-    z
-      .object({
-        id: z.string(),
-        type: z
-          .string()
-          .meta({ description: `One of ${Object.keys(eventCatalogue).join(", ")}; a newer release may add some` }),
-        at: instant,
-        actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
-        data: z.record(z.string(), z.unknown()),
-      })
-      .meta({ id: "ActivityEvent" }),
-  ),
+  events: z.array(activityEvent),
   cursor: z.string().nullable(),
 });
 

@@ -6,10 +6,15 @@ export interface Touches {
   readonly challenges?: "read" | "write";
   /** The items of passkeys. */
   readonly credentials?: "read" | "write";
-  readonly policy?: "read" | "write";
-  readonly activity?: "read";
   /** `ask` puts new ones, `list` reads them all, `decide` reads one and ends it. */
   readonly approvals?: "ask" | "list" | "decide";
+  /** `history`: earlier versions too. */
+  readonly policy?: "read" | "history" | "write";
+  readonly activity?: "read" | "organisation";
+  /** Many users at once: their accounts, and who they are. */
+  readonly people?: "read";
+  /** An admin's act: who it was is put down first. */
+  readonly actor?: "name";
   readonly limits?: "claim";
   readonly signingKeys?: "use";
   readonly sms?: "send";

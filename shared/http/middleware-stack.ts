@@ -154,7 +154,7 @@ function reportAnswer(
     step: route.function,
     route: `${route.method} ${route.path}`,
     status: answer.statusCode ?? 0,
-    outcome: outcomeOf(answer),
+    ...outcomeOf(answer),
     user,
     requestId,
     milliseconds: clock.now() - startedAt,
@@ -191,14 +191,22 @@ function claimedBy(bearer: string): Readonly<Record<string, string>> {
 
 const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
 
-/** Outcome in one word: the problem's code, the decision or the method. Never throws. */
-function outcomeOf({ body, headers }: APIGatewayProxyStructuredResultV2): string {
-  if (body === undefined || !/\bjson$/.test(String(headers?.["content-type"] ?? ""))) return "ok";
-  const parsed = parsedOrNull(body);
-  const { code, decision, method } =
-    typeof parsed === "object" && parsed !== null ? (parsed as Readonly<Record<string, unknown>>) : {};
-  return [code, decision, method].find((word) => typeof word === "string") ?? "ok";
+/** Outcome in one word: the problem's code, the decision or the method; and how a policy that is only rehearsed would have decided. Never throws. */
+function outcomeOf({ body, headers }: APIGatewayProxyStructuredResultV2): {
+  readonly outcome: string;
+  readonly rehearsal?: string;
+} {
+  if (body === undefined || !/\bjson$/.test(String(headers?.["content-type"] ?? ""))) return { outcome: "ok" };
+  const { code, decision, method, rehearsal } = fieldsOf(parsedOrNull(body));
+  const { decision: foreseen } = fieldsOf(rehearsal);
+  return {
+    outcome: [code, decision, method].find((word) => typeof word === "string") ?? "ok",
+    ...(typeof foreseen === "string" && { rehearsal: foreseen }),
+  };
 }
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
 function parsedOrNull(text: string): unknown {
   try {

@@ -10,7 +10,7 @@ import { type AdminRequest, Reply } from "./step.ts";
 import { maxBodyBytes } from "./step-request.ts";
 
 /** An admin's call without what the route says of its fields. */
-type AdminCall = Pick<AdminRequest<Route>, "tenant" | "caller" | "actor" | "at" | "target">;
+type AdminCall = Pick<AdminRequest<Route>, "tenant" | "caller" | "actor" | "at" | "target" | "putName">;
 type Target = AdminCall["target"];
 type Named = Parameters<Target>[0];
 
@@ -43,6 +43,7 @@ export async function withSecondPerson<P extends object, A>(
   refuseTooLong({ action: act.action, parameters });
   const asked = { action: act.action, parameters, states: await statesOf(act.users(parameters), call) };
   const about = { tenant: call.tenant, actor: call.actor, now: call.at.now };
+  await call.putName();
   return new Reply(202, waitingView(await askApproval(services, about, call.caller, asked)));
 }
 
@@ -80,6 +81,7 @@ export async function approve(
   for (const user of users) granted(await (await guarded.target(user)).account.read(), call.at.now);
 
   const about = { tenant: call.tenant, actor: call.actor, now: call.at.now };
+  await call.putName();
   if ((await endApproval(services, about, approval, "approval.granted")) === "conflict")
     throw new Problem("approval_not_found");
   try {

@@ -5,6 +5,7 @@ import { userKey } from "../identity/tokens.ts";
 import type { Route } from "../contract/route.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { type Account, isEnabled } from "../account/account.ts";
+import { demandOf } from "../account/enforcement.ts";
 import { reopenedByPassword } from "../account/reopen.ts";
 import type { At, FieldError } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
@@ -12,6 +13,7 @@ import type { Caller } from "../identity/caller.ts";
 import { stepUp } from "../account/step-up.ts";
 import { frozen } from "../account/undo.ts";
 import type { Services } from "../runtime/services.ts";
+import { nameActor } from "../access/people.ts";
 import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
@@ -30,34 +32,35 @@ export async function stepRequest<R extends Route>(
   const caller = await identify(event.headers["authorization"], route.access, services);
 
   if (isAdminLevel(route.access)) {
-    const { actor } = await asAdmin(caller, { level: route.access, at }, services);
+    const { actor, user: admin } = await asAdmin(caller, { level: route.access, at }, services);
     const common = inputs(route, event, bytes, at);
     const named = namedIn(common.query);
     const tenant = tenantActedIn(named.tenant, caller, services);
+    const putName = async (): Promise<void> =>
+      nameActor(services, { tenant, ref: admin.ref }, caller.username ?? caller.subject);
     const target: AdminRequest<R>["target"] = async ({ userId: subject, issuer }) => {
       const issuerId = issuerActedOn(issuer, caller, services);
       const identity = { tenant, issuerId, subject };
       const user = await userKey(services.vault, identity);
-      const opened = { user, identity, actor, isActedOn: true, permit: () => null };
+      const opened = { user, identity, actor, beforeActing: putName, permit: () => null };
       return { issuer: issuerId, account: accountAccess(services, opened) };
     };
-    return { request: { ...common, caller, tenant, actor, target } as StepRequest<R>, ref: actor.ref };
+    return { request: { ...common, caller, tenant, actor, putName, target } as StepRequest<R>, ref: actor.ref };
   }
 
   const common = inputs(route, event, bytes, at);
   const level = route.access;
   const exempt = route.exemptsNamedFactor ? event.pathParameters?.["factorId"] : undefined;
   const { user, actor } = await asUser(caller, services);
-  const firstAt = await timeOfFirstEnrollment(route, caller, services);
+  const firstAt = await timeOfFirstEnrollment(route, caller, services, at.now);
   const own: Pick<OwnRequest<R>, "caller" | "account"> = {
     caller,
     account: accountAccess(services, {
       user,
       identity: caller,
       actor,
-      isActedOn: false,
       permit: (account) => {
-        const passwordAt = caller.passwordAt ?? (isEnabled(account) ? null : firstAt);
+        const passwordAt = caller.passwordAt ?? firstAt(account);
         const proof = { ...caller, passwordAt, takesPasskeys: caller.party !== null };
         return (
           stepUp(account, proof, level, at, exempt) ?? (route.waitsWhileFrozen ? frozen(account, at, exempt) : null)
@@ -77,10 +80,18 @@ const reopening = ({ passwordChangedAt }: Caller, at: At) =>
   passwordChangedAt === null ? undefined : (account: Account) => reopenedByPassword(account, passwordChangedAt, at);
 
 /** The token's own time stands for the password's only while a login would answer `enroll`. */
-async function timeOfFirstEnrollment(route: Route, caller: Caller, services: Services): Promise<Instant | null> {
-  if (!route.beginsEnrollment || caller.firstEnrollmentAt === null) return null;
-  const { required } = await currentPolicy(services, caller.tenant);
-  return required ? caller.firstEnrollmentAt : null;
+async function timeOfFirstEnrollment(
+  route: Route,
+  { firstEnrollmentAt, tenant, namedRoles }: Caller,
+  services: Services,
+  now: Instant,
+): Promise<(account: Account) => Instant | null> {
+  if (!route.beginsEnrollment || firstEnrollmentAt === null) return () => null;
+  const policy = await currentPolicy(services, tenant);
+  return (account) => {
+    const { must, graceUntil } = demandOf(account, policy, namedRoles, now);
+    return !isEnabled(account) && must && graceUntil === null ? firstEnrollmentAt : null;
+  };
 }
 
 /** A call that takes no fields takes none by mistake either. */

@@ -28,6 +28,8 @@ export interface AdminRequest<R extends Route> extends Inputs<R> {
   readonly caller: Caller;
   readonly tenant: string;
   readonly actor: Actor;
+  /** Puts down how the admin's token names him. A change of an account does so by itself. */
+  putName(): Promise<void>;
   target(user: {
     readonly userId: string;
     readonly issuer?: string | undefined;

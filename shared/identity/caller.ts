@@ -1,4 +1,5 @@
 import type { Instant } from "../account/instant.ts";
+import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { LoginMethod } from "../account/guess-budget.ts";
 import type { SecondFactor } from "../account/step-up.ts";
 import type { Vault } from "../ports/vault.ts";
@@ -21,11 +22,14 @@ export interface Caller {
   readonly firstEnrollmentAt: Instant | null;
   readonly passwordChangedAt: Instant | null;
   readonly roles: readonly string[];
+  /** Where a policy asks for roles; an access token brings those of the token it was made from. */
+  readonly namedRoles: RolesOfCaller;
   readonly isAdmin: boolean;
   readonly isOperator: boolean;
   readonly email: string | null;
   /** The token says that the address is verified. */
   readonly emailVerified: boolean;
+  /** As colleagues know the user: an access token has it for those who act on others. */
   readonly username: string | null;
   /** Whose passkeys the issuer's users have; null: they have none. */
   readonly party: RelyingParty | null;

@@ -1,5 +1,6 @@
 import type { JWTVerifyGetKey } from "jose";
 import * as z from "zod";
+import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
 import type { TrustedIssuer } from "../settings/issuer.ts";
 import { defaultTenant, mayNameTenant } from "../settings/issuer-tenants.ts";
@@ -63,6 +64,19 @@ function rolesIn(claims: unknown, { rolesClaim, adminRole, operatorRole }: Trust
       .filter((role) => role !== "");
   return typeof roles === "object" && roles !== null ? Object.keys(roles) : [];
 }
+
+/** The roles as a policy may name them: a text stands for itself too. Null: the token does not say. */
+function namedRoles(claims: unknown, issuer: TrustedIssuer, roles: readonly string[]): RolesOfCaller {
+  const claimed = issuer.rolesClaim === undefined ? undefined : claimAt(claims, issuer.rolesClaim);
+  const isThere = isText(claimed) || (typeof claimed === "object" && claimed !== null);
+  const whole = isText(claimed) && claimed !== "" ? [claimed] : [];
+  const named = isThere ? [...new Set([...whole, ...roles])] : null;
+  return { named, isStaff: isStaff(roles, issuer) };
+}
+
+/** Roles that act on other users, whichever app they are used from. */
+export const isStaff = (roles: readonly string[], { adminRole, operatorRole }: TrustedIssuer): boolean =>
+  roles.some((role) => role === adminRole || role === operatorRole);
 
 /** Powers that the roles grant under today's settings, in a token issued for these apps. */
 export const powersOf = (
@@ -144,6 +158,7 @@ export async function callerOfFirstFactor(
     firstEnrollmentAt: claimedAt === "absent" && issuer.firstEnrollmentFromIat ? madeAt : null,
     passwordChangedAt: changeOfPassword(jwt.claims, issuer),
     roles,
+    namedRoles: namedRoles(jwt.claims, issuer, roles),
     ...powersOf(roles, apps, issuer),
     email: isUnverified(jwt.claims["email_verified"]) ? null : claims.email,
     emailVerified: isVerified(jwt.claims["email_verified"]),

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
 import * as z from "zod";
+import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
 import { kinds } from "../account/kinds.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
-import { numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
+import { isStaff, numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
 import { isRefused, refuseToken, type RefusedToken, verifyJwt } from "./verify-jwt.ts";
 
 export const signingAlgorithm = "ES256";
@@ -77,7 +78,7 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
             client_id: login.app,
             factorId: proof.factorId,
             epoch: login.epoch,
-            roles: rolesOf(powersOf(login.caller.roles, [login.app], issuer), issuer),
+            ...rolesAndName(login, issuer),
           }),
     ]);
     const end = accessToken === null ? ends.assertion : Math.min(ends.assertion, ends.accessToken);
@@ -110,6 +111,24 @@ const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: st
     : { amr: [...amr[proof.method]], acr: acr.twoFactors, factor: proof.method }),
 });
 
+/**
+ * `named_roles`: those of the token that it is made from, for policies that ask for roles, where `roles` does not tell them all. A name
+ * only of those who act on others, where it is not the subject.
+ */
+function rolesAndName({ caller, app }: Login, issuer: TokenSettings["trustedIssuers"][number]) {
+  const roles = rolesOf(powersOf(caller.roles, [app], issuer), issuer);
+  const { named } = caller.namedRoles;
+  const name = caller.username ?? caller.email;
+  return {
+    roles,
+    ...(named && !isSame(named, roles) && { named_roles: [...named] }),
+    ...(roles.length > 0 && name !== null && name !== caller.subject && { preferred_username: name }),
+  };
+}
+
+const isSame = (named: readonly string[], roles: readonly string[]): boolean =>
+  roles.length > 0 && named.length === roles.length && named.every((role) => roles.includes(role));
+
 /** The roles of an access token are those that the settings name, so that one which they name no more is seen. */
 const rolesOf = (
   { isAdmin, isOperator }: ReturnType<typeof powersOf>,
@@ -131,7 +150,17 @@ const claimsSchema = z.object({
   factorId: z.string().min(1),
   epoch: z.int().min(0),
   roles: z.array(z.string()),
+  named_roles: z.array(z.string()).optional(),
+  preferred_username: z.string().optional(),
 });
+
+function namedIn(
+  { roles, named_roles: all }: z.output<typeof claimsSchema>,
+  issuer: TokenSettings["trustedIssuers"][number],
+): RolesOfCaller {
+  const named = all ?? (roles.length > 0 ? roles : null);
+  return { named, isStaff: isStaff(named ?? [], issuer) };
+}
 
 /** Caller with an access token of this service. Throws `KeysUnavailable`. */
 export async function callerOfAccessToken(
@@ -166,10 +195,11 @@ export async function callerOfAccessToken(
     firstEnrollmentAt: null,
     passwordChangedAt: null,
     roles,
+    namedRoles: namedIn(claims, issuer),
     ...powers,
     email: null,
     emailVerified: false,
-    username: null,
+    username: claims.preferred_username ?? null,
     party: issuer.webauthn ?? null,
     secondFactor: { epoch: claims.epoch, factorId: claims.factorId, tokenId: claims.jti, method: claims.factor },
   };

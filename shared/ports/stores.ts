@@ -1,6 +1,6 @@
 import type { Account } from "../account/account.ts";
 import type { Sealed, Challenge } from "../account/factor.ts";
-import type { AccountEvent, RecordedEvent } from "../account/events.ts";
+import type { AccountEvent, Actor, RecordedEvent } from "../account/events.ts";
 import type { Policy } from "../account/policy.ts";
 import type { Instant } from "../account/instant.ts";
 
@@ -51,6 +51,15 @@ export interface AccountStore {
   readWho(user: UserKey): Promise<Sealed | null>;
   /** Puts them down once and for all: what is there stays. */
   putWho(user: UserKey, who: Sealed): Promise<void>;
+  /** An admin as his token named him last, sealed; null: he changed nothing so far. */
+  readName(user: UserKey): Promise<Sealed | null>;
+  putName(user: UserKey, name: Sealed): Promise<void>;
+  /** The accounts of many users in their order, strongly consistent. Rejects rather than leave one out. */
+  readMany(users: readonly UserKey[]): Promise<readonly Account[]>;
+  /** What is put down of who many users are, in their order. */
+  readPeople(
+    users: readonly UserKey[],
+  ): Promise<readonly { readonly who: Sealed | null; readonly name: Sealed | null }[]>;
 }
 
 export interface CredentialStore {
@@ -110,11 +119,22 @@ export interface LimitStore {
   giveBack(limit: Limit, token: string, now: Instant): Promise<void>;
 }
 
+/** A policy as it was written, with the write that made it. */
+export interface PolicyVersion {
+  readonly policy: Policy;
+  readonly at: Instant;
+  readonly actor: Actor;
+}
+
 export interface PolicyStore {
   /** As last read, at most a minute ago: for steps that a stale policy cannot weaken for long. Null: never written. */
   recent(tenant: string): Promise<Policy | null>;
   /** Strongly consistent. */
   current(tenant: string): Promise<Policy | null>;
+  /** The same, with when it was written and by whom. */
+  currentVersion(tenant: string): Promise<PolicyVersion | null>;
+  /** The versions that are kept, newest first. */
+  history(tenant: string): Promise<readonly PolicyVersion[]>;
   /** Replaces version `replaced`: the one before, unless a restore leaves versions out; 0 is none. */
   replace(tenant: string, policy: Policy, event: AccountEvent, replaced?: number): Promise<"written" | "conflict">;
 }
@@ -145,14 +165,25 @@ export interface EventSubject {
   readonly ref: string | null;
 }
 
+/** A line of an organisation's activity: whose it is if it is about a user. */
+export interface OrganisationEntry {
+  readonly entry: RecordedEvent;
+  readonly ref: string | null;
+}
+
 export interface ActivityStore {
-  /** Idempotent by time and id. */
+  /** Idempotent by time and id. What an organisation's admins look through is kept in its own partition too. */
   record(subject: EventSubject, entry: RecordedEvent): Promise<void>;
   /** Newest first. `cursor` continues where an earlier page ended; null: `cursor` is not one of an earlier page. */
   list(
     user: UserKey,
     page: { readonly limit: number; readonly cursor: string | null },
   ): Promise<{ readonly entries: readonly RecordedEvent[]; readonly cursor: string | null } | null>;
+  /** The same of an organisation: changes and admins' acts. */
+  listOrganisation(
+    tenant: string,
+    page: { readonly limit: number; readonly cursor: string | null },
+  ): Promise<{ readonly entries: readonly OrganisationEntry[]; readonly cursor: string | null } | null>;
 }
 
 export interface SigningKeyRecord {

@@ -4,14 +4,16 @@ import { codeTypes } from "../account/factor.ts";
 import {
   delayHours,
   downgrades,
+  enforcements,
   issuerNamePattern,
+  mostGraceDays,
   passkeyAllowances,
   phoneRegistrations,
   recoveryModes,
   resetApprovals,
   userVerifications,
 } from "../account/policy-fields.ts";
-import { isFloorConsistent } from "../account/policy-floor.ts";
+import { isFloorConsistent, type PolicyFloor } from "../account/policy-floor.ts";
 import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
@@ -41,13 +43,17 @@ const knownCountries = z.array(z.string(), "must be a list of countries").superR
 const policyFloor = z
   .strictObject({
     required: z.boolean().optional(),
-    factorTypes: z
-      .array(z.enum(codeTypes), `must be a list of ${codeTypes.join(", ")}`)
-      .min(1, "names no type, so that nobody could set anything up")
+    enforcement: z.enum(enforcements, `must be ${enforcements.join(", ")}`).optional(),
+    // A stage's floor comes with the instant that was read from its file.
+    enforcementFrom: z
+      .union(
+        [z.iso.datetime().transform((text) => Date.parse(text)), z.int()],
+        "must be a UTC time such as 2027-01-15T00:00:00Z",
+      )
+      .nullable()
       .optional(),
-    phoneRegistration: z.enum(phoneRegistrations).optional(),
-    smsCountries: knownCountries.optional(),
-    trustedDevices: z.strictObject({ days: wholeNumber(0, 30) }).optional(),
+    graceDays: wholeNumber(0, mostGraceDays).optional(),
+    requiredFor: z.strictObject({ roles: z.array(z.string().min(1)) }).optional(),
     passkeys: z
       .strictObject({
         allowed: z.enum(passkeyAllowances),
@@ -55,6 +61,13 @@ const policyFloor = z
         downgrade: z.enum(downgrades),
       })
       .optional(),
+    factorTypes: z
+      .array(z.enum(codeTypes), `must be a list of ${codeTypes.join(", ")}`)
+      .min(1, "names no type, so that nobody could set anything up")
+      .optional(),
+    phoneRegistration: z.enum(phoneRegistrations).optional(),
+    smsCountries: knownCountries.optional(),
+    trustedDevices: z.strictObject({ days: wholeNumber(0, 30) }).optional(),
     resetApproval: z.enum(resetApprovals).optional(),
     recovery: z
       .strictObject({ mode: z.enum(recoveryModes), delayHours: wholeNumber(delayHours.least, delayHours.most) })
@@ -63,7 +76,19 @@ const policyFloor = z
   .refine(isFloorConsistent, {
     path: ["factorTypes"],
     message: "needs sms, since phoneRegistration asks for registered phones",
-  });
+  })
+  .refine(
+    ({ required, enforcement }) =>
+      required === undefined || enforcement === undefined || required === (enforcement === "on"),
+    {
+      path: ["enforcement"],
+      message: "contradicts required: name one of the two",
+    },
+  )
+  .transform(({ required, enforcement = required ? "on" : undefined, ...floor }): PolicyFloor => ({
+    ...floor,
+    ...(enforcement && { enforcement }),
+  }));
 
 /** Entries judged one by one; `parseSettings` judges them together. */
 const issuers = z.array(issuerSchema).min(1, "names no issuer");
@@ -103,7 +128,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most",
+      "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most. With `enforcement` `on` a date and grace that are not named are none",
     ),
   smsSenderId: z
     .string()

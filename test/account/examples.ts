@@ -26,7 +26,12 @@ export const strict: Rules = { ...rules, totpWindow: 0 };
 export const at = (now: number = start, under: Rules = rules): At => ({ now, rules: under });
 
 export const policy: Policy = {
-  required: false,
+  enforcement: "off",
+  enforcementFrom: null,
+  graceDays: 0,
+  requiredFor: { roles: [] },
+  onSince: null,
+  rolesSince: null,
   factorTypes: ["totp", "sms"],
   passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",
@@ -39,8 +44,11 @@ export const policy: Policy = {
   recovery: { mode: "off", delayHours: 72 },
   version: 1,
 };
-export const required: Policy = { ...policy, required: true };
-export const preRegistered: Policy = { ...policy, required: true, phoneRegistration: "pre-registered" };
+export const required: Policy = { ...policy, enforcement: "on", onSince: start - 90 * day };
+/** Nobody names roles. */
+export const noRoles = { named: [], isStaff: false };
+export const insisting = { must: true, graceUntil: null };
+export const preRegistered: Policy = { ...required, phoneRegistration: "pre-registered" };
 
 const hash = (...parts: readonly string[]): Buffer => createHash("sha256").update(parts.join("|")).digest();
 export const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));

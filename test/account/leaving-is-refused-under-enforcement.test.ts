@@ -3,7 +3,7 @@ import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import { disable, removeFactor, reset } from "../../shared/account/remove.ts";
 import { provesFactor, stepUp } from "../../shared/account/step-up.ts";
 import type { KnownFactor } from "../../shared/account/factor.ts";
-import type { Policy } from "../../shared/account/policy.ts";
+import { noDemand } from "../../shared/account/enforcement.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
 import {
   accountWith,
@@ -12,8 +12,6 @@ import {
   live,
   minute,
   pending,
-  policy,
-  required,
   sms,
   start,
   totp,
@@ -32,8 +30,8 @@ const undoableBy = (factor: KnownFactor) => ({
   changes: [{ link: "", until: start + 72 * hour, froze: false }],
 });
 const off = { factors: [], backupCodes: null, devices: [], epoch: 4, exemptTokenId: null, firstPasskeyLogin: null };
-const remove = (account: Account, factorId: string, under: Policy) =>
-  removeFactor(account, { factorId, by: "the remover" }, under, at());
+const remove = (account: Account, factorId: string, must: boolean) =>
+  removeFactor(account, { factorId, by: "the remover" }, must, at());
 const deviceEnded = (why: "factor" | "admin") =>
   [{ type: "device.ended", data: { deviceId: "dev_first", why } }] as const;
 const refused = { code: "two_factor_required" } as const;
@@ -46,7 +44,7 @@ describe("removing one of several factors", () => {
   ] as const)(
     "%s: takes it out, with a factor in use the devices, and changes nothing else",
     (id, factorType, exemptTokenId, more) => {
-      for (const under of [policy, required])
+      for (const under of [false, true])
         expectWritten(both, (it) => remove(it, id, under), {
           changes: { factors: both.factors.filter((factor) => factor.id !== id), exemptTokenId, ...more },
           event: { type: "factor.removed", data: { factorId: id, factorType } },
@@ -59,40 +57,40 @@ describe("removing one of several factors", () => {
   it("of a phone's set-up leaves its waits to the next one: removing it is no way around them", () => {
     const sends = { streak: 2, nextAt: start + minute };
     const account = accountWith([app, sms("set up", { ...pending, sends })]);
-    expect(granted(remove(account, "set up", policy)).account.setUpSends).toStrictEqual(sends);
-    expect(granted(remove(account, "app", policy)).account.setUpSends).toStrictEqual(sends);
-    expect(granted(disable(accountWith(account.factors.slice(1)), policy, at())).account.setUpSends).toStrictEqual(
+    expect(granted(remove(account, "set up", false)).account.setUpSends).toStrictEqual(sends);
+    expect(granted(remove(account, "app", false)).account.setUpSends).toStrictEqual(sends);
+    expect(granted(disable(accountWith(account.factors.slice(1)), false, at())).account.setUpSends).toStrictEqual(
       sends,
     );
     const other = accountWith([app, sms("phone"), ...account.factors.slice(1)]);
-    expect(
-      granted(removeFactor(other, { factorId: "phone", by: null }, policy, at())).account.setUpSends,
-    ).toStrictEqual(other.setUpSends);
+    expect(granted(removeFactor(other, { factorId: "phone", by: null }, false, at())).account.setUpSends).toStrictEqual(
+      other.setUpSends,
+    );
     const active = accountWith([app, sms("phone", { sends })]);
-    expect(granted(remove(active, "phone", policy)).account.setUpSends).toStrictEqual(active.setUpSends);
+    expect(granted(remove(active, "phone", false)).account.setUpSends).toStrictEqual(active.setUpSends);
   });
 
   it("leaves the oldest other one preferred", () => {
-    const { account } = granted(remove(both, "app", policy));
-    expect(loginNeeds(account, policy)).toMatchObject({ factor: { id: "phone" } });
+    const { account } = granted(remove(both, "app", false));
+    expect(loginNeeds(account, noDemand)).toMatchObject({ factor: { id: "phone" } });
   });
 
   it("ends what that factor earned, but for the token that removed it, until the next removal", () => {
     const of = (factorId: string, tokenId = "stolen") => ({ epoch: both.epoch, factorId, tokenId, method: "totp" });
-    const once = granted(remove(accountWith([app, phone, totp("other")]), "phone", policy)).account;
+    const once = granted(remove(accountWith([app, phone, totp("other")]), "phone", false)).account;
     expect(provesFactor(once, of("phone"))).toBe(false);
     expect(provesFactor(once, of("app"))).toBe(true);
     expect(provesFactor(once, of("phone", "the remover"))).toBe(true);
-    const twice = granted(removeFactor(once, { factorId: "app", by: "the next" }, policy, at())).account;
+    const twice = granted(removeFactor(once, { factorId: "app", by: "the next" }, false, at())).account;
     expect(provesFactor(twice, of("app"))).toBe(false);
     expect(provesFactor(twice, of("phone", "the remover"))).toBe(false);
     expect(provesFactor(twice, of("phone", "the next"))).toBe(true);
-    expect(granted(removeFactor(once, { factorId: "app", by: null }, policy, at())).account.exemptTokenId).toBeNull();
+    expect(granted(removeFactor(once, { factorId: "app", by: null }, false, at())).account.exemptTokenId).toBeNull();
   });
 
   it("does not know a factor that is not there", () => {
     for (const id of ["", "nothing", "app "])
-      expectRefused(both, (it) => remove(it, id, policy), { code: "factor_not_found" });
+      expectRefused(both, (it) => remove(it, id, false), { code: "factor_not_found" });
   });
 });
 
@@ -100,7 +98,7 @@ describe("removing the last active factor", () => {
   const last = accountWith([totp("set up", pending), phone, sms("other", pending)]);
 
   it("switches 2FA off: pending factors and backup codes go too, and old assertions prove nothing", () => {
-    expectWritten(last, (it) => remove(it, "phone", policy), {
+    expectWritten(last, (it) => remove(it, "phone", false), {
       changes: { ...off, setUpSends: sms("other").sends, ...undoableBy(phone) },
       event: { type: "two_factor.disabled", data: { factors: 1, backupCodes: 10 } },
       outcome: {},
@@ -109,8 +107,8 @@ describe("removing the last active factor", () => {
   });
 
   it("is refused where 2FA is required, but a pending one may go", () => {
-    expectRefused(last, (it) => remove(it, "phone", required), refused);
-    expect(decideOn(last, (it) => remove(it, "other", required)).outcome.ok).toBe(true);
+    expectRefused(last, (it) => remove(it, "phone", true), refused);
+    expect(decideOn(last, (it) => remove(it, "other", true)).outcome.ok).toBe(true);
   });
 });
 
@@ -118,7 +116,7 @@ describe("switching 2FA off", () => {
   it("takes all factors and codes in one write, and says how many", () => {
     const data = { factors: 2, backupCodes: 8 };
     const event = { type: "two_factor.disabled", data } as const;
-    expectWritten(both, (it) => disable(it, policy, at()), {
+    expectWritten(both, (it) => disable(it, false, at()), {
       changes: { ...off, ...undoableBy(app) },
       event,
       outcome: data,
@@ -128,12 +126,12 @@ describe("switching 2FA off", () => {
 
   it("is refused where it is required, on or off", () => {
     for (const account of [both, accountWith([]), accountWith([app]), accountWith([totp("set up", pending)])])
-      expectRefused(account, (it) => disable(it, required, at()), refused);
+      expectRefused(account, (it) => disable(it, true, at()), refused);
   });
 
   it("keeps the budgets: locks and counts outlive it", () => {
     const spent = withDay(withBudget(both, "totp", { failures: 20 }), 33);
-    expect(granted(disable(spent, policy, at())).account).toMatchObject({
+    expect(granted(disable(spent, false, at())).account).toMatchObject({
       guesses: spent.guesses,
       smsDay: spent.smsDay,
     });
@@ -141,13 +139,13 @@ describe("switching 2FA off", () => {
 
   it("is nothing for who has none", () => {
     const none = accountWith([]);
-    expect(decideOn(none, (it) => disable(it, policy, at()))).toStrictEqual({
+    expect(decideOn(none, (it) => disable(it, false, at()))).toStrictEqual({
       outcome: { ok: true, factors: 0, backupCodes: 0, gone: [], staged: null },
     });
   });
 
   it("does not tell a user that 2FA went off who never had it on", () => {
-    const decision = decideOn(accountWith([totp("set up", pending)]), (it) => disable(it, policy, at()));
+    const decision = decideOn(accountWith([totp("set up", pending)]), (it) => disable(it, false, at()));
     expect(decision.outcome.ok).toBe(true);
     expect(decision.write?.account.factors ?? []).toStrictEqual([]);
     expect(decision.write?.event?.type).not.toBe("two_factor.disabled");
@@ -172,8 +170,8 @@ describe("an admin's reset", () => {
 
   it("never means off under enforcement: the next login enrols", () => {
     const { account } = granted(reset(spent, "Lost the phone"));
-    expect(loginNeeds(account, required)).toStrictEqual({ ok: true, decision: "enroll" });
-    expect(loginNeeds(account, policy)).toStrictEqual({ ok: true, decision: "allow" });
+    expect(loginNeeds(account, { ...noDemand, must: true })).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(account, noDemand)).toStrictEqual({ ok: true, decision: "allow" });
   });
 
   it("of a user who has nothing is recorded as well", () => {
@@ -186,7 +184,7 @@ it("an access token from before a reset or a disabling proves nothing after a ne
   const proof = { passwordAt: start, secondFactor, takesPasskeys: true };
   const again = (account: Account): Account => ({ ...account, factors: [app] });
   expect(stepUp(both, proof, "fresh", at())).toBeNull();
-  for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, policy, at()))]) {
+  for (const { account } of [granted(reset(both, "Lost the phone")), granted(disable(both, false, at()))]) {
     expect(provesFactor(account, secondFactor)).toBe(false);
     for (const level of ["fresh", "proven"] as const)
       expect(stepUp(again(account), proof, level, at())).toStrictEqual({ code: "unauthenticated" });

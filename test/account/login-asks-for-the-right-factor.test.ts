@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import { refused } from "../../shared/account/decision.ts";
+import { noDemand } from "../../shared/account/enforcement.ts";
 import { loginNeeds } from "../../shared/account/login.ts";
 import { phoneToText } from "../../shared/factors/sms/rules.ts";
 import { updateFactor } from "../../shared/account/update-factor.ts";
-import { accountWith, pending, policy, preRegistered, required, sms, totp } from "./examples.ts";
+import { accountWith, insisting, pending, sms, totp } from "./examples.ts";
 import { decideOn, expectRefused, expectWritten, granted } from "./expectations.ts";
 
 const app = totp("app");
@@ -19,30 +20,29 @@ describe("the decision after the password", () => {
     ["nothing at all", accountWith([])],
     ["only pending factors", accountWith([totp("app", pending), { ...setUp, preferred: true }])],
   ])("with %s is the policy's", (_, none) => {
-    expect(loginNeeds(none, policy)).toStrictEqual({ ok: true, decision: "allow" });
-    expect(loginNeeds(none, required)).toStrictEqual({ ok: true, decision: "enroll" });
-    expect(loginNeeds(none, preRegistered)).toStrictEqual({ ok: true, decision: "enroll" });
-    expect(loginNeeds(none, required, "set up")).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, noDemand)).toStrictEqual({ ok: true, decision: "allow" });
+    expect(loginNeeds(none, insisting)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, insisting)).toStrictEqual({ ok: true, decision: "enroll" });
+    expect(loginNeeds(none, insisting, "set up")).toStrictEqual({ ok: true, decision: "enroll" });
   });
 
   it("with an active factor is always to ask, whatever the policy says", () => {
-    const narrow = { ...policy, factorTypes: ["sms"] as const };
-    for (const under of [policy, required, preRegistered, narrow])
+    for (const under of [noDemand, insisting])
       expect(loginNeeds(accountWith([app]), under)).toStrictEqual({ ok: true, decision: "challenge", factor: app });
   });
 
   it("asks for the preferred factor, or the oldest one, or the one that is named", () => {
-    expect(loginNeeds(account, policy)).toStrictEqual({ ok: true, decision: "challenge", factor: phone });
-    expect(loginNeeds(accountWith([setUp, app, other]), policy)).toStrictEqual({
+    expect(loginNeeds(account, noDemand)).toStrictEqual({ ok: true, decision: "challenge", factor: phone });
+    expect(loginNeeds(accountWith([setUp, app, other]), noDemand)).toStrictEqual({
       ok: true,
       decision: "challenge",
       factor: app,
     });
-    expect(loginNeeds(account, policy, "other")).toStrictEqual({ ok: true, decision: "challenge", factor: other });
+    expect(loginNeeds(account, noDemand, "other")).toStrictEqual({ ok: true, decision: "challenge", factor: other });
   });
 
   it.each(["", "nothing", "set up"])("knows no factor %j", (id) => {
-    expect(loginNeeds(account, policy, id)).toStrictEqual(refused(notFound));
+    expect(loginNeeds(account, noDemand, id)).toStrictEqual(refused(notFound));
   });
 });
 

@@ -4,15 +4,15 @@ import { policy } from "./examples.ts";
 
 const everything = {
   ...policy,
-  required: false,
+  enforcement: "off" as const,
   factorTypes: ["totp", "sms"] as const,
   smsCountries: ["CH", "DE"],
 };
 
 describe("a policy under a floor", () => {
   it.each([
-    [{ required: true }, { required: true }],
-    [{ required: false }, {}],
+    [{ enforcement: "on" as const }, { enforcement: "on" as const }],
+    [{ enforcement: "off" as const }, {}],
     [{ factorTypes: ["totp"] as const }, { factorTypes: ["totp"] }],
     [{ phoneRegistration: "pre-registered" as const }, { phoneRegistration: "pre-registered" }],
     [{ smsCountries: ["DE", "FR"] }, { smsCountries: ["DE"] }],
@@ -26,12 +26,16 @@ describe("a policy under a floor", () => {
   it("stays where it is stricter", () => {
     const strict = {
       ...policy,
-      required: true,
+      enforcement: "on" as const,
       factorTypes: ["sms"] as const,
       phoneRegistration: "pre-registered" as const,
       smsCountries: ["CH"],
     };
-    const floor = { required: false, factorTypes: ["totp", "sms"] as const, phoneRegistration: "self" as const };
+    const floor = {
+      enforcement: "off" as const,
+      factorTypes: ["totp", "sms"] as const,
+      phoneRegistration: "self" as const,
+    };
     expect(raisedTo({ ...floor, smsCountries: ["CH", "DE"] }, strict)).toStrictEqual(strict);
   });
 
@@ -49,13 +53,13 @@ describe("a policy under a floor", () => {
 });
 
 describe("of two policies", () => {
-  const loose = { required: false, phoneRegistration: "self", smsCountries: ["*"] } as const;
-  const strict = { required: true, phoneRegistration: "pre-registered", smsCountries: ["CH"] } as const;
+  const loose = { enforcement: "off", phoneRegistration: "self", smsCountries: ["*"] } as const;
+  const strict = { enforcement: "on", phoneRegistration: "pre-registered", smsCountries: ["CH"] } as const;
 
   it("the looser one is named field by field, whatever the order of its lists", () => {
     const types = { factorTypes: ["totp", "sms"] } as const;
     expect(looserFields({ ...loose, ...types }, { ...strict, factorTypes: ["sms"] })).toEqual([
-      "required",
+      "enforcement",
       "factorTypes",
       "phoneRegistration",
       "smsCountries",
@@ -76,8 +80,8 @@ describe("of two policies", () => {
 
 describe("the floor of a deployment", () => {
   it.each([
-    [{ required: true }, ["*"], { required: true }],
-    [{ required: true }, ["CH"], { required: true, smsCountries: ["CH"] }],
+    [{ enforcement: "on" as const }, ["*"], { enforcement: "on" as const }],
+    [{ enforcement: "on" as const }, ["CH"], { enforcement: "on", smsCountries: ["CH"] }],
     [{ smsCountries: ["CH", "FR"] }, ["CH", "DE"], { smsCountries: ["CH"] }],
     [{ smsCountries: ["CH"] }, ["*"], { smsCountries: ["CH"] }],
     [{}, [], { smsCountries: [] }],

@@ -1,11 +1,13 @@
-import { expect, it } from "vitest";
-import { isConsistent, replacePolicy } from "../../shared/account/policy.ts";
-import { policy, start } from "./examples.ts";
+import { describe, expect, it } from "vitest";
+import { announcement, isConsistent, replacePolicy } from "../../shared/account/policy.ts";
+import { day, policy, required, start } from "./examples.ts";
 import { expectCatalogued } from "./expectations.ts";
 
 it("keeps what is not named, and takes what is", () => {
   const changes = [
-    { required: true },
+    { enforcement: "report" as const },
+    { enforcementFrom: start + day },
+    { graceDays: 14 },
     { factorTypes: ["sms"] as const },
     { phoneRegistration: "pre-registered" as const },
     { smsCountries: ["DE", "AT"] },
@@ -17,29 +19,51 @@ it("keeps what is not named, and takes what is", () => {
     {},
   ];
   for (const change of changes) {
-    const replaced = replacePolicy(policy, { ...change, version: 1 }, start);
+    const replaced = replacePolicy(policy, change, start);
     const expected = { ...policy, ...change, version: 2 };
-    const { version, required, factorTypes, phoneRegistration, resetApproval } = expected;
-    const data = { version, required, factorTypes, phoneRegistration, resetApproval };
-    expect(replaced).toStrictEqual({ policy: expected, event: { type: "policy.updated", data } });
-    if (replaced) expectCatalogued(replaced.event);
+    expect(replaced).toStrictEqual({
+      policy: expected,
+      event: { type: "policy.updated", data: announcement(expected) },
+    });
+    expectCatalogued(replaced.event);
   }
 });
 
-it("clears the recovery help with null, and keeps it when it is left out", () => {
-  const helped = { ...policy, recoveryHelp: "Ask" };
-  expect(replacePolicy(helped, { recoveryHelp: null, version: 1 }, start)?.policy.recoveryHelp).toBeNull();
-  expect(replacePolicy(helped, { recoveryHelp: undefined, version: 1 }, start)?.policy.recoveryHelp).toBe("Ask");
+it("clears the recovery help and the date with null, and keeps them when they are left out", () => {
+  const dated = { ...policy, recoveryHelp: "Ask", enforcementFrom: start };
+  const cleared = replacePolicy(dated, { recoveryHelp: null, enforcementFrom: null }, start).policy;
+  expect(cleared).toMatchObject({ recoveryHelp: null, enforcementFrom: null });
+  const kept = replacePolicy(dated, { recoveryHelp: undefined, enforcementFrom: undefined }, start).policy;
+  expect(kept).toMatchObject({ recoveryHelp: "Ask", enforcementFrom: start });
 });
 
 it("switches enforcement off when asked, not by silence", () => {
-  const strict = { ...policy, required: true };
-  expect(replacePolicy(strict, { required: false, version: 1 }, start)?.policy.required).toBe(false);
-  expect(replacePolicy(strict, { required: undefined, version: 1 }, start)?.policy.required).toBe(true);
+  expect(replacePolicy(required, { enforcement: "off" }, start).policy).toMatchObject({
+    enforcement: "off",
+    onSince: null,
+  });
+  expect(replacePolicy(required, { enforcement: undefined }, start).policy.enforcement).toBe("on");
 });
 
-it.each([0, 2, -1, 1.5])("refuses to replace version %d", (version) => {
-  expect(replacePolicy(policy, { required: true, version }, start)).toBeNull();
+describe("the instants from which grace is counted", () => {
+  it("are those of the change to on and of the newest role, and no later change moves them", () => {
+    const on = replacePolicy(policy, { enforcement: "on", requiredFor: { roles: ["finance"] } }, start).policy;
+    expect(on).toMatchObject({ onSince: start, rolesSince: start });
+    const later = replacePolicy(
+      on,
+      { enforcement: "on", graceDays: 30, requiredFor: { roles: ["finance"] } },
+      start + day,
+    );
+    expect(later.policy).toMatchObject({ onSince: start, rolesSince: start });
+    const more = replacePolicy(on, { requiredFor: { roles: ["finance", "board"] } }, start + day).policy;
+    expect(more).toMatchObject({ onSince: start, rolesSince: start + day });
+    expect(replacePolicy(more, { requiredFor: { roles: [] } }, start + day).policy.rolesSince).toBeNull();
+  });
+
+  it("begin with the next write where an earlier release left none", () => {
+    const before = { ...policy, enforcement: "on" as const };
+    expect(replacePolicy(before, { graceDays: 7 }, start).policy.onSince).toBe(start);
+  });
 });
 
 it("pre-registration needs phones among the factor types", () => {

@@ -4,14 +4,14 @@ import { historyOf, nothingLost } from "../../shared/account/lost-history.ts";
 import { removeFactor, reset } from "../../shared/account/remove.ts";
 import { restore } from "../../shared/account/restore.ts";
 import { freeze, frozen, undoable, withLinkId, withoutExpiredUndo } from "../../shared/account/undo.ts";
-import { accountWith, at, minute, policy, rules, start, totp } from "./examples.ts";
+import { accountWith, at, minute, rules, start, totp } from "./examples.ts";
 import { granted } from "./expectations.ts";
 
 const hour = 60 * minute;
 const [old, young] = [totp("old", { activeSince: start - 90 * hour }), totp("young", { activeSince: start - hour })];
 const removed = (id: string, hours = 72) => {
   const removal = { factorId: id, by: null };
-  const decision = removeFactor(accountWith([old, young]), removal, policy, at(start, { ...rules, undoHours: hours }));
+  const decision = removeFactor(accountWith([old, young]), removal, false, at(start, { ...rules, undoHours: hours }));
   return withLinkId(granted(decision).account, "AAAAAAAAAAA");
 };
 
@@ -27,9 +27,9 @@ describe("a removed factor", () => {
 
   it("gives way to one that was active longer, whose time begins anew, and not to a younger one", () => {
     const first = removed("young");
-    const second = granted(removeFactor(first, { factorId: "old", by: null }, policy, at(start + hour))).account;
+    const second = granted(removeFactor(first, { factorId: "old", by: null }, false, at(start + hour))).account;
     expect(second.staged).toMatchObject({ factor: { id: "old" }, changedAt: start, until: start + 73 * hour });
-    const other = granted(removeFactor(removed("old"), { factorId: "young", by: null }, policy, at(start + hour)));
+    const other = granted(removeFactor(removed("old"), { factorId: "young", by: null }, false, at(start + hour)));
     expect(other.account.staged).toStrictEqual(removed("old").staged);
   });
 

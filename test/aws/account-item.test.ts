@@ -70,6 +70,8 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "recovery.approved": { reason: "Ticket 1234, seen by video" },
   "recovery.cancelled": { by: "policy" },
   "recovery.completed": { factorId: totp.id, factorType: "totp" },
+  "requirement.changed": { required: true, reason: "Handles money" },
+  "grace.started": { until: "2026-12-01T00:00:00.000Z" },
 };
 
 describe("an account's item", () => {

@@ -89,16 +89,22 @@ export const loginSucceeded = (first = 101): AccountEvent & { readonly version: 
   data: { method: "backup_code", backupCodesRemaining: 10, failedBefore: 0 },
 });
 
-export const policyUpdated = (first = 140): AccountEvent => ({
+export const policyUpdated = (first = 140): AccountEvent & { readonly version: number } => ({
   id: idOf("evt", first),
   at: now,
   actor: { role: "admin", ref: user.ref },
   type: "policy.updated",
+  version: 2,
   data: { version: 1, required: true, factorTypes: ["totp", "sms"], phoneRegistration: "self" },
 });
 
 export const policy: Policy = {
-  required: true,
+  enforcement: "on",
+  enforcementFrom: now + 86_400_000,
+  graceDays: 14,
+  requiredFor: { roles: ["finance"] },
+  onSince: now,
+  rolesSince: now - 1000,
   factorTypes: ["totp"],
   passkeys: { allowed: "device-bound", userVerification: "required", downgrade: "refuse" },
   phoneRegistration: "pre-registered",

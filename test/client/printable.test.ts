@@ -42,7 +42,14 @@ describe("a service whose answers hold terminal controls and things that are new
     recovery: { mode: "delay\u001B[2J", delayHours: 72 },
     devicesFrom: null,
     version: 3,
-    enforcement: "grace",
+    enforcement: "by post\u001B[2J",
+    enforcementFrom: null,
+    graceDays: 0,
+    requiredFor: { roles: [] },
+    bindsFrom: null,
+    changedAt: null,
+    changedBy: null,
+    duress: "grace",
   };
   const user = {
     userId: "ann",
@@ -53,6 +60,8 @@ describe("a service whose answers hold terminal controls and things that are new
     required: false,
     factors: [{ id: "fac_1", type: "unknown", label: "Key\u009B2J", status: "active", preferred: false }],
     backupCodes: null,
+    requirement: null,
+    grace: null,
     preRegisteredPhone: null,
     recovery: { state: "asked\u001B[2J" },
     throttle: { passkey: { failures: 2, lockedUntil: null, disabled: false } },
@@ -108,7 +117,7 @@ describe("a service whose answers hold terminal controls and things that are new
 
   it("is shown with what is new in it under its own name", async () => {
     const shown = await run("policy", "show");
-    expect(shown.output).toMatch(/authenticator apps or passkey[^]*by_post[^]*enforcement: "grace"/);
+    expect(shown.output).toMatch(/authenticator apps or passkey[^]*by_post[^]*duress: "grace"/);
     expect((await run("user", "show", "ann")).output).toMatch(/Factor +unknown, Key/);
     expect((await run("activity", "ann")).output).toContain("device.trusted");
   });

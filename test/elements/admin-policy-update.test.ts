@@ -20,6 +20,13 @@ await loadLanguage("en", "admin");
 const now = 1_700_000_000_000;
 const policy: Policy = {
   required: false,
+  enforcement: "off",
+  requiredFor: { roles: [] },
+  enforcementFrom: null,
+  graceDays: 0,
+  bindsFrom: null,
+  changedAt: null,
+  changedBy: null,
   factorTypes: ["totp", "sms"],
   passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",

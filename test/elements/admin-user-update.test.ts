@@ -31,6 +31,13 @@ const user: AdminUser = {
 };
 const policy: Policy = {
   required: false,
+  enforcement: "off",
+  requiredFor: { roles: [] },
+  enforcementFrom: null,
+  graceDays: 0,
+  bindsFrom: null,
+  changedAt: null,
+  changedBy: null,
   factorTypes: ["totp", "sms"],
   passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",

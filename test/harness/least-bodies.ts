@@ -24,6 +24,8 @@ export const leastBodies: { readonly [R in RouteName]?: object } = {
   adminCheckCaller: { channel: "phone" },
   adminConfirmCaller: { words: "maple anchor" },
   adminApprove: { action: "reset", parameters: {} },
+  adminSetRequirement: { required: null, reason: "Because" },
+  adminRehearse: { policy: {}, userIds: ["ada"] },
   adminPreRegisterPhones: { phones: [{ userId: "ada", phoneNumber: "+41791234567" }] },
 };
 

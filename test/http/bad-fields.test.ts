@@ -1,5 +1,5 @@
 /** @module-tag crowds */
-import { policyBody } from "../../shared/contract/admin-schemas.ts";
+import { policyBody } from "../../shared/contract/policy-schemas.ts";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { nothingIsWritten } from "../harness/nothing-is-written.ts";

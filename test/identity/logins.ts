@@ -13,6 +13,7 @@ export const caller: Caller = {
   firstEnrollmentAt: null,
   passwordChangedAt: null,
   roles: [],
+  namedRoles: { named: null, isStaff: false },
   isAdmin: false,
   isOperator: false,
   email: null,

@@ -105,6 +105,7 @@ describe("an access token as a bearer", () => {
       ...caller,
       kind: "access-token",
       roles: ["2fa-admin"],
+      namedRoles: { named: ["2fa-admin"], isStaff: true },
       email: null,
       username: null,
       secondFactor: { epoch: 3, factorId: "fac_app", tokenId: claimsIn(goodAccess)["jti"], method: "totp" },

@@ -71,6 +71,10 @@ async function live(): Promise<void> {
   await dora.hasTotp();
   await dora.withAccess("DELETE", "/v1/factors");
   await service.call("POST", "/v1/freeze", { body: { token: await mailedLink(service, "dora@shop.example") } });
+  await acme.setPolicy({ enforcement: "report" });
+  await acme.person("nobody-yet").withPassword("POST", "/v1/login");
+  await acme.setPolicy({ phoneRegistration: "pre-registered" });
+  await acme.person("nobody-yet").withPassword("POST", "/v1/login");
   await service.local.drained();
 }
 
@@ -108,6 +112,11 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(counted("Answers")).toContainEqual({ Step: "verify", Outcome: "invalid_code" });
     expect(counted("Answers")).toContainEqual({ Step: "verify", Outcome: "sms" });
     expect(counted("Answers")).toContainEqual({ Step: "login", Outcome: "challenge" });
+  });
+
+  it("logins that a policy in report mode would have sent to a set-up, or shut out", () => {
+    expect(counted("RehearsalEnroll")).toHaveLength(1);
+    expect(counted("RehearsalShutOut")).toHaveLength(1);
   });
 
   it("SMS, by country", () => {

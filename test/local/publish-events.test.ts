@@ -27,7 +27,11 @@ const itemOf = (ref: string, number: number | null): Item => {
 
 /** Recorders that take everything. */
 const quiet: Partial<AllServices> = {
-  activity: { record: async () => {}, list: () => Promise.reject(new Error("not asked for")) },
+  activity: {
+    record: async () => {},
+    list: () => Promise.reject(new Error("not asked for")),
+    listOrganisation: () => Promise.reject(new Error("not asked for")),
+  },
   audit: { write: async () => {} },
   settings: { loginsOnBus: true } as AllServices["settings"],
 };
@@ -66,6 +70,7 @@ async function consume(Records: readonly DynamoDBRecord[], trouble: Trouble = {}
       recorded.push(id);
     },
     list: () => Promise.reject(new Error("not asked for")),
+    listOrganisation: () => Promise.reject(new Error("not asked for")),
   };
   const audit = trouble.audit ?? { write: async (events) => void audited.push(...events.map(({ id }) => id)) };
   const { logger, metrics } = telemetryInto(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { restoredPolicy } from "../../shared/account/policy.ts";
+import { restoredPolicy } from "../../shared/account/policy-floor.ts";
 import { policy } from "../account/examples.ts";
 
 describe("a restored policy", () => {
@@ -8,8 +8,8 @@ describe("a restored policy", () => {
 
   it("becomes stricter as the event says, never milder", () => {
     expect(restoredPolicy(policy, announced({}))).toBeNull();
-    expect(restoredPolicy({ ...policy, required: true }, announced({}))).toBeNull();
-    expect(restoredPolicy(policy, announced({ required: true }))).toEqual({ ...policy, required: true, version: 5 });
+    expect(restoredPolicy({ ...policy, enforcement: "on" }, announced({}))).toBeNull();
+    expect(restoredPolicy(policy, announced({ required: true }))).toEqual({ ...policy, enforcement: "on", version: 5 });
     expect(restoredPolicy(policy, announced({ phoneRegistration: "pre-registered" }))).toMatchObject({
       phoneRegistration: "pre-registered",
     });

@@ -26,6 +26,10 @@ const adminCalls = (of: Person): readonly (readonly [method: string, path: strin
   ["DELETE", acme.userPath(of, "phone"), undefined],
   ["GET", acme.userPath(of, "events"), undefined],
   ["GET", "/v1/admin/policy", undefined],
+  ["GET", "/v1/admin/policy/history", undefined],
+  ["GET", "/v1/admin/activity", undefined],
+  ["POST", "/v1/admin/rehearse", { policy: { required: true }, userIds: [of.email] }],
+  ["PUT", acme.userPath(of).replace("/user?", "/user/requirement?"), { required: true, reason: "An attack" }],
   ["PUT", "/v1/admin/policy", { version: 0, required: true }],
   ["PUT", "/v1/admin/phones", { phones: [{ userId: of.email, phoneNumber: "+41791234591" }] }],
 ];

@@ -67,9 +67,17 @@ test("what an admin reads of the policy can be written back, field by field or a
   });
   expect(first["smsCountries"]).toEqual(expect.arrayContaining(["CH", "DE", "US"]));
   const whole = await organisation.asAdmin("PUT", "/v1/admin/policy", { ...first, required: true });
-  expect(whole.body).toEqual({ ...first, required: true, version: 1 });
+  expect(whole.body).toEqual({
+    ...first,
+    required: true,
+    enforcement: "on",
+    bindsFrom: expect.any(String),
+    changedAt: expect.any(String),
+    changedBy: { role: "admin", ref: expect.stringMatching(/^usr_/), name: "the-admin" },
+    version: 1,
+  });
   const part = await organisation.asAdmin("PUT", "/v1/admin/policy", { recoveryHelp: "Ask the desk", version: 1 });
-  expect(part.body).toEqual({ ...whole.body, recoveryHelp: "Ask the desk", version: 2 });
+  expect(part.body).toEqual({ ...whole.body, changedAt: expect.any(String), recoveryHelp: "Ask the desk", version: 2 });
   expect((await organisation.asAdmin("PUT", "/v1/admin/policy", { ...first })).body["code"]).toBe("version_conflict");
   expect((await organisation.asAdmin("GET", "/v1/admin/policy")).body).toEqual(part.body);
 });

@@ -1,4 +1,5 @@
 import { defaultPasskeys, defaultRecovery } from "../../shared/account/policy-fields.ts";
+import { announcement, defaultPolicy } from "../../shared/account/policy.ts";
 import { describe, expect, test } from "vitest";
 import { world } from "../harness/world.ts";
 
@@ -18,7 +19,14 @@ describe("an organisation under a floor", () => {
   test("is answered what binds, and the floor", async () => {
     const { body } = await organisationOf("asking").asAdmin("GET", url);
     expect(body).toMatchObject({ required: true, smsCountries: ["CH", "DE"], warnings: [], version: 0 });
-    expect(body["floor"]).toEqual({ required: true, factorTypes: ["totp", "sms"], smsCountries: ["CH", "DE"] });
+    expect(body["floor"]).toEqual({
+      required: true,
+      enforcement: "on",
+      enforcementFrom: null,
+      graceDays: 0,
+      factorTypes: ["totp", "sms"],
+      smsCountries: ["CH", "DE"],
+    });
   });
 
   test.each([
@@ -34,14 +42,15 @@ describe("an organisation under a floor", () => {
     const { body } = await organisation.asAdmin("GET", url);
     const readOnly = { floor: {}, warnings: [1], devicesFrom: "x", bindsFrom: null, changedAt: 1, changedBy: {} };
     const put = await organisation.asAdmin("PUT", url, { ...body, ...readOnly, smsCountries: ["DE"] });
-    expect(put).toMatchObject({ status: 200, body: { ...body, smsCountries: ["DE"], version: 1 } });
+    const { bindsFrom: _b, changedAt: _a, changedBy: _c, ...written } = body;
+    expect(put).toMatchObject({ status: 200, body: { ...written, smsCountries: ["DE"], version: 1 } });
     expect((await organisation.asAdmin("GET", url)).body).toEqual(put.body);
   });
 
   test("is bound although its policy was written before", async () => {
     const organisation = organisationOf("old");
     const policy = {
-      required: false,
+      ...defaultPolicy({ smsCountries: [], appName: "Old" }),
       factorTypes: ["totp", "sms"] as const,
       passkeys: defaultPasskeys,
       phoneRegistration: "self" as const,
@@ -54,13 +63,12 @@ describe("an organisation under a floor", () => {
       recovery: defaultRecovery,
       version: 1,
     };
-    const { version, required, factorTypes, phoneRegistration } = policy;
     await service.local.services.policies.replace("old", policy, {
       id: "evt_written-before-the-floor",
       type: "policy.updated",
       at: service.clock.now(),
       actor: { role: "admin", ref: "usr_before" },
-      data: { version, required, factorTypes: [...factorTypes], phoneRegistration },
+      data: announcement(policy),
     });
     expect((await organisation.asAdmin("GET", url)).body).toMatchObject({
       required: true,

@@ -88,8 +88,8 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * v version, f factors, b backup codes, g guesses, d SMS of the day, w waits of a removed set-up, p pre-registered phone, c contact,
  * m mark of the contact (hash, and 1 if verified), q former contacts, k devices, n epoch, a id of the exempt access token, l passkey logins,
  * y the first of them, z bypass code (end, salt, digest, 1 if used), t caller check (sends of the day, and its words), F staged factor,
- * L links of removals, X end of a freeze, e event, j further events of the same write.
- * y the first of them, r recovery, u bounds of recoveries (mails since, mails, last wait), h power over others once, e event, j further events of the same write.
+ * L links of removals, X end of a freeze, r recovery, u bounds of recoveries (mails since, mails, last wait), i power over others once,
+ * o true if an admin said that the user must, h since when the grace runs, e event, j further events of the same write.
  * Default values are left out.
  */
 const shape = {
@@ -113,7 +113,9 @@ const shape = {
   ...undoShape,
   r: storedRecovery.optional(),
   u: storedTrace.optional(),
-  h: z.literal(1).optional(),
+  i: z.literal(1).optional(),
+  o: z.literal(true).optional(),
+  h: instant.optional(),
   e: storedEventId.nullable().default(null),
 };
 const readers = { [version]: z.object(shape) };
@@ -177,7 +179,9 @@ export const accountToItem = (
     ...undoToItem(account),
     ...(account.recovery && { r: recoveryToItem(account.recovery) }),
     ...(account.recoveryTrace && { u: traceToItem(account.recoveryTrace) }),
-    ...(account.heldRole && { h: 1 }),
+    ...(account.heldRole && { i: 1 }),
+    ...(account.required && { o: true }),
+    ...(account.graceSince !== undefined && { h: account.graceSince }),
     ...(event !== undefined && { e: eventToItem(event) }),
     ...(also.length > 0 && { j: also.map(besideToItem) }),
   });
@@ -210,7 +214,7 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
   readonly lastEventId: string | null;
 } {
   const read = readAs("account", readers, item);
-  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, r, u, h, e, ...undo } = read;
+  const { v, f, b, g, d, w, p, c, k, n, a, m, q, l, y, t, z: bypass, r, u, i, o, h, e, ...undo } = read;
   const newer = newerIn(item, known);
   return {
     account: {
@@ -234,7 +238,9 @@ export function accountFromItem(item: Readonly<Record<string, unknown>>): {
       ...undoFromItem(undo),
       ...(r && { recovery: recoveryFromItem(r) }),
       ...(u && { recoveryTrace: traceFromItem(u) }),
-      ...(h && { heldRole: true }),
+      ...(i && { heldRole: true }),
+      ...(o && { required: o }),
+      ...(h !== undefined && { graceSince: h }),
       ...(newer && { newer }),
     },
     lastEventId: e,

@@ -1,16 +1,17 @@
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { emptyAccount } from "../../account/account.ts";
 import * as z from "zod";
 import { type AccountStore, noReference, type UserKey } from "../../ports/stores.ts";
 import { accountToItem, accountFromItem } from "./account-item.ts";
 import { challengeFromItem } from "./challenge-store.ts";
 import { credentialFromItem } from "./credential-store.ts";
-import { putNew, putVersion, surely, bytes, readAs, version } from "./stored-parts.ts";
+import { getMany, putNew, putVersion, surely, bytes, readAs, version } from "./stored-parts.ts";
 import {
   accountKey,
   accountWithChallenges,
   isCredentialKey,
   type Key,
+  nameKey,
   userPartition,
   type Table,
   whoKey,
@@ -22,6 +23,7 @@ const accountOf = (item: Item | undefined) =>
   item === undefined ? { account: emptyAccount, lastEventId: null } : accountFromItem(item);
 
 const whoReaders = { [version]: z.object({ who: bytes }) };
+const nameReaders = { [version]: z.object({ name: bytes }) };
 
 export const accountStore = (table: Table): AccountStore => {
   const itemAt = async (at: Key): Promise<Item | undefined> =>
@@ -72,7 +74,43 @@ export const accountStore = (table: Table): AccountStore => {
     },
 
     putWho: async (user, who) => void (await putNew(table, { ...whoKey(user), s: version, who })),
+
+    async readName(user) {
+      const item = await itemAt(nameKey(user));
+      return item === undefined ? null : readAs("name", nameReaders, item).name;
+    },
+
+    async putName(user, name) {
+      const Item = { ...nameKey(user), s: version, name };
+      await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+    },
+
+    async readMany(users) {
+      const items = itemsByKey(await getMany(table, users.filter((user) => !isNobody(user)).map(accountKey)));
+      return users.map((user) => accountOf(items.get(keyText(accountKey(user)))).account);
+    },
+
+    async readPeople(users) {
+      const known = users.filter((user) => !isNobody(user));
+      const items = itemsByKey(
+        await getMany(
+          table,
+          known.flatMap((user) => [whoKey(user), nameKey(user)]),
+        ),
+      );
+      return users.map((user) => {
+        const [who, name] = [items.get(keyText(whoKey(user))), items.get(keyText(nameKey(user)))];
+        return {
+          who: who === undefined ? null : readAs("subject", whoReaders, who).who,
+          name: name === undefined ? null : readAs("name", nameReaders, name).name,
+        };
+      });
+    },
   };
 };
+
+const keyText = ({ pk, sk }: Key): string => `${pk} ${sk}`;
+const itemsByKey = (items: readonly Item[]): ReadonlyMap<string, Item> =>
+  new Map(items.map((item) => [keyText({ pk: String(item["pk"]), sk: String(item["sk"]) }), item]));
 
 const isNobody = ({ ref }: UserKey): boolean => ref === noReference;

@@ -18,6 +18,8 @@ export const tenantPartition = (tenant: string): string => `TENANT#${part(tenant
 export const accountKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "ACCOUNT" });
 /** After everything that a login reads. */
 export const whoKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "WHO" });
+/** As the token of an admin named him last, in each organisation that he acted in. */
+export const nameKey = (user: UserKey): Key => ({ pk: userPartition(user), sk: "NAME" });
 export const challengeKey = (user: UserKey, factorId: string): Key => ({
   pk: userPartition(user),
   sk: `CHALLENGE#${part(factorId)}`,
@@ -38,6 +40,12 @@ export const approvalPrefix = "APPROVAL#";
 export const approvalKey = (tenant: string, id: string): Key => ({
   pk: tenantPartition(tenant),
   sk: `${approvalPrefix}${part(id)}`,
+});
+/** The versions of before, newest last; the one in force is the policy itself. */
+export const policyVersionPrefix = "POLICY#";
+export const policyVersionKey = (tenant: string, version: number): Key => ({
+  pk: tenantPartition(tenant),
+  sk: `${policyVersionPrefix}${String(version).padStart(8, "0")}`,
 });
 
 export const eventPrefix = "EVENT#";

@@ -1,10 +1,12 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   defaultPasskeys,
   defaultRecovery,
   downgrades,
+  type Enforcement,
+  enforcements,
   passkeyAllowances,
   phoneRegistrations,
   resetApprovals,
@@ -13,11 +15,12 @@ import {
 } from "../../account/policy-fields.ts";
 import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { PolicyStore } from "../../ports/stores.ts";
+import type { PolicyStore, PolicyVersion } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
 import {
   count,
   instant,
+  putNew,
   putVersion,
   surely,
   newerIn,
@@ -25,11 +28,13 @@ import {
   version as schemaVersion,
   withNewer,
 } from "./stored-parts.ts";
-import { eventToItem, storedEventId } from "./event-item.ts";
-import { policyKey, type Table } from "./keys.ts";
+import { eventFromItem, eventToItem, storedEvent, storedEventId } from "./event-item.ts";
+import { policyKey, policyVersionKey, policyVersionPrefix, type Table } from "./keys.ts";
 import { isCodeType } from "../../account/factor.ts";
 
 const recentMillis = 60_000;
+/** Versions that a history shows. */
+const mostVersions = 100;
 
 const fields = {
   required: z.boolean(),
@@ -51,19 +56,41 @@ const fields = {
   devicesFrom: instant.nullable().default(null),
   recovery: z.object({ mode: z.enum(recoveryModes), delayHours: count }).default(defaultRecovery),
   recoveryFrom: instant.optional(),
+  // Policies that predate dates and roles say whether everybody needs a second factor, and nothing else of it.
+  enforcement: z.enum(enforcements).optional(),
+  enforcementFrom: instant.nullable().default(null),
+  graceDays: count.default(0),
+  requiredFor: z.object({ roles: z.array(z.string()) }).default({ roles: [] }),
+  onSince: instant.nullable().default(null),
+  rolesSince: instant.nullable().default(null),
 };
 const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
 const writers = { [schemaVersion]: z.object({ e: storedEventId }).transform(({ e }) => e) };
 
 const toItem = (
-  { version, newer, trustedDevices, resetApproval, devicesFrom, ...policy }: Policy,
+  {
+    version,
+    newer,
+    trustedDevices,
+    resetApproval,
+    devicesFrom,
+    enforcementFrom,
+    onSince,
+    rolesSince,
+    ...policy
+  }: Policy,
   event: AccountEvent,
 ) => ({
   s: schemaVersion,
   v: version,
   policy: withNewer(newer?.fields, {
     ...policy,
+    // A release that knows no enforcement reads this, and may write it.
+    required: policy.enforcement === "on",
+    ...(enforcementFrom !== null && { enforcementFrom }),
+    ...(onSince !== null && { onSince }),
+    ...(rolesSince !== null && { rolesSince }),
     factorTypes: [...policy.factorTypes, ...(newer?.factorTypes ?? [])],
     ...(trustedDevices.days !== 0 && { trustedDevices }),
     ...(resetApproval !== "one" && { resetApproval }),
@@ -72,33 +99,53 @@ const toItem = (
   e: eventToItem(event),
 });
 
+/** Where the two differ, a release that knows `required` alone wrote last. */
+const enforcementOf = ({ required, enforcement = "off" }: z.output<typeof schema1>["policy"]): Enforcement =>
+  required === (enforcement === "on") ? enforcement : required ? "on" : "off";
+
 function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
-  const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp } = policy;
-  const { trustedDevices, resetApproval, devicesFrom } = policy;
-  const { recovery, recoveryFrom } = policy;
   const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
-    required,
+    enforcement: enforcementOf(policy),
+    enforcementFrom: policy.enforcementFrom,
+    graceDays: policy.graceDays,
+    requiredFor: policy.requiredFor,
+    onSince: policy.onSince,
+    rolesSince: policy.rolesSince,
     factorTypes: policy.factorTypes.filter(isCodeType),
-    passkeys,
-    phoneRegistration,
-    smsCountries,
-    issuerName,
-    recoveryHelp,
-    trustedDevices,
-    resetApproval,
-    devicesFrom,
-    recovery,
-    ...(recoveryFrom !== undefined && { recoveryFrom }),
+    passkeys: policy.passkeys,
+    phoneRegistration: policy.phoneRegistration,
+    smsCountries: policy.smsCountries,
+    issuerName: policy.issuerName,
+    recoveryHelp: policy.recoveryHelp,
+    trustedDevices: policy.trustedDevices,
+    resetApproval: policy.resetApproval,
+    devicesFrom: policy.devicesFrom,
+    recovery: policy.recovery,
+    ...(policy.recoveryFrom !== undefined && { recoveryFrom: policy.recoveryFrom }),
     version: v,
     ...((newerTypes.length > 0 || newerFields) && { newer: { factorTypes: newerTypes, fields: newerFields ?? {} } }),
   };
 }
 
+const writes = { [schemaVersion]: z.object({ e: storedEvent }).transform(({ e }) => eventFromItem(e)) };
+
+function versionFromItem(item: Readonly<Record<string, unknown>>): PolicyVersion {
+  const { at, actor } = readAs("policy", writes, item);
+  return { policy: fromItem(item), at, actor };
+}
+
 export function policyStore(table: Table, clock: Clock): PolicyStore {
   const known = memory<Policy | null>(clock, recentMillis);
+
+  /** Keeps the version that is about to be replaced. A replacement that then fails leaves a copy of what is still in force. */
+  const archive = async (tenant: string, replaced: number): Promise<void> => {
+    const item = replaced === 0 ? undefined : await currentItem(tenant);
+    if (item !== undefined && item["v"] === replaced)
+      await putNew(table, { ...item, ...policyVersionKey(tenant, replaced) });
+  };
 
   const currentItem = async (tenant: string) => {
     const { Item } = await table.documents.send(
@@ -119,8 +166,28 @@ export function policyStore(table: Table, clock: Clock): PolicyStore {
   return {
     recent: (tenant) => known.get(tenant, () => current(tenant)),
     current,
+    currentVersion: async (tenant) => {
+      const item = await currentItem(tenant);
+      return item === undefined ? null : versionFromItem(item);
+    },
+    async history(tenant) {
+      const { Items = [] } = await table.documents.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :versions)",
+          ExpressionAttributeValues: { ":pk": policyKey(tenant).pk, ":versions": policyVersionPrefix },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          Limit: mostVersions,
+        }),
+      );
+      const newest = await currentItem(tenant);
+      const earlier = Items.filter((item) => item["v"] !== newest?.["v"]);
+      return [...(newest === undefined ? [] : [newest]), ...earlier].map(versionFromItem);
+    },
     async replace(tenant, policy, event, replaced = policy.version - 1) {
       known.forget(tenant);
+      await archive(tenant, replaced);
       const put = putVersion(table, { ...policyKey(tenant), ...toItem(policy, event) }, replaced);
       const written = await surely(put, async () => isOwn(tenant, event));
       if (written === "conflict" && !(await isOwn(tenant, event))) return "conflict";

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Newer } from "../../account/factor.ts";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
+import { setTimeout as wait } from "node:timers/promises";
 import { OutcomeUnknown } from "../../ports/stores.ts";
-import type { Table } from "./keys.ts";
+import type { Key, Table } from "./keys.ts";
 
 /** Parts of stored shapes. Everything that comes out of the table is checked: an unknown state is a refusal. */
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not binary");
@@ -82,6 +83,29 @@ export const surely = async (
     throw new OutcomeUnknown("It is not known whether the item was written", { cause });
   }
 };
+
+/** DynamoDB takes so many keys in one call, and may leave some for the next. */
+const mostKeys = 100;
+const triesOfBatch = 5;
+
+/** The items that are there, in any order, each read strongly. Rejects if DynamoDB goes on leaving some out. */
+export async function getMany({ documents, name }: Table, keys: readonly Key[]): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let left = [...keys];
+  for (let idle = 0; left.length > 0;) {
+    const batch = left.slice(0, mostKeys);
+    const { Responses = {}, UnprocessedKeys = {} } = await documents.send(
+      new BatchGetCommand({ RequestItems: { [name]: { Keys: [...batch], ConsistentRead: true } } }),
+    );
+    const unread = (UnprocessedKeys[name]?.Keys ?? []).map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+    items.push(...(Responses[name] ?? []));
+    left = [...unread, ...left.slice(batch.length)];
+    idle = unread.length < batch.length ? 0 : idle + 1;
+    if (idle >= triesOfBatch) throw new Error("DynamoDB left keys of a batch out again and again");
+    if (unread.length > 0) await wait(25 * 2 ** idle);
+  }
+  return items;
+}
 
 /** Puts an item where there is none. */
 export const putNew = (table: Table, item: Item): Promise<"written" | "conflict"> =>

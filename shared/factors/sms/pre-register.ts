@@ -55,6 +55,13 @@ export async function registeredPhoneView(vault: Vault, user: UserKey, account: 
   };
 }
 
+/** The country of the registered number; null: none is registered. */
+export async function registeredCountry(vault: Vault, user: UserKey, account: Account): Promise<string | null> {
+  const number = await openPreRegisteredPhone(vault, user, account);
+  const parsed = number === null ? null : parsePhoneNumber(number);
+  return parsed?.ok ? parsed.country : null;
+}
+
 async function hasOtherPhone(vault: Vault, user: UserKey, { factors }: Account, number: string): Promise<boolean> {
   const phones = factors.filter((factor): factor is SmsFactor => factor.type === "sms" && isActive(factor));
   const numbers = await Promise.all(phones.map(async (phone) => openPhone(vault, user, phone)));

@@ -9,9 +9,9 @@ import type { newUser } from "./user.ts";
 
 const policies: readonly Policy[] = [
   policy,
-  { ...policy, required: true },
+  { ...policy, enforcement: "on" },
   { ...policy, factorTypes: ["totp"] },
-  { ...policy, factorTypes: ["sms"], required: true },
+  { ...policy, factorTypes: ["sms"], enforcement: "on" },
   { ...policy, phoneRegistration: "pre-registered" },
   { ...policy, smsCountries: ["AT"] },
   { ...policy, smsCountries: ["*"] },

@@ -207,7 +207,8 @@ export function newOracle() {
     remove(id: string, by: string, policy: Policy): Answer {
       const factor = find(id);
       if (!factor) return say("factor_not_found");
-      if (factor.active && active().length === 1) return policy.required ? say("two_factor_required") : allGo();
+      if (factor.active && active().length === 1)
+        return policy.enforcement === "on" ? say("two_factor_required") : allGo();
       if (factor.active) {
         lastRemover = by;
         devices.allGo();
@@ -217,7 +218,7 @@ export function newOracle() {
       return ok;
     },
     disable(policy: Policy): Answer {
-      if (policy.required) return say("two_factor_required");
+      if (policy.enforcement === "on") return say("two_factor_required");
       if (isOn()) return allGo();
       factors.forEach(leaveWaitsOf);
       factors = [];

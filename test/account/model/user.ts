@@ -40,6 +40,7 @@ export function newUser() {
   const sets: (readonly string[])[] = [];
   let account: Account = emptyAccount;
   let made = 0;
+  const isOn = (): boolean => world.policy.enforcement === "on";
   const nextId = (prefix: string): string => `${prefix}_${(made += 1)}`;
   const world = {
     now: start,
@@ -221,12 +222,12 @@ export function newUser() {
       if (outcome.ok) sets.push(codes);
       return outcome.ok;
     },
-    remove(factorId: string): void {
-      const by = nextId("assertion");
-      const decide = (it: Account) => removeFactor(it, { factorId, by }, world.policy, at(world.now));
-      apply(decide, oracle.remove(factorId, by, world.policy));
-    },
-    disable: () => apply((it) => disable(it, world.policy, at(world.now)), oracle.disable(world.policy)),
+    remove: (factorId: string, by = nextId("assertion")) =>
+      void apply(
+        (it) => removeFactor(it, { factorId, by }, isOn(), at(world.now)),
+        oracle.remove(factorId, by, world.policy),
+      ),
+    disable: () => apply((it) => disable(it, isOn(), at(world.now)), oracle.disable(world.policy)),
     reopen(method: Method): boolean {
       const decide = (it: Account) => reopen(it, method, { by: "admin", reason: "Called" }, at(world.now));
       return apply(decide, oracle.reopen(method, world.now)).write !== undefined;

@@ -25,6 +25,25 @@ export function policiesContract({ someTenant, table }: Given): void {
       await expect(store.current(tenant)).resolves.toEqual(later);
     });
 
+    it("has a history of what was replaced, newest first, each version once, of no other tenant", async () => {
+      const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
+      await expect(store.history(tenant)).resolves.toEqual([]);
+      await store.replace(tenant, policy, policyUpdated());
+      await store.replace(tenant, { ...policy, version: 2, issuerName: "Second" }, policyUpdated(9));
+      await expect(store.replace(tenant, { ...policy, version: 2 }, policyUpdated(8))).resolves.toBe("conflict");
+      await store.replace(tenant, { ...policy, version: 3, issuerName: "Third" }, policyUpdated(7));
+      const versions = await store.history(tenant);
+      expect(versions.map((version) => [version.policy.version, version.policy.issuerName])).toEqual([
+        [3, "Third"],
+        [2, "Second"],
+        [1, "Acme"],
+      ]);
+      const { at, actor } = policyUpdated();
+      expect(versions.at(-1)).toEqual({ policy, at, actor });
+      await expect(store.currentVersion(tenant)).resolves.toMatchObject({ at, actor });
+      await expect(store.history(someTenant())).resolves.toEqual([]);
+    });
+
     it("is replaced by exactly one of many", async () => {
       const [store, tenant] = [policyStore(table(), handClock()), someTenant()];
       const outcomes = await Promise.all(
@@ -50,7 +69,7 @@ export function policiesContract({ someTenant, table }: Given): void {
       await expect(here.current(tenant)).resolves.toEqual(policy);
       clock.advance(1);
       await expect(here.recent(tenant)).resolves.toEqual(policy);
-      const next = { ...policy, required: false, version: 2 };
+      const next = { ...policy, issuerName: "Other", version: 2 };
       await here.replace(tenant, next, policyUpdated());
       await expect(here.recent(tenant)).resolves.toEqual(next);
     });
@@ -60,7 +79,9 @@ export function policiesContract({ someTenant, table }: Given): void {
       const [here, elsewhere] = [policyStore(table(), clock), policyStore(table(), clock)];
       await here.recent(tenant);
       await elsewhere.replace(tenant, policy, policyUpdated());
-      await expect(here.replace(tenant, { ...policy, required: false }, policyUpdated(9))).resolves.toBe("conflict");
+      await expect(here.replace(tenant, { ...policy, issuerName: "Other" }, policyUpdated(9))).resolves.toBe(
+        "conflict",
+      );
       await expect(here.recent(tenant)).resolves.toEqual(policy);
     });
   });

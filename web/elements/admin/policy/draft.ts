@@ -2,8 +2,18 @@ import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
 /** Fields that this page neither shows nor sends: they stay as they are. */
-type Unshown = "trustedDevices" | "devicesFrom" | "resetApproval";
-type Unshown = "trustedDevices" | "devicesFrom" | "recovery";
+type Unshown =
+  | "trustedDevices"
+  | "devicesFrom"
+  | "enforcement"
+  | "requiredFor"
+  | "enforcementFrom"
+  | "graceDays"
+  | "bindsFrom"
+  | "changedAt"
+  | "changedBy"
+  | "resetApproval"
+  | "recovery";
 /** The fields that an admin chooses; the service answers the others. */
 export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
 export type Field = keyof PolicyFields;
@@ -34,6 +44,13 @@ export const draftOf = ({
   devicesFrom: _devicesFrom,
   resetApproval: _resetApproval,
   recovery: _recovery,
+  enforcement: _enforcement,
+  requiredFor: _requiredFor,
+  enforcementFrom: _enforcementFrom,
+  graceDays: _graceDays,
+  bindsFrom: _bindsFrom,
+  changedAt: _changedAt,
+  changedBy: _changedBy,
   ...policy
 }: Policy): Draft => ({
   ...policy,

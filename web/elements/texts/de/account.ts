@@ -138,6 +138,8 @@ export const activity: Translation<typeof en.activity> = {
   "recovery.cancelled": "Der Weg zurück wurde beendet",
   "recovery.completed": "Neue Codes wurden anstelle aller früheren eingerichtet",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
+  "requirement.changed": "Die Administration hat geändert, ob Sie den zweiten Schritt brauchen",
+  "grace.started": "Das Einrichten des zweiten Schritts hat noch einige Tage Zeit",
 };
 
 export const problems: Translation<typeof en.problems> = {

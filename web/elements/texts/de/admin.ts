@@ -113,6 +113,8 @@ export const admin: Translation<typeof en.admin> = {
   "recovery.cancelled": "Wiederherstellung beendet",
   "recovery.completed": "Wiederherstellung fertig: alles neu eingerichtet",
   "policy.updated": "Richtlinie geändert",
+  "requirement.changed": "Pflicht geändert",
+  "grace.started": "Aufschub begonnen",
 
   import: "Importieren",
   importTitle: "Telefone importieren",

@@ -131,6 +131,8 @@ export const activity = {
   "recovery.cancelled": "The way back in was ended",
   "recovery.completed": "New codes were set up in the place of all earlier ones",
   "policy.updated": "The rules of your organization were changed",
+  "requirement.changed": "An administrator changed whether you must use a second step",
+  "grace.started": "The set-up of the second step can wait for some days",
 } as const satisfies Readonly<Record<EventType, string>>;
 
 export const problems = {

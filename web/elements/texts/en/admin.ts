@@ -109,6 +109,8 @@ export const admin = {
   "recovery.cancelled": "Recovery ended",
   "recovery.completed": "Recovery done: everything was set up afresh",
   "policy.updated": "Policy changed",
+  "requirement.changed": "Requirement changed",
+  "grace.started": "Grace started",
 
   import: "Import",
   importTitle: "Import phones",

@@ -133,6 +133,8 @@ export const activity: Translation<typeof en.activity> = {
   "recovery.cancelled": "La petición de vuelta terminó",
   "recovery.completed": "Nuevos códigos sustituyeron a todos los anteriores",
   "policy.updated": "Cambiaron las reglas de su organización",
+  "requirement.changed": "Un administrador cambió si usted necesita el segundo paso",
+  "grace.started": "La configuración del segundo paso puede esperar unos días",
 };
 
 export const problems: Translation<typeof en.problems> = {

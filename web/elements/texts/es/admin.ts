@@ -113,6 +113,8 @@ export const admin: Translation<typeof en.admin> = {
   "recovery.cancelled": "Recuperación terminada sin efecto",
   "recovery.completed": "Recuperación hecha: todo configurado de nuevo",
   "policy.updated": "Política modificada",
+  "requirement.changed": "Obligación modificada",
+  "grace.started": "Plazo iniciado",
 
   import: "Importar",
   importTitle: "Importar teléfonos",

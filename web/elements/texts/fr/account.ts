@@ -138,6 +138,8 @@ export const activity: Translation<typeof en.activity> = {
   "recovery.cancelled": "La demande de retour a pris fin",
   "recovery.completed": "De nouveaux codes ont remplacé tous les anciens",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
+  "requirement.changed": "Un administrateur a changé l’obligation de la deuxième étape pour vous",
+  "grace.started": "La mise en place de la deuxième étape peut attendre quelques jours",
 };
 
 export const problems: Translation<typeof en.problems> = {

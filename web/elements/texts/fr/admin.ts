@@ -116,6 +116,8 @@ export const admin: Translation<typeof en.admin> = {
   "recovery.cancelled": "Récupération terminée sans effet",
   "recovery.completed": "Récupération faite : tout a été reconfiguré",
   "policy.updated": "Politique modifiée",
+  "requirement.changed": "Obligation modifiée",
+  "grace.started": "Délai commencé",
 
   import: "Importer",
   importTitle: "Importer des téléphones",

@@ -134,6 +134,8 @@ export const activity: Translation<typeof en.activity> = {
   "recovery.cancelled": "La richiesta di rientro è finita",
   "recovery.completed": "Nuovi codici hanno sostituito tutti i precedenti",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
+  "requirement.changed": "Un amministratore ha cambiato l’obbligo del secondo passaggio per te",
+  "grace.started": "La configurazione del secondo passaggio può attendere qualche giorno",
 };
 
 export const problems: Translation<typeof en.problems> = {

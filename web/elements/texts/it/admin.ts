@@ -114,6 +114,8 @@ export const admin: Translation<typeof en.admin> = {
   "recovery.cancelled": "Recupero terminato senza effetto",
   "recovery.completed": "Recupero fatto: tutto configurato di nuovo",
   "policy.updated": "Regole modificate",
+  "requirement.changed": "Obbligo modificato",
+  "grace.started": "Proroga iniziata",
 
   import: "Importa",
   importTitle: "Importa telefoni",

@@ -1,0 +1,157 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { Mistake, Misused } from "../command-line/command-line.ts";
+import type { Data, Input } from "../src/index.ts";
+import { isFileFault, type UserRow, userRowsOf } from "../src/phone-rows.ts";
+import { jobRetry, withRetry } from "../src/retry.ts";
+import { type Command, exitCodes } from "./command.ts";
+import { faultSentence, fileSentence } from "./import-faults.ts";
+import { Refused } from "./mistake.ts";
+
+type Row = Data<"adminRehearse">["users"][number];
+type Change = Input<"adminRehearse">["policy"];
+
+/** Bounds of one call: users, and bytes of the body. */
+const mostUsers = 100;
+const mostBytes = 8 * 1024;
+
+export const rehearsePolicy: Command = {
+  name: "policy rehearse",
+  args: [],
+  summary: "Say what another policy would mean for each user of a list; changes nothing",
+  details: `The service does not know who never came: the list comes from your directory, as CSV with a column userId and, for users of
+another issuer, issuer. The file of the policy has the fields to change, as JSON: {"required": true}. The answer is a CSV with a
+line for each user: how logins go now and how they would go then, once dates and grace are over. Roles are not known here. If it
+is stopped, run it again: it only reads.`,
+  options: {
+    policy: { type: "string", value: "FILE", help: "the fields to change, as JSON" },
+    users: { type: "string", value: "FILE", help: "the users, as CSV" },
+    out: { type: "string", value: "FILE", help: "where the CSV goes; to the terminal if left out" },
+  },
+  examples: ["countersign-admin policy rehearse --policy new.json --users users.csv --out rehearsal.csv"],
+  run: async ({ client, target, text, terminal, flag, show }) => {
+    const [policyFile, usersFile, out] = [text("policy"), text("users"), text("out")];
+    if (policyFile === undefined || usersFile === undefined) throw new Misused("Give --policy and --users.");
+    const policy = await changeIn(policyFile);
+    const users = await usersIn(usersFile);
+    const signal = terminal.interrupted("Stopped. Nothing was changed: run it again.");
+    const rows: Row[] = [];
+    for (const { issuer, userIds } of batchesOf(users, policy)) {
+      const { data, problem } = await withRetry(
+        async () => client.adminRehearse({ ...target, policy, userIds, ...(issuer !== "" && { issuer }) }),
+        jobRetry(signal),
+      );
+      signal.throwIfAborted();
+      if (problem !== undefined) throw new Refused(problem);
+      rows.push(...data.users);
+      terminal.progress(`${rows.length} of ${users.length}`);
+    }
+    const counts = countsOf(rows);
+    const csv = csvOf(rows);
+    if (out !== undefined) await written(out, csv);
+    if (out === undefined && !flag("json")) terminal.out(csv);
+    show({ users: out === undefined ? rows : rows.length, counts }, summaryOf(rows.length, counts));
+    return exitCodes.done;
+  },
+};
+
+async function contentOf(path: string): Promise<Buffer> {
+  return readFile(path).catch(() => {
+    throw new Mistake(`${path} cannot be read.`);
+  });
+}
+
+async function changeIn(path: string): Promise<Change> {
+  const text = (await contentOf(path)).toString("utf8");
+  try {
+    return JSON.parse(text) as Change;
+  } catch {
+    throw new Mistake(`${path} is not JSON.`);
+  }
+}
+
+/** Each user once. A row that names nobody is a mistake of the list: half a list gives half an answer. */
+async function usersIn(path: string): Promise<readonly UserRow[]> {
+  const rows = userRowsOf(await contentOf(path));
+  if (isFileFault(rows)) throw new Mistake(`${path}: ${fileSentence(rows)}`);
+  const wrong = rows.find(({ fault }) => fault !== null && !isTwice(fault));
+  if (wrong?.fault) throw new Mistake(`Line ${wrong.line} of ${path}: ${faultSentence(wrong.fault)}`);
+  return rows.filter(({ fault }) => fault === null);
+}
+
+const isTwice = (fault: NonNullable<UserRow["fault"]>): boolean => typeof fault === "object";
+
+interface Batch {
+  readonly issuer: string;
+  readonly userIds: string[];
+}
+
+const sizeOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length;
+
+/** As many users of one issuer as one call takes. */
+function batchesOf(users: readonly UserRow[], policy: Change): readonly Batch[] {
+  const frame = sizeOf({ policy, userIds: [], issuer: "" });
+  const issuers = [...new Set(users.map(({ issuer = "" }) => issuer))];
+  return issuers.flatMap((issuer) => {
+    const batches: Batch[] = [];
+    let bytes = Number.POSITIVE_INFINITY;
+    for (const { userId } of users.filter(({ issuer: own = "" }) => own === issuer)) {
+      const size = sizeOf(userId) + 1;
+      const last = batches.at(-1);
+      if (last === undefined || last.userIds.length === mostUsers || bytes + size > mostBytes) {
+        batches.push({ issuer, userIds: [userId] });
+        bytes = frame + sizeOf(issuer) + size;
+      } else {
+        last.userIds.push(userId);
+        bytes += size;
+      }
+    }
+    return batches;
+  });
+}
+
+async function written(path: string, csv: string): Promise<void> {
+  await writeFile(path, `${csv}\n`, { mode: 0o600 }).catch(() => {
+    throw new Mistake(`${path} cannot be written.`);
+  });
+}
+
+const columns = ["userId", "now", "then", "why", "factors", "backupCodes"] as const;
+
+const csvOf = (rows: readonly Row[]): string =>
+  [
+    columns.join(","),
+    ...rows.map(({ userId, now, then, why, factors, backupCodes }) =>
+      [userId, now, then, why ?? "", factors.join(" "), String(backupCodes)].map(cell).join(","),
+    ),
+  ].join("\n");
+
+/** RFC 4180. A spreadsheet takes a cell that begins so for a formula (CWE-1236). */
+function cell(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+function countsOf(rows: readonly Row[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {
+    allow: 0,
+    challenge: 0,
+    enroll: 0,
+    shut_out: 0,
+    no_backup_codes: 0,
+    only_sms: 0,
+  };
+  for (const { then, why } of rows) {
+    counts[then] = (counts[then] ?? 0) + 1;
+    if (why === "no_backup_codes" || why === "only_sms") counts[why] = (counts[why] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const summaryOf = (users: number, counts: Readonly<Record<string, number>>): string =>
+  [
+    `${users} users.`,
+    `${(counts["allow"] ?? 0) + (counts["challenge"] ?? 0)} go on as before.`,
+    `${counts["enroll"]} would be sent to set up a second factor.`,
+    `${counts["shut_out"]} would be shut out.`,
+    `${counts["no_backup_codes"]} have one factor and no backup codes left, ${counts["only_sms"]} only SMS.`,
+  ].join("\n");

@@ -1,0 +1,8 @@
+import { organisationPage } from "../../shared/access/activity-page.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/http/problem.ts";
+
+export const { handler, serve } = endpoint(routes.adminListActivity, async ({ tenant, query, at }, services) =>
+  granted(await organisationPage(services, tenant, query), at.now),
+);

@@ -1,0 +1,17 @@
+import { changedPolicy, currentPolicy } from "../../shared/access/organisation-policy.ts";
+import { rehearsalOf } from "../../shared/factors/rehearsals.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/http/problem.ts";
+
+/** Reads and writes nothing: a list can be walked through again. */
+export const { handler, serve } = endpoint(
+  routes.adminRehearse,
+  async ({ tenant, target, body: { policy: change, userIds, issuer }, at }, services) => {
+    const current = await currentPolicy(services, tenant);
+    const { policy: planned } = granted(changedPolicy(services.settings, current, change, at.now), at.now);
+    const targets = await Promise.all(userIds.map(async (userId) => target({ userId, issuer })));
+    const users = targets.map(({ account }, nth) => ({ userId: userIds[nth] ?? "", user: account.user }));
+    return rehearsalOf(services, { users, issuerId: targets[0]?.issuer, current, planned }, at);
+  },
+);

@@ -1,0 +1,25 @@
+import { setRequirement } from "../../shared/account/enforcement.ts";
+import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { granted } from "../../shared/http/problem.ts";
+import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
+
+export const requireUser = actOn({
+  action: "requirement",
+  status: routes.adminSetRequirement.status,
+  parameters: actParameters.requirement,
+  users: (user) => [user],
+  // To require more of a user waits for nobody.
+  waits: async (_, { required }) => Promise.resolve(required === null),
+  async carryOut({ target, at }, { required, reason, ...user }) {
+    const { account } = await target(user);
+    granted(await account.change((state) => setRequirement(state.account, required, reason)), at.now);
+    return { userId: user.userId, required };
+  },
+});
+
+export const { handler, serve } = endpoint(routes.adminSetRequirement, async (call, services) => {
+  const { tenant: _, ...user } = call.query;
+  return withSecondPerson(requireUser, call, { ...user, ...call.body }, services);
+});

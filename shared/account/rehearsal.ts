@@ -1,0 +1,67 @@
+import { type Account, activeFactors, remainingBackupCodes } from "./account.ts";
+import { type Factor, isKnown } from "./factor.ts";
+import { kindOf, kinds } from "./kinds.ts";
+import { type Policy, firstFactorTypes, isCountryAllowed } from "./policy.ts";
+
+/** A login's decision under a policy that is not in force yet. */
+export const foreseenDecisions = ["allow", "challenge", "enroll", "shut_out"] as const;
+export type ForeseenDecision = (typeof foreseenDecisions)[number];
+
+/** What an organisation may want to see to, most urgent first. */
+export const foreseenReasons = [
+  "no_registered_phone",
+  "country_not_allowed",
+  "no_factor_type",
+  "no_usable_factor",
+  "no_factor",
+  "no_backup_codes",
+  "only_sms",
+] as const;
+export type ForeseenReason = (typeof foreseenReasons)[number];
+
+export interface Foreseen {
+  readonly decision: ForeseenDecision;
+  /** Null: the user goes on and has more than one way in. */
+  readonly why: ForeseenReason | null;
+}
+
+export interface ForeseenFacts {
+  readonly must: boolean;
+  readonly takesPasskeys: boolean;
+  readonly offers: (factor: Factor) => boolean;
+  /** Of the registered phone; null: none is registered. */
+  readonly registeredCountry: string | null;
+}
+
+/** How a login would go; grace does not count, since it ends. */
+export function foresee(account: Account, policy: Policy, facts: ForeseenFacts): Foreseen {
+  const active = activeFactors(account);
+  if (active.length > 0) return withFactors(account, active, facts);
+  if (!facts.must) return { decision: "allow", why: null };
+  const why = hindrance(policy, facts);
+  return why === null ? { decision: "enroll", why: "no_factor" } : { decision: "shut_out", why };
+}
+
+function withFactors(account: Account, active: readonly Factor[], { offers }: ForeseenFacts): Foreseen {
+  const codes = remainingBackupCodes(account.backupCodes);
+  if (!active.some(offers) && codes === 0) return { decision: "shut_out", why: "no_usable_factor" };
+  const onlySms = active.every((factor) => isKnown(factor) && kindOf(factor).goesToPhone);
+  return {
+    decision: "challenge",
+    why: active.length === 1 && codes === 0 ? "no_backup_codes" : onlySms ? "only_sms" : null,
+  };
+}
+
+/** Why a user without a factor could not set one up; null: nothing stands in the way. */
+function hindrance(
+  policy: Policy,
+  { registeredCountry, takesPasskeys }: Pick<ForeseenFacts, "registeredCountry" | "takesPasskeys">,
+): ForeseenReason | null {
+  if (policy.phoneRegistration === "pre-registered") {
+    if (registeredCountry === null) return "no_registered_phone";
+    return isCountryAllowed(registeredCountry, policy.smsCountries) ? null : "country_not_allowed";
+  }
+  const hasPhones = policy.smsCountries.length > 0;
+  const open = firstFactorTypes(policy, takesPasskeys).filter((type) => hasPhones || !kinds[type].goesToPhone);
+  return open.length === 0 ? "no_factor_type" : null;
+}

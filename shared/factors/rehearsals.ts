@@ -1,0 +1,102 @@
+import { type Account, activeFactors, remainingBackupCodes } from "../account/account.ts";
+import type { At } from "../account/decision.ts";
+import { isoTime } from "../account/instant.ts";
+import { isOffered } from "../account/login.ts";
+import { demandOf } from "../account/enforcement.ts";
+import { foreseenDecisions, type ForeseenDecision, type ForeseenReason, foresee } from "../account/rehearsal.ts";
+import type { UserKey } from "../ports/stores.ts";
+import type { Policy } from "../account/policy.ts";
+import { registeredCountry } from "./sms/pre-register.ts";
+import type { Caller } from "../identity/caller.ts";
+import type { Services } from "../runtime/services.ts";
+import type { AccountAccess } from "../access/account-access.ts";
+
+/**
+ * With enforcement `report`, how `on` would decide the login of a user without a factor; null: as it is decided now. It only informs:
+ * a number that cannot be opened here must not keep anybody out.
+ */
+export async function rehearsed(
+  { vault }: Pick<Services, "vault">,
+  {
+    account,
+    own,
+    policy,
+    caller,
+  }: {
+    readonly account: Pick<AccountAccess, "user">;
+    readonly own: Account;
+    readonly policy: Policy;
+    readonly caller: Pick<Caller, "party">;
+  },
+) {
+  if (policy.enforcement !== "report") return null;
+  const country = await registeredCountry(vault, account.user, own).catch(() => null);
+  const facts = { must: true, takesPasskeys: caller.party !== null, offers: () => true, registeredCountry: country };
+  const { decision } = foresee(own, policy, facts);
+  if (decision !== "enroll" && decision !== "shut_out") return null;
+  const { enforcementFrom } = policy;
+  return {
+    rehearsal: { decision },
+    ...(enforcementFrom !== null && { enforcementFrom: isoTime(enforcementFrom) }),
+  };
+}
+
+interface Rehearsal {
+  readonly users: readonly { readonly userId: string; readonly user: UserKey }[];
+  readonly issuerId: string | undefined;
+  readonly current: Policy;
+  readonly planned: Policy;
+}
+
+/** A directory tells who the users are, and no roles: nobody is taken to have one. */
+const noRoles = { named: [], isStaff: false };
+
+/** How the logins of these users would go under two policies, the planned one from its own date on and with no grace left. */
+export async function rehearsalOf(
+  { accounts, vault, settings }: Pick<Services, "accounts" | "vault" | "settings">,
+  { users, issuerId, current, planned }: Rehearsal,
+  at: At,
+) {
+  const takesPasskeys = settings.trustedIssuers.find(({ id }) => id === issuerId)?.webauthn !== undefined;
+  const found = await accounts.readMany(users.map(({ user }) => user));
+  const foreseen = await Promise.all(
+    users.map(async ({ userId, user }, nth) => {
+      const account = found[nth];
+      if (account === undefined) throw new Error("The store answers a user less than asked for");
+      const country = await registeredCountry(vault, user, account);
+      const under = (policy: Policy, must: boolean, when: At) =>
+        foresee(account, policy, {
+          must,
+          takesPasskeys,
+          offers: isOffered(account, policy, takesPasskeys, when),
+          registeredCountry: country,
+        });
+      const demand = demandOf(account, current, noRoles, at.now);
+      const day: At = { ...at, now: Math.max(at.now, planned.enforcementFrom ?? at.now) };
+      const before = under(current, demand.must && demand.graceUntil === null, at);
+      const after = under(planned, demandOf(account, planned, noRoles, day.now).must, day);
+      return {
+        userId,
+        now: before.decision,
+        // oxlint-disable-next-line unicorn/no-thenable -- the contract names it so, and it is a text
+        then: after.decision,
+        factors: activeFactors(account).map(({ type }) => type),
+        backupCodes: remainingBackupCodes(account.backupCodes),
+        why: after.why,
+      };
+    }),
+  );
+  return { users: foreseen, counts: countsOf(foreseen) };
+}
+
+type Row = { readonly then: ForeseenDecision; readonly why: ForeseenReason | null };
+
+const countsOf = (rows: readonly Row[]) => {
+  const count = (isCounted: (row: Row) => boolean): number => rows.filter(isCounted).length;
+  const decisions = foreseenDecisions.map((decision) => [decision, count(({ then }) => then === decision)] as const);
+  return {
+    ...(Object.fromEntries(decisions) as Record<ForeseenDecision, number>),
+    no_backup_codes: count(({ why }) => why === "no_backup_codes"),
+    only_sms: count(({ why }) => why === "only_sms"),
+  };
+};
