@@ -101,7 +101,7 @@ export function withoutDevicesBefore(
 
 const updated = (policy: Policy): EventDraft => ({ type: "policy.updated", data: announcementOf(policy) });
 
-/** What the log keeps of a policy. */
+/** The part of a policy that the log keeps. */
 export const announcementOf = ({
   version,
   required,

@@ -123,8 +123,7 @@ const alsoEnded = (
 
 /** The epoch goes up, so that assertions earned with the factors that are gone prove nothing. */
 const withoutFactors = (account: Account): Account => ({
-  ...withoutUndo(withoutHelpDesk(account)),
-  ...withoutRecovery(account, "admin").account,
+  ...withoutUndo(withoutHelpDesk(withoutRecovery(account, "admin").account)),
   factors: [],
   backupCodes: null,
   devices: [],

@@ -7,8 +7,7 @@ import {
   resetApprovals,
   userVerifications,
 } from "../account/policy-fields.ts";
-import { callerChannels } from "../account/caller-check.ts";
-import { approvalActions } from "../account/approval.ts";
+import { approvalActions, callerChannels } from "../account/help-desk-state.ts";
 import { backupCodesState, factor, codeType, instant, maskedPhone, pageQuery, phoneNumber } from "./schemas.ts";
 import { closableMethods, methods } from "../account/guess-budget.ts";
 import { recoveryTerms, shownRecovery } from "./recovery-schemas.ts";
