@@ -19,8 +19,8 @@ export const bypassCode = actOn({
     const { account } = await target(user);
     const outcome = await account.change<{ readonly until: number; readonly code: string }>(async (state) => {
       if (!isEnabled(state.account)) return refuse({ code: "not_enrolled" });
-      const { code, kept } = await newBypassCode(services, account.user);
-      return withPrepared(issueBypassCode(state.account, kept, { hours, reason }, at), async () => ({ code }));
+      const { code, stored } = await newBypassCode(services, account.user);
+      return withPrepared(issueBypassCode(state.account, stored, { hours, reason }, at), async () => ({ code }));
     });
     const { code, until } = granted(outcome, at.now);
     return { code, expiresAt: isoTime(until) };

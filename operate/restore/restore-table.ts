@@ -83,7 +83,7 @@ export async function restoreTable(
   };
 }
 
-/** What was granted or dropped since the backup waits again in it: none of it is to be given twice. */
+/** Approvals granted or dropped since the backup wait again in it: none is to be given twice. */
 async function dropApprovals({ table }: TableContext): Promise<void> {
   const approvals = {
     FilterExpression: "begins_with(sk, :approvals)",

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import { approvalActions, type ApprovalAction, approvalMillis, type AskedState } from "../account/approval.ts";
+import { approvalMillis, type AskedState } from "../account/approval.ts";
+import { approvalActions, type ApprovalAction } from "../account/help-desk-state.ts";
 import type { Actor, EventDraft } from "../account/events.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
 import type { Caller } from "../identity/caller.ts";
@@ -90,7 +91,7 @@ export async function openApproval(
   return stored === null || stored.until <= now ? null : openAct(vault, tenant, stored);
 }
 
-/** All that can still be given, the oldest first. */
+/** The ones that can still be given, the oldest first. */
 export async function openApprovals(
   { approvals, vault }: ApprovalServices,
   tenant: string,

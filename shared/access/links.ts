@@ -11,7 +11,7 @@ import type { Services } from "../runtime/services.ts";
 import { type AccountAccess, accountAccess } from "./account-access.ts";
 import { maskEmail, openContact } from "./sealed-values.ts";
 
-/** What a link may do, once and until then. */
+/** One thing that a link may do, once and until then. */
 export interface Link {
   readonly kind: LinkKind;
   readonly user: UserKey;
@@ -127,7 +127,7 @@ export interface LinkRead {
   readonly state: "open" | "done" | "expired";
 }
 
-/** What a link is about. Null: no link of ours. Changes nothing. */
+/** Reads whom and which event a link is about. Null: no link of ours. Changes nothing. */
 export async function readLink(services: Services, token: string, at: At): Promise<Outcome<LinkRead> | null> {
   const link = await openLink(services.vault, token);
   if (link === null) return null;

@@ -10,7 +10,7 @@ import {
   type Sealed,
   type Sends,
 } from "./factor.ts";
-import type { CallerCheck } from "./caller-check.ts";
+import type { BypassCode, CallerCheck } from "./help-desk-state.ts";
 import { type Guesses, noGuesses } from "./guess-budget.ts";
 import { dayMillis, type Instant } from "./instant.ts";
 import type { Recovery, RecoveryTrace } from "./recovery-state.ts";
@@ -60,14 +60,6 @@ export interface Account {
   /** The first login that asked for a set-up and let the user put it off. Nothing moves it. */
   readonly graceSince?: Instant;
   readonly newer?: Newer;
-}
-
-/** One login of a user who cannot use a factor today, as support issued it. Kept as a backup code is, with a salt of its own. */
-export interface BypassCode {
-  readonly until: Instant;
-  readonly salt: Uint8Array;
-  readonly digest: Uint8Array;
-  readonly used: boolean;
 }
 
 /** The factor that was active longest of those removed lately: an undo brings it back, else it proves nothing. */
@@ -199,7 +191,7 @@ export interface Device {
   readonly createdAt: Instant;
 }
 
-/** What the help desk has under way with the user. */
+/** The account without the help desk's bypass code and caller check. */
 export function withoutHelpDesk(account: Account): Account {
   const { bypassCode: _, callerCheck: __, ...rest } = account;
   return rest;

@@ -1,10 +1,6 @@
 import { type Account, activeFactors } from "./account.ts";
 import { dayMillis } from "./instant.ts";
 
-/** Acts of an admin that wait for a second person where the policy asks for two. */
-export const approvalActions = ["reset", "bypass_code", "reopen", "phone", "phones", "requirement", "policy"] as const;
-export type ApprovalAction = (typeof approvalActions)[number];
-
 /** How long the second person has. */
 export const approvalMillis = dayMillis;
 

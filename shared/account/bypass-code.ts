@@ -1,5 +1,6 @@
 import { accept, loginRefused, type Verified } from "./accept.ts";
-import { type Account, type BypassCode, isEnabled } from "./account.ts";
+import { type Account, isEnabled } from "./account.ts";
+import type { BypassCode } from "./help-desk-state.ts";
 import { type At, type Decision, refuse } from "./decision.ts";
 import { clearFailures, wrongCode } from "./guesses.ts";
 import { hourMillis, type Instant } from "./instant.ts";
@@ -33,13 +34,13 @@ export function issueBypassCode(
 export function verifyBypassCode(account: Account, digest: Uint8Array, at: At): Decision<Verified> {
   const refusal = loginRefused(account, "bypass_code", at);
   if (refusal) return refusal;
-  const { bypassCode: kept } = account;
+  const { bypassCode: stored } = account;
   const isRight =
-    kept !== undefined &&
-    at.now < kept.until &&
-    digest.length === kept.digest.length &&
-    timingSafeEqual(digest, kept.digest);
+    stored !== undefined &&
+    at.now < stored.until &&
+    digest.length === stored.digest.length &&
+    timingSafeEqual(digest, stored.digest);
   if (!isRight) return wrongCode(account, "bypass_code", at);
-  if (kept.used) return refuse({ code: "code_already_used" });
-  return accept({ ...account, bypassCode: { ...kept, used: true } }, "bypass_code", null);
+  if (stored.used) return refuse({ code: "code_already_used" });
+  return accept({ ...account, bypassCode: { ...stored, used: true } }, "bypass_code", null);
 }

@@ -2,22 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 import type { Account } from "./account.ts";
 import { type At, type Decision, refuse, refused } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
+import type { CallerChannel, CallerCheck } from "./help-desk-state.ts";
 import { dayMillis, type Instant, seconds } from "./instant.ts";
-
-export const callerChannels = ["phone", "email"] as const;
-export type CallerChannel = (typeof callerChannels)[number];
-
-/** Two words that a caller was sent, and how many times that was done in a day. */
-export interface CallerCheck {
-  readonly day: { readonly since: Instant; readonly count: number };
-  /** Null: they were right, or wrong too often. */
-  readonly words: {
-    readonly by: CallerChannel;
-    readonly mac: Uint8Array;
-    readonly until: Instant;
-    readonly wrong: number;
-  } | null;
-}
 
 const lifeMillis = seconds(300);
 const mostWrong = 3;

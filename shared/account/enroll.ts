@@ -8,6 +8,7 @@ import {
   type NamedContact,
   withContact,
   withoutBypassCode,
+  withoutHelpDesk,
 } from "./account.ts";
 import { isCountryAllowed, type Policy } from "./policy.ts";
 import { type At, type Refusal, type Decision, type Outcome, refused } from "./decision.ts";
@@ -105,7 +106,7 @@ function readyForConfirmed(
   { id, type, recovers }: KnownFactor,
 ): { readonly account: Account; readonly also: readonly EventDraft[] } {
   if (!recovers) return withoutRecovery(account, "factor");
-  const { recovery: _, ...rest } = withoutUndo(account);
+  const { recovery: _, ...rest } = withoutUndo(withoutHelpDesk(account));
   const { devices, also = [] } = withoutDevices(account, "factor");
   return {
     account: {
@@ -121,6 +122,8 @@ function readyForConfirmed(
   };
 }
 
+const stagedIn = ({ staged }: Account): readonly Factor[] => (staged ? [staged.factor] : []);
+
 /** A right code, or the passkey that was made, activates a pending factor. */
 export function activate(
   found: Account,
@@ -129,7 +132,9 @@ export function activate(
   facts: Pick<Confirmed, "userVerified"> = {},
 ): Decision<Confirmed> {
   const { account, also } = readyForConfirmed(found, pending);
-  const replaced = pending.recovers ? found.factors.filter((one) => one.id !== pending.id) : [];
+  const replaced = pending.recovers
+    ? [...found.factors, ...stagedIn(found)].filter((one) => one.id !== pending.id)
+    : [];
   const first = !isEnabled(account);
   const kind = kindOf(pending);
   const takesOver = kind.isPreferredOnceConfirmed;

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { approvalActions } from "./approval.ts";
-import { callerChannels } from "./caller-check.ts";
+import { approvalActions, callerChannels } from "./help-desk-state.ts";
 import { shownTypes } from "./factor.ts";
 import { enforcements, phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";

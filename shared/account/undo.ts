@@ -1,4 +1,11 @@
-import { type Account, type LinkedChange, isEnabled, remainingBackupCodes, type Staged } from "./account.ts";
+import {
+  type Account,
+  type LinkedChange,
+  isEnabled,
+  remainingBackupCodes,
+  type Staged,
+  withoutBypassCode,
+} from "./account.ts";
 import type { Verified } from "./accept.ts";
 import { type At, type Decision, type Outcome, refused, type Refusal } from "./decision.ts";
 import { withoutDevices } from "./devices.ts";
@@ -168,7 +175,8 @@ function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): D
   return {
     write: {
       account: {
-        ...withoutUndo(account),
+        // Whoever has a factor at hand again needs no bypass.
+        ...withoutUndo(withoutBypassCode(account)),
         factors,
         backupCodes: null,
         devices,
@@ -195,5 +203,8 @@ export function undoneBy(real: Account, staged: Staged, decision: Decision<Verif
   const { write, outcome } = decision;
   if (!write) return { outcome };
   const account = fromStagedAlone(real, staged, write.account);
-  return outcome.ok ? undo(account, account.staged ?? staged, at) : { write: { ...write, account }, outcome };
+  if (!outcome.ok) return { write: { ...write, account }, outcome };
+  const undone = undo(account, account.staged ?? staged, at);
+  const also = [...(write.also ?? []), ...(undone.write?.also ?? [])];
+  return { ...undone, ...(undone.write && { write: { ...undone.write, ...(also.length > 0 && { also }) } }) };
 }

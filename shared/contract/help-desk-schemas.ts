@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { callerChannels } from "../account/caller-check.ts";
-import { approvalActions } from "../account/approval.ts";
+import { approvalActions, callerChannels } from "../account/help-desk-state.ts";
 import {
   phonesAnswer,
   phonesBody,

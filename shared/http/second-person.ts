@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import { askApproval, type Approval, endApproval, isAsker, waitingView } from "../access/approvals.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
-import { type ApprovalAction, type AskedState, askedState, isStillAsked } from "../account/approval.ts";
+import { type AskedState, askedState, isStillAsked } from "../account/approval.ts";
+import type { ApprovalAction } from "../account/help-desk-state.ts";
 import type { Route } from "../contract/route.ts";
 import type { Services } from "../runtime/services.ts";
 import { granted, Problem } from "./problem.ts";
@@ -41,10 +42,10 @@ export async function withSecondPerson<P extends object, A>(
   const waits = resetApproval === "two" && (await (act.waits?.(call, parameters, services) ?? true));
   if (!waits) return act.carryOut(call, parameters, services);
   refuseTooLong({ action: act.action, parameters });
-  const asked = { action: act.action, parameters, states: await statesOf(act.users(parameters), call) };
+  const request = { action: act.action, parameters, states: await statesOf(act.users(parameters), call) };
   const about = { tenant: call.tenant, actor: call.actor, now: call.at.now };
   await call.putName();
-  return new Reply(202, waitingView(await askApproval(services, about, call.caller, asked)));
+  return new Reply(202, waitingView(await askApproval(services, about, call.caller, request)));
 }
 
 /** Whoever approves repeats it, in a body that names the action too. */
@@ -114,10 +115,10 @@ const guardedTarget =
   async (named) => {
     const issuer = named.issuer ?? issuerId;
     const opened = await target({ userId: named.userId, issuer });
-    const asked = states[users.findIndex((user) => user.userId === named.userId && user.issuer === issuer)];
+    const state = states[users.findIndex((user) => user.userId === named.userId && user.issuer === issuer)];
     const { account } = opened;
-    const expect = (state: Parameters<typeof isStillAsked>[0]): void => {
-      if (asked === undefined || !isStillAsked(state, asked)) throw new Problem("forbidden");
+    const expect = (found: Parameters<typeof isStillAsked>[0]): void => {
+      if (state === undefined || !isStillAsked(found, state)) throw new Problem("forbidden");
     };
     return {
       ...opened,
@@ -129,9 +130,9 @@ const guardedTarget =
           return outcome;
         },
         change: async (decide, needsChallenges) =>
-          account.change(async (state) => {
-            expect(state.account);
-            return decide(state);
+          account.change(async (found) => {
+            expect(found.account);
+            return decide(found);
           }, needsChallenges),
       },
     };

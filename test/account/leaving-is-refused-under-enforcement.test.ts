@@ -24,7 +24,7 @@ const app = totp("app", { preferred: true });
 const phone = sms("phone", { challenge: live("chl_1") });
 const both = accountWith([app, phone, totp("set up", pending)], { backupCodes: { ...backupSet(), used: 0b11 } });
 const hour = 60 * minute;
-/** What an undo needs of a removal: the factor that was active longest, and the link of the notice. */
+/** The parts of a removal that an undo needs: the factor that was active longest, and the link of the notice. */
 const undoableBy = (factor: KnownFactor) => ({
   staged: { factor, changedAt: start, until: start + 72 * hour },
   changes: [{ link: "", until: start + 72 * hour, froze: false }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import { clearAtLogin, clearByBinding, closed, wrongCode } from "../../shared/account/guesses.ts";
-import { type Closing, type Method, methods } from "../../shared/account/guess-budget.ts";
+import { closableMethods, type Closing, type Method } from "../../shared/account/guess-budget.ts";
 import { reopen, reopenedByPassword } from "../../shared/account/reopen.ts";
 import { verifyTotp } from "../../shared/factors/totp/rules.ts";
 import { codeOf } from "./authenticator-codes.ts";
@@ -54,7 +54,7 @@ describe.each(login)("a disabled %s", (method) => {
   });
 });
 
-describe.each(methods)("a spent slow budget of %s", (method) => {
+describe.each(closableMethods)("a spent slow budget of %s", (method) => {
   it("lets five wrong codes through, which count in it", () => {
     const state = spent(method);
     expect(closed(state, method, at(start + hour))?.code).toBe("too_many_attempts");
@@ -126,7 +126,7 @@ describe("an admin", () => {
     expect(byPassword(state, start + 4 * hour, start + 5 * hour).write).toBeDefined();
   });
 
-  it.each(methods)("writes nothing where %s is not closed", (method) => {
+  it.each(closableMethods)("writes nothing where %s is not closed", (method) => {
     expect(byAdmin(account, method)).toStrictEqual({ outcome: { ok: true, reopened: false } });
   });
 

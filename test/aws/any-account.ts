@@ -1,4 +1,4 @@
-import { callerChannels } from "../../shared/account/caller-check.ts";
+import { callerChannels } from "../../shared/account/help-desk-state.ts";
 import fc from "fast-check";
 import type { Account } from "../../shared/account/account.ts";
 import { transports } from "../../shared/account/factor.ts";

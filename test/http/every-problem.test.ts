@@ -5,8 +5,8 @@ import { Authenticator } from "../harness/authenticator.ts";
 import { shopOrigin, withPasskeys } from "../harness/world.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
-import { mailedLink } from "../harness/mailed-link.ts";
 import { recoveringPerson } from "../harness/recovering.ts";
+import { frozenPerson, guessing, personBeyondApps } from "../harness/refused-people.ts";
 import type { Person } from "../harness/person.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -47,14 +47,7 @@ const under = async (policy: object): Promise<Person> => {
   await strict.setPolicy(policy);
   return strict.person("ada");
 };
-const guess = async (person: Person, times: number): Promise<Answer> => {
-  let last = await person.verify(person.wrongTotpCode());
-  for (let again = 1; again < times; again += 1) {
-    service.clock.forward(Number(last.body["retryAfter"] ?? 0));
-    last = await person.verify(person.wrongTotpCode());
-  }
-  return last;
-};
+const guess = (person: Person, times: number) => guessing(person, times, service.clock);
 
 interface Case {
   readonly meet: () => Promise<Answer>;
@@ -85,14 +78,7 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
     meet: async () => enrollPhone(await under({ phoneRegistration: "pre-registered" }), phone()),
   },
   account_frozen: {
-    meet: async () => {
-      const ada = newcomer({ email: "frozen@shop.example" });
-      for (const _ of ["old", "new"]) await ada.hasTotp();
-      await ada.withAccess("DELETE", `/v1/factors/${ada.totpFactorId}`);
-      const body = { token: await mailedLink(service, "frozen@shop.example") };
-      await service.call("POST", "/v1/freeze", { body });
-      return ada.withAccess("POST", "/v1/backup-codes");
-    },
+    meet: async () => (await frozenPerson(organisation(), service)).withAccess("POST", "/v1/backup-codes"),
     also: { retryAfter: seconds },
   },
   method_disabled: {
@@ -104,17 +90,7 @@ const cases: Readonly<Record<ProblemCode, Case>> = {
   },
   method_not_allowed_here: {
     meet: async () => {
-      const strict = organisation();
-      await strict.setPolicy({
-        passkeys: { allowed: "any", userVerification: "preferred", downgrade: "refuse" },
-      });
-      const ada = strict.person("ada");
-      const key = new Authenticator(shopOrigin);
-      await ada.hasTotp();
-      await ada.hasPasskey(key);
-      await ada.loginWithPasskey(key);
-      await ada.hasPasskey(new Authenticator(shopOrigin));
-      service.clock.forward(72 * 3600);
+      const ada = await personBeyondApps(organisation(), service);
       return ada.verify(ada.totpCode());
     },
   },

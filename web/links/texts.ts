@@ -6,7 +6,7 @@ export type Kind = "cancel-recovery" | "changed" | "reopen";
 interface KindTexts {
   readonly title: string;
   readonly happened: string;
-  /** What pressing the second button does. */
+  /** The effect of the second button. */
   readonly does: string;
   readonly leave: string;
   readonly act: string;

@@ -11,7 +11,7 @@ const schema1 = z.object({
   id: z.string(),
   /** Action, parameters, people and states, sealed. */
   x: bytes,
-  /** Who asked. */
+  /** The asker. */
   a: bytes,
   until: instant,
   /** Granted or dropped. */

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { BypassCode } from "../../account/account.ts";
-import { type CallerCheck, callerChannels } from "../../account/caller-check.ts";
+import { type BypassCode, type CallerCheck, callerChannels } from "../../account/help-desk-state.ts";
 import { bytes, count, instant } from "./stored-parts.ts";
 
 /** End, salt, digest, and 1 once it was used. */

@@ -4,7 +4,6 @@ import {
   type Account,
   isEnabled,
   type BackupCodeSet,
-  type BypassCode,
   backupCodeCount,
   backupCodesId,
   digestMatches,
@@ -12,6 +11,7 @@ import {
   markUsed,
   digestBytes,
 } from "../../account/account.ts";
+import type { BypassCode } from "../../account/help-desk-state.ts";
 import { withNewCodes } from "../../account/enroll.ts";
 import { type At, type Decision, refuse } from "../../account/decision.ts";
 import type { SecondFactor } from "../../account/step-up.ts";
@@ -145,11 +145,11 @@ export const backupCodeVerifies: Verifies<ProofOf<"backup_code">> = {
 export async function newBypassCode(
   { vault, random }: { readonly vault: Vault; readonly random: Random },
   user: UserKey,
-): Promise<{ readonly code: string; readonly kept: Pick<BypassCode, "salt" | "digest"> }> {
+): Promise<{ readonly code: string; readonly stored: Pick<BypassCode, "salt" | "digest"> }> {
   const code = codeText(alphabet.indexOf(bypassMark), [...random.bytes(randomLength)]);
   const salt = random.bytes(saltBytes);
   const digest = await digestOf(vault, user, { kind: "bypass", plain: code.replaceAll("-", "") }, salt);
-  return { code, kept: { salt, digest: new Uint8Array(digest) } };
+  return { code, stored: { salt, digest: new Uint8Array(digest) } };
 }
 
 export const bypassCodeVerifies: Verifies<ProofOf<"bypass_code">> = {

@@ -1,4 +1,5 @@
 import type { Account } from "../../../shared/account/account.ts";
+import { methods } from "../../../shared/account/guess-budget.ts";
 import type { Outcome } from "../../../shared/account/decision.ts";
 import { devicesOf } from "./known-devices.ts";
 import { type Answer, ok } from "./guess-history.ts";
@@ -26,6 +27,6 @@ export const viewOf = (account: Account, now: number) => {
     codes: backupCodes && 10 - backupCodes.used.toString(2).replaceAll("0", "").length,
     epoch,
     lastRemover: exemptTokenId,
-    failures: [guesses.totp, guesses.sms, guesses.backup_code, guesses.enrollment].map(({ failures }) => failures),
+    failures: methods.map((method) => guesses[method].failures),
   };
 };
