@@ -16,8 +16,10 @@ const claims = { iss: "a", aud: "b", sub: "c", iat: 1, exp: 4_000_000_000, auth_
 
 describe("a key that stays in KMS", () => {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const kms = mockClient(KMSClient);
-  const signer = kmsSigner(new KMSClient({ region: "eu-central-1" }), "key");
+  // The client alone, not its class: other files of this process have clients too.
+  const client = new KMSClient({ region: "eu-central-1" });
+  const kms = mockClient(client);
+  const signer = kmsSigner(client, "key");
 
   it("signs tokens that its public half proves, however short the numbers of a signature are", async () => {
     kms.on(GetPublicKeyCommand).resolves({ PublicKey: publicKey.export({ format: "der", type: "spki" }) });
@@ -36,15 +38,18 @@ describe("a key that stays in KMS", () => {
 
   it("of another curve is refused before anything is signed", async () => {
     const other = generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey;
-    const mock = mockClient(KMSClient);
-    mock.on(GetPublicKeyCommand).resolves({ PublicKey: other.export({ format: "der", type: "spki" }) });
-    await expect(kmsSigner(new KMSClient({ region: "eu-central-1" }), "key").publicJwk()).rejects.toThrow("P-256");
+    const another = new KMSClient({ region: "eu-central-1" });
+    mockClient(another)
+      .on(GetPublicKeyCommand)
+      .resolves({ PublicKey: other.export({ format: "der", type: "spki" }) });
+    await expect(kmsSigner(another, "key").publicJwk()).rejects.toThrow("P-256");
   });
 });
 
 describe("proofs in a table", () => {
-  const db = mockClient(DynamoDBClient);
-  const proofs = dynamoProofs(new DynamoDBClient({ region: "eu-central-1" }), "proofs");
+  const client = new DynamoDBClient({ region: "eu-central-1" });
+  const db = mockClient(client);
+  const proofs = dynamoProofs(client, "proofs");
   const now = new Date(1_800_000_000_000);
 
   it("an id is kept once, by a condition", async () => {
