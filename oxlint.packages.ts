@@ -1,6 +1,6 @@
 /** Packages that only some rooms may know; the others reach them through a port. */
 export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly string[]])[] = [
-  [/^@(aws-sdk|smithy)\//, ["shared/aws", "local", "operate"]],
+  [/^@(aws-sdk|smithy)\//, ["shared/aws", "local", "operate", "packages/cognito"]],
   [/^@middy\//, ["shared/http", "shared/events"]],
   [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
   [/^otpauth$/, ["shared/factors/totp", "local"]],

@@ -65,6 +65,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "client/**": ["client/**", "shared/contract"],
   packages: ["infra", "web/elements"],
+  "packages/cognito": ["client/src"],
   "packages/elements": [],
   "web/demo": ["web/demo/aid", "web/demo/views", "web/elements/index.ts", "client/src"],
   "web/demo/aid": ["web/demo", "client/src"],

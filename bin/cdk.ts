@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { stackNames } from "../infra/outputs.ts";
 import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
+import { describedStages } from "../infra/stages.ts";
 import { cloudFormationOf, unlockFailedStack } from "../operate/stage.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -24,7 +24,7 @@ function stacksFor(command: string, stage: string, others: readonly string[]): r
 }
 
 const usage = (command: string): string =>
-  `Name the stage: npm run ${command} -- --stage prod\nStages are described in cdk.json; copy "${exampleStage}" there to begin.`;
+  `Name the stage: npm run ${command} -- --stage prod\nEach stage is a file, such as stages/prod.json; copy "${exampleStage}" of cdk.json to begin.`;
 
 /** `--stage prod` or `--stage=prod`; the CDK gets the other arguments. */
 function takeStage(args: readonly string[]): {
@@ -44,8 +44,7 @@ function readArguments([command = "", ...args]: readonly string[]) {
   if (request === undefined || stage === undefined) throw new WrongSettings(usage(request ? command : "deploy"));
   if (command === "deploy" && stage === exampleStage)
     throw new WrongSettings(`"${exampleStage}" trusts a login that does not exist. ${usage(command)}`);
-  const { context } = JSON.parse(readFileSync(here("../cdk.json"), "utf8")) as { context: { stages: unknown } };
-  const { region } = readStage(context.stages, stage);
+  const { region } = readStage(describedStages(here("..")), stage);
   const stacks = stacksFor(command, stage, others);
   return { command, stage, region, cdkArguments: [...request, ...stacks, "-c", `stage=${stage}`, ...others] };
 }

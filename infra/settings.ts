@@ -174,20 +174,20 @@ export const exampleStage = "example";
 /** Part of the functions' names, which Lambda limits to 64 characters. */
 const stageName = /^[a-z][a-z0-9-]{0,19}$/;
 
-/** Finds a stage of cdk.json, unread: the construct reads it. */
+/** Finds a described stage, unread: the construct reads it. */
 export function describedStage(stages: unknown, name: string): CountersignProps {
   const all = z.record(z.string(), z.unknown()).safeParse(stages).data ?? {};
   const given = all[name];
   if (given === undefined)
     throw new WrongSettings(
-      `There is no stage "${name}" in cdk.json. There is: ${Object.keys(all).join(", ") || "none"}.`,
+      `There is no stage "${name}" in stages/ or cdk.json. There is: ${Object.keys(all).join(", ") || "none"}.`,
     );
   return given as CountersignProps;
 }
 
-/** Reads a stage of cdk.json. Throws `WrongSettings` with one sentence per mistake. */
+/** Reads a described stage. Throws `WrongSettings` with one sentence per mistake. */
 export const readStage = (stages: unknown, name: string): Stage =>
-  parseStage(describedStage(stages, name), name, { what: `The stage "${name}" in cdk.json` });
+  parseStage(describedStage(stages, name), name, { what: `The stage "${name}"` });
 
 /** Reads the settings of a stage; `what` names them in the sentences on what is wrong. */
 export function parseStage(

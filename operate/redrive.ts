@@ -13,7 +13,7 @@ const help = `Hands what consumers gave up to them once more, when their failure
 
 Usage: npm run redrive -- --stage prod [--dry-run]
 
-  --stage NAME   the stage, as in cdk.json
+  --stage NAME   the stage, as described
   --dry-run      says what waits in the failure queues, and hands on nothing
   --help         this text
 

@@ -1,5 +1,6 @@
 import { buildCdk, buildFunctions } from "./cdk.ts";
 import { buildClient } from "./client.ts";
+import { buildCognito } from "./cognito-package.ts";
 import { buildElementsPackage } from "./elements.ts";
 import { pack } from "./folder.ts";
 
@@ -8,6 +9,7 @@ export const builders: Readonly<Record<string, () => string | Promise<string>>> 
   client: buildClient,
   elements: buildElementsPackage,
   cdk: buildCdk,
+  cognito: buildCognito,
 };
 
 /** `npm run packages -- cdk client`: makes these, or all; `-- functions`: only the code of the functions. */

@@ -6,7 +6,7 @@ Reads only; changes nothing and sends nothing.
 Usage: npm run doctor -- --stage prod [--json]
        npm run doctor -- --stage prod --token - < token.txt
 
-  --stage NAME   the stage, as in cdk.json
+  --stage NAME   the stage, as described
   --json         one JSON document, for scripts
   --token -      says instead what a first-factor token is worth to the stage, and why it is refused; the token is
                  read from standard input, so that it stays out of the shell's history

@@ -7,7 +7,7 @@ Usage: npm run erase -- --stage prod --tenant acme --user "login|jane@example.co
        npm run erase -- --stage prod --tenant acme --ref usr_…
        npm run erase -- --stage prod --tenant acme --all
 
-  --stage NAME       the stage, as in cdk.json
+  --stage NAME       the stage, as described
   --tenant NAME      the organisation
   --user "ID|SUB"    the user, by the issuer's id and sub; the first issuer's id may be left out
   --ref usr_…        the user, as admins, events and logs name them

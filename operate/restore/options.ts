@@ -7,7 +7,7 @@ removed and no assertion that was ended since the backup works again. docs/data-
 
 Usage: npm run restore -- --stage prod --table NAME --backup-time 2026-11-21T14:00:00Z [--dry-run]
 
-  --stage NAME         the stage, as in cdk.json; says which key and which audit log
+  --stage NAME         the stage, as described; says which key and which audit log
   --table NAME         the restored table: not the one that serves
   --backup-time TIME   the state that came back, with its time zone
   --key ARN            KMS key, where there is no --stage

@@ -17,7 +17,7 @@ Usage: npm run rotate -- --stage prod --signing-key | --data-keys [--tenant NAME
                   material. The data keys themselves stay the same.
   --from KEY      the KMS key (ARN) by which they are wrapped now, if that is another one
 
-  --stage NAME    the stage, as in cdk.json; its running processes, which hold keys for up to 5 minutes, are
+  --stage NAME    the stage, as described; its running processes, which hold keys for up to 5 minutes, are
                   ended after --signing-key and --data-keys
   --table NAME --key ARN
                   in the place of --stage: the table and the KMS key themselves

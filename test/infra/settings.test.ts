@@ -1,9 +1,13 @@
 /** @module-tag processes */
 import { spawnSync } from "node:child_process";
-import { describe, expect, it } from "vitest";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { readStage } from "../../infra/settings.ts";
+import { describedStages } from "../../infra/stages.ts";
 import { settingsSchema } from "../../shared/settings/settings.ts";
-import { stageWith } from "./synthesized.ts";
+import { exampleWith, stageWith } from "./synthesized.ts";
 
 const issuer = {
   id: "main",
@@ -106,7 +110,7 @@ describe("a stage", () => {
       "domain.certificateArn: the certificate must be in the stage's region",
     ],
   ])("%s stops the synthesis with a sentence that names it", (_what, changes, sentence) => {
-    expect(complaint(changes)).toContain('The stage "example" in cdk.json is wrong.');
+    expect(complaint(changes)).toContain('The stage "example" is wrong.');
     expect(complaint(changes)).toContain(sentence);
   });
 
@@ -116,10 +120,34 @@ describe("a stage", () => {
 
   it("that is not there is named, with those that are", () => {
     expect(() => readStage({ test: {}, prod: {} }, "prd")).toThrow(
-      'There is no stage "prd" in cdk.json. There is: test, prod.',
+      'There is no stage "prd" in stages/ or cdk.json. There is: test, prod.',
     );
     expect(() => readStage(undefined, "prod")).toThrow("There is: none.");
     expect(() => readStage({ Prod: {} }, "Prod")).toThrow("lower-case letters, digits and dashes");
+  });
+});
+
+describe("a stage in a file of its own", () => {
+  const top = mkdtempSync(join(tmpdir(), "countersign-stages-"));
+  afterAll(() => rmSync(top, { recursive: true }));
+  const writeStage = (name: string, text: string): void => writeFileSync(join(top, "stages", `${name}.json`), text);
+  mkdirSync(join(top, "stages"));
+  cpSync("cdk.json", join(top, "cdk.json"));
+
+  it("is found beside those of cdk.json, and git does not see it", () => {
+    writeStage("prod", JSON.stringify({ ...exampleWith(), appName: "Larch" }));
+    expect(readStage(describedStages(top), "prod").appName).toBe("Larch");
+    expect(readStage(describedStages(top), "example").appName).toBe("Example");
+    const { status } = spawnSync("git", ["check-ignore", "--no-index", "-q", "stages/prod.json"]);
+    expect(status).toBe(0);
+  });
+
+  it("that cannot be read, or is described twice, stops everything with its name", () => {
+    writeStage("test", "{");
+    expect(() => describedStages(top)).toThrow("stages/test.json is not valid JSON.");
+    rmSync(join(top, "stages/test.json"));
+    writeStage("example", "{}");
+    expect(() => describedStages(top)).toThrow('The stage "example" is described twice');
   });
 });
 
@@ -132,7 +160,11 @@ describe("npm run deploy", () => {
   it.each([
     ["without a stage", [], "Name the stage: npm run deploy -- --stage prod"],
     ["of the example", ["--stage", "example"], "trusts a login that does not exist"],
-    ["of a stage that is not there", ["--stage=prd"], 'There is no stage "prd" in cdk.json. There is: example.'],
+    [
+      "of a stage that is not there",
+      ["--stage=prd"],
+      'There is no stage "prd" in stages/ or cdk.json. There is: example.',
+    ],
   ])("%s says so and does nothing", (_what, args, sentence) => {
     const { status, stderr } = run("deploy", ...args);
     expect(status).toBe(1);

@@ -1,0 +1,24 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { WrongSettings } from "./settings.ts";
+
+/**
+ * All described stages, unread: those of cdk.json, and a file of its own for each in stages/, which git ignores, so that an update never
+ * meets them.
+ */
+export function describedStages(top: string, ofCdkJson?: unknown): Readonly<Record<string, unknown>> {
+  const { context } = JSON.parse(readFileSync(join(top, "cdk.json"), "utf8")) as { context: { stages: object } };
+  const stages = { ...context.stages, ...(typeof ofCdkJson === "object" ? ofCdkJson : {}) };
+  const own = globSync("stages/*.json", { cwd: top }).map((path) => [basename(path, ".json"), path] as const);
+  const twice = own.find(([name]) => name in stages);
+  if (twice) throw new WrongSettings(`The stage "${twice[0]}" is described twice: in cdk.json and in ${twice[1]}.`);
+  return { ...stages, ...Object.fromEntries(own.map(([name, path]) => [name, readStageFile(join(top, path), path)])) };
+}
+
+function readStageFile(path: string, name: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as unknown;
+  } catch {
+    throw new WrongSettings(`${name} is not valid JSON.`);
+  }
+}
