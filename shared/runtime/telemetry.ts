@@ -43,4 +43,4 @@ export function jsonLogger({
 }
 
 const withoutContent = (_name: string, value: unknown): unknown =>
-  value instanceof Error ? { ...value, name: value.name, message: undefined, stack: undefined } : value;
+  value instanceof Error ? { name: value.name } : value;
