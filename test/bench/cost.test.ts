@@ -38,7 +38,7 @@ describe("the cost of a million calls", () => {
 
   it("an event costs its publication, its consumers and the write of its activity", () => {
     const events = costOfMillion({ ...nothing, events: 1, eventWriteUnits: 1 }, none).Events;
-    expect(events).toBeGreaterThan(1 + 0.2 + 0.625);
+    expect(events).toBeGreaterThan(1 + 0.08 + 0.625);
     expect(events).toBeLessThan(2.3);
   });
 
