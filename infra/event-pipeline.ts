@@ -26,6 +26,8 @@ export class EventPipeline extends Construct {
       table,
       changes: [{ items: accountsAndPolicies }],
       batchSize: 100,
+      // At a million logins a month one second hardly ever brings a second record, and each call costs as much as many.
+      window: Duration.seconds(5),
       parallelizationFactor,
       failed: failedRecords(this, "PublishEventsFailed", this.failures.publishEvents),
     });

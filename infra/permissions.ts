@@ -137,22 +137,16 @@ const isSealing = (purpose: Purpose): boolean => sealingPurposes.some((one) => o
 const partitionsOf = (purposes: readonly Purpose[]): readonly string[] =>
   purposes.every((purpose) => ofService.includes(purpose)) ? [dataKeyPartition(serviceTenant)] : dataKeys;
 
-/** The tenants' keys by their purposes, and the deployment's own under its own name. */
-const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): readonly PolicyStatement[] => {
-  const others = purposes.filter((purpose) => !ofService.includes(purpose));
-  const own = purposes.filter((purpose) => ofService.includes(purpose));
-  return [
-    ...(others.length > 0 ? [useKey(keyArn, [action], { "kms:EncryptionContext:purpose": others })] : []),
-    ...(own.length > 0
-      ? [
-          useKey(keyArn, [action], {
-            "kms:EncryptionContext:purpose": own,
-            "kms:EncryptionContext:tenant": serviceTenant,
-          }),
-        ]
-      : []),
-  ];
-};
+/** KMS wraps the deployment's own key of each purpose, and that wraps the tenants'. */
+const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): readonly PolicyStatement[] =>
+  purposes.length === 0
+    ? []
+    : [
+        useKey(keyArn, [action], {
+          "kms:EncryptionContext:purpose": purposes,
+          "kms:EncryptionContext:tenant": serviceTenant,
+        }),
+      ];
 
 const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
   new PolicyStatement({
@@ -176,7 +170,7 @@ export const writeAuditLines = (streamArn: string): PolicyStatement =>
 /** Opens the users' contacts and creates no key. */
 export const openContacts = ({ tableArn, vaultKeyArn }: Resources): readonly PolicyStatement[] => [
   onItems(tableArn, dataKeys, ["GetItem"]),
-  useKey(vaultKeyArn, ["kms:Decrypt"], { "kms:EncryptionContext:purpose": "contact" satisfies Purpose }),
+  ...useKeys(vaultKeyArn, "kms:Decrypt", ["contact"]),
 ];
 
 /** Claims notices before they are sent. */

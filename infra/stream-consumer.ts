@@ -28,12 +28,15 @@ export function consumeStream(
     table,
     changes,
     batchSize,
+    window = Duration.seconds(1),
     parallelizationFactor,
     failed,
   }: {
     readonly table: ITable;
     readonly changes: readonly Change[];
     readonly batchSize: number;
+    /** Waits so long for more records before it calls. */
+    readonly window?: Duration;
     readonly parallelizationFactor: number;
     readonly failed: Bucket;
   },
@@ -53,7 +56,7 @@ export function consumeStream(
     batchSize,
     // Records of one key stay in order whatever the factor is.
     parallelizationFactor,
-    maxBatchingWindow: Duration.seconds(1),
+    maxBatchingWindow: window,
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
     // Its age alone ends a record's tries: a hundred tries may be over in minutes.

@@ -4,7 +4,6 @@ import { serve as servePublishEvents } from "../functions/events/publish-events.
 import type { AllServices } from "../shared/runtime/services.ts";
 import type { AuditLine } from "./cloudwatch-logs.ts";
 import type { BusEvent } from "./event-bridge.ts";
-import { withOwnLogger } from "./functions.ts";
 import { type StreamConsumer, streamTo } from "./stream.ts";
 
 export interface EventPipeline {
@@ -66,8 +65,8 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
     onAudited: audited.add,
     consumeWith: (services) =>
       consumers.resolve({
-        "publish-events": servePublishEvents(withOwnLogger(services)),
-        "notify-user": serveNotifyUser(withOwnLogger(services)),
+        "publish-events": servePublishEvents(services),
+        "notify-user": serveNotifyUser(services),
       }),
     drained: async () => {
       // Recording activity and claiming notices writes to the table again, so the streams are looked at once more.

@@ -1,6 +1,6 @@
 import { engineAccess } from "../../local/dynamodb-engine.ts";
 import { type EmulatedAws, startEmulatedAws } from "../../local/emulated-aws.ts";
-import type { BusEvent } from "../../local/event-bridge.ts";
+import type { EventPipeline } from "../../local/event-pipeline.ts";
 import { localSettings } from "../../local/environment.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { type Clients, createClients } from "../../shared/aws/clients.ts";
@@ -32,7 +32,7 @@ export interface BenchService {
 /** Starts the service in this process, on an engine that is already running. */
 export async function startBenchService(
   endpoint: string,
-  onEvent: (event: BusEvent) => void = () => {},
+  { onEvent, onAudited }: Pick<EventPipeline, "onEvent" | "onAudited"> = { onEvent: () => {}, onAudited: () => {} },
 ): Promise<BenchService> {
   const clock = new StepClock();
   const issuer = await createIssuer();
@@ -48,6 +48,7 @@ export async function startBenchService(
     engine: "dynalite",
     external: ["dynamodb"],
     onEvent,
+    onAudited,
   });
   const made: Clients[] = [];
   let logged = 0;

@@ -1,4 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { type Clients, documentClient, kmsClient } from "../aws/clients.ts";
 import { dataKeys } from "../aws/data-keys.ts";
 import { accountStore } from "../aws/dynamodb/account-store.ts";
@@ -12,7 +11,7 @@ import { policyStore } from "../aws/dynamodb/policy-store.ts";
 import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "../aws/vault.ts";
 import { settingsFromEnvironment } from "./environment.ts";
-import type { Telemetry } from "./telemetry.ts";
+import { jsonLogger, type Telemetry } from "./telemetry.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -33,7 +32,7 @@ export function composeServices({
   clients,
   clock = systemClock,
   random = systemRandom,
-  telemetry = telemetryOf(settings),
+  telemetry = telemetryOf(settings, clock),
 }: Parts): Services {
   const table = { documents: clients.documents, name: settings.tableName };
   const vault = vaultOver(
@@ -70,6 +69,6 @@ export function composeFromEnvironment<O extends object>(outboundOf: (settings: 
   return { ...composeServices({ settings, clients }), ...outboundOf(settings) };
 }
 
-const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
-  logger: new Logger({ serviceName: "countersign", logLevel }),
+const telemetryOf = ({ logLevel: level }: Settings, clock: Clock): Telemetry => ({
+  logger: jsonLogger({ level, clock, write: (line) => void process.stdout.write(`${line}\n`) }),
 });
