@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   "explain-token": async () => (await import("./explain-token.ts")).command,
   redrive: async () => (await import("./redrive.ts")).command,
   erase: async () => (await import("./erase/run.ts")).command,
+  "import-factors": async () => (await import("./import/run.ts")).command,
 };
 
 await runToEnd(async ([name = "", ...args]) => {
