@@ -45,7 +45,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
   functions: [...step, ...factors, "shared/language", ...outbound],
-  "functions/admin": [...step, ...factors, "shared/runtime/clock.ts"],
+  "functions/admin": [...step, ...factors, "shared/runtime/clock.ts", "shared/runtime/services.ts", "shared/settings"],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/entry.ts", ...outbound],
   "functions/scheduled": ["shared/events", ...outbound],
   "operate/**": [

@@ -193,7 +193,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
         tableName,
         keyArn,
         eventBusName,
-        auditLogGroupName: "local",
+        auditLogGroupName: settings.auditLogGroup,
         ...(relay !== null && { dynamodb: relay.url }),
         ...(!external.includes("kms") && { kms: aws.url }),
         aws: aws.url,
