@@ -10,6 +10,7 @@ import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { openCredential, sealCredential } from "../../shared/factors/passkey/credential.ts";
 import { userKey } from "../../shared/identity/tokens.ts";
 import type { AccountWithChallenges, CredentialStore, SealedCredential, UserKey } from "../../shared/ports/stores.ts";
+import { serviceTenant } from "../../shared/ports/vault.ts";
 import { newId } from "../../shared/runtime/clock.ts";
 import type { TableContext } from "../table.ts";
 import type { CheckedFactor, CheckedUser } from "./check-user.ts";
@@ -202,12 +203,13 @@ async function endCredentials({ credentials, context }: Writer, key: UserKey, go
 }
 
 /**
- * Makes the key that codes are hashed with, as a set-up would have: in an organisation of imported users alone, the first call is a login,
- * and no login makes keys.
+ * Makes the keys that codes and limits of numbers are hashed with, as a set-up would have: in an organisation of imported users alone, the
+ * first call is a login, and no login makes keys.
  */
 export async function makeKeys({ context: { vault }, tenant }: Writer): Promise<void> {
   await vault.mac({ tenant, purpose: "identity", about: [] }, new Uint8Array());
   await vault.mac({ tenant, purpose: "codes", about: [] }, new Uint8Array());
+  await vault.mac({ tenant: serviceTenant, purpose: "limits", about: [] }, new Uint8Array());
 }
 
 /** The last step of which the old system may have taken a code, if it goes on until this moment. */

@@ -40,11 +40,14 @@ async function withBusyAgain(call: () => Promise<Answer>): Promise<Answer> {
   return outcomeOf(first) === "busy" ? call() : first;
 }
 
+/** What a deployment answers that has too much to do: whoever hears it was not let in. */
+const overloaded = ["busy", "temporarily_unavailable"];
+
 /** One success and no other outcome than these. */
 function oneOf(answers: readonly Answer[], losers: readonly string[], success = "200"): Omit<Result, "race"> {
   const seen = tally(answers);
   const { [success]: successes = 0, ...others } = seen;
-  const strange = Object.keys(others).filter((outcome) => ![...losers, "busy"].includes(outcome));
+  const strange = Object.keys(others).filter((outcome) => ![...losers, ...overloaded].includes(outcome));
   const fault =
     successes !== 1
       ? `${successes} successes in the place of one`
