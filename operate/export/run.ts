@@ -93,13 +93,16 @@ export async function run(options: ExportOptions, target: ExportTarget, write: W
     const exported = await exportedUser(context, user, account, of);
     if (exported.factors.length < activeFactors(account).length) counts.incomplete += 1;
     // One after the other: a line is bound to its number.
-    turn = turn.then(async () => {
+    const before = turn;
+    const writeIt = async (): Promise<void> => {
+      await before;
       counts.users += 1;
       const line = counts.users + 1;
       await put(
         key === null ? JSON.stringify(exported) : await sealed(exported, key, { line, header: headerHash(header) }),
       );
-    });
+    };
+    turn = writeIt();
     await turn;
   });
   await put(JSON.stringify({ end: true, users: counts.users }));

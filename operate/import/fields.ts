@@ -111,7 +111,7 @@ export function app(
 export function appOfUri(uri: string, field: string): ImportedApp {
   const url = URL.parse(uri);
   if (url?.protocol !== "otpauth:") throw new RowFault(field, "is no otpauth:// address");
-  if (url.host.toLowerCase() !== "totp") throw new RowFault(field, "is of another kind than TOTP");
+  if (!/^totp$/i.test(url.host)) throw new RowFault(field, "is of another kind than TOTP");
   const asked = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
   const number = (name: string): number | undefined => {
     const value = asked(name);

@@ -100,7 +100,7 @@ async function take(row: Row, { rename, to, writer, dryRun }: Taking): Promise<F
       userId: user.userId,
       ...(user.weak && { weak: true as const }),
       ...(user.left.length > 0 && { left: user.left }),
-      ...(user.factors.some(({ type }) => type === "passkey") && { unproven: true as const }),
+      ...(user.factors.some((factor) => "credential" in factor) && { unproven: true as const }),
     };
     if (user.factors.length === 0 && user.preRegisteredPhone === null)
       return { ...facts, result: "done", was: "nothing" };

@@ -69,13 +69,14 @@ export async function command(args: readonly string[]): Promise<number> {
   const tenants = newTenants();
   const progress = progressLine();
   const phone = given.phone === undefined ? null : { number: given.phone, askCode };
-  const report = await prove(target, { width, rounds, phone }, tenants, (line) => progress.show(line)).finally(
-    async () => {
-      progress.clear();
-      await erased(place, tenants.proven);
-      if (place.local !== null) await erased(place, tenants.operators);
-    },
-  );
+  let report: ProveReport;
+  try {
+    report = await prove(target, { width, rounds, phone }, tenants, (line) => progress.show(line));
+  } finally {
+    progress.clear();
+    await erased(place, tenants.proven);
+    if (place.local !== null) await erased(place, tenants.operators);
+  }
   const isProven = report.results.every(({ fault }) => fault === null);
   console.log(given.json === true ? JSON.stringify({ ...report, proven: isProven }) : pageOf(report, isProven));
   return isProven ? 0 : 1;

@@ -157,7 +157,7 @@ export const requirements: readonly Requirement[] = [
     id: "NIST-63B-4-3.2.9",
     text: "Who may use SMS is offered something better",
     isMet: ({ factorTypes, phishingResistantOffered }) =>
-      factorTypes.some((type) => type !== "sms") || phishingResistantOffered,
+      factorTypes.length > 1 || !factorTypes.includes("sms") || phishingResistantOffered,
     by: "apps or passkeys beside phones, and a notice at the set-up",
     why: () => "the policy allows phones alone",
     test: "test/stories/no-sms-bill-shock.test.ts",

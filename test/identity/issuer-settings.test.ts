@@ -14,10 +14,9 @@ const settingsOf = (...issuers: readonly object[]) =>
     SERVICE_ISSUER: "https://2fa.example.com",
     TRUSTED_ISSUERS: JSON.stringify(issuers),
   });
-const { jwksUri: _, ...withoutUri } = other;
 const selfCheck = {
-  ...withoutUri,
   id: "prove",
+  issuer: "https://b.example",
   audience: "prove",
   jwks: { keys: [key.publicJwk] },
   tenantClaim: "org",

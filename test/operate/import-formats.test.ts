@@ -40,7 +40,12 @@ const transfer = ({ kind = 2, algorithm = 1, digits = 1 } = {}): string => {
   const app = [
     ...field(1, Buffer.from(rfcKey)),
     ...field(2, Buffer.from("google")),
-    ...[4 * 8, algorithm, 5 * 8, digits, 6 * 8, kind],
+    4 * 8,
+    algorithm,
+    5 * 8,
+    digits,
+    6 * 8,
+    kind,
   ];
   const message = Buffer.from([...field(1, Uint8Array.from(app)), 2 * 8, 1, 3 * 8, 1]);
   return `otpauth-migration://offline?data=${encodeURIComponent(message.toString("base64"))}`;

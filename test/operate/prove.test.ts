@@ -10,9 +10,10 @@ import { world } from "../harness/world.ts";
 function withoutConditions(clients: Clients): Clients {
   clients.documents.middlewareStack.add(
     (next) => async (args) => {
-      const { ConditionExpression: _, ExpressionAttributeValues: __, ...input } = args.input as Record<string, unknown>;
-      const isAccount = (input["Item"] as { sk?: string } | undefined)?.sk === "ACCOUNT";
-      return next(isAccount ? { ...args, input: input as unknown as typeof args.input } : args);
+      const input: object = args.input;
+      if ("Item" in input && Object(input.Item).sk === "ACCOUNT")
+        for (const part of ["ConditionExpression", "ExpressionAttributeValues"]) Reflect.deleteProperty(input, part);
+      return next(args);
     },
     { step: "initialize", name: "withoutConditions" },
   );

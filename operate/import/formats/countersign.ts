@@ -104,8 +104,8 @@ function userOf(plain: string | null): ImportedUser {
     userId,
     issuer,
     factors: factors.map((factor, index) => factorOf(factor, `factors.${String(index)}.`)),
-    ...(preRegisteredPhone != null && { preRegisteredPhone }),
-    ...(contact != null && { contact }),
+    ...(typeof preRegisteredPhone === "string" && { preRegisteredPhone }),
+    ...(contact && { contact }),
     left: [],
   };
 }
