@@ -14,7 +14,7 @@ export type Place =
   | { readonly kind: "parts"; readonly table: string; readonly key: string; readonly auditLog?: string | undefined };
 
 export interface OpenedPlace {
-  /** What a person types to confirm. */
+  /** Word that a person types to confirm. */
   readonly name: string;
   readonly clients: Pick<Clients, "documents" | "kms"> & {
     readonly logs: CloudWatchLogsClient;

@@ -56,7 +56,7 @@ export async function run(options: ExportOptions, target: ExportTarget, write: W
   const issuer =
     issuers.find(({ id }) => id === options.issuer) ?? (options.issuer === undefined ? issuers[0] : undefined);
   if (issuer === undefined) throw new Mistake(`There is no issuer ${options.issuer ?? ""}: name one with --issuer.`);
-  await tell(target, tenant, await countOf(context, tenant), key !== null);
+  await announceExport(target, tenant, await countOf(context, tenant), key !== null);
 
   const hash = createHash("sha256");
   const put = async (line: string): Promise<void> => {
@@ -125,7 +125,7 @@ async function countOf({ table }: TableContext, tenant: string): Promise<number>
 }
 
 /** Before the first line is written: what nobody can hear of does not leave. */
-async function tell(
+async function announceExport(
   { context, publish }: ExportTarget,
   tenant: string,
   users: number,

@@ -112,13 +112,13 @@ export function appOfUri(uri: string, field: string): ImportedApp {
   const url = URL.parse(uri);
   if (url?.protocol !== "otpauth:") throw new RowFault(field, "is no otpauth:// address");
   if (!/^totp$/i.test(url.host)) throw new RowFault(field, "is of another kind than TOTP");
-  const asked = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
+  const query = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
   const number = (name: string): number | undefined => {
-    const value = asked(name);
+    const value = query(name);
     return value === undefined ? undefined : Number(value);
   };
-  const secret = base32(asked("secret") ?? "", `${field}.secret`);
-  const parameters = { algorithm: asked("algorithm"), digits: number("digits"), period: number("period") };
+  const secret = base32(query("secret") ?? "", `${field}.secret`);
+  const parameters = { algorithm: query("algorithm"), digits: number("digits"), period: number("period") };
   return app(secret, parameters, { secret: `${field}.secret`, prefix: `${field}.` });
 }
 

@@ -47,7 +47,7 @@ export interface ImportedUser {
   readonly factors: readonly ImportedFactor[];
   readonly preRegisteredPhone?: string | undefined;
   readonly contact?: { readonly email: string; readonly language: string } | undefined;
-  /** What the source has and nobody can take along, such as recovery codes. */
+  /** Parts of the source that nobody can take along, such as recovery codes. */
   readonly left: readonly string[];
 }
 

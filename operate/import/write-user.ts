@@ -54,7 +54,7 @@ async function writeOver(writer: Writer, key: UserKey, ours: Account, user: Chec
     const state = await accounts.readWithChallenges(key);
     const { account } = state;
     if (await hasAll(writer, key, state, user.factors)) return "already";
-    // Whatever was switched off or reset stays so: its epoch is higher.
+    // A second factor that was switched off or reset stays so: its epoch is higher.
     const isFree = !isEnabled(account) && account.epoch === 0;
     const isReplaced = writer.overwrite === "weaker" && (await isAsImported(writer, key));
     if (!isFree && !isReplaced) return "kept";

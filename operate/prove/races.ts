@@ -6,7 +6,7 @@ export interface Result {
   readonly calls: number;
   /** How often there was each outcome. */
   readonly seen: Readonly<Record<string, number>>;
-  /** What must not be, in a sentence; null: nothing of it was seen. */
+  /** Sentence about what must not be; null: nothing of it was seen. */
   readonly fault: string | null;
 }
 
@@ -34,13 +34,13 @@ export interface Race {
 const atOnce = async (times: number, call: (nth: number) => Promise<Answer>): Promise<readonly Answer[]> =>
   Promise.all(Array.from({ length: times }, async (_, nth) => call(nth)));
 
-/** Who lost too many writes is told to try again, and then hears what became of it. */
+/** Tries again for who lost too many writes: then the answer says what became of it. */
 async function withBusyAgain(call: () => Promise<Answer>): Promise<Answer> {
   const first = await call();
   return outcomeOf(first) === "busy" ? call() : first;
 }
 
-/** What a deployment answers that has too much to do: whoever hears it was not let in. */
+/** Answers of a deployment that has too much to do: nobody who hears one was let in. */
 const overloaded = ["busy", "temporarily_unavailable"];
 
 /** One success and no other outcome than these. */

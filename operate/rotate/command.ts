@@ -36,7 +36,7 @@ export async function command(args: readonly string[]): Promise<number> {
   return done.complete ? 0 : 1;
 }
 
-/** What a person types to confirm. */
+/** Word that a person types to confirm. */
 const nameOf = (place: Place): string =>
   place.kind === "stage" ? place.stage : place.kind === "local" ? "local" : place.table;
 

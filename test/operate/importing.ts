@@ -42,7 +42,7 @@ export const targetOf = ({ service, issuer }: World): Target => ({
 });
 
 export interface Imported extends Counts {
-  /** What was shown on the way. */
+  /** Lines that were shown on the way. */
   readonly said: readonly string[];
   readonly path: string;
 }
