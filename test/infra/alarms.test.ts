@@ -121,6 +121,7 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign/example SmsFailed by nothing",
       "Countersign/example SmsLimited by nothing",
       "Countersign/example StaleDevices by nothing",
+      "Countersign/example FactorExports by nothing",
       "Countersign/example TurnedAway by nothing",
     ]);
   });
