@@ -29,7 +29,7 @@ export const keycloakUser: Reads = (entry) => {
 function keycloakApp(credential: Fields, at: string) {
   const data = jsonIn(credential, "credentialData", at);
   const secretData = jsonIn(credential, "secretData", at);
-  if ((textOr(data, "subType") ?? "totp") !== "totp")
+  if (!/^totp$/.test(textOr(data, "subType") ?? "totp"))
     throw new RowFault(`${at}credentialData.subType`, "is another kind than TOTP");
   const field = `${at}secretData.value`;
   const value = textIn(secretData, "value", `${at}secretData.`);
