@@ -3,7 +3,11 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { codeOf, Mistake, unusableFile } from "../../client/command-line/command-line.ts";
-import type { Line } from "./formats/lists.ts";
+
+export interface Line {
+  readonly line: number;
+  readonly text: string;
+}
 
 export interface SourceFile {
   readonly path: string;

@@ -41,7 +41,9 @@ export class Person {
 
   /** The strongest token that a call of this level takes. */
   async tokenFor(level: Access): Promise<string> {
-    return level === "login" || level === "freshPassword" ? this.#signIn() : (this.accessToken ?? (await this.#signIn()));
+    return level === "login" || level === "freshPassword"
+      ? this.#signIn()
+      : (this.accessToken ?? (await this.#signIn()));
   }
 
   /** One's own events, with the newest access token if there is one. */

@@ -16,9 +16,9 @@ import type { World } from "../harness/world.ts";
 export const rfcKey = "12345678901234567890";
 export const rfcBase32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 /** Long over: no code of now is used up by it. */
-export const longAgo = "2020-01-01T00:00:00Z";
+const longAgo = "2020-01-01T00:00:00Z";
 
-export const folder = mkdtempSync(join(tmpdir(), "import-"));
+const folder = mkdtempSync(join(tmpdir(), "import-"));
 let files = 0;
 export function fileOf(text: string): string {
   const path = join(folder, `${String((files += 1))}.txt`);

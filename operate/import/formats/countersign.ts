@@ -12,12 +12,12 @@ import {
 } from "../../own-format.ts";
 import { base32, base64, hex } from "../fields.ts";
 import { type ImportedFactor, type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
-import type { Line } from "./lists.ts";
+import type { Line } from "../source-file.ts";
 
 /** What a line has to be bound to: the very header, and its own number. */
 export const headerHash = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
-export function readHeader(text: string): Header {
+function readHeader(text: string): Header {
   const read = headerSchema.safeParse(parsed(text));
   if (read.success) return read.data;
   throw new Mistake("The first line is no header of countersign-factors version 1.");

@@ -2,10 +2,10 @@ import type { JWK } from "jose";
 import { Mistake } from "../../../client/command-line/command-line.ts";
 import { type Fields, fieldsIn, isFields, listIn, textOr } from "../fields.ts";
 import { type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
-import type { SourceFile } from "../source-file.ts";
+import type { Line, SourceFile } from "../source-file.ts";
 import { countersignRows } from "./countersign.ts";
 import { auth0User, fusionauthUser, keycloakUser, kratosUser, supertokensUser } from "./identity-providers.ts";
-import { googleRows, type Line, oathRows, otpauthRows } from "./lists.ts";
+import { googleRows, oathRows, otpauthRows } from "./lists.ts";
 import { pskcRows } from "./pskc.ts";
 import { betterAuthRows, djangoRows } from "./tables.ts";
 

@@ -1,10 +1,6 @@
 import { app, appOfUri, type Fields, hex, isFields, textOr } from "../fields.ts";
 import { type ImportedApp, type ImportedUser, mergedRows, type Row, RowFault, rowOf } from "../imported.ts";
-
-export interface Line {
-  readonly line: number;
-  readonly text: string;
-}
+import type { Line } from "../source-file.ts";
 
 const written = (lines: readonly Line[]): readonly Line[] => lines.filter(({ text }) => text.trim() !== "");
 
