@@ -45,14 +45,16 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
   functions: [...step, ...factors, "shared/language", ...outbound],
-  "functions/admin": [...step, ...factors, "shared/runtime/clock.ts"],
+  "functions/admin": [...step, ...factors, "shared/runtime/clock.ts", "shared/runtime/services.ts", "shared/settings"],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/entry.ts", ...outbound],
   "functions/scheduled": ["shared/events", ...outbound],
   "operate/**": [
     "client/command-line",
+    "client/admin/import-report.ts",
     "operate/**",
     ...outside,
     "shared/factors/passkey",
+    "shared/factors/sms",
     "shared/factors/totp",
     "shared/identity",
     "shared/access",
@@ -184,7 +186,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/aws/dynamodb/account-item.ts",
   ],
   "shared/notify/wordings": [...law, "shared/notify"],
-  "local/**": ["local/**", "functions/**", "shared/**", "client/**", "web/demo/build.ts"],
+  "local/**": ["local/**", "functions/**", "shared/**", "client/**", "web/demo/build.ts", "operate/local-run.ts"],
   "docs/**": ["docs/**", "shared/**", "client/**", "infra/settings.ts"],
 };
 

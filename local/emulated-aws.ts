@@ -26,6 +26,10 @@ export interface EmulatedAws {
   readonly addresses: Addresses;
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
+  /** Where the table's own engine is; null: the table is elsewhere. */
+  readonly engine: string | null;
+  /** Where the services besides the table are. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -78,6 +82,8 @@ export async function startEmulatedAws(deps: {
     addresses: Object.fromEntries(Object.entries(all).filter(([service]) => !external.some((one) => one === service))),
     outbox: sns.outbox,
     mailbox: ses.mailbox,
+    engine: engine?.endpoint ?? null,
+    url: endpoint.url,
     async stop() {
       await endpoint.stop();
       await engine?.stop();

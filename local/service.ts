@@ -27,7 +27,8 @@ import { localSettings } from "./environment.ts";
 import { underOwnNames } from "./own-callers.ts";
 import { pageBuilds, servePages } from "./pages.ts";
 import { replayLostEvents } from "./replay.ts";
-import { createSignIn } from "./sign-in.ts";
+import { announce, startTableRelay } from "./operators.ts";
+import { createProveIssuer, createSignIn } from "./sign-in.ts";
 import type { Mailbox, SentMail, Outbox, SentSms } from "./sent-messages.ts";
 import { captureWrites } from "./stream.ts";
 import { expectOwnDataKeys, expectTable } from "./table-check.ts";
@@ -55,6 +56,8 @@ export interface LocalOptions {
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
+  /** Tells this account's operator commands (`--local`) where it is. */
+  readonly announces?: boolean;
   /** A function or a consumer failed, and no caller can know. */
   readonly onTrouble?: (sentence: string) => void;
 }
@@ -100,9 +103,11 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     const http = await startHttpServer({ port: options.port ?? 0, ...pick(options, "onAnswered") });
     stops.push(() => http.stop());
     const signIn = await createSignIn({ url: http.url, clock });
+    const given = options.issuers ?? [];
+    const prove = given.some(({ id }) => id === "prove") ? null : await createProveIssuer(http.url);
     const settings = localSettings({
       url: http.url,
-      issuers: [signIn.issuer, ...(options.issuers ?? [])],
+      issuers: [signIn.issuer, ...given, ...(prove === null ? [] : [prove.issuer])],
       variables: options.variables ?? {},
     });
 
@@ -125,7 +130,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     stops.push(() => disconnect(plainClients));
     await expectOwnDataKeys(plainClients, settings);
     const clients = options.wrapClients?.(plainClients) ?? plainClients;
-    const replay = captureWrites(plainClients.documents, {
+    const writes = captureWrites(plainClients.documents, {
       tableName: settings.tableName,
       region: engineAccess.region,
       onRecord: pipeline.onRecord,
@@ -144,7 +149,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     };
     pipeline.consumeWith(services);
     if (directory !== null && !external.includes("dynamodb"))
-      await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, replay);
+      await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, writes.replay);
 
     const local = localRoutes({ signIn, outbox: aws.outbox, mailbox: aws.mailbox, events: pipeline.events });
     const builds = pageBuilds();
@@ -176,6 +181,28 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
         ),
       ),
     );
+    if (options.announces === true) {
+      const { recordImages } = writes;
+      const { tableName } = settings;
+      const relay = aws.engine === null ? null : await startTableRelay({ engine: aws.engine, tableName, recordImages });
+      if (relay !== null) stops.unshift(() => relay.stop());
+      const { kmsKeyId: keyArn, eventBusName, trustedIssuers, smsCountries } = settings;
+      const withdraw = await announce({
+        url: http.url,
+        region: engineAccess.region,
+        tableName,
+        keyArn,
+        eventBusName,
+        auditLogGroupName: settings.auditLogGroup,
+        ...(relay !== null && { dynamodb: relay.url }),
+        ...(!external.includes("kms") && { kms: aws.url }),
+        aws: aws.url,
+        trustedIssuers: [...trustedIssuers],
+        smsCountries: [...smsCountries],
+        lends: { operator: signIn.lent, prove: prove?.lent ?? null },
+      });
+      stops.unshift(withdraw);
+    }
     return {
       url: http.url,
       services,

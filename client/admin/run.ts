@@ -9,6 +9,7 @@ import { activity } from "./activity-command.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
+import { posture } from "./posture-command.ts";
 import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
@@ -25,6 +26,7 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   setPolicy,
   endDevices,
   activity,
+  posture,
   webauthnFiles,
 ];
 

@@ -197,6 +197,14 @@ export const calls = {
       "tenant"
     ]
   },
+  "adminGetPosture": {
+    "method": "GET",
+    "path": "/v1/admin/posture",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
   "jwks": {
     "method": "GET",
     "path": "/.well-known/jwks.json",

@@ -424,6 +424,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/posture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts of the organisation and, for operators, of the service, and the requirements that they meet
+         * @description Needs an access token with the admin or operator role.
+         */
+        get: operations["adminGetPosture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -735,7 +755,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, policy.updated; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, factor.imported, factors.exported, policy.updated; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -3715,6 +3735,131 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminGetPosture: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        asOf: string;
+                        /** @description Operators only */
+                        service?: {
+                            version: string;
+                            region: string;
+                            semantics: string;
+                            limits: {
+                                freeGuesses: number;
+                                disableAfterGuesses: number;
+                                dailyGuesses: number;
+                                totpWindow: number;
+                                smsCodeSeconds: number;
+                            };
+                            keys: {
+                                signing: {
+                                    kid: string | null;
+                                    ageDays: number;
+                                    next: string | null;
+                                };
+                                data: {
+                                    oldestDays: number | null;
+                                    successorAfterDays: number;
+                                };
+                            };
+                            sms: {
+                                provider: string;
+                                maxPriceUsd: string;
+                                countriesDefault: string[];
+                            };
+                            notices: ("on" | "off") | (string & {});
+                        };
+                        tenant: {
+                            enforcement: string;
+                            phishingResistantOffered: boolean;
+                            sms: ("allowed" | "off") | (string & {});
+                            trustedDevicesDays: number;
+                            recovery: string;
+                            resetApproval: string;
+                        };
+                        requirements: {
+                            id: string;
+                            text: string;
+                            met: boolean;
+                            /** @description Of one that is met */
+                            by?: string;
+                            /** @description Of one that is not */
+                            why?: string;
+                            /** @description The file of the test that holds it */
+                            test: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -44,6 +44,12 @@ export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
     metric: logs.staleDevices.with({ period: hour }),
     threshold: 1,
   },
+  {
+    id: "factors-exported",
+    what: "An operator exported the factors of an organisation: secrets of authenticator apps and phone numbers left the service",
+    metric: logs.exports.with({ period: hour }),
+    threshold: 1,
+  },
 ];
 
 export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): readonly AlarmPlan[] => [

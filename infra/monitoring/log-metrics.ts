@@ -14,6 +14,7 @@ export interface LogMetrics {
   readonly resets: Metric;
   readonly countersFell: Metric;
   readonly staleDevices: Metric;
+  readonly exports: Metric;
   readonly smsRequested: Metric;
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
@@ -135,6 +136,7 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
     resets: count("Resets", auditLog, anyOf("account.reset")),
     countersFell: count("PasskeyCountersFell", auditLog, anyOf("passkey.counter_fell")),
     staleDevices: count("StaleDevices", auditLog, staleDevice),
+    exports: count("FactorExports", auditLog, anyOf("factors.exported")),
     smsRequested: count("AllSmsRequested", auditLog, anyOf("sms.requested")),
     smsRedeemed: count("AllSmsRedeemed", auditLog, smsRedeemed),
     smsFailed: count("SmsFailed", auditLog, anyOf("sms.failed")),

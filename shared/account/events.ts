@@ -103,6 +103,15 @@ export const eventCatalogue = {
   "device.trusted": event(1, "A code was right, and its device is not asked for one for some days", deviceId),
   "login.remembered": event(1, "A device that is not asked for a code completed a login", deviceId),
   "device.ended": event(1, "A device is asked for codes again", { ...deviceId, why: z.enum(deviceEnds) }),
+  "factor.imported": event(1, "A factor came with an import from another system", {
+    factorType,
+    /** The format that it came in. */
+    from: z.string(),
+  }),
+  "factors.exported": event(1, "An operator exported the factors of an organisation, with their secrets", {
+    users: z.int(),
+    encrypted: z.boolean(),
+  }),
   "policy.updated": event(1, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),

@@ -74,6 +74,8 @@ export interface PasskeyFactor extends FactorBase {
   /** Set for good when it was made: a copy may be on other devices. */
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
+  /** Imported, and its old system did not say whether copies may exist: its first login tells. */
+  readonly isUnseen?: true;
   readonly transports: readonly Transport[];
 }
 

@@ -88,6 +88,9 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "account.restored":
       // An earlier restore left it shut: the factor that nobody has stands for the one that was lost then.
       return event.data.shut ? { ...history, activated: new Set([...history.activated, event.id]) } : history;
+    case "factor.imported":
+      // Its id is not told: the id of the event stands for the factor that was lost.
+      return { ...history, activated: new Set([...history.activated, event.id]) };
     case "backup_codes.regenerated":
       return clear({ ...history, guesses: withGuesses(history, "backup_code", { disabled: false }) }, "backup_code");
     case "login.succeeded":
@@ -116,6 +119,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "login.remembered":
     case "device.ended":
     case "tenant.erased":
+    case "factors.exported":
     case "policy.updated":
       return history;
   }

@@ -74,4 +74,10 @@ export const adminRoutes = {
     problems: ["version_conflict"],
     touches: { account: "read", policy: "write", vault: { identity: "use" } },
   },
+  adminGetPosture: {
+    method: "GET", path: "/v1/admin/posture", function: "admin/get-posture", access: "admin",
+    summary: "Facts of the organisation and, for operators, of the service, and the requirements that they meet",
+    query: adminSchema.adminQuery, status: 200, answer: adminSchema.postureAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: { identity: "use" } },
+  },
 } as const satisfies Record<string, Route>;

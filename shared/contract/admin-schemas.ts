@@ -168,3 +168,45 @@ export const policyBody = z.strictObject({
   changedAt: ignored,
   changedBy: ignored,
 });
+
+const serviceFacts = z.object({
+  version: z.string(),
+  region: z.string(),
+  semantics: z.string(),
+  limits: z.object({
+    freeGuesses: z.int(),
+    disableAfterGuesses: z.int(),
+    dailyGuesses: z.int(),
+    totpWindow: z.int(),
+    smsCodeSeconds: z.int(),
+  }),
+  keys: z.object({
+    signing: z.object({ kid: z.string().nullable(), ageDays: z.int(), next: z.string().nullable() }),
+    data: z.object({ oldestDays: z.int().nullable(), successorAfterDays: z.int() }),
+  }),
+  sms: z.object({ provider: z.string(), maxPriceUsd: z.string(), countriesDefault: z.array(z.string()) }),
+  notices: z.enum(["on", "off"]),
+});
+const tenantFacts = z.object({
+  enforcement: z.string(),
+  phishingResistantOffered: z.boolean(),
+  sms: z.enum(["allowed", "off"]),
+  trustedDevicesDays: z.int(),
+  recovery: z.string(),
+  resetApproval: z.string(),
+});
+export const postureAnswer = z.object({
+  asOf: instant,
+  service: serviceFacts.optional().meta({ description: "Operators only" }),
+  tenant: tenantFacts,
+  requirements: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      met: z.boolean(),
+      by: z.string().optional().meta({ description: "Of one that is met" }),
+      why: z.string().optional().meta({ description: "Of one that is not" }),
+      test: z.string().meta({ description: "The file of the test that holds it" }),
+    }),
+  ),
+});

@@ -172,3 +172,14 @@ export interface NoticeStore {
   /** It was sent, or refused for good. */
   settle(notice: NoticeKey, now: Instant): Promise<void>;
 }
+
+/** Ages and names of keys, for the posture. Makes no key and opens none. */
+export interface KeyRecords {
+  /** The key that signs now and the one after it; null: not made yet. */
+  signing(
+    now: Instant,
+  ): Promise<{ readonly kid: string | null; readonly since: Instant; readonly next: string | null }>;
+  /** When the oldest of the keys that seal for the tenant now was made; null: it has none. */
+  oldestSealing(tenant: string): Promise<Instant | null>;
+  region(): Promise<string>;
+}

@@ -4,7 +4,7 @@ import { accountStore } from "../aws/dynamodb/account-store.ts";
 import { activityStore } from "../aws/dynamodb/activity-store.ts";
 import { challengeStore } from "../aws/dynamodb/challenge-store.ts";
 import { credentialStore } from "../aws/dynamodb/credential-store.ts";
-import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
+import { dataKeyStore, oldestSealing } from "../aws/dynamodb/data-key-store.ts";
 import { limitStore } from "../aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../aws/dynamodb/notice-store.ts";
 import { policyStore } from "../aws/dynamodb/policy-store.ts";
@@ -16,6 +16,7 @@ import type { Clock, Random } from "../ports/clock.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { systemClock, systemRandom } from "./clock.ts";
+import { signingNow, statesOf } from "../identity/signing-keys.ts";
 import { createTokens } from "../identity/tokens.ts";
 
 interface Parts {
@@ -35,11 +36,12 @@ export function composeServices({
   telemetry = telemetryOf(settings, clock),
 }: Parts): Services {
   const table = { documents: clients.documents, name: settings.tableName };
+  const [storedKeys, signing] = [dataKeyStore(table), signingKeyStore(table)];
   const vault = vaultOver(
     dataKeys({
       kms: clients.kms,
       kmsKeyId: settings.kmsKeyId,
-      store: dataKeyStore(table),
+      store: storedKeys,
       clock,
       cacheSeconds: settings.dataKeyCacheSeconds,
       days: settings.dataKeyDays,
@@ -58,7 +60,12 @@ export function composeServices({
     policies: policyStore(table, clock),
     activity: activityStore(table, settings.activityDays),
     notices: noticeStore(table),
-    tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
+    tokens: createTokens({ settings, vault, signingKeys: signing }),
+    keyRecords: {
+      signing: async (now) => signingNow(now, statesOf(await signing.list())),
+      oldestSealing: async (tenant) => oldestSealing(storedKeys, tenant),
+      region: async () => clients.documents.config.region(),
+    },
   };
 }
 

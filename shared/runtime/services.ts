@@ -4,6 +4,7 @@ import type {
   AccountStore,
   ActivityStore,
   ChallengeStore,
+  KeyRecords,
   CredentialStore,
   LimitStore,
   NoticeStore,
@@ -28,6 +29,7 @@ export interface Services {
   readonly notices: NoticeStore;
   readonly vault: Vault;
   readonly tokens: Tokens;
+  readonly keyRecords: KeyRecords;
   readonly telemetry: Telemetry;
 }
 

@@ -26,7 +26,13 @@ const deviceOf = (nth: number): Device => ({
 const writtenOf = (account: Account): Account => ({ ...account, version: account.version + 1 });
 
 /** Events that leave no factors or no account behind, and the event of a policy. */
-type WithoutFactors = "account.reset" | "account.erased" | "tenant.erased" | "two_factor.disabled" | "policy.updated";
+type WithoutFactors =
+  | "account.reset"
+  | "account.erased"
+  | "tenant.erased"
+  | "two_factor.disabled"
+  | "policy.updated"
+  | "factors.exported";
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
 const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T> } = {
   "factor.enrollment_started": { factorId: totp.id, factorType: "totp" },
@@ -49,6 +55,7 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "passkey.counter_fell": { factorId: sms.id },
   "device.trusted": { deviceId: idOf("dev", 3).slice(0, 15) },
   "login.remembered": { deviceId: idOf("dev", 3).slice(0, 15) },
+  "factor.imported": { factorType: "passkey", from: "google-migration" },
   "device.ended": { deviceId: idOf("dev", 3).slice(0, 15), why: "out_of_step" },
   "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH" },
   "sms.failed": { factorId: sms.id, reason: "provider_failed" },

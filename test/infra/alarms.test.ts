@@ -113,6 +113,7 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign SigningKeysPublished by service",
       "Countersign/example AllSmsRedeemed by nothing",
       "Countersign/example AllSmsRequested by nothing",
+      "Countersign/example FactorExports by nothing",
       "Countersign/example Locks by nothing",
       "Countersign/example Logins by nothing",
       "Countersign/example PasskeyCountersFell by nothing",

@@ -12,7 +12,7 @@ const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/new";
 const silent = () => undefined;
 const wanted = (given: Partial<Wanted>): Wanted => ({
   action: "rewrap",
-  place: { stage: "prod" },
+  place: { kind: "stage", stage: "prod" },
   yes: true,
   json: true,
   ...given,

@@ -126,6 +126,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Ein gemerktes Gerät hat sich ohne Code angemeldet",
   "device.ended": "Ein Gerät ist nicht mehr gemerkt",
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
+  "factor.imported": "Ein zweiter Schritt wurde aus einem anderen System übernommen",
+  "factors.exported": "Die zweiten Schritte Ihrer Organisation wurden exportiert",
 };
 
 export const problems: Translation<typeof en.problems> = {

@@ -101,6 +101,8 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Anmeldung eines gemerkten Geräts",
   "device.ended": "Gerät nicht mehr gemerkt",
   "policy.updated": "Richtlinie geändert",
+  "factor.imported": "Faktor importiert",
+  "factors.exported": "Faktoren exportiert",
 
   import: "Importieren",
   importTitle: "Telefone importieren",

@@ -119,6 +119,8 @@ export const activity = {
   "login.remembered": "A remembered device signed in without a code",
   "device.ended": "A device is no longer remembered",
   "policy.updated": "The rules of your organization were changed",
+  "factor.imported": "A second step of yours was taken over from another system",
+  "factors.exported": "The second steps of your organization were exported",
 } as const satisfies Readonly<Record<EventType, string>>;
 
 export const problems = {

@@ -97,6 +97,8 @@ export const admin = {
   "login.remembered": "Login of a remembered device",
   "device.ended": "Device no longer remembered",
   "policy.updated": "Policy changed",
+  "factor.imported": "Factor imported",
+  "factors.exported": "Factors exported",
 
   import: "Import",
   importTitle: "Import phones",

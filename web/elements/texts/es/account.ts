@@ -121,6 +121,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo recordado accedió sin código",
   "device.ended": "Un dispositivo ya no se recuerda",
   "policy.updated": "Cambiaron las reglas de su organización",
+  "factor.imported": "Se trasladó un segundo paso desde otro sistema",
+  "factors.exported": "Se exportaron los segundos pasos de su organización",
 };
 
 export const problems: Translation<typeof en.problems> = {

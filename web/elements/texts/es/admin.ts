@@ -101,6 +101,8 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Acceso de un dispositivo recordado",
   "device.ended": "Dispositivo ya no recordado",
   "policy.updated": "Política modificada",
+  "factor.imported": "Factor importado",
+  "factors.exported": "Factores exportados",
 
   import: "Importar",
   importTitle: "Importar teléfonos",

@@ -126,6 +126,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un appareil mémorisé s’est connecté sans code",
   "device.ended": "Un appareil n’est plus mémorisé",
   "policy.updated": "Les règles de votre organisation ont été modifiées",
+  "factor.imported": "Une deuxième étape a été reprise d’un autre système",
+  "factors.exported": "Les deuxièmes étapes de votre organisation ont été exportées",
 };
 
 export const problems: Translation<typeof en.problems> = {

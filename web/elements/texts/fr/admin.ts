@@ -104,6 +104,8 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Connexion d’un appareil mémorisé",
   "device.ended": "Appareil plus mémorisé",
   "policy.updated": "Politique modifiée",
+  "factor.imported": "Facteur importé",
+  "factors.exported": "Facteurs exportés",
 
   import: "Importer",
   importTitle: "Importer des téléphones",

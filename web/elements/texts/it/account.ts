@@ -122,6 +122,8 @@ export const activity: Translation<typeof en.activity> = {
   "login.remembered": "Un dispositivo memorizzato ha effettuato l’accesso senza codice",
   "device.ended": "Un dispositivo non è più memorizzato",
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
+  "factor.imported": "Un secondo passaggio è stato ripreso da un altro sistema",
+  "factors.exported": "I secondi passaggi della tua organizzazione sono stati esportati",
 };
 
 export const problems: Translation<typeof en.problems> = {

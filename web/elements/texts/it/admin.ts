@@ -102,6 +102,8 @@ export const admin: Translation<typeof en.admin> = {
   "login.remembered": "Accesso di un dispositivo memorizzato",
   "device.ended": "Dispositivo non più memorizzato",
   "policy.updated": "Regole modificate",
+  "factor.imported": "Fattore importato",
+  "factors.exported": "Fattori esportati",
 
   import: "Importa",
   importTitle: "Importa telefoni",
