@@ -10,6 +10,7 @@ import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
 import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
+import { resumeSms, showSms } from "./sms-command.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
 export const commands: readonly (Command | OfflineCommand)[] = [
@@ -25,6 +26,8 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   setPolicy,
   endDevices,
   activity,
+  resumeSms,
+  showSms,
   webauthnFiles,
 ];
 

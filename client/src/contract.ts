@@ -12,6 +12,14 @@ export const calls = {
     "access": "login",
     "query": []
   },
+  "smsDelivery": {
+    "method": "GET",
+    "path": "/v1/login/sms",
+    "access": "user",
+    "query": [
+      "challengeId"
+    ]
+  },
   "verify": {
     "method": "POST",
     "path": "/v1/login/verify",
@@ -192,6 +200,23 @@ export const calls = {
   "adminPutPolicy": {
     "method": "PUT",
     "path": "/v1/admin/policy",
+    "access": "adminFresh",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminGetSms": {
+    "method": "GET",
+    "path": "/v1/admin/sms",
+    "access": "admin",
+    "query": [
+      "month",
+      "tenant"
+    ]
+  },
+  "adminLiftSmsBreaker": {
+    "method": "DELETE",
+    "path": "/v1/admin/sms/breakers/{range}",
     "access": "adminFresh",
     "query": [
       "tenant"
