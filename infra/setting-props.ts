@@ -7,7 +7,7 @@ export interface SettingProps {
   readonly smsOriginHost?: string;
   /** Countries that may get SMS; a policy can only narrow them. None by default, * for all. */
   readonly smsCountries?: string[];
-  /** Who carries the codes: sns, end-user-messaging or notify (docs/sms.md). "sns" by default. */
+  /** Carrier of the codes: sns, end-user-messaging or notify (docs/sms.md). "sns" by default. */
   readonly smsProvider?: "sns" | "end-user-messaging" | "notify";
   /** Of end-user-messaging: the pool, phone number or sender, by its id or ARN, that SMS come from. */
   readonly smsOrigination?: string;

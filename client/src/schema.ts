@@ -28,7 +28,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What became of an SMS, as far as its provider tells
+         * The fate of an SMS, as far as its provider tells
          * @description Needs a first-factor token or an access token.
          */
         get: operations["smsDelivery"];
@@ -436,7 +436,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What the organisation's SMS cost in a month by the ledger's prices, and where none are sent at the moment
+         * The cost of the organisation's SMS in a month by the ledger's prices, and where none are sent at the moment
          * @description Needs an access token with the admin or operator role.
          */
         get: operations["adminGetSms"];

@@ -76,7 +76,7 @@ export const adminRoutes = {
   },
   adminGetSms: {
     method: "GET", path: "/v1/admin/sms", function: "admin/get-sms", access: "admin",
-    summary: "What the organisation's SMS cost in a month by the ledger's prices, and where none are sent at the moment",
+    summary: "The cost of the organisation's SMS in a month by the ledger's prices, and where none are sent at the moment",
     query: adminSchema.smsQuery, status: 200, answer: adminSchema.smsAnswer, problems: [],
     touches: { account: "read", policy: "read", traffic: "list", vault: { identity: "use" } },
   },

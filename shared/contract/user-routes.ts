@@ -35,7 +35,7 @@ export const userRoutes = {
   },
   smsDelivery: {
     method: "GET", path: "/v1/login/sms", function: "sms-delivery", access: "user",
-    summary: "What became of an SMS, as far as its provider tells",
+    summary: "The fate of an SMS, as far as its provider tells",
     query: login.smsDeliveryQuery, status: 200, answer: login.smsDeliveryAnswer, problems: ["challenge_expired"],
     touches: { account: "read", challenges: "read", vault: { identity: "use" } },
   },

@@ -115,13 +115,13 @@ export interface LimitStore {
   giveBack(limit: Limit, token: string, now: Instant): Promise<void>;
 }
 
-/** What an organisation's SMS of one month cost by the ledger's prices, in millionths of a USD. */
+/** Cost of an organisation's SMS of one month by the ledger's prices, in millionths of a USD. */
 export interface Bill {
   readonly microUsd: number;
   readonly byCountry: readonly { readonly country: string; readonly messages: number; readonly microUsd: number }[];
 }
 
-/** What became of an organisation's SMS: the cells of the watch on pumping, and the month's bill. */
+/** Traces of an organisation's SMS: the cells of the watch on pumping, and the month's bill. */
 export interface TrafficStore {
   /** As they are, but for one that stops: it is remembered for half a minute. */
   cells(tenant: string, names: readonly CellName[]): Promise<readonly Cell[]>;

@@ -93,7 +93,7 @@ const deployment = z.object({
   smsProvider: z
     .enum(smsProviders, `must be ${smsProviders.join(", ")}`)
     .default("sns")
-    .describe("Who carries the codes: `sns`, `end-user-messaging` or `notify` (docs/sms.md)"),
+    .describe("Carrier of the codes: `sns`, `end-user-messaging` or `notify` (docs/sms.md)"),
   smsOrigination: awsName
     .optional()
     .describe("Of end-user-messaging: the pool, phone number or sender, by its id or ARN, that SMS come from"),

@@ -13,7 +13,7 @@ import type { StageContext } from "../context.ts";
 
 const page = "See docs/sms.md.";
 
-/** What the stage names at AWS End User Messaging is there. */
+/** Everything that the stage names at AWS End User Messaging is there. */
 export const smsProvider: Check<StageContext> = {
   name: "SMS provider",
   async run({ aws: { smsVoice }, stage: { settings } }) {

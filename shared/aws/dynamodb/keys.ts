@@ -87,7 +87,7 @@ export const noticeKey = ({ eventId, to }: NoticeKey): Key => ({
 /** Apart from the users, whom a provider's message id does not name. */
 export const messageKey = (messageId: string): Key => ({ pk: `MESSAGE#${part(messageId)}`, sk: "MESSAGE" });
 
-/** What an organisation's SMS did: the cells of the watch on pumping, and the bill of each month. */
+/** Traces of an organisation's SMS: the cells of the watch on pumping, and the bill of each month. */
 export const trafficPartition = (tenant: string): string => `TRAFFIC#${part(tenant)}`;
 export const cellPrefix = "CELL#";
 export const cellKey = (tenant: string, { kind, id }: CellName): Key => ({

@@ -65,7 +65,7 @@ export const challengeView = (challenge: Challenge, e164: string): ChallengeView
   resendAt: isoTime(challenge.resendAt),
 });
 
-/** What became of an SMS, as far as its provider tells. */
+/** Fate of an SMS, as far as its provider tells. */
 export function deliveryView({ delivery }: Challenge) {
   if (delivery === undefined) return { state: "handed_over" as const, reason: null };
   return delivery === "delivered" ? { state: delivery, reason: null } : { state: "failed" as const, reason: delivery };
