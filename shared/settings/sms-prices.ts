@@ -1,12 +1,10 @@
 /**
- * Prices in USD for the ledger of SMS: estimates, so that a budget is spent too early rather than too late. Your provider's bill has the
+ * Prices in USD for the ledger of SMS, put together in November 2026: estimates, so that a budget is spent too early rather than too late. Your provider's bill has the
  * last word; put your own prices into SMS_PRICES.
  *
  * Sources: of ES and US the prices in the example events of AWS's guide ("Monitoring with EventBridge", events of October 2025 and 2024,
  * fee of the carrier included); of the others a typical price, not read from AWS's price sheet, which is one for each carrier.
  */
-export const smsPricesAsOf = "2026-11";
-
 const perMessage: Readonly<Record<string, number>> = { ES: 0.06087, US: 0.00883, PR: 0.00883, CA: 0.0108 };
 /** Much of Western Europe costs half of it. */
 const elsewhere = 0.09;
