@@ -64,7 +64,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "infra/outputs.ts",
   ],
   "client/**": ["client/**", "shared/contract"],
-  packages: ["infra", "web/elements"],
+  packages: ["infra", "shared/settings", "web/elements"],
   "packages/elements": [],
   "web/demo": ["web/demo/aid", "web/demo/views", "web/elements/index.ts", "client/src"],
   "web/demo/aid": ["web/demo", "client/src"],

@@ -1,14 +1,17 @@
 import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { takesAccessTokens } from "../shared/account/step-up.ts";
+import { putFeedback, sendSms, type SmsResources, tellsOfDelivery } from "./sms-permissions.ts";
 import type { Access } from "../shared/contract/route.ts";
 import type { Touches } from "../shared/contract/touches.ts";
 import {
   dataKeyPartition,
   limitKey,
+  messageKey,
   noticeKey,
   signingPartition,
   tenantPartition,
+  trafficPartition,
   userPartition,
 } from "../shared/aws/dynamodb/keys.ts";
 import {
@@ -24,6 +27,7 @@ import {
 export interface Resources {
   readonly tableArn: string;
   readonly vaultKeyArn: string;
+  readonly sms: SmsResources;
 }
 
 type TableAction = "BatchGetItem" | "GetItem" | "Query" | "PutItem" | "UpdateItem";
@@ -41,6 +45,13 @@ const dataKeys = [dataKeyPartition(any)];
 const numbers = [limitKey({ kind: "number", numberHash: any, standing: "confirmed" }, 0).pk];
 const budgets = [limitKey({ kind: "tenant", tenant: any, purpose: "enrollment" }, 0).pk];
 const signingKeys = [signingPartition];
+const traffics = [trafficPartition(any)];
+const messages = [messageKey(any).pk];
+const trafficActions = {
+  read: ["BatchGetItem", "GetItem"],
+  list: ["GetItem", "Query"],
+  write: ["GetItem", "PutItem", "Query"],
+} as const satisfies Record<NonNullable<Touches["traffic"]>, readonly TableAction[]>;
 
 /** Purposes whose keys belong to the deployment's own tenant alone. */
 const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys", "links"];
@@ -58,7 +69,8 @@ export const permissionsOf = (
 ): readonly PolicyStatement[] => [
   ...tableStatements(tableUses(access, touches), resources),
   ...vaultStatements(readsAccessTokens(access) ? { publicKeys: "use", ...touches.vault } : touches.vault, resources),
-  ...(touches.sms === "send" ? [sendSms()] : []),
+  ...(touches.sms === "send" ? sendSms(resources.sms) : []),
+  ...(touches.sms === "send" && tellsOfDelivery(resources.sms) ? [putMessages(resources)] : []),
 ];
 
 const readsAccessTokens = (access: Access): boolean => access !== "public" && takesAccessTokens[access];
@@ -67,7 +79,7 @@ const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
 
 function tableUses(access: Access, touches: Touches): readonly TableUse[] {
-  const { account, challenges, credentials, policy, activity, limits } = touches;
+  const { account, challenges, credentials, policy, activity, limits, traffic } = touches;
   return [
     ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
     ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
@@ -80,6 +92,7 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(policy ? [{ partitions: tenants, ...(policy === "read" ? read : write) }] : []),
     // Read together before a send is reserved, then claimed one by one.
     ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
+    ...(traffic ? [{ partitions: traffics, actions: trafficActions[traffic] } as const] : []),
     // Functions that take an access token read its public key.
     ...(!readsAccessTokens(access) ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
@@ -155,9 +168,26 @@ const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record
     conditions: { StringEquals },
   });
 
-/** Phone numbers are no resources of SNS. The statement allows `*` and refuses every topic. */
-const sendSms = (): PolicyStatement =>
-  new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] });
+/** Finds the messages of a user's phones, and tells the provider which came back. */
+export const feedBack = ({ tableArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, users, ["Query"]),
+  putFeedback(),
+];
+
+/** The provider names a message by its id alone: only then is it put into the table whose it is. */
+const putMessages = ({ tableArn }: Resources): PolicyStatement => onItems(tableArn, messages, ["PutItem"]);
+
+/** Counts what users' SMS did, and looks at the organisation's budget. */
+export const countSms = ({ tableArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, traffics, ["GetItem", "PutItem", "UpdateItem"]),
+  onItems(tableArn, tenants, ["GetItem"]),
+];
+
+/** Finds the user of a message, and notes what became of it. */
+export const noteDeliveries = ({ tableArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, messages, ["GetItem"]),
+  onItems(tableArn, users, ["GetItem", "PutItem", "Query"]),
+];
 
 /** Writes the activity of users and tenants. */
 export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): PolicyStatement =>

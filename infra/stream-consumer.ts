@@ -4,19 +4,20 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { EventType } from "../shared/account/events.ts";
-import { accountKey, policyKey } from "../shared/aws/dynamodb/keys.ts";
+import { accountKey, cellPrefix, policyKey } from "../shared/aws/dynamodb/keys.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Changes of these items that carry an event, narrowed to types and data if they are named. */
 export interface Change {
-  readonly items: readonly string[];
+  readonly items: readonly (string | { readonly prefix: string })[];
   readonly types?: readonly EventType[];
   readonly data?: object;
 }
 
 const anyone = { tenant: "", ref: "" };
 export const accounts = [accountKey(anyone).sk];
-export const accountsAndPolicies = [...accounts, policyKey("").sk];
+/** Items whose writes carry events: accounts, policies, and the cells of the watch on pumping. */
+export const withEvents = [...accounts, policyKey("").sk, { prefix: cellPrefix }];
 
 /**
  * Calls the function with each change that carries an event. A failing batch is retried in order and split by halves until the failing

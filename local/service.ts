@@ -2,7 +2,7 @@ import { type Clients, createClients } from "../shared/aws/clients.ts";
 import { cloudWatchAuditLog } from "../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../shared/aws/ses-mail-sender.ts";
-import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
+import { messageFeedback } from "../shared/aws/end-user-messaging.ts";
 import { composeServices } from "../shared/runtime/compose.ts";
 import { counts } from "../shared/runtime/outbound/metrics.ts";
 import type { Telemetry } from "../shared/runtime/telemetry.ts";
@@ -15,7 +15,7 @@ import { assertionCheck } from "./demo-assertion.ts";
 import { demoRoutes } from "./demo-routes.ts";
 import { holdDirectory } from "./directory-lock.ts";
 import { type EngineName, engineAccess } from "./dynamodb-engine.ts";
-import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
+import { type AwsService, smsSenderOf, startEmulatedAws } from "./emulated-aws.ts";
 import type { AuditLine } from "./cloudwatch-logs.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import { eventPipeline } from "./event-pipeline.ts";
@@ -121,6 +121,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       external,
       onEvent: pipeline.onEvent,
       onAudited: pipeline.onAudited,
+      onDelivery: pipeline.onDelivery,
       ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
@@ -138,7 +139,8 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
 
     const outbound = {
       metrics: (options.telemetry ?? counts(settings)).metrics,
-      sms: snsSmsSender(clients.sns, settings, options.wait),
+      sms: smsSenderOf(clients, settings, options.wait),
+      feedback: messageFeedback(clients.smsVoice),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
       audit: cloudWatchAuditLog(clients.cloudWatchLogs, { ...settings, clock }),
       ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),

@@ -2,6 +2,7 @@ import { printable } from "../command-line/printable.ts";
 import type { Data, Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { answered } from "./mistake.ts";
+import { budgetText, smsPolicyIn, smsPolicyOptions, voiceText } from "./sms-command.ts";
 import { Misused } from "../command-line/command-line.ts";
 
 type Change = Partial<Pick<Policy, Field>>;
@@ -69,6 +70,7 @@ export const setPolicy: Command = {
       value: "DAYS",
       help: "days without a code at a remembered device, 0 to 30; 0 is off",
     },
+    ...smsPolicyOptions,
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -114,6 +116,7 @@ function changeIn(context: Context, before: Policy): Change {
     ...(countries !== undefined && { smsCountries: list(countries).map((country) => country.toUpperCase()) }),
     ...(issuerName !== undefined && { issuerName }),
     ...(days !== undefined && { trustedDevices: { days: daysIn(days) } }),
+    ...smsPolicyIn(context),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
   };
 }
@@ -184,6 +187,8 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
       ? "A user who lost everything is shown no advice."
       : `A user who lost everything is shown: ${printable(policy.recoveryHelp)}`,
   trustedDevices: devicesText(policy),
+  voice: voiceText(policy.voice),
+  smsBudgetUsd: budgetText(policy.smsBudgetUsd),
 });
 
 const allowances: Readonly<Record<string, string>> = {

@@ -11,6 +11,7 @@ import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
 import { posture } from "./posture-command.ts";
 import { endUserDevices, preRegister, removePhone, reopenMethod, resetUser, showUser } from "./user-commands.ts";
+import { resumeSms, showSms } from "./sms-command.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
 export const commands: readonly (Command | OfflineCommand)[] = [
@@ -27,6 +28,8 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   endDevices,
   activity,
   posture,
+  resumeSms,
+  showSms,
   webauthnFiles,
 ];
 

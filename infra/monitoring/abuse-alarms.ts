@@ -87,6 +87,28 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
     threshold: 1,
   },
   {
+    id: "sms-paused",
+    what: "Too few codes of a range or country came back: set-ups of phones there get no SMS for a while; somebody may be earning on the messages",
+    metric: logs.smsPaused.with({ period: hour }),
+    threshold: 1,
+  },
+  ...(logs.smsUndelivered === null
+    ? []
+    : [
+        {
+          id: "sms-undelivered",
+          what: "At least twenty SMS within an hour did not reach their phones, by the provider's word",
+          metric: logs.smsUndelivered.with({ period: hour }),
+          threshold: 20,
+        },
+      ]),
+  {
+    id: "sms-budget-half",
+    what: "Half of an organisation's smsBudgetUsd of this month is spent; once it is gone, set-ups of phones get no SMS",
+    metric: logs.smsHalfSpent.with({ period: hour }),
+    threshold: 1,
+  },
+  {
     id: "sms-spend",
     what: `SMS cost more than four fifths of the month's ${String(monthlySmsBudgetUsd)} USD; when it is spent, no SMS goes out`,
     metric: new Metric({

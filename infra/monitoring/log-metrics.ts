@@ -22,6 +22,10 @@ export interface LogMetrics {
   readonly turnedAway: Metric;
   readonly smsLimited: Metric;
   readonly smsBudgetsExceeded: Metric;
+  readonly smsPaused: Metric;
+  /** Null: the provider of SMS does not tell. */
+  readonly smsUndelivered: Metric | null;
+  readonly smsHalfSpent: Metric;
   readonly logins: Metric;
   /** Users with a rejected code, each counted once. */
   readonly usersRejected: IMetric;
@@ -56,6 +60,12 @@ const smsRedeemed = FilterPattern.any(
   ),
 );
 
+/** The watch on pumping stopped a range or country; an operator's lifting of it is told by the same event. */
+const paused = FilterPattern.all(
+  FilterPattern.stringValue("$.type", "=", "sms.paused" satisfies EventType),
+  FilterPattern.stringValue("$.actor.role", "=", "system"),
+);
+
 /** Somebody used a copy of a remembered device's token. */
 const staleDevice = FilterPattern.all(
   FilterPattern.stringValue("$.type", "=", "device.ended" satisfies EventType),
@@ -87,7 +97,7 @@ function usersIn(scope: Construct, stage: string, auditLog: ILogGroup, type: Eve
   });
 }
 
-export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog }: Watched): LogMetrics {
+export function logMetrics(scope: Construct, { stage, steps, consumers, auditLog, accessLog }: Watched): LogMetrics {
   const namespace = `Countersign/${stage}`;
   const count = (
     name: string,
@@ -127,6 +137,24 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
       });
     return new Metric({ namespace, metricName, statistic: Stats.SUM });
   };
+  const halfSpent = (): Metric => {
+    const counter = consumers.find(({ name }) => name === "events/count-sms");
+    const metricName = "SmsBudgetsHalfSpent";
+    if (counter)
+      new MetricFilter(scope, metricName, {
+        logGroup: counter.logs,
+        filterPattern: FilterPattern.stringValue("$.message", "=", "half of an sms budget is spent"),
+        metricNamespace: namespace,
+        metricName,
+        unit: Unit.COUNT,
+      });
+    return new Metric({ namespace, metricName, statistic: Stats.SUM });
+  };
+  const undelivered = (): Metric | null => {
+    if (!consumers.some(({ name }) => name === "events/sms-delivery")) return null;
+    count("SmsUndelivered", auditLog, anyOf("sms.undelivered"), { Reason: "$.data.reason" });
+    return count("AllSmsUndelivered", auditLog, anyOf("sms.undelivered"));
+  };
   count("Events", auditLog, FilterPattern.exists("$.type"), { Type: "$.type" });
   count("SmsRequested", auditLog, anyOf("sms.requested"), { Country: "$.data.country" });
   count("SmsRedeemed", auditLog, smsRedeemed, { Country: "$.data.country" });
@@ -146,6 +174,9 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
       "SmsBudgetsExceeded",
       FilterPattern.stringValue("$.message", "=", "sms budget exceeded"),
     ),
+    smsPaused: count("SmsPaused", auditLog, paused),
+    smsUndelivered: undelivered(),
+    smsHalfSpent: halfSpent(),
     logins: count("Logins", auditLog, anyOf("login.succeeded")),
     usersRejected: usersIn(scope, stage, auditLog, "code.rejected"),
   };

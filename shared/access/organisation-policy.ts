@@ -2,7 +2,7 @@ import { defaultPolicy, type Policy, allCountries, isConsistent, isCountryAllowe
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
 import { isoTime } from "../account/instant.ts";
 import type { PolicyStore } from "../ports/stores.ts";
-import type { Settings } from "../settings/settings.ts";
+import { makesCalls, type Settings } from "../settings/settings.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { FieldError } from "../account/decision.ts";
 
@@ -24,7 +24,7 @@ const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
 interface PolicyWarning {
-  readonly code: "password_time_unknown" | "no_first_factor";
+  readonly code: "password_time_unknown" | "no_first_factor" | "no_voice";
   readonly message: string;
 }
 
@@ -41,6 +41,8 @@ export const policyView = (
   issuerName: policy.issuerName,
   recoveryHelp: policy.recoveryHelp,
   trustedDevices: { ...policy.trustedDevices },
+  voice: policy.voice,
+  smsBudgetUsd: policy.smsBudgetUsd,
   devicesFrom: policy.devicesFrom === null ? null : isoTime(policy.devicesFrom),
   version: policy.version,
   floor: floorView(floorOf(settings)),
@@ -59,12 +61,18 @@ const floorView = ({ required, factorTypes, phoneRegistration, smsCountries, tru
 });
 
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
-function* warnings(policy: Policy, { trustedIssuers }: Settings, caller: Caller): Generator<PolicyWarning> {
+function* warnings(policy: Policy, settings: Settings, caller: Caller): Generator<PolicyWarning> {
+  const { trustedIssuers } = settings;
   const issuer = trustedIssuers.find(({ id }) => id === caller.issuerId);
   if (policy.required && caller.passwordAt === null && issuer?.firstEnrollmentFromIat !== true)
     yield {
       code: "password_time_unknown",
       message: `The tokens of issuer ${caller.issuerId} do not say when the password was entered, so its users cannot set up the second factor that this policy requires. Ask for max_age=300 at the sign-in, or set authTimeClaim or firstEnrollmentFromIat.`,
+    };
+  if (policy.voice && !makesCalls(settings))
+    yield {
+      code: "no_voice",
+      message: "Codes may be read out, and this deployment's provider of SMS makes no calls: nobody is called.",
     };
   if (!isConsistent(policy))
     yield {

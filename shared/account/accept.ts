@@ -15,6 +15,8 @@ export interface Verified {
   readonly epoch: number;
   /** Of a passkey: whether the authenticator also checked who holds it. */
   readonly userVerified?: boolean;
+  /** Of a code by phone: it was read out. */
+  readonly channel?: "voice";
 }
 
 /** Why no code of this method may be judged at a login now. */
@@ -29,7 +31,7 @@ export function accept(
   account: Account,
   method: LoginMethod,
   factor: KnownFactor | null,
-  facts: Pick<Verified, "userVerified"> = {},
+  facts: Pick<Verified, "userVerified" | "channel"> = {},
 ): Decision<Verified> {
   const { account: cleared, failed: failedBefore } = clearAtLogin(account, budgetOf[method]);
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);

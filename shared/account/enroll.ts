@@ -103,7 +103,7 @@ export function activate(
   const first = !isEnabled(account);
   const kind = kindOf(pending);
   const takesOver = kind.isPreferredOnceConfirmed;
-  const factor: KnownFactor = { ...pending, activeSince: at.now, preferred: first || takesOver };
+  const factor: KnownFactor = { ...kind.confirmed(pending), activeSince: at.now, preferred: first || takesOver };
   // The new factor works, whatever disabled the earlier ones: those stay as they are.
   const budget = budgetOf[factor.type];
   const confirmedOnce = clearFailures(account, "enrollment");
@@ -119,8 +119,8 @@ export function activate(
           factorId: factor.id,
           factorType: factor.type,
           first,
-          ...kind.eventFacts(factor),
-          ...kind.activationFacts(factor),
+          ...kind.eventFacts(pending),
+          ...kind.activationFacts(pending),
         },
       },
     },

@@ -1,10 +1,17 @@
 import * as z from "zod";
-import { shownTypes } from "./factor.ts";
+import { deliveryFailures, shownTypes } from "./factor.ts";
 import { phoneRegistrations } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
 
 const country = z.string().optional();
+/**
+ * Keyed hash of the beginning of a phone number, with which the watch on pumping counts. An SMS that it does not judge has none: to a
+ * confirmed number, or to one that the organisation registered.
+ */
+const range = z.string().optional();
+/** Absent: by SMS. */
+const channel = z.literal("voice").optional();
 /** "unknown": of a type that only a newer release knows. */
 const factorType = z.enum(shownTypes).catch("unknown");
 const factor = { factorId: z.string(), factorType };
@@ -48,6 +55,7 @@ export const eventCatalogue = {
     ...factor,
     first: z.boolean(),
     country,
+    range,
     /** Of a passkey: whether copies of it may be on other devices. */
     synced: z.boolean().optional(),
   }),
@@ -61,6 +69,7 @@ export const eventCatalogue = {
     /** Wrong codes of any method since the login before. */
     failedBefore: z.int().default(0),
     country,
+    channel,
     /** Of a passkey: whether the authenticator also checked who holds it. */
     userVerified: z.boolean().optional(),
   }),
@@ -81,8 +90,27 @@ export const eventCatalogue = {
     factorId: z.string(),
     purpose: z.enum(["login", "enrollment"]),
     country,
+    range,
+    channel,
   }),
-  "sms.failed": event(1, "The requested SMS did not go out", { factorId: z.string(), reason: z.string() }),
+  "sms.failed": event(1, "The requested SMS did not go out", {
+    factorId: z.string(),
+    reason: z.string(),
+    country,
+    range,
+    channel,
+  }),
+  "sms.undelivered": event(1, "The provider took an SMS, and the phone did not get it", {
+    factorId: z.string(),
+    reason: z.enum(deliveryFailures),
+  }),
+  "sms.paused": event(1, "Too few codes came back: set-ups of phones in a range or country get no SMS for a while", {
+    country: z.string(),
+    /** Null: the whole country, but for ranges that brought a code back. */
+    range: z.string().nullable(),
+    /** Past where an operator let it send again. */
+    until: z.iso.datetime(),
+  }),
   "account.reset": event(1, "An admin removed all factors, codes and locks of a user", {
     ...removed,
     reason: z.string(),

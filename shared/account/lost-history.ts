@@ -113,6 +113,8 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "factor.updated":
     case "passkey.counter_fell":
     case "sms.failed":
+    case "sms.undelivered":
+    case "sms.paused":
     case "contact.changed":
     // A restore ends all devices, whatever became of them.
     case "device.trusted":

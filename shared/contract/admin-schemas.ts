@@ -105,6 +105,33 @@ export const phonesAnswer = z.object({
   ),
 });
 
+export const smsQuery = z.strictObject({
+  month: z
+    .string()
+    .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, "Such as 2026-11")
+    .optional()
+    .meta({ description: "Such as 2026-11; this month by default" }),
+  tenant,
+});
+export const breakerParams = z.object({ range: z.string().min(1).max(40) });
+const breaker = z
+  .object({
+    range: z.string().meta({ description: "Keyed hash of the numbers' beginning; of a country its two letters" }),
+    kind: z.enum(["range", "country"]).meta({ description: "country: ranges that brought a code back go on" }),
+    country: z.string(),
+    state: z.enum(["stopped", "trial"]).meta({ description: "trial: three SMS an hour; two that come back end it" }),
+    until: instant,
+  })
+  .meta({ id: "SmsBreaker" });
+export const smsAnswer = z.object({
+  month: z.string(),
+  currency: z.literal("USD"),
+  spent: z.number().meta({ description: "By the ledger's prices, an estimate" }),
+  budget: z.number().nullable(),
+  byCountry: z.array(z.object({ country: z.string(), messages: z.int(), usd: z.number() })),
+  breakers: z.array(breaker),
+});
+
 const policyFields = {
   required: z.boolean(),
   factorTypes: z
@@ -132,6 +159,13 @@ const policyFields = {
   trustedDevices: z.strictObject({
     days: z.int().min(0).max(30).meta({ description: "Days without a code at a remembered device; 0: none" }),
   }),
+  voice: z.boolean().meta({ description: "Whether a login's code may be read out in a call" }),
+  smsBudgetUsd: z
+    .number()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .meta({ description: "USD a month, after which set-ups of phones get no SMS; null: no bound" }),
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
 const policyFloor = z

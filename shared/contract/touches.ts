@@ -9,6 +9,8 @@ export interface Touches {
   readonly policy?: "read" | "write";
   readonly activity?: "read";
   readonly limits?: "claim";
+  /** Cells of the watch on pumping, and bills of SMS. */
+  readonly traffic?: "read" | "list" | "write";
   readonly signingKeys?: "use";
   readonly sms?: "send";
   /**

@@ -8,6 +8,7 @@ import { dataKeyStore, oldestSealing } from "../aws/dynamodb/data-key-store.ts";
 import { limitStore } from "../aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../aws/dynamodb/notice-store.ts";
 import { policyStore } from "../aws/dynamodb/policy-store.ts";
+import { trafficStore } from "../aws/dynamodb/traffic-store.ts";
 import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "../aws/vault.ts";
 import { settingsFromEnvironment } from "./environment.ts";
@@ -58,6 +59,7 @@ export function composeServices({
     credentials: credentialStore(table),
     limits: limitStore(table),
     policies: policyStore(table, clock),
+    traffic: trafficStore(table, clock),
     activity: activityStore(table, settings.activityDays),
     notices: noticeStore(table),
     tokens: createTokens({ settings, vault, signingKeys: signing }),

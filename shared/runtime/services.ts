@@ -1,5 +1,5 @@
 import type { Clock, Random } from "../ports/clock.ts";
-import type { AuditLog, EventBus, MailSender, SmsSender } from "../ports/outbound.ts";
+import type { AuditLog, EventBus, MailSender, MessageFeedback, SmsSender } from "../ports/outbound.ts";
 import type {
   AccountStore,
   ActivityStore,
@@ -9,6 +9,7 @@ import type {
   LimitStore,
   NoticeStore,
   PolicyStore,
+  TrafficStore,
 } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -25,6 +26,7 @@ export interface Services {
   readonly credentials: CredentialStore;
   readonly limits: LimitStore;
   readonly policies: PolicyStore;
+  readonly traffic: TrafficStore;
   readonly activity: ActivityStore;
   readonly notices: NoticeStore;
   readonly vault: Vault;
@@ -38,6 +40,8 @@ export interface Outbound {
   readonly sms: SmsSender;
   readonly bus: EventBus;
   readonly audit: AuditLog;
+  /** For the providers that learn from it. */
+  readonly feedback: MessageFeedback;
   /** Absent: the deployment sends no e-mail. */
   readonly mail?: MailSender;
   readonly metrics: Counts;

@@ -33,6 +33,8 @@ export const policy: Policy = {
   smsCountries: ["CH"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   trustedDevices: { days: 0 },
   devicesFrom: null,
   version: 1,

@@ -104,6 +104,8 @@ export const policy: Policy = {
   smsCountries: ["CH", "DE"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   trustedDevices: { days: 0 },
   devicesFrom: null,
   version: 1,

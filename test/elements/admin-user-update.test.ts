@@ -37,6 +37,8 @@ const policy: Policy = {
   smsCountries: ["CH"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   version: 3,
   trustedDevices: { days: 0 },
   devicesFrom: null,

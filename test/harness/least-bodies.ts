@@ -19,7 +19,11 @@ export const leastAddress = (
   { path, query }: { readonly path: string; readonly query?: Route["query"] | undefined },
   { factorId = "fac_unknown", userId = "ada", issuer = "shop" } = {},
 ): string => {
-  const named =
-    query !== undefined && "userId" in query.shape ? `?${new URLSearchParams({ userId, issuer }).toString()}` : "";
-  return path.replace("{factorId}", factorId).replace("{deviceId}", "dev_unknown0000") + named;
+  const fields = Object.keys(query?.shape ?? {});
+  const needed = {
+    ...(fields.includes("userId") && { userId, issuer }),
+    ...(fields.includes("challengeId") && { challengeId: "chl_unknown" }),
+  };
+  const named = Object.keys(needed).length === 0 ? "" : `?${new URLSearchParams(needed).toString()}`;
+  return path.replace("{factorId}", factorId).replace("{deviceId}", "dev_unknown0000").replace("{range}", "CH") + named;
 };

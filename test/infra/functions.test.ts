@@ -19,7 +19,13 @@ const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) =>
 describe("the functions", () => {
   it("are those of the route table, the one that answers the rest, the consumers and the schedule's", () => {
     const steps = (Object.values(routes) as readonly Route[]).map((row) => row.function.replaceAll("/", "-"));
-    const others = ["not-found", "events-publish-events", "events-notify-user", "scheduled-rotate-signing-keys"];
+    const others = [
+      "not-found",
+      "events-publish-events",
+      "events-count-sms",
+      "events-notify-user",
+      "scheduled-rotate-signing-keys",
+    ];
     expect(functions.map(({ name }) => name).toSorted()).toEqual([...steps, ...others].toSorted());
   });
 

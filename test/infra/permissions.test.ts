@@ -38,7 +38,8 @@ const inWords = (action: string, purposes: readonly string[]): readonly string[]
 
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
 function expected({ access, touches, function: name }: Route): readonly string[] {
-  const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, vault }: Touches = touches;
+  const { account, challenges, credentials, policy, activity, limits, traffic, signingKeys, sms, vault }: Touches =
+    touches;
   const takesAccessTokens = !["public", "login", "freshPassword"].includes(access);
   const order = [
     "identity",
@@ -67,6 +68,10 @@ function expected({ access, touches, function: name }: Route): readonly string[]
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
       ...(policy ? on("TENANT#*", "GetItem") : []),
       ...(limits ? on("LIMIT#*,BUDGET#*", "BatchGetItem", "UpdateItem") : []),
+      ...(traffic ? on("TRAFFIC#*", "GetItem") : []),
+      ...(traffic === "read" ? on("TRAFFIC#*", "BatchGetItem") : []),
+      ...(traffic === "list" || traffic === "write" ? on("TRAFFIC#*", "Query") : []),
+      ...(traffic === "write" ? on("TRAFFIC#*", "PutItem") : []),
       ...(takesAccessTokens || signingKeys ? on("SIGNING", "Query") : []),
       ...(signingKeys ? on("SIGNING", "PutItem") : []),
       ...(used.length > 0 ? on(keysOf(used), "GetItem") : []),
@@ -103,6 +108,10 @@ describe("the other functions", () => {
         "events:PutEvents",
         "logs:PutLogEvents",
       ],
+    ],
+    [
+      "events/count-sms",
+      [...giveUp, ...on("TRAFFIC#*", "GetItem", "PutItem", "UpdateItem"), ...on("TENANT#*", "GetItem")],
     ],
     [
       "events/notify-user",

@@ -48,6 +48,8 @@ describe("an organisation under a floor", () => {
       smsCountries: ["CH", "FR"],
       issuerName: "Old",
       recoveryHelp: null,
+      voice: false,
+      smsBudgetUsd: null,
       trustedDevices: { days: 0 },
       devicesFrom: null,
       version: 1,

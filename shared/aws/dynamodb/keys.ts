@@ -1,3 +1,4 @@
+import type { CellName } from "../../account/breaker.ts";
 import type { EventSubject, LimitedBy, NoticeKey, UserKey } from "../../ports/stores.ts";
 import { type Purpose, purposes, serviceTenant } from "../../ports/vault.ts";
 import type { Instant } from "../../account/instant.ts";
@@ -66,6 +67,8 @@ export const limitKey = (by: LimitedBy, now: Instant): Key => {
       return { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${standingOf(by)}` };
     case "tenant":
       return { pk: `BUDGET#${part(by.tenant)}`, sk: `${day}#${by.purpose.toUpperCase()}` };
+    case "cell":
+      return { pk: `BUDGET#${part(by.tenant)}`, sk: `${day}#${by.state.toUpperCase()}#${part(by.cell)}` };
     case "deployment":
       return { pk: `BUDGET#${part(serviceTenant)}`, sk: day };
   }
@@ -81,6 +84,22 @@ export const noticeKey = ({ eventId, to }: NoticeKey): Key => ({
   sk: to.toUpperCase(),
 });
 
+/** Apart from the users, whom a provider's message id does not name. */
+export const messageKey = (messageId: string): Key => ({ pk: `MESSAGE#${part(messageId)}`, sk: "MESSAGE" });
+
+/** Traces of an organisation's SMS: the cells of the watch on pumping, and the bill of each month. */
+export const trafficPartition = (tenant: string): string => `TRAFFIC#${part(tenant)}`;
+export const cellPrefix = "CELL#";
+export const cellKey = (tenant: string, { kind, id }: CellName): Key => ({
+  pk: trafficPartition(tenant),
+  sk: `${cellPrefix}${kind.toUpperCase()}#${part(id)}`,
+});
+/** `month`: such as 2026-11. */
+export const billKey = (tenant: string, month: string): Key => ({
+  pk: trafficPartition(tenant),
+  sk: `BILL#${part(month)}`,
+});
+
 export const signingPartition = "SIGNING";
 export const signingKeyKey = (kid: string): Key => ({ pk: signingPartition, sk: `KEY#${part(kid)}` });
 
@@ -89,7 +108,8 @@ export function subjectOf({ pk, sk }: Key): EventSubject | null {
   const [kind, tenant, ref] = pk.split("#");
   if (tenant === undefined) return null;
   if (kind === "USER" && sk === "ACCOUNT" && ref !== undefined) return { tenant: unpart(tenant), ref: unpart(ref) };
-  if (kind === "TENANT" && sk === "POLICY") return { tenant: unpart(tenant), ref: null };
+  if ((kind === "TENANT" && sk === "POLICY") || (kind === "TRAFFIC" && sk.startsWith(cellPrefix)))
+    return { tenant: unpart(tenant), ref: null };
   return null;
 }
 

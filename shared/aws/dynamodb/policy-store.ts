@@ -45,12 +45,17 @@ const fields = {
   recoveryHelp: z.string().nullable(),
   trustedDevices: z.object({ days: count }).default({ days: 0 }),
   devicesFrom: instant.nullable().default(null),
+  voice: z.boolean().default(false),
+  smsBudgetUsd: z.number().nullable().default(null),
 };
 const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
 const writers = { [schemaVersion]: z.object({ e: storedEventId }).transform(({ e }) => e) };
 
-const toItem = ({ version, newer, trustedDevices, devicesFrom, ...policy }: Policy, event: AccountEvent) => ({
+const toItem = (
+  { version, newer, trustedDevices, devicesFrom, voice, smsBudgetUsd, ...policy }: Policy,
+  event: AccountEvent,
+) => ({
   s: schemaVersion,
   v: version,
   policy: withNewer(newer?.fields, {
@@ -58,6 +63,8 @@ const toItem = ({ version, newer, trustedDevices, devicesFrom, ...policy }: Poli
     factorTypes: [...policy.factorTypes, ...(newer?.factorTypes ?? [])],
     ...(trustedDevices.days !== 0 && { trustedDevices }),
     ...(devicesFrom !== null && { devicesFrom }),
+    ...(voice && { voice }),
+    ...(smsBudgetUsd !== null && { smsBudgetUsd }),
   }),
   e: eventToItem(event),
 });
@@ -66,6 +73,7 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   const { v, policy } = readAs("policy", readers, item);
   const { required, passkeys, phoneRegistration, smsCountries, issuerName, recoveryHelp, trustedDevices, devicesFrom } =
     policy;
+  const { voice, smsBudgetUsd } = policy;
   const newerTypes = policy.factorTypes.filter((type) => !isCodeType(type));
   const newerFields = newerIn(policy, Object.keys(fields));
   return {
@@ -78,6 +86,8 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
     recoveryHelp,
     trustedDevices,
     devicesFrom,
+    voice,
+    smsBudgetUsd,
     version: v,
     ...((newerTypes.length > 0 || newerFields) && { newer: { factorTypes: newerTypes, fields: newerFields ?? {} } }),
   };

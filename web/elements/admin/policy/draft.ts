@@ -2,7 +2,7 @@ import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
 /** Fields that this page neither shows nor sends: they stay as they are. */
-type Unshown = "trustedDevices" | "devicesFrom";
+type Unshown = "trustedDevices" | "devicesFrom" | "voice" | "smsBudgetUsd";
 /** The fields that an admin chooses; the service answers the others. */
 export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
 export type Field = keyof PolicyFields;
@@ -31,6 +31,8 @@ export const draftOf = ({
   warnings: _warnings,
   trustedDevices: _trustedDevices,
   devicesFrom: _devicesFrom,
+  voice: _voice,
+  smsBudgetUsd: _smsBudgetUsd,
   ...policy
 }: Policy): Draft => ({
   ...policy,

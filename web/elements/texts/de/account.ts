@@ -116,6 +116,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "Ein Code wurde per SMS gesendet",
   "passkey.counter_fell": "Ein Sicherheitsschlüssel wurde abgelehnt: Vielleicht wurde er kopiert",
   "sms.failed": "Eine SMS konnte nicht gesendet werden",
+  "sms.undelivered": "Eine SMS hat Ihr Telefon nicht erreicht",
+  "sms.paused": "SMS an einen Nummernbereich wurden angehalten",
   "account.reset": "Die Administration hat Ihren zweiten Schritt zurückgesetzt",
   "account.restored": "Ihr zweiter Schritt wurde aus einer Sicherung wiederhergestellt",
   "account.erased": "Ihre Daten wurden gelöscht",

@@ -91,6 +91,8 @@ export const admin: Translation<typeof en.admin> = {
   "sms.requested": "Code per SMS gesendet",
   "passkey.counter_fell": "Sicherheitsschlüssel vielleicht kopiert",
   "sms.failed": "SMS nicht zugestellt",
+  "sms.undelivered": "SMS kam nicht an",
+  "sms.paused": "SMS an einen Nummernbereich angehalten",
   "account.reset": "Zweiter Schritt zurückgesetzt",
   "account.restored": "Aus einer Sicherung wiederhergestellt",
   "account.erased": "Daten gelöscht",

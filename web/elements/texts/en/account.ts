@@ -109,6 +109,8 @@ export const activity = {
   "sms.requested": "A code was sent by text message",
   "passkey.counter_fell": "A security key was refused: it may have been copied",
   "sms.failed": "A text message could not be sent",
+  "sms.undelivered": "A text message did not reach your phone",
+  "sms.paused": "Text messages to a range of numbers were paused",
   "account.reset": "An administrator reset your two-step sign-in",
   "account.restored": "Your two-step sign-in was restored from a backup",
   "account.erased": "Your data was erased",

@@ -87,6 +87,8 @@ export const admin = {
   "sms.requested": "Code sent by text message",
   "passkey.counter_fell": "Security key may have been copied",
   "sms.failed": "Text message not delivered",
+  "sms.undelivered": "Text message blocked or phone unreachable",
+  "sms.paused": "Text messages paused for a range of numbers",
   "account.reset": "Second step reset",
   "account.restored": "Restored from a backup",
   "account.erased": "Data erased",

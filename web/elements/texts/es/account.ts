@@ -111,6 +111,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "Se envió un código por SMS",
   "passkey.counter_fell": "Se ha rechazado una llave de seguridad: es posible que se haya copiado",
   "sms.failed": "No se pudo enviar un SMS",
+  "sms.undelivered": "Un SMS no llegó a su teléfono",
+  "sms.paused": "Se suspendieron los SMS a una serie de números",
   "account.reset": "Un administrador restableció su segundo paso",
   "account.restored": "Su segundo paso se recuperó de una copia de seguridad",
   "account.erased": "Se borraron sus datos",

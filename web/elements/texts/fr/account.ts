@@ -116,6 +116,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "Un code a été envoyé par SMS",
   "passkey.counter_fell": "Une clé de sécurité a été refusée : elle a peut-être été copiée",
   "sms.failed": "Un SMS n’a pas pu être envoyé",
+  "sms.undelivered": "Un SMS n’est pas arrivé sur votre téléphone",
+  "sms.paused": "Les SMS vers une série de numéros ont été suspendus",
   "account.reset": "Un administrateur a réinitialisé votre deuxième étape",
   "account.restored": "Votre deuxième étape a été restaurée depuis une sauvegarde",
   "account.erased": "Vos données ont été effacées",
