@@ -3,7 +3,7 @@ export const packageRooms: readonly (readonly [name: RegExp, rooms: readonly str
   [/^@(aws-sdk|smithy)\//, ["shared/aws", "local", "operate", "packages/cognito"]],
   [/^@middy\//, ["shared/http", "shared/events"]],
   [/^(aws-cdk-lib|constructs|cdk-nag)($|\/)/, ["bin", "infra"]],
-  [/^otpauth$/, ["shared/factors/totp", "local"]],
+  [/^otpauth$/, ["shared/factors/totp", "local", "operate"]],
   [/^@levischuck\/tiny-cbor$/, ["shared/factors/passkey"]],
   [
     /^node:(fs|http|https|net|child_process|os|worker_threads)/,

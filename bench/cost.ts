@@ -11,6 +11,8 @@ export interface Usage {
   readonly events: number;
   readonly eventWriteUnits: number;
   readonly eventLogBytes: number;
+  /** Lines of the audit log. */
+  readonly auditBytes: number;
 }
 
 export const costItems = ["API Gateway", "Lambda", "DynamoDB", "KMS", "Events", "Logs"] as const;
@@ -21,35 +23,60 @@ export const assumptions = {
   memoryMegabytes: 512,
   /** A function of that size has about 0.29 of a processor, and DynamoDB is farther away than here. */
   slowdown: 3.4,
-  /** Stream records in one call of the publisher. */
-  publishBatch: 10,
-  /** A consumer's call: little more than its one write or publication. */
-  consumerMillis: 10,
+  /**
+   * Stream records in one call of the consumer, estimated: a million logins a month are 1.2 a second in the eight hours of a day in which
+   * people work, on the four shards of a new table; the first waits five seconds for more.
+   */
+  consumerBatch: 2.5,
+  /** The consumer's call: the activity, the audit log and the bus, one after the other. */
+  consumerMillis: 25,
+  /** The gateway's line of a call (infra/access-log.ts). */
+  accessLogBytes: 150,
+  /** CloudWatch counts so much more for each line. */
+  lineOverhead: 26,
+  /** EventBridge's envelope around an event, in the archive. */
+  envelopeBytes: 300,
   loginsAMonth: 1_000_000,
   /** Caches are filled again every five minutes in each process; so many of a function are warm on average, for one call every few seconds. */
   warmProcesses: 1,
 } as const;
 
 const million = 1e6;
-const refillsPerLogin = (assumptions.warmProcesses * (30 * 24 * 12)) / assumptions.loginsAMonth;
+const refills = (assumptions.warmProcesses * (30 * 24 * 12)) / assumptions.loginsAMonth;
 
 const lambda = (calls: number, millis: number): number =>
   calls * prices.lambdaRequest.usd +
   calls * (millis / 1000) * (assumptions.memoryMegabytes / 1024) * prices.lambdaGigabyteSecond.usd;
 
-/** USD for a million of these calls; `refill` is what a call uses more when its process has nothing in memory. */
-export function costOfMillion(usage: Usage, refill: Pick<Usage, "readUnits" | "kms">): Cost {
-  const { millis, readUnits, writeUnits, kms, logBytes, events, eventWriteUnits, eventLogBytes } = usage;
-  const published = lambda(events / assumptions.publishBatch, assumptions.consumerMillis);
-  const recorded = lambda(events, assumptions.consumerMillis) + eventWriteUnits * prices.writeUnit.usd;
+/** Where and how much of it: as at the default settings, if nothing is named. */
+export interface Circumstances {
+  readonly onBus?: boolean;
+  readonly consumerBatch?: number;
+  /** Of one process a month: what its caches are filled anew for, again and again. */
+  readonly refillsPerLogin?: number;
+}
+
+/** USD for a million of these calls, everything that AWS charges for a call; `refill` is what a call uses more when its process has nothing in memory. */
+export function costOfMillion(
+  usage: Usage,
+  refill: Pick<Usage, "readUnits" | "kms">,
+  { onBus = true, consumerBatch = assumptions.consumerBatch, refillsPerLogin = refills }: Circumstances = {},
+): Cost {
+  const { millis, readUnits, writeUnits, kms, logBytes, events, eventWriteUnits, eventLogBytes, auditBytes } = usage;
+  const { accessLogBytes, lineOverhead, envelopeBytes } = assumptions;
+  const consumed = lambda(events / consumerBatch, assumptions.consumerMillis) + eventWriteUnits * prices.writeUnit.usd;
+  const archived = ((auditBytes + events * envelopeBytes) / 1e9) * prices.archiveGigabyte.usd;
+  const published = onBus ? events * prices.event.usd + archived : 0;
+  const lines = 2 + events;
+  const logged = logBytes + accessLogBytes + eventLogBytes + auditBytes + lines * lineOverhead;
   const reads = readUnits + refill.readUnits * refillsPerLogin;
   const perCall: Cost = {
     "API Gateway": prices.apiRequest.usd,
     Lambda: lambda(1, millis * assumptions.slowdown),
     DynamoDB: reads * prices.readUnit.usd + writeUnits * prices.writeUnit.usd,
     KMS: (kms + refill.kms * refillsPerLogin) * prices.kmsRequest.usd,
-    Events: events * prices.event.usd + published + recorded,
-    Logs: ((logBytes + eventLogBytes) / 1e9) * prices.logGigabyte.usd,
+    Events: published + consumed,
+    Logs: (logged / 1e9) * prices.logGigabyte.usd,
   };
   return mapCost((item) => perCall[item] * million);
 }

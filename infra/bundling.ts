@@ -1,11 +1,17 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
+import type { SmsProvider } from "../shared/settings/settings.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** CommonJS dependencies call `require`, which an ES module does not have. */
 const requireBanner =
   "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);";
+
+/** Names the provider of SMS in the code, so that the clients of the others are dropped. */
+export function forProvider(provider: SmsProvider) {
+  return { define: { "process.env.SMS_PROVIDER": JSON.stringify(provider) } };
+}
 
 /** Bundles each function into one file, in tests and in the deployment. ES modules come first, so that unused code is dropped. */
 export const bundling = {
@@ -24,4 +30,5 @@ export const bundling = {
     // The SDK needs it only for operations that stream events. We call none.
     "@smithy/core/event-streams": here("../shared/aws/no-event-streams.ts"),
   },
+  ...forProvider("sns"),
 } as const satisfies BuildOptions;

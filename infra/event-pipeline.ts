@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { eventCatalogue } from "../shared/account/events.ts";
 import { failedRecords, failureQueue } from "./failure-queue.ts";
 import type { ServiceFunction } from "./service-function.ts";
-import { allWithEvents, consumeStream } from "./stream-consumer.ts";
+import { consumeStream, withEvents } from "./stream-consumer.ts";
 
 interface PipelineProps {
   readonly bus: EventBus;
@@ -24,8 +24,10 @@ export class EventPipeline extends Construct {
     this.failures = { publishEvents: failureQueue(this, "PublishEventsFailures") };
     consumeStream(publishEvents, {
       table,
-      changes: [{ items: allWithEvents }],
+      changes: [{ items: withEvents }],
       batchSize: 100,
+      // At a million logins a month one second hardly ever brings a second record, and each call costs as much as many.
+      window: Duration.seconds(5),
       parallelizationFactor,
       failed: failedRecords(this, "PublishEventsFailed", this.failures.publishEvents),
     });

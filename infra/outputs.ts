@@ -8,6 +8,7 @@ export const stackNames = (stage: string) => ({
 
 /** The bus of a stage. */
 export const busName = (stage: string): string => `countersign-${stage}`;
+export const ruleNames = { sms: "count-sms", smsFeedback: "sms-feedback" } as const;
 
 /** Names of the stack outputs. The service stack names the table: after a restore it is not the data stack's. */
 export const dataOutputs = ["KeyArn", "AuditLogGroupName"] as const;

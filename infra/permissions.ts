@@ -1,16 +1,19 @@
 import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { takesAccessTokens } from "../shared/account/step-up.ts";
+import { putFeedback, sendSms, type SmsResources, tellsOfDelivery } from "./sms-permissions.ts";
 import type { Access } from "../shared/contract/route.ts";
 import type { Touches } from "../shared/contract/touches.ts";
 import { approvalItem } from "../shared/aws/dynamodb/approval-store.ts";
 import {
   dataKeyPartition,
   limitKey,
+  messageKey,
   noticeKey,
   reminderKey,
   signingPartition,
   tenantPartition,
+  trafficPartition,
   userPartition,
 } from "../shared/aws/dynamodb/keys.ts";
 import {
@@ -26,9 +29,9 @@ import {
 export interface Resources {
   readonly tableArn: string;
   readonly vaultKeyArn: string;
-  /** Absent: the stage sends no e-mail. */
   /** Sender of the e-mails; absent: there are none. */
   readonly mailFrom?: string | undefined;
+  readonly sms: SmsResources;
 }
 
 type TableAction = "BatchGetItem" | "GetItem" | "Query" | "PutItem" | "UpdateItem";
@@ -46,6 +49,13 @@ const dataKeys = [dataKeyPartition(any)];
 const numbers = [limitKey({ kind: "number", numberHash: any, standing: "confirmed" }, 0).pk];
 const budgets = [limitKey({ kind: "tenant", tenant: any, purpose: "enrollment" }, 0).pk];
 const signingKeys = [signingPartition];
+const traffics = [trafficPartition(any)];
+const messages = [messageKey(any).pk];
+const trafficActions = {
+  read: ["BatchGetItem", "GetItem"],
+  list: ["GetItem", "Query"],
+  write: ["GetItem", "PutItem", "Query"],
+} as const satisfies Record<NonNullable<Touches["traffic"]>, readonly TableAction[]>;
 
 /** Purposes whose keys belong to the deployment's own tenant alone. */
 const ofService: readonly Purpose[] = ["limits", "signing", "publicKeys", "links"];
@@ -66,8 +76,9 @@ export const permissionsOf = (
 ): readonly PolicyStatement[] => [
   ...tableStatements(tableUses(access, touches), resources),
   ...vaultStatements(readsAccessTokens(access) ? { publicKeys: "use", ...touches.vault } : touches.vault, resources),
-  ...(touches.sms === "send" ? [sendSms()] : []),
   ...(touches.mail === "send" && resources.mailFrom !== undefined ? [sendMail(resources.mailFrom)] : []),
+  ...(touches.sms === "send" ? sendSms(resources.sms) : []),
+  ...(touches.sms === "send" && tellsOfDelivery(resources.sms) ? [putMessages(resources)] : []),
 ];
 
 const readsAccessTokens = (access: Access): boolean => access !== "public" && takesAccessTokens[access];
@@ -76,7 +87,7 @@ const read = { actions: ["GetItem"] } as const;
 const write = { actions: ["GetItem", "PutItem"] } as const;
 
 function tableUses(access: Access, touches: Touches): readonly TableUse[] {
-  const { account, challenges, credentials, policy, activity, approvals, limits, people, actor } = touches;
+  const { account, challenges, credentials, policy, activity, approvals, limits, traffic, people, actor } = touches;
   return [
     ...(account ? [{ partitions: users, ...(account === "read" ? read : write) }] : []),
     ...(challenges ? [{ partitions: users, actions: ["Query"] } as const] : []),
@@ -99,6 +110,7 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(policy ? [{ partitions: tenants, ...(policy === "write" ? write : read) }] : []),
     // Read together before a send is reserved, then claimed one by one.
     ...(limits ? [{ partitions: [...numbers, ...budgets], actions: ["BatchGetItem", "UpdateItem"] } as const] : []),
+    ...(traffic ? [{ partitions: traffics, actions: trafficActions[traffic] } as const] : []),
     // Functions that take an access token read its public key.
     ...(!readsAccessTokens(access) ? [] : [{ partitions: signingKeys, actions: ["Query"] } as const]),
     ...(touches.signingKeys ? [{ partitions: signingKeys, actions: ["Query", "PutItem"] } as const] : []),
@@ -156,22 +168,16 @@ const isSealing = (purpose: Purpose): boolean => sealingPurposes.some((one) => o
 const partitionsOf = (purposes: readonly Purpose[]): readonly string[] =>
   purposes.every((purpose) => ofService.includes(purpose)) ? [dataKeyPartition(serviceTenant)] : dataKeys;
 
-/** The tenants' keys by their purposes, and the deployment's own under its own name. */
-const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): readonly PolicyStatement[] => {
-  const others = purposes.filter((purpose) => !ofService.includes(purpose));
-  const own = purposes.filter((purpose) => ofService.includes(purpose));
-  return [
-    ...(others.length > 0 ? [useKey(keyArn, [action], { "kms:EncryptionContext:purpose": others })] : []),
-    ...(own.length > 0
-      ? [
-          useKey(keyArn, [action], {
-            "kms:EncryptionContext:purpose": own,
-            "kms:EncryptionContext:tenant": serviceTenant,
-          }),
-        ]
-      : []),
-  ];
-};
+/** KMS wraps the deployment's own key of each purpose, and that wraps the tenants'. */
+const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): readonly PolicyStatement[] =>
+  purposes.length === 0
+    ? []
+    : [
+        useKey(keyArn, [action], {
+          "kms:EncryptionContext:purpose": purposes,
+          "kms:EncryptionContext:tenant": serviceTenant,
+        }),
+      ];
 
 const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
   new PolicyStatement({
@@ -180,9 +186,26 @@ const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record
     conditions: { StringEquals },
   });
 
-/** Phone numbers are no resources of SNS. The statement allows `*` and refuses every topic. */
-export const sendSms = (): PolicyStatement =>
-  new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] });
+/** Finds the messages of a user's phones, and tells the provider which came back. */
+export const feedBack = ({ tableArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, users, ["Query"]),
+  putFeedback(),
+];
+
+/** The provider names a message by its id alone: only then is it put into the table whose it is. */
+const putMessages = ({ tableArn }: Resources): PolicyStatement => onItems(tableArn, messages, ["PutItem"]);
+
+/** Counts what users' SMS did, and looks at the organisation's budget. */
+export const countSms = ({ tableArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, traffics, ["GetItem", "PutItem", "UpdateItem"]),
+  onItems(tableArn, tenants, ["GetItem"]),
+];
+
+/** Finds the user of a message, and notes what became of it. */
+export const noteDeliveries = ({ tableArn }: Resources): readonly PolicyStatement[] => [
+  onItems(tableArn, messages, ["GetItem"]),
+  onItems(tableArn, users, ["GetItem", "PutItem", "Query"]),
+];
 
 /** Writes the activity of users and tenants. */
 export const recordActivities = ({ tableArn }: Pick<Resources, "tableArn">): PolicyStatement =>
@@ -206,7 +229,7 @@ export const notifyOfRecoveries = (
   onItems(resources.tableArn, tenants, ["GetItem"]),
   onItems(resources.tableArn, reminders, ["PutItem", "Query"]),
   ...vaultStatements({ contact: "use", links: "make", ...(mailsCodes && { codes: "use" }) }, resources),
-  sendSms(),
+  ...sendSms(resources.sms),
 ];
 
 /** Makes the links of notices, and the key that binds them. */

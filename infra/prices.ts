@@ -39,6 +39,11 @@ export const prices = {
     per: "custom event on EventBridge",
     source: "EventBridge price page; long-standing, not read again",
   },
+  archiveGigabyte: {
+    usd: 0.123,
+    per: "GB in the archive of EventBridge: taken in ($0.10), and kept for a month ($0.023)",
+    source: "EventBridge price page; long-standing, not read again",
+  },
   logGigabyte: {
     usd: 0.5,
     per: "GB of logs taken in by CloudWatch",

@@ -23,6 +23,7 @@ import type { OwnResources } from "./props.ts";
 import type { Stage } from "./settings.ts";
 import { addOutputs, deployedWith } from "./stack-outputs.ts";
 import { FunctionSchedule } from "./function-schedule.ts";
+import { SmsConsumers } from "./sms-consumers.ts";
 import { UserNotices } from "./user-notices.ts";
 
 /** Everything without state: it can be deployed again at any time. */
@@ -36,7 +37,12 @@ export class ServiceStack extends Stack {
     useOwnBehaviour(this);
     const { tableKey, vaultKey, auditLog, address } = data;
     const table = servedTable(this, stage, data);
-    const resources = { tableArn: table.tableArn, vaultKeyArn: vaultKey.keyArn, mailFrom: stage.mailFrom };
+    const resources = {
+      tableArn: table.tableArn,
+      vaultKeyArn: vaultKey.keyArn,
+      mailFrom: stage.mailFrom,
+      sms: stage,
+    };
     const bus = new EventBus(this, "Bus", { eventBusName: busName(stage.name) });
     this.table = table;
     this.bus = bus;
@@ -52,7 +58,7 @@ export class ServiceStack extends Stack {
         serviceIssuer: address.url,
         ...(edge && { originSecret: edge.secret.secretValue.unsafeUnwrap() }),
       }),
-      codeOf: functionCode(outputOf(this)),
+      codeOf: functionCode(outputOf(this), stage.smsProvider),
     };
 
     const steps = routeFunctions(this, context, resources);
@@ -76,6 +82,8 @@ export class ServiceStack extends Stack {
       parallelizationFactor: stage.parallelizationFactor,
     });
 
+    const smsConsumers = new SmsConsumers(this, "Sms", { context, bus, resources });
+
     const rotateSigningKeys = new ServiceFunction(this, context, {
       name: "scheduled/rotate-signing-keys",
       description: "Creates the signing keys before they are needed",
@@ -96,6 +104,7 @@ export class ServiceStack extends Stack {
 
     const consumers: readonly WatchedConsumer[] = [
       { ...watched(publishEvents), reads: "stream" },
+      ...smsConsumers.functions.map((one) => ({ ...watched(one), reads: "bus" }) as const),
       { ...watched(rotateSigningKeys), reads: "schedule" },
       ...(notices
         ? [
@@ -120,6 +129,7 @@ export class ServiceStack extends Stack {
       accessLog: gateway.accessLog,
       failures: {
         ...pipeline.failures,
+        ...smsConsumers.failures,
         rotateSigningKeys: schedule.failures,
         ...(notices && { notifyUser: notices.failures, remindOfRecoveries: notices.remindFailures }),
       },

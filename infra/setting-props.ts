@@ -7,6 +7,26 @@ export interface SettingProps {
   readonly smsOriginHost?: string;
   /** Countries that may get SMS; a policy can only narrow them. None by default, * for all. */
   readonly smsCountries?: string[];
+  /** Carrier of the codes: sns, end-user-messaging or notify (docs/sms.md). "sns" by default. */
+  readonly smsProvider?: "sns" | "end-user-messaging" | "notify";
+  /** Of end-user-messaging: the pool, phone number or sender, by its id or ARN, that SMS come from. */
+  readonly smsOrigination?: string;
+  /** Of end-user-messaging: the phone number, by its id or ARN, that calls come from; no calls without one. */
+  readonly smsVoiceOrigination?: string;
+  /** Configuration set of end-user-messaging and notify. */
+  readonly smsConfigurationSet?: string;
+  /** Protect configuration of end-user-messaging: the countries that AWS lets messages through to. */
+  readonly smsProtectConfiguration?: string;
+  /** Of notify: the configuration that messages are sent with. */
+  readonly smsNotifyConfiguration?: string;
+  /** Of notify: the template of SMS; the configuration's default without it. */
+  readonly smsNotifyTemplate?: string;
+  /** Of notify: the template of calls; no calls without one. */
+  readonly smsNotifyVoiceTemplate?: string;
+  /** Of notify: the template's variables, each with code, brand or minutes as its value. "code=code" by default. */
+  readonly smsNotifyVariables?: string;
+  /** Your prices of one SMS (USD) by country, for the ledger; * stands for the others. */
+  readonly smsPrices?: string;
   /** Sender shown by phones, where the country allows one. */
   readonly smsSenderId?: string;
   /** Dearest single SMS (USD); dearer ones are refused by SNS. "0.50" by default. */

@@ -4,7 +4,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { Bucket, CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { EventType } from "../shared/account/events.ts";
-import { accountKey, approvalPrefix, policyKey } from "../shared/aws/dynamodb/keys.ts";
+import { accountKey, approvalPrefix, cellPrefix, policyKey } from "../shared/aws/dynamodb/keys.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 /** Changes of these items that carry an event, narrowed to types and data if they are named. */
@@ -16,7 +16,8 @@ export interface Change {
 
 const anyone = { tenant: "", ref: "" };
 export const accounts = [accountKey(anyone).sk];
-export const allWithEvents = [...accounts, policyKey("").sk, { prefix: approvalPrefix }];
+/** Items whose writes carry events: accounts, policies, approvals, and the cells of the watch on pumping. */
+export const withEvents = [...accounts, policyKey("").sk, { prefix: approvalPrefix }, { prefix: cellPrefix }];
 
 /**
  * Calls the function with each change that carries an event. A failing batch is retried in order and split by halves until the failing
@@ -28,12 +29,15 @@ export function consumeStream(
     table,
     changes,
     batchSize,
+    window = Duration.seconds(1),
     parallelizationFactor,
     failed,
   }: {
     readonly table: ITable;
     readonly changes: readonly Change[];
     readonly batchSize: number;
+    /** Waits so long for more records before it calls. */
+    readonly window?: Duration;
     readonly parallelizationFactor: number;
     readonly failed: Bucket;
   },
@@ -53,7 +57,7 @@ export function consumeStream(
     batchSize,
     // Records of one key stay in order whatever the factor is.
     parallelizationFactor,
-    maxBatchingWindow: Duration.seconds(1),
+    maxBatchingWindow: window,
     reportBatchItemFailures: true,
     bisectBatchOnError: true,
     // Its age alone ends a record's tries: a hundred tries may be over in minutes.

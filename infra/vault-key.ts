@@ -2,7 +2,7 @@ import { Duration, type RemovalPolicy } from "aws-cdk-lib";
 import { AccountRootPrincipal, PolicyDocument, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import { purposes } from "../shared/ports/vault.ts";
+import { purposes, serviceTenant } from "../shared/ports/vault.ts";
 
 /** Actions that administer a key and never use it. No grants: a grant can leave out the encryption context. */
 const keeping = [
@@ -37,8 +37,8 @@ export const keptByAccount = (): PolicyStatement =>
   });
 
 /**
- * The key that wraps the data keys. IAM decides who may use it. The key policy allows only the vault's way: with an encryption context of
- * exactly tenant and purpose, and for one of its purposes.
+ * The key that wraps the deployment's data keys, which wrap the tenants'. IAM decides who may use it. The key policy allows only the vault's
+ * way: with an encryption context of exactly tenant and purpose, for the deployment's own tenant and one of its purposes.
  */
 export const vaultKey = (scope: Construct, id: string, removalPolicy: RemovalPolicy): Key =>
   new Key(scope, id, {
@@ -57,9 +57,12 @@ export const vaultKey = (scope: Construct, id: string, removalPolicy: RemovalPol
           actions: ["kms:GenerateDataKey", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
           resources: ["*"],
           conditions: {
-            StringEquals: { "kms:EncryptionContext:purpose": purposes },
+            StringEquals: {
+              "kms:EncryptionContext:purpose": purposes,
+              "kms:EncryptionContext:tenant": serviceTenant,
+            },
             // `ForAllValues` holds for a request without any context too.
-            Null: { "kms:EncryptionContext:tenant": "false", "kms:EncryptionContextKeys": "false" },
+            Null: { "kms:EncryptionContextKeys": "false" },
             "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose"] },
           },
         }),

@@ -13,7 +13,9 @@ const input = z.object({
   logEvents: z.array(z.object({ timestamp: z.int(), message: z.string().min(1) })).min(1),
 });
 
-/** PutLogEvents of one log group and its one stream. */
+const streamInput = z.object({ logGroupName: z.string(), logStreamName: z.string() });
+
+/** PutLogEvents of one log group: into its one stream, and those that an operator's command makes. */
 export const createLogs = ({
   logGroup,
   logStream,
@@ -22,12 +24,19 @@ export const createLogs = ({
   readonly logGroup: string;
   readonly logStream: string;
   readonly onLine: (line: AuditLine) => void;
-}): Record<string, JsonOperation> => ({
-  "Logs_20140328.PutLogEvents": (raw) => {
-    const { logGroupName, logStreamName, logEvents } = input.parse(raw);
-    if (logGroupName !== logGroup || logStreamName !== logStream)
-      throw new AwsRefusal("ResourceNotFoundException", "The specified log stream does not exist.");
-    logEvents.forEach(onLine);
-    return {};
-  },
-});
+}): Record<string, JsonOperation> => {
+  const streams = new Set([logStream]);
+  return {
+    "Logs_20140328.CreateLogStream": (raw) => {
+      streams.add(streamInput.parse(raw).logStreamName);
+      return {};
+    },
+    "Logs_20140328.PutLogEvents": (raw) => {
+      const { logGroupName, logStreamName, logEvents } = input.parse(raw);
+      if (logGroupName !== logGroup || !streams.has(logStreamName))
+        throw new AwsRefusal("ResourceNotFoundException", "The specified log stream does not exist.");
+      logEvents.forEach(onLine);
+      return {};
+    },
+  };
+};

@@ -1,5 +1,9 @@
 import { join } from "node:path";
-import type { Addresses } from "../shared/aws/clients.ts";
+import type { Addresses, Clients } from "../shared/aws/clients.ts";
+import { endUserMessagingSender, notifySender } from "../shared/aws/end-user-messaging.ts";
+import type { Wait } from "../shared/aws/hand-over.ts";
+import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
+import type { SmsSender } from "../shared/ports/outbound.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import { auditStream } from "../shared/ports/outbound.ts";
 import type { Settings } from "../shared/settings/settings.ts";
@@ -9,7 +13,7 @@ import { type AuditLine, createLogs } from "./cloudwatch-logs.ts";
 import { type BusEvent, createEventBridge } from "./event-bridge.ts";
 import { createKms, loadMasterKey } from "./kms.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
-import { createSes, type Mailbox, type SentMail, createSns, type Outbox, type SentSms } from "./sent-messages.ts";
+import { createSes, type Mailbox, type SentMail, createPhones, type Outbox, type SentSms } from "./sent-messages.ts";
 
 export const awsServices = [
   "dynamodb",
@@ -18,6 +22,7 @@ export const awsServices = [
   "eventBridge",
   "sesv2",
   "cloudWatchLogs",
+  "smsVoice",
 ] as const satisfies readonly (keyof Addresses)[];
 export type AwsService = (typeof awsServices)[number];
 
@@ -26,6 +31,10 @@ export interface EmulatedAws {
   readonly addresses: Addresses;
   readonly outbox: Outbox;
   readonly mailbox: Mailbox;
+  /** Where the table's own engine is; null: the table is elsewhere. */
+  readonly engine: string | null;
+  /** Where the services besides the table are. */
+  readonly url: string;
   stop(): Promise<void>;
 }
 
@@ -40,9 +49,11 @@ export async function startEmulatedAws(deps: {
   readonly onMail?: (mail: SentMail) => void;
   readonly onEvent: (event: BusEvent) => void;
   readonly onAudited?: (line: AuditLine) => void;
+  /** The provider's word on a message, on the account's default bus. */
+  readonly onDelivery?: (event: BusEvent) => void;
 }): Promise<EmulatedAws> {
   const { settings, clock, directory, external } = deps;
-  const sns = createSns(deps);
+  const phones = createPhones({ ...deps, region: engineAccess.region });
   const ses = createSes(deps);
   const masterKey = await loadMasterKey(directory);
   const engine = external.includes("dynamodb") ? null : await startTable(deps);
@@ -54,6 +65,7 @@ export async function startEmulatedAws(deps: {
         logStream: auditStream,
         onLine: deps.onAudited ?? (() => {}),
       }),
+      ...phones.json,
       ...createEventBridge({
         clock,
         busName: settings.eventBusName,
@@ -61,7 +73,7 @@ export async function startEmulatedAws(deps: {
         deliver: deps.onEvent,
       }),
     },
-    query: sns.operations,
+    query: phones.query,
     rest: ses.operations,
   });
 
@@ -73,16 +85,31 @@ export async function startEmulatedAws(deps: {
     eventBridge: here(endpoint.url),
     sesv2: here(endpoint.url),
     cloudWatchLogs: here(endpoint.url),
+    smsVoice: here(endpoint.url),
   };
   return {
     addresses: Object.fromEntries(Object.entries(all).filter(([service]) => !external.some((one) => one === service))),
-    outbox: sns.outbox,
+    outbox: phones.outbox,
     mailbox: ses.mailbox,
+    engine: engine?.endpoint ?? null,
+    url: endpoint.url,
     async stop() {
       await endpoint.stop();
       await engine?.stop();
     },
   };
+}
+
+/** The sender of codes that the settings choose. */
+export function smsSenderOf({ sns, smsVoice }: Clients, settings: Settings, wait?: Wait): SmsSender {
+  switch (settings.smsProvider) {
+    case "sns":
+      return snsSmsSender(sns, settings, wait);
+    case "end-user-messaging":
+      return endUserMessagingSender(smsVoice, settings, wait);
+    case "notify":
+      return notifySender(smsVoice, settings, wait);
+  }
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

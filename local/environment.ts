@@ -71,12 +71,16 @@ function readIssuers(text: string | undefined): readonly TrustedIssuer[] {
   throw new Mistake(`TRUSTED_ISSUERS${place}: ${issue?.message ?? "is wrong"}.`);
 }
 
-/** The SDK's variables name a service by its id, which may have a blank. */
-const variableOfService = (service: AwsService): string =>
-  `AWS_ENDPOINT_URL_${service.replace(/Logs$/, "_Logs").toUpperCase()}`;
+/** Services that the SDK's variables name otherwise than we do. */
+const variableNames: Partial<Readonly<Record<AwsService, string>>> = {
+  cloudWatchLogs: "CLOUDWATCH_LOGS",
+  smsVoice: "PINPOINT_SMS_VOICE_V2",
+};
 
 const isExternal = (given: Variables, service: AwsService): boolean =>
-  [given["AWS_ENDPOINT_URL"], given[variableOfService(service)]].some((url) => url !== undefined && url !== "");
+  [given["AWS_ENDPOINT_URL"], given[`AWS_ENDPOINT_URL_${variableNames[service] ?? service.toUpperCase()}`]].some(
+    (url) => url !== undefined && url !== "",
+  );
 
 function settingVariables(given: Variables): Readonly<Record<string, string>> {
   const names = Object.keys(settingsSchema.shape)
@@ -107,6 +111,11 @@ const defaults = {
   AUDIT_LOG_GROUP: "/aws/events/countersign/local",
   SMS_COUNTRIES: "*",
   MAIL_FROM: "no-reply@countersign.example",
+  SMS_ORIGINATION: "pool-local",
+  SMS_VOICE_ORIGINATION: "phone-local",
+  SMS_CONFIGURATION_SET: "countersign",
+  SMS_NOTIFY_CONFIGURATION: "nc-local",
+  SMS_NOTIFY_VOICE_TEMPLATE: "notify-local-voice",
 };
 
 /** The settings of a local run: its own defaults, then what was given. */

@@ -1,10 +1,14 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { serve as serveNotifyUser } from "../functions/events/notify-user.ts";
+import { serve as serveCountSms } from "../functions/events/count-sms.ts";
+import { serve as serveSmsDelivery } from "../functions/events/sms-delivery.ts";
+import { serve as serveSmsFeedback } from "../functions/events/sms-feedback.ts";
 import { serve as servePublishEvents } from "../functions/events/publish-events.ts";
 import type { AllServices } from "../shared/runtime/services.ts";
 import type { AuditLine } from "./cloudwatch-logs.ts";
 import type { BusEvent } from "./event-bridge.ts";
-import { withOwnLogger } from "./functions.ts";
+import { lambdaContext } from "./functions.ts";
+import { orderedDelivery } from "./ordered-delivery.ts";
 import { type StreamConsumer, streamTo } from "./stream.ts";
 
 export interface EventPipeline {
@@ -15,10 +19,19 @@ export interface EventPipeline {
   readonly onRecord: (record: DynamoDBRecord) => void;
   readonly onEvent: (event: BusEvent) => void;
   readonly onAudited: (line: AuditLine) => void;
+  /** The word of the provider of SMS on a message. */
+  readonly onDelivery: (event: BusEvent) => void;
   /** Records that came before wait for this. */
   consumeWith(services: AllServices): void;
   /** Resolves once every write has gone all the way. */
   readonly drained: () => Promise<void>;
+}
+
+type BusConsumer = ReturnType<typeof serveCountSms>;
+interface Consumers {
+  readonly ofStream: Readonly<Record<StreamFunction, StreamConsumer>>;
+  readonly ofBus: Readonly<Record<string, BusConsumer>>;
+  readonly smsDelivery: BusConsumer;
 }
 
 const mostKept = 1000;
@@ -37,9 +50,9 @@ function newestOf<T>(): { readonly all: readonly T[]; readonly add: (one: T) => 
   };
 }
 
-/** Table → publish-events → activity, audit log and bus, and table → notify-user, in one process, by the deployed consumers. */
+/** Table → publish-events → activity, audit log and bus → consumers of SMS, and table → notify-user, in one process, by the deployed consumers. */
 export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: string) => void }): EventPipeline {
-  const consumers = Promise.withResolvers<Readonly<Record<StreamFunction, StreamConsumer>>>();
+  const consumers = Promise.withResolvers<Consumers>();
   const events = newestOf<BusEvent>();
   const audited = newestOf<AuditLine>();
   const reason = (error: unknown): string => (error instanceof Error ? error.name : String(error));
@@ -47,7 +60,7 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
   const streams = streamFunctions.map((name) =>
     streamTo(
       `events/${name}`,
-      async (batch, context) => (await consumers.promise)[name](batch, context),
+      async (batch, context) => (await consumers.promise).ofStream[name](batch, context),
       ({ dynamodb }, error) =>
         onTrouble(`${name} gave up stream record ${dynamodb?.SequenceNumber ?? ""}: ${reason(error)}`),
     ),
@@ -55,6 +68,25 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
   const streamsDrained = async (): Promise<void> => {
     for (const stream of streams) await stream.drained();
   };
+  const bus = orderedDelivery<BusEvent>({
+    batchSize: 1,
+    deliver: async (batch) => {
+      const { ofBus } = await consumers.promise;
+      for (const event of batch)
+        for (const [name, consume] of Object.entries(ofBus)) await consume(event, lambdaContext(`events/${name}`));
+      return batch.length;
+    },
+    onGivenUp: ({ id }, error) => onTrouble(`a consumer of SMS gave up bus event ${id}: ${reason(error)}`),
+  });
+  const deliveries = orderedDelivery<BusEvent>({
+    batchSize: 1,
+    deliver: async (batch) => {
+      const { smsDelivery } = await consumers.promise;
+      for (const event of batch) await smsDelivery(event, lambdaContext("events/sms-delivery"));
+      return batch.length;
+    },
+    onGivenUp: ({ id }, error) => onTrouble(`sms-delivery gave up event ${id}: ${reason(error)}`),
+  });
 
   return {
     events: events.all,
@@ -62,16 +94,33 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
     onRecord: (record) => {
       for (const stream of streams) stream.add(record);
     },
-    onEvent: events.add,
+    onEvent: (event) => {
+      events.add(event);
+      bus.add(event);
+    },
     onAudited: audited.add,
+    onDelivery: (event) => deliveries.add(event),
     consumeWith: (services) =>
       consumers.resolve({
-        "publish-events": servePublishEvents(withOwnLogger(services)),
-        "notify-user": serveNotifyUser(withOwnLogger(services)),
+        ofStream: {
+          "publish-events": servePublishEvents(services),
+          "notify-user": serveNotifyUser(services),
+        },
+        ofBus: {
+          "count-sms": serveCountSms(services),
+          ...(services.settings.smsProvider !== "sns" && {
+            "sms-feedback": serveSmsFeedback(services),
+          }),
+        },
+        smsDelivery: serveSmsDelivery(services),
       }),
     drained: async () => {
       // Recording activity and claiming notices writes to the table again, so the streams are looked at once more.
-      await streamsDrained();
+      for (let round = 0; round < 2; round += 1) {
+        await deliveries.drained();
+        await streamsDrained();
+        await bus.drained();
+      }
       await streamsDrained();
     },
   };

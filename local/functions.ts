@@ -15,18 +15,12 @@ interface FunctionModule {
   readonly serve: (services: AllServices) => HttpFunction;
 }
 
-/** Each function names itself in its log lines, as it does in a process of its own. */
-export const withOwnLogger = (services: AllServices): AllServices => ({
-  ...services,
-  telemetry: { ...services.telemetry, logger: services.telemetry.logger.createChild() },
-});
-
 /** The deployed functions by name, bound to the services of this process. */
 export async function loadFunctions(services: AllServices): Promise<ReadonlyMap<string, HttpFunction>> {
   const names = new Set([defaultFunction, ...Object.values(routes).map((route) => route.function)]);
   const load = async (name: string): Promise<[string, HttpFunction]> => {
     const { serve } = (await import(`../functions/${name}.ts`)) as FunctionModule;
-    return [name, serve(withOwnLogger(services))];
+    return [name, serve(services)];
   };
   return new Map(await Promise.all([...names].map(load)));
 }

@@ -76,6 +76,7 @@ async function start(environment: LocalEnvironment): Promise<LocalService> {
   if (environment.directory !== null) endIfEngineFails(environment.directory);
   const service = await startLocalService({
     ...environment,
+    announces: true,
     variables: { APP_NAME: demoApp, ...environment.variables },
     onTrouble: complain,
     ...(isJson ? {} : forPeople(environment)),

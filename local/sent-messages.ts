@@ -1,5 +1,6 @@
 import { isoTime } from "../shared/account/instant.ts";
 import { randomUUID } from "node:crypto";
+import type { EventBridgeEvent } from "aws-lambda";
 import type { Clock } from "../shared/ports/clock.ts";
 import { type QueryOperation, AwsRefusal, type JsonOperation } from "./aws-endpoint.ts";
 import { z } from "zod";
@@ -9,33 +10,124 @@ export interface SentSms {
   readonly body: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Read out in a call; absent: an SMS. */
+  readonly channel?: "voice";
 }
 
-/** SMS that phones got, newest first. */
+/** SMS and calls that phones got, newest first. */
 export interface Outbox {
   readonly messages: readonly SentSms[];
+  /** Ids of the messages whose codes came back, as the provider was told. */
+  readonly received?: readonly string[];
 }
 
 const mostMessages = 1000;
+const isNumber = (to: string): boolean => /^\+[1-9]\d{1,14}$/.test(to);
 
-/** Publish to a phone number puts the message into the outbox. */
-export function createSns({ clock, onSms }: { readonly clock: Clock; readonly onSms?: (sms: SentSms) => void }): {
+const voiceInput = z.object({
+  DestinationPhoneNumber: z.string().refine(isNumber, "is no number"),
+  OriginationIdentity: z.string().optional(),
+  MessageBody: z.string().min(1).optional(),
+  NotifyConfigurationId: z.string().optional(),
+  TemplateVariables: z.record(z.string(), z.string()).optional(),
+  TimeToLive: z.number().min(5),
+  Context: z
+    .record(z.string(), z.string())
+    .refine((context) => Object.keys(context).length <= 5, "has too many entries"),
+});
+
+/** Numbers to try failures with, and what becomes of a message to them; one to any other number is delivered. */
+const simulated: Readonly<Record<string, string>> = {
+  "+14254147167": "BLOCKED",
+  "+447860019067": "UNREACHABLE",
+  "+353870019067": "INVALID",
+  "+393510019067": "TTL_EXPIRED",
+};
+
+interface Reported {
+  readonly to: string;
+  readonly kind: "TEXT" | "VOICE";
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** Phones that get messages by SNS, by End User Messaging, and by its Notify. */
+export function createPhones({
+  clock,
+  region = "local",
+  onSms,
+  onDelivery,
+}: {
+  readonly clock: Clock;
+  readonly region?: string;
+  readonly onSms?: (sms: SentSms) => void;
+  readonly onDelivery?: (event: EventBridgeEvent<string, unknown>) => void;
+}): {
   readonly outbox: Outbox;
-  readonly operations: Record<string, QueryOperation>;
+  readonly query: Record<string, QueryOperation>;
+  readonly json: Record<string, JsonOperation>;
 } {
   const messages: SentSms[] = [];
+  const received: string[] = [];
+  const deliver = (sms: Omit<SentSms, "at">): string => {
+    const sent = { ...sms, at: isoTime(clock.now()) };
+    messages.unshift(sent);
+    messages.length = Math.min(messages.length, mostMessages);
+    onSms?.(sent);
+    return randomUUID();
+  };
   const publish: QueryOperation = (input) => {
     const to = input.get("PhoneNumber") ?? "";
     const body = input.get("Message") ?? "";
-    if (!/^\+[1-9]\d{1,14}$/.test(to)) throw new AwsRefusal("InvalidParameter", "Invalid parameter: PhoneNumber");
+    if (!isNumber(to)) throw new AwsRefusal("InvalidParameter", "Invalid parameter: PhoneNumber");
     if (body === "") throw new AwsRefusal("InvalidParameter", "Invalid parameter: Empty message");
-    const sms = { to, body, at: isoTime(clock.now()) };
-    messages.unshift(sms);
-    messages.length = Math.min(messages.length, mostMessages);
-    onSms?.(sms);
-    return { MessageId: randomUUID() };
+    return { MessageId: deliver({ to, body }) };
   };
-  return { outbox: { messages }, operations: { Publish: publish } };
+  const report = (messageId: string, { to, kind, context }: Reported): void => {
+    const status = simulated[to] ?? (kind === "TEXT" ? "DELIVERED" : "COMPLETED");
+    onDelivery?.({
+      version: "0",
+      id: randomUUID(),
+      "detail-type": `${kind === "TEXT" ? "Text" : "Voice"} Message Delivery Status Updated`,
+      source: "aws.sms-voice",
+      account: "000000000000",
+      time: isoTime(clock.now()),
+      region,
+      resources: [],
+      detail: { eventType: `${kind}_${status}`, eventVersion: "1.0", isFinal: true, messageId, context },
+    });
+  };
+  const send =
+    (kind: "TEXT" | "VOICE"): JsonOperation =>
+    (raw) => {
+      const parsed = voiceInput.safeParse(raw);
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues;
+        throw new AwsRefusal("ValidationException", `${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`);
+      }
+      const { DestinationPhoneNumber: to, MessageBody, TemplateVariables = {} } = parsed.data;
+      // AWS's own text, in one language.
+      const body = MessageBody ?? `${TemplateVariables["code"] ?? ""} is your verification code.`;
+      const MessageId = deliver({ to, body, ...(kind === "VOICE" && { channel: "voice" }) });
+      setImmediate(report, MessageId, { to, kind, context: parsed.data.Context });
+      return { MessageId };
+    };
+  const target = "PinpointSMSVoiceV2";
+  return {
+    outbox: { messages, received },
+    query: { Publish: publish },
+    json: {
+      [`${target}.SendTextMessage`]: send("TEXT"),
+      [`${target}.SendVoiceMessage`]: send("VOICE"),
+      [`${target}.SendNotifyTextMessage`]: send("TEXT"),
+      [`${target}.SendNotifyVoiceMessage`]: send("VOICE"),
+      [`${target}.PutMessageFeedback`]: ({ MessageId, MessageFeedbackStatus }) => {
+        if (typeof MessageId !== "string" || MessageFeedbackStatus !== "RECEIVED")
+          throw new AwsRefusal("ValidationException", "MessageId and MessageFeedbackStatus");
+        received.push(MessageId);
+        return { MessageId, MessageFeedbackStatus };
+      },
+    },
+  };
 }
 
 export interface SentMail {

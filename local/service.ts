@@ -2,7 +2,7 @@ import { type Clients, createClients } from "../shared/aws/clients.ts";
 import { cloudWatchAuditLog } from "../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../shared/aws/ses-mail-sender.ts";
-import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
+import { messageFeedback } from "../shared/aws/end-user-messaging.ts";
 import { composeServices } from "../shared/runtime/compose.ts";
 import { counts } from "../shared/runtime/outbound/metrics.ts";
 import type { Telemetry } from "../shared/runtime/telemetry.ts";
@@ -15,12 +15,12 @@ import { assertionCheck } from "./demo-assertion.ts";
 import { demoRoutes } from "./demo-routes.ts";
 import { holdDirectory } from "./directory-lock.ts";
 import { type EngineName, engineAccess } from "./dynamodb-engine.ts";
-import { type AwsService, startEmulatedAws } from "./emulated-aws.ts";
+import { type AwsService, smsSenderOf, startEmulatedAws } from "./emulated-aws.ts";
 import type { AuditLine } from "./cloudwatch-logs.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import { eventPipeline } from "./event-pipeline.ts";
 import { serve as serveReminders } from "../functions/scheduled/remind-of-recoveries.ts";
-import { lambdaContext, loadFunctions, withOwnLogger } from "./functions.ts";
+import { lambdaContext, loadFunctions } from "./functions.ts";
 import { gateway } from "./gateway.ts";
 import { type Answered, startHttpServer } from "./http-server.ts";
 import { letTimePass, MovedClock } from "./moved-clock.ts";
@@ -29,7 +29,8 @@ import { localSettings } from "./environment.ts";
 import { underOwnNames } from "./own-callers.ts";
 import { pageBuilds, servePages } from "./pages.ts";
 import { replayLostEvents } from "./replay.ts";
-import { createSignIn } from "./sign-in.ts";
+import { announce, startTableRelay } from "./operators.ts";
+import { createProveIssuer, createSignIn } from "./sign-in.ts";
 import type { Mailbox, SentMail, Outbox, SentSms } from "./sent-messages.ts";
 import { captureWrites } from "./stream.ts";
 import { expectOwnDataKeys, expectTable } from "./table-check.ts";
@@ -57,6 +58,8 @@ export interface LocalOptions {
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
+  /** Tells this account's operator commands (`--local`) where it is. */
+  readonly announces?: boolean;
   /** A function or a consumer failed, and no caller can know. */
   readonly onTrouble?: (sentence: string) => void;
 }
@@ -97,9 +100,11 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     const http = await startHttpServer({ port: options.port ?? 0, ...pick(options, "onAnswered") });
     stops.push(() => http.stop());
     const signIn = await createSignIn({ url: http.url, clock });
+    const given = options.issuers ?? [];
+    const prove = given.some(({ id }) => id === "prove") ? null : await createProveIssuer(http.url);
     const settings = localSettings({
       url: http.url,
-      issuers: [signIn.issuer, ...(options.issuers ?? [])],
+      issuers: [signIn.issuer, ...given, ...(prove === null ? [] : [prove.issuer])],
       variables: options.variables ?? {},
     });
 
@@ -113,6 +118,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       external,
       onEvent: pipeline.onEvent,
       onAudited: pipeline.onAudited,
+      onDelivery: pipeline.onDelivery,
       ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
@@ -122,7 +128,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     stops.push(() => disconnect(plainClients));
     await expectOwnDataKeys(plainClients, settings);
     const clients = options.wrapClients?.(plainClients) ?? plainClients;
-    const replay = captureWrites(plainClients.documents, {
+    const writes = captureWrites(plainClients.documents, {
       tableName: settings.tableName,
       region: engineAccess.region,
       onRecord: pipeline.onRecord,
@@ -130,7 +136,8 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
 
     const outbound = {
       metrics: (options.telemetry ?? counts(settings)).metrics,
-      sms: snsSmsSender(clients.sns, settings, options.wait),
+      sms: smsSenderOf(clients, settings, options.wait),
+      feedback: messageFeedback(clients.smsVoice),
       bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
       audit: cloudWatchAuditLog(clients.cloudWatchLogs, { ...settings, clock }),
       ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),
@@ -141,9 +148,9 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     };
     pipeline.consumeWith(services);
     if (directory !== null && !external.includes("dynamodb"))
-      await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, replay);
+      await replayLostEvents(plainClients.documents, { tableName: settings.tableName, clock }, writes.replay);
 
-    const remind = serveReminders(withOwnLogger(services));
+    const remind = serveReminders(services);
     const work = async (): Promise<void> => {
       await pipeline.drained();
       await remind({}, lambdaContext("scheduled/remind-of-recoveries"));
@@ -188,6 +195,28 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
         ),
       ),
     );
+    if (options.announces === true) {
+      const { recordImages } = writes;
+      const { tableName } = settings;
+      const relay = aws.engine === null ? null : await startTableRelay({ engine: aws.engine, tableName, recordImages });
+      if (relay !== null) stops.unshift(() => relay.stop());
+      const { kmsKeyId: keyArn, eventBusName, trustedIssuers, smsCountries } = settings;
+      const withdraw = await announce({
+        url: http.url,
+        region: engineAccess.region,
+        tableName,
+        keyArn,
+        eventBusName,
+        auditLogGroupName: settings.auditLogGroup,
+        ...(relay !== null && { dynamodb: relay.url }),
+        ...(!external.includes("kms") && { kms: aws.url }),
+        aws: aws.url,
+        trustedIssuers: [...trustedIssuers],
+        smsCountries: [...smsCountries],
+        lends: { operator: signIn.lent, prove: prove?.lent ?? null },
+      });
+      stops.unshift(withdraw);
+    }
     return {
       url: http.url,
       services,

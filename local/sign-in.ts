@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
 import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
+import type { LentIssuer } from "../operate/local-run.ts";
 import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
 
 export interface DemoUser {
@@ -37,6 +38,8 @@ interface FirstFactor {
 export interface SignIn {
   /** Its entry among the trusted issuers. */
   readonly issuer: TrustedIssuer;
+  /** The same with its key, for the operator's commands of this machine. */
+  readonly lent: LentIssuer;
   /** A first-factor token, or null: no such user, or another password. Both take as long. */
   signIn(email: string, password: string): Promise<FirstFactor | null>;
   /** Says again when somebody's password was right, for an app that keeps its users signed in. Null: no such user. */
@@ -77,9 +80,7 @@ export const pageUrl = (url: string): string => url.replace("127.0.0.1", "localh
 
 /** A login as a client app would have it: checks the password and says so in a signed token. Only of the local run. */
 export async function createSignIn({ url, clock }: { readonly url: string; readonly clock: Clock }): Promise<SignIn> {
-  const { publicKey, privateKey } = await generateKeyPair(algorithm);
-  const publicJwk = await exportJWK(publicKey);
-  const kid = await calculateJwkThumbprint(publicJwk);
+  const { privateKey, publicJwk, privateJwk, kid } = await newKey();
   const issuer = `${url}/local`;
   const passwords = await (stored ??= storePasswords());
 
@@ -111,6 +112,7 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
       operatorRole: "operator",
       webauthn: { rpId: "localhost", rpName: "Countersign", origins: [pageUrl(url)] },
     }),
+    lent: { id: issuerId, issuer, audience, privateJwk },
     signIn: async (email, password) => {
       const user = userNamed(email);
       const isRight = await matches(password, passwords.users.get(email) ?? passwords.nobody);
@@ -120,5 +122,32 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
       const user = userNamed(email);
       return user === undefined ? null : tokenFor(user, passwordAt);
     },
+  };
+}
+
+/** Extractable: the commands of this machine sign with it too. */
+async function newKey() {
+  const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  const publicJwk = await exportJWK(publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return { privateKey, publicJwk, privateJwk: { ...(await exportJWK(privateKey)), kid }, kid };
+}
+
+/** An entry for `npm run prove`, whose tenants are nobody else's, with the key that signs for it. */
+export async function createProveIssuer(
+  url: string,
+): Promise<{ readonly issuer: TrustedIssuer; readonly lent: LentIssuer }> {
+  const { publicJwk, privateJwk, kid } = await newKey();
+  const names = { id: "prove", issuer: `${url}/local/prove`, audience: "prove" };
+  return {
+    issuer: issuerSchema.parse({
+      ...names,
+      jwks: { keys: [{ ...publicJwk, kty: "EC", kid, alg: algorithm, use: "sig" }] },
+      algorithms: [algorithm],
+      tenantClaim: "tenant",
+      tenants: ["prove-*"],
+      webauthn: { rpId: "localhost", rpName: "Prove", origins: [pageUrl(url)] },
+    }),
+    lent: { ...names, privateJwk },
   };
 }

@@ -10,8 +10,8 @@ const commandName = "PutItemCommand";
 
 /**
  * Makes a stream record of each PutItem that succeeded, for an engine without streams. The old image is asked for with the write
- * itself. Updates are left out: the service only counts with them, and a counter carries no event. Returns what hands over an item
- * whose record got lost.
+ * itself. Updates are left out: the service only counts with them, and a counter carries no event. Returns what hands over a write of
+ * another process, or an item whose record got lost.
  */
 export function captureWrites(
   documents: DynamoDBDocumentClient,
@@ -20,12 +20,13 @@ export function captureWrites(
     region,
     onRecord,
   }: { readonly tableName: string; readonly region: string; readonly onRecord: (record: DynamoDBRecord) => void },
-): (item: Item) => void {
+): WriteRecorder {
   let place = 0;
-  const record = (newItem: Item, oldItem: Item | null): void => {
+  const recordImages = (newImage: Image, oldImage: Image | null): void => {
     place += 1;
-    onRecord(streamRecord({ keyNames, newItem, oldItem, place, region, tableName }));
+    onRecord(recordOf({ keyNames, newImage, oldImage, place, region, tableName }));
   };
+  const record = (newItem: Item, oldItem: Item | null): void => recordImages(image(newItem), oldItem && image(oldItem));
   documents.middlewareStack.add(
     (next, context) => async (args) => {
       const input = args.input as PutCommandInput;
@@ -38,7 +39,13 @@ export function captureWrites(
     // After everything that may stop a write, and before the values are marshalled.
     { step: "initialize", priority: "low", name: "captureWrites" },
   );
-  return (item) => record(item, null);
+  return { replay: (item) => record(item, null), recordImages };
+}
+
+export interface WriteRecorder {
+  readonly replay: (item: Item) => void;
+  /** Of a write in the form of DynamoDB's own JSON, which is that of a stream's record. */
+  readonly recordImages: (newImage: Image, oldImage: Image | null) => void;
 }
 
 export type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
@@ -76,25 +83,33 @@ function attribute(value: unknown): AttributeValue {
   return { M: image(value as Item) };
 }
 
-const image = (item: Item): Record<string, AttributeValue> =>
+export type Image = Record<string, AttributeValue>;
+const image = (item: Item): Image =>
   Object.fromEntries(
     Object.entries(item).flatMap(([name, value]) => (value === undefined ? [] : [[name, attribute(value)]])),
   );
 
-/** The stream's record of one write. `place` counts the writes of the process. */
-export function streamRecord(write: {
+interface Write {
   readonly keyNames: readonly string[];
-  readonly newItem: Item;
-  readonly oldItem: Item | null;
   readonly place: number;
   readonly region: string;
   readonly tableName: string;
-}): DynamoDBRecord {
-  const newImage = image(write.newItem);
+}
+
+/** The stream's record of one write. `place` counts the writes of the process. */
+export const streamRecord = ({
+  newItem,
+  oldItem,
+  ...write
+}: Write & { readonly newItem: Item; readonly oldItem: Item | null }): DynamoDBRecord =>
+  recordOf({ ...write, newImage: image(newItem), oldImage: oldItem && image(oldItem) });
+
+function recordOf(write: Write & { readonly newImage: Image; readonly oldImage: Image | null }): DynamoDBRecord {
+  const { newImage, oldImage } = write;
   const keys = Object.fromEntries(Object.entries(newImage).filter(([name]) => write.keyNames.includes(name)));
   return {
     eventID: randomUUID().replaceAll("-", ""),
-    eventName: write.oldItem === null ? "INSERT" : "MODIFY",
+    eventName: oldImage === null ? "INSERT" : "MODIFY",
     eventVersion: "1.1",
     eventSource: "aws:dynamodb",
     awsRegion: write.region,
@@ -102,7 +117,7 @@ export function streamRecord(write: {
     dynamodb: {
       Keys: keys,
       NewImage: newImage,
-      ...(write.oldItem === null ? {} : { OldImage: image(write.oldItem) }),
+      ...(oldImage === null ? {} : { OldImage: oldImage }),
       SequenceNumber: String(write.place).padStart(21, "0"),
       SizeBytes: JSON.stringify(newImage).length,
       StreamViewType: "NEW_AND_OLD_IMAGES",

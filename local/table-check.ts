@@ -1,8 +1,9 @@
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from "@aws-sdk/client-dynamodb";
 import { DecryptCommand } from "@aws-sdk/client-kms";
-import { ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Clients, ServiceAddress } from "../shared/aws/clients.ts";
-import { dataKeyFamily, ownerOfDataKey } from "../shared/aws/dynamodb/keys.ts";
+import { dataKeyFamily, dataKeyPartition, ownerOfDataKey } from "../shared/aws/dynamodb/keys.ts";
+import { serviceTenant } from "../shared/ports/vault.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
 import { createTable } from "./dynamodb-engine.ts";
 
@@ -50,24 +51,21 @@ export async function expectOwnDataKeys(
   }
 }
 
+/** KMS wraps the deployment's own data keys alone. */
 async function firstDataKey(documents: Clients["documents"], TableName: string) {
-  let from: ScanCommandInput["ExclusiveStartKey"];
-  do {
-    const { Items = [], LastEvaluatedKey } = await documents.send(
-      new ScanCommand({
-        TableName,
-        FilterExpression: "begins_with(sk, :family)",
-        ExpressionAttributeValues: { ":family": dataKeyFamily },
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    for (const { pk, sk, wrapped } of Items) {
-      const owner = ownerOfDataKey({ pk: String(pk), sk: String(sk) });
-      if (owner !== null && wrapped instanceof Uint8Array) return { owner, wrapped };
-    }
-    from = LastEvaluatedKey;
-  } while (from);
-  return null;
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :family)",
+      ExpressionAttributeValues: { ":pk": dataKeyPartition(serviceTenant), ":family": dataKeyFamily },
+      Limit: 1,
+    }),
+  );
+  const [found] = Items.flatMap(({ pk, sk, wrapped }) => {
+    const owner = ownerOfDataKey({ pk: String(pk), sk: String(sk) });
+    return owner !== null && wrapped instanceof Uint8Array ? [{ owner, wrapped }] : [];
+  });
+  return found ?? null;
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);

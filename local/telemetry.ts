@@ -1,10 +1,8 @@
-import { Console } from "node:console";
-import { Writable } from "node:stream";
-import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { paint } from "../client/command-line/command-line.ts";
 import type { Outbound } from "../shared/runtime/services.ts";
-import type { Telemetry } from "../shared/runtime/telemetry.ts";
+import { systemClock } from "../shared/runtime/clock.ts";
+import { jsonLogger, type Telemetry } from "../shared/runtime/telemetry.ts";
 import type { Settings } from "../shared/settings/settings.ts";
 
 interface Sink {
@@ -13,30 +11,7 @@ interface Sink {
   readonly metric: (line: string) => void;
 }
 
-type LoggerOptions = NonNullable<ConstructorParameters<typeof Logger>[0]>;
-
 const names = { serviceName: "countersign", namespace: "Countersign" };
-
-class SinkLogger extends Logger {
-  readonly write: Sink["log"];
-
-  constructor(write: Sink["log"], options: LoggerOptions = {}) {
-    super(options);
-    this.write = write;
-    const lines = new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        write(chunk.toString().trimEnd());
-        done();
-      },
-    });
-    // The logger has no option for it.
-    Reflect.set(this, "console", new Console(lines));
-  }
-
-  protected override createLogger(options?: LoggerOptions): Logger {
-    return new SinkLogger(this.write, options);
-  }
-}
 
 class SinkMetrics extends Metrics {
   readonly write: Sink["metric"];
@@ -60,14 +35,14 @@ class SinkMetrics extends Metrics {
 
 /** Logs and metrics that go to a sink and not to standard output. */
 export const telemetryInto = (sink: Sink, logLevel: Settings["logLevel"]): Telemetry & Pick<Outbound, "metrics"> => ({
-  logger: new SinkLogger(sink.log, { serviceName: names.serviceName, logLevel }),
+  logger: jsonLogger({ level: logLevel, clock: systemClock, write: sink.log }),
   metrics: new SinkMetrics(sink.metric),
 });
 
 type Line = Readonly<Record<string, unknown>>;
 
-const shown = ["route", "status", "failure", "frames"] as const;
-const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "CRITICAL", "SILENT"];
+const shown = ["step", "status", "failure", "frames"] as const;
+const levels = ["DEBUG", "INFO", "WARN", "ERROR", "SILENT"];
 const isAtLeast = (level: string, least: string): boolean => levels.indexOf(level) >= levels.indexOf(least);
 
 /** The answer is a bare 401, so a developer who connects a login sees here what the service made of its token. */

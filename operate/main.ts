@@ -10,6 +10,9 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   "explain-token": async () => (await import("./explain-token.ts")).command,
   redrive: async () => (await import("./redrive.ts")).command,
   erase: async () => (await import("./erase/run.ts")).command,
+  "import-factors": async () => (await import("./import/run.ts")).command,
+  "export-factors": async () => (await import("./export/run.ts")).command,
+  prove: async () => (await import("./prove/command.ts")).command,
 };
 
 await runToEnd(async ([name = "", ...args]) => {

@@ -9,6 +9,7 @@ import { dataOutputs, type Output, serviceOutputs, stackNames } from "../infra/o
 import { askAws } from "./aws-trouble.ts";
 import { Mistake } from "../client/command-line/command-line.ts";
 import { issuerSchema } from "../shared/settings/issuer.ts";
+import { smsProviders } from "../shared/settings/settings.ts";
 
 /** A stage as it stands in the account. */
 export interface DeployedStage {
@@ -116,6 +117,14 @@ const deployedSettings = z.object({
   trustedIssuers: z.array(issuerSchema),
   smsCountries: z.array(z.string()),
   smsSenderId: z.string().optional(),
+  smsProvider: z.enum(smsProviders).default("sns"),
+  smsOrigination: z.string().optional(),
+  smsVoiceOrigination: z.string().optional(),
+  smsConfigurationSet: z.string().optional(),
+  smsProtectConfiguration: z.string().optional(),
+  smsNotifyConfiguration: z.string().optional(),
+  smsNotifyTemplate: z.string().optional(),
+  smsNotifyVariables: z.string().default("code=code"),
   /** USD. */
   monthlySmsBudget: z.number(),
   smsPerTenantDay: z.number().optional(),

@@ -12,13 +12,8 @@ import type { AccountStore, PolicyStore } from "../shared/ports/stores.ts";
 import type { Vault } from "../shared/ports/vault.ts";
 import type { KMSClient } from "@aws-sdk/client-kms";
 import { signingKeyStore, type WithdrawingKeyStore } from "../shared/aws/dynamodb/signing-key-store.ts";
-import { describeStage } from "./stage.ts";
+import { openPlace, type Place } from "./place.ts";
 import { ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
-
-/** Where the keys are: a stage, or its parts. */
-export type Place =
-  | { readonly stage: string; readonly table?: undefined }
-  | { readonly stage?: undefined; readonly table: string; readonly key: string };
 
 /** One table of Countersign and what opens it, as the commands work on it. */
 export interface TableContext {
@@ -79,13 +74,11 @@ export interface KeyContext {
   readonly signingKeys: WithdrawingKeyStore;
 }
 
-/** The stage's table and keys, with the operator's own credentials. */
+/** The place's table and keys, with the operator's own credentials. */
 export async function findKeyContext({ place }: { readonly place: Place }, clock: Clock): Promise<KeyContext> {
-  const { tableName, keyArn } =
-    place.stage === undefined
-      ? { tableName: place.table, keyArn: place.key }
-      : await describeStage(new CloudFormationClient({}), place.stage);
-  return keyContext({ clock, kms: kmsClient(), keyArn, table: { documents: documentClient(), name: tableName } });
+  const { clients, names } = await openPlace(place);
+  const table = { documents: clients.documents, name: names.table };
+  return keyContext({ clock, kms: clients.kms, keyArn: names.key, table });
 }
 
 export function keyContext(given: Pick<KeyContext, "clock" | "kms" | "keyArn" | "table">): KeyContext {

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { writeBundles } from "../infra/bundles.ts";
+import { smsProviders } from "../shared/settings/settings.ts";
 import { compile, newFolder, packagesFolder, root, top } from "./folder.ts";
 
 /** Where `npm run build:functions` leaves the code of the functions. */
@@ -10,7 +11,7 @@ const functionsFolder = join(packagesFolder, "functions");
 /** Bundles all functions, each into a folder of its own. */
 export function buildFunctions(): string {
   rmSync(functionsFolder, { recursive: true, force: true });
-  writeBundles(functionsFolder);
+  for (const provider of smsProviders) writeBundles(join(functionsFolder, provider), provider);
   return functionsFolder;
 }
 

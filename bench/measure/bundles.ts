@@ -34,7 +34,8 @@ const kms = `export { KMSClient, DecryptCommand, GenerateDataKeyCommand } from "
 const sns = `export { SNSClient, PublishCommand } from "@aws-sdk/client-sns";`;
 const eventBridge = `export { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";`;
 const sesv2 = `export { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";`;
-const clientCode: Readonly<Record<string, string>> = { dynamodb, kms, sns, eventBridge, sesv2 };
+const smsVoice = `export { PinpointSMSVoiceV2Client, PutMessageFeedbackCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";`;
+const clientCode: Readonly<Record<string, string>> = { dynamodb, kms, sns, eventBridge, sesv2, smsVoice };
 
 /** Every deployed function, with the clients that its work needs. */
 export const functions: Readonly<Record<string, readonly string[]>> = {
@@ -44,6 +45,9 @@ export const functions: Readonly<Record<string, readonly string[]>> = {
   [defaultFunction]: [],
   "events/publish-events": ["eventBridge"],
   "events/record-activity": ["dynamodb"],
+  "events/count-sms": ["dynamodb"],
+  "events/sms-delivery": ["dynamodb"],
+  "events/sms-feedback": ["dynamodb", "smsVoice"],
   "events/notify-user": ["dynamodb", "kms", "sesv2"],
 };
 

@@ -24,6 +24,7 @@ export interface StepWork extends Work {
   readonly events: number;
   readonly eventWriteUnits: number;
   readonly eventLogBytes: number;
+  readonly auditBytes: number;
   readonly eventMillis: number;
 }
 
@@ -83,7 +84,7 @@ export async function countedWork(
 
 async function startCounting(engine: BenchEngine) {
   const pipeline = eventPipeline({ onTrouble: console.error });
-  const service = await startBenchService(engine.endpoint, pipeline.onEvent);
+  const service = await startBenchService(engine.endpoint, pipeline);
   const clients = service.clients();
   const requestWork = countWork(clients);
   captureWrites(clients.documents, {
@@ -116,6 +117,7 @@ async function startCounting(engine: BenchEngine) {
         events: eventWork(),
         logged: service.logged(),
         seen: pipeline.events.length,
+        audited: pipeline.audited.length,
       };
       const startedAt = performance.now();
       const { body = "" } = await invoke(functions, invocation);
@@ -134,6 +136,9 @@ async function startCounting(engine: BenchEngine) {
           events: pipeline.events.length - before.seen,
           eventWriteUnits: difference(eventWork(), before.events).writeUnits,
           eventLogBytes: service.logged() - before.logged - logBytes,
+          auditBytes: pipeline.audited
+            .slice(0, pipeline.audited.length - before.audited)
+            .reduce((sum, { message }) => sum + Buffer.byteLength(message), 0),
           eventMillis: performance.now() - answeredAt,
         },
       });

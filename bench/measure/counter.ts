@@ -22,7 +22,7 @@ export const difference = (after: Work, before: Work): Work => ({
   sms: after.sms - before.sms,
 });
 
-const readCommands = ["GetItemCommand", "QueryCommand"];
+const readCommands = ["GetItemCommand", "BatchGetItemCommand", "QueryCommand"];
 const writeCommands = ["PutItemCommand", "UpdateItemCommand"];
 
 /** Counts what goes through these clients from now on. */
@@ -32,10 +32,12 @@ export function countWork({ documents, kms, sns }: Clients): () => Work {
     (next, { commandName }) =>
       async (args) => {
         const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "TOTAL" } });
-        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: ConsumedCapacity };
+        const { ConsumedCapacity } = result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] };
+        // A batch tells it for each table.
+        const [consumed] = [ConsumedCapacity ?? []].flat();
         const kind = kindOf(String(commandName));
         seen[`${kind}s`] += 1;
-        seen[`${kind}Units`] += ConsumedCapacity?.CapacityUnits ?? Number.NaN;
+        seen[`${kind}Units`] += consumed?.CapacityUnits ?? Number.NaN;
         return result;
       },
     { step: "initialize", priority: "low", name: "countWork" },

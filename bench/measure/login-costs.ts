@@ -1,4 +1,4 @@
-import { addCosts, type Cost, costOfMillion } from "../cost.ts";
+import { addCosts, type Circumstances, type Cost, costOfMillion } from "../cost.ts";
 import type { CountedStep } from "./counted-work.ts";
 
 export interface LoginCost {
@@ -9,8 +9,10 @@ export interface LoginCost {
 }
 
 /** Which calls a login of each kind makes; an SMS login sends its message in the decision, which counts as a send here. */
+const offBus = "logins kept off the bus";
 const logins = {
   "TOTP, the code alone": ["verifyTotp"],
+  [`TOTP, the code alone, ${offBus}`]: ["verifyTotp"],
   "TOTP, with the decision before it": ["login", "verifyTotp"],
   "Backup code, with the decision": ["login", "verifyBackupCode"],
   "SMS, with the decision that sends it, without the message's price": ["sendSms", "verifySms"],
@@ -21,15 +23,16 @@ export const loginCosts = (steps: readonly CountedStep[]): readonly LoginCost[] 
   Object.entries(logins).map(([login, calls]) => ({
     login,
     calls,
-    cost: addCosts(calls.map((call) => costOf(steps, call))),
+    cost: addCosts(calls.map((call) => costOf(steps, call, { onBus: !login.endsWith(offBus) }))),
   }));
 
-function costOf(steps: readonly CountedStep[], name: string): Cost {
+function costOf(steps: readonly CountedStep[], name: string, circumstances: Circumstances): Cost {
   const found = steps.find(({ step }) => step === name);
   if (found === undefined) throw new Error(`${name} was not counted`);
   const { warm, cold, millis } = found;
   return costOfMillion(
     { ...warm, millis: millis.median },
     { readUnits: cold.readUnits - warm.readUnits, kms: cold.kms - warm.kms },
+    circumstances,
   );
 }

@@ -7,8 +7,8 @@ import { figure, usd } from "./format.ts";
 export const costSection = ({ costs }: Results): string => `## Cost
 
 USD for a million logins, from the units, times and log bytes measured above and list prices of ${pricesAsOf} in ${region}, without free tiers. Function time: the measured milliseconds times
-${figure(assumptions.slowdown)} at ${figure(assumptions.memoryMegabytes)} MB on arm64. Events: EventBridge, its two consumers (${figure(assumptions.consumerMillis)} ms a call; the publisher takes ${figure(assumptions.publishBatch)} records at once) and the
-write of the activity. At ${assumptions.loginsAMonth.toLocaleString("en-US")} logins a month, ${figure(assumptions.warmProcesses)} process of each function fills its caches again every five minutes.
+${figure(assumptions.slowdown)} at ${figure(assumptions.memoryMegabytes)} MB on arm64. Events: the consumer (${figure(assumptions.consumerMillis)} ms a call, for ${figure(assumptions.consumerBatch)} event each), the write of the activity, EventBridge and its archive.
+Logs: the function's line, the gateway's (${figure(assumptions.accessLogBytes)} bytes), the audit log's, and ${figure(assumptions.lineOverhead)} bytes that CloudWatch adds to each. At ${assumptions.loginsAMonth.toLocaleString("en-US")} logins a month, ${figure(assumptions.warmProcesses)} process of each function fills its caches again every five minutes. [cost.md](cost.md) has the whole bill.
 
 ${table(
   ["Login", ...costItems, "together"],

@@ -19,7 +19,8 @@ export interface Invocation {
 }
 
 /** The event that an HTTP API makes of such a call. */
-export function invocationOf({ method, path, token, body }: Call, now: number): Invocation {
+export function invocationOf({ method, path: address, token, body }: Call, now: number): Invocation {
+  const [path = "", query = ""] = address.split("?");
   const match = matchRoute(method, path);
   if (match === null) throw new Error(`No route for ${method} ${path}`);
   const headers = {
@@ -34,7 +35,7 @@ export function invocationOf({ method, path, token, body }: Call, now: number): 
     "x-forwarded-proto": ["https"],
   };
   const bytes = Buffer.from(body === undefined ? "" : JSON.stringify(body));
-  const request = { id: randomUUID(), method, path, query: "", headers, body: bytes, sourceIp: "192.0.2.1" };
+  const request = { id: randomUUID(), method, path, query, headers, body: bytes, sourceIp: "192.0.2.1" };
   return { name: match.route.function, event: gatewayEvent(request, match, now) };
 }
 

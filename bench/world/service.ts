@@ -1,13 +1,13 @@
 import { engineAccess } from "../../local/dynamodb-engine.ts";
-import { type EmulatedAws, startEmulatedAws } from "../../local/emulated-aws.ts";
-import type { BusEvent } from "../../local/event-bridge.ts";
+import { type EmulatedAws, smsSenderOf, startEmulatedAws } from "../../local/emulated-aws.ts";
+import type { EventPipeline } from "../../local/event-pipeline.ts";
 import { localSettings } from "../../local/environment.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { type Clients, createClients } from "../../shared/aws/clients.ts";
 import { cloudWatchAuditLog } from "../../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../../shared/aws/ses-mail-sender.ts";
-import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
+import { messageFeedback } from "../../shared/aws/end-user-messaging.ts";
 import { composeServices } from "../../shared/runtime/compose.ts";
 import type { AllServices } from "../../shared/runtime/services.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
@@ -32,7 +32,7 @@ export interface BenchService {
 /** Starts the service in this process, on an engine that is already running. */
 export async function startBenchService(
   endpoint: string,
-  onEvent: (event: BusEvent) => void = () => {},
+  { onEvent, onAudited }: Pick<EventPipeline, "onEvent" | "onAudited"> = { onEvent: () => {}, onAudited: () => {} },
 ): Promise<BenchService> {
   const clock = new StepClock();
   const issuer = await createIssuer();
@@ -48,6 +48,7 @@ export async function startBenchService(
     engine: "dynalite",
     external: ["dynamodb"],
     onEvent,
+    onAudited,
   });
   const made: Clients[] = [];
   let logged = 0;
@@ -68,7 +69,8 @@ export async function startBenchService(
       return {
         ...composeServices({ settings, clients, clock, telemetry: { logger } }),
         metrics,
-        sms: snsSmsSender(clients.sns, settings),
+        sms: smsSenderOf(clients, settings),
+        feedback: messageFeedback(clients.smsVoice),
         bus: eventBridgeBus(clients.eventBridge, settings.eventBusName),
         audit: cloudWatchAuditLog(clients.cloudWatchLogs, { ...settings, clock }),
         ...(settings.mailFrom !== undefined && { mail: sesMailSender(clients.sesv2, settings.mailFrom) }),

@@ -8,7 +8,7 @@ import { registerPhones, type RowOutcome } from "../src/register-phones.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
 import { faultSentence, faultSummary, rowSentence, rowsIn } from "./import-faults.ts";
-import { importProgress, openReport, type Report, type RowResult } from "./import-report.ts";
+import { type ImportName, importProgress, openReport, type Report, type RowResult } from "./import-report.ts";
 import { countryOption, withCountry, withPlans } from "./phone-check.ts";
 
 const width = 4;
@@ -49,7 +49,7 @@ async function reportFor({ text, url, tenant }: Context, path: string, bytes: Bu
   const file = createHash("sha256").update(bytes).digest("hex");
   return openReport(text("report") ?? `${path}.report.jsonl`, {
     of: path,
-    name: { file, url, tenant: await tenant() },
+    name: { file, url, tenant: await tenant() } satisfies ImportName,
   });
 }
 

@@ -27,7 +27,7 @@ export interface Report {
 }
 
 /** JSON, a line for each row, written as it comes: however the import ends, the next run goes on from there. Has no numbers in it. */
-export function openReport(path: string, { of, name }: { readonly of: string; readonly name: ImportName }): Report {
+export function openReport(path: string, { of, name }: { readonly of: string; readonly name: object }): Report {
   const found = read(path);
   if (found !== null && isSameFile(path, of))
     throw new Mistake(`${path} is the file to import. Name another for the report with --report.`);

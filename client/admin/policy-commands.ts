@@ -2,6 +2,7 @@ import type { Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { recoveryIn, recoveryOptions } from "./recovery-commands.ts";
 import { answered } from "./mistake.ts";
+import { smsPolicyIn, smsPolicyOptions } from "./sms-command.ts";
 import { Misused } from "../command-line/command-line.ts";
 import { type Field, isKnown, type Policy, policyChanges, policyText, typeNames } from "./policy-text.ts";
 
@@ -80,6 +81,7 @@ export const setPolicy: Command = {
     },
     "reset-approval": { type: "string", value: "one|two", help: "people that a reset or a looser policy takes" },
     ...recoveryOptions,
+    ...smsPolicyOptions,
     "dry-run": { type: "boolean", help: "only show what would change" },
     yes: yesOption,
   },
@@ -128,6 +130,7 @@ function changeIn(context: Context, before: Policy): Change {
     ...(days !== undefined && { trustedDevices: { days: daysIn("trusted-days", days, 30) } }),
     ...(persons !== undefined && { resetApproval: oneOf("reset-approval", ["one", "two"], persons) }),
     ...(help !== undefined && { recoveryHelp: help === "" ? null : help }),
+    ...smsPolicyIn(context),
     ...recoveryIn(context, before),
   };
 }

@@ -1,6 +1,7 @@
 import { printable } from "../command-line/printable.ts";
 import type { Data, Input } from "../src/index.ts";
 import { recoveryText } from "./recovery-commands.ts";
+import { budgetText, voiceText } from "./sms-command.ts";
 
 export type Policy = Data<"adminGetPolicy">;
 /** Fields that an admin chooses; the service answers the others. */
@@ -46,6 +47,8 @@ const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
       ? "A second person approves resets, bypass codes, registered phones and what makes the policy less strict."
       : "One admin alone resets users, makes bypass codes and changes the policy.",
   recovery: recoveryText(policy.recovery),
+  voice: voiceText(policy.voice),
+  smsBudgetUsd: budgetText(policy.smsBudgetUsd),
 });
 
 function enforcementText({ enforcement, enforcementFrom }: Policy): string {

@@ -22,6 +22,8 @@ import {
 } from "./user-commands.ts";
 import { policyHistory, restorePolicy } from "./policy-history.ts";
 import { rehearsePolicy } from "./rehearse-command.ts";
+import { posture } from "./posture-command.ts";
+import { resumeSms, showSms } from "./sms-command.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
 export const commands: readonly (Command | OfflineCommand)[] = [
@@ -49,6 +51,9 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   rehearsePolicy,
   activity,
   organisationActivity,
+  posture,
+  resumeSms,
+  showSms,
   webauthnFiles,
 ];
 

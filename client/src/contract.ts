@@ -12,6 +12,14 @@ export const calls = {
     "access": "login",
     "query": []
   },
+  "smsDelivery": {
+    "method": "GET",
+    "path": "/v1/login/sms",
+    "access": "user",
+    "query": [
+      "challengeId"
+    ]
+  },
   "verify": {
     "method": "POST",
     "path": "/v1/login/verify",
@@ -339,6 +347,31 @@ export const calls = {
     "method": "POST",
     "path": "/v1/admin/rehearse",
     "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminGetPosture": {
+    "method": "GET",
+    "path": "/v1/admin/posture",
+    "access": "admin",
+    "query": [
+      "tenant"
+    ]
+  },
+  "adminGetSms": {
+    "method": "GET",
+    "path": "/v1/admin/sms",
+    "access": "admin",
+    "query": [
+      "month",
+      "tenant"
+    ]
+  },
+  "adminLiftSmsBreaker": {
+    "method": "DELETE",
+    "path": "/v1/admin/sms/breakers/{range}",
+    "access": "adminFresh",
     "query": [
       "tenant"
     ]

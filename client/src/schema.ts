@@ -27,7 +27,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The fate of an SMS, as far as its provider tells
+         * @description Needs a first-factor token or an access token.
+         */
+        get: operations["smsDelivery"];
         put?: never;
         /**
          * Send a login code by SMS, or a new one in the place of the last
@@ -720,6 +724,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/posture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facts of the organisation and, for operators, of the service, and the requirements that they meet
+         * @description Needs an access token with the admin or operator role.
+         */
+        get: operations["adminGetPosture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cost of the organisation's SMS in a month by the ledger's prices, and where none are sent at the moment
+         * @description Needs an access token with the admin or operator role.
+         */
+        get: operations["adminGetSms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/sms/breakers/{range}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let a range or country that was stopped get SMS again; operators only
+         * @description Needs an access token with the admin or operator role, and a password entered a moment ago (`auth_time`).
+         */
+        delete: operations["adminLiftSmsBreaker"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/.well-known/jwks.json": {
         parameters: {
             query?: never;
@@ -1160,7 +1224,7 @@ export interface components {
         };
         ActivityEvent: {
             id: string;
-            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, policy.updated, requirement.changed, grace.started; a newer release may add some */
+            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, sms.undelivered, sms.paused, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, factor.imported, factors.exported, policy.updated, requirement.changed, grace.started; a newer release may add some */
             type: string;
             /**
              * Format: date-time
@@ -1223,6 +1287,10 @@ export interface components {
                 mode: ("off" | "delay" | "delay-and-approval") | (string & {});
                 delayHours: number;
             };
+            /** @description Whether a login's code may be read out in a call */
+            voice: boolean;
+            /** @description USD a month, after which set-ups of phones get no SMS; null: no bound */
+            smsBudgetUsd: number | null;
             /** @description Devices remembered until then do not count */
             devicesFrom: string | null;
             /** @description Since or from when anybody must; null: nobody, or not known */
@@ -1274,6 +1342,18 @@ export interface components {
             ref: string;
             /** @description As the token named them; null: not known */
             name: string | null;
+        };
+        SmsBreaker: {
+            /** @description Keyed hash of the numbers' beginning; of a country its two letters */
+            range: string;
+            kind: ("range" | "country") | (string & {});
+            country: string;
+            state: ("stopped" | "trial") | (string & {});
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            until: string;
         };
     };
     responses: never;
@@ -1435,6 +1515,76 @@ export interface operations {
             };
         };
     };
+    smsDelivery: {
+        parameters: {
+            query: {
+                challengeId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        delivery: {
+                            state: ("handed_over" | "delivered" | "failed") | (string & {});
+                            reason: (("blocked" | "unreachable" | "invalid" | "expired") | (string & {})) | null;
+                        };
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `challenge_expired`: The mailed or sent code, or the passkey's challenge, is no longer valid. Ask for a new one. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendSms: {
         parameters: {
             query?: never;
@@ -1447,6 +1597,11 @@ export interface operations {
                 "application/json": {
                     /** @example fac_Zt0cV5b2mQkq3mZ8n1x7Yw */
                     factorId?: string;
+                    /**
+                     * @description voice: the code is read out in a call, where the organisation allows it; sms by default
+                     * @enum {string}
+                     */
+                    channel?: "sms" | "voice";
                 };
             };
         };
@@ -1486,6 +1641,8 @@ export interface operations {
             };
             /**
              * @description `method_not_allowed_here`: This account has passkeys, and its organisation takes no codes of apps and phones beside them. Use a passkey.
+             *
+             *     `factor_type_not_allowed`: The organisation's policy, or the login that it uses, does not allow this type of factor.
              *
              *     `method_disabled`: Too many wrong codes in a row. Use another method and enrol this one again, or ask an admin to reopen it.
              */
@@ -5765,6 +5922,10 @@ export interface operations {
                         mode: ("off" | "delay" | "delay-and-approval") | (string & {});
                         delayHours: number;
                     };
+                    /** @description Whether a login's code may be read out in a call */
+                    voice?: boolean;
+                    /** @description USD a month, after which set-ups of phones get no SMS; null: no bound */
+                    smsBudgetUsd?: number | null;
                     version: number;
                     /** @description Read only: ignored */
                     readonly floor?: unknown;
@@ -6321,6 +6482,10 @@ export interface operations {
                                     mode: ("off" | "delay" | "delay-and-approval") | (string & {});
                                     delayHours: number;
                                 };
+                                /** @description Whether a login's code may be read out in a call */
+                                voice: boolean;
+                                /** @description USD a month, after which set-ups of phones get no SMS; null: no bound */
+                                smsBudgetUsd: number | null;
                             };
                         }[];
                     };
@@ -6398,7 +6563,7 @@ export interface operations {
                     "application/json": {
                         events: {
                             id: string;
-                            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, policy.updated, requirement.changed, grace.started; a newer release may add some */
+                            /** @description One of factor.enrollment_started, factor.activated, factor.updated, factor.removed, two_factor.disabled, backup_codes.regenerated, login.succeeded, code.rejected, method.locked, method.disabled, method.reopened, contact.changed, passkey.counter_fell, sms.requested, sms.failed, sms.undelivered, sms.paused, account.reset, account.frozen, change.undone, account.restored, account.erased, tenant.erased, phone.pre_registered, phone.pre_registration_removed, device.trusted, login.remembered, device.ended, bypass_code.issued, caller.checked, approval.requested, approval.granted, approval.dropped, recovery.asked, recovery.waiting, recovery.approved, recovery.cancelled, recovery.completed, factor.imported, factors.exported, policy.updated, requirement.changed, grace.started; a newer release may add some */
                             type: string;
                             /**
                              * Format: date-time
@@ -6661,6 +6826,10 @@ export interface operations {
                             mode: "off" | "delay" | "delay-and-approval";
                             delayHours: number;
                         };
+                        /** @description Whether a login's code may be read out in a call */
+                        voice?: boolean;
+                        /** @description USD a month, after which set-ups of phones get no SMS; null: no bound */
+                        smsBudgetUsd?: number | null;
                         /** @description Read only: ignored */
                         readonly floor?: unknown;
                         /** @description Read only: ignored */
@@ -6759,6 +6928,300 @@ export interface operations {
             };
             /** @description `unsupported_media_type`: Send JSON in UTF-8 with Content-Type: application/json. */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminGetPosture: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        asOf: string;
+                        /** @description Operators only */
+                        service?: {
+                            version: string;
+                            region: string;
+                            semantics: string;
+                            limits: {
+                                freeGuesses: number;
+                                disableAfterGuesses: number;
+                                dailyGuesses: number;
+                                totpWindow: number;
+                                smsCodeSeconds: number;
+                            };
+                            keys: {
+                                signing: {
+                                    kid: string | null;
+                                    ageDays: number;
+                                    next: string | null;
+                                };
+                                data: {
+                                    oldestDays: number | null;
+                                    successorAfterDays: number;
+                                };
+                            };
+                            sms: {
+                                provider: string;
+                                maxPriceUsd: string;
+                                countriesDefault: string[];
+                            };
+                            notices: ("on" | "off") | (string & {});
+                        };
+                        tenant: {
+                            enforcement: string;
+                            phishingResistantOffered: boolean;
+                            sms: ("allowed" | "off") | (string & {});
+                            trustedDevicesDays: number;
+                            recovery: string;
+                            resetApproval: string;
+                        };
+                        requirements: {
+                            id: string;
+                            text: string;
+                            met: boolean;
+                            /** @description Of one that is met */
+                            by?: string;
+                            /** @description Of one that is not */
+                            why?: string;
+                            /** @description The file of the test that holds it */
+                            test: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminGetSms: {
+        parameters: {
+            query?: {
+                /** @description Such as 2026-11; this month by default */
+                month?: string;
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        month: string;
+                        /** @constant */
+                        currency: "USD";
+                        /** @description By the ledger's prices, an estimate */
+                        spent: number;
+                        budget: number | null;
+                        byCountry: {
+                            country: string;
+                            messages: number;
+                            usd: number;
+                        }[];
+                        breakers: components["schemas"]["SmsBreaker"][];
+                    };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This call is not for your role or tenant. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    adminLiftSmsBreaker: {
+        parameters: {
+            query?: {
+                /** @description Another tenant; operators only */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                range: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `unauthenticated`: Send a valid token of the login, or an access token of this service where the call takes one.
+             *
+             *     `insufficient_user_authentication`: Ask for what WWW-Authenticate names, the password or a code, and send the new token.
+             */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `password_time_unknown`: The login does not say when the password was entered, so asking for it again would not help: see hint.
+             *
+             *     `forbidden`: This call is not for your role or tenant.
+             */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: There is no such address or link. See /openapi.json. */
+            404: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;

@@ -50,6 +50,12 @@ export const attackAlarms = (logs: LogMetrics): readonly AlarmPlan[] => [
     metric: logs.staleDevices.with({ period: hour }),
     threshold: 1,
   },
+  {
+    id: "factors-exported",
+    what: "An operator exported the factors of an organisation: secrets of authenticator apps and phone numbers left the service",
+    metric: logs.exports.with({ period: hour }),
+    threshold: 1,
+  },
 ];
 
 export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): readonly AlarmPlan[] => [
@@ -84,6 +90,28 @@ export const smsAlarms = ({ monthlySmsBudgetUsd }: Watched, logs: LogMetrics): r
     id: "sms-budget",
     what: "The logins of an organisation got more SMS today than smsPerTenantDay; they go on",
     metric: logs.smsBudgetsExceeded.with({ period: hour }),
+    threshold: 1,
+  },
+  {
+    id: "sms-paused",
+    what: "Too few codes of a range or country came back: set-ups of phones there get no SMS for a while; somebody may be earning on the messages",
+    metric: logs.smsPaused.with({ period: hour }),
+    threshold: 1,
+  },
+  ...(logs.smsUndelivered === null
+    ? []
+    : [
+        {
+          id: "sms-undelivered",
+          what: "At least twenty SMS within an hour did not reach their phones, by the provider's word",
+          metric: logs.smsUndelivered.with({ period: hour }),
+          threshold: 20,
+        },
+      ]),
+  {
+    id: "sms-budget-half",
+    what: "Half of an organisation's smsBudgetUsd of this month is spent; once it is gone, set-ups of phones get no SMS",
+    metric: logs.smsHalfSpent.with({ period: hour }),
     threshold: 1,
   },
   {

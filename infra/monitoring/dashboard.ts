@@ -67,7 +67,7 @@ function rehearsals({ namespace, rehearsalEnroll, rehearsalShutOut }: LogMetrics
   );
 }
 
-function whatUsersDo({ namespace }: LogMetrics): readonly GraphWidget[] {
+function whatUsersDo({ namespace, smsUndelivered }: LogMetrics): readonly GraphWidget[] {
   const found = (name: string, dimensions: string, filter = ""): IMetric =>
     new MathExpression({
       expression: `SEARCH('{${namespace},${dimensions}} MetricName="${name}" ${filter}', 'Sum', ${String(period.toSeconds())})`,
@@ -95,6 +95,8 @@ function whatUsersDo({ namespace }: LogMetrics): readonly GraphWidget[] {
     graph("Changes", events("factor.activated", "factor.removed", "two_factor.disabled", "backup_codes.regenerated")),
     graph("Events, by type", [found("Events", "Type")]),
     graph("SMS requested, by country", [found("SmsRequested", "Country")]),
+    ...(smsUndelivered === null ? [] : [graph("SMS not delivered, by reason", [found("SmsUndelivered", "Reason")])]),
+    graph("SMS stopped", events("sms.paused")),
     graph("SMS codes typed in, by country", [found("SmsRedeemed", "Country")]),
   ];
 }

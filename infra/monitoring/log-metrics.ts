@@ -16,6 +16,7 @@ export interface LogMetrics {
   readonly countersFell: Metric;
   readonly staleDevices: Metric;
   readonly frozen: Metric;
+  readonly exports: Metric;
   readonly smsRequested: Metric;
   readonly smsRedeemed: Metric;
   readonly smsFailed: Metric;
@@ -23,6 +24,10 @@ export interface LogMetrics {
   readonly turnedAway: Metric;
   readonly smsLimited: Metric;
   readonly smsBudgetsExceeded: Metric;
+  readonly smsPaused: Metric;
+  /** Null: the provider of SMS does not tell. */
+  readonly smsUndelivered: Metric | null;
+  readonly smsHalfSpent: Metric;
   readonly logins: Metric;
   /** Logins that a policy in report mode would have sent to a set-up, or shut out. */
   readonly rehearsalEnroll: Metric;
@@ -63,6 +68,12 @@ const smsRedeemed = FilterPattern.any(
   ),
 );
 
+/** The watch on pumping stopped a range or country; an operator's lifting of it is told by the same event. */
+const paused = FilterPattern.all(
+  FilterPattern.stringValue("$.type", "=", "sms.paused" satisfies EventType),
+  FilterPattern.stringValue("$.actor.role", "=", "system"),
+);
+
 /** Somebody used a copy of a remembered device's token. */
 const staleDevice = FilterPattern.all(
   FilterPattern.stringValue("$.type", "=", "device.ended" satisfies EventType),
@@ -94,7 +105,7 @@ function usersIn(scope: Construct, stage: string, auditLog: ILogGroup, type: Eve
   });
 }
 
-export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog }: Watched): LogMetrics {
+export function logMetrics(scope: Construct, { stage, steps, consumers, auditLog, accessLog }: Watched): LogMetrics {
   const namespace = `Countersign/${stage}`;
   const count = (
     name: string,
@@ -134,6 +145,24 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
       });
     return new Metric({ namespace, metricName, statistic: Stats.SUM });
   };
+  const halfSpent = (): Metric => {
+    const counter = consumers.find(({ name }) => name === "events/count-sms");
+    const metricName = "SmsBudgetsHalfSpent";
+    if (counter)
+      new MetricFilter(scope, metricName, {
+        logGroup: counter.logs,
+        filterPattern: FilterPattern.stringValue("$.message", "=", "half of an sms budget is spent"),
+        metricNamespace: namespace,
+        metricName,
+        unit: Unit.COUNT,
+      });
+    return new Metric({ namespace, metricName, statistic: Stats.SUM });
+  };
+  const undelivered = (): Metric | null => {
+    if (!consumers.some(({ name }) => name === "events/sms-delivery")) return null;
+    count("SmsUndelivered", auditLog, anyOf("sms.undelivered"), { Reason: "$.data.reason" });
+    return count("AllSmsUndelivered", auditLog, anyOf("sms.undelivered"));
+  };
   count("Events", auditLog, FilterPattern.exists("$.type"), { Type: "$.type" });
   count("SmsRequested", auditLog, anyOf("sms.requested"), { Country: "$.data.country" });
   count("SmsRedeemed", auditLog, smsRedeemed, { Country: "$.data.country" });
@@ -144,6 +173,7 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
     countersFell: count("PasskeyCountersFell", auditLog, anyOf("passkey.counter_fell")),
     frozen: count("AccountsFrozen", auditLog, anyOf("account.frozen")),
     staleDevices: count("StaleDevices", auditLog, staleDevice),
+    exports: count("FactorExports", auditLog, anyOf("factors.exported")),
     smsRequested: count("AllSmsRequested", auditLog, anyOf("sms.requested")),
     smsRedeemed: count("AllSmsRedeemed", auditLog, smsRedeemed),
     smsFailed: count("SmsFailed", auditLog, anyOf("sms.failed")),
@@ -155,6 +185,9 @@ export function logMetrics(scope: Construct, { stage, steps, auditLog, accessLog
     ),
     rehearsalEnroll: inSteps("RehearsalEnroll", rehearsal("enroll"), [routes.login.function]),
     rehearsalShutOut: inSteps("RehearsalShutOut", rehearsal("shut_out"), [routes.login.function]),
+    smsPaused: count("SmsPaused", auditLog, paused),
+    smsUndelivered: undelivered(),
+    smsHalfSpent: halfSpent(),
     logins: count("Logins", auditLog, anyOf("login.succeeded")),
     usersRejected: usersIn(scope, stage, auditLog, "code.rejected"),
   };

@@ -15,7 +15,7 @@ export interface WatchedFunction {
 }
 
 export interface WatchedConsumer extends WatchedFunction {
-  readonly reads: "stream" | "schedule";
+  readonly reads: "stream" | "bus" | "schedule";
 }
 
 /** Resources of a stage that the monitoring watches. */

@@ -6,6 +6,7 @@ import { concurrency, reservedConcurrency } from "./checks/concurrency.ts";
 import { issuers } from "./checks/issuers.ts";
 import { keys } from "./checks/keys.ts";
 import { smsSandbox, smsSpending, smsSpent } from "./checks/sms-spending.ts";
+import { smsProvider } from "./checks/sms-provider.ts";
 import { smsSenders } from "./checks/sms-senders.ts";
 import { stacks } from "./checks/stacks.ts";
 import { stream, table } from "./checks/table.ts";
@@ -29,6 +30,7 @@ export const accountChecks: readonly Check<AccountContext>[] = [caller, stacks, 
 export const stageChecks: readonly Check<StageContext>[] = [
   smsSpending,
   smsSpent,
+  smsProvider,
   smsSenders,
   reservedConcurrency,
   email,

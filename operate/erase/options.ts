@@ -1,4 +1,5 @@
 import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
+import { type Place, placeArgs, placeFlags, placeOf } from "../place.ts";
 
 export const help = `Deletes all that is kept of a user, or of an organisation that leaves. docs/data-protection.md says what remains elsewhere
 and for how long.
@@ -8,6 +9,7 @@ Usage: npm run erase -- --stage prod --tenant acme --user "login|jane@example.co
        npm run erase -- --stage prod --tenant acme --all
 
   --stage NAME       the stage, as described
+  --local [URL]      in its place: the local run of npm start (http://127.0.0.1:8787)
   --tenant NAME      the organisation
   --user "ID|SUB"    the user, by the issuer's id and sub; the first issuer's id may be left out
   --ref usr_…        the user, as admins, events and logs name them
@@ -27,10 +29,7 @@ export type Whose =
   | { readonly kind: "all" };
 
 export interface EraseOptions {
-  readonly stage: string | undefined;
-  readonly table: string | undefined;
-  readonly key: string | undefined;
-  readonly auditLog: string | undefined;
+  readonly place: Place;
   readonly tenant: string;
   readonly whose: Whose;
   readonly exportOnly: boolean;
@@ -41,7 +40,7 @@ const helpCommand = "npm run erase -- --help";
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const flags = {
-  stage: text,
+  ...placeFlags,
   tenant: text,
   user: text,
   ref: text,
@@ -55,23 +54,24 @@ const flags = {
 } as const;
 
 export function readOptions(args: readonly string[]): EraseOptions | "help" {
-  const {
-    help: wantsHelp,
-    "audit-log": auditLog,
-    stage,
-    table,
-    key,
-    tenant,
-    ...values
-  } = readFlags(args, flags, helpCommand);
+  const { help: wantsHelp, tenant, ...values } = readFlags(placeArgs(args), flags, helpCommand);
   if (wantsHelp === true) return "help";
   if (tenant === undefined) throw new Mistake("Name the organisation: --tenant acme");
-  if (stage === undefined && (table === undefined || key === undefined || auditLog === undefined))
-    throw new Mistake("Name the stage (--stage prod), or else --table, --key and --audit-log.");
+  const place = placeIn(values);
   const whose = whoseOf(values);
   const exportOnly = values.export ?? false;
   if (exportOnly && whose.kind === "all") throw new Mistake("--export is for one user.");
-  return { stage, table, key, auditLog, tenant, whose, exportOnly, yes: values.yes ?? false };
+  return { place, tenant, whose, exportOnly, yes: values.yes ?? false };
+}
+
+type Given = Omit<ReturnType<typeof readFlags<typeof flags>>, "help" | "tenant">;
+
+function placeIn({ table, key, "audit-log": auditLog, ...given }: Given): Place {
+  const whole = placeOf(given);
+  if (whole !== null) return whole;
+  if (table !== undefined && key !== undefined && auditLog !== undefined)
+    return { kind: "parts", table, key, auditLog };
+  throw new Mistake("Name the stage (--stage prod), a local run (--local), or else --table, --key and --audit-log.");
 }
 
 function whoseOf({ user, ref, all }: { user?: string; ref?: string; all?: boolean }): Whose {

@@ -2,8 +2,8 @@ import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
 import { confirm as askPerson, helpOr } from "../terminal.ts";
 import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
-import { operatorClients, tableContext, type TableContext } from "../table.ts";
-import { describeStage } from "../stage.ts";
+import { openPlace, type Place } from "../place.ts";
+import { tableContext, type TableContext } from "../table.ts";
 import { erasePartition, keysOf, eraseTenant } from "./erase-items.ts";
 import { exportUser } from "./export-user.ts";
 import { logErasure } from "./log-erasure.ts";
@@ -18,15 +18,9 @@ export interface Target {
 }
 type Confirm = (question: string, word: string) => Promise<boolean>;
 
-export async function targetOf(options: EraseOptions, ports: Pick<TableContext, "clock" | "random">): Promise<Target> {
-  const { cloudformation, ...clients } = operatorClients();
-  const deployed = options.stage === undefined ? null : await describeStage(cloudformation, options.stage);
-  const names = {
-    table: options.table ?? deployed?.tableName ?? "",
-    key: options.key ?? deployed?.keyArn ?? "",
-    auditLog: options.auditLog ?? deployed?.auditLogGroupName ?? "",
-  };
-  const issuerIds = deployed?.settings.trustedIssuers.map(({ id }) => id) ?? [];
+export async function targetOf(place: Place, ports: Pick<TableContext, "clock" | "random">): Promise<Target> {
+  const { clients, names, deployment } = await openPlace(place);
+  const issuerIds = deployment?.trustedIssuers.map(({ id }) => id) ?? [];
   return { context: tableContext(clients, names, ports), issuerIds };
 }
 
@@ -96,7 +90,7 @@ function issuersFor(userId: string, issuerIds: readonly string[]): readonly stri
 }
 
 export const command = helpOr(help, readOptions, async (options) => {
-  const target = await targetOf(options, { clock: systemClock, random: systemRandom });
+  const target = await targetOf(options.place, { clock: systemClock, random: systemRandom });
   console.log(await run(options, target, askPerson));
   return 0;
 });

@@ -4,6 +4,7 @@ import { Mistake } from "../../client/command-line/command-line.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { askAws } from "../aws-trouble.ts";
 import { actions } from "./actions.ts";
+import type { Place } from "../place.ts";
 import { findKeyContext } from "../table.ts";
 import { confirm, progressLine } from "../terminal.ts";
 import { help, readOptions, type Wanted } from "./options.ts";
@@ -17,7 +18,7 @@ export async function command(args: readonly string[]): Promise<number> {
   }
   const context = await findKeyContext(options, systemClock);
   const action = actions[options.action];
-  const place = options.place.stage ?? options.place.table;
+  const place = nameOf(options.place);
   if (!options.yes && !(await confirm(action.question(options), place)))
     throw new Mistake("Nothing was changed: it was not confirmed. In a script, confirm with --yes.");
   const progress = progressLine();
@@ -35,9 +36,13 @@ export async function command(args: readonly string[]): Promise<number> {
   return done.complete ? 0 : 1;
 }
 
+/** Word that a person types to confirm. */
+const nameOf = (place: Place): string =>
+  place.kind === "stage" ? place.stage : place.kind === "local" ? "local" : place.table;
+
 /** Processes hold keys in memory for minutes. Null: none needs to end, or nobody knows which they are. */
 async function processesReplaced({ action, place }: Wanted, show: (text: string) => void): Promise<number | null> {
-  if (place.stage === undefined || action === "rewrap") return null;
+  if (place.kind !== "stage" || action === "rewrap") return null;
   show("Ending the running processes …");
   const clients = { cloudformation: new CloudFormationClient({}), lambda: new LambdaClient({}) };
   return replaceProcesses(clients, place.stage, systemClock.now());

@@ -3,7 +3,7 @@ import { dataKeyReaders, dataKeyStore } from "../../shared/aws/dynamodb/data-key
 import { dataKeyFamily, type Key, ownerOfDataKey, type Table } from "../../shared/aws/dynamodb/keys.ts";
 import { readAs, expectConflict } from "../../shared/aws/dynamodb/stored-parts.ts";
 import type { KeyOwner } from "../../shared/aws/data-keys.ts";
-import { sealingPurposes } from "../../shared/ports/vault.ts";
+import { sealingPurposes, serviceTenant } from "../../shared/ports/vault.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { KeyContext } from "../table.ts";
 import { ReEncryptCommand } from "@aws-sdk/client-kms";
@@ -55,12 +55,16 @@ export async function advanceDataKeys(
   const owners = tenant === undefined ? await allOwners(context, show) : await ownersOf(context, tenant);
   if (owners.length === 0) throw new Mistake(tenant === undefined ? noKeys : `The tenant ${tenant} has no data keys.`);
   let count = 0;
-  const { done, failed } = await each(owners, async (owner) => {
-    const generation = await context.dataKeys.advance(owner);
-    show(`${(count += 1)} of ${owners.length} data keys have a new generation …`);
-    return { ...owner, generation };
-  });
-  return { made: done, failed };
+  const advance = async (some: readonly KeyOwner[]) =>
+    each(some, async (owner) => {
+      const generation = await context.dataKeys.advance(owner);
+      show(`${(count += 1)} of ${owners.length} data keys have a new generation …`);
+      return { ...owner, generation };
+    });
+  // The deployment's own come first: they wrap the tenants' new ones.
+  const own = await advance(owners.filter(isOfService));
+  const others = await advance(owners.filter((owner) => !isOfService(owner)));
+  return { made: [...own.done, ...others.done], failed: [...own.failed, ...others.failed] };
 }
 
 const noKeys = "There are no data keys yet: the first login makes them.";
@@ -77,6 +81,8 @@ async function allOwners(
   }
   return [...owners.values()];
 }
+
+const isOfService = ({ tenant }: KeyOwner): boolean => tenant === serviceTenant;
 
 async function ownersOf({ table }: Pick<KeyContext, "table">, tenant: string): Promise<readonly KeyOwner[]> {
   const store = dataKeyStore(table);
@@ -95,7 +101,10 @@ export interface RewrappedDataKeys {
   readonly failed: readonly Failed<StoredDataKey>[];
 }
 
-/** Every data key stays what it is and leaves KMS only wrapped, by the newest material of the stage's key. */
+/**
+ * Every data key stays what it is and leaves KMS only wrapped, by the newest material of the stage's key. Tenants' keys are wrapped by the
+ * deployment's own, and stay as they are.
+ */
 export async function rewrapDataKeys(
   context: Keys,
   from: string | undefined,
@@ -105,7 +114,8 @@ export async function rewrapDataKeys(
   let left = 0;
   const failed: Failed<StoredDataKey>[] = [];
   for await (const page of storedDataKeys(context.table)) {
-    const outcome = await each(page, async (key) => rewrap(context, key, from ?? context.keyArn));
+    const ofService = page.filter(({ owner }) => isOfService(owner));
+    const outcome = await each(ofService, async (key) => rewrap(context, key, from ?? context.keyArn));
     rewrapped += outcome.done.filter((done) => done === "written").length;
     left += outcome.done.filter((done) => done === "conflict").length;
     failed.push(...outcome.failed);

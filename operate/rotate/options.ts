@@ -1,5 +1,5 @@
 import { Mistake, readFlags } from "../../client/command-line/command-line.ts";
-import type { Place } from "../table.ts";
+import { type Place, placeArgs, placeFlags, placeOf } from "../place.ts";
 
 export const help = `Replaces the keys of a stage. Each run does one thing, after asking.
 
@@ -19,6 +19,7 @@ Usage: npm run rotate -- --stage prod --signing-key | --data-keys [--tenant NAME
 
   --stage NAME    the stage, as described; its running processes, which hold keys for up to 5 minutes, are
                   ended after --signing-key and --data-keys
+  --local [URL]   in the place of --stage: the local run of npm start (http://127.0.0.1:8787)
   --table NAME --key ARN
                   in the place of --stage: the table and the KMS key themselves
   --yes           does not ask
@@ -54,7 +55,7 @@ const flags = {
   rewrap: flag,
   tenant: text,
   from: text,
-  stage: text,
+  ...placeFlags,
   table: text,
   key: text,
   yes: flag,
@@ -63,7 +64,7 @@ const flags = {
 } as const;
 
 export function readOptions(args: readonly string[]): Options {
-  const given = readFlags(args, flags, helpCommand);
+  const given = readFlags(placeArgs(args), flags, helpCommand);
   if (given.help === true) return { help: true };
   const action = actionIn(given);
   if (given.tenant !== undefined && action !== "data-keys") throw new Mistake("--tenant goes with --data-keys only.");
@@ -81,8 +82,11 @@ function actionIn(given: Given): ActionName {
   throw new Mistake(`Name one of --signing-key, --data-keys and --rewrap. See npm run rotate -- --help`);
 }
 
-function placeIn({ stage, table, key }: Given): Place {
-  if (stage !== undefined && table === undefined && key === undefined) return { stage };
-  if (stage === undefined && table !== undefined && key !== undefined) return { table, key };
-  throw new Mistake("Name the stage (--stage prod), or the table and the key (--table … --key …).");
+function placeIn({ stage, local, table, key }: Given): Place {
+  const whole = placeOf({ ...(stage !== undefined && { stage }), ...(local !== undefined && { local }) });
+  if (whole !== null && table === undefined && key === undefined) return whole;
+  if (whole === null && table !== undefined && key !== undefined) return { kind: "parts", table, key };
+  throw new Mistake(
+    "Name the stage (--stage prod), a local run (--local), or the table and the key (--table … --key …).",
+  );
 }

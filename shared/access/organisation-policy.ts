@@ -11,7 +11,7 @@ import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } fr
 import { type Instant, isoTime } from "../account/instant.ts";
 import { defaultRecovery, type Enforcement } from "../account/policy-fields.ts";
 import type { PolicyStore } from "../ports/stores.ts";
-import type { Settings } from "../settings/settings.ts";
+import { makesCalls, type Settings } from "../settings/settings.ts";
 import type { Caller } from "../identity/caller.ts";
 import { type FieldError, type Outcome, refused } from "../account/decision.ts";
 import { named, type NamedActor, peopleOf } from "./people.ts";
@@ -34,7 +34,12 @@ const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
 interface PolicyWarning {
-  readonly code: "password_time_unknown" | "no_first_factor" | "second_person_needed" | "recovery_needs_mail";
+  readonly code:
+    | "password_time_unknown"
+    | "no_first_factor"
+    | "second_person_needed"
+    | "recovery_needs_mail"
+    | "no_voice";
   readonly message: string;
 }
 
@@ -54,6 +59,8 @@ export const policyFieldsView = (policy: Policy) => ({
   trustedDevices: { ...policy.trustedDevices },
   resetApproval: policy.resetApproval,
   recovery: { ...policy.recovery },
+  voice: policy.voice,
+  smsBudgetUsd: policy.smsBudgetUsd,
 });
 
 /** The policy that binds, as the API shows it. */
@@ -121,7 +128,8 @@ const asksAnybody = ({ enforcement, requiredFor }: Policy): boolean =>
   enforcement === "on" || requiredFor.roles.length > 0;
 
 /** The admin's own token stands for those of the issuer: it tells whether the issuer says when the password was entered. */
-function* warnings(policy: Policy, { trustedIssuers, mailFrom }: Settings, caller: Caller): Generator<PolicyWarning> {
+function* warnings(policy: Policy, settings: Settings, caller: Caller): Generator<PolicyWarning> {
+  const { trustedIssuers, mailFrom } = settings;
   const issuer = trustedIssuers.find(({ id }) => id === caller.issuerId);
   if (asksAnybody(policy) && caller.passwordAt === null && issuer?.firstEnrollmentFromIat !== true)
     yield {
@@ -138,6 +146,11 @@ function* warnings(policy: Policy, { trustedIssuers, mailFrom }: Settings, calle
     yield {
       code: "recovery_needs_mail",
       message: "This deployment sends no e-mails (mailFrom), so nobody can ask for a recovery.",
+    };
+  if (policy.voice && !makesCalls(settings))
+    yield {
+      code: "no_voice",
+      message: "Codes may be read out, and this deployment's provider of SMS makes no calls: nobody is called.",
     };
   if (!isConsistent(policy))
     yield {

@@ -128,6 +128,13 @@ export async function reseal(
 /** Bytes of the hash that tells two addresses apart. */
 const markLength = 4;
 
+/** The hash of an address: every call has the key of `identity` at hand. */
+export async function contactMarkOf(vault: Vault, { tenant, ref }: UserKey, email: string): Promise<Uint8Array> {
+  const context: VaultContext = { tenant, purpose: "identity", about: [ref, "contact"] };
+  const hash = await vault.mac(context, Buffer.from(email.toLowerCase()));
+  return new Uint8Array(hash.subarray(0, markLength));
+}
+
 /**
  * Where to tell the user of changes, as the login's token says; null if this token does not, as one of ours never does. It is sealed
  * where it differs from the known one, and where the call `renews` its language.
@@ -147,11 +154,7 @@ export async function contactOf(
   known: Account,
 ): Promise<NamedContact | null> {
   if (email === null) return null;
-  // Every call has the key of `identity` at hand.
-  const { tenant, ref } = user;
-  const context: VaultContext = { tenant, purpose: "identity", about: [ref, "contact"] };
-  const hash = (await vault.mac(context, Buffer.from(email.toLowerCase()))).subarray(0, markLength);
-  const mark = { hash: new Uint8Array(hash), verified: emailVerified };
+  const mark = { hash: await contactMarkOf(vault, user, email), verified: emailVerified };
   if (namesKnownContact(known, mark) && !renews) return { sealed: null, mark };
   return { sealed: await sealContact(vault, user, { email, language: languageOf(headers["accept-language"]) }), mark };
 }

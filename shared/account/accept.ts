@@ -16,6 +16,8 @@ export interface Verified {
   readonly epoch: number;
   /** Of a passkey: whether the authenticator also checked who holds it. */
   readonly userVerified?: boolean;
+  /** Of a code by phone: it was read out. */
+  readonly channel?: "voice";
 }
 
 /** Why no code of this method may be judged at a login now. */
@@ -36,7 +38,7 @@ export function accept(
   account: Account,
   method: LoginMethod,
   factor: KnownFactor | null,
-  facts: Pick<Verified, "userVerified"> = {},
+  facts: Pick<Verified, "userVerified" | "channel"> = {},
 ): Decision<Verified> {
   // Whoever can log in needs no recovery: the request was another's, or is of no use any more.
   const { account: able, also } = withoutRecovery(account, "login");

@@ -138,7 +138,7 @@ export function activate(
   const first = !isEnabled(account);
   const kind = kindOf(pending);
   const takesOver = kind.isPreferredOnceConfirmed;
-  const { recovers: _, ...own } = pending;
+  const { recovers: _, ...own } = kind.confirmed(pending);
   const factor: KnownFactor = { ...own, activeSince: at.now, preferred: first || takesOver };
   // The new factor works, whatever disabled the earlier ones: those stay as they are.
   const budget = budgetOf[factor.type];
@@ -157,8 +157,8 @@ export function activate(
           factorId: factor.id,
           factorType: factor.type,
           first,
-          ...kind.eventFacts(factor),
-          ...kind.activationFacts(factor),
+          ...kind.eventFacts(pending),
+          ...kind.activationFacts(pending),
         },
       },
       ...(also.length > 0 && { also }),

@@ -1,11 +1,18 @@
 import * as z from "zod";
 import { approvalActions, callerChannels } from "./help-desk-state.ts";
-import { shownTypes } from "./factor.ts";
+import { deliveryFailures, shownTypes } from "./factor.ts";
 import { enforcements, phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
 
 const country = z.string().optional();
+/**
+ * Keyed hash of the beginning of a phone number, with which the watch on pumping counts. An SMS that it does not judge has none: to a
+ * confirmed number, or to one that the organisation registered.
+ */
+const range = z.string().optional();
+/** Absent: by SMS. */
+const channel = z.literal("voice").optional();
 /** "unknown": of a type that only a newer release knows. */
 const factorType = z.enum(shownTypes).catch("unknown");
 const factor = { factorId: z.string(), factorType };
@@ -53,6 +60,7 @@ export const eventCatalogue = {
     ...factor,
     first: z.boolean(),
     country,
+    range,
     /** Of a passkey: whether copies of it may be on other devices. */
     synced: z.boolean().optional(),
   }),
@@ -66,6 +74,7 @@ export const eventCatalogue = {
     /** Wrong codes of any method since the login before. */
     failedBefore: z.int().default(0),
     country,
+    channel,
     /** Of a passkey: whether the authenticator also checked who holds it. */
     userVerified: z.boolean().optional(),
   }),
@@ -86,8 +95,27 @@ export const eventCatalogue = {
     factorId: z.string(),
     purpose: z.enum(["login", "enrollment", "caller_check"]),
     country,
+    range,
+    channel,
   }),
-  "sms.failed": event(1, "The requested SMS did not go out", { factorId: z.string(), reason: z.string() }),
+  "sms.failed": event(1, "The requested SMS did not go out", {
+    factorId: z.string(),
+    reason: z.string(),
+    country,
+    range,
+    channel,
+  }),
+  "sms.undelivered": event(1, "The provider took an SMS, and the phone did not get it", {
+    factorId: z.string(),
+    reason: z.enum(deliveryFailures),
+  }),
+  "sms.paused": event(1, "Too few codes came back: set-ups of phones in a range or country get no SMS for a while", {
+    country: z.string(),
+    /** Null: the whole country, but for ranges that brought a code back. */
+    range: z.string().nullable(),
+    /** Past where an operator let it send again. */
+    until: z.iso.datetime(),
+  }),
   "account.reset": event(1, "An admin removed all factors, codes and locks of a user", {
     ...removed,
     reason: z.string(),
@@ -137,6 +165,15 @@ export const eventCatalogue = {
     reason: z.string().optional(),
   }),
   "recovery.completed": event(1, "A new factor replaced all factors, codes and devices of a user", factor),
+  "factor.imported": event(1, "A factor came with an import from another system", {
+    factorType,
+    /** The format that it came in. */
+    from: z.string(),
+  }),
+  "factors.exported": event(1, "An operator exported the factors of an organisation, with their secrets", {
+    users: z.int(),
+    encrypted: z.boolean(),
+  }),
   "policy.updated": event(2, "The organisation's policy was replaced", {
     version: z.int(),
     required: z.boolean(),
@@ -232,6 +269,10 @@ const inOrganisation = {
   "recovery.approved": true,
   "recovery.cancelled": true,
   "recovery.completed": true,
+  "factor.imported": true,
+  "factors.exported": true,
+  "sms.undelivered": false,
+  "sms.paused": true,
 } as const satisfies Record<EventType, boolean>;
 
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);

@@ -28,12 +28,20 @@ export interface TotpFactor extends FactorBase {
   readonly lastStep: number;
 }
 
+/** How a code reaches a phone: as a text, or read out in a call. */
+export const channels = ["sms", "voice"] as const;
+
 /** The one SMS code of a factor that may be redeemed. Its keyed hash and expiry are in the challenge item. */
 export interface LiveChallenge {
   readonly id: string;
   readonly wrongGuesses: number;
   readonly used: boolean;
 }
+
+/** Why a phone got no code, as far as the provider tells. */
+export const deliveryFailures = ["blocked", "unreachable", "invalid", "expired"] as const;
+/** The provider's last word on a message. */
+export type Delivery = "delivered" | (typeof deliveryFailures)[number];
 
 /** The stored half of an SMS code: the account names the live challenge, this item holds the keyed hash of its code. */
 export interface Challenge {
@@ -47,6 +55,12 @@ export interface Challenge {
   readonly expiresAt: Instant;
   /** The provider took the SMS. Until then the challenge is reserved and nobody may have its code. */
   readonly handedOver: boolean;
+  /** The code was read out; absent: an SMS. */
+  readonly channel?: "voice";
+  /** The provider's, where it tells what became of the message. */
+  readonly messageId?: string;
+  /** Absent: the provider took the message, and nothing more is known. */
+  readonly delivery?: Delivery;
 }
 
 /** Sends since the last right code, and when the next one may go out. */
@@ -60,6 +74,8 @@ export interface SmsFactor extends FactorBase {
   readonly phone: Sealed;
   /** ISO 3166-1 alpha-2, for the counts by country; absent in items that predate it. */
   readonly country?: string;
+  /** Keyed hash of the number's beginning, base64url of 8 bytes: only while it is not confirmed. */
+  readonly range?: string;
   readonly preRegistered: boolean;
   readonly challenge: LiveChallenge | null;
   readonly sends: Sends;
@@ -76,6 +92,8 @@ export interface PasskeyFactor extends FactorBase {
   /** Set for good when it was made: a copy may be on other devices. */
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
+  /** Imported, and its old system did not say whether copies may exist: its first login tells. */
+  readonly isUnseen?: true;
   readonly transports: readonly Transport[];
 }
 

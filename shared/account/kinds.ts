@@ -34,13 +34,15 @@ export interface Kind<F extends KnownFactor> {
   /** The factor without any code that may have been shown or sent before `fence`: what a restore keeps of it. */
   withoutCodesBefore(factor: F, fence: Instant): KnownFactor;
   /** Told by events beside id and type. */
-  eventFacts(factor: F): { readonly country?: string };
+  eventFacts(factor: F): { readonly country?: string; readonly range?: string };
   /** Told by the event of its confirmation besides. */
   activationFacts(factor: F): { readonly synced?: boolean };
   /** Whether a policy lets users set such factors up. */
   isAllowed(policy: Policy): boolean;
   /** Facts for the policy's rules on registration; null: the type has no such fact. */
   registration(factor: F): { readonly isPreRegistered: boolean; readonly country: string | null };
+  /** The factor once it is confirmed: without what only its set-up needed. */
+  confirmed(factor: F): KnownFactor;
   /** Fields that the account keeps when a set-up ends, by its confirmation or its removal. */
   leaves(factor: F): Partial<Pick<Account, "setUpSends">>;
 }
@@ -69,6 +71,7 @@ export const kinds = {
     activationFacts: () => ({}),
     isAllowed: ({ factorTypes }) => factorTypes.includes("totp"),
     registration: () => ({ isPreRegistered: false, country: null }),
+    confirmed: (factor) => factor,
     leaves: () => ({}),
   },
   sms: {
@@ -83,10 +86,14 @@ export const kinds = {
     sealedValue: ({ phone }) => phone,
     withSealedValue: (factor, phone) => ({ ...factor, phone }),
     withoutCodesBefore: (factor) => ({ ...factor, challenge: null }),
-    eventFacts: ({ country }) => (country === undefined ? {} : { country }),
+    eventFacts: ({ country, range, preRegistered }) => ({
+      ...(country !== undefined && { country }),
+      ...(range !== undefined && !preRegistered && { range }),
+    }),
     activationFacts: () => ({}),
     isAllowed: ({ factorTypes }) => factorTypes.includes("sms"),
     registration: ({ preRegistered, country = null }) => ({ isPreRegistered: preRegistered, country }),
+    confirmed: ({ range: _range, ...factor }) => factor,
     leaves: ({ sends }) => ({ setUpSends: sends }),
   },
   passkey: {
@@ -106,6 +113,7 @@ export const kinds = {
     activationFacts: ({ backupEligible }) => ({ synced: backupEligible }),
     isAllowed: ({ passkeys }) => passkeys.allowed !== "off",
     registration: () => ({ isPreRegistered: false, country: null }),
+    confirmed: (factor) => factor,
     leaves: () => ({}),
   },
 } as const satisfies { readonly [T in FactorType]: Kind<FactorOf<T>> };

@@ -103,6 +103,9 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "account.restored":
       // An earlier restore left it shut: the factor that nobody has stands for the one that was lost then.
       return event.data.shut ? { ...history, activated: new Set([...history.activated, event.id]) } : history;
+    case "factor.imported":
+      // Its id is not told: the id of the event stands for the factor that was lost.
+      return { ...history, activated: new Set([...history.activated, event.id]) };
     case "backup_codes.regenerated":
       return clear({ ...history, guesses: withGuesses(history, "backup_code", { disabled: false }) }, "backup_code");
     case "login.succeeded":
@@ -131,6 +134,8 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "factor.updated":
     case "passkey.counter_fell":
     case "sms.failed":
+    case "sms.undelivered":
+    case "sms.paused":
     case "contact.changed":
     case "account.frozen":
     // A restore ends all devices, whatever became of them.
@@ -144,6 +149,7 @@ function after(history: LostHistory, event: AccountEvent): LostHistory {
     case "tenant.erased":
     // Whom a restore fenced has no grace any more.
     case "grace.started":
+    case "factors.exported":
     case "policy.updated":
     // A restore drops bypass codes.
     case "bypass_code.issued":

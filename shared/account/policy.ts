@@ -33,6 +33,10 @@ export interface Policy {
   /** The name that an authenticator app and an SMS show. */
   readonly issuerName: string;
   readonly recoveryHelp: string | null;
+  /** Whether a login's code may be read out in a call. */
+  readonly voice: boolean;
+  /** USD a month, after which set-ups get no SMS; null: no bound. */
+  readonly smsBudgetUsd: number | null;
   /** Days for which a device may go without a code; 0: none may. */
   readonly trustedDevices: { readonly days: number };
   readonly resetApproval: ResetApproval;
@@ -64,6 +68,8 @@ export const defaultPolicy = (deployment: {
   smsCountries: deployment.smsCountries,
   issuerName: deployment.appName,
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   trustedDevices: { days: 0 },
   resetApproval: "one",
   devicesFrom: null,
@@ -105,6 +111,8 @@ export function replacePolicy(
     smsCountries: change.smsCountries ?? current.smsCountries,
     issuerName: change.issuerName ?? current.issuerName,
     recoveryHelp: change.recoveryHelp === undefined ? current.recoveryHelp : change.recoveryHelp,
+    voice: change.voice ?? current.voice,
+    smsBudgetUsd: change.smsBudgetUsd === undefined ? current.smsBudgetUsd : change.smsBudgetUsd,
     trustedDevices,
     resetApproval: change.resetApproval ?? current.resetApproval,
     devicesFrom: isOffNow ? now : current.devicesFrom,

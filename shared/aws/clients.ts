@@ -2,6 +2,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { KMSClient } from "@aws-sdk/client-kms";
+import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -24,6 +25,7 @@ export interface Addresses {
   readonly eventBridge?: ServiceAddress;
   readonly sesv2?: ServiceAddress;
   readonly cloudWatchLogs?: ServiceAddress;
+  readonly smsVoice?: ServiceAddress;
 }
 
 export interface Clients {
@@ -33,6 +35,7 @@ export interface Clients {
   readonly eventBridge: EventBridgeClient;
   readonly sesv2: SESv2Client;
   readonly cloudWatchLogs: CloudWatchLogsClient;
+  readonly smsVoice: PinpointSMSVoiceV2Client;
 }
 
 /** Without `throwOnRequestTimeout` the SDK only logs a warning and waits on. */
@@ -87,6 +90,12 @@ export const sesClient = (address?: ServiceAddress): SESv2Client => {
   client.middlewareStack.add(nameFailedCalls, first);
   return client;
 };
+/** For messages: an answer that got lost is never asked for again. */
+export const smsVoiceClient = (address?: ServiceAddress): PinpointSMSVoiceV2Client => {
+  const client = new PinpointSMSVoiceV2Client({ ...once, ...address });
+  client.middlewareStack.add(nameFailedCalls, first);
+  return client;
+};
 
 /** Clients of every service, for a process that runs them all. A function creates only those that it needs. */
 export const createClients = (addresses: Addresses = {}): Clients => ({
@@ -96,4 +105,5 @@ export const createClients = (addresses: Addresses = {}): Clients => ({
   eventBridge: eventBridgeClient(addresses.eventBridge),
   sesv2: sesClient(addresses.sesv2),
   cloudWatchLogs: logsClient(addresses.cloudWatchLogs),
+  smsVoice: smsVoiceClient(addresses.smsVoice),
 });

@@ -1,17 +1,23 @@
-import { createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from "@aws-sdk/client-kms";
 import type { Clock } from "../ports/clock.ts";
-import { NoDataKeyYet, type Purpose, SealBroken } from "../ports/vault.ts";
+import { NoDataKeyYet, type Purpose, SealBroken, serviceTenant } from "../ports/vault.ts";
 import type { DataKeyStore, Generation } from "./dynamodb/data-key-store.ts";
 import { memory } from "./memory.ts";
+import { bind, generationOf, openWith, sealWith } from "./sealed-value.ts";
 
 /** The keys that one data key gives. */
 export interface SubKeys {
   readonly seal: KeyObject;
   readonly mac: KeyObject;
+  /** Wraps the tenants' data keys of the purpose, if the key is the deployment's own. */
+  readonly wrap: KeyObject;
 }
 
-/** Whose key: a tenant has one for each purpose. */
+/**
+ * Whose key: a tenant has one for each purpose. The deployment's own tenant has one too. KMS wraps that, and that wraps the tenants': so
+ * a process asks KMS once per purpose, for however many tenants, and IAM still grants purposes apart.
+ */
 export interface KeyOwner {
   readonly tenant: string;
   readonly purpose: Purpose;
@@ -58,20 +64,40 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
   const load = async ({ tenant, purpose }: KeyOwner, generation: number): Promise<SubKeys> => {
     const wrapped = await store.read(tenant, purpose, generation);
     if (wrapped === null) throw new NoDataKey("There is no such data key");
+    if (tenant !== serviceTenant) return subKeysOf(await unwrap({ tenant, purpose }, generation, wrapped));
     const { Plaintext } = await kms.send(
       new DecryptCommand({ KeyId: kmsKeyId, CiphertextBlob: wrapped, EncryptionContext: { tenant, purpose } }),
     );
     return subKeysOf(Plaintext);
   };
 
-  /** Of two processes that make a generation at once, one writes it and both use that one. */
-  const create = async ({ tenant, purpose }: KeyOwner, generation: number): Promise<SubKeys> => {
+  const unwrap = async (owner: KeyOwner, generation: number, wrapped: Uint8Array): Promise<Uint8Array> => {
+    const { wrap } = await find(wrapperOf(owner), generationOf(wrapped));
+    return openWith(wrap, boundTo(owner, generation), wrapped);
+  };
+
+  const madeByKms = async ({ tenant, purpose }: KeyOwner): Promise<NewKey> => {
     const { Plaintext, CiphertextBlob: wrapped } = await kms.send(
       new GenerateDataKeyCommand({ KeyId: kmsKeyId, KeySpec: "AES_256", EncryptionContext: { tenant, purpose } }),
     );
     if (wrapped === undefined) throw new Error("KMS gave no wrapped data key");
-    const outcome = await store.add({ tenant, purpose, generation, wrapped, createdAt: clock.now() });
-    return outcome === "written" ? subKeysOf(Plaintext) : load({ tenant, purpose }, generation);
+    return { plain: Plaintext, wrapped };
+  };
+
+  const madeHere = async (owner: KeyOwner, generation: number): Promise<NewKey> => {
+    const wrapper = wrapperOf(owner);
+    const newestWrapper = await newest(wrapper, true);
+    const { wrap } = await find(wrapper, newestWrapper);
+    const plain = randomBytes(keyBytes);
+    return { plain, wrapped: sealWith(wrap, newestWrapper, boundTo(owner, generation), plain) };
+  };
+
+  /** Of two processes that make a generation at once, one writes it and both use that one. */
+  const create = async ({ tenant, purpose }: KeyOwner, generation: number): Promise<SubKeys> => {
+    const owner = { tenant, purpose };
+    const { plain, wrapped } = await (tenant === serviceTenant ? madeByKms(owner) : madeHere(owner, generation));
+    const outcome = await store.add({ ...owner, generation, wrapped, createdAt: clock.now() });
+    return outcome === "written" ? subKeysOf(plain) : load(owner, generation);
   };
 
   const createKept = async (owner: KeyOwner, generation: number): Promise<SubKeys> => {
@@ -97,11 +123,13 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
 
   /**
    * Users are found by the `identity` key, so a tenant's first key is always that one. If it is missing beside others it was lost: a
-   * new one would find no account, and nobody would be asked for a second factor.
+   * new one would find no account, and nobody would be asked for a second factor. The deployment's own has keys of other purposes before
+   * it has users; a new one in the place of its first opens no tenant's, so nobody is let in.
    */
   const isFirst = async ({ tenant, purpose }: KeyOwner): Promise<boolean> => {
     const purposes = await store.purposes(tenant);
-    return !purposes.has(purpose) && (purpose !== "identity" || purposes.size === 0);
+    const mayBeNew = purpose !== "identity" || purposes.size === 0 || tenant === serviceTenant;
+    return !purposes.has(purpose) && mayBeNew;
   };
 
   const follow = async (owner: KeyOwner, { generation }: Generation): Promise<number> => {
@@ -134,6 +162,20 @@ export function dataKeys({ kms, kmsKeyId, store, clock, cacheSeconds, days }: De
   return { newest, advance, find, first };
 }
 
+/** A data key that was just made; the plain one is wiped when its keys are derived. */
+interface NewKey {
+  readonly plain: Uint8Array | undefined;
+  readonly wrapped: Uint8Array;
+}
+
+const wrapperOf = ({ purpose }: KeyOwner): KeyOwner => ({ tenant: serviceTenant, purpose });
+
+/** A wrapped key that was moved to another tenant, purpose or generation does not open. */
+const boundTo =
+  ({ tenant, purpose }: KeyOwner, generation: number) =>
+  (header: Uint8Array): Uint8Array =>
+    bind([tenant, purpose, "data key", String(generation), header]);
+
 class NoDataKey extends SealBroken {}
 
 /** Only a backup brings it back: docs/runbook.md. */
@@ -148,12 +190,12 @@ const lost = (error: unknown): never => {
 const nameOf = ({ tenant, purpose }: KeyOwner, generation?: number): string =>
   JSON.stringify([tenant, purpose, generation]);
 
-/** Two keys that say nothing about each other or the data key (RFC 5869); the data key itself is wiped. */
+/** Three keys that say nothing about each other or the data key (RFC 5869); the data key itself is wiped. */
 function subKeysOf(dataKey: Uint8Array | undefined): SubKeys {
-  if (dataKey?.length !== keyBytes) throw new Error("KMS gave no data key of 256 bits");
+  if (dataKey?.length !== keyBytes) throw new Error("There is no data key of 256 bits");
   const derive = (use: string) =>
     createSecretKey(Buffer.from(hkdfSync("sha256", dataKey, new Uint8Array(0), `countersign 1 ${use}`, keyBytes)));
-  const subKeys = { seal: derive("seal"), mac: derive("mac") };
+  const subKeys = { seal: derive("seal"), mac: derive("mac"), wrap: derive("wrap") };
   dataKey.fill(0);
   return subKeys;
 }

@@ -7,11 +7,12 @@ const batchSize = 10;
 
 export const eventBridgeBus = (eventBridge: EventBridgeClient, eventBusName: string): EventBus => ({
   async publish(events) {
-    const failed: string[] = [];
-    for (let start = 0; start < events.length; start += batchSize) {
-      failed.push(...(await putBatch(eventBridge, eventBusName, events.slice(start, start + batchSize))));
-    }
-    return failed;
+    const batches = Array.from({ length: Math.ceil(events.length / batchSize) }, (_, nth) =>
+      events.slice(nth * batchSize, (nth + 1) * batchSize),
+    );
+    // A round has one event of each user, so its batches may overtake each other.
+    const failed = await Promise.all(batches.map(async (batch) => putBatch(eventBridge, eventBusName, batch)));
+    return failed.flat();
   },
 });
 

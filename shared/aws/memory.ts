@@ -3,6 +3,8 @@ import type { Clock } from "../ports/clock.ts";
 export interface Memory<T> {
   /** The value cached under `name`, or the one that `load` brings. Concurrent callers share one `load`. */
   get(name: string, load: () => Promise<T>): Promise<T>;
+  /** The cached value alone. */
+  peek(name: string): Promise<T> | undefined;
   set(name: string, value: T): void;
   forget(name: string): void;
 }
@@ -38,6 +40,10 @@ export function memory<T>(clock: Clock, milliseconds: number, limit = most): Mem
       const now = clock.now();
       const entry = entries.get(name);
       return entry !== undefined && isFresh(entry, now) ? entry.value : keep(name, load(), now);
+    },
+    peek(name) {
+      const entry = entries.get(name);
+      return entry !== undefined && isFresh(entry, clock.now()) ? entry.value : undefined;
     },
     set: (name, value) => void keep(name, Promise.resolve(value), clock.now()),
     forget: (name) => void entries.delete(name),

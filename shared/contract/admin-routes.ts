@@ -156,4 +156,22 @@ export const adminRoutes = {
     query: adminSchema.adminQuery, body: policySchema.rehearseBody, status: 200, answer: policySchema.rehearseAnswer, problems: [],
     touches: { account: "read", policy: "read", people: "read", vault: { identity: "use", contact: "use" } },
   },
+  adminGetPosture: {
+    method: "GET", path: "/v1/admin/posture", function: "admin/get-posture", access: "admin",
+    summary: "Facts of the organisation and, for operators, of the service, and the requirements that they meet",
+    query: adminSchema.adminQuery, status: 200, answer: adminSchema.postureAnswer, problems: [],
+    touches: { account: "read", policy: "read", vault: { identity: "use" } },
+  },
+  adminGetSms: {
+    method: "GET", path: "/v1/admin/sms", function: "admin/get-sms", access: "admin",
+    summary: "The cost of the organisation's SMS in a month by the ledger's prices, and where none are sent at the moment",
+    query: adminSchema.smsQuery, status: 200, answer: adminSchema.smsAnswer, problems: [],
+    touches: { account: "read", policy: "read", traffic: "list", vault: { identity: "use" } },
+  },
+  adminLiftSmsBreaker: {
+    method: "DELETE", path: "/v1/admin/sms/breakers/{range}", function: "admin/lift-sms-breaker", access: "adminFresh",
+    summary: "Let a range or country that was stopped get SMS again; operators only",
+    params: adminSchema.breakerParams, query: adminSchema.adminQuery, status: 204, answer: null, problems: ["not_found"],
+    touches: { account: "read", traffic: "write", vault: { identity: "use" } },
+  },
 } as const satisfies Record<string, Route>;

@@ -122,3 +122,72 @@ export const requirementBody = z.strictObject({
   reason,
 });
 export const requirementAnswer = z.object({ userId: z.string(), required: z.literal(true).nullable() });
+
+export const smsQuery = z.strictObject({
+  month: z
+    .string()
+    .regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, "Such as 2026-11")
+    .optional()
+    .meta({ description: "Such as 2026-11; this month by default" }),
+  tenant,
+});
+export const breakerParams = z.object({ range: z.string().min(1).max(40) });
+const breaker = z
+  .object({
+    range: z.string().meta({ description: "Keyed hash of the numbers' beginning; of a country its two letters" }),
+    kind: z.enum(["range", "country"]).meta({ description: "country: ranges that brought a code back go on" }),
+    country: z.string(),
+    state: z.enum(["stopped", "trial"]).meta({ description: "trial: three SMS an hour; two that come back end it" }),
+    until: instant,
+  })
+  .meta({ id: "SmsBreaker" });
+export const smsAnswer = z.object({
+  month: z.string(),
+  currency: z.literal("USD"),
+  spent: z.number().meta({ description: "By the ledger's prices, an estimate" }),
+  budget: z.number().nullable(),
+  byCountry: z.array(z.object({ country: z.string(), messages: z.int(), usd: z.number() })),
+  breakers: z.array(breaker),
+});
+
+const serviceFacts = z.object({
+  version: z.string(),
+  region: z.string(),
+  semantics: z.string(),
+  limits: z.object({
+    freeGuesses: z.int(),
+    disableAfterGuesses: z.int(),
+    dailyGuesses: z.int(),
+    totpWindow: z.int(),
+    smsCodeSeconds: z.int(),
+  }),
+  keys: z.object({
+    signing: z.object({ kid: z.string().nullable(), ageDays: z.int(), next: z.string().nullable() }),
+    data: z.object({ oldestDays: z.int().nullable(), successorAfterDays: z.int() }),
+  }),
+  sms: z.object({ provider: z.string(), maxPriceUsd: z.string(), countriesDefault: z.array(z.string()) }),
+  notices: z.enum(["on", "off"]),
+});
+const tenantFacts = z.object({
+  enforcement: z.string(),
+  phishingResistantOffered: z.boolean(),
+  sms: z.enum(["allowed", "off"]),
+  trustedDevicesDays: z.int(),
+  recovery: z.string(),
+  resetApproval: z.string(),
+});
+export const postureAnswer = z.object({
+  asOf: instant,
+  service: serviceFacts.optional().meta({ description: "Operators only" }),
+  tenant: tenantFacts,
+  requirements: z.array(
+    z.object({
+      id: z.string(),
+      text: z.string(),
+      met: z.boolean(),
+      by: z.string().optional().meta({ description: "Of one that is met" }),
+      why: z.string().optional().meta({ description: "Of one that is not" }),
+      test: z.string().meta({ description: "The file of the test that holds it" }),
+    }),
+  ),
+});

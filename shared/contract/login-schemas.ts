@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { channels, deliveryFailures } from "../account/factor.ts";
 import { loginMethods } from "../account/guess-budget.ts";
 import { readProof } from "../factors/proof.ts";
 import { authenticationCredential, requestOptions } from "./passkey-schemas.ts";
@@ -88,8 +89,23 @@ export const loginAnswer = z
   ])
   .meta({ id: "LoginDecision" });
 
-export const sendSmsBody = z.strictObject({ factorId: factorId.optional() });
+export const sendSmsBody = z.strictObject({
+  factorId: factorId.optional(),
+  channel: z
+    .enum(channels)
+    .optional()
+    .meta({ description: "voice: the code is read out in a call, where the organisation allows it; sms by default" }),
+});
 export const sendSmsAnswer = z.object({ challenge });
+export const smsDeliveryQuery = z.strictObject({ challengeId });
+export const smsDeliveryAnswer = z.object({
+  delivery: z.object({
+    state: z
+      .enum(["handed_over", "delivered", "failed"])
+      .meta({ description: "handed_over: the provider took it, and has said nothing since" }),
+    reason: z.enum(deliveryFailures).nullable(),
+  }),
+});
 
 const rememberDevice = z
   .strictObject({ label: deviceLabel.meta({ example: "Chrome, macOS" }) })

@@ -64,6 +64,13 @@ const policyFields = {
     description: "two: a second person approves what goes around a user's factor or makes the policy less strict",
   }),
   recovery: recoveryTerms,
+  voice: z.boolean().meta({ description: "Whether a login's code may be read out in a call" }),
+  smsBudgetUsd: z
+    .number()
+    .min(1)
+    .max(1_000_000)
+    .nullable()
+    .meta({ description: "USD a month, after which set-ups of phones get no SMS; null: no bound" }),
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
 const policyFloor = z

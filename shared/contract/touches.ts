@@ -16,6 +16,8 @@ export interface Touches {
   /** An admin's act: who it was is put down first. */
   readonly actor?: "name";
   readonly limits?: "claim";
+  /** Cells of the watch on pumping, and bills of SMS. */
+  readonly traffic?: "read" | "list" | "write";
   readonly signingKeys?: "use";
   readonly sms?: "send";
   readonly mail?: "send";

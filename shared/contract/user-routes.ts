@@ -13,6 +13,7 @@ const sendingTouches = {
   challenges: "write",
   policy: "read",
   limits: "claim",
+  traffic: "read",
   sms: "send",
 } as const satisfies Partial<Touches>;
 /** For steps that may be the first to need a signing key; `verify` comes after a login or a set-up. */
@@ -31,8 +32,14 @@ export const userRoutes = {
     method: "POST", path: "/v1/login/sms", function: "send-sms", access: "login",
     summary: "Send a login code by SMS, or a new one in the place of the last",
     body: login.sendSmsBody, status: 202, answer: login.sendSmsAnswer,
-    problems: ["no_sms_factor", "factor_not_found", "method_not_allowed_here", ...sending],
+    problems: ["no_sms_factor", "factor_not_found", "method_not_allowed_here", "factor_type_not_allowed", ...sending],
     touches: { ...sendingTouches, vault: { identity: "use", contact: "use", codes: "use", limits: "use" } },
+  },
+  smsDelivery: {
+    method: "GET", path: "/v1/login/sms", function: "sms-delivery", access: "user",
+    summary: "The fate of an SMS, as far as its provider tells",
+    query: login.smsDeliveryQuery, status: 200, answer: login.smsDeliveryAnswer, problems: ["challenge_expired"],
+    touches: { account: "read", challenges: "read", vault: { identity: "use" } },
   },
   verify: {
     method: "POST", path: "/v1/login/verify", function: "verify", access: "login",

@@ -1,5 +1,4 @@
 import middy from "@middy/core";
-import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { describeFailure } from "../runtime/failure.ts";
 import { type Entry, lambdaEntry } from "../runtime/entry.ts";
 import type { Services } from "../runtime/services.ts";
@@ -16,7 +15,6 @@ export const consumer = <E, R, O extends object = object>(
   lambdaEntry((services) => {
     const { logger } = services.telemetry;
     const stack = middy<E, R>()
-      .use(injectLambdaContext(logger))
       .onError(({ error }) => logger.error("failed", { ...describeFailure(error) }))
       .handler(async (event: E) => consume(event, services));
     return async (event, context) => stack(event, context);

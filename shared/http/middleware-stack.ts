@@ -2,7 +2,6 @@ import { timingSafeEqual } from "node:crypto";
 import middy, { type MiddlewareObj } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpSecurityHeaders from "@middy/http-security-headers";
-import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Route } from "../contract/route.ts";
 import type { Services } from "../runtime/services.ts";
@@ -34,7 +33,7 @@ export function middlewareStack(
   services: Surrounding,
   step: (event: Event, about: AboutRequest) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
-  const { telemetry, clock } = services;
+  const { clock } = services;
   const requests = new WeakMap<Event, AboutRequest>();
   const about = (event: Event): AboutRequest => {
     const known = requests.get(event);
@@ -44,7 +43,6 @@ export function middlewareStack(
     return started;
   };
   const stack = middy<Event, Result>({ timeoutEarlyInMillis: marginMillis, timeoutEarlyResponse: outOfTime })
-    .use(injectLambdaContext(telemetry.logger))
     .use(answerReport(route, services, about))
     .use(pagePolicy(about))
     .use(httpHeaderNormalizer())
@@ -152,7 +150,6 @@ function reportAnswer(
 ): void {
   telemetry.logger.info("answered", {
     step: route.function,
-    route: `${route.method} ${route.path}`,
     status: answer.statusCode ?? 0,
     ...outcomeOf(answer),
     user,
@@ -165,7 +162,7 @@ function reportAnswer(
 function reportFailure(route: Route, { telemetry }: Surrounding, { requestId }: AboutRequest, error: unknown): void {
   if (error instanceof Problem) return;
   telemetry.logger.error("failed", {
-    route: `${route.method} ${route.path}`,
+    step: route.function,
     requestId,
     ...describeFailure(error instanceof OutcomeUnknown ? (error.cause ?? error) : error),
   });

@@ -49,6 +49,8 @@ export interface Login {
     readonly factorId: string;
     /** Of a passkey: whether the authenticator also checked who holds it. */
     readonly userVerified?: boolean | undefined;
+    /** Of a code by phone: it was read out. */
+    readonly channel?: "voice" | undefined;
   } | null;
   /** A device that is not asked for codes stood in for the second step. */
   readonly remembered?: boolean;

@@ -31,6 +31,9 @@ const amr = {
   bypass_code: ["pwd", "otp", "mfa"],
 } as const satisfies Record<ProvenMethod, readonly string[]>;
 
+/** A code that was read out (RFC 8176: `tel`). */
+const amrOfCall = ["pwd", "tel", "mfa"] as const;
+
 /** A backup code is no factor: only the access token says of which set it was. */
 const isFactor = {
   totp: true,
@@ -108,7 +111,12 @@ const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: st
   ...(caller.passwordAt === null ? {} : { auth_time: Math.floor(caller.passwordAt / 1000) }),
   ...(proof === null
     ? { amr: ["pwd"], acr: remembered ? acr.remembered : acr.oneFactor }
-    : { amr: [...amr[proof.method]], acr: acr.twoFactors, factor: proof.method }),
+    : {
+        amr: [...(proof.channel === undefined ? amr[proof.method] : amrOfCall)],
+        acr: acr.twoFactors,
+        factor: proof.method,
+        ...(proof.channel !== undefined && { channel: proof.channel }),
+      }),
 });
 
 /**

@@ -208,3 +208,9 @@ export function cached<T>(load: (now: Instant) => Promise<T>, until: (now: Insta
     held !== undefined && held.since <= now && now < held.until ? held.value : renew(now);
   return { get, renew, put };
 }
+
+/** The key that signs at this moment, since when, and the one after it. */
+export function signingNow(now: Instant, states: readonly KeyState[]) {
+  const slot = slotAt(now);
+  return { kid: signingKid(slot, states), since: slotEnd(slot - 1), next: signingKid(slot + 1, states) };
+}

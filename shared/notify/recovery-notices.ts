@@ -35,7 +35,9 @@ export async function notifyPhones(
   for (const phone of phones) {
     const to: NoticeKey["to"] = `phone ${phone.id}`;
     const number = await openPhone(services.vault, user, phone);
-    const send = async () => services.sms.send({ to: number, body });
+    const send = async (): Promise<void> => {
+      await services.sms.send({ to: number, body });
+    };
     outcomes.push(await sendOnce(services, { eventId: name, to }, name, send));
   }
   return outcomes;

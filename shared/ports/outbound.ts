@@ -1,8 +1,41 @@
 import type { Actor } from "../account/events.ts";
+import type { channels } from "../account/factor.ts";
+
+/** How a code reaches a phone. */
+export type Channel = (typeof channels)[number];
+
+/** A text of our own, without a code: a notice. A provider that has texts of its own cannot send it. */
+export interface OutgoingText {
+  readonly to: string;
+  readonly body: string;
+  readonly code?: never;
+}
+
+/** A code on its way to a phone: our own text, and the parts of it for a provider that has texts of its own. */
+export interface OutgoingMessage {
+  readonly to: string;
+  /** Plain text of an SMS; of a call, the SSML that a voice reads. */
+  readonly body: string;
+  readonly code: string;
+  readonly appName: string;
+  readonly language: "en" | "de" | "fr" | "it" | "es";
+  readonly minutes: number;
+  readonly channel: Channel;
+  /** Logged by the provider: references only. */
+  readonly context: { readonly ref: string; readonly factorId: string };
+}
 
 export interface SmsSender {
-  /** Resolves when the provider took the message; rejects with `SmsNotSent` otherwise. A refusal that may pass was tried again. */
-  send(message: { readonly to: string; readonly body: string }): Promise<void>;
+  /**
+   * Resolves with the provider's id when it took the message; rejects with `SmsNotSent` otherwise. A refusal that may pass was tried
+   * again.
+   */
+  send(message: OutgoingMessage | OutgoingText): Promise<{ readonly messageId: string | null }>;
+}
+
+export interface MessageFeedback {
+  /** The code of this message came back. */
+  received(messageId: string): Promise<void>;
 }
 
 export interface Mail {

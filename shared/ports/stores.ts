@@ -1,6 +1,7 @@
 import type { Account } from "../account/account.ts";
 import type { Sealed, Challenge } from "../account/factor.ts";
 import type { AccountEvent, Actor, RecordedEvent } from "../account/events.ts";
+import type { Cell, CellName } from "../account/breaker.ts";
 import type { Policy } from "../account/policy.ts";
 import type { Instant } from "../account/instant.ts";
 
@@ -74,8 +75,12 @@ export interface CredentialStore {
 export interface ChallengeStore {
   /** Puts the challenge in the place of the factor's earlier one. "conflict": a later call has put its own meanwhile. */
   put(user: UserKey, challenge: Challenge): Promise<"written" | "conflict">;
-  /** Marks that the provider took the SMS, unless a newer challenge has come in its place. */
-  markHandedOver(user: UserKey, challenge: Challenge): Promise<void>;
+  /** Replaces the challenge by what has become of it, unless a newer one has come in its place. */
+  replace(user: UserKey, challenge: Challenge): Promise<void>;
+  /** Puts down whose message it is, for as long as its provider may tell of it. */
+  putMessage(user: UserKey, challenge: Challenge & { readonly messageId: string }): Promise<void>;
+  /** Null: it is none of ours, or too old. */
+  findMessage(messageId: string): Promise<(UserKey & Pick<Challenge, "factorId" | "id">) | null>;
   /** Puts an earlier challenge back, unless another than `abandonedId` has come in its place since. */
   putBack(user: UserKey, earlier: Challenge, abandonedId: string): Promise<void>;
 }
@@ -89,6 +94,8 @@ type OfNumber = { readonly kind: "number"; readonly numberHash: string } & (
 export type LimitedBy =
   | OfNumber
   | { readonly kind: "tenant"; readonly tenant: string; readonly purpose: "login" | "enrollment" }
+  /** Sends of set-ups into a range or country: of one that no code came back from, and of one on trial. */
+  | { readonly kind: "cell"; readonly tenant: string; readonly cell: string; readonly state: "unknown" | "trial" }
   | { readonly kind: "deployment" };
 
 /** Sends that a counter allows; null counts without a limit. */
@@ -124,6 +131,37 @@ export interface PolicyVersion {
   readonly policy: Policy;
   readonly at: Instant;
   readonly actor: Actor;
+}
+
+/** Cost of an organisation's SMS of one month by the ledger's prices, in millionths of a USD. */
+export interface Bill {
+  readonly microUsd: number;
+  readonly byCountry: readonly { readonly country: string; readonly messages: number; readonly microUsd: number }[];
+}
+
+/** Traces of an organisation's SMS: the cells of the watch on pumping, and the month's bill. */
+export interface TrafficStore {
+  /** As they are, but for one that stops: it is remembered for half a minute. */
+  cells(tenant: string, names: readonly CellName[]): Promise<readonly Cell[]>;
+  /** Strongly consistent; version 0: it was never written. */
+  current(tenant: string, name: CellName): Promise<{ readonly cell: Cell; readonly version: number }>;
+  /** Writes on the condition that the version is still `replaced`. */
+  write(
+    tenant: string,
+    name: CellName,
+    cell: Cell,
+    replaced: number,
+    event?: AccountEvent,
+  ): Promise<"written" | "conflict">;
+  stoppedCells(tenant: string): Promise<readonly { readonly name: CellName; readonly cell: Cell }[]>;
+  /** `month`: such as 2026-11. */
+  bill(tenant: string, month: string): Promise<Bill>;
+  /** Idempotent by `id`. The month's sum with it; null: it was counted before. */
+  add(
+    tenant: string,
+    month: string,
+    sent: { readonly id: string; readonly country: string; readonly messages: number; readonly microUsd: number },
+  ): Promise<number | null>;
 }
 
 export interface PolicyStore {
@@ -240,4 +278,15 @@ export interface NoticeStore {
   release(notice: NoticeKey, lease: { readonly holder: string; readonly now: Instant }): Promise<void>;
   /** It was sent, or refused for good. */
   settle(notice: NoticeKey, now: Instant): Promise<void>;
+}
+
+/** Ages and names of keys, for the posture. Makes no key and opens none. */
+export interface KeyRecords {
+  /** The key that signs now and the one after it; null: not made yet. */
+  signing(
+    now: Instant,
+  ): Promise<{ readonly kid: string | null; readonly since: Instant; readonly next: string | null }>;
+  /** When the oldest of the keys that seal for the tenant now was made; null: it has none. */
+  oldestSealing(tenant: string): Promise<Instant | null>;
+  region(): Promise<string>;
 }

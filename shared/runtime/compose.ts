@@ -1,4 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { type Clients, documentClient, kmsClient } from "../aws/clients.ts";
 import { dataKeys } from "../aws/data-keys.ts";
 import { accountStore } from "../aws/dynamodb/account-store.ts";
@@ -6,19 +5,21 @@ import { activityStore } from "../aws/dynamodb/activity-store.ts";
 import { approvalStore } from "../aws/dynamodb/approval-store.ts";
 import { challengeStore } from "../aws/dynamodb/challenge-store.ts";
 import { credentialStore } from "../aws/dynamodb/credential-store.ts";
-import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
+import { dataKeyStore, oldestSealing } from "../aws/dynamodb/data-key-store.ts";
 import { limitStore } from "../aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../aws/dynamodb/notice-store.ts";
 import { reminderStore } from "../aws/dynamodb/reminder-store.ts";
 import { policyStore } from "../aws/dynamodb/policy-store.ts";
+import { trafficStore } from "../aws/dynamodb/traffic-store.ts";
 import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "../aws/vault.ts";
 import { settingsFromEnvironment } from "./environment.ts";
-import type { Telemetry } from "./telemetry.ts";
+import { jsonLogger, type Telemetry } from "./telemetry.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { Services } from "./services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { systemClock, systemRandom } from "./clock.ts";
+import { signingNow, statesOf } from "../identity/signing-keys.ts";
 import { createTokens } from "../identity/tokens.ts";
 
 interface Parts {
@@ -35,14 +36,15 @@ export function composeServices({
   clients,
   clock = systemClock,
   random = systemRandom,
-  telemetry = telemetryOf(settings),
+  telemetry = telemetryOf(settings, clock),
 }: Parts): Services {
   const table = { documents: clients.documents, name: settings.tableName };
+  const [storedKeys, signing] = [dataKeyStore(table), signingKeyStore(table)];
   const vault = vaultOver(
     dataKeys({
       kms: clients.kms,
       kmsKeyId: settings.kmsKeyId,
-      store: dataKeyStore(table),
+      store: storedKeys,
       clock,
       cacheSeconds: settings.dataKeyCacheSeconds,
       days: settings.dataKeyDays,
@@ -59,11 +61,17 @@ export function composeServices({
     credentials: credentialStore(table),
     limits: limitStore(table),
     policies: policyStore(table, clock),
+    traffic: trafficStore(table, clock),
     activity: activityStore(table, settings.activityDays),
     approvals: approvalStore(table),
     notices: noticeStore(table),
     reminders: reminderStore(table),
-    tokens: createTokens({ settings, vault, signingKeys: signingKeyStore(table) }),
+    tokens: createTokens({ settings, vault, signingKeys: signing }),
+    keyRecords: {
+      signing: async (now) => signingNow(now, statesOf(await signing.list())),
+      oldestSealing: async (tenant) => oldestSealing(storedKeys, tenant),
+      region: async () => clients.documents.config.region(),
+    },
   };
 }
 
@@ -74,6 +82,6 @@ export function composeFromEnvironment<O extends object>(outboundOf: (settings: 
   return { ...composeServices({ settings, clients }), ...outboundOf(settings) };
 }
 
-const telemetryOf = ({ logLevel }: Settings): Telemetry => ({
-  logger: new Logger({ serviceName: "countersign", logLevel }),
+const telemetryOf = ({ logLevel: level }: Settings, clock: Clock): Telemetry => ({
+  logger: jsonLogger({ level, clock, write: (line) => void process.stdout.write(`${line}\n`) }),
 });

@@ -1,15 +1,17 @@
 import type { Clock, Random } from "../ports/clock.ts";
-import type { AuditLog, EventBus, MailSender, SmsSender } from "../ports/outbound.ts";
+import type { AuditLog, EventBus, MailSender, MessageFeedback, SmsSender } from "../ports/outbound.ts";
 import type {
   AccountStore,
   ActivityStore,
   ApprovalStore,
   ChallengeStore,
+  KeyRecords,
   CredentialStore,
   LimitStore,
   NoticeStore,
   PolicyStore,
   ReminderStore,
+  TrafficStore,
 } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -26,12 +28,14 @@ export interface Services {
   readonly credentials: CredentialStore;
   readonly limits: LimitStore;
   readonly policies: PolicyStore;
+  readonly traffic: TrafficStore;
   readonly activity: ActivityStore;
   readonly approvals: ApprovalStore;
   readonly notices: NoticeStore;
   readonly reminders: ReminderStore;
   readonly vault: Vault;
   readonly tokens: Tokens;
+  readonly keyRecords: KeyRecords;
   readonly telemetry: Telemetry;
 }
 
@@ -40,6 +44,8 @@ export interface Outbound {
   readonly sms: SmsSender;
   readonly bus: EventBus;
   readonly audit: AuditLog;
+  /** For the providers that learn from it. */
+  readonly feedback: MessageFeedback;
   /** Absent: the deployment sends no e-mail. */
   readonly mail?: MailSender;
   readonly metrics: Counts;

@@ -60,6 +60,8 @@ export function wrongIssuers(
       say(at, "webauthn", "rpId localhost is for a service that runs on this machine");
     if (entry.tenant !== undefined && !mayNameTenant(entry, entry.tenant))
       say(at, "tenant", "tenants that begin with prove- belong to the issuer with the id prove");
+    if (entry.id === proveId)
+      for (const [isWrong, field, sentence] of proveFaults(entry, entries)) if (isWrong) say(at, field, sentence);
     for (const named of entry.sharesTenants ?? [])
       if (named === entry.id || !entries.some(({ id }) => id === named))
         say(at, "sharesTenants", `${named} is no other issuer's id`);
@@ -79,6 +81,31 @@ export function wrongIssuers(
   }
   return found;
 }
+
+/** The self-check signs in whom it wants, so its entry has no power anywhere else. */
+const proveFaults = (
+  entry: TrustedIssuer,
+  entries: readonly TrustedIssuer[],
+): readonly (readonly [isWrong: boolean, field: keyof TrustedIssuer, sentence: string])[] => [
+  [entry.jwks === undefined, "jwks", "the self-check's entry has its public key inline"],
+  [entry.tenantClaim === undefined, "tenantClaim", "the self-check's entry names its tenants by a claim"],
+  [
+    entry.tenants?.length !== 1 || entry.tenants[0] !== provePattern,
+    "tenants",
+    `the self-check's entry has ["${provePattern}"] and no other tenants`,
+  ],
+  [
+    entry.rolesClaim !== undefined || entry.adminRole !== undefined || entry.operatorRole !== undefined,
+    "rolesClaim",
+    "the self-check's entry has no roles",
+  ],
+  [entry.sharesTenants !== undefined, "sharesTenants", "the self-check's entry shares no tenants"],
+  [
+    entries.some((other) => other !== entry && other.audience.some((app) => entry.audience.includes(app))),
+    "audience",
+    "the self-check's entry has an audience of its own, of no app",
+  ],
+];
 
 const isApart = ({ id }: TrustedIssuer, apart: readonly string[]): boolean => id === proveId || apart.includes(id);
 const withoutSlash = (url: string): string => url.replace(/\/+$/, "");

@@ -90,6 +90,11 @@ const policyFloor = z
     ...(enforcement && { enforcement }),
   }));
 
+export const smsProviders = ["sns", "end-user-messaging", "notify"] as const;
+export type SmsProvider = (typeof smsProviders)[number];
+/** An id or ARN of AWS End User Messaging. */
+const awsName = z.string().regex(/^[\w:/.-]{1,256}$/, "an id or ARN");
+
 /** Entries judged one by one; `parseSettings` judges them together. */
 const issuers = z.array(issuerSchema).min(1, "names no issuer");
 
@@ -130,6 +135,35 @@ const deployment = z.object({
     .describe(
       "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most. With `enforcement` `on` a date and grace that are not named are none",
     ),
+  smsProvider: z
+    .enum(smsProviders, `must be ${smsProviders.join(", ")}`)
+    .default("sns")
+    .describe("Carrier of the codes: `sns`, `end-user-messaging` or `notify` (docs/sms.md)"),
+  smsOrigination: awsName
+    .optional()
+    .describe("Of end-user-messaging: the pool, phone number or sender, by its id or ARN, that SMS come from"),
+  smsVoiceOrigination: awsName
+    .optional()
+    .describe("Of end-user-messaging: the phone number, by its id or ARN, that calls come from; no calls without one"),
+  smsConfigurationSet: awsName.optional().describe("Configuration set of end-user-messaging and notify"),
+  smsProtectConfiguration: awsName
+    .optional()
+    .describe("Protect configuration of end-user-messaging: the countries that AWS lets messages through to"),
+  smsNotifyConfiguration: awsName.optional().describe("Of notify: the configuration that messages are sent with"),
+  smsNotifyTemplate: awsName
+    .optional()
+    .describe("Of notify: the template of SMS; the configuration's default without it"),
+  smsNotifyVoiceTemplate: awsName.optional().describe("Of notify: the template of calls; no calls without one"),
+  smsNotifyVariables: z
+    .string()
+    .regex(/^\w+=(code|brand|minutes)(,\w+=(code|brand|minutes))*$/, "pairs such as code=code,brandName=brand")
+    .default("code=code")
+    .describe("Of notify: the template's variables, each with `code`, `brand` or `minutes` as its value"),
+  smsPrices: z
+    .string()
+    .regex(/^(?:[A-Z]{2}|\*)=\d+(?:\.\d+)?(?:,(?:[A-Z]{2}|\*)=\d+(?:\.\d+)?)*$/, "pairs such as CH=0.07,*=0.09")
+    .optional()
+    .describe("Your prices of one SMS (USD) by country, for the ledger; `*` stands for the others"),
   smsSenderId: z
     .string()
     .regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits, one of them a letter")
@@ -200,13 +234,49 @@ export function parseSettings(
   });
   const parsed = settingsSchema.safeParse(Object.fromEntries(given), { error: plainSentence });
   const sentences = parsed.success
-    ? wrongIssuers(parsed.data.trustedIssuers, parsed.data.serviceIssuer, apart).map(
-        ({ at, field, sentence }) => `TRUSTED_ISSUERS (${at}.${field}): ${sentence}`,
-      )
+    ? [
+        ...wrongIssuers(parsed.data.trustedIssuers, parsed.data.serviceIssuer, apart).map(
+          ({ at, field, sentence }) => `TRUSTED_ISSUERS (${at}.${field}): ${sentence}`,
+        ),
+        ...missingOfProvider(parsed.data),
+      ]
     : parsed.error.issues.map(sentenceOf);
   if (parsed.success && sentences.length === 0) return parsed.data;
   throw new Error(`The settings are wrong.\n${sentences.join("\n")}`);
 }
+
+/** Names that a provider cannot do without. */
+const neededBy = {
+  sns: [],
+  "end-user-messaging": ["smsOrigination"],
+  notify: ["smsNotifyConfiguration"],
+} as const satisfies Record<SmsProvider, readonly (keyof Settings)[]>;
+
+const missingOfProvider = (settings: Settings): readonly string[] =>
+  neededBy[settings.smsProvider]
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${variableOf(name)}: is needed where SMS_PROVIDER is ${settings.smsProvider}`);
+
+/** The setting without which a provider makes no calls; SNS makes none at all. */
+const callsWith = {
+  sns: null,
+  "end-user-messaging": "smsVoiceOrigination",
+  notify: "smsNotifyVoiceTemplate",
+} as const satisfies Record<SmsProvider, keyof Settings | null>;
+
+export function makesCalls(settings: Settings): boolean {
+  const needed = callsWith[settings.smsProvider];
+  return needed !== null && settings[needed] !== undefined;
+}
+
+/** Prices of the deployment's own, by country. */
+export const ownPrices = ({ smsPrices }: Pick<Settings, "smsPrices">): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    (smsPrices?.split(",") ?? []).map((pair) => {
+      const [country = "", price = ""] = pair.split("=");
+      return [country, Number(price)];
+    }),
+  );
 
 function sentenceOf({ path: [name, ...rest], message }: z.core.$ZodIssue): string {
   const place = rest.length === 0 ? "" : ` (${rest.join(".")})`;

@@ -38,6 +38,8 @@ export const policy: Policy = {
   smsCountries: ["CH"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   trustedDevices: { days: 0 },
   resetApproval: "one",
   devicesFrom: null,

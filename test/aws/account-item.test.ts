@@ -27,26 +27,34 @@ const writtenOf = (account: Account): Account => ({ ...account, version: account
 
 /** Events that leave no factors, no codes or no account behind, and those of an organisation. */
 type WithoutFactors =
+  | "sms.paused"
   | "account.reset"
   | "account.erased"
   | "tenant.erased"
   | "two_factor.disabled"
   | "change.undone"
   | "policy.updated"
-  | `approval.${"requested" | "granted" | "dropped"}`;
+  | `approval.${"requested" | "granted" | "dropped"}`
+  | "factors.exported";
 /** The longest data of every event that can come with a full account; an event without a row does not compile. */
 const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T> } = {
   "factor.enrollment_started": { factorId: totp.id, factorType: "totp" },
-  "factor.activated": { factorId: sms.id, factorType: "totp", first: false, country: "CH", synced: false },
+  "factor.activated": {
+    factorId: sms.id,
+    factorType: "totp",
+    first: false,
+    country: "CH",
+    range: "rHr5Q0dJ0wQ",
+  },
   "factor.updated": { factorId: totp.id, factorType: "totp" },
   "factor.removed": { factorId: totp.id, factorType: "totp" },
   "backup_codes.regenerated": { count: 10 },
   "login.succeeded": {
-    method: "backup_code",
+    method: "sms",
     backupCodesRemaining: 10,
     failedBefore: 12,
     country: "CH",
-    userVerified: false,
+    channel: "voice",
   },
   "code.rejected": { method: "backup_code", compared: 3, spent: 100, attemptsRemaining: 4 },
   "method.locked": { method: "backup_code", compared: 3, spent: 100, until: "2026-11-21T13:59:30.123Z" },
@@ -57,9 +65,16 @@ const longest: { readonly [T in Exclude<EventType, WithoutFactors>]: EventData<T
   "passkey.counter_fell": { factorId: sms.id },
   "device.trusted": { deviceId: idOf("dev", 3).slice(0, 15) },
   "login.remembered": { deviceId: idOf("dev", 3).slice(0, 15) },
+  "factor.imported": { factorType: "passkey", from: "google-migration" },
   "device.ended": { deviceId: idOf("dev", 3).slice(0, 15), why: "out_of_step" },
-  "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH" },
-  "sms.failed": { factorId: sms.id, reason: "provider_failed" },
+  "sms.requested": { factorId: sms.id, purpose: "enrollment", country: "CH", range: "rHr5Q0dJ0wQ" },
+  "sms.undelivered": { factorId: sms.id, reason: "unreachable" },
+  "sms.failed": {
+    factorId: sms.id,
+    reason: "temporarily_unavailable",
+    country: "CH",
+    range: "rHr5Q0dJ0wQ",
+  },
   "account.restored": { factors: 7, backupCodes: 10, shut: false },
   "phone.pre_registered": {},
   "phone.pre_registration_removed": {},

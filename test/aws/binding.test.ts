@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bind } from "../../shared/aws/vault.ts";
+import { bind } from "../../shared/aws/sealed-value.ts";
 
 const hex = (...parts: (string | Uint8Array)[]): string => Buffer.from(bind(parts)).toString("hex");
 

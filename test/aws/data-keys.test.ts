@@ -3,9 +3,11 @@ import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
 import { dataKeys } from "../../shared/aws/data-keys.ts";
 import type { DataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { serviceTenant } from "../../shared/ports/vault.ts";
 import { handClock } from "./examples.ts";
 
-const owner = { tenant: "acme", purpose: "totp" } as const;
+/** Of the deployment: KMS makes its keys. */
+const owner = { tenant: serviceTenant, purpose: "totp" } as const;
 const counting = Uint8Array.from({ length: 32 }, (_, index) => index + 1);
 
 function keysOver(plaintext: Uint8Array | undefined, wrapped: Uint8Array | undefined = Uint8Array.of(9)) {
@@ -47,7 +49,7 @@ it.each([
   ["nothing", undefined],
   ["a key of 128 bits", counting.slice(0, 16)],
 ])("refuses %s in the place of a data key of 256 bits", async (_, plaintext) => {
-  await expect(keysOver(plaintext).keys.first(owner, true)).rejects.toThrow("KMS gave no data key of 256 bits");
+  await expect(keysOver(plaintext).keys.first(owner, true)).rejects.toThrow("There is no data key of 256 bits");
 });
 
 it("asks for the newest generation once in five minutes, and again after them", async () => {

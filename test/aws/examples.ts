@@ -111,6 +111,8 @@ export const policy: Policy = {
   smsCountries: ["CH", "DE"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   trustedDevices: { days: 0 },
   resetApproval: "one",
   devicesFrom: null,

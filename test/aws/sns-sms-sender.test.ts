@@ -3,13 +3,24 @@ import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
-import { SmsNotSent } from "../../shared/ports/outbound.ts";
+import { type OutgoingMessage, SmsNotSent } from "../../shared/ports/outbound.ts";
 
-const message = { to: "+41791234567", body: "123456 is your code" };
+const message = {
+  to: "+41791234567",
+  body: "123456 is your code",
+  code: "123456",
+  appName: "Acme",
+  language: "en",
+  minutes: 5,
+  channel: "sms",
+  context: { ref: "usr_1", factorId: "fac_1" },
+} as const satisfies OutgoingMessage;
 
 function sns() {
   const client = new SNSClient({ region: "local" });
-  return { client, mock: mockClient(client) };
+  const mock = mockClient(client);
+  mock.onAnyCommand().resolves({});
+  return { client, mock };
 }
 
 describe("an SMS", () => {

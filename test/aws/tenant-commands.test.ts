@@ -20,7 +20,14 @@ describe("the exact commands of", () => {
 
   it("replacing a policy: with its event, only over the version before", async () => {
     const { table, sent } = mockTable();
-    const { trustedDevices: _off, devicesFrom: _never, version: _version, ...rules } = { ...policy, required: true };
+    const {
+      trustedDevices: _off,
+      devicesFrom: _never,
+      voice: _no,
+      smsBudgetUsd: _none,
+      version: _version,
+      ...rules
+    } = { ...policy, required: true };
     await policyStore(table, handClock()).replace("acme", { ...policy, version: 4 }, policyUpdated());
     expect(sent()).toEqual([
       // The version of before is looked for, to be kept in the history.

@@ -7,7 +7,7 @@ import { bytesOf } from "./examples.ts";
 import { context, plain, vaultOnKms } from "./vault-on-kms.ts";
 
 /** The same key for everybody. */
-const oneKey = (keys: SubKeys): DataKeys => ({
+const oneKey = (own: Omit<SubKeys, "wrap">, keys = { ...own, wrap: own.seal }): DataKeys => ({
   newest: async () => 1,
   advance: async () => 1,
   find: async () => keys,

@@ -1,20 +1,25 @@
 import { DecryptCommand, GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { describe, expect, it } from "vitest";
 import { second } from "./examples.ts";
+import { SealBroken, serviceTenant } from "../../shared/ports/vault.ts";
 import { kmsKeyId } from "./tiny-kms.ts";
-import { context, plain, vaultOnKms } from "./vault-on-kms.ts";
+import { context, dataKeyDays, plain, vaultOnKms } from "./vault-on-kms.ts";
 
 describe("KMS", () => {
-  it("is asked for a key of 256 bits and for its unwrapping with tenant and purpose, and the key's id", async () => {
+  it("is asked for a key of 256 bits and for its unwrapping with the deployment's tenant and the purpose, and the key's id", async () => {
     const { kms, store, process } = vaultOnKms();
     await process().seal(context, plain);
     await process().seal(context, plain);
-    const EncryptionContext = { tenant: "acme", purpose: "totp" };
+    const EncryptionContext = { tenant: serviceTenant, purpose: "totp" };
     expect(kms.mock.commandCalls(GenerateDataKeyCommand).map(({ args }) => args[0].input)).toEqual([
       { KeyId: kmsKeyId, KeySpec: "AES_256", EncryptionContext },
     ]);
     expect(kms.mock.commandCalls(DecryptCommand).map(({ args }) => args[0].input)).toEqual([
-      { KeyId: kmsKeyId, CiphertextBlob: store.rows[0]?.wrapped, EncryptionContext },
+      {
+        KeyId: kmsKeyId,
+        CiphertextBlob: store.own[0]?.wrapped,
+        EncryptionContext,
+      },
     ]);
   });
 
@@ -126,14 +131,55 @@ describe("KMS", () => {
     const [row] = store.rows;
     if (row === undefined) throw new Error("No data key was made");
     store.rows.push({ ...row, tenant: "umbrella" });
-    await expect(process().open({ ...context, tenant: "umbrella" }, sealed)).rejects.toThrow(
-      "InvalidCiphertextException",
-    );
+    await expect(process().open({ ...context, tenant: "umbrella" }, sealed)).rejects.toThrow("another context");
   });
 
   it("gives a key of another length: it is not used", async () => {
     const { kms, process } = vaultOnKms();
     kms.mock.on(GenerateDataKeyCommand).resolves({ Plaintext: new Uint8Array(16), CiphertextBlob: new Uint8Array(60) });
     await expect(process().mac(context, plain)).rejects.toThrow("256 bits");
+  });
+
+  it("is asked once per purpose for any number of tenants", async () => {
+    const { kms, process } = vaultOnKms();
+    const tenants = Array.from({ length: 200 }, (_, nth) => `tenant-${String(nth)}`);
+    const purposes = ["identity", "totp"] as const;
+    const contexts = tenants.flatMap((tenant) => purposes.map((purpose) => ({ ...context, tenant, purpose })));
+    const macs: Uint8Array[] = [];
+    const maker = process();
+    for (const one of contexts) macs.push(await maker.mac(one, plain));
+    expect([kms.generated(), kms.decrypted()]).toEqual([2, 0]);
+    const reader = process();
+    for (const [nth, one] of contexts.entries()) expect(await reader.mac(one, plain)).toEqual(macs[nth]);
+    expect([kms.generated(), kms.decrypted()]).toEqual([2, 2]);
+  });
+
+  it("is asked for a successor of the deployment's own key when that is too old; what it wrapped opens on", async () => {
+    const { kms, store, clock, process } = vaultOnKms();
+    const sealed = await process().seal(context, plain);
+    clock.advance(dataKeyDays * 86_400 * second);
+    await process().seal({ ...context, tenant: "umbrella" }, plain);
+    expect(store.own.map(({ generation }) => generation)).toEqual([1, 2]);
+    expect(kms.generated()).toBe(2);
+    await expect(process().open(context, sealed)).resolves.toEqual(plain);
+  });
+
+  it("never makes a second own key that tenants' keys take for the first: without it they are refused", async () => {
+    const { store, process } = vaultOnKms();
+    const sealed = await process().seal(context, plain);
+    store.own.length = 0;
+    await expect(process().open(context, sealed)).rejects.toThrow(SealBroken);
+    await process().seal({ ...context, tenant: "umbrella" }, plain);
+    await expect(process().open(context, sealed)).rejects.toThrow(SealBroken);
+  });
+
+  it("refuses a wrapped key that was moved to another generation", async () => {
+    const { store, process, addGeneration } = vaultOnKms();
+    const sealed = await process().seal(context, plain);
+    await addGeneration(2);
+    const [first, last] = store.rows;
+    if (first === undefined || last === undefined) throw new Error("No data keys were made");
+    store.rows.splice(0, 2, { ...last, generation: 1 });
+    await expect(process().open(context, sealed)).rejects.toThrow("another context");
   });
 });

@@ -1,8 +1,7 @@
-import { GenerateDataKeyCommand } from "@aws-sdk/client-kms";
 import { dataKeys } from "../../shared/aws/data-keys.ts";
 import type { DataKeyStore, WrappedKey } from "../../shared/aws/dynamodb/data-key-store.ts";
 import { vault } from "../../shared/aws/vault.ts";
-import type { VaultContext } from "../../shared/ports/vault.ts";
+import { serviceTenant, type VaultContext } from "../../shared/ports/vault.ts";
 import { handClock } from "./examples.ts";
 import { kmsKeyId, tinyKms } from "./tiny-kms.ts";
 
@@ -10,22 +9,29 @@ export const context: VaultContext = { tenant: "acme", purpose: "totp", about: [
 export const dataKeyDays = 365;
 export const plain = new TextEncoder().encode("JBSWY3DPEHPK3PXP");
 
-/** The table's data keys, in a map. */
-function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[] } {
-  const rows: WrappedKey[] = [];
+/** The table's data keys: those of tenants in `rows`, and the deployment's `own`. */
+function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[]; readonly own: WrappedKey[] } {
+  const [rows, own]: [WrappedKey[], WrappedKey[]] = [[], []];
+  const rowsOf = (tenant: string) => (tenant === serviceTenant ? own : rows);
   const generationsOf = (tenant: string, purpose: string) =>
-    rows.filter((row) => row.tenant === tenant && row.purpose === purpose);
+    rowsOf(tenant).filter((row) => row.tenant === tenant && row.purpose === purpose);
   return {
     rows,
+    own,
     read: async (tenant, purpose, generation) =>
       generationsOf(tenant, purpose).find((row) => row.generation === generation)?.wrapped ?? null,
     newest: async (tenant, purpose) =>
       generationsOf(tenant, purpose).toSorted((one, other) => other.generation - one.generation)[0] ?? null,
-    purposes: async (tenant) => new Set(rows.filter((row) => row.tenant === tenant).map(({ purpose }) => purpose)),
+    purposes: async (tenant) =>
+      new Set(
+        rowsOf(tenant)
+          .filter((row) => row.tenant === tenant)
+          .map(({ purpose }) => purpose),
+      ),
     add: async (key) => {
       if (generationsOf(key.tenant, key.purpose).some(({ generation }) => generation === key.generation))
         return "conflict";
-      rows.push(key);
+      rowsOf(key.tenant).push(key);
       return "written";
     },
   };
@@ -37,18 +43,11 @@ export function vaultOnKms() {
   const keys = (cacheSeconds = 300) =>
     dataKeys({ kms: kms.client, kmsKeyId, store, clock, cacheSeconds, days: dataKeyDays });
   const process = (cacheSeconds = 300) => vault(keys(cacheSeconds));
+  /** Makes generations up to this one; a first that was not there before is taken away again. */
   const addGeneration = async (generation: number) => {
-    const { tenant, purpose } = context;
-    const { CiphertextBlob } = await kms.client.send(
-      new GenerateDataKeyCommand({ KeyId: kmsKeyId, KeySpec: "AES_256", EncryptionContext: { tenant, purpose } }),
-    );
-    await store.add({
-      tenant,
-      purpose,
-      generation,
-      wrapped: CiphertextBlob ?? new Uint8Array(),
-      createdAt: clock.now(),
-    });
+    const hadFirst = store.rows.length > 0;
+    while ((store.rows.at(-1)?.generation ?? 0) < generation) await keys().advance(context);
+    if (!hadFirst) store.rows.shift();
   };
   return { kms, store, clock, keys, process, addGeneration };
 }

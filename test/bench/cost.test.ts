@@ -10,6 +10,7 @@ const nothing: Usage = {
   events: 0,
   eventWriteUnits: 0,
   eventLogBytes: 0,
+  auditBytes: 0,
 };
 const none = { readUnits: 0, kms: 0 };
 
@@ -21,11 +22,13 @@ describe("the cost of a million calls", () => {
       DynamoDB: 0,
       KMS: 0,
       Events: 0,
-      Logs: 0,
+      Logs: expect.closeTo((150 + 2 * 26) * 0.0005),
     });
     expect(costOfMillion({ ...nothing, readUnits: 1, writeUnits: 1 }, none).DynamoDB).toBeCloseTo(0.75);
     expect(costOfMillion({ ...nothing, kms: 1 }, none).KMS).toBeCloseTo(3);
-    expect(costOfMillion({ ...nothing, logBytes: 600, eventLogBytes: 400 }, none).Logs).toBeCloseTo(0.5);
+    const base = costOfMillion(nothing, none).Logs;
+    const { Logs } = costOfMillion({ ...nothing, logBytes: 600, eventLogBytes: 100, auditBytes: 300 }, none);
+    expect(Logs - base).toBeCloseTo(0.5);
   });
 
   it("takes the function's time at its memory, slowed down", () => {
@@ -35,8 +38,16 @@ describe("the cost of a million calls", () => {
 
   it("an event costs its publication, its consumers and the write of its activity", () => {
     const events = costOfMillion({ ...nothing, events: 1, eventWriteUnits: 1 }, none).Events;
-    expect(events).toBeGreaterThan(1 + 0.2 + 0.625);
-    expect(events).toBeLessThan(2.1);
+    expect(events).toBeGreaterThan(1 + 0.08 + 0.625);
+    expect(events).toBeLessThan(2.3);
+  });
+
+  it("an event that stays off the bus costs its consumer and its activity; many in one call cost it less", () => {
+    const usage = { ...nothing, events: 1, eventWriteUnits: 1, auditBytes: 300 };
+    const off = costOfMillion(usage, none, { onBus: false });
+    expect(costOfMillion(usage, none).Events - off.Events).toBeCloseTo(1 + 600 * 0.000123);
+    expect(costOfMillion(usage, none, { onBus: false, consumerBatch: 10 }).Events).toBeLessThan(0.7);
+    expect(off.Logs).toBe(costOfMillion(usage, none).Logs);
   });
 
   it("filling the caches again is shared by the calls of the month", () => {

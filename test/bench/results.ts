@@ -18,6 +18,7 @@ const work: StepWork = {
   events: 1,
   eventWriteUnits: 1,
   eventLogBytes: 0,
+  auditBytes: 400,
   eventMillis: 3,
 };
 

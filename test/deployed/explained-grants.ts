@@ -4,6 +4,14 @@ export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
     `${step}: sqs:GetQueueAttributes`,
     `${step}: sqs:GetQueueUrl`,
   ]),
+  "The deployment's own key of a purpose is made once, by whoever is the first to make a tenant's": [
+    ...["identity", "subject"].map((purpose) => `admin-pre-register-phone: kms:GenerateDataKey ${purpose}`),
+    ...["contact", "identity", "subject"].map((purpose) => `admin-pre-register-phones: kms:GenerateDataKey ${purpose}`),
+    "admin-reset-user: kms:GenerateDataKey subject",
+    "enroll-factor: kms:GenerateDataKey codes",
+    "login: kms:GenerateDataKey identity",
+    "verify: kms:GenerateDataKey contact",
+  ],
   "The one key that proves public halves is made once, by whoever is first, and has no successor": [
     "jwks: kms:GenerateDataKey publicKeys",
     "login: kms:GenerateDataKey publicKeys",

@@ -33,6 +33,8 @@ const policy: Policy = {
   smsCountries: ["DE", "CH"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   version: 3,
   trustedDevices: { days: 0 },
   resetApproval: "one",

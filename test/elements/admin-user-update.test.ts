@@ -44,6 +44,8 @@ const policy: Policy = {
   smsCountries: ["CH"],
   issuerName: "Acme",
   recoveryHelp: null,
+  voice: false,
+  smsBudgetUsd: null,
   version: 3,
   trustedDevices: { days: 0 },
   resetApproval: "one",

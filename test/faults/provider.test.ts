@@ -162,7 +162,9 @@ describe("while no SMS goes out", () => {
     const told = (body["events"] as readonly { type: string; data: object }[]).filter(
       ({ type }) => type === "sms.failed",
     );
-    expect(told.map(({ data }) => data)).toEqual([{ factorId: person.smsFactorId, reason: "sms_delivery_failed" }]);
+    expect(told.map(({ data }) => data)).toEqual([
+      { factorId: person.smsFactorId, reason: "sms_delivery_failed", country: "CH" },
+    ]);
     expect(text).not.toContain(number.slice(1));
   });
 });

@@ -34,13 +34,18 @@ export const leastAddress = (
   { path, query }: { readonly path: string; readonly query?: Route["query"] | undefined },
   { factorId = "fac_unknown", userId = "ada", issuer = "shop" } = {},
 ): string => {
-  const named =
-    query !== undefined && "userId" in query.shape ? `?${new URLSearchParams({ userId, issuer }).toString()}` : "";
+  const fields = Object.keys(query?.shape ?? {});
+  const needed = {
+    ...(fields.includes("userId") && { userId, issuer }),
+    ...(fields.includes("challengeId") && { challengeId: "chl_unknown" }),
+  };
+  const named = Object.keys(needed).length === 0 ? "" : `?${new URLSearchParams(needed).toString()}`;
   return (
     path
       .replace("{factorId}", factorId)
       .replace("{deviceId}", "dev_unknown0000")
       .replace("{approvalId}", "apr_unknown")
-      .replace("{kind}", "changed") + named
+      .replace("{kind}", "changed")
+      .replace("{range}", "CH") + named
   );
 };

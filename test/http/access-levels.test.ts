@@ -26,9 +26,9 @@ const ask = async ([name, route]: (typeof rows)[number], token?: string): Promis
   });
 
 const seconds = (): number => Math.floor(service.clock.now() / 1000);
-const roles = ["2fa-admin"];
+const roles = ["2fa-admin", "2fa-operator"];
 let nth = 0;
-/** With the admin role by default, since that must not help by itself. */
+/** With the roles of an admin and of an operator by default, since they must not help by themselves. */
 const somebody = (claims: object = { roles }): Person => organisation.person(`person-${(nth += 1)}`, claims);
 const enrolled = async (claims?: object): Promise<Person> => {
   const person = somebody(claims);

@@ -14,6 +14,14 @@ const settingsOf = (...issuers: readonly object[]) =>
     SERVICE_ISSUER: "https://2fa.example.com",
     TRUSTED_ISSUERS: JSON.stringify(issuers),
   });
+const selfCheck = {
+  id: "prove",
+  issuer: "https://b.example",
+  audience: "prove",
+  jwks: { keys: [key.publicJwk] },
+  tenantClaim: "org",
+  tenants: ["prove-*"],
+};
 const changed = (change: object) => () => settingsOf({ ...entry, ...change });
 
 describe("an entry that cannot be meant so stops the start, with a sentence:", () => {
@@ -126,7 +134,7 @@ describe("issuers that can reach one tenant", () => {
       { ...entry, ...byClaim, tenants: ["a-*"] },
       { ...other, ...byClaim, tenants: ["b-*", "a"] },
     ],
-    ["one is the self-check", { ...entry, ...byClaim }, { ...other, id: "prove", ...byClaim, tenants: ["prove-*"] }],
+    ["one is the self-check", { ...entry, ...byClaim }, selfCheck],
   ])("start if %s", (_, one, two) => {
     expect(settingsOf(one, two).trustedIssuers).toHaveLength(2);
   });
@@ -146,4 +154,19 @@ it("an entry for one app needs no word of access tokens and admins", () => {
 it("what was read can be read again: a deployment writes it anew", () => {
   const [read] = settingsOf({ ...entry, tenantClaim: "org", tenants: ["acme", "shop-*"] }).trustedIssuers;
   expect(settingsOf(read ?? {}).trustedIssuers[0]).toEqual(read);
+});
+
+it.each([
+  [
+    "keys that somebody else may change",
+    { jwks: undefined, jwksUri: "https://b.example/keys" },
+    "jwks): the self-check",
+  ],
+  ["other tenants", { tenants: ["prove-*", "acme"] }, "tenants): the self-check"],
+  ["no tenants", { tenants: undefined }, "tenants): the self-check"],
+  ["a role", { rolesClaim: "roles", operatorRole: "operator" }, "rolesClaim): the self-check"],
+  ["tenants that it shares", { sharesTenants: ["main"] }, "sharesTenants): the self-check"],
+  ["the audience of an app", { audience: "app" }, "audience): the self-check"],
+])("the self-check's entry has no power anywhere else: %s", (_what, change, sentence) => {
+  expect(() => settingsOf(entry, { ...selfCheck, ...change })).toThrow(sentence);
 });

@@ -54,7 +54,15 @@ describe("every alarm", () => {
   });
 
   it("has an entry in the runbook, and every entry an alarm", () => {
-    const told = [...alarms.map(({ description }) => description), ...keyWatch.map(({ Description }) => Description)];
+    const tells = synthesized({ smsProvider: "notify", smsNotifyConfiguration: "nc-1" }).service;
+    const others = resources(tells, "AWS::CloudWatch::Alarm").map(
+      ([, { Properties }]) => Properties["AlarmDescription"],
+    );
+    const told = [
+      ...others,
+      ...alarms.map(({ description }) => description),
+      ...keyWatch.map(({ Description }) => Description),
+    ];
     const named = new Set(told.map((text) => entryOf(String(text))));
     expect([...named].toSorted()).toEqual(headings.toSorted());
   });
@@ -114,13 +122,16 @@ describe("an alarm looks where AWS counts", () => {
       "Countersign/example AccountsFrozen by nothing",
       "Countersign/example AllSmsRedeemed by nothing",
       "Countersign/example AllSmsRequested by nothing",
+      "Countersign/example FactorExports by nothing",
       "Countersign/example Locks by nothing",
       "Countersign/example Logins by nothing",
       "Countersign/example PasskeyCountersFell by nothing",
       "Countersign/example Resets by nothing",
       "Countersign/example SmsBudgetsExceeded by nothing",
+      "Countersign/example SmsBudgetsHalfSpent by nothing",
       "Countersign/example SmsFailed by nothing",
       "Countersign/example SmsLimited by nothing",
+      "Countersign/example SmsPaused by nothing",
       "Countersign/example StaleDevices by nothing",
       "Countersign/example TurnedAway by nothing",
     ]);

@@ -25,6 +25,7 @@ describe("the functions", () => {
       "events-notify-user",
       "scheduled-rotate-signing-keys",
       "scheduled-remind-of-recoveries",
+      "events-count-sms",
     ];
     expect(functions.map(({ name }) => name).toSorted()).toEqual([...steps, ...others].toSorted());
   });

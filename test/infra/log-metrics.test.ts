@@ -7,6 +7,7 @@ import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { counts } from "../../shared/runtime/outbound/metrics.ts";
 import { reportNotices } from "../../shared/notify/report-notices.ts";
+import { countTraffic } from "../../shared/events/count-traffic.ts";
 import { parseSettings } from "../../shared/settings/settings.ts";
 import { Authenticator } from "../harness/authenticator.ts";
 import { shopOrigin, withPasskeys } from "../harness/world.ts";
@@ -75,6 +76,17 @@ async function live(): Promise<void> {
   await acme.person("nobody-yet").withPassword("POST", "/v1/login");
   await acme.setPolicy({ phoneRegistration: "pre-registered" });
   await acme.person("nobody-yet").withPassword("POST", "/v1/login");
+  const poor = new Organisation(service, shop, "poor");
+  await poor.setPolicy({ smsBudgetUsd: 1 });
+  service.clock.forward(20);
+  for (let nth = 0; nth < 25; nth++)
+    await countTraffic(service.local.services, "poor", {
+      id: `evt_${String(nth)}`,
+      type: "sms.requested",
+      at: service.clock.now(),
+      actor: { role: "user", ref: "usr_1" },
+      data: { country: "FR", range: "r1" },
+    });
   await service.local.drained();
 }
 
@@ -136,6 +148,8 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(counted("PasskeyCountersFell")).toHaveLength(1);
     expect(counted("StaleDevices")).toHaveLength(1);
     expect(counted("AccountsFrozen")).toHaveLength(1);
+    expect(counted("SmsPaused")).toHaveLength(1);
+    expect(counted("SmsBudgetsHalfSpent")).toHaveLength(1);
   });
 
   it("calls that the gateway turned away, SMS that a limit refused, and tenants above their day", () => {

@@ -12,8 +12,6 @@ const linesOf = (name: string): readonly string[] => asLines(roles.get(name.repl
 const everybody = ["logs:CreateLogStream", "logs:PutLogEvents"];
 const on = (partitions: string, ...actions: string[]): string[] =>
   actions.map((action) => `dynamodb:${action} LeadingKeys=${partitions}`);
-const key = (action: string, purposes: string): string[] =>
-  purposes === "" ? [] : [`kms:${action} EncryptionContext:purpose=${purposes}`];
 
 /** The data keys that functions make, and no other. */
 const making: Readonly<Record<string, readonly string[]>> = {
@@ -35,18 +33,27 @@ const making: Readonly<Record<string, readonly string[]>> = {
 const ofService = ["limits", "signing", "publicKeys", "links"];
 const isOwn = (purpose: string): boolean => ofService.includes(purpose);
 const keysOf = (purposes: readonly string[]): string => (purposes.every(isOwn) ? "KEYS#~service" : "KEYS#*");
-const inWords = (action: string, purposes: readonly string[]): readonly string[] => {
-  const own = purposes.filter(isOwn);
-  return [
-    ...key(action, purposes.filter((purpose) => !isOwn(purpose)).join(",")),
-    ...key(action, own.length === 0 ? "" : `${own.join(",")} EncryptionContext:tenant=~service`),
-  ];
-};
+/** KMS opens the deployment's own key of each purpose, and no tenant's. */
+const inWords = (action: string, purposes: readonly string[]): readonly string[] =>
+  purposes.length === 0
+    ? []
+    : [`kms:${action} EncryptionContext:purpose=${purposes.join(",")} EncryptionContext:tenant=~service`];
 
 /** Written down a second time, on purpose: what a row of the route table may do, in the words of IAM. */
 function expected({ access, touches, function: name }: Route): readonly string[] {
-  const { account, challenges, credentials, policy, activity, limits, signingKeys, sms, mail, vault }: Touches =
-    touches;
+  const {
+    account,
+    challenges,
+    credentials,
+    policy,
+    activity,
+    limits,
+    traffic,
+    signingKeys,
+    sms,
+    mail,
+    vault,
+  }: Touches = touches;
   const takesAccessTokens = !["public", "login", "freshPassword"].includes(access);
   const order = [
     "identity",
@@ -75,6 +82,10 @@ function expected({ access, touches, function: name }: Route): readonly string[]
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
       ...(policy ? on("TENANT#*", "GetItem") : []),
       ...(limits ? on("LIMIT#*,BUDGET#*", "BatchGetItem", "UpdateItem") : []),
+      ...(traffic ? on("TRAFFIC#*", "GetItem") : []),
+      ...(traffic === "read" ? on("TRAFFIC#*", "BatchGetItem") : []),
+      ...(traffic === "list" || traffic === "write" ? on("TRAFFIC#*", "Query") : []),
+      ...(traffic === "write" ? on("TRAFFIC#*", "PutItem") : []),
       ...(takesAccessTokens || signingKeys ? on("SIGNING", "Query") : []),
       ...(signingKeys ? on("SIGNING", "PutItem") : []),
       ...(used.length > 0 ? on(keysOf(used), "GetItem") : []),
@@ -126,6 +137,10 @@ describe("the other functions", () => {
       ],
     ],
     [
+      "events/count-sms",
+      [...giveUp, ...on("TRAFFIC#*", "GetItem", "PutItem", "UpdateItem"), ...on("TENANT#*", "GetItem")],
+    ],
+    [
       "events/notify-user",
       [
         ...stream,
@@ -135,6 +150,9 @@ describe("the other functions", () => {
         ...on("KEYS#~service", "GetItem", "PutItem", "Query"),
         ...inWords("Decrypt", ["links"]),
         ...inWords("GenerateDataKey", ["links"]),
+        ...on("KEYS#*", "GetItem"),
+        ...on("NOTICE#*", "GetItem", "PutItem"),
+        ...inWords("Decrypt", ["contact"]),
         "ses:SendEmail FromAddress=security@example.com",
         "kms:Decrypt EncryptionContext:purpose=links EncryptionContext:tenant=~service",
       ],

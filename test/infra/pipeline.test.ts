@@ -116,9 +116,11 @@ describe("the bus", () => {
     });
   });
 
-  it("has no rule of ours: all are the customer's", () => {
+  it("has no rule of ours but those of SMS: the others are the customer's", () => {
     const rules = resources(service, "AWS::Events::Rule").map(([, { Properties }]) => Properties);
-    expect(rules.filter(({ EventBusName }) => EventBusName !== undefined)).toEqual([]);
+    expect(rules.filter(({ EventBusName }) => EventBusName !== undefined).map(({ Name }) => Name)).toEqual([
+      "count-sms",
+    ]);
   });
 });
 
@@ -129,6 +131,38 @@ describe("the audit log", () => {
     expect(only(data, "AWS::Logs::LogGroup").Properties["ResourcePolicyDocument"]).toBeUndefined();
     // An account may have ten of these, and a stage would take one.
     for (const template of [data, service]) template.resourceCountIs("AWS::Logs::ResourcePolicy", 0);
+  });
+});
+
+describe("the consumers of SMS", () => {
+  const rulesOf = (changes: object) =>
+    resources(synthesized(changes).service, "AWS::Events::Rule").map(([, { Properties }]) => Properties);
+  const counted = ["sms.requested", "sms.failed", "factor.activated"];
+
+  it("get the events of phones, and no login by an app", () => {
+    const [rule] = rulesOf({}).filter(({ EventPattern }) => EventPattern.detail !== undefined);
+    expect(rule?.["EventPattern"]).toEqual({
+      "detail-type": counted,
+      detail: { data: { country: [{ exists: true }] } },
+    });
+    expect(rule?.["Targets"]).toEqual([
+      expect.objectContaining({ DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: expect.anything() }),
+    ]);
+  });
+
+  it("hear the provider, and tell it which codes came back, where it speaks and listens", () => {
+    const names = (changes: object) => rulesOf(changes).map(({ Name }) => JSON.stringify(Name));
+    expect(names({}).join()).not.toMatch(/sms-delivery|sms-feedback/);
+    const ours = { smsProvider: "end-user-messaging", smsOrigination: "pool-1" };
+    expect(names(ours).join()).toMatch(/sms-feedback.*sms-delivery/);
+    const [delivery] = rulesOf(ours).filter(({ EventPattern }) => EventPattern.source !== undefined);
+    expect(delivery).toMatchObject({
+      EventPattern: {
+        source: ["aws.sms-voice"],
+        "detail-type": ["Text Message Delivery Status Updated", "Voice Message Delivery Status Updated"],
+      },
+    });
+    expect(delivery?.["EventBusName"]).toBeUndefined();
   });
 });
 

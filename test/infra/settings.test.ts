@@ -52,10 +52,22 @@ describe("a stage", () => {
       "originSecret",
       "serviceIssuer",
       "settingsPage",
+      "smsConfigurationSet",
+      "smsNotifyConfiguration",
+      "smsNotifyTemplate",
+      "smsNotifyVoiceTemplate",
+      "smsOrigination",
+      "smsPrices",
+      "smsProtectConfiguration",
       "smsSenderId",
+      "smsVoiceOrigination",
       "tableName",
     ]);
     expect(stageWith({ smsSenderId: "Example" })).toMatchObject({ smsSenderId: "Example" });
+    expect(stageWith({ smsProvider: "notify", smsNotifyConfiguration: "nc-1" })).toMatchObject({
+      smsProvider: "notify",
+      smsNotifyConfiguration: "nc-1",
+    });
   });
 
   it.each([

@@ -60,8 +60,11 @@ describe("the keys", () => {
         Effect: "Allow",
         Action: ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
         Condition: {
-          StringEquals: { "kms:EncryptionContext:purpose": [...purposes] },
-          Null: { "kms:EncryptionContext:tenant": "false", "kms:EncryptionContextKeys": "false" },
+          StringEquals: {
+            "kms:EncryptionContext:purpose": [...purposes],
+            "kms:EncryptionContext:tenant": "~service",
+          },
+          Null: { "kms:EncryptionContextKeys": "false" },
           "ForAllValues:StringEquals": { "kms:EncryptionContextKeys": ["tenant", "purpose"] },
         },
       }),

@@ -8,11 +8,11 @@ import { type AwsEndpoint, startAwsEndpoint } from "../../local/aws-endpoint.ts"
 import { engineAccess } from "../../local/dynamodb-engine.ts";
 import { type BusEvent, createEventBridge } from "../../local/event-bridge.ts";
 import { createKms } from "../../local/kms.ts";
-import { createSes, createSns } from "../../local/sent-messages.ts";
+import { createPhones, createSes } from "../../local/sent-messages.ts";
 
 const keyId = "arn:aws:kms:local:000000000000:key/test";
 const clock = { now: () => Date.parse("2026-05-04T03:02:01Z") };
-const sns = createSns({ clock });
+const sns = createPhones({ clock });
 const ses = createSes({ clock });
 const delivered: BusEvent[] = [];
 let endpoint: AwsEndpoint;
@@ -23,7 +23,7 @@ beforeAll(async () => {
       ...createKms({ masterKey: new Uint8Array(32).fill(7), keyId }),
       ...createEventBridge({ clock, busName: "bus", region: "local", deliver: (event) => delivered.push(event) }),
     },
-    query: sns.operations,
+    query: sns.query,
     rest: ses.operations,
   });
 });

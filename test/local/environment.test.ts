@@ -45,7 +45,7 @@ describe("the environment of the local run", () => {
   it.each([
     [
       { AWS_ENDPOINT_URL: "http://localhost:4566" },
-      ["dynamodb", "kms", "sns", "eventBridge", "sesv2", "cloudWatchLogs"],
+      ["dynamodb", "kms", "sns", "eventBridge", "sesv2", "cloudWatchLogs", "smsVoice"],
     ],
     [{ AWS_ENDPOINT_URL_DYNAMODB: "http://localhost:8000" }, ["dynamodb"]],
     [
@@ -53,6 +53,7 @@ describe("the environment of the local run", () => {
       ["kms", "eventBridge"],
     ],
     [{ AWS_ENDPOINT_URL_SNS: "http://localhost:3" }, ["sns"]],
+    [{ AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: "http://localhost:5" }, ["smsVoice"]],
     [{ AWS_ENDPOINT_URL_SESV2: "http://localhost:4" }, ["sesv2"]],
     [{ AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: "http://localhost:5" }, ["cloudWatchLogs"]],
   ])("emulates nothing that has an endpoint of its own: %j", (given, external) => {

@@ -1,5 +1,5 @@
-import { GenerateDataKeyCommand, KMSClient, ReEncryptCommand } from "@aws-sdk/client-kms";
-import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient, ReEncryptCommand } from "@aws-sdk/client-kms";
+import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { actions } from "../../operate/rotate/actions.ts";
@@ -12,12 +12,19 @@ const keyArn = "arn:aws:kms:eu-central-1:111122223333:key/new";
 const silent = () => undefined;
 const wanted = (given: Partial<Wanted>): Wanted => ({
   action: "rewrap",
-  place: { stage: "prod" },
+  place: { kind: "stage", stage: "prod" },
   yes: true,
   json: true,
   ...given,
 });
-const stored = { pk: "KEYS#acme", sk: "DATAKEY#totp#0001", s: 1, generation: 1, wrapped: bytesOf(9), createdAt: now };
+const stored = {
+  pk: "KEYS#~service",
+  sk: "DATAKEY#totp#0001",
+  s: 1,
+  generation: 1,
+  wrapped: bytesOf(9),
+  createdAt: now,
+};
 
 function mockedWorld() {
   const { table, mock, sent } = mockTable();
@@ -25,6 +32,7 @@ function mockedWorld() {
   const kmsMock = mockClient(kms);
   kmsMock.on(ReEncryptCommand).resolves({ CiphertextBlob: bytesOf(10) });
   kmsMock.on(GenerateDataKeyCommand).callsFake(() => ({ Plaintext: new Uint8Array(32), CiphertextBlob: bytesOf(11) }));
+  kmsMock.on(DecryptCommand).callsFake(() => ({ Plaintext: new Uint8Array(32) }));
   mock.on(ScanCommand).resolves({ Items: [stored] });
   const context = keyContext({ clock: handClock(), kms, keyArn, table });
   return { context, mock, sent, kmsMock };
@@ -46,7 +54,7 @@ describe("the exact commands of", () => {
       const { context, sent, kmsMock } = mockedWorld();
       const { complete, report } = await actions.rewrap.run(context, wanted({ from }), silent);
       expect({ complete, report }).toEqual({ complete: true, report: { rewrapped: 1, left: 0, failed: [] } });
-      const encryption = { tenant: "acme", purpose: "totp" };
+      const encryption = { tenant: "~service", purpose: "totp" };
       expect(kmsMock.commandCalls(ReEncryptCommand).map(({ args }) => args[0].input)).toEqual([
         {
           CiphertextBlob: stored.wrapped,
@@ -73,8 +81,42 @@ describe("the exact commands of", () => {
     },
   );
 
+  it("wrapping anew: what the service's own keys wrap stays as it is", async () => {
+    const { context, mock, sent, kmsMock } = mockedWorld();
+    mock.on(ScanCommand).resolves({ Items: [{ ...stored, pk: "KEYS#acme" }] });
+    const { report } = await actions.rewrap.run(context, wanted({}), silent);
+    expect(report).toEqual({ rewrapped: 0, left: 0, failed: [] });
+    expect([kmsMock.calls(), sent().map(([command]) => command)]).toEqual([[], [ScanCommand]]);
+  });
+
+  it("a new generation for everybody: the service's own key comes first, and wraps the tenant's", async () => {
+    const { context, mock } = mockedWorld();
+    const own = { ...stored, createdAt: 0 };
+    const ofTenant = { ...stored, pk: "KEYS#acme" };
+    const items = [ofTenant, own];
+    mock.on(ScanCommand).resolves({ Items: items });
+    mock.on(QueryCommand).callsFake(({ ExpressionAttributeValues: values }: QueryCommand["input"]) => ({
+      Items: items
+        .filter(({ pk }) => pk === values?.[":pk"])
+        .toSorted((one, other) => other.generation - one.generation),
+    }));
+    mock.on(PutCommand).callsFake(({ Item }: PutCommand["input"]) => void items.push(Item as typeof own));
+    mock.on(GetCommand).callsFake(({ Key }: GetCommand["input"]) => ({
+      Item: items.find(({ pk, sk }) => pk === Key?.["pk"] && sk === Key["sk"]),
+    }));
+    await actions["data-keys"].run(context, wanted({ action: "data-keys" }), silent);
+    const made = items
+      .slice(2)
+      .map(({ pk, generation, wrapped }) => ({ pk, generation, by: [...wrapped.subarray(0, 3)] }));
+    expect(made).toEqual([
+      { pk: "KEYS#~service", generation: 2, by: [...bytesOf(11).subarray(0, 3)] },
+      { pk: "KEYS#acme", generation: 2, by: [1, 0, 2] },
+    ]);
+  });
+
   it("a new generation for one tenant: no scan", async () => {
     const { context, mock, sent } = mockedWorld();
+    mock.on(GetCommand).resolves({ Item: stored });
     mock
       .on(QueryCommand)
       .callsFake(({ ExpressionAttributeValues: values }: QueryCommand["input"]) =>
@@ -85,7 +127,7 @@ describe("the exact commands of", () => {
     expect(mock.commandCalls(PutCommand).map(({ args }) => args[0].input)).toEqual([
       {
         TableName,
-        Item: { ...stored, sk: "DATAKEY#totp#0002", generation: 2, wrapped: bytesOf(11) },
+        Item: { ...stored, pk: "KEYS#acme", sk: "DATAKEY#totp#0002", generation: 2, wrapped: expect.any(Uint8Array) },
         ConditionExpression: "attribute_not_exists(pk)",
       },
     ]);
@@ -110,7 +152,7 @@ describe("what is not done", () => {
       .resolvesOnce({ CiphertextBlob: bytesOf(10) })
       .rejects(refusal);
     const { complete, report, page } = await actions.rewrap.run(context, wanted({}), silent);
-    const failed = [{ tenant: "acme", purpose: "totp", generation: 2, reason: "InvalidCiphertextException" }];
+    const failed = [{ tenant: "~service", purpose: "totp", generation: 2, reason: "InvalidCiphertextException" }];
     expect({ complete, report }).toEqual({ complete: false, report: { rewrapped: 1, left: 0, failed } });
     expect(page).toContain("Run it again");
     expect(page + JSON.stringify(report)).not.toContain("secret");

@@ -22,7 +22,7 @@ describe("the options of npm run rotate", () => {
   it.each([
     [
       ["--signing-key", "--stage", "prod"],
-      { action: "signing-key", place: { stage: "prod" }, yes: false, json: false },
+      { action: "signing-key", place: { kind: "stage", stage: "prod" }, yes: false, json: false },
     ],
     [
       ["--data-keys", "--tenant", "acme", "--stage", "prod", "--yes"],

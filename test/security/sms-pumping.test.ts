@@ -36,10 +36,11 @@ describe("numbers in a row", () => {
     startOfDay();
     const many = new Organisation(service, shop, "many-thieves");
     const answers: Answer[] = [];
-    for (const number of inRow(41791240000, 50)) answers.push(await setUp(many.person(number), number));
+    // Each in a range of its own: one range alone is stopped before (test/security/sms-breaker.test.ts).
+    for (const number of inRow(417620, 50)) answers.push(await setUp(many.person(number), `${number}40000`));
     expect(tally(answers)).toEqual({ 201: 30, sms_limit_reached: 20 });
     expect(answers.findIndex(({ status }) => status === 429)).toBe(30);
-    expect(sentTo("+417912400")).toBe(30);
+    expect(sentTo("+4176")).toBe(30);
     const neighbour = new Organisation(service, shop, "neighbour").person("ada");
     expect(outcomeOf(await setUp(neighbour, "+41791241000"))).toBe("201");
   });

@@ -57,6 +57,8 @@ describe("an organisation under a floor", () => {
       smsCountries: ["CH", "FR"],
       issuerName: "Old",
       recoveryHelp: null,
+      voice: false,
+      smsBudgetUsd: null,
       trustedDevices: { days: 0 },
       resetApproval: "one" as const,
       devicesFrom: null,

@@ -1,5 +1,4 @@
 /** @module-tag crowds */
-import { Logger } from "@aws-lambda-powertools/logger";
 import { expect, test, vi } from "vitest";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -38,7 +37,7 @@ test("logins go on beyond their organisation's budget and the deployment's: one 
   startOfDay();
   const ada = organisationOf("busy").person("ada");
   await ada.hasSms("+41791238099");
-  const warn = vi.spyOn(Logger.prototype, "warn");
+  const warn = vi.spyOn(service.local.services.telemetry.logger, "warn");
   for (let time = 0; time < 4; time += 1) {
     service.clock.forward(30);
     expect((await ada.loginWithSms()).status).toBe(200);

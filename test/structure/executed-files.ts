@@ -45,9 +45,10 @@ async function functionsOn({ aws, local, clock }: RunningService): Promise<{ fun
     sns: other,
     eventBridge: other,
     sesv2: other,
+    smsVoice: other,
   });
-  const { settings, telemetry, bus, audit, metrics } = local.services;
-  const outbound = { sms: snsSmsSender(clients.sns, settings), bus, audit, metrics };
+  const { settings, telemetry, bus, audit, metrics, feedback } = local.services;
+  const outbound = { sms: snsSmsSender(clients.sns, settings), bus, audit, metrics, feedback };
   const services = { ...composeServices({ settings, clients, clock, telemetry }), ...outbound };
   return { clients, functions: await functionsOf(services) };
 }

@@ -1,7 +1,9 @@
-import type { Challenge } from "../../account/factor.ts";
+import { type Challenge, deliveryFailures } from "../../account/factor.ts";
 import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
 import { putIf, bytes, instant, readAs, version } from "./stored-parts.ts";
-import { challengeKey, type Table, timeToLive } from "./keys.ts";
+import { dayMillis } from "../../account/instant.ts";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { challengeKey, messageKey, type Table, timeToLive } from "./keys.ts";
 import * as z from "zod";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
@@ -10,11 +12,30 @@ export const challengeStore = (table: Table): ChallengeStore => ({
       ConditionExpression: "attribute_not_exists(pk) OR sentAt <= :sentAt",
       ExpressionAttributeValues: { ":sentAt": challenge.sentAt },
     }),
-  async markHandedOver(user, challenge) {
-    await putIf(table, itemOf(user, { ...challenge, handedOver: true }), {
+  async replace(user, challenge) {
+    await putIf(table, itemOf(user, challenge), {
       ConditionExpression: "id = :id",
       ExpressionAttributeValues: { ":id": challenge.id },
     });
+  },
+  async putMessage({ tenant, ref }, { messageId, factorId, id, expiresAt }) {
+    const Item = {
+      ...messageKey(messageId),
+      s: version,
+      tenant,
+      ref,
+      factorId,
+      id,
+      // A message dies with its code; its provider may tell so a while later.
+      ttl: timeToLive(expiresAt + dayMillis),
+    };
+    await table.documents.send(new PutCommand({ TableName: table.name, Item }));
+  },
+  async findMessage(messageId) {
+    const { Item } = await table.documents.send(
+      new GetCommand({ TableName: table.name, Key: messageKey(messageId), ConsistentRead: true }),
+    );
+    return Item === undefined ? null : readAs("message", messageReaders, Item);
   },
   async putBack(user, earlier, abandonedId) {
     await putIf(table, itemOf(user, earlier), {
@@ -23,6 +44,10 @@ export const challengeStore = (table: Table): ChallengeStore => ({
     });
   },
 });
+
+const messageReaders = {
+  [version]: z.object({ tenant: z.string(), ref: z.string(), factorId: z.string(), id: z.string() }),
+};
 
 const itemOf = (user: UserKey, challenge: Challenge) => ({
   ...challengeKey(user, challenge.factorId),
@@ -40,6 +65,9 @@ const schema1 = z.object({
   expiresAt: instant,
   // Items that predate the mark were answered as sent.
   handedOver: z.boolean().default(true),
+  channel: z.literal("voice").optional(),
+  messageId: z.string().optional(),
+  delivery: z.enum(["delivered", ...deliveryFailures]).optional(),
 });
 const readers = { [version]: schema1 };
 
@@ -48,5 +76,7 @@ const challengeToItem = (challenge: Challenge): Readonly<Record<string, unknown>
   ...challenge,
 });
 
-export const challengeFromItem = (item: Readonly<Record<string, unknown>>): Challenge =>
-  readAs("challenge", readers, item);
+export function challengeFromItem(item: Readonly<Record<string, unknown>>): Challenge {
+  const { channel, messageId, delivery, ...rest } = readAs("challenge", readers, item);
+  return { ...rest, ...(channel && { channel }), ...(messageId && { messageId }), ...(delivery && { delivery }) };
+}

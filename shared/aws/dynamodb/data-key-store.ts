@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
-import type { Purpose } from "../../ports/vault.ts";
+import { type Purpose, sealingPurposes } from "../../ports/vault.ts";
 import { putNew, bytes, instant, readAs, version } from "./stored-parts.ts";
 import { dataKeyFamily, dataKeyKey, dataKeyPartition, dataKeyPrefix, ownerOfDataKey, type Table } from "./keys.ts";
 
@@ -70,3 +70,11 @@ export const dataKeyStore = (table: Table): DataKeyStore => ({
   add: ({ tenant, purpose, generation, wrapped, createdAt }) =>
     putNew(table, { ...dataKeyKey(tenant, purpose, generation), s: version, generation, wrapped, createdAt }),
 });
+
+/** When the oldest of a tenant's keys that seal now was made. Null: it has none. */
+export async function oldestSealing(store: Pick<DataKeyStore, "newest">, tenant: string): Promise<Instant | null> {
+  const ofTenant = sealingPurposes.filter((purpose) => purpose !== "signing");
+  const newest = await Promise.all(ofTenant.map(async (purpose) => store.newest(tenant, purpose)));
+  const made = newest.flatMap((key) => key?.createdAt ?? []);
+  return made.length === 0 ? null : Math.min(...made);
+}

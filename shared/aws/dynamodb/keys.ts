@@ -1,4 +1,5 @@
 import type { EventSubject, LimitedBy, NoticeKey, RecoveryReminder, UserKey } from "../../ports/stores.ts";
+import type { CellName } from "../../account/breaker.ts";
 import { type Purpose, purposes, serviceTenant } from "../../ports/vault.ts";
 import type { Instant } from "../../account/instant.ts";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
@@ -80,6 +81,8 @@ export const limitKey = (by: LimitedBy, now: Instant): Key => {
       return { pk: `LIMIT#${part(by.numberHash)}`, sk: `${day}#${standingOf(by)}` };
     case "tenant":
       return { pk: `BUDGET#${part(by.tenant)}`, sk: `${day}#${by.purpose.toUpperCase()}` };
+    case "cell":
+      return { pk: `BUDGET#${part(by.tenant)}`, sk: `${day}#${by.state.toUpperCase()}#${part(by.cell)}` };
     case "deployment":
       return { pk: `BUDGET#${part(serviceTenant)}`, sk: day };
   }
@@ -107,6 +110,22 @@ export const remindersOn = (day: Instant, now: Instant) => ({
   ExpressionAttributeValues: { ":pk": reminderPartition(day), ":now": `${iso(now)}~` },
 });
 
+/** Apart from the users, whom a provider's message id does not name. */
+export const messageKey = (messageId: string): Key => ({ pk: `MESSAGE#${part(messageId)}`, sk: "MESSAGE" });
+
+/** Traces of an organisation's SMS: the cells of the watch on pumping, and the bill of each month. */
+export const trafficPartition = (tenant: string): string => `TRAFFIC#${part(tenant)}`;
+export const cellPrefix = "CELL#";
+export const cellKey = (tenant: string, { kind, id }: CellName): Key => ({
+  pk: trafficPartition(tenant),
+  sk: `${cellPrefix}${kind.toUpperCase()}#${part(id)}`,
+});
+/** `month`: such as 2026-11. */
+export const billKey = (tenant: string, month: string): Key => ({
+  pk: trafficPartition(tenant),
+  sk: `BILL#${part(month)}`,
+});
+
 export const signingPartition = "SIGNING";
 export const signingKeyKey = (kid: string): Key => ({ pk: signingPartition, sk: `KEY#${part(kid)}` });
 
@@ -115,8 +134,8 @@ export function subjectOf({ pk, sk }: Key): EventSubject | null {
   const [kind, tenant, ref] = pk.split("#");
   if (tenant === undefined) return null;
   if (kind === "USER" && sk === "ACCOUNT" && ref !== undefined) return { tenant: unpart(tenant), ref: unpart(ref) };
-  if (kind === "TENANT" && (sk === "POLICY" || sk.startsWith(approvalPrefix)))
-    return { tenant: unpart(tenant), ref: null };
+  const isOfTenant = kind === "TENANT" && (sk === "POLICY" || sk.startsWith(approvalPrefix));
+  if (isOfTenant || (kind === "TRAFFIC" && sk.startsWith(cellPrefix))) return { tenant: unpart(tenant), ref: null };
   return null;
 }
 

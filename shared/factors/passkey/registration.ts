@@ -1,4 +1,4 @@
-import { decodePartialCBOR } from "@levischuck/tiny-cbor";
+import { decodeCBOR, decodePartialCBOR, encodeCBOR } from "@levischuck/tiny-cbor";
 import {
   type Algorithm,
   algorithms,
@@ -95,4 +95,30 @@ function isWhole(algorithm: Algorithm, key: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+/** A COSE key of another system; null: of another algorithm, or no whole key. */
+export function readCoseKey(bytes: Uint8Array): Pick<NewCredential, "algorithm" | "key"> | null {
+  try {
+    const cose = decodeCBOR(bytes);
+    return cose instanceof Map ? readKey(cose) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The same key as another system reads it. */
+export function coseKeyOf({ algorithm, key }: Pick<NewCredential, "algorithm" | "key">): Uint8Array {
+  const { kty, curve, parts } = shapes[algorithm];
+  const [first = 0, second] = parts;
+  const cut = algorithm === -257 ? 3 : 32;
+  return encodeCBOR(
+    new Map<number, number | Uint8Array>([
+      [1, kty],
+      [3, algorithm],
+      ...(curve === null ? [] : [[-1, curve] as const]),
+      [first, new Uint8Array(key.slice(0, cut))],
+      ...(second === undefined ? [] : [[second, new Uint8Array(key.slice(cut))] as const]),
+    ]),
+  );
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { accept, type Verified } from "../../account/accept.ts";
 import { type Account, activeOf, isEnabled, type NamedContact, replaceFactor } from "../../account/account.ts";
 import { type At, type Decision, type PasskeyFault, refuse } from "../../account/decision.ts";
@@ -125,24 +126,36 @@ export function verifyPasskey(
   const factor = activeOf(account, "passkey").find((one) => one.id === credential?.factorId);
   if (!credential || !factor)
     return refuse({ code: "unknown_passkey", rpId, credentialId: Buffer.from(id).toString("base64url") });
-  if (userHandle !== null && !Buffer.from(userHandle).equals(facts.userHandle)) return refusePasskey("malformed");
+  if (userHandle !== null && !isHandleOf(credential, userHandle, facts.userHandle)) return refusePasskey("malformed");
   const requiresVerification = facts.policy.userVerification === "required";
   const fault =
     clientDataFault(client, "webauthn.get", facts.party) ??
     authenticatorFault(authenticator, facts.party, requiresVerification) ??
-    (authenticator.backupEligible === factor.backupEligible ? null : "synced") ??
+    (factor.isUnseen || authenticator.backupEligible === factor.backupEligible ? null : "synced") ??
     (isSignedBy(credential, signed) ? null : "signature");
   if (fault !== null) return refusePasskey(fault);
   const counted: Account = { ...account, passkeyLogins: account.passkeyLogins + 1 };
-  const { signCount, backedUp, userVerified } = authenticator;
+  const { signCount, backedUp, userVerified, backupEligible } = authenticator;
   const hasFallen = signCount <= factor.signCount && (signCount !== 0 || factor.signCount !== 0);
   // A synced key has many devices, and providers count oddly: there a fall says nothing.
-  if (hasFallen && !factor.backupEligible)
+  if (hasFallen && !backupEligible)
     return {
       write: { account: counted, event: { type: "passkey.counter_fell", data: { factorId: factor.id } } },
       outcome: { ok: false, refusal: { code: "passkey_refused", reason: "counter" } },
     };
-  const used: PasskeyFactor = { ...factor, backedUp, signCount: hasFallen ? factor.signCount : signCount };
+  const { isUnseen: _, ...known } = factor;
+  const used: PasskeyFactor = {
+    ...known,
+    backupEligible,
+    backedUp,
+    signCount: hasFallen ? factor.signCount : signCount,
+  };
   const firstPasskeyLogin = account.firstPasskeyLogin ?? at.now;
   return accept({ ...replaceFactor(counted, used), firstPasskeyLogin }, "passkey", used, { userVerified });
 }
+
+/** An imported passkey goes on with the handle that its authenticator was given then. */
+const isHandleOf = ({ userHandleHash }: Credential, given: Uint8Array, ours: Uint8Array): boolean =>
+  userHandleHash === undefined
+    ? Buffer.from(given).equals(ours)
+    : createHash("sha256").update(given).digest().equals(userHandleHash);

@@ -8,6 +8,7 @@ import type { Vault } from "../../ports/vault.ts";
 import { newId } from "../../runtime/clock.ts";
 import type { ChallengeView, Enrolls } from "../flow.ts";
 import { enrollSms } from "./rules.ts";
+import { rangeOf } from "./limits.ts";
 import { sendCode } from "./send-code.ts";
 import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 import { plainText } from "../typed-code.ts";
@@ -42,6 +43,7 @@ export const smsEnrolls: Enrolls<{ readonly phoneNumber?: string | undefined }, 
         contact: await contactOf(vault, user, { caller, headers }, state.account),
         phone: await sealFactor(vault, user, { type: "sms", id: factorId }, number.e164),
         country: number.country,
+        range: await rangeOf(services, user.tenant, number),
         isPreRegistered: number.e164 === registered,
         sameNumber: await factorWithNumber(vault, user, state.account, number.e164),
       };

@@ -35,6 +35,22 @@ export function smsText(
   return toGsm7(text(nameFor(appName) ?? wordings[language].neutralName));
 }
 
+/**
+ * The same code as a voice reads it: SSML, each digit apart, twice, since nobody can look again. The name is spoken without marks that
+ * mean something in XML.
+ */
+export function spokenMessage(what: {
+  readonly code: string;
+  readonly appName: string;
+  readonly language: Language;
+}): string {
+  const { spoken, neutralName } = wordings[what.language];
+  const name = (nameFor(what.appName) ?? neutralName).replaceAll("&", " ").replaceAll(/ +/g, " ").trim();
+  const digits = [...what.code].map((digit) => `${digit}<break time="600ms"/>`).join("");
+  const pause = '<break time="1s"/>';
+  return `<speak>${spoken.code(name)}${pause}${digits}${pause}${spoken.again}${pause}${digits}</speak>`;
+}
+
 const longestName = 20;
 
 /**
@@ -94,6 +110,8 @@ interface Wording {
   readonly secrecy: string;
   /** Stands for an app whose name GSM-7 cannot write. */
   readonly neutralName: string;
+  /** Read out in a call: no sentence names a digit. */
+  readonly spoken: { readonly code: (name: string) => string; readonly again: string };
 }
 
 export const wordings = {
@@ -102,29 +120,34 @@ export const wordings = {
     lifetime: (minutes) => `valid for ${minutes} min.`,
     secrecy: "Do not share it.",
     neutralName: "login",
+    spoken: { code: (name) => `Hello. Your ${name} code is:`, again: "Once more:" },
   },
   de: {
     code: (name) => `ist Ihr Code für ${name}`,
     lifetime: (minutes) => `${minutes} min gültig.`,
     secrecy: "Nicht weitergeben.",
     neutralName: "die Anmeldung",
+    spoken: { code: (name) => `Guten Tag. Ihr Code für ${name} lautet:`, again: "Noch einmal:" },
   },
   fr: {
     code: (name) => `est votre code pour ${name}`,
     lifetime: (minutes) => `valable ${minutes} min.`,
     secrecy: "Ne le partagez pas.",
     neutralName: "la connexion",
+    spoken: { code: (name) => `Bonjour. Votre code pour ${name} est :`, again: "Je répète :" },
   },
   it: {
     code: (name) => `è il codice per ${name}`,
     lifetime: (minutes) => `valido ${minutes} min.`,
     secrecy: "Non condividerlo.",
     neutralName: "l'accesso",
+    spoken: { code: (name) => `Buongiorno. Il codice per ${name} è:`, again: "Ripeto:" },
   },
   es: {
     code: (name) => `es su clave para ${name}`,
     lifetime: (minutes) => `caduca en ${minutes} min.`,
     secrecy: "No la comparta.",
     neutralName: "el acceso",
+    spoken: { code: (name) => `Hola. Su clave para ${name} es:`, again: "Repito:" },
   },
 } as const satisfies Readonly<Record<Language, Wording>>;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Account, replaceFactor } from "../../account/account.ts";
 import { type At, type Decision, type Refusal, refuse } from "../../account/decision.ts";
-import { type Challenge, type Factor, isActive, isOf, type SmsFactor } from "../../account/factor.ts";
+import { type Challenge, type channels, type Factor, isActive, isOf, type SmsFactor } from "../../account/factor.ts";
 import { closed } from "../../account/guesses.ts";
 import type { Rules } from "../../account/rules.ts";
 import { dayMillis, hourMillis, type Instant, seconds } from "../../account/instant.ts";
@@ -18,6 +18,7 @@ export interface ReservedSend {
   readonly factor: SmsFactor;
   readonly challengeId: string;
   readonly resendAfterSeconds: number;
+  readonly channel: (typeof channels)[number];
   /** State to return to if nothing goes out. */
   readonly before: Pick<SmsFactor, "challenge" | "sends">;
   /** Only for a set-up: the pending phone whose place it took, or null. */
@@ -27,7 +28,11 @@ export interface ReservedSend {
 /** Reserves one send before anything leaves: parallel requests lose the write and find the wait begun. */
 export function reserveSend(
   account: Account,
-  { factor, challengeId }: { readonly factor: SmsFactor; readonly challengeId: string },
+  {
+    factor,
+    challengeId,
+    channel = "sms",
+  }: { readonly factor: SmsFactor; readonly challengeId: string; readonly channel?: (typeof channels)[number] },
   at: At,
 ): Decision<ReservedSend> {
   const method = isActive(factor) ? "sms" : "enrollment";
@@ -46,7 +51,7 @@ export function reserveSend(
   return {
     write: {
       account: reserved,
-      event: { type: "sms.requested", data: { factorId: factor.id, purpose, ...kindOf(factor).eventFacts(factor) } },
+      event: { type: "sms.requested", data: { purpose, ...sendFacts(factor, channel) } },
     },
     outcome: {
       ok: true,
@@ -54,10 +59,22 @@ export function reserveSend(
       factor: sending,
       challengeId,
       resendAfterSeconds,
+      channel,
       before: { challenge: factor.challenge, sends: factor.sends },
     },
   };
 }
+
+/** Facts that the watch on pumping and the month's bill go by. */
+const sendFacts = (factor: SmsFactor, channel: (typeof channels)[number]) => {
+  const { country, range } = kindOf(factor).eventFacts(factor);
+  return {
+    factorId: factor.id,
+    ...(country !== undefined && { country }),
+    ...(!isActive(factor) && range !== undefined && { range }),
+    ...(channel === "voice" && { channel }),
+  };
+};
 
 /**
  * Nothing went out: the wait and the day's count are taken back, and an earlier code that is still alive goes on working.
@@ -75,7 +92,7 @@ export function abandonSend(account: Account, reserved: ReservedSend, reason: st
         factors: factorsBefore(account, factor, reserved),
         smsDay: uncountedDay(account, reserved),
       },
-      event: { type: "sms.failed", data: { factorId: factor.id, reason } },
+      event: { type: "sms.failed", data: { ...sendFacts(factor, reserved.channel), reason } },
     },
     outcome: { ok: true },
   };

@@ -43,6 +43,8 @@ export interface SmsEnrollment {
   readonly phone: Sealed;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
+  /** Keyed hash of the number's beginning. */
+  readonly range?: string;
   /** Whether it is the number that the organisation registered for this user. */
   readonly isPreRegistered: boolean;
   /** An earlier factor with the same number: the waits between its sends go on. */
@@ -51,7 +53,18 @@ export interface SmsEnrollment {
 
 /** Sets the pending phone up and reserves its first SMS in the same write. */
 export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): Decision<ReservedSend> {
-  const { factorId: id, label, phone, country, isPreRegistered, sameNumber, policy, contact, challengeId } = enrollment;
+  const {
+    factorId: id,
+    label,
+    phone,
+    country,
+    range,
+    isPreRegistered,
+    sameNumber,
+    policy,
+    contact,
+    challengeId,
+  } = enrollment;
   const refusal = registrationRefused(account, { type: "sms", isPreRegistered, country }, policy, at);
   if (refusal) return refuse(refusal);
   const replaced = pendingOf(account, "sms") ?? null;
@@ -64,6 +77,7 @@ export function enrollSms(account: Account, enrollment: SmsEnrollment, at: At): 
     preferred: false,
     phone,
     country,
+    ...(range !== undefined && { range }),
     preRegistered: isPreRegistered,
     challenge: null,
     sends: sameNumber?.sends ?? waitsAfter(replaced?.sends ?? account.setUpSends, at),
@@ -121,7 +135,9 @@ export function verifySms(
   const challenge = challenges.find(({ id }) => id === challengeId);
   switch (judge(factor, { challenge, mac }, at)) {
     case "right":
-      return accept(replaceFactor(account, spendChallenge(factor)), "sms", factor);
+      return accept(replaceFactor(account, spendChallenge(factor)), "sms", factor, {
+        ...(challenge?.channel && { channel: challenge.channel }),
+      });
     case "wrong":
       return wrongCode(replaceFactor(account, countWrongGuess(factor)), "sms", at);
     case "used":

@@ -1,6 +1,7 @@
 import type { AccountAccess } from "../../access/account-access.ts";
 import { openPhone, reseal } from "../../access/sealed-values.ts";
 import type { Challenge } from "../../account/factor.ts";
+import type { Channel } from "../../ports/outbound.ts";
 import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
 import { withResealed } from "../../account/kinds.ts";
 import { abandonSend, endLostWaits, type ReservedSend } from "./reserve-send.ts";
@@ -11,8 +12,10 @@ import type { ChallengeView, SendingServices } from "../flow.ts";
 import { challengeView, newSmsCode, smsCodeMac } from "./verify.ts";
 import { claimLimits, limitSpent } from "./limits.ts";
 import { languageOf } from "../../language/languages.ts";
-import { smsMessage } from "./message.ts";
+import { smsMessage, spokenMessage } from "./message.ts";
 import { seconds } from "../../account/instant.ts";
+import type { Policy } from "../../account/policy.ts";
+import { makesCalls, type Settings, type SmsProvider } from "../../settings/settings.ts";
 
 export interface SendRequest {
   readonly account: AccountAccess;
@@ -122,11 +125,11 @@ async function deliver(
 async function handOver(
   { random, vault, challenges, settings, sms, telemetry }: SendingServices,
   { account: { user }, at, appName, acceptLanguage }: SendRequest,
-  { factor, challengeId, resendAfterSeconds }: ReservedSend,
+  { factor, challengeId, resendAfterSeconds, channel }: ReservedSend,
   to: string,
 ): Promise<Outcome<{ readonly challenge: ChallengeView }>> {
   const code = newSmsCode(random);
-  const challenge: Challenge = {
+  const reservedChallenge: Challenge = {
     id: challengeId,
     factorId: factor.id,
     mac: await smsCodeMac(vault, user, { factorId: factor.id, challengeId, code }),
@@ -134,23 +137,41 @@ async function handOver(
     resendAt: at.now + seconds(resendAfterSeconds),
     expiresAt: at.now + seconds(at.rules.smsCodeSeconds),
     handedOver: false,
+    ...(channel === "voice" && { channel }),
   };
   // So slow that the next call took over: its code is the one that counts.
-  if ((await challenges.put(user, challenge)) === "conflict") return refused({ code: "busy" });
-  const body = smsMessage({
+  if ((await challenges.put(user, reservedChallenge)) === "conflict") return refused({ code: "busy" });
+  const words = {
     code,
     appName,
     minutes: Math.floor(at.rules.smsCodeSeconds / 60),
-    host: settings.smsOriginHost,
     language: languageOf(acceptLanguage),
-  });
-  await sms.send({ to, body });
+  };
+  const body = bodies[channel]({ ...words, host: settings.smsOriginHost });
+  const context = { ref: user.ref, factorId: factor.id };
+  const { messageId } = await sms.send({ ...words, to, body, channel, context });
+  const tells = messageId !== null && tellsOfDelivery[settings.smsProvider];
+  const challenge: Challenge = { ...reservedChallenge, handedOver: true, ...(tells && { messageId }) };
   // The SMS has left, so nothing may fail any more: without the mark the next call sends another one.
-  await challenges
-    .markHandedOver(user, challenge)
-    .catch(() => telemetry.logger.warn("a sent code could not be marked"));
+  await Promise.all([
+    challenges.replace(user, challenge),
+    tells && challenges.putMessage(user, { ...challenge, messageId }),
+  ]).catch(() => telemetry.logger.warn("a sent code could not be marked"));
   return { ok: true, challenge: challengeView(challenge, to) };
 }
+
+/** A call needs the organisation's leave, and a provider that makes calls. */
+export const isChannelAllowed = (channel: Channel, { voice }: Policy, settings: Settings): boolean =>
+  channel !== "voice" || (voice && makesCalls(settings));
+
+const bodies = { sms: smsMessage, voice: spokenMessage } as const satisfies Record<Channel, typeof smsMessage>;
+
+/** Whether the provider tells, by a message's id, what became of it. */
+const tellsOfDelivery = {
+  sns: false,
+  "end-user-messaging": true,
+  notify: true,
+} as const satisfies Record<SmsProvider, boolean>;
 
 async function abandon(
   { challenges }: SendingServices,

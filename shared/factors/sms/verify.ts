@@ -65,6 +65,12 @@ export const challengeView = (challenge: Challenge, e164: string): ChallengeView
   resendAt: isoTime(challenge.resendAt),
 });
 
+/** Fate of an SMS, as far as its provider tells. */
+export function deliveryView({ delivery }: Challenge) {
+  if (delivery === undefined) return { state: "handed_over" as const, reason: null };
+  return delivery === "delivered" ? { state: delivery, reason: null } : { state: "failed" as const, reason: delivery };
+}
+
 export const smsShows: Shows<SmsFactor> = {
   show: async (vault, user, factor) => ({ phoneNumber: maskPhone(await openPhone(vault, user, factor)) }),
 };

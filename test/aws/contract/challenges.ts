@@ -68,10 +68,10 @@ export function challengesContract({ someUser, itemAt, table }: Given): void {
       const [store, someone] = [challengeStore(table()), someUser()];
       const [sent, newer] = [challengeOf(sms.id, 1), challengeOf(sms.id, 2)];
       await store.put(someone, sent);
-      await store.markHandedOver(someone, sent);
+      await store.replace(someone, { ...sent, handedOver: true });
       await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({ id: sent.id, handedOver: true });
       await store.put(someone, newer);
-      await store.markHandedOver(someone, sent);
+      await store.replace(someone, { ...sent, handedOver: true });
       await expect(itemAt(challengeKey(someone, sms.id))).resolves.toMatchObject({ id: newer.id, handedOver: false });
     });
 

@@ -12,6 +12,8 @@ function fits(wanted: unknown, value: unknown): boolean {
     const refused = wanted["anything-but"];
     return value !== undefined && Array.isArray(refused) && !refused.includes(value);
   }
+  if (isObject(wanted) && Object.keys(wanted).join() === "prefix")
+    return typeof value === "string" && value.startsWith(String(wanted["prefix"]));
   throw new Error(`The pattern ${JSON.stringify(wanted)} is not known here`);
 }
 

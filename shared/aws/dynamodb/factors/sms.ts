@@ -8,10 +8,11 @@ const challengePrefix = "chl_";
 /** Id, wrong guesses, used. */
 const storedChallenge = z.tuple([storedId, count, z.boolean()]);
 
-/** x phone, y country, o preRegistered, h challenge, d sends (streak and the instant of the next). */
+/** x phone, y country, r range, o preRegistered, h challenge, d sends (streak and the instant of the next). */
 const shape = {
   x: bytes,
   y: z.string().optional(),
+  r: bytes.optional(),
   o: z.boolean().default(false),
   h: storedChallenge.nullable().default(null),
   d: z.tuple([count, instant]).default([0, 0]),
@@ -19,17 +20,19 @@ const shape = {
 
 export const storedSms: StoredKind<SmsFactor, typeof shape> = {
   shape,
-  toItem: ({ phone, country, preRegistered, challenge, sends }) => ({
+  toItem: ({ phone, country, range, preRegistered, challenge, sends }) => ({
     x: phone,
     ...(country !== undefined && { y: country }),
+    ...(range !== undefined && { r: new Uint8Array(Buffer.from(range, "base64url")) }),
     ...(preRegistered && { o: true }),
     ...(challenge !== null && { h: challengeToItem(challenge) }),
     ...((sends.streak !== 0 || sends.nextAt !== 0) && { d: [sends.streak, sends.nextAt] }),
   }),
-  fromItem: ({ x, y, o, h, d: [streak, nextAt] }) => ({
+  fromItem: ({ x, y, r, o, h, d: [streak, nextAt] }) => ({
     type: "sms",
     phone: x,
     ...(y !== undefined && { country: y }),
+    ...(r && { range: Buffer.from(r).toString("base64url") }),
     preRegistered: o,
     challenge: challengeFromItem(h),
     sends: { streak, nextAt },

@@ -13,7 +13,9 @@ type Unshown =
   | "changedAt"
   | "changedBy"
   | "resetApproval"
-  | "recovery";
+  | "recovery"
+  | "voice"
+  | "smsBudgetUsd";
 /** The fields that an admin chooses; the service answers the others. */
 export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
 export type Field = keyof PolicyFields;
@@ -51,6 +53,8 @@ export const draftOf = ({
   bindsFrom: _bindsFrom,
   changedAt: _changedAt,
   changedBy: _changedBy,
+  voice: _voice,
+  smsBudgetUsd: _smsBudgetUsd,
   ...policy
 }: Policy): Draft => ({
   ...policy,

@@ -118,6 +118,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "Ein Code wurde per SMS gesendet",
   "passkey.counter_fell": "Ein Sicherheitsschlüssel wurde abgelehnt: Vielleicht wurde er kopiert",
   "sms.failed": "Eine SMS konnte nicht gesendet werden",
+  "sms.undelivered": "Eine SMS hat Ihr Telefon nicht erreicht",
+  "sms.paused": "SMS an einen Nummernbereich wurden angehalten",
   "account.reset": "Die Administration hat Ihren zweiten Schritt zurückgesetzt",
   "account.restored": "Ihr zweiter Schritt wurde aus einer Sicherung wiederhergestellt",
   "account.erased": "Ihre Daten wurden gelöscht",
@@ -140,6 +142,8 @@ export const activity: Translation<typeof en.activity> = {
   "policy.updated": "Die Regeln Ihrer Organisation wurden geändert",
   "requirement.changed": "Die Administration hat geändert, ob Sie den zweiten Schritt brauchen",
   "grace.started": "Das Einrichten des zweiten Schritts hat noch einige Tage Zeit",
+  "factor.imported": "Ein zweiter Schritt wurde aus einem anderen System übernommen",
+  "factors.exported": "Die zweiten Schritte Ihrer Organisation wurden exportiert",
 };
 
 export const problems: Translation<typeof en.problems> = {

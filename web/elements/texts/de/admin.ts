@@ -93,6 +93,8 @@ export const admin: Translation<typeof en.admin> = {
   "sms.requested": "Code per SMS gesendet",
   "passkey.counter_fell": "Sicherheitsschlüssel vielleicht kopiert",
   "sms.failed": "SMS nicht zugestellt",
+  "sms.undelivered": "SMS kam nicht an",
+  "sms.paused": "SMS an einen Nummernbereich angehalten",
   "account.reset": "Zweiter Schritt zurückgesetzt",
   "account.restored": "Aus einer Sicherung wiederhergestellt",
   "account.erased": "Daten gelöscht",
@@ -115,6 +117,8 @@ export const admin: Translation<typeof en.admin> = {
   "policy.updated": "Richtlinie geändert",
   "requirement.changed": "Pflicht geändert",
   "grace.started": "Aufschub begonnen",
+  "factor.imported": "Faktor importiert",
+  "factors.exported": "Faktoren exportiert",
 
   import: "Importieren",
   importTitle: "Telefone importieren",

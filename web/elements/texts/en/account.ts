@@ -111,6 +111,8 @@ export const activity = {
   "sms.requested": "A code was sent by text message",
   "passkey.counter_fell": "A security key was refused: it may have been copied",
   "sms.failed": "A text message could not be sent",
+  "sms.undelivered": "A text message did not reach your phone",
+  "sms.paused": "Text messages to a range of numbers were paused",
   "account.reset": "An administrator reset your two-step sign-in",
   "account.restored": "Your two-step sign-in was restored from a backup",
   "account.erased": "Your data was erased",
@@ -133,6 +135,8 @@ export const activity = {
   "policy.updated": "The rules of your organization were changed",
   "requirement.changed": "An administrator changed whether you must use a second step",
   "grace.started": "The set-up of the second step can wait for some days",
+  "factor.imported": "A second step of yours was taken over from another system",
+  "factors.exported": "The second steps of your organization were exported",
 } as const satisfies Readonly<Record<EventType, string>>;
 
 export const problems = {

@@ -89,6 +89,8 @@ export const admin = {
   "sms.requested": "Code sent by text message",
   "passkey.counter_fell": "Security key may have been copied",
   "sms.failed": "Text message not delivered",
+  "sms.undelivered": "Text message blocked or phone unreachable",
+  "sms.paused": "Text messages paused for a range of numbers",
   "account.reset": "Second step reset",
   "account.restored": "Restored from a backup",
   "account.erased": "Data erased",
@@ -111,6 +113,8 @@ export const admin = {
   "policy.updated": "Policy changed",
   "requirement.changed": "Requirement changed",
   "grace.started": "Grace started",
+  "factor.imported": "Factor imported",
+  "factors.exported": "Factors exported",
 
   import: "Import",
   importTitle: "Import phones",

@@ -113,6 +113,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "Se envió un código por SMS",
   "passkey.counter_fell": "Se ha rechazado una llave de seguridad: es posible que se haya copiado",
   "sms.failed": "No se pudo enviar un SMS",
+  "sms.undelivered": "Un SMS no llegó a su teléfono",
+  "sms.paused": "Se suspendieron los SMS a una serie de números",
   "account.reset": "Un administrador restableció su segundo paso",
   "account.restored": "Su segundo paso se recuperó de una copia de seguridad",
   "account.erased": "Se borraron sus datos",
@@ -135,6 +137,8 @@ export const activity: Translation<typeof en.activity> = {
   "policy.updated": "Cambiaron las reglas de su organización",
   "requirement.changed": "Un administrador cambió si usted necesita el segundo paso",
   "grace.started": "La configuración del segundo paso puede esperar unos días",
+  "factor.imported": "Se trasladó un segundo paso desde otro sistema",
+  "factors.exported": "Se exportaron los segundos pasos de su organización",
 };
 
 export const problems: Translation<typeof en.problems> = {

@@ -93,6 +93,8 @@ export const admin: Translation<typeof en.admin> = {
   "sms.requested": "Código enviado por SMS",
   "passkey.counter_fell": "Llave de seguridad quizá copiada",
   "sms.failed": "SMS no entregado",
+  "sms.undelivered": "SMS que no llegó al teléfono",
+  "sms.paused": "SMS suspendidos a una serie de números",
   "account.reset": "Segundo paso restablecido",
   "account.restored": "Restaurado desde una copia de seguridad",
   "account.erased": "Datos borrados",
@@ -115,6 +117,8 @@ export const admin: Translation<typeof en.admin> = {
   "policy.updated": "Política modificada",
   "requirement.changed": "Obligación modificada",
   "grace.started": "Plazo iniciado",
+  "factor.imported": "Factor importado",
+  "factors.exported": "Factores exportados",
 
   import: "Importar",
   importTitle: "Importar teléfonos",

@@ -118,6 +118,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "Un code a été envoyé par SMS",
   "passkey.counter_fell": "Une clé de sécurité a été refusée : elle a peut-être été copiée",
   "sms.failed": "Un SMS n’a pas pu être envoyé",
+  "sms.undelivered": "Un SMS n’est pas arrivé sur votre téléphone",
+  "sms.paused": "Les SMS vers une série de numéros ont été suspendus",
   "account.reset": "Un administrateur a réinitialisé votre deuxième étape",
   "account.restored": "Votre deuxième étape a été restaurée depuis une sauvegarde",
   "account.erased": "Vos données ont été effacées",
@@ -140,6 +142,8 @@ export const activity: Translation<typeof en.activity> = {
   "policy.updated": "Les règles de votre organisation ont été modifiées",
   "requirement.changed": "Un administrateur a changé l’obligation de la deuxième étape pour vous",
   "grace.started": "La mise en place de la deuxième étape peut attendre quelques jours",
+  "factor.imported": "Une deuxième étape a été reprise d’un autre système",
+  "factors.exported": "Les deuxièmes étapes de votre organisation ont été exportées",
 };
 
 export const problems: Translation<typeof en.problems> = {

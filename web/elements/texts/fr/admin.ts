@@ -96,6 +96,8 @@ export const admin: Translation<typeof en.admin> = {
   "sms.requested": "Code envoyé par SMS",
   "passkey.counter_fell": "Clé de sécurité peut-être copiée",
   "sms.failed": "SMS non remis",
+  "sms.undelivered": "SMS non reçu par le téléphone",
+  "sms.paused": "SMS suspendus vers une série de numéros",
   "account.reset": "Deuxième étape réinitialisée",
   "account.restored": "Restauration depuis une sauvegarde",
   "account.erased": "Données effacées",
@@ -118,6 +120,8 @@ export const admin: Translation<typeof en.admin> = {
   "policy.updated": "Politique modifiée",
   "requirement.changed": "Obligation modifiée",
   "grace.started": "Délai commencé",
+  "factor.imported": "Facteur importé",
+  "factors.exported": "Facteurs exportés",
 
   import: "Importer",
   importTitle: "Importer des téléphones",

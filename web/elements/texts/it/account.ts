@@ -114,6 +114,8 @@ export const activity: Translation<typeof en.activity> = {
   "sms.requested": "È stato inviato un codice via SMS",
   "passkey.counter_fell": "Una chiave di sicurezza è stata rifiutata: potrebbe essere stata copiata",
   "sms.failed": "Non è stato possibile inviare un SMS",
+  "sms.undelivered": "Un SMS non è arrivato al tuo telefono",
+  "sms.paused": "Gli SMS verso una serie di numeri sono stati sospesi",
   "account.reset": "Un amministratore ha reimpostato il tuo secondo passaggio",
   "account.restored": "Il tuo secondo passaggio è stato ripristinato da un backup",
   "account.erased": "I tuoi dati sono stati cancellati",
@@ -136,6 +138,8 @@ export const activity: Translation<typeof en.activity> = {
   "policy.updated": "Le regole della tua organizzazione sono cambiate",
   "requirement.changed": "Un amministratore ha cambiato l’obbligo del secondo passaggio per te",
   "grace.started": "La configurazione del secondo passaggio può attendere qualche giorno",
+  "factor.imported": "Un secondo passaggio è stato ripreso da un altro sistema",
+  "factors.exported": "I secondi passaggi della tua organizzazione sono stati esportati",
 };
 
 export const problems: Translation<typeof en.problems> = {

@@ -94,6 +94,8 @@ export const admin: Translation<typeof en.admin> = {
   "sms.requested": "Codice inviato via SMS",
   "passkey.counter_fell": "Chiave di sicurezza forse copiata",
   "sms.failed": "SMS non consegnato",
+  "sms.undelivered": "SMS non arrivato al telefono",
+  "sms.paused": "SMS sospesi verso una serie di numeri",
   "account.reset": "Secondo passaggio reimpostato",
   "account.restored": "Ripristinato da un backup",
   "account.erased": "Dati cancellati",
@@ -116,6 +118,8 @@ export const admin: Translation<typeof en.admin> = {
   "policy.updated": "Regole modificate",
   "requirement.changed": "Obbligo modificato",
   "grace.started": "Proroga iniziata",
+  "factor.imported": "Fattore importato",
+  "factors.exported": "Fattori esportati",
 
   import: "Importa",
   importTitle: "Importa telefoni",

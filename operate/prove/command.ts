@@ -1,0 +1,162 @@
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { Misused, Mistake, readFlags } from "../../client/command-line/command-line.ts";
+import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
+import { eraseTenant } from "../erase/erase-items.ts";
+import { logErasure } from "../erase/log-erasure.ts";
+import type { LentIssuer } from "../local-run.ts";
+import { type OpenedPlace, openPlace, placeArgs, placeFlags, placeHelp, stageOrLocal } from "../place.ts";
+import { tableContext } from "../table.ts";
+import { progressLine } from "../terminal.ts";
+import { privateKeyOf, type SigningIssuer } from "./caller.ts";
+import { newTenants, prove, type ProveReport, type ProveTarget } from "./prove.ts";
+
+const help = `Races the deployed service for everything that may succeed once: codes, passkeys, set-ups, devices, resets. It makes a tenant of
+its own, and erases it in the end.
+
+Usage: npm run prove -- --stage prod --issuer prove --key prove.pem
+       npm run prove -- --local
+
+${placeHelp}
+  --issuer ID     the entry of the self-check: prove
+  --key FILE      its private key, in PEM or as a JWK; a local run lends one
+  --width N       calls at once (20)
+  --rounds N      races of each kind (5; 1 with --local)
+  --operator-token FILE
+                  an access token of an operator, for the races of policies, devices and resets
+  --phone +…      races an SMS code too, which you type in
+  --json          the results as JSON
+  --help          this text
+
+At most 2,000 calls. Ends with 0 if nothing succeeded twice, 1 if something did, 2 if it could not run. docs/deploy.md has the entry.
+`;
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const flags = {
+  ...placeFlags,
+  issuer: text,
+  key: text,
+  width: text,
+  rounds: text,
+  "operator-token": text,
+  phone: text,
+  json: flag,
+  help: { ...flag, short: "h" },
+} as const;
+type Given = ReturnType<typeof readFlags<typeof flags>>;
+
+function numberIn(name: string, given: string | undefined, usual: number, most: number): number {
+  if (given === undefined) return usual;
+  if (!/^[1-9]\d{0,2}$/.test(given) || Number(given) > most) throw new Misused(`--${name} is 1 to ${most}.`);
+  return Number(given);
+}
+
+export async function command(args: readonly string[]): Promise<number> {
+  const given = readFlags(placeArgs(args), flags, "npm run prove -- --help");
+  if (given.help === true) {
+    console.log(help);
+    return 0;
+  }
+  const width = numberIn("width", given.width, 20, 50);
+  const rounds = numberIn("rounds", given.rounds, given.local === undefined ? 5 : 1, 5);
+  const place = await openPlace(stageOrLocal(given));
+  if (place.local !== null && given.phone !== undefined)
+    throw new Misused("A local run sends no SMS: leave --phone out.");
+  const target = targetOf(place, given);
+  const tenants = newTenants();
+  const progress = progressLine();
+  const phone = given.phone === undefined ? null : { number: given.phone, askCode };
+  let report: ProveReport;
+  try {
+    report = await prove(target, { width, rounds, phone }, tenants, (line) => progress.show(line));
+  } finally {
+    progress.clear();
+    await erased(place, tenants.proven);
+    if (place.local !== null) await erased(place, tenants.operators);
+  }
+  const isProven = report.results.every(({ fault }) => fault === null);
+  console.log(given.json === true ? JSON.stringify({ ...report, proven: isProven }) : pageOf(report, isProven));
+  return isProven ? 0 : 1;
+}
+
+function targetOf({ deployment, local }: OpenedPlace, given: Given): ProveTarget {
+  if (deployment === null) throw new Mistake("Name the stage (--stage prod), or a local run (--local).");
+  const { url, trustedIssuers } = deployment;
+  const id = given.issuer ?? "prove";
+  const entry = trustedIssuers.find((one) => one.id === id);
+  if (entry === undefined)
+    throw new Mistake(`There is no issuer ${id}. docs/deploy.md says how to add the entry of the self-check.`);
+  const token = given["operator-token"];
+  const operatorToken = token === undefined ? null : readFileSync(token, "utf8").trim();
+  const now = (): number => systemClock.now();
+  if (local !== null && given.key === undefined) {
+    if (local.lends.prove === null) throw new Mistake("The local run has an entry prove of its own: name its --key.");
+    const operators = { issuer: signingOf(local.lends.operator), claims: { roles: ["operator"] } };
+    return { url, issuer: signingOf(local.lends.prove), entry, operators, operatorToken, now };
+  }
+  if (given.key === undefined) throw new Misused("Name the private key of the issuer's entry: --key prove.pem");
+  return {
+    url,
+    issuer: issuerWith(entry, readFileSync(given.key, "utf8")),
+    entry,
+    operators: null,
+    operatorToken,
+    now,
+  };
+}
+
+export const signingOf = ({ issuer, audience, privateJwk }: LentIssuer): SigningIssuer => ({
+  issuer,
+  audience,
+  algorithm: "ES256",
+  key: privateKeyOf(privateJwk),
+  kid: typeof privateJwk["kid"] === "string" ? privateJwk["kid"] : undefined,
+});
+
+function issuerWith({ issuer, audience, algorithms, jwks }: TrustedIssuer, key: string): SigningIssuer {
+  const [only] = jwks?.keys ?? [];
+  return {
+    issuer: issuer[0] ?? "",
+    audience: audience[0] ?? "",
+    algorithm: algorithms[0] ?? "ES256",
+    key: privateKeyOf(key.trimStart().startsWith("{") ? (JSON.parse(key) as Record<string, unknown>) : key),
+    kid: only?.kid,
+  };
+}
+
+/** Twice, since lines of activity come in after the calls. */
+async function erased({ clients, names }: OpenedPlace, tenant: string): Promise<void> {
+  const context = tableContext(clients, names, { clock: systemClock, random: systemRandom });
+  await logErasure(context, { tenant, ref: null });
+  await eraseTenant(context.table, tenant, () => undefined);
+  await pause(2000);
+  await eraseTenant(context.table, tenant, () => undefined);
+}
+
+async function askCode(): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question("The code of the SMS: ")).trim();
+  } finally {
+    lines.close();
+  }
+}
+
+function pageOf({ results, left, calls, seconds, tenant }: ProveReport, isProven: boolean): string {
+  const widest = Math.max(...results.map(({ race }) => race.length));
+  return [
+    ...results.map(({ race, seen, fault }) => {
+      const outcomes = Object.entries(seen).map(([outcome, count]) => `${count} × ${outcome}`);
+      return `${fault === null ? "holds " : "BROKEN"}  ${race.padEnd(widest)}  ${outcomes.join(", ")}${fault === null ? "" : `: ${fault}`}`;
+    }),
+    ...left.map(({ race, why }) => `left    ${race.padEnd(widest)}  ${why}`),
+    "",
+    `${calls} calls in ${seconds.toFixed(1)} s, in ${tenant}, which is erased.`,
+    isProven
+      ? "Nothing succeeded twice."
+      : "Something succeeded that must not. Take the stage out of service and report it: SECURITY.md.",
+  ].join("\n");
+}

@@ -1,0 +1,178 @@
+import { dayMillis, hourMillis, type Instant, seconds } from "./instant.ts";
+
+/**
+ * The watch on pumping: somebody has codes sent to numbers that pay for each message, and never types one in. It counts the numbers that
+ * nobody has confirmed yet, in cells of one organisation: by range (the country code and four digits more) and by country. Registered and
+ * confirmed numbers are never judged.
+ */
+export type CellName =
+  | { readonly kind: "range"; readonly id: string; readonly country: string }
+  | { readonly kind: "country"; readonly id: string };
+
+export interface Cell {
+  /** Counts by the minute, oldest first. */
+  readonly minutes: readonly Minute[];
+  /** Of a range: a code came back from it less than thirty days before. */
+  readonly knownUntil: Instant;
+  readonly stop: Stop | null;
+  /** The end and length of the last stop that was lifted: the next one soon after is twice as long. */
+  readonly lifted: Pick<Stop, "until" | "hours"> | null;
+  /** Ids of the facts counted last: the bus delivers some twice. */
+  readonly counted: readonly string[];
+}
+
+interface Minute {
+  /** Its beginning. */
+  readonly at: Instant;
+  readonly sent: number;
+  readonly back: number;
+}
+
+interface Stop {
+  /** From then on a few sends are tried. */
+  readonly until: Instant;
+  readonly hours: number;
+  /** Sends tried since, oldest first. */
+  readonly trial: readonly { readonly at: Instant; readonly isBack: boolean }[];
+}
+
+/** An SMS to an unconfirmed number left, did not leave after all, or its code came back. */
+export interface Fact {
+  readonly id: string;
+  readonly what: "sent" | "failed" | "back";
+  readonly at: Instant;
+}
+
+export const emptyCell: Cell = { minutes: [], knownUntil: 0, stop: null, lifted: null, counted: [] };
+
+const minute = seconds(60);
+const windowMillis = hourMillis;
+/** People need a while to read and type: where codes are known to come back, a send counts only then. */
+const graceMillis = seconds(120);
+const knownMillis = 30 * dayMillis;
+const mostPending = { range: 20, country: 50 } as const satisfies Record<CellName["kind"], number>;
+/** Less than one code in so many. */
+const leastShare = 5;
+const longestStop = 24;
+/** After so long without one, a stop is short again. */
+const forgottenMillis = dayMillis;
+const trialSends = 3;
+const trialBacks = 2;
+const trialMillis = seconds(300);
+/** Sends of an hour into a range that no code ever came back from, however many calls run at once. */
+export const mostUnknown = 25;
+/** Clocks of two processes may differ so much; what is later comes from a clock that was wrong. */
+const clockSkew = seconds(300);
+const mostCounted = 32;
+
+export const isKnownRange = ({ knownUntil }: Cell, now: Instant): boolean =>
+  now < knownUntil && knownUntil <= now + knownMillis + clockSkew;
+
+/** The cell as it stands now: what is old, what a clock that was ahead left behind, and a trial that has failed. */
+export function settled(cell: Cell, now: Instant): Cell {
+  const minutes = cell.minutes.filter(({ at }) => now - windowMillis < at && at <= now + clockSkew);
+  return { ...cell, minutes, stop: settledStop(cell.stop, now) };
+}
+
+function settledStop(stop: Stop | null, now: Instant): Stop | null {
+  if (stop === null || stop.until - stop.hours * hourMillis > now + clockSkew) return null;
+  const { trial, hours } = stop;
+  const last = trial.at(-1);
+  if (trial.length < trialSends || last === undefined)
+    return { ...stop, trial: trial.filter(({ at }) => now - hourMillis < at && at <= now + clockSkew) };
+  if (now < last.at + trialMillis) return stop;
+  const longer = Math.min(longestStop, 2 * hours);
+  return { until: last.at + longer * hourMillis, hours: longer, trial: [] };
+}
+
+export type Verdict =
+  | { readonly sends: "freely" }
+  | { readonly sends: "on trial"; readonly most: number }
+  | { readonly sends: "never"; readonly until: Instant };
+
+/** Whether a set-up's SMS may go out now, by one cell. */
+export function verdictOf(cell: Cell, now: Instant): Verdict {
+  const { stop } = settled(cell, now);
+  if (stop === null) return { sends: "freely" };
+  if (now < stop.until) return { sends: "never", until: stop.until };
+  const last = stop.trial.at(-1);
+  return stop.trial.length >= trialSends && last !== undefined
+    ? { sends: "never", until: last.at + trialMillis }
+    : { sends: "on trial", most: trialSends };
+}
+
+/** Counts a fact. `paused`: the instant until which the cell has just stopped. */
+export function count(
+  name: CellName,
+  before: Cell,
+  fact: Fact,
+  now: Instant,
+): { readonly cell: Cell; readonly paused: Instant | null } {
+  if (before.counted.includes(fact.id)) return { cell: before, paused: null };
+  const cell = withFact(settled(before, now), fact, now);
+  const counted = [...before.counted, fact.id].slice(-mostCounted);
+  if (cell.stop !== null || fact.what !== "sent" || !isPumped(name, cell, now))
+    return { cell: { ...cell, counted }, paused: null };
+  const isSoon = cell.lifted !== null && now < cell.lifted.until + forgottenMillis;
+  const hours = isSoon ? Math.min(longestStop, 2 * (cell.lifted?.hours ?? 1)) : 1;
+  const until = now + hours * hourMillis;
+  return { cell: { ...cell, counted, minutes: [], stop: { until, hours, trial: [] } }, paused: until };
+}
+
+function isPumped({ kind }: CellName, cell: Cell, now: Instant): boolean {
+  const hasGrace = kind === "country" || isKnownRange(cell, now);
+  const ripe = hasGrace ? cell.minutes.filter(({ at }) => at + minute + graceMillis <= now) : cell.minutes;
+  const sent = sum(ripe.map((one) => one.sent));
+  const back = sum(cell.minutes.map((one) => one.back));
+  return sent >= mostPending[kind] && leastShare * back < sent;
+}
+
+function withFact(cell: Cell, { what, at }: Fact, now: Instant): Cell {
+  switch (what) {
+    case "sent":
+      return cell.stop === null ? add(cell, at, { sent: 1, back: 0 }) : { ...cell, stop: tried(cell.stop, at) };
+    case "failed":
+      return cell.stop === null ? add(cell, at, { sent: -1, back: 0 }) : { ...cell, stop: untried(cell.stop) };
+    case "back": {
+      const known = { ...cell, knownUntil: now + knownMillis };
+      return known.stop === null ? add(known, at, { sent: 0, back: 1 }) : cameBack(known, known.stop, at);
+    }
+  }
+}
+
+function add(cell: Cell, at: Instant, more: Omit<Minute, "at">): Cell {
+  const start = at - (at % minute);
+  const same = cell.minutes.find((one) => one.at === start) ?? { sent: 0, back: 0 };
+  const changed = { at: start, sent: Math.max(0, same.sent + more.sent), back: same.back + more.back };
+  const others = cell.minutes.filter((one) => one.at !== start);
+  return { ...cell, minutes: [...others, changed].toSorted((one, other) => one.at - other.at) };
+}
+
+/** Sends that were under way when the cell stopped are no trial. */
+const tried = (stop: Stop, at: Instant): Stop =>
+  at < stop.until ? stop : { ...stop, trial: [...stop.trial, { at, isBack: false }] };
+
+const untried = (stop: Stop): Stop => ({ ...stop, trial: stop.trial.slice(0, -1) });
+
+/** Two of three that come back in time let the cell send again. */
+function cameBack(cell: Cell, stop: Stop, at: Instant): Cell {
+  const index = stop.trial.findIndex((one) => !one.isBack && one.at <= at && at < one.at + trialMillis);
+  const trial = stop.trial.map((one, place) => (place === index ? { ...one, isBack: true } : one));
+  return trial.filter(({ isBack }) => isBack).length >= trialBacks
+    ? { ...cell, minutes: [], stop: null, lifted: { until: at, hours: stop.hours } }
+    : { ...cell, stop: { ...stop, trial } };
+}
+
+/** An operator lets the cell send again. */
+export const lift = (cell: Cell): Cell => ({ ...cell, minutes: [], stop: null, lifted: null });
+
+/** When nothing of the cell counts any more. */
+export const forgottenAt = ({ knownUntil, stop, lifted }: Cell, now: Instant): Instant =>
+  Math.max(
+    now + windowMillis,
+    knownUntil,
+    ...(stop ? [stop.until + longestStop * hourMillis] : []),
+    ...(lifted ? [lifted.until + forgottenMillis] : []),
+  );
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

@@ -1,0 +1,26 @@
+import type { EventBridgeEvent } from "aws-lambda";
+import * as z from "zod";
+import { actorRoles, type RecordedEvent } from "../account/events.ts";
+import type { EventSubject } from "../ports/stores.ts";
+
+/** Data is handed on as it is: it may be of another version of its type. */
+const detail = z.object({
+  id: z.string().min(1),
+  /** Open: a newer release may have published a type that this one does not know. */
+  type: z.string().min(1),
+  version: z.int().min(1).default(1),
+  at: z.iso.datetime(),
+  tenant: z.string().min(1),
+  ref: z.string().min(1).nullable(),
+  actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** An event of the bus as it was recorded. Throws if it is none of ours. */
+export function eventOfBus(event: EventBridgeEvent<string, unknown>): {
+  readonly subject: EventSubject;
+  readonly entry: RecordedEvent;
+} {
+  const { tenant, ref, at, version, ...rest } = detail.parse(event.detail);
+  return { subject: { tenant, ref }, entry: { ...rest, ...(version !== 1 && { version }), at: Date.parse(at) } };
+}

@@ -1,0 +1,18 @@
+/**
+ * Prices in USD for the ledger of SMS, put together in November 2026: estimates, so that a budget is spent too early rather than too late. Your provider's bill has the
+ * last word; put your own prices into SMS_PRICES.
+ *
+ * Sources: of ES and US the prices in the example events of AWS's guide ("Monitoring with EventBridge", events of October 2025 and 2024,
+ * fee of the carrier included); of the others a typical price, not read from AWS's price sheet, which is one for each carrier.
+ */
+const perMessage: Readonly<Record<string, number>> = { ES: 0.06087, US: 0.00883, PR: 0.00883, CA: 0.0108 };
+/** Much of Western Europe costs half of it. */
+const elsewhere = 0.09;
+/** A call of a minute costs about as much as a message; the shorter ones cost the whole minute. */
+const perCall = 1;
+
+/** What one message to this country costs, in millionths of a USD. */
+export function priceOf(country: string, own: Readonly<Record<string, number>>, channel: "sms" | "voice"): number {
+  const message = own[country] ?? own["*"] ?? perMessage[country] ?? elsewhere;
+  return Math.round(1e6 * message * { sms: 1, voice: perCall }[channel]);
+}

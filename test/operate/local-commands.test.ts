@@ -1,0 +1,69 @@
+import { chmodSync, statSync } from "node:fs";
+import { expect, it } from "vitest";
+import { localRunFile, readLocalRun, withLocalUrl } from "../../operate/local-run.ts";
+import { openPlace, stageOrLocal } from "../../operate/place.ts";
+import { readOptions as eraseOptions } from "../../operate/erase/options.ts";
+import { run as erase, targetOf } from "../../operate/erase/run.ts";
+import { readOptions as rotateOptions } from "../../operate/rotate/options.ts";
+import { actions } from "../../operate/rotate/actions.ts";
+import { findKeyContext } from "../../operate/table.ts";
+import { systemRandom } from "../../shared/runtime/clock.ts";
+import { world } from "../harness/world.ts";
+
+const { service, organisation } = world({ announces: true });
+
+it("--local may stand alone, or name an address", () => {
+  expect(withLocalUrl(["--local", "--tenant", "a"])).toEqual(["--local=http://127.0.0.1:8787", "--tenant", "a"]);
+  expect(withLocalUrl(["--local", "http://127.0.0.1:1"])).toEqual(["--local", "http://127.0.0.1:1"]);
+  expect(() => stageOrLocal({ stage: "prod", local: "http://127.0.0.1:1" })).toThrow("not both");
+  expect(() => stageOrLocal({})).toThrow("Name the stage");
+  expect(rotateOptions(["--rewrap", "--local"])).toMatchObject({
+    place: { kind: "local", url: "http://127.0.0.1:8787" },
+  });
+});
+
+it("the run's file is its owner's alone, and goes with the run", async () => {
+  expect(statSync(localRunFile(service.url)).mode & 0o777).toBe(0o600);
+  expect(readLocalRun(service.url)).toMatchObject({ url: service.url, tableName: "countersign" });
+  expect(() => readLocalRun("http://127.0.0.1:1")).toThrow("No local run answers");
+});
+
+it("a file that others may read or write is not trusted", () => {
+  const file = localRunFile(service.url);
+  chmodSync(file, 0o640);
+  expect(() => readLocalRun(service.url)).toThrow("not this account's alone");
+  chmodSync(file, 0o600);
+});
+
+it("a command works on the run's own table, and its writes show as events", async () => {
+  const ada = organisation.person("ada");
+  await ada.hasTotp();
+  await service.local.drained();
+  const read = eraseOptions(["--local", service.url, "--tenant", "acme", "--user", "shop|ada", "--yes"]);
+  if (read === "help") throw new Error("No help was asked for");
+  const target = await targetOf(read.place, { clock: service.clock, random: systemRandom });
+  expect(await erase(read, target, async () => false)).toContain("are deleted");
+  expect((await ada.withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
+
+  const place = { kind: "local", url: service.url } as const;
+  const keys = await findKeyContext({ place }, service.clock);
+  const wanted = { action: "data-keys", place, tenant: "acme", yes: true, json: true } as const;
+  expect((await actions["data-keys"].run(keys, wanted, () => undefined)).complete).toBe(true);
+
+  const { clients, names } = await openPlace(place);
+  expect(names.table).toBe("countersign");
+  await clients.documents.send(
+    new (await import("@aws-sdk/lib-dynamodb")).PutCommand({
+      TableName: names.table,
+      Item: {
+        pk: "USER#acme#usr_1",
+        sk: "ACCOUNT",
+        s: 1,
+        v: 1,
+        e: { i: "evt_1", t: "factor.imported", a: service.clock.now(), r: "system", u: "test" },
+      },
+    }),
+  );
+  await service.local.drained();
+  expect(service.local.events[0]).toMatchObject({ "detail-type": "factor.imported" });
+});

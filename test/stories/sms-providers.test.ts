@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { decodeJwt } from "jose";
+import { outcomeOf } from "../harness/at-once.ts";
+import { world } from "../harness/world.ts";
+
+const sns = world();
+const notify = world({ variables: { SMS_PROVIDER: "notify" } });
+const ours = world({ variables: { SMS_PROVIDER: "end-user-messaging", SMS_ORIGIN_HOST: "login.shop.example" } });
+const number = "+41791234567";
+
+describe("a set-up and a login by SMS", () => {
+  it.each([
+    ["SNS", sns, "handed_over"],
+    ["End User Messaging", ours, "delivered"],
+    ["Notify", notify, "delivered"],
+  ] as const)("go through %s from end to end", async (_, { service, organisation }, state) => {
+    const ada = organisation.person("ada");
+    await ada.hasSms(number);
+    service.clock.forward(60);
+    expect((await ada.loginWithSms()).status).toBe(200);
+    service.clock.forward(60);
+    const { body } = await ada.withPassword("POST", "/v1/login/sms", { body: {} });
+    await service.local.drained();
+    const asked = await ada.withPassword("GET", `/v1/login/sms?challengeId=${String(body["challenge"].id)}`);
+    expect(asked.body).toEqual({ delivery: { state, reason: null } });
+  });
+
+  it("by Notify have AWS's own words, and none of ours", async () => {
+    expect(notify.service.outbox.messages[0]?.body).toMatch(/^\d{6} is your verification code\.$/);
+    expect(ours.service.outbox.messages[0]?.body).toContain("@login.shop.example #");
+  });
+});
+
+describe("a code that is read out", () => {
+  const voice = { channel: "voice" } as const;
+
+  it.each([
+    ["de-CH", "Ihr Code für", "Noch einmal:"],
+    ["en", "code is:", "Once more:"],
+    ["fr", "Votre code pour", "Je répète :"],
+    ["it", "Il codice per", "Ripeto:"],
+    ["es", "Su clave para", "Repito:"],
+  ])(
+    "comes in the user's language (%s), each digit apart, twice, and the login says so",
+    async (language, code, again) => {
+      const { service, organisationOf } = ours;
+      const acme = organisationOf(`calls-${language}`);
+      await acme.setPolicy({ voice: true });
+      const ada = acme.person("ada");
+      await ada.hasSms("+41791234599");
+      service.clock.forward(60);
+      const { status, body } = await ada.withPassword("POST", "/v1/login/sms", {
+        body: voice,
+        headers: { "accept-language": language },
+      });
+      expect(status).toBe(202);
+      const spoken = service.outbox.messages[0];
+      expect(spoken?.channel).toBe("voice");
+      expect(spoken?.body).toMatch(/^<speak>.*<\/speak>$/);
+      expect(spoken?.body).toContain(code);
+      expect(spoken?.body).toContain(again);
+      const digits = [...(spoken?.body.matchAll(/(\d)<break time="600ms"\/>/g) ?? [])]
+        .map(([, digit]) => digit)
+        .join("");
+      expect(digits).toHaveLength(12);
+      expect(digits.slice(0, 6)).toBe(digits.slice(6));
+      const verified = await ada.verify(digits.slice(0, 6), String(body["challenge"].id));
+      expect(verified.body["method"]).toBe("sms");
+      for (const token of ["assertion", "accessToken"])
+        expect(decodeJwt(String(verified.body[token]))).toMatchObject({
+          amr: ["pwd", "tel", "mfa"],
+          factor: "sms",
+          channel: "voice",
+          factorId: ada.smsFactorId,
+        });
+      await service.local.drained();
+      expect((await ada.activity()).body["events"]).toContainEqual(
+        expect.objectContaining({
+          type: "login.succeeded",
+          data: expect.objectContaining({ method: "sms", channel: "voice" }),
+        }),
+      );
+    },
+  );
+
+  it("needs the organisation's leave, and a provider that makes calls", async () => {
+    const ada = ours.organisation.person("ada");
+    ours.service.clock.forward(120);
+    expect(outcomeOf(await ada.withPassword("POST", "/v1/login/sms", { body: voice }))).toBe("factor_type_not_allowed");
+    await sns.organisation.setPolicy({ voice: true });
+    const { body } = await sns.organisation.asAdmin("GET", "/v1/admin/policy");
+    expect(body["warnings"]).toContainEqual(expect.objectContaining({ code: "no_voice" }));
+    const bob = sns.organisation.person("ada");
+    sns.service.clock.forward(120);
+    expect(outcomeOf(await bob.withPassword("POST", "/v1/login/sms", { body: voice }))).toBe("factor_type_not_allowed");
+  });
+
+  it("waits as an SMS does, and counts as one", async () => {
+    const { service, organisationOf } = ours;
+    const acme = organisationOf("waits");
+    await acme.setPolicy({ voice: true });
+    const ada = acme.person("ada");
+    await ada.hasSms("+41791234598");
+    service.clock.forward(60);
+    expect((await ada.withPassword("POST", "/v1/login/sms", { body: {} })).status).toBe(202);
+    expect(outcomeOf(await ada.withPassword("POST", "/v1/login/sms", { body: voice }))).toBe("sms_limit_reached");
+    let called = 0;
+    for (let nth = 0; nth < 12; nth += 1) {
+      service.clock.forward(180);
+      called += (await ada.withPassword("POST", "/v1/login/sms", { body: voice })).status === 202 ? 1 : 0;
+    }
+    expect(called).toBeLessThanOrEqual(8);
+  });
+});
