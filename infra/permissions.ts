@@ -173,7 +173,7 @@ const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record
   });
 
 /** Phone numbers are no resources of SNS. The statement allows `*` and refuses every topic. */
-export const sendSms = (): PolicyStatement =>
+const sendSms = (): PolicyStatement =>
   new PolicyStatement({ actions: ["sns:Publish"], notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`] });
 
 /** Writes the activity of users and tenants. */
@@ -200,10 +200,6 @@ export const notifyOfRecoveries = (
   ...vaultStatements({ contact: "use", links: "make", ...(mailsCodes && { codes: "use" }) }, resources),
   sendSms(),
 ];
-
-/** Makes the links of notices, and the key that binds them. */
-export const sealLinks = (resources: Resources): readonly PolicyStatement[] =>
-  vaultStatements({ links: "make" }, resources);
 
 /** Claims notices before they are sent. */
 export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>
