@@ -232,10 +232,6 @@ export const notifyOfRecoveries = (
   ...sendSms(resources.sms),
 ];
 
-/** Makes the links of notices, and the key that binds them. */
-export const sealLinks = (resources: Resources): readonly PolicyStatement[] =>
-  vaultStatements({ links: "make" }, resources);
-
 /** Claims notices before they are sent. */
 export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>
   onItems(tableArn, [noticeKey({ eventId: any, to: "known" }).pk], ["GetItem", "PutItem"]);
