@@ -20,7 +20,7 @@ describe("the exact commands of", () => {
 
   it("replacing a policy: with its event, only over the version before", async () => {
     const { table, sent } = mockTable();
-    const { trustedDevices: _off, devicesFrom: _never, version: _version, ...rules } = policy;
+    const { trustedDevices: _off, resetApproval: _one, devicesFrom: _never, version: _version, ...rules } = policy;
     await policyStore(table, handClock()).replace("acme", { ...policy, version: 4 }, policyUpdated());
     expect(sent()).toEqual([
       [
