@@ -104,7 +104,9 @@ export class AwsSpy {
     await work();
     return this.calls
       .slice(before)
-      .filter(({ service, input }) => !["events", "ses", "logs"].includes(service) && !isActivity(input))
+      .filter(
+        ({ service, command, input }) => !["events", "ses", "logs"].includes(service) && !isOfConsumer(command, input),
+      )
       .map(({ command }) => command.replace(/(Item)?Command$/, ""));
   }
 
@@ -181,9 +183,12 @@ const faultOf = (
   meanwhile,
 });
 
-const isActivity = (input: object): boolean => {
-  const { Item } = input as { readonly Item?: Readonly<Record<string, unknown>> };
-  return typeof Item?.["sk"] === "string" && Item["sk"].startsWith("EVENT#");
+/** Activity is written and traffic counted by the consumers; requests read the traffic's cells in batches. */
+const isOfConsumer = (command: string, input: object): boolean => {
+  const { Item, Key } = input as { readonly [N in "Item" | "Key"]?: Readonly<Record<string, unknown>> };
+  const { pk, sk } = Item ?? Key ?? {};
+  const isCount = typeof pk === "string" && pk.startsWith("TRAFFIC#") && !command.startsWith("Batch");
+  return isCount || (Item !== undefined && typeof sk === "string" && sk.startsWith("EVENT#"));
 };
 
 function sortKeyOf(input: object): string {

@@ -166,6 +166,7 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("DELETE", `/v1/admin/user/devices?userId=${ada.email}`);
   await acme.asAdmin("DELETE", "/v1/admin/devices");
   await acme.asAdmin("GET", "/v1/admin/sms");
+  await acme.asAdmin("GET", "/v1/admin/posture");
   const support = acme.person("support", { roles: ["2fa-operator"] });
   await support.hasTotp();
   const range = { kind: "country", id: "CH" } as const;
