@@ -26,6 +26,7 @@ const making: Readonly<Record<string, readonly string[]>> = {
   "admin/approve-recovery": ["subject"],
   "admin/refuse-recovery": ["subject"],
   "admin/end-user-devices": ["subject"],
+  "admin/lift-sms-breaker": ["subject"],
   "admin/pre-register-phone": ["identity", "subject", "contact"],
   "admin/pre-register-phones": ["identity", "subject", "contact"],
 };
