@@ -4,12 +4,7 @@ import { packageRooms } from "./oxlint.packages.ts";
 
 const law = ["shared/account"];
 const outside = [...law, "shared/ports", "shared/settings"];
-const factorTypes = [
-  "shared/factors/backup-codes",
-  "shared/factors/passkey",
-  "shared/factors/sms",
-  "shared/factors/totp",
-];
+const factorTypes = ["backup-codes", "passkey", "sms", "totp"].map((type) => `shared/factors/${type}`);
 /** A step's file: it puts these together. */
 const step = ["shared/account", "shared/access", "shared/contract", "shared/http"];
 const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/passkey", "shared/factors/sms"];
@@ -47,14 +42,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
   functions: [...step, ...factors, "shared/language", "shared/notify", ...outbound, "web/links/built.ts"],
-  "functions/admin": [
-    ...step,
-    ...factors,
-    "shared/runtime/clock.ts",
-    "shared/runtime/services.ts",
-    "shared/settings",
-    ...outbound,
-  ],
+  "functions/admin": [...step, ...factors, ...services, "shared/settings", ...outbound],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/entry.ts", ...outbound],
   "functions/scheduled": ["shared/events", "shared/notify", "shared/settings", ...outbound],
   "operate/**": [

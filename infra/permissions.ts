@@ -180,11 +180,7 @@ const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): 
       ];
 
 const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
-  new PolicyStatement({
-    actions,
-    resources: [keyArn],
-    conditions: { StringEquals },
-  });
+  new PolicyStatement({ actions, resources: [keyArn], conditions: { StringEquals } });
 
 /** Finds the messages of a user's phones, and tells the provider which came back. */
 export const feedBack = ({ tableArn }: Resources): readonly PolicyStatement[] => [

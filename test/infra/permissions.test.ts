@@ -29,6 +29,7 @@ const making: Readonly<Record<string, readonly string[]>> = {
   "admin/approve-recovery": ["subject"],
   "admin/refuse-recovery": ["subject"],
   "admin/end-user-devices": ["subject"],
+  "admin/lift-sms-breaker": ["subject"],
   "admin/pre-register-phone": ["identity", "subject", "contact", "approvals"],
   "admin/pre-register-phones": ["identity", "subject", "contact", "approvals"],
   "admin/remove-phone": ["subject", "approvals"],
