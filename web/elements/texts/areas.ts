@@ -12,6 +12,7 @@ export const enrollmentTexts = area<typeof signIn.enrollment>("enrollment");
 export const generalTexts = area<typeof signIn.general>("general");
 export const organizationTexts = area<typeof organization>("organization");
 export const problemsTexts = area<typeof account.problems>("problems");
+export const recoveryTexts = area<typeof signIn.recovery>("recovery");
 export const settingsTexts = area<typeof account.settings>("settings");
 
 type Of<A> = A extends Area<infer English extends Words> ? Translation<English> : never;
@@ -30,5 +31,6 @@ export interface Pack {
   readonly enrollment: Of<typeof enrollmentTexts>;
   readonly general: Of<typeof generalTexts>;
   readonly problems: Of<typeof problemsTexts>;
+  readonly recovery: Of<typeof recoveryTexts>;
   readonly settings: Of<typeof settingsTexts>;
 }
