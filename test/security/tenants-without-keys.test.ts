@@ -1,6 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { openSubject } from "../../shared/access/sealed-values.ts";
+import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { type RouteName, routes } from "../../shared/contract/routes.ts";
 import { outcomeOf } from "../harness/at-once.ts";
@@ -35,6 +36,16 @@ const made: Partial<Record<RouteName, readonly string[]>> = {
   adminPreRegisterPhones: ["contact", "identity", "subject"],
 };
 
+/** Acts on what an unknown user has not. */
+const refusals: Partial<Record<RouteName, ProblemCode>> = {
+  adminApproveRecovery: "recovery_not_offered",
+  adminIssueBypassCode: "not_enrolled",
+  adminCheckCaller: "no_channel",
+  adminConfirmCaller: "challenge_expired",
+  adminApprove: "approval_not_found",
+  adminDropApproval: "approval_not_found",
+};
+
 describe("in a tenant that nobody has logged in to", () => {
   it.each(each)(
     "%s answers as for an unknown user, and makes the keys of what it writes alone",
@@ -53,8 +64,7 @@ describe("in a tenant that nobody has logged in to", () => {
           `${path}${path.includes("?") ? "&" : "?"}tenant=${tenant}`,
           options,
         );
-        // Nothing is under way that could be approved.
-        expect(answer.status, answer.text).toBe(name === "adminApproveRecovery" ? 409 : route.status);
+        expect(answer.status, answer.text).toBe(refusals[name] ? problems[refusals[name]].status : route.status);
       } else {
         answer = await organisationOf(tenant).person("ada").withPassword(route.method, path, options);
         expect(answer.status, answer.text).toBeLessThan(500);
