@@ -1,5 +1,6 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
+import { ownerOfDataKey } from "../../shared/aws/dynamodb/keys.ts";
 import { openSubject } from "../../shared/access/sealed-values.ts";
 import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
 import type { Route } from "../../shared/contract/route.ts";
@@ -13,12 +14,13 @@ const { service, organisation: acme, organisationOf } = world();
 const each = (Object.entries(routes) as [RouteName, Route][]).filter(([, { access }]) => access !== "public");
 const isAdmin = ({ access }: Route): boolean => access === "admin" || access === "adminFresh";
 
-/** The purposes of which a data key was made, by tenant. */
+/** The purposes of which a data key was put into the table, by tenant. */
 const keysMade = (): readonly string[] =>
-  service.aws.calls.flatMap(({ command, input }) => {
-    const { EncryptionContext } = input as { readonly EncryptionContext?: Readonly<Record<string, string>> };
-    const { tenant = "", purpose = "" } = EncryptionContext ?? {};
-    return command === "GenerateDataKeyCommand" ? [`${tenant} ${purpose}`] : [];
+  service.aws.calls.flatMap(({ input }) => {
+    const { Item } = input as { readonly Item?: Readonly<Record<string, unknown>> };
+    const [pk, sk] = [String(Item?.["pk"]), String(Item?.["sk"])];
+    const owner = ownerOfDataKey({ pk, sk });
+    return owner ? [`${owner.tenant} ${owner.purpose}`] : [];
   });
 const keysOf = (tenant: string): readonly string[] =>
   keysMade().flatMap((made) => (made.startsWith(`${tenant} `) ? [made.slice(tenant.length + 1)] : []));
@@ -44,6 +46,7 @@ const refusals: Partial<Record<RouteName, ProblemCode>> = {
   adminConfirmCaller: "challenge_expired",
   adminApprove: "approval_not_found",
   adminDropApproval: "approval_not_found",
+  adminLiftSmsBreaker: "not_found",
 };
 
 describe("in a tenant that nobody has logged in to", () => {
