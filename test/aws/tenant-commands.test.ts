@@ -26,6 +26,7 @@ describe("the exact commands of", () => {
       devicesFrom: _never,
       voice: _no,
       smsBudgetUsd: _none,
+      resetApproval: _one,
       version: _version,
       ...rules
     } = { ...policy, required: true };

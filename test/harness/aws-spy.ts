@@ -104,9 +104,7 @@ export class AwsSpy {
     await work();
     return this.calls
       .slice(before)
-      .filter(
-        ({ service, command, input }) => !["events", "ses", "logs"].includes(service) && !isOfConsumer(command, input),
-      )
+      .filter(({ service, input }) => !["events", "ses", "logs"].includes(service) && !isConsumed(input))
       .map(({ command }) => command.replace(/(Item)?Command$/, ""));
   }
 
@@ -183,13 +181,8 @@ const faultOf = (
   meanwhile,
 });
 
-/** Activity is written and traffic counted by the consumers; requests read the traffic's cells in batches. */
-const isOfConsumer = (command: string, input: object): boolean => {
-  const { Item, Key } = input as { readonly [N in "Item" | "Key"]?: Readonly<Record<string, unknown>> };
-  const { pk, sk } = Item ?? Key ?? {};
-  const isCount = typeof pk === "string" && pk.startsWith("TRAFFIC#") && !command.startsWith("Batch");
-  return isCount || (Item !== undefined && typeof sk === "string" && sk.startsWith("EVENT#"));
-};
+/** Items that the bus's consumers alone write: activity, and what they count of SMS. */
+const isConsumed = (input: object): boolean => /^(EVENT|CELL|BILL)#/.test(sortKeyOf(input));
 
 function sortKeyOf(input: object): string {
   const { Item, Key } = input as {

@@ -39,6 +39,9 @@ const adminCalls = (of: Person): readonly (readonly [method: string, path: strin
   ["GET", "/v1/admin/approvals", undefined],
   ["POST", "/v1/admin/approvals/apr_unknown", { action: "reset", parameters: {} }],
   ["DELETE", "/v1/admin/approvals/apr_unknown", undefined],
+  ["GET", "/v1/admin/posture", undefined],
+  ["GET", "/v1/admin/sms", undefined],
+  ["DELETE", "/v1/admin/sms/breakers/CH", undefined],
   ["PUT", "/v1/admin/phones", { phones: [{ userId: of.email, phoneNumber: "+41791234591" }] }],
 ];
 

@@ -12,7 +12,7 @@ const service = runningService({ issuers: [shop.settings] });
 const acme = new Organisation(service, shop, "acme");
 const reads = Object.values<Route>(routes).filter(({ method }) => method === "GET");
 
-/** Everything that can be read by the person, who has no challenge, and by an admin about the person. */
+/** Everything that can be read by the person, and by an admin about the person. */
 async function allThatCanBeRead(person: Person): Promise<string> {
   await service.local.drained();
   const texts: string[] = [];
@@ -22,6 +22,7 @@ async function allThatCanBeRead(person: Person): Promise<string> {
       access === "admin"
         ? await acme.asAdmin("GET", named)
         : await service.call("GET", named, { token: await person.tokenFor(access) });
+    // No challenge of this person's is known by the address's example.
     expect(answer.status, path).toBe(path === "/v1/login/sms" ? 410 : 200);
     texts.push(answer.text);
   }

@@ -14,12 +14,13 @@ const { service, organisation: acme, organisationOf } = world();
 const each = (Object.entries(routes) as [RouteName, Route][]).filter(([, { access }]) => access !== "public");
 const isAdmin = ({ access }: Route): boolean => access === "admin" || access === "adminFresh";
 
-/** The purposes of which a data key was put, by tenant. */
+/** The purposes of which a data key was put into the table, by tenant. */
 const keysMade = (): readonly string[] =>
   service.aws.calls.flatMap(({ input }) => {
     const { Item } = input as { readonly Item?: Readonly<Record<string, unknown>> };
-    const owner = ownerOfDataKey({ pk: String(Item?.["pk"]), sk: String(Item?.["sk"]) });
-    return owner === null ? [] : [`${owner.tenant} ${owner.purpose}`];
+    const [pk, sk] = [String(Item?.["pk"]), String(Item?.["sk"])];
+    const owner = ownerOfDataKey({ pk, sk });
+    return owner ? [`${owner.tenant} ${owner.purpose}`] : [];
   });
 const keysOf = (tenant: string): readonly string[] =>
   keysMade().flatMap((made) => (made.startsWith(`${tenant} `) ? [made.slice(tenant.length + 1)] : []));
