@@ -33,7 +33,6 @@ const on: TwoFactor = {
   policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self", trustedDevices: { days: 0 } },
 };
 const off: TwoFactor = { ...on, enabled: false, factors: [], backupCodes: null };
-
 const listed = (data: TwoFactor): SettingsMessage => ({ type: "listed", data, unfinished: null });
 const from = (state: SettingsState, ...messages: readonly SettingsMessage[]): SettingsState =>
   messages.reduce(updateSettings, state);
