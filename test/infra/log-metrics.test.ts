@@ -88,13 +88,14 @@ async function live(): Promise<void> {
       actor: { role: "user", ref: "usr_1" },
       data: { country: "FR", range: "r1" },
     });
-  const { settings, clock, random } = service.local.services;
+  const { settings, clock, random, bus } = service.local.services;
   const logs = service.aws.clients.cloudWatchLogs;
-  await logEvent(
+  const exported = await logEvent(
     { logs, auditLogGroupName: settings.auditLogGroup, clock, random },
     { tenant: "acme", ref: null },
     { type: "factors.exported", data: { users: 2, encrypted: true } },
   );
+  await bus.publish([exported]);
   await service.local.drained();
 }
 
