@@ -74,7 +74,7 @@ describe("one number", () => {
     expect((await setUp("home", "owner", number)).status).toBe(201);
   });
 
-  test("used up costs a refusal one look: nothing is written, and nothing is told", async () => {
+  test("used up costs a refusal two looks, at the limits and at the watch on pumping: nothing is written, and nothing is told", async () => {
     startOfDay();
     const number = "+41791234513";
     for (let nth = 1; nth <= 5; nth += 1) await setUp("looks", `stranger-${nth}`, number);
@@ -83,7 +83,7 @@ describe("one number", () => {
     const calls = await service.aws.during(async () => {
       expect((await setUp("looks", "victim", number)).status).toBe(429);
     });
-    expect(calls).toEqual(["Query", "Get", "BatchGet"]);
+    expect(calls).toEqual(["Query", "Get", "BatchGet", "BatchGet"]);
     await service.local.drained();
     expect(service.local.events).toHaveLength(before);
   });

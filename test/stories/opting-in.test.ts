@@ -17,7 +17,7 @@ describe("without a second factor", () => {
       preRegisteredPhone: null,
       factors: [],
       backupCodes: null,
-      policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },
+      policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self", trustedDevices: { days: 0 } },
     });
   });
 });
