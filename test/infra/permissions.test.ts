@@ -56,18 +56,7 @@ function expected({ access, touches, function: name }: Route): readonly string[]
     vault,
   }: Touches = touches;
   const takesAccessTokens = !["public", "login", "freshPassword"].includes(access);
-  const order = [
-    "identity",
-    "subject",
-    "totp",
-    "passkey",
-    "contact",
-    "codes",
-    "limits",
-    "signing",
-    "publicKeys",
-    "links",
-  ];
+  const order = "identity subject totp passkey contact codes limits signing publicKeys links approvals".split(" ");
   const used = order.filter((purpose) => purpose in vault || (takesAccessTokens && purpose === "publicKeys"));
   const made = making[name] ?? [];
   const looks = ["identity", "subject", "totp", "passkey", "contact", "signing"].some((purpose) =>
