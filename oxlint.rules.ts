@@ -21,6 +21,7 @@ const languages = ["en", "de", "fr", "it", "es"].map((language) => `web/elements
 /** The words and controls of every view of the elements. */
 const words = ["web/elements/language", "web/elements/parts", "web/elements/texts"];
 const page = [...words, "web/elements/api.ts", "web/elements/trouble"];
+const element = [...page, "web/elements/base", "web/elements/style"];
 
 /**
  * Imports that each folder's files are allowed, besides each other: a folder's files, one file, or with `/**` everything below a folder.
@@ -68,8 +69,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/demo/aid": ["web/demo", "client/src"],
   "web/demo/views": ["web/demo", "client/src"],
   "web/elements": ["client/src", "web/elements/admin", "web/elements/challenge", "web/elements/settings"],
-  "web/elements/activity": [...page, "web/elements/base", "web/elements/factors", "web/elements/style"],
-  "web/elements/devices": [...page, "web/elements/base", "web/elements/style"],
+  "web/elements/activity": [...element, "web/elements/factors"],
+  "web/elements/devices": [...element],
   "web/elements/admin": [
     ...page,
     "web/elements/activity",
@@ -94,27 +95,24 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/elements/backup-codes": [...words, "web/elements/base", "web/elements/style"],
   "web/elements/base": ["web/elements/api.ts", "web/elements/language"],
   "web/elements/challenge": [
-    ...page,
+    ...element,
     typedCode,
-    "web/elements/base",
     "web/elements/code",
     "web/elements/enrollment",
     "web/elements/factors",
     "web/elements/factors/backup-code",
     "web/elements/factors/passkey",
     "web/elements/method",
-    "web/elements/style",
+    "web/elements/recovery",
   ],
   "web/elements/code": [typedCode, "web/elements/api.ts"],
   "web/elements/enrollment": [
-    ...page,
+    ...element,
     "web/elements/backup-codes",
-    "web/elements/base",
     "web/elements/code",
     "web/elements/factors",
     "web/elements/factors/passkey",
     "web/elements/method",
-    "web/elements/style",
   ],
   "web/elements/factors": [
     ...words,
@@ -132,18 +130,19 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/elements/language": ["web/elements/texts", ...languages],
   "web/elements/method": [...page, "web/elements/code"],
   "web/elements/parts": [typedCode, ...words],
+  "web/elements/recovery": [...element, "web/elements/code", "web/elements/enrollment"],
   "web/elements/settings": [
-    ...page,
+    ...element,
     "web/elements/activity",
-    "web/elements/base",
     "web/elements/challenge",
     "web/elements/devices",
     "web/elements/enrollment",
     "web/elements/factors",
     "web/elements/factors/passkey",
     "web/elements/step-up",
-    "web/elements/style",
+    "web/elements/undo",
   ],
+  "web/elements/undo": [...element, "web/elements/code", "web/elements/factors/passkey"],
   "web/elements/step-up": [...words, "web/elements/api.ts", "web/elements/base"],
   "web/elements/style": [],
   "web/elements/texts": ["web/elements/texts/en"],

@@ -80,8 +80,13 @@ describe("of two policies", () => {
 
 describe("the floor of a deployment", () => {
   it.each([
-    [{ enforcement: "on" as const }, ["*"], { enforcement: "on" as const }],
-    [{ enforcement: "on" as const }, ["CH"], { enforcement: "on", smsCountries: ["CH"] }],
+    // A date and days of grace that it does not name are none.
+    [{ enforcement: "on" as const }, ["*"], { enforcement: "on", enforcementFrom: null, graceDays: 0 }],
+    [
+      { enforcement: "on" as const, graceDays: 3 },
+      ["CH"],
+      { enforcement: "on", enforcementFrom: null, graceDays: 3, smsCountries: ["CH"] },
+    ],
     [{ smsCountries: ["CH", "FR"] }, ["CH", "DE"], { smsCountries: ["CH"] }],
     [{ smsCountries: ["CH"] }, ["*"], { smsCountries: ["CH"] }],
     [{}, [], { smsCountries: [] }],

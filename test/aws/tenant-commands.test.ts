@@ -22,9 +22,11 @@ describe("the exact commands of", () => {
     const { table, sent } = mockTable();
     const {
       trustedDevices: _off,
+      resetApproval: _one,
       devicesFrom: _never,
       voice: _no,
       smsBudgetUsd: _none,
+      resetApproval: _one,
       version: _version,
       ...rules
     } = { ...policy, required: true };

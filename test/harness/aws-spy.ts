@@ -104,7 +104,7 @@ export class AwsSpy {
     await work();
     return this.calls
       .slice(before)
-      .filter(({ service, input }) => !["events", "ses", "logs"].includes(service) && !isActivity(input))
+      .filter(({ service, input }) => !["events", "ses", "logs"].includes(service) && !isConsumed(input))
       .map(({ command }) => command.replace(/(Item)?Command$/, ""));
   }
 
@@ -181,10 +181,8 @@ const faultOf = (
   meanwhile,
 });
 
-const isActivity = (input: object): boolean => {
-  const { Item } = input as { readonly Item?: Readonly<Record<string, unknown>> };
-  return typeof Item?.["sk"] === "string" && Item["sk"].startsWith("EVENT#");
-};
+/** Items that the bus's consumers alone write: activity, and what they count of SMS. */
+const isConsumed = (input: object): boolean => /^(EVENT|CELL|BILL)#/.test(sortKeyOf(input));
 
 function sortKeyOf(input: object): string {
   const { Item, Key } = input as {

@@ -13,6 +13,7 @@ it("says who signed in, where, when and for which app", async () => {
     firstEnrollmentAt: null,
     passwordChangedAt: null,
     roles: ["2fa-admin", "reader"],
+    namedRoles: { named: ["2fa-admin", "reader"], isStaff: true },
     isAdmin: true,
     isOperator: false,
     email: "alice@acme.example",

@@ -40,7 +40,7 @@ describe("settings", () => {
   it("take a floor, lists of countries and digits", () => {
     const more = { POLICY_FLOOR: '{"required":true}', SMS_COUNTRIES: "CA, FI,AX", TOTP_WINDOW: "0" };
     expect(read(more)).toMatchObject({
-      policyFloor: { required: true },
+      policyFloor: { enforcement: "on" },
       smsCountries: ["CA", "FI", "AX"],
       totpWindow: 0,
     });

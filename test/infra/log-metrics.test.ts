@@ -2,6 +2,7 @@
 import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve as publishEvents } from "../../functions/events/publish-events.ts";
+import { logEvent } from "../../operate/erase/log-erasure.ts";
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
@@ -32,6 +33,7 @@ const filters = resources(template, "AWS::Logs::MetricFilter").map(([, { Propert
 });
 
 const lines: string[] = [];
+let exported: unknown;
 const metrics: string[] = [];
 const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
 const shop = new Issuer("shop", withPasskeys);
@@ -87,6 +89,13 @@ async function live(): Promise<void> {
       actor: { role: "user", ref: "usr_1" },
       data: { country: "FR", range: "r1" },
     });
+  const { settings, clock, random } = service.local.services;
+  const logs = service.aws.clients.cloudWatchLogs;
+  exported = await logEvent(
+    { logs, auditLogGroupName: settings.auditLogGroup, clock, random },
+    { tenant: "acme", ref: null },
+    { type: "factors.exported", data: { users: 2, encrypted: true } },
+  );
   await service.local.drained();
 }
 
@@ -104,7 +113,8 @@ const accessLines = [
 ];
 
 function linesOf(logGroup: string): readonly unknown[] {
-  if (logGroup.includes("AuditLog")) return service.local.audited.map(({ message }): unknown => JSON.parse(message));
+  if (logGroup.includes("AuditLog"))
+    return [...service.local.audited.map(({ message }): unknown => JSON.parse(message)), exported];
   return logGroup.includes("AccessLog") ? accessLines : lines.map((line): unknown => JSON.parse(line));
 }
 
@@ -148,6 +158,7 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(counted("PasskeyCountersFell")).toHaveLength(1);
     expect(counted("StaleDevices")).toHaveLength(1);
     expect(counted("AccountsFrozen")).toHaveLength(1);
+    expect(counted("FactorExports")).toHaveLength(1);
     expect(counted("SmsPaused")).toHaveLength(1);
     expect(counted("SmsBudgetsHalfSpent")).toHaveLength(1);
   });

@@ -31,6 +31,17 @@ const adminCalls = (of: Person): readonly (readonly [method: string, path: strin
   ["POST", "/v1/admin/rehearse", { policy: { required: true }, userIds: [of.email] }],
   ["PUT", acme.userPath(of).replace("/user?", "/user/requirement?"), { required: true, reason: "An attack" }],
   ["PUT", "/v1/admin/policy", { version: 0, required: true }],
+  ["POST", acme.userPath(of, "bypass-code"), { reason: "Because" }],
+  ["POST", acme.userPath(of, "caller-check"), { channel: "phone" }],
+  ["POST", acme.userPath(of, "caller-check/confirm"), { words: "maple anchor" }],
+  ["POST", acme.userPath(of, "recovery"), { reason: "Because" }],
+  ["DELETE", acme.userPath(of, "recovery"), { reason: "Because" }],
+  ["GET", "/v1/admin/approvals", undefined],
+  ["POST", "/v1/admin/approvals/apr_unknown", { action: "reset", parameters: {} }],
+  ["DELETE", "/v1/admin/approvals/apr_unknown", undefined],
+  ["GET", "/v1/admin/posture", undefined],
+  ["GET", "/v1/admin/sms", undefined],
+  ["DELETE", "/v1/admin/sms/breakers/CH", undefined],
   ["PUT", "/v1/admin/phones", { phones: [{ userId: of.email, phoneNumber: "+41791234591" }] }],
 ];
 

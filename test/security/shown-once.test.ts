@@ -22,7 +22,8 @@ async function allThatCanBeRead(person: Person): Promise<string> {
       access === "admin"
         ? await acme.asAdmin("GET", named)
         : await service.call("GET", named, { token: await person.tokenFor(access) });
-    expect(answer.status, path).toBe(200);
+    // No challenge of this person's is known by the address's example.
+    expect(answer.status, path).toBe(path === "/v1/login/sms" ? 410 : 200);
     texts.push(answer.text);
   }
   return texts.join("\n");
