@@ -1,5 +1,11 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  type AddToPrincipalPolicyResult,
+  PolicyDocument,
+  type PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from "aws-cdk-lib/aws-iam";
 import {
   ApplicationLogLevel,
   Architecture,
@@ -52,7 +58,7 @@ export class ServiceFunction extends NodejsFunction {
       retention: stage.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    const role = new FunctionRole(scope, `${id}Role`);
     super(scope, id, {
       functionName: `countersign-${stage.name}-${props.name.replaceAll("/", "-")}`,
       description: props.description,
@@ -91,6 +97,25 @@ export class ServiceFunction extends NodejsFunction {
         ? this
         : // The cast: CDK's types do not know `exactOptionalPropertyTypes`.
           (this.addAlias("warm", { provisionedConcurrentExecutions: props.provisionedConcurrency }) as IFunction);
+  }
+}
+
+/** Its permissions stand in the role itself: a resource more for each function, and the stack would have more than CloudFormation's 500. */
+class FunctionRole extends Role {
+  readonly #permissions: PolicyDocument;
+
+  constructor(scope: Construct, id: string) {
+    const permissions = new PolicyDocument();
+    super(scope, id, {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      inlinePolicies: { permissions },
+    });
+    this.#permissions = permissions;
+  }
+
+  override addToPrincipalPolicy(statement: PolicyStatement): AddToPrincipalPolicyResult {
+    this.#permissions.addStatements(statement);
+    return { statementAdded: true, policyDependable: this };
   }
 }
 

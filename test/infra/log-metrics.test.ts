@@ -33,6 +33,7 @@ const filters = resources(template, "AWS::Logs::MetricFilter").map(([, { Propert
 });
 
 const lines: string[] = [];
+let exported: unknown;
 const metrics: string[] = [];
 const telemetry = telemetryInto({ log: (line) => lines.push(line), metric: (line) => metrics.push(line) }, "INFO");
 const shop = new Issuer("shop", withPasskeys);
@@ -88,14 +89,13 @@ async function live(): Promise<void> {
       actor: { role: "user", ref: "usr_1" },
       data: { country: "FR", range: "r1" },
     });
-  const { settings, clock, random, bus } = service.local.services;
+  const { settings, clock, random } = service.local.services;
   const logs = service.aws.clients.cloudWatchLogs;
-  const exported = await logEvent(
+  exported = await logEvent(
     { logs, auditLogGroupName: settings.auditLogGroup, clock, random },
     { tenant: "acme", ref: null },
     { type: "factors.exported", data: { users: 2, encrypted: true } },
   );
-  await bus.publish([exported]);
   await service.local.drained();
 }
 
@@ -113,7 +113,8 @@ const accessLines = [
 ];
 
 function linesOf(logGroup: string): readonly unknown[] {
-  if (logGroup.includes("AuditLog")) return service.local.audited.map(({ message }): unknown => JSON.parse(message));
+  if (logGroup.includes("AuditLog"))
+    return [...service.local.audited.map(({ message }): unknown => JSON.parse(message)), exported];
   return logGroup.includes("AccessLog") ? accessLines : lines.map((line): unknown => JSON.parse(line));
 }
 

@@ -170,7 +170,7 @@ describe("what failed for good", () => {
   const queues = resources(service, "AWS::SQS::Queue");
 
   it("waits two weeks in a queue of its own, encrypted, reached by TLS only", () => {
-    expect(queues).toHaveLength(4);
+    expect(queues).toHaveLength(5);
     for (const [id, { Properties }] of queues) {
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
       const policies = resources(service, "AWS::SQS::QueuePolicy").filter(([, policy]) =>

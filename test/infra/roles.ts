@@ -20,14 +20,13 @@ export const functionName = ({ Properties }: Resource): string =>
 
 /** Statements of each function's role, by the function's name. */
 export function statementsByFunction(template: Template): ReadonlyMap<string, readonly Statement[]> {
-  const policies = resources(template, "AWS::IAM::Policy");
+  const roles = new Map(resources(template, "AWS::IAM::Role"));
   return new Map(
     resources(template, "AWS::Lambda::Function").map(([, one]) => {
       const role: string = one.Properties["Role"]["Fn::GetAtt"][0];
-      const own = policies.filter(([, policy]) =>
-        policy.Properties["Roles"].some(({ Ref }: { Ref: string }) => Ref === role),
-      );
-      return [functionName(one), own.flatMap(([, policy]) => policy.Properties["PolicyDocument"].Statement)];
+      const own: readonly { PolicyDocument: { Statement: readonly Statement[] } }[] =
+        roles.get(role)?.Properties["Policies"];
+      return [functionName(one), own.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)];
     }),
   );
 }

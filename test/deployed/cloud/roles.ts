@@ -28,7 +28,9 @@ export class Roles {
       roles.map((role) => {
         const { Ref, Arn = "" } = stacks.made(role);
         const own = policies.filter(({ properties }) => properties["Roles"].includes(Ref));
-        return [Arn, own.flatMap(({ properties }) => statementsOf(properties["PolicyDocument"]))];
+        const inline: readonly { readonly PolicyDocument: object }[] = role.properties["Policies"] ?? [];
+        const documents = [...inline, ...own.map(({ properties }) => properties)];
+        return [Arn, documents.flatMap((one) => statementsOf(one["PolicyDocument"]))];
       }),
     );
     this.#keyPolicies = new Map(
