@@ -136,9 +136,9 @@ describe("the local service", () => {
     await start({ directory: other });
   });
 
-  it("trusts further issuers, after its own", async () => {
+  it("trusts further issuers, after its own, and one for the proofs", async () => {
     const { services } = await start({ issuers: [new Issuer("idp").settings] });
-    expect(services.settings.trustedIssuers.map(({ id }) => id)).toEqual(["local", "idp"]);
+    expect(services.settings.trustedIssuers.map(({ id }) => id)).toEqual(["local", "idp", "prove"]);
   });
 
   it("uses the endpoint that the SDK's variables name, and emulates nothing there", async () => {
