@@ -4,12 +4,7 @@ import { packageRooms } from "./oxlint.packages.ts";
 
 const law = ["shared/account"];
 const outside = [...law, "shared/ports", "shared/settings"];
-const factorTypes = [
-  "shared/factors/backup-codes",
-  "shared/factors/passkey",
-  "shared/factors/sms",
-  "shared/factors/totp",
-];
+const factorTypes = ["backup-codes", "passkey", "sms", "totp"].map((type) => `shared/factors/${type}`);
 /** A step's file: it puts these together. */
 const step = ["shared/account", "shared/access", "shared/contract", "shared/http"];
 const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/passkey", "shared/factors/sms"];
@@ -26,6 +21,7 @@ const languages = ["en", "de", "fr", "it", "es"].map((language) => `web/elements
 /** The words and controls of every view of the elements. */
 const words = ["web/elements/language", "web/elements/parts", "web/elements/texts"];
 const page = [...words, "web/elements/api.ts", "web/elements/trouble"];
+const element = [...page, "web/elements/base", "web/elements/style"];
 
 /**
  * Imports that each folder's files are allowed, besides each other: a folder's files, one file, or with `/**` everything below a folder.
@@ -47,14 +43,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
   functions: [...step, ...factors, "shared/language", "shared/notify", ...outbound, "web/links/built.ts"],
-  "functions/admin": [
-    ...step,
-    ...factors,
-    "shared/runtime/clock.ts",
-    "shared/runtime/services.ts",
-    "shared/settings",
-    ...outbound,
-  ],
+  "functions/admin": [...step, ...factors, ...services, "shared/settings", ...outbound],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/entry.ts", ...outbound],
   "functions/scheduled": ["shared/events", "shared/notify", "shared/settings", ...outbound],
   "operate/**": [
@@ -80,8 +69,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/demo/aid": ["web/demo", "client/src"],
   "web/demo/views": ["web/demo", "client/src"],
   "web/elements": ["client/src", "web/elements/admin", "web/elements/challenge", "web/elements/settings"],
-  "web/elements/activity": [...page, "web/elements/base", "web/elements/factors", "web/elements/style"],
-  "web/elements/devices": [...page, "web/elements/base", "web/elements/style"],
+  "web/elements/activity": [...element, "web/elements/factors"],
+  "web/elements/devices": [...element],
   "web/elements/admin": [
     ...page,
     "web/elements/activity",
@@ -106,27 +95,24 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/elements/backup-codes": [...words, "web/elements/base", "web/elements/style"],
   "web/elements/base": ["web/elements/api.ts", "web/elements/language"],
   "web/elements/challenge": [
-    ...page,
+    ...element,
     typedCode,
-    "web/elements/base",
     "web/elements/code",
     "web/elements/enrollment",
     "web/elements/factors",
     "web/elements/factors/backup-code",
     "web/elements/factors/passkey",
     "web/elements/method",
-    "web/elements/style",
+    "web/elements/recovery",
   ],
   "web/elements/code": [typedCode, "web/elements/api.ts"],
   "web/elements/enrollment": [
-    ...page,
+    ...element,
     "web/elements/backup-codes",
-    "web/elements/base",
     "web/elements/code",
     "web/elements/factors",
     "web/elements/factors/passkey",
     "web/elements/method",
-    "web/elements/style",
   ],
   "web/elements/factors": [
     ...words,
@@ -144,18 +130,19 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/elements/language": ["web/elements/texts", ...languages],
   "web/elements/method": [...page, "web/elements/code"],
   "web/elements/parts": [typedCode, ...words],
+  "web/elements/recovery": [...element, "web/elements/code", "web/elements/enrollment"],
   "web/elements/settings": [
-    ...page,
+    ...element,
     "web/elements/activity",
-    "web/elements/base",
     "web/elements/challenge",
     "web/elements/devices",
     "web/elements/enrollment",
     "web/elements/factors",
     "web/elements/factors/passkey",
     "web/elements/step-up",
-    "web/elements/style",
+    "web/elements/undo",
   ],
+  "web/elements/undo": [...element, "web/elements/code", "web/elements/factors/passkey"],
   "web/elements/step-up": [...words, "web/elements/api.ts", "web/elements/base"],
   "web/elements/style": [],
   "web/elements/texts": ["web/elements/texts/en"],

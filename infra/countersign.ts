@@ -43,7 +43,7 @@ export class Countersign extends Construct {
   readonly dataStack: Stack;
   /** The stack with everything else. */
   readonly serviceStack: Stack;
-  /** All of them, with that of the edge: for tags and aspects of your own. */
+  /** The stacks, with that of the edge: for tags and aspects of your own. */
   readonly stacks: readonly Stack[];
   readonly #auditLog: ILogGroup;
 

@@ -180,11 +180,7 @@ const useKeys = (keyArn: string, action: string, purposes: readonly Purpose[]): 
       ];
 
 const useKey = (keyArn: string, actions: string[], StringEquals: Readonly<Record<string, unknown>>): PolicyStatement =>
-  new PolicyStatement({
-    actions,
-    resources: [keyArn],
-    conditions: { StringEquals },
-  });
+  new PolicyStatement({ actions, resources: [keyArn], conditions: { StringEquals } });
 
 /** Finds the messages of a user's phones, and tells the provider which came back. */
 export const feedBack = ({ tableArn }: Resources): readonly PolicyStatement[] => [
@@ -231,10 +227,6 @@ export const notifyOfRecoveries = (
   ...vaultStatements({ contact: "use", links: "make", ...(mailsCodes && { codes: "use" }) }, resources),
   ...sendSms(resources.sms),
 ];
-
-/** Makes the links of notices, and the key that binds them. */
-export const sealLinks = (resources: Resources): readonly PolicyStatement[] =>
-  vaultStatements({ links: "make" }, resources);
 
 /** Claims notices before they are sent. */
 export const writeNotices = ({ tableArn }: Resources): PolicyStatement =>

@@ -73,7 +73,7 @@ export interface CountersignProps extends SettingProps {
   readonly alarmEmail?: string;
   /** A topic of your own for the alarms. Its policy must let CloudWatch and EventBridge publish. */
   readonly alarmTopic?: ITopic;
-  /** Those of the stack around it, or of the AWS CLI. */
+  /** Defaults: those of the stack around it, or of the AWS CLI. */
   readonly account?: string;
   readonly region?: string;
   readonly domain?: { readonly name: string; readonly certificateArn: string };

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { WrongSettings } from "./settings.ts";
 
 /**
- * All described stages, unread: those of cdk.json, and a file of its own for each in stages/, which git ignores, so that an update never
+ * Every described stage, unread: those of cdk.json, and a file of its own for each in stages/, which git ignores, so that an update never
  * meets them.
  */
 export function describedStages(top: string, ofCdkJson?: unknown): Readonly<Record<string, unknown>> {

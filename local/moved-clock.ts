@@ -1,6 +1,6 @@
 import { dayMillis, type Instant, seconds } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
-import type { ReminderStore } from "../shared/ports/stores.ts";
+import type { ReminderStore } from "../shared/ports/notices.ts";
 
 /** A clock that can be moved ahead of another, until the process ends. */
 export class MovedClock implements Clock {

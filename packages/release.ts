@@ -22,7 +22,7 @@ export function changesOf(changelog: string, version: string): string {
   return section.trim();
 }
 
-/** What keeps a version from being published. */
+/** Reasons that keep a version from being published. */
 export function hindrances(changelog: string): readonly string[] {
   const isUnreleased = new RegExp(`^## \\[${root.version}\\] \\(unreleased\\)`, "m").test(changelog);
   return [
@@ -33,7 +33,7 @@ export function hindrances(changelog: string): readonly string[] {
   ];
 }
 
-/** All components that the lockfile names, as npm itself lists them; those of the tools are marked. `--omit=dev` loses what tools share. */
+/** The components that the lockfile names, as npm itself lists them; those of the tools are marked. `--omit=dev` loses what tools share. */
 function billOfMaterials(): string {
   const { status, stdout, stderr } = spawnSync("npm", ["sbom", "--sbom-format=cyclonedx", "--package-lock-only"], {
     cwd: top,

@@ -9,12 +9,13 @@ const maxTries = 12;
 
 export const { handler, serve } = endpoint(
   routes.adminLiftSmsBreaker,
-  async ({ tenant, caller, actor, params, at }, { traffic, random }) => {
+  async ({ tenant, caller, actor, putName, params, at }, { traffic, random }) => {
     // The brake protects the deployment's money: whoever sends too much must not take it off himself.
     if (!caller.isOperator) throw new Problem("forbidden");
     for (let tries = 0; tries < maxTries; tries += 1) {
       const found = (await traffic.stoppedCells(tenant)).find(({ name }) => name.id === params.range);
       if (found === undefined || settled(found.cell, at.now).stop === null) throw new Problem("not_found");
+      await putName();
       const { name } = found;
       const { cell, version } = await traffic.current(tenant, name);
       const until = isoTime(at.now);

@@ -3,6 +3,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.adminListActivity, async ({ tenant, query, at }, services) =>
-  granted(await organisationPage(services, tenant, query), at.now),
-);
+export const { handler, serve } = endpoint(routes.adminListActivity, async ({ tenant, query, at }, services) => {
+  const { events, cursor } = granted(await organisationPage(services, tenant, query), at.now);
+  return { events, cursor };
+});

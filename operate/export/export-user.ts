@@ -16,7 +16,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64url");
 
-/** What of a user goes along: all that another system can use. Backup codes and locks stay. */
+/** The part of a user that goes along: all that another system can use. Backup codes and locks stay. */
 export async function exportedUser(
   context: TableContext,
   user: UserKey,

@@ -37,7 +37,9 @@ interface About {
   readonly now: Instant;
 }
 
-const contentOf = (tenant: string, id: string) => ({ tenant, purpose: "approvals", about: [id] }) as const;
+/** Under the service's own key, as an admin's name is. */
+const contentOf = (tenant: string, id: string) =>
+  ({ tenant: serviceTenant, purpose: "approvals", about: [tenant, id] }) as const;
 
 /** References are per tenant, and one person may act in two: only a hash under the service's own key tells whether it is the same. */
 const personHash = async (

@@ -9,7 +9,8 @@ import {
 } from "../account/policy.ts";
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
-import { defaultRecovery, type Enforcement } from "../account/policy-fields.ts";
+import { enforcementIn } from "../account/enforcement.ts";
+import { defaultRecovery } from "../account/policy-fields.ts";
 import type { PolicyStore } from "../ports/stores.ts";
 import { makesCalls, type Settings } from "../settings/settings.ts";
 import type { Caller } from "../identity/caller.ts";
@@ -210,20 +211,6 @@ export async function currentVersion(
   if (version === null) return { policy, changed: null };
   const { at, actor } = version;
   return { policy, changed: { at, actor: named(actor, await peopleOf(source, tenant, [actor.ref])) } };
-}
-
-/** Which of a body's two words on enforcement counts: the one that differs from the policy that binds; null: they contradict each other. */
-function enforcementIn(
-  {
-    required,
-    enforcement,
-  }: { readonly required?: boolean | undefined; readonly enforcement?: Enforcement | undefined },
-  { enforcement: now }: Policy,
-): Enforcement | null {
-  const isOtherWord = enforcement !== undefined && enforcement !== now;
-  const isOtherNeed = required !== undefined && required !== (now === "on");
-  if (isOtherWord) return isOtherNeed && required !== (enforcement === "on") ? null : enforcement;
-  return isOtherNeed ? (required ? "on" : "off") : now;
 }
 
 const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: PolicyFloor) => string } = {

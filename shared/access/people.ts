@@ -1,7 +1,7 @@
 import type { Actor } from "../account/events.ts";
 import type { Sealed } from "../account/factor.ts";
 import type { AccountStore, UserKey } from "../ports/stores.ts";
-import type { Vault, VaultContext } from "../ports/vault.ts";
+import { serviceTenant, type Vault, type VaultContext } from "../ports/vault.ts";
 import { openSubject } from "./sealed-values.ts";
 
 interface People {
@@ -15,7 +15,12 @@ export interface NamedActor extends Actor {
   readonly name: string | null;
 }
 
-const adminName = ({ tenant, ref }: UserKey): VaultContext => ({ tenant, purpose: "subject", about: [ref, "name"] });
+/** Under the service's own key: an operator may act in an organisation that has no users yet, whose first key must be the `identity` key. */
+const adminName = ({ tenant, ref }: UserKey): VaultContext => ({
+  tenant: serviceTenant,
+  purpose: "subject",
+  about: [tenant, ref, "name"],
+});
 
 /** Puts down how the admin's token names him, in the organisation that he acts in. */
 export async function nameActor({ accounts, vault }: People, user: UserKey, name: string): Promise<void> {

@@ -2,6 +2,7 @@ import { type Account, isEnabled } from "./account.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { dayMillis, type Instant, isoTime } from "./instant.ts";
 import type { Policy } from "./policy.ts";
+import type { Enforcement } from "./policy-fields.ts";
 
 /** The caller's roles, as the issuer's token names them. */
 export interface RolesOfCaller {
@@ -86,4 +87,18 @@ export function setRequirement(account: Account, required: true | null, reason: 
     },
     outcome: { ok: true },
   };
+}
+
+/** The word on enforcement that counts of a body's two: the one that differs from the policy that binds; null: they contradict each other. */
+export function enforcementIn(
+  {
+    required,
+    enforcement,
+  }: { readonly required?: boolean | undefined; readonly enforcement?: Enforcement | undefined },
+  { enforcement: now }: Policy,
+): Enforcement | null {
+  const isOtherWord = enforcement !== undefined && enforcement !== now;
+  const isOtherNeed = required !== undefined && required !== (now === "on");
+  if (isOtherWord) return isOtherNeed && required !== (enforcement === "on") ? null : enforcement;
+  return isOtherNeed ? (required ? "on" : "off") : now;
 }

@@ -228,58 +228,7 @@ export interface RecordedEvent {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** Of a user's own doing only what changes something is told to the organisation: no logins, no codes, no messages. */
-const inOrganisation = {
-  "factor.enrollment_started": false,
-  "factor.activated": true,
-  "factor.updated": false,
-  "factor.removed": true,
-  "two_factor.disabled": true,
-  "backup_codes.regenerated": true,
-  "login.succeeded": false,
-  "code.rejected": false,
-  "method.locked": false,
-  "method.disabled": true,
-  "method.reopened": true,
-  "contact.changed": true,
-  "passkey.counter_fell": true,
-  "sms.requested": false,
-  "sms.failed": false,
-  "account.reset": true,
-  "account.restored": true,
-  "account.erased": true,
-  "tenant.erased": true,
-  "phone.pre_registered": true,
-  "phone.pre_registration_removed": true,
-  "device.trusted": false,
-  "login.remembered": false,
-  "device.ended": false,
-  "policy.updated": true,
-  "requirement.changed": true,
-  "grace.started": true,
-  "account.frozen": true,
-  "change.undone": true,
-  "bypass_code.issued": true,
-  "caller.checked": true,
-  "approval.requested": true,
-  "approval.granted": true,
-  "approval.dropped": true,
-  "recovery.asked": true,
-  "recovery.waiting": true,
-  "recovery.approved": true,
-  "recovery.cancelled": true,
-  "recovery.completed": true,
-  "factor.imported": true,
-  "factors.exported": true,
-  "sms.undelivered": false,
-  "sms.paused": true,
-} as const satisfies Record<EventType, boolean>;
-
-const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
-
-/** An admin's act always is. */
-export const isForOrganisation = ({ type, actor: { role } }: Pick<RecordedEvent, "type" | "actor">): boolean =>
-  role === "admin" || role === "operator" || (isEventType(type) && inOrganisation[type]);
+export const isEventType = (type: string): type is EventType => Object.hasOwn(eventCatalogue, type);
 
 /** The version of a type's data that this release writes; 1 for a type that it does not know. */
 export const versionOf = (type: string): number => (isEventType(type) ? eventCatalogue[type].version : 1);

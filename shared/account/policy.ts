@@ -141,7 +141,7 @@ export function withoutDevicesBefore(
 
 const updated = (policy: Policy): EventDraft => ({ type: "policy.updated", data: announcement(policy) });
 
-/** What the event of a new policy tells, so that a restore knows how strict it was. */
+/** Data of a new policy's event, so that a restore knows how strict it was. */
 export const announcement = (policy: Policy): EventData<"policy.updated"> => ({
   version: policy.version,
   required: policy.enforcement === "on",

@@ -7,7 +7,7 @@ import { type Policy, firstFactorTypes, isCountryAllowed } from "./policy.ts";
 export const foreseenDecisions = ["allow", "challenge", "enroll", "shut_out"] as const;
 export type ForeseenDecision = (typeof foreseenDecisions)[number];
 
-/** What an organisation may want to see to, most urgent first. */
+/** Findings that an organisation may want to see to, most urgent first. */
 export const foreseenReasons = [
   "no_registered_phone",
   "country_not_allowed",

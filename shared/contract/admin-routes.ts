@@ -172,6 +172,6 @@ export const adminRoutes = {
     method: "DELETE", path: "/v1/admin/sms/breakers/{range}", function: "admin/lift-sms-breaker", access: "adminFresh",
     summary: "Let a range or country that was stopped get SMS again; operators only",
     params: adminSchema.breakerParams, query: adminSchema.adminQuery, status: 204, answer: null, problems: ["not_found"],
-    touches: { account: "read", traffic: "write", vault: { identity: "use" } },
+    touches: { actor: "name", account: "read", traffic: "write", vault: { identity: "use", subject: "make" } },
   },
 } as const satisfies Record<string, Route>;

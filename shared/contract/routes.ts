@@ -23,7 +23,7 @@ const publicRoutes = {
   },
   readLink: {
     method: "POST", path: "/v1/links", function: "read-link", access: "public",
-    summary: "What the link of an e-mail is about; changes nothing",
+    summary: "The subject of an e-mail's link; changes nothing",
     body: link.linkBody, status: 200, answer: link.linkAnswer, problems: ["invalid_request", "not_found"],
     touches: { account: "read", policy: "read", vault: { contact: "use", links: "use" } },
   },

@@ -1,6 +1,6 @@
 import { type Contact, openContact } from "../access/sealed-values.ts";
 import type { Sealed } from "../account/factor.ts";
-import type { NoticeKey } from "../ports/stores.ts";
+import type { NoticeKey } from "../ports/notices.ts";
 import type { Vault } from "../ports/vault.ts";
 import { type Language, languageOf } from "../language/languages.ts";
 import type { Notice } from "./stream-notice.ts";

@@ -9,7 +9,8 @@ import { cancelRecovery, lapsedBy, recoveryAt, recoveryEnds } from "../account/r
 import { cancelToken, recoveryCode } from "../factors/recovery.ts";
 import type { Recovery } from "../account/recovery-state.ts";
 import { type Language, languageOf } from "../language/languages.ts";
-import type { NoticeKey, RecoveryReminder, UserKey } from "../ports/stores.ts";
+import type { NoticeKey, RecoveryReminder } from "../ports/notices.ts";
+import type { UserKey } from "../ports/stores.ts";
 import { recoverySms, reminderMail, type ReminderKind } from "./recovery-mail.ts";
 import { type NoticeOutcome, type NoticeServices, sendOnce } from "./send-once.ts";
 

@@ -1,6 +1,6 @@
 import { seconds } from "../account/instant.ts";
 import { MailRefused, type MailSender, SmsNotSent, type SmsSender } from "../ports/outbound.ts";
-import type { NoticeKey } from "../ports/stores.ts";
+import type { NoticeKey } from "../ports/notices.ts";
 import type { Services } from "../runtime/services.ts";
 
 /**

@@ -1,4 +1,5 @@
 import type { Sealed } from "../account/factor.ts";
+import type { Instant } from "../account/instant.ts";
 
 export const purposes = [
   "identity",
@@ -62,4 +63,15 @@ export class NoDataKeyYet extends Error {
 /** The dependency answered, but not with what was asked; the caller sees `temporarily_unavailable`. */
 export class SealBroken extends Error {
   override readonly name = "SealBroken";
+}
+
+/** Ages and names of keys, for the posture. Makes no key and opens none. */
+export interface KeyRecords {
+  /** The key that signs now and the one after it; null: not made yet. */
+  signing(
+    now: Instant,
+  ): Promise<{ readonly kid: string | null; readonly since: Instant; readonly next: string | null }>;
+  /** When the oldest of the keys that seal for the tenant now was made; null: it has none. */
+  oldestSealing(tenant: string): Promise<Instant | null>;
+  region(): Promise<string>;
 }

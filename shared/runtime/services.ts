@@ -1,19 +1,17 @@
 import type { Clock, Random } from "../ports/clock.ts";
 import type { AuditLog, EventBus, MailSender, MessageFeedback, SmsSender } from "../ports/outbound.ts";
+import type { NoticeStore, ReminderStore } from "../ports/notices.ts";
 import type {
   AccountStore,
   ActivityStore,
   ApprovalStore,
   ChallengeStore,
-  KeyRecords,
   CredentialStore,
   LimitStore,
-  NoticeStore,
   PolicyStore,
-  ReminderStore,
   TrafficStore,
 } from "../ports/stores.ts";
-import type { Vault } from "../ports/vault.ts";
+import type { KeyRecords, Vault } from "../ports/vault.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Counts, Telemetry } from "./telemetry.ts";
 import type { Tokens } from "../identity/caller.ts";

@@ -1,22 +1,9 @@
 import * as z from "zod";
-import { wrongCountries } from "../account/policy.ts";
-import { codeTypes } from "../account/factor.ts";
-import {
-  delayHours,
-  downgrades,
-  enforcements,
-  issuerNamePattern,
-  mostGraceDays,
-  passkeyAllowances,
-  phoneRegistrations,
-  recoveryModes,
-  resetApprovals,
-  userVerifications,
-} from "../account/policy-fields.ts";
-import { isFloorConsistent, type PolicyFloor } from "../account/policy-floor.ts";
+import { issuerNamePattern } from "../account/policy-fields.ts";
 import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
+import { knownCountries, policyFloor } from "./policy-floor.ts";
 import { plainSentence } from "./sentence.ts";
 
 const json = z.string().transform((text, context) => {
@@ -35,60 +22,6 @@ const list = z.string().transform((text) =>
 );
 
 const yesOrNo = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
-
-const knownCountries = z.array(z.string(), "must be a list of countries").superRefine((countries, context) => {
-  for (const message of wrongCountries(countries)) context.addIssue({ code: "custom", message });
-});
-
-const policyFloor = z
-  .strictObject({
-    required: z.boolean().optional(),
-    enforcement: z.enum(enforcements, `must be ${enforcements.join(", ")}`).optional(),
-    // A stage's floor comes with the instant that was read from its file.
-    enforcementFrom: z
-      .union(
-        [z.iso.datetime().transform((text) => Date.parse(text)), z.int()],
-        "must be a UTC time such as 2027-01-15T00:00:00Z",
-      )
-      .nullable()
-      .optional(),
-    graceDays: wholeNumber(0, mostGraceDays).optional(),
-    requiredFor: z.strictObject({ roles: z.array(z.string().min(1)) }).optional(),
-    passkeys: z
-      .strictObject({
-        allowed: z.enum(passkeyAllowances),
-        userVerification: z.enum(userVerifications),
-        downgrade: z.enum(downgrades),
-      })
-      .optional(),
-    factorTypes: z
-      .array(z.enum(codeTypes), `must be a list of ${codeTypes.join(", ")}`)
-      .min(1, "names no type, so that nobody could set anything up")
-      .optional(),
-    phoneRegistration: z.enum(phoneRegistrations).optional(),
-    smsCountries: knownCountries.optional(),
-    trustedDevices: z.strictObject({ days: wholeNumber(0, 30) }).optional(),
-    resetApproval: z.enum(resetApprovals).optional(),
-    recovery: z
-      .strictObject({ mode: z.enum(recoveryModes), delayHours: wholeNumber(delayHours.least, delayHours.most) })
-      .optional(),
-  })
-  .refine(isFloorConsistent, {
-    path: ["factorTypes"],
-    message: "needs sms, since phoneRegistration asks for registered phones",
-  })
-  .refine(
-    ({ required, enforcement }) =>
-      required === undefined || enforcement === undefined || required === (enforcement === "on"),
-    {
-      path: ["enforcement"],
-      message: "contradicts required: name one of the two",
-    },
-  )
-  .transform(({ required, enforcement = required ? "on" : undefined, ...floor }): PolicyFloor => ({
-    ...floor,
-    ...(enforcement && { enforcement }),
-  }));
 
 export const smsProviders = ["sns", "end-user-messaging", "notify"] as const;
 export type SmsProvider = (typeof smsProviders)[number];

@@ -11,7 +11,7 @@ const elsewhere = 0.09;
 /** A call of a minute costs about as much as a message; the shorter ones cost the whole minute. */
 const perCall = 1;
 
-/** What one message to this country costs, in millionths of a USD. */
+/** Price of one message to this country, in millionths of a USD. */
 export function priceOf(country: string, own: Readonly<Record<string, number>>, channel: "sms" | "voice"): number {
   const message = own[country] ?? own["*"] ?? perMessage[country] ?? elsewhere;
   return Math.round(1e6 * message * { sms: 1, voice: perCall }[channel]);

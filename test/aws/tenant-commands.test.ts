@@ -22,6 +22,7 @@ describe("the exact commands of", () => {
     const { table, sent } = mockTable();
     const {
       trustedDevices: _off,
+      resetApproval: _one,
       devicesFrom: _never,
       voice: _no,
       smsBudgetUsd: _none,

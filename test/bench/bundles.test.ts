@@ -29,7 +29,7 @@ const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string)
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
 /** Above the goal of the bench: every start checks the rules of issuers, of the policy's floor and of the provider of SMS. */
-const allowedKilobytes = 509;
+const allowedKilobytes = 528;
 
 it("the verify function stays within the size that a quick cold start allows", async () => {
   expect((await bundle("verify")).bytes).toBeLessThanOrEqual(allowedKilobytes * 1024);
@@ -49,7 +49,7 @@ it("passkeys add little to verify, and nothing of X.509 or of another verifier t
   const verify = outputs.find(({ entryPoint }) => entryPoint === "functions/verify.ts");
   const own = Object.entries(verify?.inputs ?? {}).filter(([path]) => /passkey|tiny-cbor/.test(path));
   expect(own.length).toBeGreaterThan(3);
-  expect(own.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)).toBeLessThanOrEqual(7 * 1024);
+  expect(own.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0)).toBeLessThanOrEqual(8 * 1024);
 });
 
 it("no function carries the client of a service that it does not use", async () => {

@@ -78,7 +78,7 @@ describe("an event", () => {
     expect(Object.keys(english.activity).toSorted()).toEqual(Object.keys(eventCatalogue).toSorted());
   });
 
-  it.each(["factor.imported", "toString"])("of the newer type %s is shown under its raw type", (type) => {
+  it.each(["factor.melted", "toString"])("of the newer type %s is shown under its raw type", (type) => {
     expect(ownEventText(translator, { type })).toBe(type);
     expect(adminEventText(translator, { ...event("1"), type, actor: { role: "partner", ref: "" } })).toBe(
       `${type} · Phone · partner`,

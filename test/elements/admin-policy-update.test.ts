@@ -56,9 +56,9 @@ const save = [{ type: "review" }, { type: "save" }] as const;
 
 describe("a change", () => {
   it("is saved only from its review", () => {
-    expect(after(loaded, edit({ required: true }), { type: "save" })).toMatchObject({ view: "form", request: null });
-    expect(after(loaded, edit({ required: true }), ...save)).toMatchObject({
-      request: { call: "put", change: { required: true }, version: 3 },
+    expect(after(loaded, edit({ enforcement: "on" }), { type: "save" })).toMatchObject({ view: "form", request: null });
+    expect(after(loaded, edit({ enforcement: "on" }), ...save)).toMatchObject({
+      request: { call: "put", change: { enforcement: "on" }, version: 3 },
     });
   });
 
@@ -103,31 +103,37 @@ describe("a change", () => {
 
 describe("somebody else's change in between", () => {
   const theirs: Policy = { ...policy, issuerName: "Theirs", recoveryHelp: "Call us", version: 4 };
-  const overtaken = after(loaded, edit({ required: true, issuerName: "Mine" }), ...save, refuse("version_conflict"), {
-    type: "loaded",
-    policy: theirs,
-  });
+  const overtaken = after(
+    loaded,
+    edit({ enforcement: "on", issuerName: "Mine" }),
+    ...save,
+    refuse("version_conflict"),
+    {
+      type: "loaded",
+      policy: theirs,
+    },
+  );
 
   it("keeps what was typed, and takes over the rest", () => {
     expect(overtaken).toMatchObject({
       view: "review",
       before: policy,
       base: theirs,
-      draft: { required: true, issuerName: "Mine", recoveryHelp: "Call us" },
+      draft: { enforcement: "on", issuerName: "Mine", recoveryHelp: "Call us" },
     });
   });
 
   it("is not undone by saving on top of it", () => {
     expect(updatePolicy(overtaken, { type: "save" }).request).toEqual({
       call: "put",
-      change: { required: true, issuerName: "Mine" },
+      change: { enforcement: "on", issuerName: "Mine" },
       version: 4,
     });
   });
 
   it("that was one's own, with its answer lost, counts as saved", () => {
-    const landed: Policy = { ...policy, required: true, version: 4 };
-    const state = after(loaded, edit({ required: true }), ...save, refuse("version_conflict"), {
+    const landed: Policy = { ...policy, required: true, enforcement: "on", version: 4 };
+    const state = after(loaded, edit({ enforcement: "on" }), ...save, refuse("version_conflict"), {
       type: "loaded",
       policy: landed,
     });
@@ -136,9 +142,86 @@ describe("somebody else's change in between", () => {
 });
 
 it("a service that is busy loses nothing", () => {
-  const state = after(loaded, edit({ required: true }), ...save, refuse("busy"));
-  expect(state).toMatchObject({ view: "review", draft: { required: true }, trouble: { code: "busy" } });
+  const state = after(loaded, edit({ enforcement: "on" }), ...save, refuse("busy"));
+  expect(state).toMatchObject({ view: "review", draft: { enforcement: "on" }, trouble: { code: "busy" } });
   expect(updatePolicy(state, { type: "retry" })).toMatchObject({ request: { call: "put", version: 3 } });
+});
+
+describe("the fields of the organization", () => {
+  const sent = (change: Parameters<typeof edit>[0]) => after(loaded, edit(change), ...save).request;
+
+  it("are sent as the service takes them, each whole, and the derived `required` never", () => {
+    expect(
+      sent({
+        enforcement: "report",
+        enforcementFrom: "2027-01-15T00:00:00Z",
+        graceDays: "14",
+        roles: "finance; hr, hr,",
+      }),
+    ).toEqual({
+      call: "put",
+      version: 3,
+      change: {
+        enforcement: "report",
+        enforcementFrom: "2027-01-15T00:00:00Z",
+        graceDays: 14,
+        requiredFor: { roles: ["finance", "hr"] },
+      },
+    });
+    expect(sent({ deviceDays: "30", resetApproval: "two", recoveryMode: "delay" })).toMatchObject({
+      change: {
+        trustedDevices: { days: 30 },
+        resetApproval: "two",
+        recovery: { mode: "delay", delayHours: 72 },
+      },
+    });
+  });
+
+  it.each([
+    [{ graceDays: "91" }, "grace"],
+    [{ graceDays: "" }, "grace"],
+    [{ deviceDays: "1.5" }, "devices"],
+    [{ delayHours: "23" }, "delay"],
+    [{ roles: "x".repeat(101) }, "roles"],
+  ] as const)("%j stays in the form", (change, error) => {
+    expect(errorsIn({ ...draftOf(policy), ...change })).toEqual([error]);
+    expect(after(loaded, edit(change), ...save)).toMatchObject({ view: "form", request: null });
+  });
+
+  it("the same instant written otherwise is no change", () => {
+    const dated = { ...policy, enforcementFrom: "2027-01-15T00:00:00.000Z" };
+    const state = after({ type: "loaded", policy: dated }, edit({ enforcementFrom: "2027-01-15T00:00:00Z" }), ...save);
+    expect(state.request).toBeNull();
+  });
+
+  it("a change that needs a second person is told as waiting, never as saved", () => {
+    const approval = { id: "apr_1", action: "policy", parameters: {}, expiresAt: "2027-01-02T00:00:00Z" };
+    const waiting = { code: "approval_needed", detail: "", status: 202, approval } as const;
+    const asks = { type: "refused", problem: waiting, now } as const;
+    const state = after(loaded, edit({ resetApproval: "one", graceDays: "9" }), ...save, asks);
+    expect(state).toMatchObject({ view: "form", waits: approval.expiresAt, saved: false, base: policy });
+    expect(state).toMatchObject({ draft: { graceDays: "0" } });
+    expect(updatePolicy(state, edit({ graceDays: "1" }))).toMatchObject({ waits: null });
+  });
+
+  it("an earlier version is restored by the same review, on top of the newest version", () => {
+    const old = { ...policy, issuerName: "Older", graceDays: 5 };
+    const state = after(loaded, { type: "restored", policy: old });
+    expect(state).toMatchObject({ view: "review", draft: { issuerName: "Older", graceDays: "5" } });
+    expect(updatePolicy(state, { type: "save" }).request).toEqual({
+      call: "put",
+      change: { issuerName: "Older", graceDays: 5 },
+      version: 3,
+    });
+  });
+
+  it("all devices end after a second look only", () => {
+    expect(after(loaded, { type: "devices-confirmed" }).request).toBeNull();
+    const opened = after(loaded, { type: "devices", open: true });
+    const sentOff = updatePolicy(opened, { type: "devices-confirmed" });
+    expect(sentOff.request).toEqual({ call: "end-devices" });
+    expect(updatePolicy(sentOff, { type: "devices-ended" })).toMatchObject({ devices: "ended", request: null });
+  });
 });
 
 describe("countries", () => {

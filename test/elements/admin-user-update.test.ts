@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { updateActivity, noActivity, type ActivityMessage } from "../../web/elements/activity/update.ts";
 import type { AdminUser, Policy } from "../../web/elements/api.ts";
 import { noUser, updateUser } from "../../web/elements/admin/user/update.ts";
 import { doneText, doneTone } from "../../web/elements/admin/user/outcome-text.ts";
@@ -65,10 +64,15 @@ const refuse = (...args: Parameters<typeof problem>): UserMessage => ({
 });
 const ann = [typed("ann"), { type: "submitted" }, found] as const;
 const panels = {
-  reset: { kind: "reset", text: "", error: false },
-  reopen: { kind: "reopen", method: "totp", text: "", error: false },
+  reset: { kind: "reset", text: "", error: null },
+  reopen: { kind: "reopen", method: "totp", text: "", error: null },
   phone: { kind: "phone", text: "", error: null },
   "remove-phone": { kind: "remove-phone" },
+  "end-devices": { kind: "end-devices" },
+  requirement: { kind: "requirement", required: true, text: "", error: null },
+  "bypass-code": { kind: "bypass-code", hours: "8", text: "", error: null },
+  recovery: { kind: "recovery", approves: true, text: "", error: null },
+  caller: { kind: "caller", channel: "email", sent: null, text: "", error: null },
 } as const satisfies { readonly [Kind in Panel["kind"]]: Panel };
 const open = (kind: keyof typeof panels): UserMessage => ({ type: "opened", panel: panels[kind] });
 const panel = (text: string): readonly UserMessage[] => [{ type: "panel-typed", text }, { type: "panel-submitted" }];
@@ -95,15 +99,16 @@ describe("a reset", () => {
     expect(after(...ann, open("reset"))).toMatchObject({ request: null, panel: { kind: "reset" } });
     expect(after(...ann, open("reset"), { type: "panel-submitted" })).toMatchObject({
       request: null,
-      panel: { error: true },
+      panel: { error: "reason" },
     });
-    expect(after(...ann, open("reset"), ...panel(" ab "))).toMatchObject({ request: null, panel: { error: true } });
+    expect(after(...ann, open("reset"), ...panel(" ab "))).toMatchObject({ request: null, panel: { error: "reason" } });
     expect(after(...ann, open("reset"), ...panel("x".repeat(501)))).toMatchObject({ request: null });
   });
 
   it("sends the reason in one line: the service takes no control characters", () => {
     expect(after(...ann, open("reset"), ...panel(" lost\n phone ")).request).toEqual({
-      call: "reset",
+      call: "act",
+      act: { kind: "reset" },
       userId: "ann",
       reason: "lost phone",
     });
@@ -129,9 +134,14 @@ describe("a reset", () => {
 
 describe("a method that wrong codes have closed", () => {
   it("is opened again with a reason only, and then the user is read again", () => {
-    expect(after(...ann, open("reopen"), { type: "panel-submitted" })).toMatchObject({ panel: { error: true } });
+    expect(after(...ann, open("reopen"), { type: "panel-submitted" })).toMatchObject({ panel: { error: "reason" } });
     const asked = after(...ann, open("reopen"), ...panel(" by\n video call "));
-    expect(asked.request).toEqual({ call: "reopen", userId: "ann", method: "totp", reason: "by video call" });
+    expect(asked.request).toEqual({
+      call: "act",
+      act: { kind: "reopen", method: "totp" },
+      userId: "ann",
+      reason: "by video call",
+    });
     const done = { kind: "reopen", method: "totp" } as const;
     expect(updateUser(asked, { type: "done", done })).toMatchObject({
       panel: null,
@@ -143,7 +153,7 @@ describe("a method that wrong codes have closed", () => {
 
   it("whose reason the service refuses is corrected in its field", () => {
     const state = after(...ann, open("reopen"), ...panel("lost phone"), refuse("invalid_request"));
-    expect(state).toMatchObject({ panel: { kind: "reopen", text: "lost phone", error: true }, trouble: null });
+    expect(state).toMatchObject({ panel: { kind: "reopen", text: "lost phone", error: "reason" }, trouble: null });
   });
 });
 
@@ -176,44 +186,10 @@ it.each(["temporarily_unavailable", "busy", "unauthenticated", "insufficient_use
     expect(state).toMatchObject({ panel: { text: "lost phone" }, trouble: { code, until: now + 5000 } });
     expect(updateUser(state, { type: "retry" })).toMatchObject({
       trouble: null,
-      request: { call: "reset", userId: "ann", reason: "lost phone" },
+      request: { call: "act", userId: "ann", reason: "lost phone" },
     });
   },
 );
-
-describe("the activity", () => {
-  const event = (id: string) =>
-    ({ id, type: "login.succeeded", at: "x", actor: { role: "user", ref: "usr_1" }, data: {} }) as const;
-  const page = (id: string, cursor: string | null): ActivityMessage => ({
-    type: "answered",
-    page: { events: [event(id)], cursor },
-  });
-  const listed = (...messages: readonly ActivityMessage[]) => messages.reduce(updateActivity, noActivity);
-  const opened: ActivityMessage = { type: "opened", userId: "ann" };
-
-  it("grows page by page to its end", () => {
-    const first = listed(opened, page("1", "c"));
-    const more = updateActivity(first, { type: "more" });
-    expect(more.request).toEqual({ userId: "ann", cursor: "c", limit: 15 });
-    const all = updateActivity(more, page("2", null));
-    expect(all.events?.map(({ id }) => id)).toEqual(["1", "2"]);
-    expect(updateActivity(all, { type: "more" })).toBe(all);
-  });
-
-  it("of another user begins empty; of the same it stays until the new one is there", () => {
-    const first = listed(opened, page("1", null));
-    expect(updateActivity(first, { type: "opened", userId: "bert" }).events).toBeNull();
-    const again = updateActivity(first, opened);
-    expect(again.events).toHaveLength(1);
-    expect(updateActivity(again, page("2", null)).events?.map(({ id }) => id)).toEqual(["2"]);
-  });
-
-  it("keeps what is there when the next page fails", () => {
-    const failed = listed(opened, page("1", "c"), { type: "more" }, { type: "refused", problem: problem("busy"), now });
-    expect(failed.events).toHaveLength(1);
-    expect(updateActivity(failed, { type: "retry" }).request).toEqual({ userId: "ann", cursor: "c", limit: 15 });
-  });
-});
 
 describe("what was done is told", () => {
   it("as done, where it was done as meant", () => {

@@ -2,15 +2,15 @@ import { describe, expect, it } from "vitest";
 import { problems } from "../../shared/contract/problems.ts";
 import type { Words } from "../../web/elements/texts/area.ts";
 import { de } from "../../web/elements/texts/de/pack.ts";
-import { admin as deAdmin } from "../../web/elements/texts/de/admin.ts";
+import * as deAdmin from "../../web/elements/texts/de/admin.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
-import { admin as englishAdmin } from "../../web/elements/texts/en/admin.ts";
+import * as englishAdmin from "../../web/elements/texts/en/admin.ts";
 import { es } from "../../web/elements/texts/es/pack.ts";
-import { admin as esAdmin } from "../../web/elements/texts/es/admin.ts";
+import * as esAdmin from "../../web/elements/texts/es/admin.ts";
 import { fr } from "../../web/elements/texts/fr/pack.ts";
-import { admin as frAdmin } from "../../web/elements/texts/fr/admin.ts";
+import * as frAdmin from "../../web/elements/texts/fr/admin.ts";
 import { it as italian } from "../../web/elements/texts/it/pack.ts";
-import { admin as italianAdmin } from "../../web/elements/texts/it/admin.ts";
+import * as italianAdmin from "../../web/elements/texts/it/admin.ts";
 import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
@@ -25,12 +25,12 @@ const placeholders = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").toSorted();
 
 const packs: Readonly<Record<string, Pack & AdminPack>> = {
-  de: { ...de, admin: deAdmin },
-  fr: { ...fr, admin: frAdmin },
-  it: { ...italian, admin: italianAdmin },
-  es: { ...es, admin: esAdmin },
+  de: { ...de, ...deAdmin },
+  fr: { ...fr, ...frAdmin },
+  it: { ...italian, ...italianAdmin },
+  es: { ...es, ...esAdmin },
 };
-const originals = { ...english, admin: englishAdmin };
+const originals = { ...english, ...englishAdmin };
 const translations = Object.entries(packs).flatMap(([language, pack]) =>
   Object.entries(pack).map(([name, texts]: readonly [string, Words]) => ({
     name,

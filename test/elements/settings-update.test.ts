@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Factor, TwoFactor } from "../../web/elements/api.ts";
 import { updateSettings } from "../../web/elements/settings/update.ts";
-import { addPage, offerOf } from "../../web/elements/settings/replacement.ts";
+import { offerOf } from "../../web/elements/enrollment/offer.ts";
+import { addPage } from "../../web/elements/settings/replacement.ts";
 import type { ReadyState, SettingsMessage, SettingsState } from "../../web/elements/settings/state.ts";
 import { problem } from "./problem.ts";
 
@@ -32,7 +33,6 @@ const on: TwoFactor = {
   policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self", trustedDevices: { days: 0 } },
 };
 const off: TwoFactor = { ...on, enabled: false, factors: [], backupCodes: null };
-
 const listed = (data: TwoFactor): SettingsMessage => ({ type: "listed", data, unfinished: null });
 const from = (state: SettingsState, ...messages: readonly SettingsMessage[]): SettingsState =>
   messages.reduce(updateSettings, state);

@@ -6,7 +6,7 @@ import type { Person } from "./person.ts";
 import type { RunningService } from "./running-service.ts";
 
 const codeLine = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
-export const hour = 3600;
+const hour = 3600;
 
 /** A person who has lost everything but the password and the mailbox, on the way back in. */
 export class Recovering {

@@ -88,6 +88,7 @@ describe("the functions", () => {
 
   it("that send SMS cannot take all that the account may run at once, if the stage says so; verify is not bound", () => {
     expect(reservedIn(synthesized({ reservedConcurrency: { login: 100, sms: 20 } }).service)).toEqual({
+      "admin-check-caller": 20,
       "complete-recovery": 20,
       "enroll-factor": 20,
       login: 100,

@@ -32,7 +32,11 @@ describe("the gateway", () => {
     const settings: Record<string, { ThrottlingRateLimit: number }> = Properties["RouteSettings"];
     expect(Object.keys(settings).toSorted()).toEqual(rows.map(keyOf).toSorted());
     const slow = Object.entries(settings).filter(([, { ThrottlingRateLimit }]) => ThrottlingRateLimit === 20);
-    expect(slow.map(([key]) => key).toSorted()).toEqual(["POST /v1/factors/{factorId}/resend", "POST /v1/login/sms"]);
+    expect(slow.map(([key]) => key).toSorted()).toEqual([
+      "POST /v1/admin/user/caller-check",
+      "POST /v1/factors/{factorId}/resend",
+      "POST /v1/login/sms",
+    ]);
     expect(Properties["DefaultRouteSettings"]).toMatchObject({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
     // Setting up an app sends nothing: an organisation that requires one from Monday on must get through.
     expect(settings["POST /v1/factors"]).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });

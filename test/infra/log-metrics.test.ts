@@ -2,6 +2,7 @@
 import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve as publishEvents } from "../../functions/events/publish-events.ts";
+import { logEvent } from "../../operate/erase/log-erasure.ts";
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
@@ -87,6 +88,14 @@ async function live(): Promise<void> {
       actor: { role: "user", ref: "usr_1" },
       data: { country: "FR", range: "r1" },
     });
+  const { settings, clock, random, bus } = service.local.services;
+  const logs = service.aws.clients.cloudWatchLogs;
+  const exported = await logEvent(
+    { logs, auditLogGroupName: settings.auditLogGroup, clock, random },
+    { tenant: "acme", ref: null },
+    { type: "factors.exported", data: { users: 2, encrypted: true } },
+  );
+  await bus.publish([exported]);
   await service.local.drained();
 }
 
@@ -148,6 +157,7 @@ describe("a metric of the logs counts what really is in them:", () => {
     expect(counted("PasskeyCountersFell")).toHaveLength(1);
     expect(counted("StaleDevices")).toHaveLength(1);
     expect(counted("AccountsFrozen")).toHaveLength(1);
+    expect(counted("FactorExports")).toHaveLength(1);
     expect(counted("SmsPaused")).toHaveLength(1);
     expect(counted("SmsBudgetsHalfSpent")).toHaveLength(1);
   });

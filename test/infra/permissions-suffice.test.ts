@@ -7,6 +7,7 @@ import { userKey } from "../../shared/identity/tokens.ts";
 import type { AwsCall } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
+import type { Person } from "../harness/person.ts";
 import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
 import { RunningService, runsFor } from "../harness/running-service.ts";
 import { allows, type Asked, statementsByFunction } from "./roles.ts";
@@ -96,6 +97,29 @@ const recovering = [
   ["POST", "/complete", { type: "totp", code }],
 ] as const;
 
+/** Acts that wait for a second admin; the last one is dropped. */
+async function byTwoAdmins(organisation: Organisation, user: Person): Promise<void> {
+  await organisation.setPolicy({ resetApproval: "two" });
+  const acts = [
+    ["PUT", "phone", { phoneNumber: "+41791234569" }],
+    ["POST", "bypass-code", { hours: 1, reason: "Travels" }],
+    ["POST", "reset", { reason: "Lost" }],
+    ["DELETE", "phone", undefined],
+  ] as const;
+  for (const [method, call, fields] of acts) {
+    const { status, body } = await organisation.asAdmin(method, organisation.userPath(user, call), fields);
+    expect(status).toBe(202);
+    const { id, action, parameters } = body["approval"];
+    const path = `/v1/admin/approvals/${String(id)}`;
+    if (method === "DELETE") await organisation.asAdmin("DELETE", path);
+    else {
+      const answer = await organisation.asSecondAdmin("POST", path, { action, parameters });
+      expect(answer.status, answer.text).toBeLessThan(300);
+    }
+  }
+  await organisation.asAdmin("GET", "/v1/admin/approvals");
+}
+
 test("a whole life with the service stays within the roles of its functions", async () => {
   const acme = new Organisation(service, shop, "acme");
   const ada = acme.person("ada");
@@ -130,6 +154,9 @@ test("a whole life with the service stays within the roles of its functions", as
   const path = acme.userPath(ada);
   await acme.asAdmin("GET", path);
   await acme.asAdmin("GET", acme.userPath(ada, "events"));
+  await acme.asAdmin("POST", acme.userPath(ada, "bypass-code"), { hours: 1, reason: "Travels" });
+  await acme.asAdmin("POST", acme.userPath(ada, "caller-check"), { channel: "phone" });
+  await acme.asAdmin("POST", acme.userPath(ada, "caller-check/confirm"), { words: "wrong words" });
   await acme.asAdmin("PUT", acme.userPath(ada, "phone"), { phoneNumber: "+41791234569" });
   await acme.asAdmin("DELETE", acme.userPath(ada, "phone"));
   await acme.asAdmin("PUT", "/v1/admin/phones", { phones: [{ userId: ada.email, phoneNumber: "+41791234570" }] });
@@ -142,6 +169,7 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("DELETE", `/v1/admin/user/devices?userId=${ada.email}`);
   await acme.asAdmin("DELETE", "/v1/admin/devices");
   await acme.asAdmin("GET", "/v1/admin/sms");
+  await acme.asAdmin("GET", "/v1/admin/posture");
   const support = acme.person("support", { roles: ["2fa-operator"] });
   await support.hasTotp();
   const range = { kind: "country", id: "CH" } as const;
@@ -166,6 +194,9 @@ test("a whole life with the service stays within the roles of its functions", as
     await ada.withPassword("POST", "/v1/undo", { body: { token, ...more } });
   await acme.asAdmin("POST", acme.userPath(ada, "reopen"), { method: "totp", reason: "Called" });
   await acme.asAdmin("POST", acme.userPath(ada, "reset"), { reason: "Lost" });
+  const ben = acme.person("ben");
+  await ben.hasTotp();
+  await byTwoAdmins(acme, ben);
 
   const refused = sent.filter(({ by, ...one }) => !allows(roles.get(by) ?? [], one));
   expect(refused).toEqual([]);

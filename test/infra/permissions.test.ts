@@ -20,14 +20,21 @@ const making: Readonly<Record<string, readonly string[]>> = {
   "enroll-factor": ["identity", "totp", "contact", "codes", "limits"],
   "confirm-factor": ["subject", "passkey", "contact", "codes", "signing", "publicKeys"],
   jwks: ["signing", "publicKeys"],
-  "admin/reset-user": ["subject"],
-  "admin/reopen-method": ["subject"],
+  "admin/reset-user": ["subject", "approvals"],
+  "admin/reopen-method": ["subject", "approvals"],
+  "admin/issue-bypass-code": ["subject", "codes", "approvals"],
+  "admin/check-caller": ["subject", "codes", "limits"],
+  "admin/confirm-caller": ["subject"],
   "complete-recovery": ["totp", "contact", "limits"],
   "admin/approve-recovery": ["subject"],
   "admin/refuse-recovery": ["subject"],
   "admin/end-user-devices": ["subject"],
-  "admin/pre-register-phone": ["identity", "subject", "contact"],
-  "admin/pre-register-phones": ["identity", "subject", "contact"],
+  "admin/lift-sms-breaker": ["subject"],
+  "admin/pre-register-phone": ["identity", "subject", "contact", "approvals"],
+  "admin/pre-register-phones": ["identity", "subject", "contact", "approvals"],
+  "admin/remove-phone": ["subject", "approvals"],
+  "admin/put-policy": ["approvals"],
+  "admin/approve": ["identity", "subject", "contact", "codes"],
 };
 
 const ofService = ["limits", "signing", "publicKeys", "links"];
@@ -47,6 +54,7 @@ function expected({ access, touches, function: name }: Route): readonly string[]
     credentials,
     policy,
     activity,
+    approvals,
     limits,
     traffic,
     signingKeys,
@@ -55,21 +63,10 @@ function expected({ access, touches, function: name }: Route): readonly string[]
     vault,
   }: Touches = touches;
   const takesAccessTokens = !["public", "login", "freshPassword"].includes(access);
-  const order = [
-    "identity",
-    "subject",
-    "totp",
-    "passkey",
-    "contact",
-    "codes",
-    "limits",
-    "signing",
-    "publicKeys",
-    "links",
-  ];
+  const order = "identity subject totp passkey contact codes approvals limits signing publicKeys links".split(" ");
   const used = order.filter((purpose) => purpose in vault || (takesAccessTokens && purpose === "publicKeys"));
   const made = making[name] ?? [];
-  const looks = ["identity", "subject", "totp", "passkey", "contact", "signing"].some((purpose) =>
+  const looks = ["identity", "subject", "totp", "passkey", "contact", "approvals", "signing"].some((purpose) =>
     used.includes(purpose),
   );
   return [
@@ -80,7 +77,11 @@ function expected({ access, touches, function: name }: Route): readonly string[]
       ...(challenges || credentials === "read" || activity ? on("USER#*#*", "Query") : []),
       ...(credentials === "write" ? ["dynamodb:PutItem LeadingKeys=USER#*#* Attributes=pk,sk,s,x,ttl"] : []),
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
-      ...(policy ? on("TENANT#*", "GetItem") : []),
+      ...(policy || approvals === "decide" ? on("TENANT#*", "GetItem") : []),
+      ...(approvals === "list" ? on("TENANT#*", "Query") : []),
+      ...(approvals === "ask" || approvals === "decide"
+        ? ["dynamodb:PutItem LeadingKeys=TENANT#* Attributes=pk,sk,s,id,x,a,until,ended,e,ttl"]
+        : []),
       ...(limits ? on("LIMIT#*,BUDGET#*", "BatchGetItem", "UpdateItem") : []),
       ...(traffic ? on("TRAFFIC#*", "GetItem") : []),
       ...(traffic === "read" ? on("TRAFFIC#*", "BatchGetItem") : []),
@@ -210,6 +211,7 @@ describe("no wildcard is unexplained", () => {
       expect(NotResource).toEqual({ "Fn::Join": ["", ["arn:", { Ref: "AWS::Partition" }, ":sns:*:*:*"]] });
     }
     expect(inverted.map(([name]) => name).toSorted()).toEqual([
+      "admin-check-caller",
       "complete-recovery",
       "enroll-factor",
       "events-notify-user",
@@ -224,6 +226,7 @@ describe("no wildcard is unexplained", () => {
   it("e-mails go out under the stage's address, through whichever identity and configuration set SES asks for", () => {
     const mails = all.filter(([, { Action }]) => many(Action).includes("ses:SendEmail"));
     expect(mails.map(([name]) => name).toSorted()).toEqual([
+      "admin-check-caller",
       "ask-recovery",
       "events-notify-user",
       "scheduled-remind-of-recoveries",

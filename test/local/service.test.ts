@@ -136,7 +136,7 @@ describe("the local service", () => {
     await start({ directory: other });
   });
 
-  it("trusts further issuers, after its own, and one for the proofs", async () => {
+  it("trusts further issuers, after its own and before that of the races", async () => {
     const { services } = await start({ issuers: [new Issuer("idp").settings] });
     expect(services.settings.trustedIssuers.map(({ id }) => id)).toEqual(["local", "idp", "prove"]);
   });

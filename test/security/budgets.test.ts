@@ -26,10 +26,10 @@ const sendWith = (claims: readonly string[]): readonly string[] => [
 ];
 /** The number, and the sum of the tenant's logins. */
 const send = sendWith(["Update", "Update"]);
-/** The number in the tenant and in all; the set-ups of the tenant and of all. */
-const setUpSend = sendWith(["Update", "Update", "Update", "Update"]);
-/** The policy is read in each try, after the account. */
-const setUpUnderPolicy = ["Query", "Get", ...setUpSend.slice(1)];
+/** The watch on pumping is asked again; the number in the tenant and in all; the set-ups of the tenant and of all. */
+const setUpSend = sendWith(["BatchGet", "Update", "Update", "Update", "Update"]);
+/** The policy is read in each try, after the account, and the watch on pumping with the limits. */
+const setUpUnderPolicy = ["Query", "Get", "BatchGet", ...setUpSend.slice(1)];
 /** The admin's own account comes first; an act that may need a second admin then reads the policy. */
 const ofAdmin = ["Get"];
 /** A first factor: the look for whose account it is, which is put down once, before the factor counts. */

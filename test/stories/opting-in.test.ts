@@ -17,7 +17,7 @@ describe("without a second factor", () => {
       preRegisteredPhone: null,
       factors: [],
       backupCodes: null,
-      policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self" },
+      policy: { factorTypes: ["totp", "sms"], phoneRegistration: "self", trustedDevices: { days: 0 } },
     });
   });
 });
@@ -32,6 +32,7 @@ describe("with an authenticator app", () => {
       factors: [{ id: ben.totpFactorId, type: "totp", label: "Authenticator app", preferred: true }],
       backupCodes: { remaining: 10 },
       recoveryHelp: null,
+      recovery: null,
       challenge: null,
     });
     const wrong = await ben.verify(ben.wrongTotpCode());

@@ -5,14 +5,14 @@ import { Authenticator, type Ceremony } from "../harness/authenticator.ts";
 import type { Person } from "../harness/person.ts";
 import { shopOrigin, withPasskeys, world } from "../harness/world.ts";
 
-const { service, organisation: acme } = world({ ...withPasskeys, issuer: "shop" });
+const { service, organisation: acme } = world({ ...withPasskeys, issuer: "shop", variables: { UNDO_HOURS: "0" } });
 let nth = 0;
 const newcomer = (claims: object = {}): Person => acme.person(`user-${(nth += 1)}`, claims);
 const keyOf = (said: Partial<Ceremony> = {}) => new Authenticator(shopOrigin, said);
 const tableName = "countersign";
 
 describe("a removed passkey", () => {
-  it("is unknown, and its credential is gone from the table", async () => {
+  it("is unknown where nothing can be undone, and its credential is gone from the table", async () => {
     const ada = newcomer();
     const [one, other] = [keyOf(), keyOf()];
     await ada.hasPasskey(one);

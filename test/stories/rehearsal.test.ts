@@ -1,7 +1,8 @@
+/* oxlint-disable unicorn/no-thenable -- the contract names it so, and it is a text */
 import { describe, expect, it, test } from "vitest";
 import { world } from "../harness/world.ts";
 
-/** What enforcement would mean, before it is in force. */
+/** Effects of enforcement, before it is in force. */
 const { service, organisationOf } = world();
 const login = "/v1/login";
 const url = "/v1/admin/rehearse";

@@ -40,6 +40,7 @@ test("a login at a remembered device needs no code, and brings an assertion that
     expiresAt: expect.any(String) as string,
     remembered: { index: 0, token: expect.stringMatching(/^dvc_[\w-]{36}$/) as string, expiresAt },
     failedSinceLastLogin: 0,
+    recovery: null,
   });
   expect(body["remembered"].token).not.toBe(token);
   const claims = decodeJwt(body["assertion"]);

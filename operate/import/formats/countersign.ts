@@ -14,7 +14,7 @@ import { base32, base64, hex } from "../fields.ts";
 import { type ImportedFactor, type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line } from "../source-file.ts";
 
-/** What a line has to be bound to: the very header, and its own number. */
+/** Data that a line has to be bound to: the very header, and its own number. */
 export const headerHash = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 function readHeader(text: string): Header {

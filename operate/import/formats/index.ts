@@ -12,7 +12,7 @@ import { betterAuthRows, djangoRows } from "./tables.ts";
 export interface Reading {
   readonly file: SourceFile;
   readonly tenant: string;
-  /** What opens the file: read from standard input when a format needs it. */
+  /** Key of the file: read from standard input when a format needs it. */
   readonly secret: () => Promise<string>;
   /** Of our own format. */
   readonly privateJwk: JWK | null;

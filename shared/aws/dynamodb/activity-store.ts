@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { isForOrganisation } from "../../account/events.ts";
+import { isForOrganisation } from "../../account/organisation-events.ts";
 import type { ActivityStore } from "../../ports/stores.ts";
 import { eventToItem, eventFromItem, storedEvent } from "./event-item.ts";
 import { eventKey, eventPrefix, tenantPartition, userPartition, type Table, timeToLive } from "./keys.ts";

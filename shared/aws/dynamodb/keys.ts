@@ -1,4 +1,5 @@
-import type { EventSubject, LimitedBy, NoticeKey, RecoveryReminder, UserKey } from "../../ports/stores.ts";
+import type { NoticeKey, RecoveryReminder } from "../../ports/notices.ts";
+import type { EventSubject, LimitedBy, UserKey } from "../../ports/stores.ts";
 import type { CellName } from "../../account/breaker.ts";
 import { type Purpose, purposes, serviceTenant } from "../../ports/vault.ts";
 import type { Instant } from "../../account/instant.ts";

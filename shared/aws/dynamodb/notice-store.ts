@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dayMillis, type Instant } from "../../account/instant.ts";
-import type { NoticeKey, NoticeStore } from "../../ports/stores.ts";
+import type { NoticeKey, NoticeStore } from "../../ports/notices.ts";
 import { putIf, instant, readAs, version } from "./stored-parts.ts";
 import { noticeKey, type Table, tableShape, timeToLive } from "./keys.ts";
 

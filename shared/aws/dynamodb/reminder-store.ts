@@ -1,7 +1,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dayMillis, type Instant } from "../../account/instant.ts";
-import type { RecoveryReminder, ReminderStore } from "../../ports/stores.ts";
+import type { RecoveryReminder, ReminderStore } from "../../ports/notices.ts";
 import { reminderKey, remindersOn, type Table, timeToLive } from "./keys.ts";
 import { instant, readAs, version } from "./stored-parts.ts";
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { noticeKey } from "../../../shared/aws/dynamodb/keys.ts";
 import { noticeStore } from "../../../shared/aws/dynamodb/notice-store.ts";
-import type { NoticeKey } from "../../../shared/ports/stores.ts";
+import type { NoticeKey } from "../../../shared/ports/notices.ts";
 import { day, now, second } from "../examples.ts";
 import type { Given } from "./given.ts";
 

@@ -136,7 +136,7 @@ describe("the admin page", () => {
       await alex.looks("admin: policy", "admin-policy");
       await alex.presses("Review the change");
       await alex.reads("Nothing has changed.");
-      await alex.find("checkbox", "Everybody needs a second step").check();
+      await alex.find("radio", "Required of everybody").check();
       await alex.find("checkbox", "Phone").uncheck();
       await alex.find("radio", "No new ones").check();
       await alex.fills("Help for users who have lost everything", "Call 555-0100 and ask for Kim.");

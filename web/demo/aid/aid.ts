@@ -1,6 +1,7 @@
 import { render, type TemplateResult } from "lit";
 import { storeAccounts, readAccounts } from "./authenticator-accounts.ts";
 import { type AuthenticatorActions, authenticatorView, type Shown } from "./authenticator-view.ts";
+import { letTimePass, serviceNow } from "./clock.ts";
 import { frameView, type Tab } from "./frame.ts";
 import { fetchMail, fetchSms, type Mail, newer, type Sms } from "./inbox.ts";
 import { mailView, smsView } from "./messages-view.ts";
@@ -44,7 +45,7 @@ export function startAid(place: HTMLElement): void {
 
   const withCode = async (account: AuthenticatorAccount): Promise<Shown> => {
     const key = readKey(account.key);
-    return { ...account, code: key === null ? "" : await totpAt(key, Date.now()) };
+    return { ...account, code: key === null ? "" : await totpAt(key, serviceNow()) };
   };
   const set = (next: readonly AuthenticatorAccount[], said: string | null): void => {
     accounts = next;
@@ -85,12 +86,12 @@ export function startAid(place: HTMLElement): void {
   const content = (): TemplateResult => {
     if (tab === "messages") return smsView(sms);
     if (tab === "mail") return mailView(mail);
-    const left = stepSeconds - (Math.floor(Date.now() / 1000) % stepSeconds);
+    const left = stepSeconds - (Math.floor(serviceNow() / 1000) % stepSeconds);
     return authenticatorView(shown, left, notice, actions);
   };
 
   const draw = (): void => {
-    render(frameView({ tab, isOpen, unseen, announced }, content(), { open, toggle }), place);
+    render(frameView({ tab, isOpen, unseen, announced }, content(), { open, toggle, letTimePass }), place);
   };
 
   draw();

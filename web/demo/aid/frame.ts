@@ -16,11 +16,23 @@ interface Frame {
 const badge = (count: number): TemplateResult | typeof nothing =>
   count === 0 ? nothing : html`<span class="badge">${count}<span class="unseen"> new</span></span>`;
 
+interface FrameActions {
+  readonly open: (tab: Tab, focus: boolean) => void;
+  readonly toggle: () => void;
+  readonly letTimePass: (seconds: number) => Promise<void>;
+}
+
+const leaps = [
+  ["1 hour", 3600],
+  ["1 day", 86_400],
+  ["3 days", 3 * 86_400],
+] as const;
+
 /** The phone around what it shows. `open` brings another tab, with the focus on it if it came by an arrow key. */
 export function frameView(
   { tab, isOpen, unseen, announced }: Frame,
   content: TemplateResult,
-  { open, toggle }: { readonly open: (tab: Tab, focus: boolean) => void; readonly toggle: () => void },
+  { open, toggle, letTimePass }: FrameActions,
 ): TemplateResult {
   const turn = (event: KeyboardEvent): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -53,6 +65,13 @@ export function frameView(
           )}
         </div>
         <div class="panel" role="tabpanel" id="aid-panel" aria-labelledby="aid-tab-${tab}" tabindex="0">${content}</div>
+      </div>
+      <div class="aid-clock" role="group" aria-label="Let time pass">
+        <span aria-hidden="true">Let time pass</span>
+        ${leaps.map(
+          ([text, seconds]) =>
+            html`<button type="button" class="copy" @click=${() => void letTimePass(seconds)}>${text}</button>`,
+        )}
       </div>
     </div>
     <p class="unseen" role="status">${announced}</p>

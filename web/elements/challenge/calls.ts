@@ -1,5 +1,6 @@
 import type { Client, Data, LoginDecision, Problem } from "../api.ts";
 import { outcomeOf } from "../base/outcome.ts";
+import { offerOf } from "../enrollment/offer.ts";
 import { hindrance, signalUnknown, usePasskey } from "../factors/passkey/ceremony.ts";
 import { deviceLabel, type DeviceStore, keepingDevice, loginBringing } from "./device-store.ts";
 import type { ChallengeMessage, ChallengeRequest } from "./state.ts";
@@ -15,7 +16,7 @@ const refused = (problem: Problem): ChallengeMessage => ({ type: "refused", prob
 
 /** Makes a call of the prompt. */
 export async function callChallenge(
-  client: Pick<Client, "login" | "sendSms" | "verify">,
+  client: Pick<Client, "login" | "sendSms" | "verify" | "listFactors" | "cancelRecovery">,
   request: ChallengeRequest,
   page: ChallengePage,
 ): Promise<ChallengeMessage> {
@@ -47,6 +48,14 @@ export async function callChallenge(
         refused,
       );
     }
+    case "listOffer":
+      return outcomeOf(client.listFactors(), (data) => ({ type: "offered", offer: offerOf(data) }), refused);
+    case "cancelRecovery":
+      return outcomeOf(
+        client.cancelRecovery({ token: request.token }),
+        () => ({ type: "recovery-ended", now: Date.now() }),
+        refused,
+      );
     case "verify": {
       const { code, challengeId, factorId } = request;
       const body = {

@@ -1,5 +1,5 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import { type Client, createClient } from "../api.ts";
+import { type Client, createClient, type Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
 import { handOverBy, isStillGood } from "../base/hand-over.ts";
@@ -150,6 +150,13 @@ export class CountersignChallenge extends CountersignElement {
 
   private readonly cancel = (): void => this.emit("countersign-cancel");
 
+  /** Whoever was only offered a set-up is let in without it. */
+  private readonly left = (): void => {
+    const { state, send } = this.controller;
+    if (state.view === "enrollment" && state.question !== null) send({ type: "enrollment-left" });
+    else this.cancel();
+  };
+
   /** A method that was added to others meanwhile earns nothing: the login is asked anew. */
   private readonly enrolled = ({ detail }: CustomEvent<EnrolledDetail>): void => {
     if (!("assertion" in detail)) {
@@ -164,6 +171,21 @@ export class CountersignChallenge extends CountersignElement {
 
   protected override render(): TemplateResult {
     const { state, send } = this.controller;
+    const trouble = ({ detail }: CustomEvent<Problem>): void =>
+      send({ type: "refused", problem: detail, now: Date.now() });
+    if (state.view === "prompt" && state.page === "recovery")
+      return this.frame(
+        html`<countersign-recovery
+          exportparts=${exportedParts}
+          .client=${this.client}
+          .recovery=${state.recovery}
+          @countersign-enrolled=${this.enrolled}
+          @countersign-enrolled-before=${() => this.restart()}
+          @countersign-recovery-left=${() => send({ type: "page", page: "lost" })}
+          @countersign-trouble=${trouble}
+        ></countersign-recovery>`,
+        "card",
+      );
     if (state.view !== "enrollment")
       return this.frame(
         challengeView(state, { translator: this.translator, now: Date.now(), send, cancel: this.cancel }),
@@ -177,9 +199,8 @@ export class CountersignChallenge extends CountersignElement {
         .keepsAssertion=${true}
         @countersign-enrolled=${this.enrolled}
         @countersign-enrolled-before=${() => this.restart()}
-        @countersign-enrollment-left=${this.cancel}
-        @countersign-trouble=${({ detail }: CustomEvent<Extract<ChallengeMessage, { type: "refused" }>["problem"]>) =>
-          send({ type: "refused", problem: detail, now: Date.now() })}
+        @countersign-enrollment-left=${this.left}
+        @countersign-trouble=${trouble}
       ></countersign-enrollment>`,
       "card",
     );

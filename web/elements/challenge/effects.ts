@@ -17,6 +17,10 @@ export function announcement(
   }
   if (after.view === "failed") return problemText(translator, after.code);
   if (after.view === "signed-out") return problemText(translator, "unauthenticated");
+  if (after.view === "question")
+    return after.trouble !== null && (before.view !== "question" || before.trouble !== after.trouble)
+      ? problemText(translator, after.trouble.code)
+      : null;
   if (after.view !== "prompt") return null;
   const was = before.view === "prompt" ? before : null;
   const { sent, trouble } = after;
@@ -35,6 +39,8 @@ const field = ["#code", "[part~=submit]:not([aria-disabled])", "h2"];
 /** Where the focus goes after a step, as selectors, the best first; null: it stays. */
 export function focusAfter(before: ChallengeState, after: ChallengeState): readonly string[] | null {
   if (after.view !== "prompt") return after.view === before.view || after.view === "starting" ? null : ["h2"];
+  // The recovery takes the focus by itself.
+  if (after.page === "recovery") return null;
   if (after.page !== "code") return before.view === "prompt" && before.page === after.page ? null : ["h2"];
   if (before.view !== "prompt" || before.page !== "code") return field;
   // The code was refused, or another one is on its way: the next one is typed into the same field.
@@ -45,6 +51,7 @@ export function focusAfter(before: ChallengeState, after: ChallengeState): reado
 /** The instants, by this device's clock, that the user waits for. */
 export function deadlinesOf(state: ChallengeState): readonly number[] {
   if (state.view === "failed") return [state.until ?? 0];
+  if (state.view === "question") return [state.trouble?.until ?? 0];
   return state.view === "prompt" ? [waitOf(state), state.trouble?.until ?? 0, state.sent?.resendAt ?? 0] : [];
 }
 

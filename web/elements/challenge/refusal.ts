@@ -12,6 +12,8 @@ export function refused(state: ChallengeState, problem: Problem, now: number): C
   const { code } = problem;
   if (needsSignIn(problem)) return { view: "signed-out", request: null };
   if (state.view === "starting") return { view: "failed", request: null, code, until: retryAt(problem, now) };
+  if (state.view === "question")
+    return { ...state, request: null, trouble: troubleOf(problem, now, mayPass(problem) ? state.request : null) };
   if (state.view !== "prompt" || state.request === null) return state;
   if (outdated.includes(code)) return { view: "starting", request: { call: "login" }, late: false };
   const { request } = state;

@@ -5,6 +5,7 @@ import type {
   LoginDecision,
   OfferedFactor,
   Problem,
+  RecoveryUnderWay,
   RequestOptions,
   TroubleCode,
 } from "../api.ts";
@@ -32,6 +33,9 @@ export type ChallengeRequest =
       readonly factorId: string | null;
       readonly remembers: boolean;
     }
+  /** Asks what can be set up. */
+  | { readonly call: "listOffer" }
+  | { readonly call: "cancelRecovery"; readonly token: string }
   /** The browser asks for the passkey, whose answer then goes to the service. */
   | { readonly call: "ceremony"; readonly publicKey: RequestOptions; readonly remembers: boolean };
 
@@ -40,10 +44,12 @@ export type Choice = OfferedFactor | typeof backupCodes;
 export interface PromptState {
   readonly view: "prompt";
   readonly request: ChallengeRequest | null;
-  readonly page: "code" | "methods" | "lost";
+  readonly page: "code" | "methods" | "lost" | "recovery";
   readonly factors: readonly OfferedFactor[];
   readonly backupCodesRemaining: number;
   readonly recoveryHelp: string | null;
+  /** Under way; null: none is, and the service says to whoever asks whether there can be one. */
+  readonly recovery: RecoveryUnderWay | null;
   /** For the browser; null: the user has no passkey that works on this page. */
   readonly publicKey: RequestOptions | null;
   /** The browser's dialog came to nothing, or its challenge was over and there is a new one. */
@@ -63,13 +69,49 @@ export interface PromptState {
   readonly late: boolean;
 }
 
+/** Asked of a user who is let in without a code, before the host hears of it. */
+export type Question =
+  | {
+      readonly about: "set-up";
+      /** Until when it may be put off, or from when on there is no way around it; null: nobody has named a day. */
+      readonly day: string | null;
+      /** The days of grace run; else the organization only rehearses. */
+      readonly isGrace: boolean;
+      /** The user would have nothing to set up. */
+      readonly isShutOut: boolean;
+    }
+  | { readonly about: "recovery"; readonly readyAt: string | null; readonly cancelToken: string };
+
+export interface QuestionState {
+  readonly view: "question";
+  readonly request: ChallengeRequest | null;
+  readonly question: Question;
+  readonly result: Completed;
+  /** By this device's clock; then the assertion is too old to hand over. */
+  readonly until: number;
+  readonly trouble: Trouble<ChallengeRequest> | null;
+}
+
 export type ChallengeState =
   | { readonly view: "waiting"; readonly request: null }
-  | { readonly view: "starting"; readonly request: ChallengeRequest; readonly late: boolean }
+  /** `answered`: the question was, and is not asked again. */
+  | {
+      readonly view: "starting";
+      readonly request: ChallengeRequest;
+      readonly late: boolean;
+      readonly answered?: boolean;
+    }
   | { readonly view: "failed"; readonly request: null; readonly code: TroubleCode; readonly until: number | null }
   | { readonly view: "signed-out"; readonly request: null }
-  | { readonly view: "enrollment"; readonly request: null; readonly offer: EnrollmentOffer }
+  /** `question`: whoever leaves comes back to it; null: there is no other way in. */
+  | {
+      readonly view: "enrollment";
+      readonly request: null;
+      readonly offer: EnrollmentOffer;
+      readonly question: QuestionState | null;
+    }
   | { readonly view: "done"; readonly request: null; readonly result: Completed }
+  | QuestionState
   | PromptState;
 
 export type ChallengeMessage =
@@ -87,7 +129,12 @@ export type ChallengeMessage =
   | { readonly type: "remembers"; readonly on: boolean }
   | { readonly type: "resend"; readonly now: number }
   | { readonly type: "retry"; readonly now: number }
-  | { readonly type: "enrolled"; readonly result: Completed; readonly onTime: boolean };
+  | { readonly type: "enrolled"; readonly result: Completed; readonly onTime: boolean }
+  /** Of a question; `act` sets up now, or ends the recovery. */
+  | { readonly type: "answered"; readonly answer: "act" | "go-on"; readonly now: number }
+  | { readonly type: "offered"; readonly offer: EnrollmentOffer }
+  | { readonly type: "recovery-ended"; readonly now: number }
+  | { readonly type: "enrollment-left" };
 
 export interface ChallengeContext {
   readonly translator: Translator;

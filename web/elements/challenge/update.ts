@@ -3,6 +3,8 @@ import { emptyEntry } from "../code/code-entry.ts";
 import { nextSendAt } from "../code/next-send.ts";
 import { isCeremony, kindOf } from "../factors/kinds.ts";
 import type { Sent } from "../method/kind.ts";
+import { handOverBy } from "../base/hand-over.ts";
+import { answered, questionIn } from "./question.ts";
 import { ceremony, ceremonyEnded, choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { refused } from "./refusal.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
@@ -16,12 +18,18 @@ export function updateChallenge(state: ChallengeState, message: ChallengeMessage
     case "start":
       return { view: "starting", request: { ...login }, late: false };
     case "decided":
-      if (state.view === "starting") return decided(message.data, message.now, state.late);
+      if (state.view === "starting") return decided(message.data, message.now, state);
       return state.view === "prompt" && state.request?.call === "login" ? renewed(state, message) : state;
     case "enrolled":
       return message.onTime
         ? { view: "done", request: null, result: message.result }
         : { view: "starting", request: { ...login }, late: true };
+    case "answered":
+    case "offered":
+    case "recovery-ended":
+      return state.view === "question" ? answered(state, message) : state;
+    case "enrollment-left":
+      return (state.view === "enrollment" ? state.question : null) ?? state;
     case "verified":
       return { view: "done", request: null, result: message.result };
     case "refused":
@@ -73,15 +81,23 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
   }
 }
 
-function decided(data: LoginDecision, now: number, late: boolean): ChallengeState {
+interface Begun {
+  readonly late: boolean;
+  readonly answered?: boolean;
+}
+
+function decided(data: LoginDecision, now: number, { late, answered: isAnswered = false }: Begun): ChallengeState {
   switch (data.decision) {
     case "allow": {
       const { assertion, expiresAt, failedSinceLastLogin = 0 } = data;
       const result = { assertion, accessToken: null, expiresAt, method: null, failedSinceLastLogin };
-      return { view: "done", request: null, result };
+      const question = isAnswered ? null : questionIn(data);
+      return question === null
+        ? { view: "done", request: null, result }
+        : { view: "question", request: null, question, result, until: handOverBy(expiresAt, now), trouble: null };
     }
     case "enroll":
-      return { view: "enrollment", request: null, offer: data.enrollment };
+      return { view: "enrollment", request: null, offer: data.enrollment, question: null };
     case "challenge":
       return prompt(data, now, late);
     default:
@@ -92,7 +108,7 @@ function decided(data: LoginDecision, now: number, late: boolean): ChallengeStat
 
 /** The next press goes on with the new challenge. */
 function renewed(state: PromptState, { data, now }: Extract<ChallengeMessage, { type: "decided" }>): ChallengeState {
-  const next = decided(data, now, state.late);
+  const next = decided(data, now, state);
   return next.view === "prompt" ? { ...next, remembers: state.remembers, renewed: true, ceremonyEnded: true } : next;
 }
 
@@ -111,6 +127,7 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
     factors,
     backupCodesRemaining: left,
     recoveryHelp,
+    recovery: data.recovery,
     publicKey,
     ceremonyEnded: false,
     renewed: false,

@@ -9,7 +9,8 @@ import { heading } from "../parts/heading.ts";
 import { notice } from "../parts/notice.ts";
 import { resendButton } from "../parts/resend-button.ts";
 import { tick } from "../parts/tick.ts";
-import { challengeTexts, generalTexts } from "../texts/areas.ts";
+import { waitingText } from "../recovery/view.ts";
+import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
 import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble-notice.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { type ChallengeContext, endText, type PromptState, sentTo, waitOf } from "./state.ts";
@@ -32,7 +33,7 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
   const hasWait = isUnsent && entry.lock !== "disabled";
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "title"), lead ?? nothing, kind?.icon ?? "help")}
-    ${state.late ? notice("info", translator.say(challengeTexts, "late")) : nothing}
+    ${state.late ? notice("info", translator.say(challengeTexts, "late")) : nothing} ${recoveryNotice(state, context)}
     ${troubleNotice(
       trouble,
       context,
@@ -67,6 +68,26 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
       }
     </div>
   </div>`;
+}
+
+/** Somebody has begun to get around the code: the user, or whoever has the password. */
+function recoveryNotice({ recovery }: PromptState, { translator, now, send }: ChallengeContext): unknown {
+  if (recovery === null) return nothing;
+  const { readyAt = null, needsApproval = false } = recovery;
+  return notice(
+    "warning",
+    html`<p>${translator.say(recoveryTexts, "underWay")}</p>
+      ${recovery.state === "waiting" ? html`<p>${waitingText({ readyAt, needsApproval }, { translator, now })}</p>` : nothing}
+      <p>${translator.say(recoveryTexts, "notYou")}</p>
+      <div class="row">
+        ${button({
+          text: translator.say(recoveryTexts, "goOn"),
+          part: "button recovery",
+          onClick: () => send({ type: "page", page: "recovery" }),
+        })}
+      </div>`,
+    "clock",
+  );
 }
 
 /** The browser's dialog takes the place of the field. */

@@ -5,7 +5,7 @@ import { choice } from "../parts/choice.ts";
 import { heading } from "../parts/heading.ts";
 import { phoneNumber } from "../parts/phone-number.ts";
 import { recoveryHelp } from "../parts/recovery-help.ts";
-import { challengeTexts, generalTexts } from "../texts/areas.ts";
+import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { canChoose, type ChallengeContext, type Choice, type PromptState } from "./state.ts";
 
@@ -65,6 +65,14 @@ export const lostPage = (state: PromptState, { translator, send }: ChallengeCont
       "help",
     )}
     ${state.recoveryHelp === null ? nothing : recoveryHelp(translator, state.recoveryHelp)}
+    <ul class="choices">
+      ${choice({
+        icon: "message",
+        title: translator.say(recoveryTexts, "title"),
+        text: translator.say(recoveryTexts, "text"),
+        onClick: () => send({ type: "page", page: "recovery" }),
+      })}
+    </ul>
     ${back(translator.say(generalTexts, "back"), () => send({ type: "page", page: "methods" }))}
   </div>`;
 

@@ -5,11 +5,12 @@ import { heading } from "../parts/heading.ts";
 import { notice } from "../parts/notice.ts";
 import { failedView, problemText } from "../trouble/trouble-notice.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
-import type { ChallengeContext, ChallengeState } from "./state.ts";
+import type { ChallengeContext, ChallengeState, PromptState } from "./state.ts";
 import { codePage } from "./view-code.ts";
+import { questionView } from "./question.ts";
 import { lostPage, methodsPage } from "./view-methods.ts";
 
-/** Everything but the enrollment, which is an element of its own. */
+/** Everything but the enrollment and the recovery, which are elements of their own. */
 export function challengeView(
   state: Exclude<ChallengeState, { view: "enrollment" }>,
   context: ChallengeContext,
@@ -31,9 +32,21 @@ export function challengeView(
         ${heading(translator.say(challengeTexts, "doneTitle"), nothing, "check", "success")}
         ${failedNotice(translator, state.result.failedSinceLastLogin)}
       </div>`;
+    case "question":
+      return questionView(state, context);
     case "prompt":
-      if (state.page === "methods") return methodsPage(state, context);
-      return state.page === "lost" ? lostPage(state, context) : codePage(state, context);
+      return promptView(state, context);
+  }
+}
+
+function promptView(state: PromptState, context: ChallengeContext): TemplateResult {
+  switch (state.page) {
+    case "methods":
+      return methodsPage(state, context);
+    case "lost":
+      return lostPage(state, context);
+    default:
+      return codePage(state, context);
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Factor, TwoFactor } from "../api.ts";
+import type { Factor, RecoveryUnderWay, TwoFactor } from "../api.ts";
 import type { Page, ReadyState } from "./state.ts";
 
-export const emptyOverview = (twoFactor: TwoFactor): ReadyState => ({
+export const emptyOverview = (twoFactor: TwoFactor, recovery: RecoveryUnderWay | null = null): ReadyState => ({
   view: "ready",
   request: null,
   twoFactor,
+  recovery,
   page: { name: "overview" },
   done: null,
   trouble: null,

@@ -120,8 +120,11 @@ export class CountersignSettings extends CountersignElement {
     const { client, proven } = this;
     if (client === null || proven === null)
       return { type: "refused", problem: { code: "unexpected", status: 0 }, now: Date.now() };
-    return callSettings({ ...proven, listFactors: client.listFactors }, request, remembered, async () =>
-      this.confirmPassword(),
+    return callSettings(
+      { ...proven, listFactors: client.listFactors, getRecovery: client.getRecovery },
+      request,
+      remembered,
+      async () => this.confirmPassword(),
     );
   }
 
@@ -220,6 +223,13 @@ export class CountersignSettings extends CountersignElement {
     // The page beneath stays as it is, to go on from there.
     return this.frame(
       html`${stepUp.isElsewhere ? notice("info", translator.say(settingsTexts, "elsewhere")) : nothing}
+        <countersign-undo
+          exportparts=${exportedParts}
+          .baseUrl=${baseUrl}
+          .token=${this.token}
+          .reauthenticate=${this.reauthenticate}
+          @countersign-undone=${() => this.restart()}
+        ></countersign-undo>
         ${failedNotice(translator, stepUp.failedBefore)} ${stepUpView(stepUp.state, proof)}
         <div ?hidden=${stepUp.state.view !== "idle"}>${settingsView(state, context)}</div>`,
       "card",

@@ -1,4 +1,4 @@
-import type { Client, KnownPasskeys, Problem } from "../api.ts";
+import type { Client, Data, KnownPasskeys, Problem } from "../api.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { kindOf } from "../factors/kinds.ts";
 import type { Translator } from "../language/translator.ts";
@@ -9,7 +9,16 @@ import { troubleText } from "./trouble.ts";
 
 /** Makes a call of the settings. */
 export async function callSettings(
-  client: Pick<Client, "listFactors" | "updateFactor" | "removeFactor" | "disable" | "regenerateBackupCodes">,
+  client: Pick<
+    Client,
+    | "listFactors"
+    | "updateFactor"
+    | "removeFactor"
+    | "disable"
+    | "regenerateBackupCodes"
+    | "getRecovery"
+    | "cancelOwnRecovery"
+  >,
   request: SettingsRequest,
   unfinished: () => Unfinished | null,
   confirmPassword: () => Promise<boolean>,
@@ -19,8 +28,22 @@ export async function callSettings(
   if (switchesOff && !(await confirmPassword())) return { type: "unconfirmed" };
   const refused = (problem: Problem): SettingsMessage => ({ type: "refused", problem, now: Date.now() });
   switch (request.call) {
-    case "list":
-      return outcomeOf(client.listFactors(), (data) => ({ type: "listed", data, unfinished: unfinished() }), refused);
+    case "list": {
+      // It has an answer of its own only right after the password; without one the page goes on.
+      const looked = outcomeOf(
+        client.getRecovery(),
+        ({ recovery }) => recovery,
+        () => null,
+      );
+      const listed = await outcomeOf<Data<"listFactors">, SettingsMessage>(
+        client.listFactors(),
+        (data) => ({ type: "listed", data, unfinished: unfinished() }),
+        refused,
+      );
+      return listed.type === "listed" ? { ...listed, recovery: await looked } : listed;
+    }
+    case "endRecovery":
+      return outcomeOf(client.cancelOwnRecovery(), () => ({ type: "recovery-ended" }), refused);
     case "update": {
       const { factorId, change } = request;
       return outcomeOf(

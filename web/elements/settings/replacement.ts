@@ -1,14 +1,7 @@
-import type { EnrollmentOffer, Factor, TwoFactor } from "../api.ts";
+import type { Factor, TwoFactor } from "../api.ts";
+import { offerOf } from "../enrollment/offer.ts";
 import { kinds, knownTypes } from "../factors/kinds.ts";
 import { activeFactors, type FactorChange, type Page, type ReadyState, type Unfinished } from "./state.ts";
-
-/** The methods that may be set up now. Pre-registration binds the first method only; after that the user proves each change with a code. */
-export function offerOf({ enabled, policy, preRegisteredPhone }: TwoFactor): EnrollmentOffer {
-  const { factorTypes, phoneRegistration } = policy;
-  return enabled || phoneRegistration === "self"
-    ? { factorTypes, phoneRegistration: "self", preRegisteredPhone: null }
-    : { factorTypes: knownTypes.filter((type) => kinds[type].preRegistered), phoneRegistration, preRegisteredPhone };
-}
 
 export const addPage = (twoFactor: TwoFactor): Page => ({ name: "enroll", offer: offerOf(twoFactor) });
 

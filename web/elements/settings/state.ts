@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit";
-import type { EnrollmentOffer, Factor, NewCodes, Problem, TroubleCode, TwoFactor } from "../api.ts";
+import type { EnrollmentOffer, Factor, NewCodes, Problem, RecoveryUnderWay, TroubleCode, TwoFactor } from "../api.ts";
 import type { Translator } from "../language/translator.ts";
 import type { Trouble } from "../trouble/trouble.ts";
 
@@ -9,7 +9,8 @@ export type SettingsRequest =
   /** `switchesOff`: it is the last one. */
   | { readonly call: "remove"; readonly factorId: string; readonly switchesOff: boolean }
   | { readonly call: "disable" }
-  | { readonly call: "regenerate" };
+  | { readonly call: "regenerate" }
+  | { readonly call: "endRecovery" };
 
 export interface FactorChange {
   readonly label?: string;
@@ -44,12 +45,15 @@ export type Done =
   | "methodAdded"
   | "replaced"
   | "notReplaced"
-  | "codesMade";
+  | "codesMade"
+  | "recoveryEnded";
 
 export interface ReadyState {
   readonly view: "ready";
   readonly request: SettingsRequest | null;
   readonly twoFactor: TwoFactor;
+  /** Under way, by the user or by whoever has the password; null: none, or the service tells it only right after the password. */
+  readonly recovery: RecoveryUnderWay | null;
   readonly page: Page;
   readonly done: Done | null;
   readonly trouble: Trouble<SettingsRequest> | null;
@@ -66,7 +70,14 @@ export type SettingsState =
 
 export type SettingsMessage =
   | { readonly type: "start" }
-  | { readonly type: "listed"; readonly data: TwoFactor; readonly unfinished: Unfinished | null }
+  | {
+      readonly type: "listed";
+      readonly data: TwoFactor;
+      readonly unfinished: Unfinished | null;
+      readonly recovery?: RecoveryUnderWay | null;
+    }
+  | { readonly type: "end-recovery" }
+  | { readonly type: "recovery-ended" }
   | { readonly type: "updated"; readonly factor: Factor }
   | { readonly type: "removed" }
   | { readonly type: "disabled" }

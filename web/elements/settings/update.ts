@@ -21,7 +21,9 @@ export function updateSettings(state: SettingsState, message: SettingsMessage): 
       return loading(false);
     case "listed":
       if (state.view === "ready") return listedAgain(state, message.data);
-      return state.view === "loading" ? resumed(emptyOverview(message.data), message.unfinished) : state;
+      return state.view === "loading"
+        ? resumed(emptyOverview(message.data, message.recovery), message.unfinished)
+        : state;
     case "refused":
       return refused(state, message.problem, message.now);
     case "unconfirmed":
@@ -48,6 +50,8 @@ function updateReady(state: ReadyState, message: SettingsMessage): ReadyState {
       const next = changed({ ...state, twoFactor: { ...state.twoFactor, backupCodes } }, null);
       return { ...next, page: { name: "codes", codes } };
     }
+    case "recovery-ended":
+      return { ...changed(state, "recoveryEnded"), recovery: null };
     case "enrolled":
       return enrolled(state, message);
     case "enrolled-before":
@@ -81,6 +85,8 @@ function updateIdle(state: ReadyState, message: SettingsMessage): ReadyState {
         trouble: null,
         request: { call: "update", factorId: message.factorId, change: { preferred: true } },
       };
+    case "end-recovery":
+      return { ...state, done: null, trouble: null, request: { call: "endRecovery" } };
     case "retry": {
       const { trouble } = state;
       if (trouble === null || trouble.retry === null || (trouble.until ?? 0) > message.now) return state;

@@ -16,13 +16,38 @@ export function overview(state: ReadyState, context: SettingsContext): TemplateR
     <section class="stack" part="section status" aria-labelledby="title">
       ${status(state, context)}
       ${done === null ? nothing : notice("success", context.translator.say(settingsTexts, done))}
-      ${page.name === "overview" ? settingsTrouble(state, context, false) : nothing}
+      ${page.name === "overview" ? settingsTrouble(state, context, false) : nothing} ${recoveryUnderWay(state, context)}
       ${twoFactor.enabled ? nothing : setUp(state, context)}
     </section>
     ${twoFactor.enabled ? [methods(state, context), backupCodesSection(state, context)] : nothing}
     ${twoFactor.enabled && twoFactor.policy.trustedDevices.days > 0 ? context.devices() : nothing} ${context.activity()}
     ${twoFactor.enabled ? switchOffSection(state, context) : nothing}
   </div>`;
+}
+
+/** Whoever has the password may have begun it. */
+function recoveryUnderWay(state: ReadyState, { translator, send }: SettingsContext): unknown {
+  const { recovery, request } = state;
+  if (recovery === null) return nothing;
+  const { readyAt } = recovery;
+  const from =
+    readyAt === undefined
+      ? null
+      : translator.say(settingsTexts, "recoveryFrom", { time: translator.moment(Date.parse(readyAt)) });
+  return notice(
+    "warning",
+    html`<p>${translator.say(settingsTexts, "recoveryText")} ${from ?? nothing}</p>
+      <div class="row">
+        ${button({
+          text: translator.say(settingsTexts, "recoveryEnd"),
+          part: "button end-recovery",
+          busy: request?.call === "endRecovery",
+          disabled: isBusy(state),
+          onClick: () => send({ type: "end-recovery" }),
+        })}
+      </div>`,
+    "clock",
+  );
 }
 
 function status({ twoFactor }: ReadyState, { translator }: SettingsContext): TemplateResult {

@@ -16,6 +16,7 @@ export type ProvenClient = Pick<
   | "listDevices"
   | "endDevice"
   | "endDevices"
+  | "cancelOwnRecovery"
 >;
 
 export const provenClient = (client: Client, prove: (need: Need) => Promise<boolean>): ProvenClient => ({
@@ -30,4 +31,5 @@ export const provenClient = (client: Client, prove: (need: Need) => Promise<bool
   listDevices: async (...input) => provenCall(async () => client.listDevices(...input), prove),
   endDevice: async (...input) => provenCall(async () => client.endDevice(...input), prove),
   endDevices: async (...input) => provenCall(async () => client.endDevices(...input), prove),
+  cancelOwnRecovery: async (...input) => provenCall(async () => client.cancelOwnRecovery(...input), prove),
 });

@@ -1,6 +1,7 @@
 import { area, type Area, type Translation, type Words } from "./area.ts";
 import type * as account from "./en/account.ts";
 import type * as adminPage from "./en/admin.ts";
+import type { organization } from "./en/organization.ts";
 import type * as signIn from "./en/sign-in.ts";
 
 export const activityTexts = area<typeof account.activity>("activity");
@@ -9,7 +10,9 @@ export const backupCodesTexts = area<typeof signIn.backupCodes>("backupCodes");
 export const challengeTexts = area<typeof signIn.challenge>("challenge");
 export const enrollmentTexts = area<typeof signIn.enrollment>("enrollment");
 export const generalTexts = area<typeof signIn.general>("general");
+export const organizationTexts = area<typeof organization>("organization");
 export const problemsTexts = area<typeof account.problems>("problems");
+export const recoveryTexts = area<typeof signIn.recovery>("recovery");
 export const settingsTexts = area<typeof account.settings>("settings");
 
 type Of<A> = A extends Area<infer English extends Words> ? Translation<English> : never;
@@ -17,6 +20,7 @@ type Of<A> = A extends Area<infer English extends Words> ? Translation<English> 
 /** The texts of the admin pages in one language, in a file of their own: only admins load them. */
 export interface AdminPack {
   readonly admin: Of<typeof adminTexts>;
+  readonly organization: Of<typeof organizationTexts>;
 }
 
 /** All other texts of one language; a missing area or key does not compile. */
@@ -27,5 +31,6 @@ export interface Pack {
   readonly enrollment: Of<typeof enrollmentTexts>;
   readonly general: Of<typeof generalTexts>;
   readonly problems: Of<typeof problemsTexts>;
+  readonly recovery: Of<typeof recoveryTexts>;
   readonly settings: Of<typeof settingsTexts>;
 }

@@ -1,100 +1,157 @@
 import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
-/** Fields that this page neither shows nor sends: they stay as they are. */
-type Unshown =
-  | "trustedDevices"
+/** Fields that the service answers or derives, and two that the command line sets: they are never sent. */
+type Answered =
+  | "voice"
+  | "smsBudgetUsd"
+  | "required"
   | "devicesFrom"
-  | "enforcement"
-  | "requiredFor"
-  | "enforcementFrom"
-  | "graceDays"
   | "bindsFrom"
   | "changedAt"
   | "changedBy"
-  | "resetApproval"
-  | "recovery"
-  | "voice"
-  | "smsBudgetUsd";
-/** The fields that an admin chooses; the service answers the others. */
-export type PolicyFields = Omit<Policy, "version" | "floor" | "warnings" | Unshown>;
+  | "version"
+  | "floor"
+  | "warnings";
+/** The fields that an admin chooses. */
+export type PolicyFields = Omit<Policy, Answered>;
 export type Field = keyof PolicyFields;
 
 /** A policy as it is typed. */
-export type Draft = Omit<PolicyFields, "recoveryHelp"> & { readonly recoveryHelp: string };
+export interface Draft extends Omit<
+  PolicyFields,
+  "recoveryHelp" | "enforcementFrom" | "graceDays" | "requiredFor" | "trustedDevices" | "recovery"
+> {
+  readonly recoveryHelp: string;
+  /** Empty: at once. */
+  readonly enforcementFrom: string;
+  readonly graceDays: string;
+  /** With commas between them. */
+  readonly roles: string;
+  readonly deviceDays: string;
+  readonly recoveryMode: string;
+  readonly delayHours: string;
+}
 
-export type DraftError = "types" | "registration" | "issuer";
+export type DraftError = "roles" | "grace" | "types" | "registration" | "devices" | "delay" | "issuer";
 
-/** In the order in which they are shown. A field without a row does not compile. */
-const shown: Readonly<Record<Field, true>> = {
-  required: true,
-  factorTypes: true,
-  passkeys: true,
-  phoneRegistration: true,
-  smsCountries: true,
-  issuerName: true,
-  recoveryHelp: true,
+/** The keys in which each field is typed, in the order in which they are shown. A field without a row does not compile. */
+const typedIn: Readonly<Record<Field, readonly (keyof Draft)[]>> = {
+  enforcement: ["enforcement"],
+  enforcementFrom: ["enforcementFrom"],
+  requiredFor: ["roles"],
+  graceDays: ["graceDays"],
+  factorTypes: ["factorTypes"],
+  passkeys: ["passkeys"],
+  phoneRegistration: ["phoneRegistration"],
+  smsCountries: ["smsCountries"],
+  trustedDevices: ["deviceDays"],
+  resetApproval: ["resetApproval"],
+  recovery: ["recoveryMode", "delayHours"],
+  issuerName: ["issuerName"],
+  recoveryHelp: ["recoveryHelp"],
 };
-const isField = (name: string): name is Field => Object.hasOwn(shown, name);
-const fields = Object.keys(shown).filter(isField);
+export const isField = (name: string): name is Field => Object.hasOwn(typedIn, name);
+const fields = Object.keys(typedIn).filter(isField);
 
 export const draftOf = ({
-  version: _version,
-  floor: _floor,
-  warnings: _warnings,
-  trustedDevices: _trustedDevices,
-  devicesFrom: _devicesFrom,
-  resetApproval: _resetApproval,
-  recovery: _recovery,
-  enforcement: _enforcement,
-  requiredFor: _requiredFor,
-  enforcementFrom: _enforcementFrom,
-  graceDays: _graceDays,
-  bindsFrom: _bindsFrom,
-  changedAt: _changedAt,
-  changedBy: _changedBy,
-  voice: _voice,
-  smsBudgetUsd: _smsBudgetUsd,
+  recoveryHelp,
+  enforcementFrom,
+  graceDays,
+  requiredFor,
+  trustedDevices,
+  recovery,
   ...policy
-}: Policy): Draft => ({
-  ...policy,
-  recoveryHelp: policy.recoveryHelp ?? "",
+}: PolicyFields): Draft => ({
+  enforcement: policy.enforcement,
+  factorTypes: policy.factorTypes,
+  passkeys: policy.passkeys,
+  phoneRegistration: policy.phoneRegistration,
+  smsCountries: policy.smsCountries,
+  issuerName: policy.issuerName,
+  resetApproval: policy.resetApproval,
+  recoveryHelp: recoveryHelp ?? "",
+  enforcementFrom: enforcementFrom ?? "",
+  graceDays: String(graceDays),
+  roles: requiredFor.roles.join(", "),
+  deviceDays: String(trustedDevices.days),
+  recoveryMode: recovery.mode,
+  delayHours: String(recovery.delayHours),
 });
 
+const rolesIn = (text: string): string[] =>
+  [...new Set(text.split(/[,;\n]/).map((role) => role.trim()))].filter(Boolean);
+
+/** Empty and anything but digits is no number. */
+export const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
+
 /** The policy that the service would store. */
-export const policyOf = (draft: Draft): PolicyFields => ({
+export const policyOf = ({ roles, deviceDays, recoveryMode, delayHours, ...draft }: Draft): PolicyFields => ({
   ...draft,
   issuerName: draft.issuerName.trim(),
   recoveryHelp: draft.recoveryHelp.trim() || null,
+  enforcementFrom: draft.enforcementFrom || null,
+  graceDays: wholeNumber(draft.graceDays),
+  requiredFor: { roles: rolesIn(roles) },
+  trustedDevices: { days: wholeNumber(deviceDays) },
+  recovery: { mode: recoveryMode, delayHours: wholeNumber(delayHours) },
 });
 
-/** The order of a list means nothing. */
-const plain = (value: Policy[Field]): string =>
-  Array.isArray(value)
-    ? JSON.stringify(value.map(String).toSorted((one, other) => (one < other ? -1 : 1)))
-    : JSON.stringify(value);
+const sorted = (values: readonly string[]): readonly string[] =>
+  values.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0));
+
+/** The order of a list means nothing, nor how an instant is written. */
+function plain(policy: PolicyFields, field: Field): string {
+  switch (field) {
+    case "factorTypes":
+    case "smsCountries":
+      return JSON.stringify(sorted(policy[field]));
+    case "requiredFor":
+      return JSON.stringify(sorted(policy.requiredFor.roles));
+    case "enforcementFrom":
+      return String(policy.enforcementFrom === null ? null : Date.parse(policy.enforcementFrom));
+    default:
+      return JSON.stringify(policy[field]);
+  }
+}
 
 /** The fields in which two policies differ. */
 export const differences = (one: PolicyFields, other: PolicyFields): readonly Field[] =>
-  fields.filter((field) => plain(one[field]) !== plain(other[field]));
+  fields.filter((field) => plain(one, field) !== plain(other, field));
 
-export const changesIn = (base: Policy, draft: Draft): readonly Field[] => differences(base, policyOf(draft));
+export const changesIn = (base: PolicyFields, draft: Draft): readonly Field[] => differences(base, policyOf(draft));
+
+/** Only what is different, so that a newer field of the policy keeps its value. */
+export function changeOf(base: PolicyFields, draft: Draft): Partial<PolicyFields> {
+  const policy = policyOf(draft);
+  return Object.fromEntries(changesIn(base, draft).map((field) => [field, policy[field]]));
+}
 
 /** Typed fields stay; the others follow the policy that came in between. */
 export function rebased(draft: Draft, base: Policy, newer: Policy): Draft {
-  const typed = changesIn(base, draft);
-  const edited = Object.entries(draft).filter(([field]) => typed.some((one) => one === field));
+  const typed = changesIn(base, draft).flatMap((field) => typedIn[field]);
+  const edited = Object.entries(draft).filter(([key]) => typed.some((one) => one === key));
   return { ...draftOf(newer), ...(Object.fromEntries(edited) as Partial<Draft>) };
 }
 
-export function errorsIn({ factorTypes, phoneRegistration, issuerName }: Draft): readonly DraftError[] {
-  const name = issuerName.trim();
+const isOutside = (text: string, least: number, most: number): boolean => {
+  const value = wholeNumber(text);
+  return !(value >= least && value <= most);
+};
+
+export function errorsIn(draft: Draft): readonly DraftError[] {
+  const name = draft.issuerName.trim();
+  const roles = rolesIn(draft.roles);
   const errors: (DraftError | false)[] = [
-    factorTypes.length === 0 && "types",
+    (roles.length > 50 || roles.some((role) => role.length > 100)) && "roles",
+    isOutside(draft.graceDays, 0, 90) && "grace",
+    draft.factorTypes.length === 0 && "types",
     // Else nobody could set anything up.
-    phoneRegistration === "pre-registered" &&
-      !factorTypes.some((type) => kindOf(type)?.preRegistered) &&
+    draft.phoneRegistration === "pre-registered" &&
+      !draft.factorTypes.some((type) => kindOf(type)?.preRegistered) &&
       "registration",
+    isOutside(draft.deviceDays, 0, 30) && "devices",
+    isOutside(draft.delayHours, 24, 336) && "delay",
     (name === "" || name.length > 40 || /[:\p{Cc}\p{Cf}]/u.test(name)) && "issuer",
   ];
   return errors.filter((error) => error !== false);

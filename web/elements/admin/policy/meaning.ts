@@ -1,6 +1,7 @@
 import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
-import { adminTexts } from "../../texts/areas.ts";
+import { dayText } from "../../parts/time.ts";
+import { adminTexts, organizationTexts } from "../../texts/areas.ts";
 import { countryNames, isEverywhere } from "./country-names.ts";
 import type { Field, PolicyFields } from "./draft.ts";
 
@@ -22,6 +23,24 @@ export const passkeyChoices = {
   ],
 } as const;
 
+/** The values of three more rules, with their texts. */
+export const ruleChoices = {
+  enforcement: [
+    ["off", "enforcementOff"],
+    ["report", "enforcementReport"],
+    ["on", "enforcementOn"],
+  ],
+  resetApproval: [
+    ["one", "approvalOne"],
+    ["two", "approvalTwo"],
+  ],
+  recoveryMode: [
+    ["off", "recoveryOff"],
+    ["delay", "recoveryDelay"],
+    ["delay-and-approval", "recoveryApproval"],
+  ],
+} as const;
+
 /** So many countries can be read at a glance. */
 const mostNamed = 12;
 
@@ -29,8 +48,30 @@ const mostNamed = 12;
 export function meaning(translator: Translator, policy: PolicyFields, field: Field): string {
   const { factorTypes, recoveryHelp } = policy;
   switch (field) {
-    case "required":
-      return translator.say(adminTexts, policy.required ? "meansRequired" : "meansOptional");
+    case "enforcement":
+      return enforcement(translator, policy.enforcement);
+    case "enforcementFrom":
+      return policy.enforcementFrom === null
+        ? translator.say(organizationTexts, "meansAtOnce")
+        : translator.say(organizationTexts, "meansFrom", { day: dayText(translator, policy.enforcementFrom) });
+    case "requiredFor": {
+      const roles = policy.requiredFor.roles.join(", ");
+      return roles === ""
+        ? translator.say(organizationTexts, "meansNoRoles")
+        : translator.say(organizationTexts, "meansRoles", { roles });
+    }
+    case "graceDays":
+      return policy.graceDays === 0
+        ? translator.say(organizationTexts, "meansNoGrace")
+        : translator.count(organizationTexts, "meansGrace", policy.graceDays);
+    case "trustedDevices":
+      return policy.trustedDevices.days === 0
+        ? translator.say(organizationTexts, "meansNoDevices")
+        : translator.count(organizationTexts, "meansDevices", policy.trustedDevices.days);
+    case "resetApproval":
+      return translator.say(organizationTexts, policy.resetApproval === "two" ? "meansTwo" : "meansOne");
+    case "recovery":
+      return recovery(translator, policy.recovery);
     case "factorTypes": {
       const names = factorTypes.map((type) => methodName(translator, type) ?? type);
       return translator.say(adminTexts, "meansTypes", { types: names.join(", ") });
@@ -47,6 +88,33 @@ export function meaning(translator: Translator, policy: PolicyFields, field: Fie
       return recoveryHelp === null
         ? translator.say(adminTexts, "meansNoHelp")
         : translator.say(adminTexts, "meansHelp", { help: recoveryHelp });
+  }
+}
+
+/** A value that is newer than this page is shown as it is. */
+function enforcement(translator: Translator, value: string): string {
+  switch (value) {
+    case "on":
+      return translator.say(adminTexts, "meansRequired");
+    case "report":
+      return translator.say(organizationTexts, "meansReport");
+    case "off":
+      return translator.say(adminTexts, "meansOptional");
+    default:
+      return value;
+  }
+}
+
+function recovery(translator: Translator, { mode, delayHours: hours }: PolicyFields["recovery"]): string {
+  switch (mode) {
+    case "off":
+      return translator.say(organizationTexts, "meansRecoveryOff");
+    case "delay":
+      return translator.say(organizationTexts, "meansRecoveryDelay", { hours });
+    case "delay-and-approval":
+      return translator.say(organizationTexts, "meansRecoveryApproval", { hours });
+    default:
+      return mode;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Policy, Problem } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
 import type { AdminContext } from "../context.ts";
-import { changesIn, type Draft, draftOf, errorsIn, policyOf, type PolicyFields, rebased } from "./draft.ts";
+import { changeOf, changesIn, type Draft, draftOf, errorsIn, type PolicyFields, rebased } from "./draft.ts";
 
 export type PolicyRequest =
   | { readonly call: "get" }
+  | { readonly call: "end-devices" }
   | { readonly call: "put"; readonly change: Partial<PolicyFields>; readonly version: number };
 
 interface Common {
@@ -24,6 +25,10 @@ export interface PolicyForm extends Common {
   /** The policy before somebody else's change came in between. */
   readonly before: Policy | null;
   readonly saved: boolean;
+  /** The time until which a second admin can approve the change; null: nothing waits. */
+  readonly waits: string | null;
+  /** All remembered devices: to be ended after a second look, or ended. */
+  readonly devices: "ending" | "ended" | null;
 }
 
 export type PolicyState = (Common & { readonly view: "loading" }) | PolicyForm;
@@ -35,6 +40,11 @@ export type PolicyMessage =
   | { readonly type: "review" }
   | { readonly type: "back" }
   | { readonly type: "save" }
+  /** An earlier version is to be in force again. */
+  | { readonly type: "restored"; readonly policy: PolicyFields }
+  | { readonly type: "devices"; readonly open: boolean }
+  | { readonly type: "devices-confirmed" }
+  | { readonly type: "devices-ended" }
   | { readonly type: "loaded"; readonly policy: Policy }
   | { readonly type: "saved"; readonly policy: Policy }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
@@ -56,6 +66,8 @@ export function updatePolicy(state: PolicyState, message: PolicyMessage): Policy
       return state.view === "loading" ? form(message.policy) : overtaken(state, message.policy);
     case "saved":
       return { ...form(message.policy), saved: true };
+    case "devices-ended":
+      return state.view === "loading" ? state : { ...state, request: null, trouble: null, devices: "ended" };
     default:
       return state.view === "loading" || state.request !== null ? state : edit(state, message);
   }
@@ -71,34 +83,40 @@ const form = (base: Policy): PolicyForm => ({
   checked: false,
   before: null,
   saved: false,
+  waits: null,
+  devices: null,
 });
 
-function edit(
-  state: PolicyForm,
-  message: Extract<PolicyMessage, { type: "edited" | "searched" | "review" | "back" | "save" }>,
-): PolicyForm {
+type EditType = "edited" | "searched" | "review" | "back" | "save" | "restored" | "devices" | "devices-confirmed";
+
+function edit(state: PolicyForm, message: Extract<PolicyMessage, { type: EditType }>): PolicyForm {
   switch (message.type) {
     case "edited":
-      return { ...state, draft: { ...state.draft, ...message.change }, saved: false };
+      return { ...state, draft: { ...state.draft, ...message.change }, saved: false, waits: null };
     case "searched":
       return { ...state, search: message.text };
     case "review": {
       const isReady = errorsIn(state.draft).length === 0 && changesIn(state.base, state.draft).length > 0;
-      return { ...state, checked: true, saved: false, view: isReady ? "review" : "form" };
+      return { ...state, checked: true, saved: false, waits: null, view: isReady ? "review" : "form" };
     }
     case "back":
       return { ...state, view: "form", trouble: null };
     case "save":
       return state.view === "review" ? save(state) : state;
+    case "restored":
+      return edit({ ...form(state.base), draft: draftOf(message.policy) }, { type: "review" });
+    case "devices":
+      return { ...state, trouble: null, devices: message.open ? "ending" : null };
+    case "devices-confirmed":
+      return state.devices === "ending" ? { ...state, trouble: null, request: { call: "end-devices" } } : state;
   }
 }
 
-/** Only what was changed is sent, so that a newer field of the policy keeps its value. */
-function save(state: PolicyForm): PolicyForm {
-  const policy = policyOf(state.draft);
-  const change = Object.fromEntries(changesIn(state.base, state.draft).map((field) => [field, policy[field]]));
-  return { ...state, trouble: null, request: { call: "put", change, version: state.base.version } };
-}
+const save = (state: PolicyForm): PolicyForm => ({
+  ...state,
+  trouble: null,
+  request: { call: "put", change: changeOf(state.base, state.draft), version: state.base.version },
+});
 
 /** Somebody else saved in between. If nothing is left to change, it was this change, whose answer was lost. */
 function overtaken(state: PolicyForm, newer: Policy): PolicyForm {
@@ -109,7 +127,9 @@ function overtaken(state: PolicyForm, newer: Policy): PolicyForm {
 
 function refused(state: PolicyState, problem: Problem, now: number): PolicyState {
   if (state.request === null) return state;
-  if (problem.code === "version_conflict") return { ...state, request: get() };
+  if (problem.code === "approval_needed" && state.view !== "loading")
+    return { ...form(state.base), waits: problem.approval.expiresAt };
+  if (problem.code === "version_conflict" && state.request.call === "put") return { ...state, request: get() };
   return { ...state, request: null, trouble: troubleOf(problem, now, state.request) };
 }
 

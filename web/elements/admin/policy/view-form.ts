@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from "lit";
 import { isKnown, kinds, knownTypes } from "../../factors/kinds.ts";
 import { onSubmit } from "../../parts/submit.ts";
 import { button } from "../../parts/button.ts";
-import { fieldError } from "../../parts/code-field.ts";
 import { textArea } from "../../parts/text-area.ts";
 import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
@@ -11,6 +10,7 @@ import { changesIn, type Draft, type DraftError, errorsIn, withType } from "./dr
 import type { PolicyForm, PolicyContext } from "./update.ts";
 import { passkeyChoices } from "./meaning.ts";
 import { countriesView } from "./view-countries.ts";
+import { group, ruleFields } from "./view-rules.ts";
 
 /** Passkeys have rules of their own. */
 const listedTypes = knownTypes.filter((type) => kinds[type].inPolicyList);
@@ -22,14 +22,11 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
   const errors = checked ? errorsIn(draft) : [];
   const error = (which: DraftError, text: "typesMissing" | "inAdvanceNeedsPhone" | "issuerNameWrong") =>
     errors.includes(which) ? translator.say(adminTexts, text) : null;
+  const { whoMust, others } = ruleFields(state, context);
   const submit = onSubmit(() => send({ type: "review" }));
   const isUnchanged = checked && errors.length === 0 && changesIn(state.base, draft).length === 0 && !state.saved;
   return html`<form class="stack form" novalidate @submit=${submit}>
-    ${tick({
-      text: translator.say(adminTexts, "require"),
-      checked: draft.required,
-      onChange: (required) => edit({ required }),
-    })}
+    ${whoMust}
     ${group(
       "types",
       translator.say(adminTexts, "types"),
@@ -75,7 +72,7 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
       ),
       error("registration", "inAdvanceNeedsPhone"),
     )}
-    ${group("countries", translator.say(adminTexts, "smsCountries"), countriesView(state, context), null)}
+    ${group("countries", translator.say(adminTexts, "smsCountries"), countriesView(state, context), null)} ${others}
     ${textField({
       id: "issuer-name",
       label: translator.say(adminTexts, "issuerName"),
@@ -99,15 +96,3 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
     </div>
   </form>`;
 }
-
-const group = (id: string, legend: string, content: unknown, error: string | null): TemplateResult =>
-  html`<fieldset
-    id=${id}
-    part="field"
-    tabindex="-1"
-    aria-invalid=${error === null ? nothing : "true"}
-    aria-describedby=${error === null ? nothing : `${id}-error`}
-  >
-    <legend part="label">${legend}</legend>
-    ${content} ${fieldError(error, id)}
-  </fieldset>`;

@@ -13,9 +13,9 @@ export function policyReview(state: PolicyForm, { translator, send }: PolicyCont
   const after = policyOf(draft);
   const changes = changesIn(base, draft);
   const shutsOut =
-    after.required &&
+    after.enforcement === "on" &&
     after.phoneRegistration === "pre-registered" &&
-    changes.some((field) => field === "required" || field === "phoneRegistration");
+    changes.some((field) => field === "enforcement" || field === "phoneRegistration");
   return html`<div class="stack">
     ${heading(translator.say(adminTexts, "reviewTitle"))}
     ${

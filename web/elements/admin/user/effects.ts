@@ -1,7 +1,9 @@
 import type { Translator } from "../../language/translator.ts";
+import { generalTexts } from "../../texts/areas.ts";
 import { problemText } from "../../trouble/trouble-notice.ts";
-import { doneText } from "./outcome-text.ts";
-import type { UserState, UserMessage, UserRequest } from "./state.ts";
+import { doneText, sentText } from "./outcome-text.ts";
+import type { Done, UserMessage, UserRequest, UserState } from "./state.ts";
+import { hoursIn } from "./update.ts";
 import type { Client, Problem } from "../../api.ts";
 import { outcomeOf } from "../../base/outcome.ts";
 import type { Effects, Tenant } from "../context.ts";
@@ -13,20 +15,26 @@ export async function callUser(client: Client, tenant: Tenant, request: UserRequ
   switch (request.call) {
     case "find":
       return outcomeOf(find(client, tenant, userId), (found) => ({ type: "found", found }), refused);
-    case "reset":
+    case "act":
+      return callAct(client, tenant, request);
+    case "end-devices":
       return outcomeOf(
-        client.adminResetUser({ ...tenant, userId, reason: request.reason }),
-        ({ known, removed }) => ({ type: "done", done: { kind: "reset", known, ...removed } }),
+        client.adminEndUserDevices({ ...tenant, userId }),
+        () => ({ type: "done", done: { kind: "end-devices" } }),
         refused,
       );
-    case "reopen": {
-      const { method, reason } = request;
+    case "check-caller":
       return outcomeOf(
-        client.adminReopenMethod({ ...tenant, userId, method, reason }),
-        () => ({ type: "done", done: { kind: "reopen", method } }),
+        client.adminCheckCaller({ ...tenant, userId, channel: request.channel }),
+        (sent) => ({ type: "words-sent", sent }),
         refused,
       );
-    }
+    case "compare-words":
+      return outcomeOf(
+        client.adminConfirmCaller({ ...tenant, userId, words: request.words }),
+        () => ({ type: "done", done: { kind: "caller" } }),
+        refused,
+      );
     case "set-phone":
       return outcomeOf(
         client.adminPreRegisterPhone({ ...tenant, userId, phoneNumber: request.phoneNumber }),
@@ -45,6 +53,49 @@ export async function callUser(client: Client, tenant: Tenant, request: UserRequ
   }
 }
 
+async function callAct(
+  client: Client,
+  tenant: Tenant,
+  { userId, act, reason }: Extract<UserRequest, { call: "act" }>,
+): Promise<UserMessage> {
+  const input = { ...tenant, userId, reason };
+  const done = (what: Done): UserMessage => ({ type: "done", done: what });
+  switch (act.kind) {
+    case "reset":
+      return outcomeOf(
+        client.adminResetUser(input),
+        ({ known, removed }) => done({ kind: "reset", known, ...removed }),
+        refused,
+      );
+    case "reopen":
+      return outcomeOf(
+        client.adminReopenMethod({ ...input, method: act.method }),
+        () => done({ kind: "reopen", method: act.method }),
+        refused,
+      );
+    case "requirement":
+      return outcomeOf(
+        client.adminSetRequirement({ ...input, required: act.required }),
+        ({ required }) => done({ kind: "requirement", required }),
+        refused,
+      );
+    case "bypass-code": {
+      const hours = hoursIn(act.hours);
+      return outcomeOf(
+        client.adminIssueBypassCode({ ...input, ...(hours !== null && { hours }) }),
+        ({ code, expiresAt }) => done({ kind: "bypass-code", code, expiresAt }),
+        refused,
+      );
+    }
+    case "recovery":
+      return outcomeOf<unknown, UserMessage>(
+        act.approves ? client.adminApproveRecovery(input) : client.adminRefuseRecovery(input),
+        () => done({ kind: "recovery", approves: act.approves }),
+        refused,
+      );
+  }
+}
+
 async function find(client: Client, tenant: Tenant, userId: string) {
   const [user, policy] = await Promise.all([client.adminGetUser({ ...tenant, userId }), client.adminGetPolicy(tenant)]);
   if (user.problem !== undefined) return user;
@@ -56,7 +107,18 @@ export const userEffects = (translator: Translator, before: UserState, after: Us
   focus: focusAfter(before, after),
 });
 
-function said(translator: Translator, { done: was, trouble }: UserState, after: UserState): string | null {
+function said(translator: Translator, before: UserState, after: UserState): string | null {
+  const { done: was, trouble, copied } = before;
+  if (after.copied !== null && after.copied !== copied)
+    return translator.say(generalTexts, after.copied ? "copied" : "copyFailed");
+  const { panel } = after;
+  if (
+    panel?.kind === "caller" &&
+    panel.sent !== null &&
+    before.panel?.kind === "caller" &&
+    before.panel.sent !== panel.sent
+  )
+    return sentText(translator, panel.sent);
   if (after.trouble !== null && after.trouble !== trouble) return problemText(translator, after.trouble.code);
   return after.done !== null && after.done !== was && after.found !== null
     ? doneText(translator, after.done, after.found)
@@ -70,5 +132,7 @@ function focusAfter(before: UserState, after: UserState): readonly string[] | nu
   const { panel } = after;
   if (panel === null) return before.panel === null ? null : [`[part~="${before.panel.kind}"]`, "#found"];
   if (panel.kind !== before.panel?.kind) return panel.kind === "phone" ? ["#phone"] : ["#panel-title"];
+  if (panel.kind === "caller" && before.panel?.kind === "caller" && panel.sent !== before.panel.sent)
+    return panel.sent === null ? ["#panel-title"] : ["#words"];
   return "error" in panel && panel.error && panel !== before.panel ? ["#panel [aria-invalid]"] : null;
 }

@@ -1,12 +1,12 @@
 import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
 import type { Tone } from "../../parts/notice.ts";
-import { adminTexts } from "../../texts/areas.ts";
-import type { Done, Found } from "./state.ts";
+import { adminTexts, organizationTexts } from "../../texts/areas.ts";
+import type { Done, Found, SentWords } from "./state.ts";
 
 /** The next sign-in of the user after a reset, under the policy as it is. */
 export function afterReset(translator: Translator, { user, policy }: Found): string {
-  if (!policy.required) return translator.say(adminTexts, "resetToPassword");
+  if (!policy.required && user.requirement === null) return translator.say(adminTexts, "resetToPassword");
   if (policy.phoneRegistration === "self") return translator.say(adminTexts, "resetToAnyone");
   const phone = user.preRegisteredPhone;
   return phone === null
@@ -16,13 +16,25 @@ export function afterReset(translator: Translator, { user, policy }: Found): str
 
 /** A number for somebody who is yet to come is usual, so it is no warning. */
 export function doneTone(done: Done): Tone {
-  if (done.kind === "remove-phone" || done.kind === "reopen") return "success";
-  if (done.kind === "phone" && done.differs) return "warning";
-  if (done.known) return "success";
-  return done.kind === "phone" ? "info" : "warning";
+  switch (done.kind) {
+    case "phone":
+      return done.differs ? "warning" : done.known ? "success" : "info";
+    case "reset":
+      return done.known ? "success" : "warning";
+    case "waits":
+      return "info";
+    default:
+      return "success";
+  }
 }
 
+const timeOf = (translator: Translator, at: string): string => translator.moment(Date.parse(at));
+
+export const sentText = (translator: Translator, { sentTo: to, expiresAt }: SentWords): string =>
+  translator.say(organizationTexts, "callerSent", { to, time: timeOf(translator, expiresAt) });
+
 export function doneText(translator: Translator, done: Done, { user }: Found): string {
+  const name = { user: user.userId };
   switch (done.kind) {
     case "reset": {
       if (!done.known) return translator.say(adminTexts, "resetUnknown", { user: user.userId });
@@ -40,5 +52,17 @@ export function doneText(translator: Translator, done: Done, { user }: Found): s
     }
     case "remove-phone":
       return translator.say(adminTexts, "removeDone");
+    case "bypass-code":
+      return translator.say(organizationTexts, "bypassDone", { ...name, time: timeOf(translator, done.expiresAt) });
+    case "waits":
+      return translator.say(organizationTexts, "waits", { time: timeOf(translator, done.expiresAt) });
+    case "requirement":
+      return translator.say(organizationTexts, done.required === null ? "mustNotDone" : "mustDone", name);
+    case "recovery":
+      return translator.say(organizationTexts, done.approves ? "recoveryApproved" : "recoveryRefused", name);
+    case "end-devices":
+      return translator.say(organizationTexts, "devicesDone", name);
+    case "caller":
+      return translator.say(organizationTexts, "callerDone", name);
   }
 }

@@ -2,25 +2,56 @@ import type { AdminUser, ClosableMethod, Policy, Problem, TroubleCode } from "..
 import type { Trouble } from "../../trouble/trouble.ts";
 import type { AdminContext } from "../context.ts";
 
+/** The acts that are done with a reason. */
+export type ReasonedAct =
+  | { readonly kind: "reset" }
+  | { readonly kind: "reopen"; readonly method: ClosableMethod }
+  /** Null: as the policy says. */
+  | { readonly kind: "requirement"; readonly required: true | null }
+  | { readonly kind: "bypass-code"; readonly hours: string }
+  | { readonly kind: "recovery"; readonly approves: boolean };
+
+export type CallerChannel = "phone" | "email";
+
 export type UserRequest =
   | { readonly call: "find"; readonly userId: string }
-  | { readonly call: "reset"; readonly userId: string; readonly reason: string }
-  | { readonly call: "reopen"; readonly userId: string; readonly method: ClosableMethod; readonly reason: string }
+  | { readonly call: "act"; readonly userId: string; readonly act: ReasonedAct; readonly reason: string }
   | { readonly call: "set-phone"; readonly userId: string; readonly phoneNumber: string }
-  | { readonly call: "remove-phone"; readonly userId: string };
+  | { readonly call: "remove-phone"; readonly userId: string }
+  | { readonly call: "end-devices"; readonly userId: string }
+  | { readonly call: "check-caller"; readonly userId: string; readonly channel: CallerChannel }
+  | { readonly call: "compare-words"; readonly userId: string; readonly words: string };
+
+export interface SentWords {
+  readonly sentTo: string;
+  readonly expiresAt: string;
+}
 
 /** An act on the user, open but not done yet. */
 export type Panel =
-  | { readonly kind: "reset"; readonly text: string; readonly error: boolean }
-  | { readonly kind: "reopen"; readonly method: ClosableMethod; readonly text: string; readonly error: boolean }
+  | (ReasonedAct & { readonly text: string; readonly error: "reason" | "hours" | null })
   | { readonly kind: "phone"; readonly text: string; readonly error: TroubleCode | "shape" | null }
-  | { readonly kind: "remove-phone" };
+  | { readonly kind: "remove-phone" }
+  | { readonly kind: "end-devices" }
+  | {
+      readonly kind: "caller";
+      readonly channel: CallerChannel;
+      /** Null: no words are on their way yet. */
+      readonly sent: SentWords | null;
+      readonly text: string;
+      readonly error: "empty" | "wrong" | null;
+    };
 
 export type Done =
   | { readonly kind: "reset"; readonly known: boolean; readonly factors: number; readonly backupCodes: number }
   | { readonly kind: "reopen"; readonly method: ClosableMethod }
   | { readonly kind: "phone"; readonly known: boolean; readonly phoneNumber: string; readonly differs: boolean }
-  | { readonly kind: "remove-phone" };
+  | { readonly kind: "bypass-code"; readonly code: string; readonly expiresAt: string }
+  /** Nothing is done yet: a second admin has to approve. */
+  | { readonly kind: "waits"; readonly expiresAt: string }
+  | { readonly kind: "requirement"; readonly required: true | null }
+  | { readonly kind: "recovery"; readonly approves: boolean }
+  | { readonly kind: "remove-phone" | "end-devices" | "caller" };
 
 export interface Found {
   readonly user: AdminUser;
@@ -36,6 +67,8 @@ export interface UserState {
   readonly found: Found | null;
   readonly panel: Panel | null;
   readonly done: Done | null;
+  /** The code that is shown was copied; false: it could not be. */
+  readonly copied: boolean | null;
   readonly trouble: Trouble<UserRequest> | null;
 }
 
@@ -46,9 +79,13 @@ export type UserMessage =
   | { readonly type: "opened"; readonly panel: Panel }
   | { readonly type: "closed" }
   | { readonly type: "panel-typed"; readonly text: string }
+  | { readonly type: "hours-typed"; readonly text: string }
+  | { readonly type: "channel"; readonly channel: CallerChannel }
   | { readonly type: "panel-submitted" }
   | { readonly type: "found"; readonly found: Found }
   | { readonly type: "done"; readonly done: Done }
+  | { readonly type: "words-sent"; readonly sent: SentWords }
+  | { readonly type: "copied"; readonly succeeded: boolean }
   | { readonly type: "policy"; readonly policy: Policy }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
   | { readonly type: "retry" };

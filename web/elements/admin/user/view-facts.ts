@@ -8,6 +8,7 @@ import { phoneNumber } from "../../parts/phone-number.ts";
 import { adminTexts, challengeTexts } from "../../texts/areas.ts";
 import type { AdminUser, ClosableMethod } from "../../api.ts";
 import type { Found, Panel, UserContext } from "./state.ts";
+import { helpDeskFacts } from "./view-help-desk-facts.ts";
 
 /** The facts about a user's second step, and how to help. */
 export function factsOf({ user }: Found, { translator, send, now }: UserContext): TemplateResult {
@@ -15,7 +16,7 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
   const opener = (panel: Panel, text: string, look: "secondary" | "danger" = "secondary"): TemplateResult =>
     button({ text, look, part: `button ${panel.kind}`, onClick: () => send({ type: "opened", panel }) });
   const reopener = (method: ClosableMethod): TemplateResult =>
-    opener({ kind: "reopen", method, text: "", error: false }, translator.say(adminTexts, "reopen"));
+    opener({ kind: "reopen", method, text: "", error: null }, translator.say(adminTexts, "reopen"));
   const { factors, backupCodes, preRegisteredPhone: phone, activePhoneDiffers } = user;
   return html`<dl class="facts">
       ${fact(
@@ -43,9 +44,10 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
           </div>`,
       )}
       ${fact(translator.say(adminTexts, "wrongCodes"), locks(user.throttle, { translator, now, reopener }) ?? none)}
+      ${helpDeskFacts(user, translator, opener).map(([name, content]) => fact(name, content))}
     </dl>
     <div class="row">
-      ${opener({ kind: "reset", text: "", error: false }, translator.say(adminTexts, "reset"), "danger")}
+      ${opener({ kind: "reset", text: "", error: null }, translator.say(adminTexts, "reset"), "danger")}
     </div>`;
 }
 

@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { methodName } from "../../factors/kinds.ts";
 import { onSubmit } from "../../parts/submit.ts";
-import { button, type ButtonOptions } from "../../parts/button.ts";
+import { button } from "../../parts/button.ts";
 import { notice } from "../../parts/notice.ts";
 import { textArea } from "../../parts/text-area.ts";
 import { textField } from "../../parts/text-field.ts";
-import { adminTexts, enrollmentTexts, generalTexts } from "../../texts/areas.ts";
+import { adminTexts, enrollmentTexts, generalTexts, organizationTexts } from "../../texts/areas.ts";
 import { numberErrorText, troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
 import { afterReset } from "./outcome-text.ts";
 import type { Found, Panel, UserState, UserContext } from "./state.ts";
+import { type Parts, helpDeskParts } from "./view-help-desk.ts";
 
 /** Says what will happen to whom, and asks for what it needs, before it is done. */
 export function panelView(state: UserState, found: Found, panel: Panel, context: UserContext): TemplateResult {
@@ -29,6 +30,7 @@ export function panelView(state: UserState, found: Found, panel: Panel, context:
       state.trouble,
       context,
       tryAgain(state.trouble, context, () => send({ type: "retry" })),
+      state.trouble?.code === "challenge_expired" ? translator.say(organizationTexts, "callerOver") : null,
     )}
     <div class="row buttons">
       ${button({ ...action, type: "submit", part: "button submit", busy: state.request !== null })}
@@ -42,23 +44,17 @@ export function panelView(state: UserState, found: Found, panel: Panel, context:
   </form>`;
 }
 
-interface Parts {
-  readonly title: string;
-  readonly content: unknown;
-  readonly action: Pick<ButtonOptions, "text" | "look">;
-}
-
 function parts(found: Found, panel: Panel, context: UserContext): Parts {
   const { translator, send } = context;
   const { userId: user, enabled, preRegisteredPhone: phone } = found.user;
   const type = (text: string): void => send({ type: "panel-typed", text });
-  const reasonField = ({ text, error }: Pick<Extract<Panel, { kind: "reset" }>, "text" | "error">): TemplateResult =>
+  const reasonField = ({ text, error }: { readonly text: string; readonly error: string | null }): TemplateResult =>
     textArea({
       id: "reason",
       label: translator.say(adminTexts, "reason"),
       hint: translator.say(adminTexts, "reasonHint"),
       text,
-      error: error ? translator.say(adminTexts, "reasonMissing") : null,
+      error: error === "reason" ? translator.say(adminTexts, "reasonMissing") : null,
       maxLength: 500,
       required: true,
       onType: type,
@@ -106,5 +102,7 @@ function parts(found: Found, panel: Panel, context: UserContext): Parts {
         action: { text: translator.say(adminTexts, "removeNow", { phone: phone ?? "" }), look: "danger" },
       };
     }
+    default:
+      return helpDeskParts(found, panel, context, reasonField);
   }
 }

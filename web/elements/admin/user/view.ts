@@ -6,6 +6,7 @@ import { notice } from "../../parts/notice.ts";
 import { textField } from "../../parts/text-field.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import { onceShown } from "../once-shown.ts";
 import { doneText, doneTone } from "./outcome-text.ts";
 import type { Found, UserState, UserContext } from "./state.ts";
 import { factsOf } from "./view-facts.ts";
@@ -25,11 +26,30 @@ export function userView(state: UserState, context: UserContext, activity: unkno
         ? nothing
         : html`<div class="stack person" part="user">
             ${userTitle(state, found, context)}
-            ${done === null ? nothing : notice(doneTone(done), doneText(translator, done, found))}
+            ${
+              done === null
+                ? nothing
+                : notice(
+                    doneTone(done),
+                    html`<p>${doneText(translator, done, found)}</p>
+                      ${codeOf(state, context)}`,
+                  )
+            }
             ${panel === null ? factsOf(found, context) : panelView(state, found, panel, context)} ${activity}
           </div>`
     }
   </div>`;
+}
+
+/** A code for the user, shown this once. */
+function codeOf({ done, copied }: UserState, { translator, send }: UserContext): unknown {
+  if (done?.kind !== "bypass-code") return nothing;
+  return onceShown({
+    translator,
+    text: done.code,
+    copied: copied === true,
+    onCopy: (succeeded) => send({ type: "copied", succeeded }),
+  });
 }
 
 function searchForm({ typed, unnamed, request }: UserState, { translator, send }: UserContext): TemplateResult {

@@ -98,6 +98,22 @@ export const settings: Translation<typeof en.settings> = {
   devicesEndAll: "Alle beenden",
   devicesEnded: "Ab jetzt wird dort wieder ein Code verlangt.",
   devicesShow: "Geräte nach einem Code anzeigen",
+  undoTitle: "Änderung rückgängig machen",
+  undoLead:
+    "Eine Methode wurde entfernt, und Sie waren das nicht? Sie lässt sich zurückholen. Geben Sie zuerst Ihr Passwort ein.",
+  undoApp: "Geben Sie einen Code aus der entfernten Authenticator-App ein.",
+  undoPhone: "Geben Sie den Code ein, den wir an {phone} geschickt haben.",
+  undoPasskey: "Verwenden Sie den entfernten Passkey.",
+  undoYes: "Zurückholen",
+  undoDone: "Die Methode ist wieder da",
+  undoDoneLead:
+    "Methoden, die um die Änderung herum hinzukamen, sind entfernt, ebenso Backup-Codes und gemerkte Geräte. Erstellen Sie neue Codes und ändern Sie Ihr Passwort.",
+  undoOver: "Es gibt nichts mehr rückgängig zu machen: Es ist schon geschehen, oder es ist zu spät.",
+  undoUnknown: "Dieser Link gehört zu einem anderen Konto oder ist unvollständig.",
+  recoveryText: "Jemand möchte ohne Code in dieses Konto.",
+  recoveryFrom: "Ab {time} lassen sich neue Methoden einrichten.",
+  recoveryEnd: "Beenden",
+  recoveryEnded: "Es ist beendet. Wenn Sie das nicht waren, ändern Sie Ihr Passwort.",
 };
 
 export const activity: Translation<typeof en.activity> = {

@@ -1,6 +1,8 @@
 import type { Translation } from "../area.ts";
 import type * as en from "../en/admin.ts";
 
+export { organization } from "./organization.ts";
+
 export const admin: Translation<typeof en.admin> = {
   sections: "Bereiche",
   tenant: "Organisation: {tenant}",
@@ -169,7 +171,6 @@ export const admin: Translation<typeof en.admin> = {
 
   policy: "Richtlinie",
   policyLead: "Was Ihre Organisation von allen verlangt.",
-  require: "Alle brauchen einen zweiten Schritt",
   types: "Methoden, die man einrichten kann",
   typesMissing: "Wählen Sie mindestens eine Methode.",
   passkeys: "Passkeys",

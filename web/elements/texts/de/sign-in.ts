@@ -76,6 +76,21 @@ export const challenge: Translation<typeof en.challenge> = {
   doneTitle: "Sie sind angemeldet",
   failedBefore:
     "Seit Ihrer letzten Anmeldung wurden {count} falsche Codes versucht. Waren Sie das nicht, kennt jemand Ihr Passwort: Ändern Sie es.",
+  graceTitle: "Richten Sie den zweiten Schritt ein",
+  graceText:
+    "Ihre Organisation verlangt nach dem Passwort einen zweiten Schritt. Sie können ihn bis zum {date} aufschieben.",
+  soonTitle: "Bald brauchen Sie einen zweiten Schritt",
+  soonFrom: "Ab dem {date} brauchen Sie nach dem Passwort einen zweiten Schritt.",
+  soonText: "Ihre Organisation verlangt nach dem Passwort bald einen zweiten Schritt.",
+  soonShutOut: "Sie können ihn nicht selbst einrichten. Wenden Sie sich vorher an Ihre Administration.",
+  setUpNow: "Jetzt einrichten",
+  later: "Später",
+  wasItYou: "Waren Sie das?",
+  wasItYouText: "Jemand, der Ihr Passwort kennt, möchte ohne Ihren zweiten Schritt in dieses Konto.",
+  wasItYouFrom: "Ab {time} lässt sich ein neuer einrichten.",
+  wasItYouElse: "Wenn Sie das nicht waren, beenden Sie es und ändern Sie Ihr Passwort.",
+  wasMe: "Ich war es",
+  wasNotMe: "Ich war es nicht: beenden",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {
@@ -152,4 +167,27 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   fileText: "Jeder Code gilt einmal, anstelle des Codes vom Telefon.",
   fileKeep: "Bewahren Sie sie getrennt vom Telefon auf. Neue Codes machen diese ungültig.",
   deadline: "Sie werden gerade angemeldet. Wenn es länger dauert, wird noch ein Code verlangt:",
+};
+
+export const recovery: Translation<typeof en.recovery> = {
+  title: "Per E-Mail wieder hinein",
+  text: "Mit einem Code per E-Mail und einer Wartezeit",
+  lead: "Wir schicken einen Code an die E-Mail-Adresse Ihres Kontos. Dann beginnt eine Wartezeit, und Sie werden auf allen Wegen benachrichtigt. Danach richten Sie eine neue Methode ein.",
+  send: "Code zuschicken",
+  askedTitle: "Geben Sie den Code aus der E-Mail ein",
+  sentTo: "Wir haben einen Code an {address} geschickt.",
+  sent: "Wir haben einen Code an Ihre E-Mail-Adresse geschickt.",
+  codeLabel: "Code aus der E-Mail",
+  codeShape: "Geben Sie die zwölf Zeichen des Codes aus der E-Mail ein.",
+  sentAgain: "Der Code wurde noch einmal geschickt.",
+  waitingTitle: "Jetzt müssen Sie warten",
+  waitingUntil: "Ab {time} können Sie eine neue Methode einrichten, mit einem zweiten Code, der per E-Mail kommt.",
+  approval: "Vorher muss es jemand aus der Administration Ihrer Organisation genehmigen.",
+  ending: "Eine Anmeldung mit einem Code beendet es, der Link in der E-Mail ebenso.",
+  look: "Nachsehen, wie es steht",
+  readyTitle: "Geben Sie den zweiten Code ein",
+  readyLead: "Er ist per E-Mail gekommen. Damit richten Sie eine neue Methode ein, die alle früheren ersetzt.",
+  underWay: "Jemand möchte ohne Code in dieses Konto.",
+  notYou: "Waren Sie das nicht? Melden Sie sich wie gewohnt an: Das beendet es. Ändern Sie dann Ihr Passwort.",
+  goOn: "Ich war es: weiter",
 };

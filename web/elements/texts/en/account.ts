@@ -91,6 +91,21 @@ export const settings = {
   devicesEndAll: "End all",
   devicesEnded: "From now on a code is asked for there again.",
   devicesShow: "Show the devices, after a code",
+  undoTitle: "Undo the change",
+  undoLead: "A method was removed, and it was not you? It can come back. First enter your password.",
+  undoApp: "Enter a code from the authenticator app that was removed.",
+  undoPhone: "Enter the code that we have sent to {phone}.",
+  undoPasskey: "Use the passkey that was removed.",
+  undoYes: "Bring it back",
+  undoDone: "The method is back",
+  undoDoneLead:
+    "Methods that were added around the change are gone, and so are backup codes and remembered devices. Make new codes, and change your password.",
+  undoOver: "There is nothing left to undo: it was undone already, or it is too late.",
+  undoUnknown: "This link belongs to another account, or is not complete.",
+  recoveryText: "Somebody has asked to get into this account without a code.",
+  recoveryFrom: "From {time} on new methods can be set up.",
+  recoveryEnd: "End it",
+  recoveryEnded: "It is ended. If it was not you, change your password.",
 } as const;
 
 export const activity = {

@@ -1,3 +1,5 @@
+export { organization } from "./organization.ts";
+
 export const admin = {
   sections: "Sections",
   tenant: "Organization: {tenant}",
@@ -164,7 +166,6 @@ export const admin = {
 
   policy: "Policy",
   policyLead: "What your organization asks of its users.",
-  require: "Everybody needs a second step",
   types: "Methods that can be set up",
   typesMissing: "Choose at least one method.",
   passkeys: "Passkeys",

@@ -1,4 +1,4 @@
 import { activity, problems, settings } from "./account.ts";
-import { backupCodes, challenge, enrollment, general } from "./sign-in.ts";
+import { backupCodes, challenge, enrollment, general, recovery } from "./sign-in.ts";
 
-export const en = { activity, backupCodes, challenge, enrollment, general, problems, settings };
+export const en = { activity, backupCodes, challenge, enrollment, general, problems, recovery, settings };

@@ -73,6 +73,20 @@ export const challenge = {
   doneTitle: "You are signed in",
   failedBefore:
     "{count} wrong codes were tried since your last sign-in. If that was not you, somebody knows your password: change it.",
+  graceTitle: "Set up your second step",
+  graceText: "Your organization asks for a second step after the password. You can put it off until {date}.",
+  soonTitle: "You will soon need a second step",
+  soonFrom: "From {date} on you will need a second step after your password.",
+  soonText: "Your organization is about to ask for a second step after the password.",
+  soonShutOut: "You cannot set one up by yourself. Ask your administrator before then.",
+  setUpNow: "Set up now",
+  later: "Later",
+  wasItYou: "Was it you?",
+  wasItYouText: "Somebody who knows your password has asked to get into this account without your second step.",
+  wasItYouFrom: "From {time} on a new one can be set up.",
+  wasItYouElse: "If it was not you, end it, and change your password.",
+  wasMe: "It was me",
+  wasNotMe: "That wasn’t me: end it",
 } as const;
 
 export const enrollment = {
@@ -147,4 +161,28 @@ export const backupCodes = {
   fileText: "Each code works once, in the place of the code from your phone.",
   fileKeep: "Keep them where your phone is not. New codes make these useless.",
   deadline: "You are being signed in. If you take longer than this, you will be asked for one more code:",
+} as const;
+
+/** The way back in, when everything is lost. */
+export const recovery = {
+  title: "Get back in by e-mail",
+  text: "With a code by e-mail, and a waiting time",
+  lead: "We send a code to the e-mail address of your account. Then a waiting time begins, and everybody who can reach you is told. After it you set up a new method.",
+  send: "Send me a code",
+  askedTitle: "Enter the code from the e-mail",
+  sentTo: "We have sent a code to {address}.",
+  sent: "We have sent a code to your e-mail address.",
+  codeLabel: "Code from the e-mail",
+  codeShape: "Enter the twelve characters of the code from the e-mail.",
+  sentAgain: "The code has been sent again.",
+  waitingTitle: "Now you have to wait",
+  waitingUntil: "From {time} on you can set up a new method, with a second code that will come by e-mail.",
+  approval: "An administrator of your organization has to approve it first.",
+  ending: "A sign-in with a code ends it, and so does the link in the e-mail.",
+  look: "See how it stands",
+  readyTitle: "Enter the second code",
+  readyLead: "It has come by e-mail. With it you set up a new method, which takes the place of all earlier ones.",
+  underWay: "Somebody has asked to get into this account without a code.",
+  notYou: "Was that not you? Sign in as usual: that ends it. Then change your password.",
+  goOn: "It was me: go on",
 } as const;

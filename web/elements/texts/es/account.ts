@@ -93,6 +93,21 @@ export const settings: Translation<typeof en.settings> = {
   devicesEndAll: "Olvidar todos",
   devicesEnded: "A partir de ahora se vuelve a pedir un código allí.",
   devicesShow: "Mostrar los dispositivos, tras un código",
+  undoTitle: "Deshacer el cambio",
+  undoLead: "¿Se ha quitado un método y no ha sido usted? Se puede recuperar. Introduzca primero su contraseña.",
+  undoApp: "Introduzca un código de la aplicación de autenticación que se quitó.",
+  undoPhone: "Introduzca el código que hemos enviado a {phone}.",
+  undoPasskey: "Use la clave de acceso que se quitó.",
+  undoYes: "Recuperar",
+  undoDone: "El método se ha recuperado",
+  undoDoneLead:
+    "Los métodos añadidos en torno al cambio se han quitado, igual que los códigos de reserva y los dispositivos recordados. Genere códigos nuevos y cambie la contraseña.",
+  undoOver: "Ya no hay nada que deshacer: ya se ha hecho, o es demasiado tarde.",
+  undoUnknown: "Este enlace es de otra cuenta o está incompleto.",
+  recoveryText: "Alguien ha pedido entrar en esta cuenta sin código.",
+  recoveryFrom: "Se podrán configurar métodos nuevos a partir de este momento: {time}.",
+  recoveryEnd: "Poner fin",
+  recoveryEnded: "Se ha puesto fin. Si no fue usted, cambie la contraseña.",
 };
 
 export const activity: Translation<typeof en.activity> = {

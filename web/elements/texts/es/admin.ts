@@ -1,6 +1,8 @@
 import type { Translation } from "../area.ts";
 import type * as en from "../en/admin.ts";
 
+export { organization } from "./organization.ts";
+
 export const admin: Translation<typeof en.admin> = {
   sections: "Secciones",
   tenant: "Organización: {tenant}",
@@ -169,7 +171,6 @@ export const admin: Translation<typeof en.admin> = {
 
   policy: "Política",
   policyLead: "Lo que su organización exige a sus usuarios.",
-  require: "Todos necesitan un segundo paso",
   types: "Métodos que se pueden configurar",
   typesMissing: "Elija al menos un método.",
   passkeys: "Claves de acceso",

@@ -1,5 +1,5 @@
 import { activity, problems, settings } from "./account.ts";
-import { backupCodes, challenge, enrollment, general } from "./sign-in.ts";
+import { backupCodes, challenge, enrollment, general, recovery } from "./sign-in.ts";
 import type { Pack } from "../areas.ts";
 
-export const es: Pack = { activity, backupCodes, challenge, enrollment, general, problems, settings };
+export const es: Pack = { activity, backupCodes, challenge, enrollment, general, problems, recovery, settings };

@@ -76,6 +76,20 @@ export const challenge: Translation<typeof en.challenge> = {
   doneTitle: "Ha iniciado sesión",
   failedBefore:
     "Desde su último inicio de sesión se han probado {count} códigos incorrectos. Si no fue usted, alguien conoce su contraseña: cámbiela.",
+  graceTitle: "Configure su segundo paso",
+  graceText: "Su organización pide un segundo paso después de la contraseña. Puede aplazarlo hasta el {date}.",
+  soonTitle: "Pronto necesitará un segundo paso",
+  soonFrom: "A partir del {date} necesitará un segundo paso después de la contraseña.",
+  soonText: "Su organización pedirá pronto un segundo paso después de la contraseña.",
+  soonShutOut: "No puede configurarlo usted. Consulte antes a su administrador.",
+  setUpNow: "Configurar ahora",
+  later: "Más tarde",
+  wasItYou: "¿Ha sido usted?",
+  wasItYouText: "Alguien que conoce su contraseña ha pedido entrar en esta cuenta sin su segundo paso.",
+  wasItYouFrom: "Se podrá configurar uno nuevo a partir de este momento: {time}.",
+  wasItYouElse: "Si no ha sido usted, póngale fin y cambie la contraseña.",
+  wasMe: "He sido yo",
+  wasNotMe: "No he sido yo: poner fin",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {
@@ -151,4 +165,28 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   fileText: "Cada código sirve una sola vez, en lugar del código del teléfono.",
   fileKeep: "Guárdelos lejos del teléfono. Con códigos nuevos, estos dejan de servir.",
   deadline: "Se está iniciando su sesión. Si tarda más, se le pedirá otro código:",
+};
+
+export const recovery: Translation<typeof en.recovery> = {
+  title: "Recuperar el acceso por correo",
+  text: "Con un código por correo y un tiempo de espera",
+  lead: "Enviamos un código a la dirección de correo de su cuenta. Entonces empieza un tiempo de espera y se le avisa por todos los medios. Después configura un método nuevo.",
+  send: "Enviarme un código",
+  askedTitle: "Introduzca el código del correo",
+  sentTo: "Hemos enviado un código a {address}.",
+  sent: "Hemos enviado un código a su dirección de correo.",
+  codeLabel: "Código del correo",
+  codeShape: "Introduzca los doce caracteres del código del correo.",
+  sentAgain: "El código se ha enviado de nuevo.",
+  waitingTitle: "Ahora hay que esperar",
+  waitingUntil:
+    "A partir de este momento podrá configurar un método nuevo, con un segundo código que llegará por correo: {time}.",
+  approval: "Antes tiene que aprobarlo un administrador de su organización.",
+  ending: "Un inicio de sesión con un código le pone fin, igual que el enlace del correo.",
+  look: "Ver cómo va",
+  readyTitle: "Introduzca el segundo código",
+  readyLead: "Ha llegado por correo. Con él configura un método nuevo, que sustituye a todos los anteriores.",
+  underWay: "Alguien ha pedido entrar en esta cuenta sin código.",
+  notYou: "¿No ha sido usted? Inicie sesión como siempre: eso le pone fin. Después cambie la contraseña.",
+  goOn: "He sido yo: continuar",
 };

@@ -98,6 +98,22 @@ export const settings: Translation<typeof en.settings> = {
   devicesEndAll: "Tout oublier",
   devicesEnded: "Désormais, un code y est de nouveau demandé.",
   devicesShow: "Afficher les appareils, après un code",
+  undoTitle: "Annuler la modification",
+  undoLead:
+    "Une méthode a été supprimée, et ce n’était pas vous ? Elle peut être rétablie. Saisissez d’abord votre mot de passe.",
+  undoApp: "Saisissez un code de l’application d’authentification supprimée.",
+  undoPhone: "Saisissez le code que nous avons envoyé au {phone}.",
+  undoPasskey: "Utilisez la clé d’accès supprimée.",
+  undoYes: "Rétablir",
+  undoDone: "La méthode est rétablie",
+  undoDoneLead:
+    "Les méthodes ajoutées autour de cette modification sont supprimées, tout comme les codes de secours et les appareils mémorisés. Créez de nouveaux codes et changez votre mot de passe.",
+  undoOver: "Il n’y a plus rien à annuler : c’est déjà fait, ou il est trop tard.",
+  undoUnknown: "Ce lien appartient à un autre compte ou est incomplet.",
+  recoveryText: "Quelqu’un a demandé à entrer dans ce compte sans code.",
+  recoveryFrom: "De nouvelles méthodes pourront être configurées à partir du {time}.",
+  recoveryEnd: "Y mettre fin",
+  recoveryEnded: "C’est terminé. Si ce n’était pas vous, changez votre mot de passe.",
 };
 
 export const activity: Translation<typeof en.activity> = {

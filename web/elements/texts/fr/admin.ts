@@ -1,6 +1,8 @@
 import type { Translation } from "../area.ts";
 import type * as en from "../en/admin.ts";
 
+export { organization } from "./organization.ts";
+
 export const admin: Translation<typeof en.admin> = {
   sections: "Rubriques",
   tenant: "Organisation : {tenant}",
@@ -172,7 +174,6 @@ export const admin: Translation<typeof en.admin> = {
 
   policy: "Politique",
   policyLead: "Ce que votre organisation exige de ses utilisateurs.",
-  require: "Tout le monde a besoin d’une deuxième étape",
   types: "Méthodes que l’on peut configurer",
   typesMissing: "Choisissez au moins une méthode.",
   passkeys: "Clés d’accès",

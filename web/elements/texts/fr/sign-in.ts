@@ -77,6 +77,21 @@ export const challenge: Translation<typeof en.challenge> = {
   doneTitle: "Vous êtes connecté",
   failedBefore:
     "{count} codes erronés ont été essayés depuis votre dernière connexion. Si ce n’était pas vous, quelqu’un connaît votre mot de passe : changez-le.",
+  graceTitle: "Configurez votre deuxième étape",
+  graceText:
+    "Votre organisation exige une deuxième étape après le mot de passe. Vous pouvez la remettre jusqu’au {date}.",
+  soonTitle: "Il vous faudra bientôt une deuxième étape",
+  soonFrom: "À partir du {date}, il vous faudra une deuxième étape après votre mot de passe.",
+  soonText: "Votre organisation exigera bientôt une deuxième étape après le mot de passe.",
+  soonShutOut: "Vous ne pouvez pas la configurer vous-même. Adressez-vous d’ici là à votre administrateur.",
+  setUpNow: "Configurer maintenant",
+  later: "Plus tard",
+  wasItYou: "Était-ce vous ?",
+  wasItYouText: "Quelqu’un qui connaît votre mot de passe a demandé à entrer dans ce compte sans votre deuxième étape.",
+  wasItYouFrom: "Une nouvelle pourra être configurée à partir du {time}.",
+  wasItYouElse: "Si ce n’était pas vous, mettez-y fin et changez votre mot de passe.",
+  wasMe: "C’était moi",
+  wasNotMe: "Ce n’était pas moi : y mettre fin",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {
@@ -154,4 +169,29 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   fileText: "Chaque code ne sert qu’une fois, à la place du code de votre téléphone.",
   fileKeep: "Gardez-les ailleurs que sur votre téléphone. De nouveaux codes rendent ceux-ci inutilisables.",
   deadline: "Vous êtes en cours de connexion. Passé ce délai, un code de plus vous sera demandé :",
+};
+
+export const recovery: Translation<typeof en.recovery> = {
+  title: "Retrouver l’accès par e-mail",
+  text: "Avec un code par e-mail et un délai d’attente",
+  lead: "Nous envoyons un code à l’adresse e-mail de votre compte. Un délai d’attente commence alors, et vous êtes averti par tous les moyens connus. Ensuite, vous configurez une nouvelle méthode.",
+  send: "M’envoyer un code",
+  askedTitle: "Saisissez le code de l’e-mail",
+  sentTo: "Nous avons envoyé un code à {address}.",
+  sent: "Nous avons envoyé un code à votre adresse e-mail.",
+  codeLabel: "Code de l’e-mail",
+  codeShape: "Saisissez les douze caractères du code de l’e-mail.",
+  sentAgain: "Le code a été renvoyé.",
+  waitingTitle: "Il faut maintenant attendre",
+  waitingUntil:
+    "À partir du {time}, vous pourrez configurer une nouvelle méthode avec un deuxième code, qui arrivera par e-mail.",
+  approval: "Un administrateur de votre organisation doit d’abord donner son accord.",
+  ending: "Une connexion avec un code y met fin, tout comme le lien de l’e-mail.",
+  look: "Voir où cela en est",
+  readyTitle: "Saisissez le deuxième code",
+  readyLead:
+    "Il est arrivé par e-mail. Il permet de configurer une nouvelle méthode, qui remplace toutes les précédentes.",
+  underWay: "Quelqu’un a demandé à entrer dans ce compte sans code.",
+  notYou: "Ce n’était pas vous ? Connectez-vous comme d’habitude : cela y met fin. Changez ensuite votre mot de passe.",
+  goOn: "C’était moi : continuer",
 };

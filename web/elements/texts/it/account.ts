@@ -94,6 +94,21 @@ export const settings: Translation<typeof en.settings> = {
   devicesEndAll: "Dimentica tutti",
   devicesEnded: "Da ora lì viene chiesto di nuovo un codice.",
   devicesShow: "Mostra i dispositivi, dopo un codice",
+  undoTitle: "Annulla la modifica",
+  undoLead: "Un metodo è stato rimosso e non sei stato tu? Si può ripristinare. Prima inserisci la password.",
+  undoApp: "Inserisci un codice dell’app di autenticazione rimossa.",
+  undoPhone: "Inserisci il codice che abbiamo inviato a {phone}.",
+  undoPasskey: "Usa la passkey rimossa.",
+  undoYes: "Ripristina",
+  undoDone: "Il metodo è ripristinato",
+  undoDoneLead:
+    "I metodi aggiunti intorno alla modifica sono stati rimossi, e così i codici di riserva e i dispositivi ricordati. Crea codici nuovi e cambia la password.",
+  undoOver: "Non c’è più nulla da annullare: è già stato fatto, oppure è troppo tardi.",
+  undoUnknown: "Questo link appartiene a un altro account o è incompleto.",
+  recoveryText: "Qualcuno ha chiesto di entrare in questo account senza codice.",
+  recoveryFrom: "Metodi nuovi si potranno configurare da questo momento: {time}.",
+  recoveryEnd: "Interrompi",
+  recoveryEnded: "La richiesta è stata interrotta. Se non eri tu, cambia la password.",
 };
 
 export const activity: Translation<typeof en.activity> = {

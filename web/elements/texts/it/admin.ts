@@ -1,6 +1,8 @@
 import type { Translation } from "../area.ts";
 import type * as en from "../en/admin.ts";
 
+export { organization } from "./organization.ts";
+
 export const admin: Translation<typeof en.admin> = {
   sections: "Sezioni",
   tenant: "Organizzazione: {tenant}",
@@ -170,7 +172,6 @@ export const admin: Translation<typeof en.admin> = {
 
   policy: "Regole",
   policyLead: "Che cosa chiede la tua organizzazione ai suoi utenti.",
-  require: "Tutti hanno bisogno di un secondo passaggio",
   types: "Metodi che si possono configurare",
   typesMissing: "Scegli almeno un metodo.",
   passkeys: "Passkey",

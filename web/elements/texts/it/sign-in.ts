@@ -76,6 +76,21 @@ export const challenge: Translation<typeof en.challenge> = {
   doneTitle: "Accesso effettuato",
   failedBefore:
     "Dal tuo ultimo accesso sono stati provati {count} codici errati. Se non sei stato tu, qualcuno conosce la tua password: cambiala.",
+  graceTitle: "Configura il secondo passaggio",
+  graceText: "La tua organizzazione richiede un secondo passaggio dopo la password. Puoi rimandarlo fino al {date}.",
+  soonTitle: "Presto ti servirà un secondo passaggio",
+  soonFrom: "Dal {date} ti servirà un secondo passaggio dopo la password.",
+  soonText: "Presto la tua organizzazione richiederà un secondo passaggio dopo la password.",
+  soonShutOut: "Non puoi configurarlo da te. Prima di allora rivolgiti all’amministratore.",
+  setUpNow: "Configura ora",
+  later: "Più tardi",
+  wasItYou: "Sei stato tu?",
+  wasItYouText:
+    "Qualcuno che conosce la tua password ha chiesto di entrare in questo account senza il tuo secondo passaggio.",
+  wasItYouFrom: "Uno nuovo si potrà configurare da questo momento: {time}.",
+  wasItYouElse: "Se non sei stato tu, interrompi la richiesta e cambia la password.",
+  wasMe: "Sono stato io",
+  wasNotMe: "Non sono stato io: interrompi",
 };
 
 export const enrollment: Translation<typeof en.enrollment> = {
@@ -151,4 +166,28 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   fileText: "Ogni codice vale una volta sola, al posto del codice del telefono.",
   fileKeep: "Conservali lontano dal telefono. Con codici nuovi questi non valgono più.",
   deadline: "L’accesso è in corso. Se impieghi più tempo, ti verrà chiesto un altro codice:",
+};
+
+export const recovery: Translation<typeof en.recovery> = {
+  title: "Rientra tramite e-mail",
+  text: "Con un codice via e-mail e un tempo di attesa",
+  lead: "Inviamo un codice all’indirizzo e-mail del tuo account. Poi inizia un tempo di attesa, e vieni avvisato in ogni modo possibile. Alla fine configuri un metodo nuovo.",
+  send: "Inviami un codice",
+  askedTitle: "Inserisci il codice dell’e-mail",
+  sentTo: "Abbiamo inviato un codice a {address}.",
+  sent: "Abbiamo inviato un codice al tuo indirizzo e-mail.",
+  codeLabel: "Codice dell’e-mail",
+  codeShape: "Inserisci i dodici caratteri del codice dell’e-mail.",
+  sentAgain: "Il codice è stato inviato di nuovo.",
+  waitingTitle: "Ora bisogna aspettare",
+  waitingUntil:
+    "Da questo momento potrai configurare un metodo nuovo, con un secondo codice che arriverà via e-mail: {time}.",
+  approval: "Prima deve approvare un amministratore della tua organizzazione.",
+  ending: "Un accesso con un codice interrompe tutto, e così il link dell’e-mail.",
+  look: "Controlla a che punto è",
+  readyTitle: "Inserisci il secondo codice",
+  readyLead: "È arrivato via e-mail. Con esso configuri un metodo nuovo, che sostituisce tutti quelli di prima.",
+  underWay: "Qualcuno ha chiesto di entrare in questo account senza codice.",
+  notYou: "Non sei stato tu? Accedi come al solito: così la richiesta finisce. Poi cambia la password.",
+  goOn: "Sono stato io: continua",
 };
