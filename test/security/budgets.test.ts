@@ -57,8 +57,8 @@ const budgets: Readonly<Record<string, readonly string[]>> = {
   "new backup codes": ["Get", "Put"],
   "an admin's look at a user": [...ofAdmin, "Get"],
   "an admin's look at a user's events": [...ofAdmin, "Query"],
-  "an admin's reset": [...ofAdmin, "Get", "Get", "Get", "Put"],
-  "a pre-registered phone": [...ofAdmin, "Get", "Get", "Get", "Get", "Put"],
+  "an admin's reset": [...ofAdmin, "Get", "Get", "Get", "Get", "Put"],
+  "a pre-registered phone": [...ofAdmin, "Get", "Get", "Get", "Get", "Get", "Put"],
   "no pre-registered phone any more": [...ofAdmin, "Get", "Get"],
   // Read to ask whether it is looser, to change it, and for the history; then the name of who changes it.
   "a changed policy": [...ofAdmin, "Get", "Get", "Get", "BatchGet", "Put"],
