@@ -35,9 +35,9 @@ describe("a removed passkey", () => {
       credentialId,
     });
     const items = await credentialItems();
-    expect(
-      items.filter(({ sk }) => sk === `CREDENTIAL#${goneId}`).map((item) => Object.keys(item).toSorted()),
-    ).toEqual([["pk", "s", "sk", "ttl"]]);
+    expect(items.filter(({ sk }) => sk === `CREDENTIAL#${goneId}`).map((item) => Object.keys(item).toSorted())).toEqual(
+      [["pk", "s", "sk", "ttl"]],
+    );
     expect(items.find(({ sk }) => sk === `CREDENTIAL#${keptId}`)).toHaveProperty("ttl");
     expect((await ada.loginWithPasskey(last)).status).toBe(200);
     await ada.withAccess("DELETE", "/v1/factors");
