@@ -86,7 +86,14 @@ export async function createSignIn({ url, clock }: { readonly url: string; reado
   const tokenFor = async ({ email, tenant, roles }: DemoUser, passwordAt: Instant): Promise<FirstFactor> => {
     const now = Math.floor(clock.now() / 1000);
     const authTime = Math.floor(passwordAt / 1000);
-    const token = await new SignJWT({ email, preferred_username: email, tenant, roles, auth_time: authTime })
+    const token = await new SignJWT({
+      email,
+      email_verified: true,
+      preferred_username: email,
+      tenant,
+      roles,
+      auth_time: authTime,
+    })
       .setProtectedHeader({ alg: algorithm, kid, typ: "JWT" })
       .setIssuer(issuer)
       .setAudience(audience)
