@@ -12,7 +12,7 @@ const refuse = (...args: Parameters<typeof problem>): UndoMessage => ({
   problem: problem(...args),
   now,
 });
-const app: UndoMessage = { type: "recognized", removal: { type: "totp" } };
+const app: UndoMessage = { type: "looked", removal: { type: "totp" } };
 const code: UndoMessage = { type: "typed", text: "123456" };
 const submit: UndoMessage = { type: "submitted", now };
 
@@ -52,7 +52,7 @@ describe("the link of an e-mail about a removed method", () => {
       userVerification: "preferred",
       timeout: 300_000,
     };
-    const asking = from(...begun, { type: "recognized", removal: { type: "passkey", publicKey } }, submit);
+    const asking = from(...begun, { type: "looked", removal: { type: "passkey", publicKey } }, submit);
     expect(asking).toMatchObject({ request: { call: "ceremony", publicKey } });
     expect(updateUndo(asking, { type: "ceremony-ended" })).toMatchObject({ view: "proof", request: null });
   });

@@ -216,7 +216,7 @@ export class CountersignUndo extends CountersignElement {
 
 /** The first call tells what it is about, the second one has nothing to say. */
 const outcome = (removal: Data<"undoChange"> | undefined): UndoMessage =>
-  removal === undefined || typeof removal !== "object" ? { type: "undone" } : { type: "recognized", removal };
+  removal === undefined || typeof removal !== "object" ? { type: "undone" } : { type: "looked", removal };
 
 declare global {
   interface HTMLElementTagNameMap {

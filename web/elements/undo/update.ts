@@ -10,7 +10,7 @@ import {
 } from "../code/code-entry.ts";
 import { mayPass, needsSignIn, type Trouble, troubleOf } from "../trouble/trouble.ts";
 
-type Told = NonNullable<Data<"undoChange">>;
+type Removal = NonNullable<Data<"undoChange">>;
 
 export type UndoRequest =
   /** Asks for the password, and then for what the link can bring back. */
@@ -24,13 +24,13 @@ export interface UndoState {
   readonly request: UndoRequest | null;
   readonly trouble: Trouble<UndoRequest> | null;
   readonly entry: CodeEntry;
-  readonly removal: Told | null;
+  readonly removal: Removal | null;
 }
 
 export type UndoMessage =
   | { readonly type: "opened" }
   | { readonly type: "begin"; readonly now: number }
-  | { readonly type: "recognized"; readonly removal: Told }
+  | { readonly type: "looked"; readonly removal: Removal }
   | { readonly type: "undone" }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "submitted"; readonly now: number }
@@ -49,7 +49,7 @@ export function updateUndo(state: UndoState, message: UndoMessage): UndoState {
       return { ...noUndo, view: "intro" };
     case "left":
       return noUndo;
-    case "recognized":
+    case "looked":
       return { ...noUndo, view: "proof", removal: message.removal };
     case "undone":
       return { ...noUndo, view: "done" };
