@@ -45,7 +45,8 @@ export const adminStyles = css`
   .search .hint {
     order: 1;
   }
-  h4 {
+  h4,
+  section > h3 {
     margin: 0;
     font-size: 1rem;
     font-weight: 600;

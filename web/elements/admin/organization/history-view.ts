@@ -34,7 +34,7 @@ export const historyView = (
     )}
     ${activityList(events, activity, (event) => organizationRow(activity.translator, event))}
     <section class="stack tight person" aria-labelledby="versions-title">
-      <h4 id="versions-title">${context.translator.say(organizationTexts, "versions")}</h4>
+      <h3 id="versions-title">${context.translator.say(organizationTexts, "versions")}</h3>
       ${versionList(versions, context)}
     </section>
   </div>`;
