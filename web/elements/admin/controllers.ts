@@ -161,12 +161,15 @@ function organizationControllers(
   return { approvals: ofApprovals, history: ofHistory, versions: ofVersions, rehearsal: ofRehearsal };
 }
 
-/** A section shows what the service has when it is opened. */
-export function openSection({ approvals: waiting, history, versions: ofPolicy }: Controllers, section: Section): void {
+/** A section shows what the service has when it is opened; a version is restored on top of the newest policy. */
+export function openSection(controllers: Controllers, section: Section): void {
+  const { approvals: waiting, history, versions: earlier, policy: inForce } = controllers;
   if (section === "approvals") waiting.send({ type: "opened" });
   if (section !== "history") return;
   history.send({ type: "opened", userId: null });
-  ofPolicy.send({ type: "opened" });
+  earlier.send({ type: "opened" });
+  const { state } = inForce;
+  if (state.view !== "loading" && changesIn(state.base, state.draft).length === 0) inForce.send({ type: "start" });
 }
 
 /** Another admin, or another organization: nothing of the one before stays. */
