@@ -22,6 +22,7 @@ const languages = ["en", "de", "fr", "it", "es"].map((language) => `web/elements
 const words = ["web/elements/language", "web/elements/parts", "web/elements/texts"];
 const page = [...words, "web/elements/api.ts", "web/elements/trouble"];
 const element = [...page, "web/elements/base", "web/elements/style"];
+const adminPage = [...page, "web/elements/admin", "web/elements/base", "web/elements/factors"];
 
 /**
  * Imports that each folder's files are allowed, besides each other: a folder's files, one file, or with `/**` everything below a folder.
@@ -75,6 +76,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...page,
     "web/elements/activity",
     "web/elements/admin/import",
+    "web/elements/admin/organization",
     "web/elements/admin/policy",
     "web/elements/admin/user",
     "web/elements/backup-codes",
@@ -84,14 +86,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "web/elements/style",
   ],
   "web/elements/admin/import": [...page, "web/elements/admin", "client/src"],
-  "web/elements/admin/policy": [
-    ...page,
-    "web/elements/admin",
-    "web/elements/base",
-    "web/elements/factors",
-    "client/src/contract.ts",
-  ],
-  "web/elements/admin/user": [...page, "web/elements/admin", "web/elements/base", "web/elements/factors"],
+  "web/elements/admin/organization": [...adminPage, "web/elements/activity", "web/elements/admin/policy", "client/src"],
+  "web/elements/admin/policy": [...adminPage, "client/src/contract.ts"],
+  "web/elements/admin/user": adminPage,
   "web/elements/backup-codes": [...words, "web/elements/base", "web/elements/style"],
   "web/elements/base": ["web/elements/api.ts", "web/elements/language"],
   "web/elements/challenge": [

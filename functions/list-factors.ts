@@ -14,7 +14,7 @@ export const { handler, serve } = endpoint(routes.listFactors, async ({ account,
   const state = granted(await account.read(true), at.now);
   const { account: own } = state;
   const required = must(own, policy, caller.namedRoles, at.now);
-  const passkeys = await knownPasskeys(services.vault, account.user, state, caller.party);
+  const passkeys = await knownPasskeys(services.vault, account.user, state, caller.party, at.now);
   return {
     enabled: isEnabled(own),
     required,

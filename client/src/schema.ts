@@ -844,7 +844,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What the link of an e-mail is about; changes nothing */
+        /** The subject of an e-mail's link; changes nothing */
         post: operations["readLink"];
         delete?: never;
         options?: never;

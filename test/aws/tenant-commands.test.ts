@@ -26,7 +26,6 @@ describe("the exact commands of", () => {
       devicesFrom: _never,
       voice: _no,
       smsBudgetUsd: _none,
-      resetApproval: _one,
       version: _version,
       ...rules
     } = { ...policy, required: true };

@@ -37,6 +37,8 @@ const policy: Policy = {
   bindsFrom: null,
   changedAt: null,
   changedBy: null,
+  voice: false,
+  smsBudgetUsd: null,
   factorTypes: ["totp", "sms"],
   passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
   phoneRegistration: "self",

@@ -12,7 +12,7 @@ const refuse = (...args: Parameters<typeof problem>): UndoMessage => ({
   problem: problem(...args),
   now,
 });
-const app: UndoMessage = { type: "told", told: { type: "totp" } };
+const app: UndoMessage = { type: "looked", removal: { type: "totp" } };
 const code: UndoMessage = { type: "typed", text: "123456" };
 const submit: UndoMessage = { type: "submitted", now };
 
@@ -34,7 +34,7 @@ describe("the link of an e-mail about a removed method", () => {
     const proving = from(...begun, app, code, submit);
     expect(proving).toMatchObject({ view: "proof", request: { call: "prove", code: "123456" } });
     expect(updateUndo(proving, submit)).toBe(proving);
-    expect(updateUndo(proving, { type: "undone" })).toMatchObject({ view: "done", told: null });
+    expect(updateUndo(proving, { type: "undone" })).toMatchObject({ view: "done", removal: null });
   });
 
   it("keeps a wrong code in its field", () => {
@@ -52,7 +52,7 @@ describe("the link of an e-mail about a removed method", () => {
       userVerification: "preferred",
       timeout: 300_000,
     };
-    const asking = from(...begun, { type: "told", told: { type: "passkey", publicKey } }, submit);
+    const asking = from(...begun, { type: "looked", removal: { type: "passkey", publicKey } }, submit);
     expect(asking).toMatchObject({ request: { call: "ceremony", publicKey } });
     expect(updateUndo(asking, { type: "ceremony-ended" })).toMatchObject({ view: "proof", request: null });
   });

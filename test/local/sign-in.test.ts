@@ -27,6 +27,7 @@ describe("the local sign-in", () => {
       aud: "demo-app",
       sub: "admin@example.com",
       email: "admin@example.com",
+      email_verified: true,
       preferred_username: "admin@example.com",
       tenant: "acme",
       roles: ["admin"],

@@ -104,6 +104,7 @@ test("an organisation that leaves: users, policy and keys; a neighbour with a li
   const { documents } = backup.clients;
   const neighbour = { pk: "USER#erased2#usr_x", sk: "ACCOUNT", s: 1, v: 1 };
   await documents.send(new PutCommand({ TableName: backup.tableName, Item: neighbour }));
+  await service.local.drained();
   logged.length = 0;
   await erase({ kind: "all" });
   const left = (await backup.items()).map(({ pk }) => String(pk));

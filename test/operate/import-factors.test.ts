@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isoTime } from "../../shared/account/instant.ts";

@@ -34,6 +34,7 @@ it("the very first call of a deployment may be a guess: nobody is enrolled, and 
 const made: Partial<Record<RouteName, readonly string[]>> = {
   login: ["identity"],
   enrollFactor: ["identity", "totp"],
+  adminSetRequirement: ["identity"],
   adminPreRegisterPhone: ["contact", "identity", "subject"],
   adminPreRegisterPhones: ["contact", "identity", "subject"],
 };

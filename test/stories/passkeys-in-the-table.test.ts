@@ -5,33 +5,43 @@ import { Authenticator, type Ceremony } from "../harness/authenticator.ts";
 import type { Person } from "../harness/person.ts";
 import { shopOrigin, withPasskeys, world } from "../harness/world.ts";
 
-const { service, organisation: acme } = world({ ...withPasskeys, issuer: "shop", variables: { UNDO_HOURS: "0" } });
+const { service, organisation: acme } = world({ ...withPasskeys, issuer: "shop" });
 let nth = 0;
 const newcomer = (claims: object = {}): Person => acme.person(`user-${(nth += 1)}`, claims);
 const keyOf = (said: Partial<Ceremony> = {}) => new Authenticator(shopOrigin, said);
 const tableName = "countersign";
 
 describe("a removed passkey", () => {
-  it("is unknown where nothing can be undone, and its credential is gone from the table", async () => {
+  it("is unknown, and its credential is gone from the table, unless it is the one kept for an undo", async () => {
     const ada = newcomer();
-    const [one, other] = [keyOf(), keyOf()];
-    await ada.hasPasskey(one);
-    const removedId = ada.passkeyFactorId;
-    await ada.loginWithPasskey(one);
-    await ada.hasPasskey(other);
-    const stale = one.get((await ada.withPassword("POST", "/v1/login")).body["publicKey"]);
-    await ada.withAccess("DELETE", `/v1/factors/${removedId}`);
+    const [kept, gone, last] = [keyOf(), keyOf(), keyOf()];
+    await ada.hasPasskey(kept);
+    const keptId = ada.passkeyFactorId;
+    await ada.loginWithPasskey(kept);
+    await ada.hasPasskey(gone);
+    const goneId = ada.passkeyFactorId;
+    await ada.loginWithPasskey(gone);
+    await ada.hasPasskey(last);
+    for (const id of [keptId, goneId]) {
+      await ada.loginWithPasskey(last);
+      expect((await ada.withAccess("DELETE", `/v1/factors/${id}`)).status).toBe(204);
+    }
+    const { publicKey } = (await ada.withPassword("POST", "/v1/login")).body;
+    const credentialId = gone.keys[0]?.id;
+    const stale = gone.get({ ...publicKey, allowCredentials: [{ id: credentialId }] });
     expect((await ada.verifyPasskey(stale)).body).toMatchObject({
       code: "unknown_passkey",
       rpId: "shop.example",
-      credentialId: one.keys[0]?.id,
+      credentialId,
     });
     const items = await credentialItems();
-    expect(
-      items.filter(({ sk }) => sk === `CREDENTIAL#${removedId}`).map((item) => Object.keys(item).toSorted()),
-    ).toEqual([["pk", "s", "sk", "ttl"]]);
-    expect((await ada.loginWithPasskey(other)).status).toBe(200);
+    expect(items.filter(({ sk }) => sk === `CREDENTIAL#${goneId}`).map((item) => Object.keys(item).toSorted())).toEqual(
+      [["pk", "s", "sk", "ttl"]],
+    );
+    expect(items.find(({ sk }) => sk === `CREDENTIAL#${keptId}`)).toHaveProperty("ttl");
+    expect((await ada.loginWithPasskey(last)).status).toBe(200);
     await ada.withAccess("DELETE", "/v1/factors");
+    service.clock.forward(73 * 3600);
     expect((await ada.withPassword("GET", "/v1/factors")).body).not.toHaveProperty("passkeys");
   });
 });

@@ -1,5 +1,6 @@
 import { activeOf, type Staged } from "../../account/account.ts";
-import { withStagedAlone } from "../../account/undo.ts";
+import { withoutExpiredUndo, withStagedAlone } from "../../account/undo.ts";
+import type { Instant } from "../../account/instant.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
 import { type Factor, isOf, type PasskeyFactor } from "../../account/factor.ts";
@@ -41,10 +42,11 @@ export async function knownPasskeys(
   user: UserKey,
   state: Pick<AccountWithChallenges, "account" | "credentials">,
   party: RelyingParty | null,
+  now: Instant,
 ) {
   if (party === null) return null;
-  const { account } = state;
-  const staged = account.staged ? { ...state, account: withStagedAlone(account, account.staged) } : null;
+  const { staged: kept } = withoutExpiredUndo(state.account, now);
+  const staged = kept ? { ...state, account: withStagedAlone(state.account, kept) } : null;
   const known = [
     ...(await usablePasskeys(vault, user, state)),
     ...(staged ? await usablePasskeys(vault, user, staged) : []),

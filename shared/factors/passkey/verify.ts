@@ -1,7 +1,8 @@
 import { activeOf, isEnabled } from "../../account/account.ts";
 import { type At, refuse } from "../../account/decision.ts";
-import { seconds } from "../../account/instant.ts";
+import { type Instant, seconds } from "../../account/instant.ts";
 import type { PasskeyPolicy } from "../../account/policy-fields.ts";
+import { withoutExpiredUndo } from "../../account/undo.ts";
 import type { Random } from "../../ports/clock.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import { SealBroken, type Vault } from "../../ports/vault.ts";
@@ -55,7 +56,8 @@ export const passkeyVerifies: Verifies<ProofOf<"credential">> = {
     );
     const isUnknown = !decision.outcome.ok && decision.outcome.refusal.code === "unknown_passkey";
     // The browser would hide what an undo needs.
-    if (isUnknown && (await isStaged(vault, user, state, assertion.id))) return refuse({ code: "unknown_passkey" });
+    if (isUnknown && (await isStaged(vault, user, state, assertion.id, at.now)))
+      return refuse({ code: "unknown_passkey" });
     // The browser would hide it for good, and it may be the very one whose item is missing.
     if (isUnknown && usable.length < activeOf(state.account, "passkey").length)
       throw new SealBroken("The credential of an active passkey is missing");
@@ -66,9 +68,11 @@ export const passkeyVerifies: Verifies<ProofOf<"credential">> = {
 async function isStaged(
   vault: Vault,
   user: UserKey,
-  { account: { staged }, credentials }: AccountWithChallenges,
+  { account, credentials }: AccountWithChallenges,
   id: Uint8Array,
+  now: Instant,
 ): Promise<boolean> {
+  const { staged } = withoutExpiredUndo(account, now);
   const item = staged && credentials.find(({ factorId }) => factorId === staged.factor.id);
   return item !== undefined && Buffer.from((await openCredential(vault, user, item)).id).equals(id);
 }

@@ -13,6 +13,19 @@ import { activityEffects, callActivity } from "./activity.ts";
 import type { Effects, Tenant } from "./context.ts";
 import * as phones from "./import/update.ts";
 import { callImport, importEffects } from "./import/effects.ts";
+import * as approvals from "./organization/approvals-update.ts";
+import {
+  approvalsEffects,
+  callApprovals,
+  callHistory,
+  callRehearsal,
+  callVersions,
+  listEffects,
+  rehearsalEffects,
+} from "./organization/effects.ts";
+import * as rehearsal from "./organization/rehearsal-update.ts";
+import * as versions from "./organization/versions-update.ts";
+import { changesIn } from "./policy/draft.ts";
 import * as policy from "./policy/update.ts";
 import { callPolicy, policyEffects } from "./policy/effects.ts";
 import type { Trouble } from "../trouble/trouble.ts";
@@ -23,7 +36,7 @@ import type { UserMessage, UserRequest, UserState } from "./user/state.ts";
 /** An event reaches the activity by a queue, a little after its change. */
 const activityLagMillis = 2000;
 
-export type Section = "users" | "import" | "policy";
+export type Section = "users" | "import" | "policy" | "approvals" | "history" | "rehearsal";
 
 /** The parts of the element that the controllers need. */
 export interface ControllerDeps {
@@ -33,7 +46,7 @@ export interface ControllerDeps {
   readonly follow: (section: Section, effects: Effects, trouble: Trouble<unknown> | null) => void;
 }
 
-/** The four that run by themselves: a user, the user's activity, an import that goes on behind the other pages, the policy. */
+/** Each runs by itself: a user, the user's activity, an import that goes on behind the other pages, the policy, and those of the organization. */
 export function createControllers(
   host: ReactiveControllerHost,
   { client, tenant, translator, follow }: ControllerDeps,
@@ -88,7 +101,88 @@ export function createControllers(
     onChange: (before, after) => follow("import", importEffects(translator(), before, after), after.trouble),
   });
 
-  return { user: ofUser, activity: ofActivity, policy: ofPolicy, import: ofImport };
+  return {
+    user: ofUser,
+    activity: ofActivity,
+    policy: ofPolicy,
+    import: ofImport,
+    ...organizationControllers(host, { client, tenant, translator, follow }, () => {
+      const { state } = ofPolicy;
+      // With something typed, saving it meets the new version.
+      if (state.view !== "loading" && changesIn(state.base, state.draft).length === 0) ofPolicy.send({ type: "start" });
+    }),
+  };
+}
+
+function organizationControllers(
+  host: ReactiveControllerHost,
+  { client, tenant, translator, follow }: ControllerDeps,
+  onPolicyApproved: () => void,
+) {
+  const ofApprovals = new StateController<
+    approvals.ApprovalsState,
+    approvals.ApprovalsMessage,
+    approvals.ApprovalsRequest
+  >(host, {
+    initial: approvals.noApprovals,
+    update: approvals.updateApprovals,
+    call: async (request) => callApprovals(client(), tenant(), request),
+    onChange: (before, after) => {
+      follow("approvals", approvalsEffects(translator(), before, after), after.trouble);
+      const { done } = after;
+      if (done !== before.done && done?.kind === "approved" && done.approval.action === "policy") onPolicyApproved();
+    },
+  });
+  const ofHistory = new StateController<ActivityState, ActivityMessage, ActivityRequest>(host, {
+    initial: noActivity,
+    update: updateActivity,
+    call: async (request) => callHistory(client(), tenant(), request),
+    onChange: (before, after) => follow("history", activityEffects(translator(), before, after), after.trouble),
+  });
+  const ofVersions = new StateController<versions.VersionsState, versions.VersionsMessage, versions.VersionsRequest>(
+    host,
+    {
+      initial: versions.noVersions,
+      update: versions.updateVersions,
+      call: async () => callVersions(client(), tenant()),
+      onChange: (before, after) => follow("history", listEffects(translator(), before, after), after.trouble),
+    },
+  );
+  const ofRehearsal = new StateController<
+    rehearsal.RehearsalState,
+    rehearsal.RehearsalMessage,
+    rehearsal.RehearsalRequest
+  >(host, {
+    initial: rehearsal.noRehearsal,
+    update: rehearsal.updateRehearsal,
+    call: async (request) => callRehearsal(client(), tenant(), request),
+    onChange: (before, after) => follow("rehearsal", rehearsalEffects(translator(), before, after), after.trouble),
+  });
+  return { approvals: ofApprovals, history: ofHistory, versions: ofVersions, rehearsal: ofRehearsal };
+}
+
+/** A section shows what the service has when it is opened; a version is restored on top of the newest policy. */
+export function openSection(controllers: Controllers, section: Section): void {
+  const { approvals: waiting, history, versions: earlier, policy: inForce } = controllers;
+  if (section === "approvals") waiting.send({ type: "opened" });
+  if (section !== "history") return;
+  history.send({ type: "opened", userId: null });
+  earlier.send({ type: "opened" });
+  const { state } = inForce;
+  if (state.view !== "loading" && changesIn(state.base, state.draft).length === 0) inForce.send({ type: "start" });
+}
+
+/** Another admin, or another organization: nothing of the one before stays. */
+export function closeSections({
+  approvals: waiting,
+  history,
+  versions: ofPolicy,
+  rehearsal: rehearsed,
+}: Controllers): void {
+  waiting.send({ type: "closed" });
+  history.send({ type: "closed" });
+  ofPolicy.send({ type: "closed" });
+  rehearsed.send({ type: "start" });
 }
 
 export type Controllers = ReturnType<typeof createControllers>;

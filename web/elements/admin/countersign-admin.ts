@@ -10,7 +10,8 @@ import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { reportOf } from "./import/report.ts";
-import { createControllers, type Controllers, type Section } from "./controllers.ts";
+import { rehearsalReport } from "./organization/rehearsal-view.ts";
+import { closeSections, createControllers, type Controllers, openSection, type Section } from "./controllers.ts";
 import { adminTexts } from "../texts/areas.ts";
 import { noPolicy } from "./policy/update.ts";
 import { AdminStepUp } from "./admin-step-up.ts";
@@ -21,8 +22,13 @@ import { needsSignIn, type Trouble } from "../trouble/trouble.ts";
 import { noFactorView, proofView } from "./view-step-up.ts";
 import { adminView } from "./view.ts";
 
+interface Retried {
+  readonly state: { readonly trouble: Trouble<unknown> | null };
+  readonly send: (message: { readonly type: "retry" }) => void;
+}
+
 /**
- * Users, imports and the policy, on the page of an organization's admins.
+ * Users, imports, the policy, approvals, history and rehearsal, on the page of an organization's admins.
  *
  * @tagname countersign-admin
  *
@@ -35,6 +41,8 @@ import { adminView } from "./view.ts";
  * @csspart rows - The table of an import
  * @csspart changes - The list of a policy's changes
  * @csspart activity - The list of events
+ * @csspart approvals - The list of acts that wait for a second admin
+ * @csspart versions - The list of the policy's versions
  */
 export class CountersignAdmin extends CountersignElement {
   static override styles = [tokens, base, card, controls, notices, adminStyles, formStyles];
@@ -114,8 +122,7 @@ export class CountersignAdmin extends CountersignElement {
   }
 
   private get allControllers() {
-    const { user, activity, policy, import: phones } = this.controllers;
-    return [user, activity, policy, phones];
+    return Object.values(this.controllers);
   }
 
   /** Reads everything anew and forgets what was typed and proven: for somebody else, or with another token after `countersign-token-needed`. */
@@ -129,14 +136,17 @@ export class CountersignAdmin extends CountersignElement {
     user.send({ type: "start" });
     phones.send({ type: "start" });
     policy.send({ type: "start" });
+    closeSections(this.controllers);
+    openSection(this.controllers, this.section);
   }
 
   /** Repeats the refused calls. */
   private readonly goOn = (): void => {
     this.lacksFactor = false;
     this.stepUp.prompt.isElsewhere = false;
-    const { user, activity, policy, import: phones } = this.controllers;
-    for (const controller of [user, activity, policy])
+    const { import: phones, ...others } = this.controllers;
+    const retried: readonly Retried[] = Object.values(others);
+    for (const controller of retried)
       if (controller.state.trouble !== null && needsSignIn(controller.state.trouble))
         controller.send({ type: "retry" });
     if (phones.state.trouble !== null && needsSignIn(phones.state.trouble)) phones.send({ type: "run" });
@@ -182,6 +192,11 @@ export class CountersignAdmin extends CountersignElement {
     else this.stepUp.prompt.send({ type: "token-over" });
   };
 
+  private readonly open = (section: Section): void => {
+    this.section = section;
+    openSection(this.controllers, section);
+  };
+
   private readonly report = (): void => {
     const { state } = this.controllers.import;
     if (state.view !== "choose") download(reportOf(this.translator, state), "phones-report.csv");
@@ -213,10 +228,9 @@ export class CountersignAdmin extends CountersignElement {
       tenant,
       section,
       controllers,
-      onSection: (chosen) => {
-        this.section = chosen;
-      },
+      onSection: this.open,
       download: this.report,
+      downloadRehearsal: () => download(rehearsalReport(translator, controllers.rehearsal.state), "rehearsal.csv"),
     });
   }
 }

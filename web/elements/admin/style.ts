@@ -45,7 +45,8 @@ export const adminStyles = css`
   .search .hint {
     order: 1;
   }
-  h4 {
+  h4,
+  section > h3 {
     margin: 0;
     font-size: 1rem;
     font-weight: 600;
@@ -133,6 +134,11 @@ export const adminStyles = css`
     max-inline-size: 100%;
     overflow-wrap: anywhere;
   }
+  .once code {
+    font-size: 1.25rem;
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
   .panel {
     gap: 1rem;
     padding: 1rem;
@@ -155,10 +161,6 @@ export const adminStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   @container (max-width: 21rem) {
-    .sections {
-      flex-wrap: nowrap;
-      gap: 0;
-    }
     .sections button {
       padding-inline: 0;
       font-size: 0.8125rem;

@@ -1,9 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../language/translator.ts";
-import { adminTexts } from "../texts/areas.ts";
+import { adminTexts, organizationTexts } from "../texts/areas.ts";
 import { activityView } from "./activity.ts";
 import { importView } from "./import/view.ts";
 import type { Controllers, Section } from "./controllers.ts";
+import { approvalsView } from "./organization/approvals-view.ts";
+import { historyView } from "./organization/history-view.ts";
+import { rehearsalView } from "./organization/rehearsal-view.ts";
+import { proposalOf } from "./policy/update.ts";
 import { policyView } from "./policy/view.ts";
 import { userView } from "./user/view.ts";
 
@@ -15,9 +19,17 @@ export interface AdminView {
   readonly controllers: Controllers;
   readonly onSection: (section: Section) => void;
   readonly download: () => void;
+  readonly downloadRehearsal: () => void;
 }
 
-const sections = ["users", "import", "policy"] as const satisfies readonly Section[];
+const sections = [
+  "users",
+  "import",
+  "policy",
+  "approvals",
+  "history",
+  "rehearsal",
+] as const satisfies readonly Section[];
 
 /** One section at a time; what goes on in the others stays as it is. */
 export function adminView(view: AdminView): TemplateResult {
@@ -32,7 +44,7 @@ export function adminView(view: AdminView): TemplateResult {
             aria-current=${one === section ? "page" : nothing}
             @click=${() => onSection(one)}
           >
-            ${translator.say(adminTexts, one)}
+            ${sectionName(translator, one)}
           </button>`,
       )}
     </nav>
@@ -41,16 +53,56 @@ export function adminView(view: AdminView): TemplateResult {
   </div>`;
 }
 
-function content({ translator, now, section, controllers, download }: AdminView): TemplateResult {
-  const { user, activity, policy, import: phones } = controllers;
+function sectionName(translator: Translator, section: Section): string {
+  switch (section) {
+    case "users":
+    case "import":
+    case "policy":
+      return translator.say(adminTexts, section);
+    default:
+      return translator.say(organizationTexts, section);
+  }
+}
+
+function content({
+  translator,
+  now,
+  section,
+  controllers,
+  download,
+  downloadRehearsal,
+  onSection,
+}: AdminView): TemplateResult {
+  const { user, activity, policy, import: phones, approvals, history, versions, rehearsal } = controllers;
+  const common = { translator, now };
+  const inForce = policy.state.view === "loading" ? null : policy.state.base;
   switch (section) {
     case "users": {
-      const events = activityView(activity.state, { translator, now, send: activity.send });
-      return userView(user.state, { translator, now, send: user.send }, events);
+      const events = activityView(activity.state, { ...common, send: activity.send });
+      return userView(user.state, { ...common, send: user.send }, events);
     }
     case "import":
-      return importView(phones.state, { translator, now, send: phones.send, download });
+      return importView(phones.state, { ...common, send: phones.send, download });
     case "policy":
-      return policyView(policy.state, { translator, now, send: policy.send });
+      return policyView(policy.state, { ...common, send: policy.send });
+    case "approvals":
+      return approvalsView(approvals.state, { ...common, send: approvals.send, policy: inForce });
+    case "history":
+      return historyView(history.state, { ...common, send: history.send }, versions.state, {
+        ...common,
+        send: versions.send,
+        restore: (earlier) => {
+          policy.send({ type: "restored", policy: earlier });
+          onSection("policy");
+        },
+      });
+    case "rehearsal":
+      return rehearsalView(rehearsal.state, {
+        ...common,
+        send: rehearsal.send,
+        proposal: proposalOf(policy.state),
+        policy: inForce,
+        download: downloadRehearsal,
+      });
   }
 }

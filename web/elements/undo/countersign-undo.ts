@@ -170,13 +170,13 @@ export class CountersignUndo extends CountersignElement {
             ${press(translator.say(settingsTexts, "enterPassword"), { type: "begin", now })} ${leave}
           </div>`;
       case "proof": {
-        const { told, entry } = state;
-        if (told?.publicKey !== undefined)
+        const { removal, entry } = state;
+        if (removal?.publicKey !== undefined)
           return html`${heading(title, translator.say(settingsTexts, "undoPasskey"), "fingerprint")} ${trouble}
             <div class="row">
               ${press(translator.say(challengeTexts, "usePasskey"), { type: "submitted", now })} ${leave}
             </div>`;
-        const phone = told?.challenge?.sentTo;
+        const phone = removal?.challenge?.sentTo;
         const lead =
           phone === undefined
             ? translator.say(settingsTexts, "undoApp")
@@ -215,8 +215,8 @@ export class CountersignUndo extends CountersignElement {
 }
 
 /** The first call tells what it is about, the second one has nothing to say. */
-const outcome = (told: Data<"undoChange"> | undefined): UndoMessage =>
-  told === undefined || typeof told !== "object" ? { type: "undone" } : { type: "told", told };
+const outcome = (removal: Data<"undoChange"> | undefined): UndoMessage =>
+  removal === undefined || typeof removal !== "object" ? { type: "undone" } : { type: "looked", removal };
 
 declare global {
   interface HTMLElementTagNameMap {

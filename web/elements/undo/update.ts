@@ -10,7 +10,7 @@ import {
 } from "../code/code-entry.ts";
 import { mayPass, needsSignIn, type Trouble, troubleOf } from "../trouble/trouble.ts";
 
-type Told = NonNullable<Data<"undoChange">>;
+type Removal = NonNullable<Data<"undoChange">>;
 
 export type UndoRequest =
   /** Asks for the password, and then for what the link can bring back. */
@@ -24,13 +24,13 @@ export interface UndoState {
   readonly request: UndoRequest | null;
   readonly trouble: Trouble<UndoRequest> | null;
   readonly entry: CodeEntry;
-  readonly told: Told | null;
+  readonly removal: Removal | null;
 }
 
 export type UndoMessage =
   | { readonly type: "opened" }
   | { readonly type: "begin"; readonly now: number }
-  | { readonly type: "told"; readonly told: Told }
+  | { readonly type: "looked"; readonly removal: Removal }
   | { readonly type: "undone" }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "submitted"; readonly now: number }
@@ -40,7 +40,7 @@ export type UndoMessage =
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
   | { readonly type: "left" };
 
-export const noUndo: UndoState = { view: "none", request: null, trouble: null, entry: emptyEntry, told: null };
+export const noUndo: UndoState = { view: "none", request: null, trouble: null, entry: emptyEntry, removal: null };
 
 /** How a removed method comes back by the link of an e-mail. Pure; a message that does not concern it returns the same object. */
 export function updateUndo(state: UndoState, message: UndoMessage): UndoState {
@@ -49,8 +49,8 @@ export function updateUndo(state: UndoState, message: UndoMessage): UndoState {
       return { ...noUndo, view: "intro" };
     case "left":
       return noUndo;
-    case "told":
-      return { ...noUndo, view: "proof", told: message.told };
+    case "looked":
+      return { ...noUndo, view: "proof", removal: message.removal };
     case "undone":
       return { ...noUndo, view: "done" };
     case "ceremony-ended":
@@ -73,7 +73,7 @@ export function updateUndo(state: UndoState, message: UndoMessage): UndoState {
 function pressed(state: UndoState, { type, now }: Extract<UndoMessage, { type: "begin" | "submitted" }>): UndoState {
   if (type === "begin") return { ...state, trouble: null, request: { call: "look" } };
   if (state.view !== "proof") return state;
-  const publicKey = state.told?.publicKey;
+  const publicKey = state.removal?.publicKey;
   if (publicKey !== undefined) return { ...state, trouble: null, request: { call: "ceremony", publicKey } };
   if (isLocked(state.entry, now)) return state;
   const result = submission(state.entry, ["digits"]);

@@ -1,11 +1,8 @@
 import type { Translator } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/areas.ts";
+import { csvOf } from "../csv.ts";
 import type { RowResult, RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
-
-/** A spreadsheet would take such a cell for a formula. */
-const defused = (cell: string): string => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell);
-const quoted = (cell: string | number): string => `"${defused(String(cell)).replaceAll('"', '""')}"`;
 
 const resultKey = ({ code, known }: RowResult) => (code !== null ? "rowFailed" : known ? "rowDone" : "rowUnknown");
 
@@ -18,5 +15,5 @@ export function reportOf(translator: Translator, { rows, results }: Pick<RowsSta
     const why = row.fault === null ? result && failureText(translator, result) : rowFaultText(translator, row.fault);
     return [row.line, row.userId, translator.say(adminTexts, key), why ?? ""];
   });
-  return `\uFEFF${[["line", "userId", "result", "detail"], ...lines].map((cells) => cells.map(quoted).join(",")).join("\r\n")}\r\n`;
+  return csvOf([["line", "userId", "result", "detail"], ...lines]);
 }

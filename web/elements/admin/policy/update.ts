@@ -27,7 +27,7 @@ export interface PolicyForm extends Common {
   readonly saved: boolean;
   /** The time until which a second admin can approve the change; null: nothing waits. */
   readonly waits: string | null;
-  /** All remembered devices: to be ended after a second look, or ended. */
+  /** The remembered devices of everybody: to be ended after a second look, or ended. */
   readonly devices: "ending" | "ended" | null;
 }
 
@@ -131,6 +131,12 @@ function refused(state: PolicyState, problem: Problem, now: number): PolicyState
     return { ...form(state.base), waits: problem.approval.expiresAt };
   if (problem.code === "version_conflict" && state.request.call === "put") return { ...state, request: get() };
   return { ...state, request: null, trouble: troubleOf(problem, now, state.request) };
+}
+
+/** The change that a rehearsal looks at: what is typed, and else that everybody must. */
+export function proposalOf(state: PolicyState): Partial<PolicyFields> {
+  const change = state.view === "loading" || errorsIn(state.draft).length > 0 ? {} : changeOf(state.base, state.draft);
+  return Object.keys(change).length > 0 ? change : { enforcement: "on" };
 }
 
 export type PolicyContext = AdminContext<PolicyMessage>;

@@ -9,7 +9,7 @@ export function devicesView({ devices, request }: PolicyForm, { translator, send
   const text = translator.say(organizationTexts, "endDevices");
   const isBusy = request?.call === "end-devices";
   return html`<section class="stack tight person" aria-labelledby="devices-title">
-    <h4 id="devices-title" tabindex="-1">${translator.say(organizationTexts, "devices")}</h4>
+    <h3 id="devices-title" tabindex="-1">${translator.say(organizationTexts, "devices")}</h3>
     ${
       devices === "ended"
         ? notice("success", translator.say(organizationTexts, "endDevicesDone"))

@@ -8,7 +8,7 @@ import { type Draft, type DraftError, errorsIn } from "./draft.ts";
 import { ruleChoices } from "./meaning.ts";
 import type { PolicyContext, PolicyForm } from "./update.ts";
 
-/** Who must and from when; remembered devices, the second administrator, recovery. */
+/** Enforcement and its day; remembered devices, the second administrator, recovery. */
 export function ruleFields({ draft, checked }: PolicyForm, { translator, send }: PolicyContext) {
   const edit = (change: Partial<Draft>): void => send({ type: "edited", change });
   const errors = checked ? errorsIn(draft) : [];

@@ -1,0 +1,81 @@
+import { describe, expect } from "vitest";
+import type { Visitor } from "../harness/visitor.ts";
+import { story, type World } from "../harness/world.ts";
+
+const user = "user@example.com";
+const admin = "admin@example.com";
+
+async function onAdminPage(world: World): Promise<Visitor> {
+  const { app } = await world.given.admin();
+  const alex = await world.visitor();
+  await alex.signsIn(admin, app);
+  await alex.goesTo("Admin");
+  await alex.sees("heading", "Users");
+  return alex;
+}
+
+async function finds(alex: Visitor, userId: string): Promise<void> {
+  await alex.fills("User ID", userId);
+  await alex.presses("Find");
+  await alex.sees("heading", userId);
+}
+
+describe("the help desk and the organization", () => {
+  story("lets the help desk bridge a day, and a second admin approve what the policy asks for", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const alex = await onAdminPage(world);
+    await finds(alex, user);
+    await alex.presses("Make a code");
+    await alex.sees("heading", `Make a code for ${user}?`);
+    await alex.looks("admin: help-desk code?");
+    await alex.fills("Reason", "Phone at home, checked by video call");
+    await alex.presses("Make a code");
+    await alex.reads(/^Give this code to user@example\.com\. It is shown only now/);
+    await alex.looks("admin: help-desk code");
+    await alex.presses("Check who is calling");
+    await alex.sees("heading", `Is this ${user}?`);
+    await alex.looks("admin: caller");
+    await alex.presses("Cancel");
+
+    await world.given.policy({ resetApproval: "two" });
+    await alex.presses("Reset second step");
+    await alex.fills("Reason", "Lost the phone");
+    await alex.presses(`Reset ${user}`);
+    await alex.reads(/^Nothing has changed yet\. A second administrator has to approve it/);
+    await alex.presses("Approvals");
+    await alex.reads(`Reset second step · ${user}`);
+    await alex.looks("admin: approvals");
+    await alex.presses("Drop");
+    await alex.reads("The request is dropped.");
+
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.entersCode(await app.freshCode());
+    await robin.isInside();
+  });
+
+  story("rehearses a policy for a list of users, and shows the organization's history", async (world) => {
+    await world.given.authenticator(user);
+    const alex = await onAdminPage(world);
+    await alex.presses("Rehearsal");
+    await alex.presses("Rehearse");
+    await alex.reads("Enter at least one user ID.");
+    await alex.fills("User IDs", `${user}\nnobody@example.com`);
+    await alex.looks("admin: rehearsal");
+    await alex.presses("Rehearse");
+    await alex.reads("Have to set up: 1");
+    await alex.looks("admin: rehearsed");
+    const { fileName, text } = await alex.saves("Download the report");
+    expect(fileName).toBe("rehearsal.csv");
+    expect(text).toContain('"nobody@example.com","allow","enroll","no_factor"');
+    await world.given.policy({ issuerName: "Larch" });
+    await world.given.policy({ issuerName: "Birch" });
+    await alex.presses("History");
+    await alex.reads("In force");
+    await alex.looks("admin: history");
+    await alex.find("button", "Restore this version").first().click();
+    await alex.sees("heading", "What changes for your users");
+    await alex.presses("Save the policy");
+    await alex.reads("The policy is saved.");
+  });
+});

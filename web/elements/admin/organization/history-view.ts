@@ -1,0 +1,103 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { adminEventText } from "../../activity/event-text.ts";
+import type { ActivityState } from "../../activity/update.ts";
+import { type ActivityContext, activityList, type EventRow } from "../../activity/view.ts";
+import type { ActivityEvent, Data } from "../../api.ts";
+import type { Translator } from "../../language/translator.ts";
+import { button } from "../../parts/button.ts";
+import { heading } from "../../parts/heading.ts";
+import { adminTexts, generalTexts, organizationTexts } from "../../texts/areas.ts";
+import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import type { AdminContext } from "../context.ts";
+import { differences, type PolicyFields } from "../policy/draft.ts";
+import { meaning } from "../policy/meaning.ts";
+import type { Version, VersionsMessage, VersionsState } from "./versions-update.ts";
+
+export interface VersionsContext extends AdminContext<VersionsMessage> {
+  /** Goes on to the review of the policy page. */
+  readonly restore: (policy: PolicyFields) => void;
+}
+
+/** As many versions as can be read at a glance. */
+const mostVersions = 20;
+
+export const historyView = (
+  events: ActivityState,
+  activity: ActivityContext,
+  versions: VersionsState,
+  context: VersionsContext,
+): TemplateResult =>
+  html`<div class="stack">
+    ${heading(
+      context.translator.say(organizationTexts, "history"),
+      context.translator.say(organizationTexts, "historyLead"),
+    )}
+    ${activityList(events, activity, (event) => organizationRow(activity.translator, event))}
+    <section class="stack tight person" aria-labelledby="versions-title">
+      <h3 id="versions-title">${context.translator.say(organizationTexts, "versions")}</h3>
+      ${versionList(versions, context)}
+    </section>
+  </div>`;
+
+type OrganizationEvent = Data<"adminListActivity">["events"][number];
+const isOfOrganization = (event: ActivityEvent): event is OrganizationEvent => "user" in event;
+
+/** The admin who acted, whom it was about, and the reason. */
+export function organizationRow(translator: Translator, event: ActivityEvent): EventRow {
+  const text = adminEventText(translator, event);
+  if (!isOfOrganization(event)) return { text, beside: null, below: null };
+  const { reason } = event.data;
+  const why = typeof reason === "string" ? translator.say(adminTexts, "reasonGiven", { reason }) : null;
+  const user = event.user === null ? null : (event.user.userId ?? event.user.ref);
+  const below = [user, why].filter((part) => part !== null).join(" · ");
+  return { text, beside: event.actor.name, below: below === "" ? null : below };
+}
+
+function versionList({ versions, trouble }: VersionsState, context: VersionsContext): unknown {
+  const { translator, send } = context;
+  if (trouble !== null)
+    return troubleNotice(
+      trouble,
+      context,
+      tryAgain(trouble, context, () => send({ type: "retry" })),
+    );
+  if (versions === null) return html`<p class="muted">${translator.say(generalTexts, "loading")}</p>`;
+  if (versions.length === 0) return html`<p class="muted">${translator.say(organizationTexts, "versionsNone")}</p>`;
+  return html`<ol class="changes" role="list" part="versions">
+    ${versions.slice(0, mostVersions).map((version, at) => versionRow(version, versions[at + 1], at === 0, context))}
+  </ol>`;
+}
+
+/** A version by its changes to the one before. */
+function versionRow(
+  { version, at, actor, policy }: Version,
+  earlier: Version | undefined,
+  isCurrent: boolean,
+  { translator, restore }: VersionsContext,
+): TemplateResult {
+  const changes = earlier === undefined ? [] : differences(earlier.policy, policy);
+  return html`<li>
+    <p>
+      <strong>${translator.say(organizationTexts, "version", { version })}</strong>
+      ${isCurrent ? html`<span class="tag">${translator.say(organizationTexts, "current")}</span>` : nothing}
+    </p>
+    <p class="muted small">
+      ${translator.say(organizationTexts, "by", {
+        name: actor.name ?? actor.ref,
+        time: translator.moment(Date.parse(at)),
+      })}
+    </p>
+    ${changes.map((field) => html`<p class="small">${meaning(translator, policy, field)}</p>`)}
+    ${
+      isCurrent
+        ? nothing
+        : html`<div class="row buttons">
+            ${button({
+              text: translator.say(organizationTexts, "restore"),
+              part: "button restore",
+              onClick: () => restore(policy),
+            })}
+          </div>`
+    }
+  </li>`;
+}
