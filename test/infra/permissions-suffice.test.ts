@@ -48,8 +48,11 @@ function asked(service: string, commandName: string, input: Input): Asked {
 /** The events' consumers have roles of their own; steps read cells in batches, and admins' steps as they like. */
 function consumerOf(by: string, command: string, input: Input): string | null {
   if (input["Item"]?.["sk"]?.startsWith("EVENT#")) return "events-publish-events";
-  const isTraffic = (input["Item"] ?? input["Key"])?.["pk"]?.startsWith("TRAFFIC#") ?? false;
-  return isTraffic && !command.startsWith("Batch") && !by.startsWith("admin") ? "events-count-sms" : null;
+  const partition = (input["Item"] ?? input["Key"])?.["pk"] ?? "";
+  // A caller's words are counted like a code: in the bill, and against the organisation's budget.
+  const isBilled = partition.startsWith("TENANT#") ? by === "admin-check-caller" : command.startsWith("Update");
+  const isTraffic = partition.startsWith("TRAFFIC#") && !command.startsWith("Batch") && !by.startsWith("admin");
+  return isTraffic || (isBilled && /^(TENANT|TRAFFIC)#/.test(partition)) ? "events-count-sms" : null;
 }
 
 const note = (by: string, { service, command, input }: AwsCall): void => {
