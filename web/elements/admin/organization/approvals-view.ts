@@ -102,7 +102,7 @@ function row(approval: Approval, { request }: ApprovalsState, context: Approvals
 
 const actions = {
   reset: "reset",
-  bypass_code: "bypass_code",
+  bypass_code: `bypass_code`,
   reopen: "reopen",
   phone: "phone",
   phones: "phones",
