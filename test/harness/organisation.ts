@@ -30,6 +30,7 @@ export class Organisation {
       | ""
       | "reset"
       | "reopen"
+      | "requirement"
       | "phone"
       | "events"
       | "devices"

@@ -29,7 +29,7 @@ const adminCalls = (of: Person): readonly (readonly [method: string, path: strin
   ["GET", "/v1/admin/policy/history", undefined],
   ["GET", "/v1/admin/activity", undefined],
   ["POST", "/v1/admin/rehearse", { policy: { required: true }, userIds: [of.email] }],
-  ["PUT", acme.userPath(of).replace("/user?", "/user/requirement?"), { required: true, reason: "An attack" }],
+  ["PUT", acme.userPath(of, "requirement"), { required: true, reason: "An attack" }],
   ["PUT", "/v1/admin/policy", { version: 0, required: true }],
   ["POST", acme.userPath(of, "bypass-code"), { reason: "Because" }],
   ["POST", acme.userPath(of, "caller-check"), { channel: "phone" }],
