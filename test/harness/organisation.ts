@@ -36,7 +36,8 @@ export class Organisation {
       | "bypass-code"
       | "caller-check"
       | "caller-check/confirm"
-      | "recovery" = "",
+      | "recovery"
+      | "requirement" = "",
   ): string {
     const query = new URLSearchParams({ userId: email, issuer: this.issuer.settings.id });
     return `/v1/admin/user${call && `/${call}`}?${query.toString()}`;
