@@ -83,7 +83,7 @@ const rolesIn = (text: string): string[] =>
   [...new Set(text.split(/[,;\n]/).map((role) => role.trim()))].filter(Boolean);
 
 /** Empty and anything but digits is no number. */
-export const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
+const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
 
 /** The policy that the service would store. */
 export const policyOf = ({ roles, deviceDays, recoveryMode, delayHours, ...draft }: Draft): PolicyFields => ({
