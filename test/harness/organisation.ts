@@ -37,8 +37,7 @@ export class Organisation {
       | "bypass-code"
       | "caller-check"
       | "caller-check/confirm"
-      | "recovery"
-      | "requirement" = "",
+      | "recovery" = "",
   ): string {
     const query = new URLSearchParams({ userId: email, issuer: this.issuer.settings.id });
     return `/v1/admin/user${call && `/${call}`}?${query.toString()}`;
