@@ -1,5 +1,8 @@
+import { unplayedGrants } from "./unplayed-grants.ts";
+
 /** Permissions of a role that no story uses, with the reason for each. Each line is `function: action [its limit]`. */
 export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
+  "No story of a deployed stage plays it in full": unplayedGrants,
   "CDK grants them along with SendMessage": ["scheduled-rotate-signing-keys"].flatMap((step) => [
     `${step}: sqs:GetQueueAttributes`,
     `${step}: sqs:GetQueueUrl`,
@@ -19,7 +22,6 @@ export const explainedGrants: Readonly<Record<string, readonly string[]>> = {
   ],
   "Who it is was put down with the first factor; only the closed set-up of a user without one is left to put down": [
     "admin-reopen-method: dynamodb:PutItem KEYS#*",
-    "admin-reopen-method: kms:Decrypt subject",
     "admin-reopen-method: kms:GenerateDataKey subject",
   ],
   "It reads the account by the query that brings the challenges too": [

@@ -10,7 +10,7 @@ import { withCors } from "./cors.ts";
 import { gateway } from "./gateway.ts";
 import { Lambda } from "./lambda.ts";
 import { Roles } from "./roles.ts";
-import { runSchedule } from "./schedule.ts";
+import { runSchedules } from "./schedule.ts";
 import { Stacks } from "./stacks.ts";
 import { StreamMappings } from "./stream-mappings.ts";
 import { TableStream } from "./table-stream.ts";
@@ -114,7 +114,7 @@ async function deploy(
     () => front.stop(),
     () => table.stop(),
   );
-  const schedule = async () => runSchedule({ stacks, roles, lambda });
+  const schedule = async () => runSchedules({ stacks, roles, lambda });
   return {
     url: http.url,
     stacks,

@@ -2,17 +2,19 @@ import type { Lambda } from "./lambda.ts";
 import type { Roles } from "./roles.ts";
 import type { Stacks } from "./stacks.ts";
 
-/** Runs the template's schedule as EventBridge Scheduler does at its time. */
-export async function runSchedule({
-  stacks,
-  roles,
-  lambda,
-}: {
+interface Schedules {
   readonly stacks: Stacks;
   readonly roles: Roles;
   readonly lambda: Lambda;
-}): Promise<void> {
-  const { properties } = stacks.only("AWS::Scheduler::Schedule");
+}
+
+/** Runs the template's schedules as EventBridge Scheduler does at their time. */
+export async function runSchedules(schedules: Schedules): Promise<void> {
+  for (const { properties } of schedules.stacks.all("AWS::Scheduler::Schedule"))
+    await runSchedule(properties, schedules);
+}
+
+async function runSchedule(properties: Readonly<Record<string, unknown>>, { roles, lambda }: Schedules): Promise<void> {
   const { Arn, RoleArn, Input = "{}", DeadLetterConfig } = properties["Target"] as Readonly<Record<string, never>>;
   const role = String(RoleArn);
   if (!roles.trusts(role, "scheduler.amazonaws.com")) throw new Error(`The scheduler may not take ${role}`);
