@@ -83,3 +83,36 @@ describe("somebody who has lost everything", () => {
     await robin.sees("heading", "Lost your phone and your codes?");
   });
 });
+
+describe("somebody whose second step was switched off by another", () => {
+  story("brings it back in the settings, by the link of the e-mail", async (world) => {
+    const { client, app } = await world.given.admin();
+    expect((await client.disable()).problem).toBeUndefined();
+    const token = async (): Promise<string | undefined> => {
+      const answer = await fetch(`${world.service.url}/local/mail`);
+      const { mails } = (await answer.json()) as { mails: readonly { text: string }[] };
+      return mails.map(({ text }) => /#(lnk_\S+)$/m.exec(text)?.[1]).find((one) => one !== undefined);
+    };
+    await expect.poll(token).toBeDefined();
+    const robin = await world.visitor();
+    await robin.page.goto("about:blank");
+    await robin.page.goto(`${world.service.pageUrl}/#countersign-undo=${(await token()) ?? ""}`);
+    await robin.sees("heading", "Sign in to Larch");
+    expect(robin.page.url()).not.toContain("countersign-undo");
+    await robin.entersPassword("admin@example.com");
+    await robin.isInside();
+    await robin.goesTo("Security");
+    await robin.sees("heading", "Undo the change");
+    await robin.looks("settings: undo");
+    await robin.presses("Enter the password");
+    await robin.entersPasswordAgain();
+    await robin.sees("textbox", "Six-digit code");
+    await robin.looks("settings: undo, code");
+    await robin.fills("Six-digit code", await app.freshCode());
+    await robin.presses("Bring it back");
+    await robin.sees("heading", "The method is back");
+    await robin.looks("settings: undone");
+    await robin.presses("Continue");
+    await robin.sees("heading", /^Two-step sign-in On/);
+  });
+});
