@@ -49,7 +49,7 @@ export const withLocalUrl = (args: readonly string[]): readonly string[] =>
     arg !== "--local" || /^https?:\/\//.test(args[index + 1] ?? "") ? arg : `--local=${defaultLocalUrl}`,
   );
 
-/** Whoever could write this file could have the command read secrets into a table of theirs, so only one's own counts. */
+/** A stranger who could write this file could have the command read secrets into a table of theirs, so only one's own counts. */
 export function readLocalRun(url: string): LocalRun {
   const file = localRunFile(url);
   const text = readOwn(file, url);

@@ -8,7 +8,7 @@ export const { handler, serve } = endpoint(
   routes.adminApproveRecovery,
   async ({ tenant, actor, target, query, body, at }, services) => {
     const { account } = await target(query);
-    // Whoever asked is the user: nobody approves the own recovery.
+    // The user is the asker: nobody approves the own recovery.
     if (account.user.ref === actor.ref) throw new Problem("forbidden");
     const outcome = await account.change(async (state) =>
       approveRecovery(state.account, body.reason, await currentPolicy(services, tenant), at),

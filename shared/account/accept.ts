@@ -40,7 +40,7 @@ export function accept(
   factor: KnownFactor | null,
   facts: Pick<Verified, "userVerified" | "channel"> = {},
 ): Decision<Verified> {
-  // Whoever can log in needs no recovery: the request was another's, or is of no use any more.
+  // A login needs no recovery: the request was another's, or is of no use any more.
   const { account: able, also } = withoutRecovery(account, "login");
   const { account: cleared, failed: failedBefore } = clearAtLogin(able, budgetOf[method]);
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);

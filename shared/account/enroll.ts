@@ -145,7 +145,7 @@ export function activate(
   const confirmedOnce = clearFailures(account, "enrollment");
   const cleared = budget === null ? confirmedOnce : clearByBinding(confirmedOnce, budget, at);
   const others = cleared.factors.map((other) => (takesOver ? { ...other, preferred: false } : other));
-  // Whoever has a factor at hand again needs no bypass.
+  // A user with a factor at hand again needs no bypass.
   const bridged = withoutBypassCode({ ...cleared, factors: others });
   const confirmed = { ...replaceFactor(bridged, factor), ...kind.leaves(factor) };
   return {

@@ -5,7 +5,7 @@ import type { Instant } from "./instant.ts";
 export const loginMethods = [...factorTypes, "backup_code", "bypass_code"] as const;
 export type LoginMethod = (typeof loginMethods)[number];
 
-/** Those that an admin can reopen. `enrollment` is the confirmation of a factor that is still pending. */
+/** Methods that an admin can reopen. `enrollment` is the confirmation of a factor that is still pending. */
 export const closableMethods = [...codeTypes, "backup_code", "enrollment"] as const;
 /** Budgets that a wrong code counts against. */
 export const methods = [...closableMethods, "bypass_code"] as const;

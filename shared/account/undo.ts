@@ -175,7 +175,7 @@ function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): D
   return {
     write: {
       account: {
-        // Whoever has a factor at hand again needs no bypass.
+        // A user with a factor at hand again needs no bypass.
         ...withoutUndo(withoutBypassCode(account)),
         factors,
         backupCodes: null,

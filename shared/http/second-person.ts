@@ -48,7 +48,7 @@ export async function withSecondPerson<P extends object, A>(
   return new Reply(202, waitingView(await askApproval(services, about, call.caller, request)));
 }
 
-/** Whoever approves repeats it, in a body that names the action too. */
+/** The approver repeats it, in a body that names the action too. */
 function refuseTooLong(repeated: object): void {
   if (Buffer.byteLength(JSON.stringify(repeated)) > maxBodyBytes) throw new Problem("payload_too_large");
 }

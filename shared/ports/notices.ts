@@ -23,7 +23,7 @@ export interface RecoveryReminder {
 export interface ReminderStore {
   /** Idempotent by time, user and kind. */
   add(reminder: RecoveryReminder): Promise<void>;
-  /** Those of the last days that are due and not done, oldest first. */
+  /** Reminders of the last days that are due and not done, oldest first. */
   due(now: Instant): Promise<readonly RecoveryReminder[]>;
   done(reminder: RecoveryReminder): Promise<void>;
 }
