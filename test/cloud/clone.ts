@@ -13,13 +13,14 @@ const copied = [
   "functions",
   "operate",
   "client",
+  "web",
   "cdk.json",
   "package.json",
   "tsconfig.json",
 ];
 
 /** Longest time of a command. */
-const patienceMillis = 240_000;
+const patienceMillis = 900_000;
 
 export interface Done {
   readonly exitCode: number;

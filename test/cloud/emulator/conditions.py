@@ -1,4 +1,4 @@
-"""Condition keys of KMS, DynamoDB and SES, which the roles and the key policies are made of and MiniStack 1.5.33 does not know.
+"""Condition keys of KMS, DynamoDB and SES, and log streams, which the roles and the key policies are made of and MiniStack 1.5.33 does not know.
 
 Without them it would refuse each use of a key and each e-mail, and would let each role read every partition of the table.
 """
@@ -23,7 +23,7 @@ def add():
 
     # Read from its module at each request.
     iam_actions.request_tag_context = with_more
-    _identities_of_ses()
+    _resources_of_ses_and_logs()
     _time_of_the_stories()
     _tell_of_refusals()
 
@@ -50,12 +50,15 @@ def _of_dynamodb(request):
 _sender = contextvars.ContextVar("sender", default=None)
 
 
-def _identities_of_ses():
-    """An e-mail is sent in the name of the sender's domain."""
+def _resources_of_ses_and_logs():
+    """An e-mail is sent in the name of the sender's domain, and a line is written to a stream of its log group."""
     known = iam_actions.extract_resource_arn
 
     def with_identity(service, method, path, headers, body, params, region, account):
         _sender.set(None)
+        if service == "logs" and headers.get("x-amz-target", "").endswith(".PutLogEvents"):
+            group = known(service, method, path, headers, body, params, region, account)
+            return f"{group}:log-stream:{json.loads(body)['logStreamName']}"
         if service != "ses" or not path.endswith("/outbound-emails"):
             return known(service, method, path, headers, body, params, region, account)
         sender = json.loads(body)["FromEmailAddress"]
