@@ -5,8 +5,8 @@ import { routes } from "../shared/contract/routes.ts";
 import { ownRecoveryView, recoveryCode } from "../shared/factors/recovery.ts";
 import { withPrepared } from "../shared/access/account-access.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
-import { granted } from "../shared/http/problem.ts";
-import { recoveryCodeMail } from "../shared/notify/recovery-mail.ts";
+import { granted, Problem } from "../shared/http/problem.ts";
+import { mailRecoveryCode } from "../shared/notify/recovery-mail.ts";
 import { newLinkId } from "../shared/access/links.ts";
 import { languageOf } from "../shared/language/languages.ts";
 import { sendsMail } from "../shared/runtime/outbound/mail.ts";
@@ -31,7 +31,8 @@ export const { handler, serve } = endpoint(
     if (due && code !== null && contact && mail !== undefined && recovery.state !== "waiting") {
       const reader = { language: languageOf(contact.language), appName };
       const brought = { code, until: recovery.expiresAt };
-      await mail.send({ to: contact.email, ...recoveryCodeMail(due.of, brought, reader) });
+      const isTaken = await mailRecoveryCode(mail, contact.email, due.of, brought, reader);
+      if (!isTaken) throw new Problem("recovery_not_offered");
     }
     return { recovery: view };
   },

@@ -112,11 +112,15 @@ function anyTime(value: unknown): ClaimedTime {
 }
 
 const name = z.string().min(1).max(320).nullable().catch(null);
+/** One mailbox, as RFC 5321 section 4.1.2 writes it without quotes; anything else reaches nobody. */
+const address = name.transform((text) =>
+  text !== null && /^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u.test(text) ? text : null,
+);
 
 const claimsSchema = z.object({
   exp: numericDate,
   iat: numericDate.optional(),
-  email: name,
+  email: address,
   preferred_username: name,
 });
 

@@ -2,7 +2,7 @@ import { isoTime, type Instant } from "../account/instant.ts";
 import type { RecoveryCode } from "../account/recovery.ts";
 import { smsText } from "../factors/sms/message.ts";
 import type { Language } from "../language/languages.ts";
-import type { Mail } from "../ports/outbound.ts";
+import { type Mail, MailRefused, type MailSender } from "../ports/outbound.ts";
 import { mailOf, timeFor } from "./notice-mail.ts";
 import { type RecoveryWording, recoveryWordings } from "./wordings/recovery.ts";
 
@@ -13,15 +13,23 @@ interface Reader {
   readonly appName: string;
 }
 
-/** The mail that brings a code; the code stands alone on its line. */
-export function recoveryCodeMail(
+/** Mails a code, which stands alone on its line. False if the provider will never take the address; rejects if a retry may work. */
+export async function mailRecoveryCode(
+  mail: MailSender,
+  to: string,
   of: RecoveryCode["of"],
   { code, until }: { readonly code: string; readonly until: Instant },
   reader: Reader,
-): Omit<Mail, "to"> {
+): Promise<boolean> {
   const { codes, closing } = wordings[reader.language];
   const { subject, before, after } = codes[of](timeFor(reader.language, isoTime(until)));
-  return mailOf(reader, subject, [[before], [code], [after]], { closing });
+  try {
+    await mail.send({ to, ...mailOf(reader, subject, [[before], [code], [after]], { closing }) });
+    return true;
+  } catch (error) {
+    if (error instanceof MailRefused) return false;
+    throw error;
+  }
 }
 
 export const reminderKinds = ["half-way", "ready"] as const;

@@ -9,7 +9,7 @@ import type { Instant } from "../../account/instant.ts";
 import { kindOf } from "../../account/kinds.ts";
 import { callerWords } from "../../language/caller-words.ts";
 import { type Language, languageOf } from "../../language/languages.ts";
-import { type MailSender, SmsNotSent } from "../../ports/outbound.ts";
+import { MailRefused, type MailSender, SmsNotSent } from "../../ports/outbound.ts";
 import type { UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
 import type { SendingServices } from "../flow.ts";
@@ -94,8 +94,13 @@ const channels: Readonly<Record<CallerChannel, FindChannel>> = {
     return {
       sentTo: maskAddress(email),
       async send(words) {
-        await mail.send({ to: email, ...callerMail(words, languageOf(contact.language), settings.appName) });
-        return { ok: true };
+        try {
+          await mail.send({ to: email, ...callerMail(words, languageOf(contact.language), settings.appName) });
+          return { ok: true };
+        } catch (error) {
+          if (!(error instanceof MailRefused)) throw error;
+          return refused({ code: "no_channel" });
+        }
       },
     };
   },
