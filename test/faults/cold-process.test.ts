@@ -5,14 +5,16 @@ import type { AwsCall } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { runsFor } from "../harness/running-service.ts";
+import { withPasskeys } from "../harness/world.ts";
 import { ColdService } from "./cold-process.ts";
-import { type Step, steps } from "./steps.ts";
+import type { Step } from "./step.ts";
+import { steps } from "./steps.ts";
 
-const shop = new Issuer("shop");
+const shop = new Issuer("shop", withPasskeys);
 const service = runsFor(
   new ColdService({
     issuers: [shop.settings],
-    variables: { SMS_SET_UPS_PER_TENANT_DAY: "10000", SMS_PER_DAY: "50000", MAIL_FROM: "" },
+    variables: { SMS_SET_UPS_PER_TENANT_DAY: "10000", SMS_PER_DAY: "50000", SMS_PER_TENANT_DAY: "50000" },
   }),
 );
 const acme = new Organisation(service, shop, "acme");
@@ -32,27 +34,37 @@ async function ready(step: Step) {
   return call;
 }
 
-const sortKeyOf = (input: object): string => {
-  const { Item } = input as { readonly Item?: { readonly sk?: unknown } };
-  return typeof Item?.sk === "string" ? Item.sk : "";
-};
-const isActivity = (input: object): boolean => sortKeyOf(input).startsWith("EVENT#");
+/** Key of the item that a call names. */
+function keyOf(input: object): { readonly pk: string; readonly sk: string } {
+  const { Item, Key } = input as { readonly Item?: Record<string, unknown>; readonly Key?: Record<string, unknown> };
+  const { pk, sk } = Item ?? Key ?? {};
+  return { pk: String(pk), sk: String(sk) };
+}
+/** Made by the stream's and the bus's consumers, which no answer waits for. */
+function isOfConsumers({ service: of, input }: AwsCall): boolean {
+  const { pk, sk } = keyOf(input);
+  return of === "events" || sk.startsWith("EVENT#") || /^(?:NOTICE|TRAFFIC|RECOVERY)#/.test(pk);
+}
+/** A removed passkey is unusable by the account's write; its credential is given its end afterwards. */
+const isEndOfCredential = ({ input }: AwsCall): boolean => keyOf(input).sk.startsWith("CREDENTIAL#");
 /** It redeems, changes or sends. */
 const counts = ({ command, input }: AwsCall): boolean =>
-  command === "PublishCommand" || (command === "PutItemCommand" && /^(ACCOUNT|POLICY)$/.test(sortKeyOf(input)));
+  /^(Publish|SendEmail)Command$/.test(command) ||
+  (command === "PutItemCommand" && /^(ACCOUNT|POLICY)$|^APPROVAL#/.test(keyOf(input).sk));
 
 describe.each(Object.entries(steps))("%s", (_, step) => {
   it("reads and makes all that its answer needs before the write that counts, or before the SMS leaves", async () => {
     const call = await ready(step);
     const before = service.aws.calls.length;
     await service.cold(call);
-    const sent = service.aws.calls
-      .slice(before)
-      .filter(({ input, service: of }) => of !== "events" && !isActivity(input));
-    const after = sent.slice(sent.findLastIndex(counts) + 1).map(({ command }) => command);
+    const sent = service.aws.calls.slice(before).filter((one) => !isOfConsumers(one));
+    const after = sent
+      .slice(sent.findLastIndex(counts) + 1)
+      .filter((one) => !isEndOfCredential(one))
+      .map(({ command }) => command);
     // Of a sent code it is kept that it was handed over; that this fails does no harm (`sends.test.ts`, `provider.test.ts`).
     const isSms = sent.some(({ command }) => command === "PublishCommand");
-    expect(sent.some(counts) ? after : []).toEqual(isSms ? ["PutItemCommand"] : []);
+    expect(isSms ? ["", "PutItemCommand"] : [""]).toContain(sent.some(counts) ? after.join() : "");
   });
 
   it("is done and answered, or not done: whichever of its calls fails in a process that has just started", async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
-import { newNumber } from "./steps.ts";
+import { newNumber } from "./step.ts";
 
 /** A write lands, its answer gets lost, and before it is looked at again the same user's account is written by somebody else. */
 const { service, organisation: acme } = world();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { world } from "../harness/world.ts";
-import { newNumber } from "./steps.ts";
+import { newNumber } from "./step.ts";
 
 const { service, organisation: acme } = world();
 const { service: few, organisation: tight } = world({ variables: { SMS_SET_UPS_PER_TENANT_DAY: "2" } });

@@ -2,10 +2,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { outcomeOf } from "../harness/at-once.ts";
 import { type FaultKind, tableCommands } from "../harness/aws-spy.ts";
-import { world } from "../harness/world.ts";
-import { type Step, steps } from "./steps.ts";
+import { withPasskeys, world } from "../harness/world.ts";
+import type { Step } from "./step.ts";
+import { steps } from "./steps.ts";
 
 const { service, organisation: acme } = world({
+  ...withPasskeys,
   variables: { SMS_SET_UPS_PER_TENANT_DAY: "10000", SMS_PER_DAY: "50000" },
 });
 let people = 0;
