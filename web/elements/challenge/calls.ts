@@ -74,8 +74,11 @@ export async function fateOf(
   client: Pick<Client, "smsDelivery">,
   challengeId: string,
 ): Promise<ChallengeMessage | null> {
-  const { data } = await client.smsDelivery({ challengeId });
-  return data === undefined ? null : { type: "delivery-told", challengeId, delivery: data.delivery };
+  return outcomeOf<Data<"smsDelivery">, ChallengeMessage | null>(
+    client.smsDelivery({ challengeId }),
+    ({ delivery }) => ({ type: "delivery-told", challengeId, delivery }),
+    () => null,
+  );
 }
 
 const remembering = ({ remembers }: { readonly remembers: boolean }) =>

@@ -30,8 +30,7 @@ function lead({ translator, now, phoneNumber: masked, sent, isSending, isCall }:
   const until = translator.say(challengeTexts, "validUntil", {
     time: translator.clock(Date.parse(sent.challenge.expiresAt), now),
   });
-  return isCall
-    ? html`${translator.say(challengeTexts, "leadCall")} ${number}. ${translator.say(challengeTexts, "callText")}
-      ${until}`
-    : html`${translator.say(challengeTexts, "leadSent")} ${number}. ${until}`;
+  if (!isCall) return html`${translator.say(challengeTexts, "leadSent")} ${number}. ${until}`;
+  const spoken = `${translator.say(challengeTexts, "callText")} ${until}`;
+  return html`${translator.say(challengeTexts, "leadCall")} ${number}. ${spoken}`;
 }
