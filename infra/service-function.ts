@@ -92,7 +92,7 @@ export class ServiceFunction extends NodejsFunction {
           reason:
             "SES asks for a default configuration set and, in the sandbox, for the recipient's identity; the condition names the sender",
         });
-    for (const resource of wildSenders(context.stage))
+    for (const resource of wildSenders(stage))
       Validations.of(role).acknowledge({
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>:${resource}]`,
         reason: "A sender's name is one resource in each country, and messages go out under this one alone",
