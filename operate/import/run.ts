@@ -58,7 +58,7 @@ export async function run(options: ImportOptions, target: Target, shown: Shown):
   const { tenant, from, overwrite } = options;
   const credentials = credentialStore(context.table);
   const writer: Writer = { context, credentials, tenant, from, usedStep: usedStepAt(cutOver), overwrite };
-  if (!options.dryRun) await makeKeys(writer);
+  if (!options.dryRun) await patiently(async () => makeKeys(writer), shown.pause ?? wait);
   const report = options.dryRun ? null : reportFor(options, target, issuerId, file);
   const counts = newCounts();
   const began = performance.now();
