@@ -7,12 +7,15 @@ import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { beginGrace, type Demand, demandOf } from "../shared/account/enforcement.ts";
 import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";
+import { channels } from "../shared/account/factor.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
 import { recoveryAt } from "../shared/account/recovery-standing.ts";
 import { cancelToken, recoveryView } from "../shared/factors/recovery.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { begin } from "../shared/factors/index.ts";
 import { maskedPreRegisteredPhone, offeredFactors } from "../shared/factors/views.ts";
+import { phoneToText } from "../shared/factors/sms/rules.ts";
+import { isChannelAllowed } from "../shared/factors/sms/send-code.ts";
 import { loginOptions } from "../shared/factors/passkey/verify.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";
@@ -90,6 +93,7 @@ export const { handler, serve } = endpoint(
         const begun = await begin(services, { ...request, policy }, state, needs.factor);
         const { challenge, sms } = granted(begun, at.now);
         const days = rememberableDays(services, caller, policy, at.now);
+        const callable = !codesRefused && phoneToText(own).ok && isChannelAllowed("voice", policy, services.settings);
         return {
           decision: "challenge" as const,
           ...forget,
@@ -100,6 +104,7 @@ export const { handler, serve } = endpoint(
           challenge,
           ...(publicKey && { publicKey }),
           ...(sms && { sms }),
+          ...(callable && { channels: [...channels] }),
           ...(days > 0 && { trustedDevices: { days } }),
         };
       }

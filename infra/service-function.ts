@@ -20,6 +20,7 @@ import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Stage } from "./settings.ts";
+import { wildSenders } from "./sms-permissions.ts";
 
 /** Properties that all functions of a stage share. */
 export interface FunctionContext {
@@ -91,6 +92,11 @@ export class ServiceFunction extends NodejsFunction {
           reason:
             "SES asks for a default configuration set and, in the sandbox, for the recipient's identity; the condition names the sender",
         });
+    for (const resource of wildSenders(stage))
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sms-voice:<AWS::Region>:<AWS::AccountId>:${resource}]`,
+        reason: "A sender's name is one resource in each country, and messages go out under this one alone",
+      });
     for (const statement of props.permissions) role.addToPrincipalPolicy(statement);
     this.target =
       props.provisionedConcurrency === undefined

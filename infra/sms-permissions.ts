@@ -53,14 +53,23 @@ const kindsOfIds: Readonly<Record<string, string>> = {
   rcs: "rcs-agent",
 };
 
-/** An id as the ARN of its kind. A name of one's own (a sender, a configuration set) does not tell its kind: `named` does. */
+/** An id as a resource of its kind. A name of one's own (a sender, a configuration set) does not tell its kind: `named` does. */
+function resourceOf(named: string, id: string): string {
+  const kind = kindsOfIds[/^([a-z]+)-/.exec(id)?.[1] ?? ""] ?? named;
+  // A sender's name is one resource in each country.
+  return kind === "sender-id" ? `${kind}/${id}/*` : `${kind}/${id}`;
+}
+
 function arnsOf(named: string, idOrArn: string | undefined): readonly string[] {
   if (idOrArn === undefined || idOrArn.startsWith("arn:")) return idOrArn === undefined ? [] : [idOrArn];
-  const kind = kindsOfIds[/^([a-z]+)-/.exec(idOrArn)?.[1] ?? ""] ?? named;
-  // A sender's name is one resource in each country.
-  const name = kind === "sender-id" ? `${idOrArn}/*` : idOrArn;
-  return [`arn:${Aws.PARTITION}:sms-voice:${Aws.REGION}:${Aws.ACCOUNT_ID}:${kind}/${name}`];
+  return [`arn:${Aws.PARTITION}:sms-voice:${Aws.REGION}:${Aws.ACCOUNT_ID}:${resourceOf(named, idOrArn)}`];
 }
+
+/** Senders that are many resources. */
+export const wildSenders = ({ smsOrigination }: Pick<SmsResources, "smsOrigination">): readonly string[] =>
+  smsOrigination === undefined || smsOrigination.startsWith("arn:")
+    ? []
+    : [resourceOf("sender-id", smsOrigination)].filter((resource) => resource.endsWith("*"));
 
 /** Tells the provider which messages came back. */
 export const putFeedback = (): PolicyStatement =>

@@ -21,7 +21,7 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 const denials = new Set(["AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException"]);
-const throttles = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceededException/;
+const throttles = /Throttl|ThroughputExceeded|TooManyRequests|RequestLimitExceeded|LimitExceededException/;
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "");
 const codeOf = (error: unknown): string =>

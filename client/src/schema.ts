@@ -1023,6 +1023,8 @@ export interface components {
             sms?: {
                 unavailable: string;
             };
+            /** @description Where `POST /v1/login/sms` may bring `channel`: its values */
+            channels?: (("sms" | "voice") | (string & {}))[];
             /** @description Where the right code may bring `rememberDevice`: for how long */
             trustedDevices?: {
                 days: number;
@@ -1075,6 +1077,7 @@ export interface components {
              * @description ISO 8601, UTC
              */
             resendAt: string;
+            channel?: ("sms" | "voice") | (string & {});
         };
         PasskeyRequestOptions: {
             /**

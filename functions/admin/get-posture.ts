@@ -22,7 +22,7 @@ export const { handler, serve } = endpoint(routes.adminGetPosture, async ({ tena
         policy.factorTypes.includes("sms") && policy.smsCountries.length > 0 ? ("allowed" as const) : ("off" as const),
       trustedDevicesDays: policy.trustedDevices.days,
       recovery: facts.recovery,
-      resetApproval: "one",
+      resetApproval: policy.resetApproval,
     },
     requirements: requirements.map(({ id, text, isMet, by, why, test }) =>
       isMet(facts) ? { id, text, met: true, by, test } : { id, text, met: false, why: why(facts), test },
@@ -65,7 +65,11 @@ async function serviceFacts({ settings, keyRecords }: Services, tenant: string, 
       signing: { kid, ageDays: days(since), next },
       data: { oldestDays: oldest === null ? null : days(oldest), successorAfterDays: settings.dataKeyDays },
     },
-    sms: { provider: "sns", maxPriceUsd: settings.smsMaxPrice, countriesDefault: [...settings.smsCountries] },
+    sms: {
+      provider: settings.smsProvider,
+      maxPriceUsd: settings.smsMaxPrice,
+      countriesDefault: [...settings.smsCountries],
+    },
     notices: settings.mailFrom === undefined ? ("off" as const) : ("on" as const),
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { text as wholeText } from "node:stream/consumers";
 import type { JWK } from "jose";
 import { codeOf, Mistake } from "../../client/command-line/command-line.ts";
@@ -9,6 +10,7 @@ import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { mayNameTenant } from "../../shared/settings/issuer-tenants.ts";
 import { dayMillis } from "../../shared/account/instant.ts";
+import { isThrottled } from "../aws-trouble.ts";
 import { openPlace } from "../place.ts";
 import { tableContext, type TableContext } from "../table.ts";
 import { helpOr, progressLine, type ProgressLine } from "../terminal.ts";
@@ -37,6 +39,8 @@ interface Shown {
   readonly say: (text: string) => void;
   readonly progress: ProgressLine;
   readonly secret: () => Promise<string>;
+  /** In milliseconds; left out: by the clock. */
+  readonly pause?: (millis: number) => Promise<unknown>;
 }
 
 /** Takes every row of the file that can be taken. Resolves to how many were. */
@@ -54,7 +58,7 @@ export async function run(options: ImportOptions, target: Target, shown: Shown):
   const { tenant, from, overwrite } = options;
   const credentials = credentialStore(context.table);
   const writer: Writer = { context, credentials, tenant, from, usedStep: usedStepAt(cutOver), overwrite };
-  if (!options.dryRun) await makeKeys(writer);
+  if (!options.dryRun) await patiently(async () => makeKeys(writer), shown.pause ?? wait);
   const report = options.dryRun ? null : reportFor(options, target, issuerId, file);
   const counts = newCounts();
   const began = performance.now();
@@ -72,13 +76,37 @@ export async function run(options: ImportOptions, target: Target, shown: Shown):
     if (report?.done.has(row.line) === true) {
       counts.rows += 1;
       counts.doneBefore += 1;
-    } else add(await take(row, { rename, to, writer, dryRun: options.dryRun }));
+    } else {
+      const taking = { rename, to, writer, dryRun: options.dryRun };
+      add(await patiently(async () => take(row, taking), shown.pause ?? wait));
+    }
   });
   shown.progress.clear();
   return counts;
 }
 
 const mostShown = 20;
+
+const pausesMillis = [500, 1000, 2000, 4000, 8000];
+const passes = new Set(["TimeoutError", "InternalServerError", "ServiceUnavailable", "ECONNRESET", "ECONNREFUSED"]);
+
+/**
+ * A new table grows under the load, and then refuses many writes at once: the SDK's own tries are spent on them together. The row waits
+ * and is tried again, which changes nothing if it was written after all.
+ */
+async function patiently<T>(work: () => Promise<T>, pause: (millis: number) => Promise<unknown>): Promise<T> {
+  for (const millis of pausesMillis) {
+    try {
+      return await work();
+    } catch (error) {
+      const isPassing =
+        isThrottled(error) || (error instanceof Error && passes.has(error.name)) || passes.has(codeOf(error));
+      if (!isPassing) throw error;
+      await pause(millis);
+    }
+  }
+  return work();
+}
 
 interface Taking {
   readonly rename: (user: ImportedUser) => ImportedUser;

@@ -80,6 +80,10 @@ export const loginAnswer = z
       challenge: challenge.nullable(),
       publicKey: requestOptions.optional().meta({ description: "Where the user has passkeys that are usable here" }),
       sms: z.object({ unavailable: z.string() }).optional(),
+      channels: z
+        .array(z.enum(channels))
+        .optional()
+        .meta({ description: "Where `POST /v1/login/sms` may bring `channel`: its values" }),
       trustedDevices: z
         .object({ days: z.int() })
         .optional()

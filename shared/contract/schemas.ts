@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { actorRoles, eventCatalogue } from "../account/events.ts";
 import { phoneRegistrations } from "../account/policy-fields.ts";
-import { codeTypes, factorTypes, shownTypes } from "../account/factor.ts";
+import { channels, codeTypes, factorTypes, shownTypes } from "../account/factor.ts";
 import { creationOptions, knownPasskeys, registrationCredential } from "./passkey-schemas.ts";
 import { sixDigits } from "../factors/typed-code.ts";
 
@@ -37,6 +37,7 @@ export const challenge = z
     expiresAt: instant,
     resendAfter: z.int().meta({ description: "Seconds between this SMS and the earliest next one" }),
     resendAt: instant,
+    channel: z.enum(channels).optional().meta({ description: "voice: read out in a call; left out: an SMS" }),
   })
   .meta({ id: "Challenge" });
 

@@ -6,7 +6,7 @@ import type { At, Decision, Outcome } from "../account/decision.ts";
 import type { KnownFactor } from "../account/factor.ts";
 import type { Policy } from "../account/policy.ts";
 import type { Caller } from "../identity/caller.ts";
-import type { SmsSender } from "../ports/outbound.ts";
+import type { Channel, SmsSender } from "../ports/outbound.ts";
 import type { AccountWithChallenges, SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
@@ -92,6 +92,8 @@ export interface ChallengeView {
   readonly expiresAt: string;
   readonly resendAfter: number;
   readonly resendAt: string;
+  /** Left out: an SMS. */
+  readonly channel?: Channel;
 }
 
 /** Part of a login answer that asks for this factor. */

@@ -15,10 +15,10 @@ import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
-  de: ["Passkey", "Passkeys"],
-  fr: ["Code"],
-  it: ["Passkey"],
-  es: [],
+  de: ["Passkey", "Passkeys", "SMS"],
+  fr: ["Code", "SMS"],
+  it: ["Passkey", "SMS", "No"],
+  es: ["SMS", "No"],
 };
 
 const placeholders = (text: string): readonly string[] =>

@@ -5,7 +5,7 @@ import { type BuiltScript, buildElements } from "../../web/elements/build.ts";
 
 /** Gzipped, of 1,024 bytes, without the texts of the admin pages. */
 const kilobytes = 1024;
-const most = { "countersign.js": 80, "challenge.js": 47 };
+const most = { "countersign.js": 84, "challenge.js": 49 };
 const languages = 5;
 
 describe("the built elements", () => {

@@ -105,6 +105,16 @@ describe("an import again", () => {
     expect((await loginWith(acme, "cut-39")).status).toBe(200);
   });
 
+  it.each(["throttled", "timedOut", "broken"] as const)(
+    "goes on where the table is busy for longer than the SDK tries (%s)",
+    async (kind) => {
+      const path = fileOf(Array.from({ length: 5 }, (_, nth) => lineOf(`${kind}-${nth}`)).join(""));
+      service.aws.fail(/^Put/, kind, { times: 15, skip: 3 });
+      expect(await importFile(acme, "otpauth", path)).toMatchObject({ rows: 5, done: 5, failed: 0 });
+      expect((await loginWith(acme, `${kind}-4`)).status).toBe(200);
+    },
+  );
+
   it("of a changed file does not go on with the report of the other", async () => {
     const path = fileOf(lineOf("first"));
     await importFile(acme, "otpauth", path);

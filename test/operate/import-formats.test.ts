@@ -4,6 +4,7 @@ import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { appOfUri } from "../../operate/import/fields.ts";
+import { betterAuthRows, supertokensRows } from "../../operate/import/formats/tables.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { world } from "../harness/world.ts";
 import { importText, loginWith, rfcBase32, rfcKey } from "./importing.ts";
@@ -136,6 +137,90 @@ describe("what nobody can take along is refused, by line and field, without the 
     const evil = `<!DOCTYPE x [<!ENTITY a "b">]>${pskcPlain("x")}`;
     await expect(importText(acme, "pskc", evil)).rejects.toThrow("document type");
   });
+});
+
+describe("passkeys", () => {
+  const key = Buffer.from("a COSE key, which a later check reads");
+  const id = Buffer.from("an id of a credential");
+  const aaguid = Buffer.from("00112233445566778899aabbccddeeff", "hex");
+  const length = Buffer.from([0, id.length]);
+  const betterAuth = {
+    userId: "ba-key",
+    name: "Laptop",
+    credentialID: id.toString("base64url"),
+    publicKey: key.toString("base64"),
+    counter: 7,
+    deviceType: "multiDevice",
+    backedUp: true,
+    transports: "internal,hybrid",
+    aaguid: "00112233-4455-6677-8899-aabbccddeeff",
+    createdAt: "2026-01-02T03:04:05.000Z",
+  };
+  const supertokens = {
+    id: id.toString("base64url"),
+    app_id: "public",
+    rp_id: "shop.example",
+    user_id: "st-key".padEnd(36),
+    counter: 7,
+    public_key: `\\x${Buffer.concat([aaguid, length, id, key]).toString("hex")}`,
+    transports: '["INTERNAL","hybrid"]',
+    created_at: Date.parse("2026-01-02T03:04:05.000Z"),
+  };
+
+  it("of better-auth and SuperTokens are read from their tables", async () => {
+    const [fromBetterAuth] = await betterAuthRows([betterAuth], async () => Promise.reject(new Error("not needed")));
+    const [fromSupertokens] = supertokensRows([supertokens]);
+    const inOurOrder = ["hybrid", "internal"];
+    const same = {
+      type: "passkey",
+      credentialId: new Uint8Array(id),
+      publicKey: new Uint8Array(key),
+      aaguid: new Uint8Array(aaguid),
+      signCount: 7,
+      createdAt: Date.parse("2026-01-02T03:04:05.000Z"),
+    };
+    expect(fromBetterAuth?.user?.factors).toEqual([
+      { ...same, label: "Laptop", backupEligible: true, transports: inOurOrder },
+    ]);
+    expect(fromSupertokens).toMatchObject({ userId: "st-key", user: { factors: [{ ...same, rpId: "shop.example" }] } });
+    expect(fromSupertokens?.user?.factors[0]).toMatchObject({ transports: inOurOrder });
+  });
+
+  it("that are cut short, or are not the credential that their row names, are refused", () => {
+    const faults = supertokensRows([
+      { ...supertokens, user_id: "cut", public_key: supertokens.public_key.slice(0, 40) },
+      { ...supertokens, user_id: "empty", public_key: "\\x00" },
+      { ...supertokens, user_id: "other", id: Buffer.from("another id").toString("base64url") },
+    ]);
+    expect(faults.map((row) => (row.user === null ? row.field : null))).toEqual(["public_key", "public_key", "id"]);
+  });
+
+  it("of another site than the import's are refused", async () => {
+    const { said, failed } = await importText(acme, "supertokens", json([supertokens]), {
+      options: ["--rp-id", "other.example"],
+    });
+    expect(failed).toBe(1);
+    expect(said.join()).toMatch(/rpId/);
+  });
+});
+
+it("a device of SuperTokens' table is one of its bulk import's, and one that was never verified is left", async () => {
+  const device = { user_id: "st-row".padEnd(36), device_name: "Phone", secret_key: rfcBase32, period: 30, skew: 1 };
+  const rows = [
+    { ...device, verified: true },
+    { ...device, user_id: "st-unverified", verified: false },
+  ];
+  expect(await importText(acme, "supertokens", json({ totp_user_devices: rows }))).toMatchObject({ rows: 2, done: 2 });
+  expect((await loginWith(acme, "st-row")).status).toBe(200);
+  expect((await acme.organisation.person("st-unverified").withPassword("POST", "/v1/login")).body["decision"]).toBe(
+    "allow",
+  );
+});
+
+it("a set-up of better-auth that was begun and not confirmed is no factor", async () => {
+  const row = { userId: "begun", secret: sealed(rfcKey), twoFactorEnabled: false };
+  await importText(acme, "better-auth", json([row]), { secret: betterAuthSecret });
+  expect((await acme.organisation.person("begun").withPassword("POST", "/v1/login")).body["decision"]).toBe("allow");
 });
 
 it("two devices of one user are one row, and a wrong one refuses both", async () => {

@@ -72,6 +72,7 @@ export async function importFile(
     say: (one) => said.push(one),
     progress,
     secret: async () => secret,
+    pause: async () => undefined,
   });
   return { ...counts, said, path };
 }

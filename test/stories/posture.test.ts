@@ -3,7 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { requirements, serviceVersion } from "../../shared/contract/requirements.ts";
 import { withPasskeys, world } from "../harness/world.ts";
 
-const { service, organisation } = world({ ...withPasskeys, variables: { SMS_COUNTRIES: "CH,DE" } });
+const { service, organisation } = world({
+  ...withPasskeys,
+  variables: { SMS_COUNTRIES: "CH,DE", SMS_PROVIDER: "notify" },
+});
 const posture = async () => (await organisation.asAdmin("GET", "/v1/admin/posture")).body;
 const metIn = (body: Record<string, unknown>): Readonly<Record<string, boolean>> =>
   Object.fromEntries((body["requirements"] as { id: string; met: boolean }[]).map(({ id, met }) => [id, met]));
@@ -53,7 +56,7 @@ describe("the posture", () => {
         signing: { kid: expect.any(String), next: expect.any(String) },
         data: { oldestDays: null, successorAfterDays: 365 },
       },
-      sms: { provider: "sns", maxPriceUsd: "0.50", countriesDefault: ["CH", "DE"] },
+      sms: { provider: "notify", maxPriceUsd: "0.50", countriesDefault: ["CH", "DE"] },
       notices: "on",
     });
     const own = await operator.withAccess("GET", "/v1/admin/posture");
@@ -62,6 +65,12 @@ describe("the posture", () => {
       ({ kid }: { kid: string }) => kid,
     );
     expect(published).toContain(own.body["service"].keys.signing.kid);
+  });
+
+  it("tells whether one admin decides alone", async () => {
+    expect((await posture())["tenant"]).toMatchObject({ resetApproval: "one" });
+    await organisation.setPolicy({ resetApproval: "two" });
+    expect((await posture())["tenant"]).toMatchObject({ resetApproval: "two" });
   });
 
   it("is for admins", async () => {

@@ -92,6 +92,29 @@ describe("the budget", () => {
     expect(await setUp("without-budget", 26)).toBe("201");
   });
 
+  it("counts the words for a caller, and refuses neither them nor logins once it is spent: only set-ups", async () => {
+    startOfMonth();
+    const acme = organisationOf("called");
+    await acme.setPolicy({ smsBudgetUsd: 30 });
+    const ada = acme.person("ada");
+    await ada.hasSms("+41791230003");
+    const check = async () => {
+      const answer = await acme.asAdmin("POST", acme.userPath(ada, "caller-check"), { channel: "phone" });
+      await service.local.drained();
+      return outcomeOf(answer);
+    };
+    const spent = async () => (await acme.asAdmin("GET", "/v1/admin/sms")).body["spent"] as unknown;
+    expect([await check(), await spent()]).toEqual(["202", 1]);
+    expect(await setUp("called", 40)).toBe("sms_limit_reached");
+    expect([await check(), await spent()]).toEqual(["202", 1.5]);
+    service.clock.forward(60);
+    expect(outcomeOf(await ada.loginWithSms())).toBe("200");
+    await service.local.drained();
+    expect(await spent()).toBe(2);
+    expect(await service.aws.failing(/^Publish/, "denied", check)).toBe("sms_delivery_failed");
+    expect(await spent()).toBe(2);
+  });
+
   it("rings once when half of it is spent", async () => {
     startOfMonth();
     await organisationOf("half").setPolicy({ smsBudgetUsd: 1 });

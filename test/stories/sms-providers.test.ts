@@ -95,6 +95,38 @@ describe("a code that is read out", () => {
     expect(outcomeOf(await bob.withPassword("POST", "/v1/login/sms", { body: voice }))).toBe("factor_type_not_allowed");
   });
 
+  it("is offered by a login only where it can be made", async () => {
+    const offered = async ({ service, organisationOf }: typeof ours, name: string, voiceOn: boolean) => {
+      const acme = organisationOf(name);
+      await acme.setPolicy({ voice: voiceOn });
+      const [phone, app] = [acme.person("phone"), acme.person("app")];
+      await phone.hasSms("+41791234597");
+      await app.hasTotp();
+      service.clock.forward(60);
+      const { body } = await phone.withPassword("POST", "/v1/login", { body: {} });
+      expect((await app.withPassword("POST", "/v1/login", { body: {} })).body).not.toHaveProperty("channels");
+      return body["channels"] as unknown;
+    };
+    expect(await offered(ours, "offers", true)).toEqual(["sms", "voice"]);
+    expect(await offered(ours, "offers-not", false)).toBeUndefined();
+    expect(await offered(sns, "cannot", true)).toBeUndefined();
+  });
+
+  it("is called a call by the answers about it", async () => {
+    const { service, organisationOf } = ours;
+    const acme = organisationOf("named");
+    await acme.setPolicy({ voice: true });
+    const ada = acme.person("ada");
+    await ada.hasSms("+41791234596");
+    service.clock.forward(60);
+    const called = (await ada.withPassword("POST", "/v1/login/sms", { body: voice })).body["challenge"];
+    expect(called).toMatchObject({ channel: "voice" });
+    expect((await ada.withPassword("POST", "/v1/login", { body: {} })).body["challenge"]).toEqual(called);
+    service.clock.forward(120);
+    const sent = (await ada.withPassword("POST", "/v1/login/sms", { body: {} })).body["challenge"];
+    expect(sent).not.toHaveProperty("channel");
+  });
+
   it("waits as an SMS does, and counts as one", async () => {
     const { service, organisationOf } = ours;
     const acme = organisationOf("waits");

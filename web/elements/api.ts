@@ -28,6 +28,8 @@ export type LoginDecision =
   | ChallengeDecision
   | (Omit<EnrollAnswer, "enrollment"> & { readonly enrollment: EnrollmentOffer });
 export type Challenge = Data<"sendSms">["challenge"];
+/** What became of an SMS or a call, as far as its provider tells. */
+export type Delivery = Data<"smsDelivery">["delivery"];
 export type Enrolled = Data<"enrollFactor">;
 
 /** How a recovery stands; only the calls of the recovery itself tell where its code went. */

@@ -61,7 +61,7 @@ function keycloakPasskey(credential: Fields, at: string, userId: string): Import
 }
 
 const noAaguid = "00000000-0000-0000-0000-000000000000";
-function aaguidOf(text = noAaguid, field: string): Uint8Array {
+export function aaguidOf(text = noAaguid, field: string): Uint8Array {
   const bytes = /^[0-9a-f-]{36}$/i.test(text) ? Buffer.from(text.replaceAll("-", ""), "hex") : base64(text, field);
   if (bytes.length !== 16) throw new RowFault(field, "is not of 16 bytes");
   return new Uint8Array(bytes);

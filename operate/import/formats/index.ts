@@ -4,10 +4,10 @@ import { type Fields, fieldsIn, isFields, listIn, textOr } from "../fields.ts";
 import { type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line, SourceFile } from "../source-file.ts";
 import { countersignRows } from "./countersign.ts";
-import { auth0User, fusionauthUser, keycloakUser, kratosUser, supertokensUser } from "./identity-providers.ts";
+import { auth0User, fusionauthUser, keycloakUser, kratosUser } from "./identity-providers.ts";
 import { googleRows, oathRows, otpauthRows } from "./lists.ts";
 import { pskcRows } from "./pskc.ts";
-import { betterAuthRows, djangoRows } from "./tables.ts";
+import { betterAuthRows, djangoRows, supertokensRows } from "./tables.ts";
 
 export interface Reading {
   readonly file: SourceFile;
@@ -21,16 +21,17 @@ export interface Reading {
 type Reads = (reading: Reading) => AsyncIterable<Row>;
 
 /** Entries of one JSON document: a list, or the list under `name`; or a line of JSON for each. */
-async function entriesOf(file: SourceFile, name?: string): Promise<readonly unknown[]> {
+async function entriesOf(file: SourceFile, ...names: readonly string[]): Promise<readonly unknown[]> {
   const text = await file.text();
   const whole = jsonOf(text);
   if (Array.isArray(whole)) return listIn(whole);
-  if (isFields(whole) && name !== undefined && Array.isArray(whole[name])) return listIn(whole[name]);
+  if (isFields(whole) && names.some((name) => Array.isArray(whole[name])))
+    return names.flatMap((name) => listIn(whole[name]));
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const each = lines.map(jsonOf);
   if (each.length > 0 && each.every(isFields)) return each;
   throw new Mistake(
-    `The file is neither a JSON list${name === undefined ? "" : `, nor has a list "${name}"`}, nor lines of JSON.`,
+    `The file is neither a JSON list${names.length === 0 ? "" : `, nor has a list "${names.join('" or "')}"`}, nor lines of JSON.`,
   );
 }
 
@@ -45,7 +46,7 @@ function jsonOf(text: string): unknown {
 /** An entry is a user. */
 const entries = (read: (entry: Fields) => ImportedUser, id: string, list?: string): Reads =>
   async function* readEntries({ file }) {
-    for (const [index, value] of (await entriesOf(file, list)).entries())
+    for (const [index, value] of (await entriesOf(file, ...(list === undefined ? [] : [list]))).entries())
       yield rowOf(index + 1, isFields(value) ? (textOr(value, id) ?? null) : null, () => read(fieldsIn(value, "")));
   };
 
@@ -85,9 +86,13 @@ export const formats = {
   keycloak: entries(keycloakUser, "id", "users"),
   auth0: entries(auth0User, "user_id"),
   kratos,
-  "better-auth": whole(async ({ file, secret }) => betterAuthRows(await entriesOf(file, "twoFactor"), await secret())),
+  "better-auth": whole(async ({ file, secret }) =>
+    betterAuthRows(await entriesOf(file, "twoFactor", "passkey"), secret),
+  ),
   "django-otp": whole(async ({ file }) => djangoRows(await entriesOf(file))),
-  supertokens: entries(supertokensUser, "externalUserId", "users"),
+  supertokens: whole(async ({ file }) =>
+    supertokensRows(await entriesOf(file, "users", "totp_user_devices", "webauthn_credentials")),
+  ),
   fusionauth: entries(fusionauthUser, "id", "users"),
   // It exports either of these two.
   privacyidea: async function* readPrivacyIdea(reading) {

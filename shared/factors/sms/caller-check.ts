@@ -56,20 +56,27 @@ export async function sendCallerWords(
     if (spent) return refuse(spent);
     const event = phone && {
       type: "sms.requested" as const,
-      data: {
-        factorId: phone.factor.id,
-        purpose: "caller_check" as const,
-        ...kindOf(phone.factor).eventFacts(phone.factor),
-      },
+      data: { ...factsOf(phone.factor), purpose: "caller_check" as const },
     };
     const mac = await wordsMac(vault, account.user, words);
     return withPrepared(beginCallerCheck(state.account, { by, mac, event }, at), async () => ({ channel }));
   });
   if (!reserved.ok) return reserved;
-  const { sentTo, send } = reserved.channel;
+  const { sentTo, send, phone } = reserved.channel;
   const sent = await send(words);
-  return sent.ok ? { ok: true, sentTo, until: reserved.until } : sent;
+  if (sent.ok) return { ok: true, sentTo, until: reserved.until };
+  // The bill counts what was asked for, less what failed. The refusal is the one to report, whatever becomes of this.
+  if (phone) await noteFailed(account, phone.factor, sent.refusal.code).catch(() => undefined);
+  return sent;
 }
+
+const factsOf = (factor: SmsFactor) => ({ factorId: factor.id, ...kindOf(factor).eventFacts(factor) });
+
+const noteFailed = async (account: AccountAccess, factor: SmsFactor, reason: string): Promise<unknown> =>
+  account.change((state) => ({
+    write: { account: state.account, event: { type: "sms.failed", data: { ...factsOf(factor), reason } } },
+    outcome: { ok: true },
+  }));
 
 type FindChannel = (services: CallerServices, user: UserKey, account: Account, at: At) => Promise<Channel | null>;
 

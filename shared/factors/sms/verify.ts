@@ -63,6 +63,7 @@ export const challengeView = (challenge: Challenge, e164: string): ChallengeView
   expiresAt: isoTime(challenge.expiresAt),
   resendAfter: Math.round((challenge.resendAt - challenge.sentAt) / 1000),
   resendAt: isoTime(challenge.resendAt),
+  ...(challenge.channel && { channel: challenge.channel }),
 });
 
 /** Fate of an SMS, as far as its provider tells. */

@@ -86,7 +86,7 @@ export class Given {
     const { messages } = (await (await fetch(`${this.#world.service.url}/local/sms`)).json()) as {
       messages: readonly { readonly to: string; readonly body: string }[];
     };
-    return messages.find(({ to }) => to === phoneNumber)?.body.slice(0, 6) ?? "";
+    return /\d{6}/.exec(messages.find(({ to }) => to === phoneNumber)?.body ?? "")?.[0] ?? "";
   }
 }
 

@@ -26,8 +26,8 @@ export class Service {
     this.complaints = child.complaints;
   }
 
-  static async start(): Promise<Service> {
-    const child = new Child();
+  static async start(variables: Readonly<Record<string, string>> = {}): Promise<Service> {
+    const child = new Child(variables);
     const { url } = await child.line(({ ready }) => ready === true);
     if (url === undefined) throw new Error("The service did not say where it is.");
     // A browser asks next. The build takes a second, which a test should not wait for.
@@ -58,7 +58,7 @@ class Child {
   readonly #process: ChildProcess;
   readonly #waiting = new Set<(line: Line | null) => void>();
 
-  constructor() {
+  constructor(variables: Readonly<Record<string, string>>) {
     this.#process = spawn(process.execPath, [`--import=${clock}`, "local/main.ts"], {
       cwd: top,
       env: {
@@ -72,6 +72,7 @@ class Child {
         // Vitest's own; a newcomer's service has none.
         NODE_OPTIONS: "",
         NODE_ENV: "",
+        ...variables,
       },
       stdio: ["pipe", "pipe", "pipe"],
     });

@@ -4,7 +4,7 @@ import { type Browser, chromium } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { Given } from "./given.ts";
 import { Pixels } from "./pixels.ts";
-import type { Service } from "./service.ts";
+import { Service } from "./service.ts";
 import { freshService } from "./spare-services.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -29,9 +29,10 @@ export class World {
     this.given = new Given(this);
   }
 
-  static async open(): Promise<World> {
-    const [service, connected] = await Promise.all([freshService(), sharedBrowser()]);
-    return new World(service, connected);
+  static async open(variables: Readonly<Record<string, string>> | null): Promise<World> {
+    const service = variables === null ? freshService() : Service.start(variables);
+    const connected = await sharedBrowser();
+    return new World(await service, connected);
   }
 
   now(): number {
@@ -90,10 +91,15 @@ const slug = (name: string): string =>
     .slice(0, 80);
 
 /** A test in a world of its own. It also fails for whatever a browser or the service complained of on the way. */
-export const story = (name: string, play: (world: World) => Promise<void>): void =>
+export const story = (
+  name: string,
+  play: (world: World) => Promise<void>,
+  /** Settings of a service that differs from a newcomer's. */
+  variables: Readonly<Record<string, string>> | null = null,
+): void =>
   it(name, async () => {
     const place = `${failures}${slug(name)}`;
-    const world = await World.open();
+    const world = await World.open(variables);
     try {
       await rm(place, { recursive: true, force: true });
       await play(world);

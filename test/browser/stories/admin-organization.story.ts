@@ -54,6 +54,31 @@ describe("the help desk and the organization", () => {
     await robin.isInside();
   });
 
+  story("shows what SMS cost and how the organization stands, and takes a budget", async (world) => {
+    await world.given.phone(user, "+41791234567");
+    const alex = await onAdminPage(world);
+    await alex.presses("Policy");
+    await alex.fills("Budget for text messages, in US dollars a month", "0,5");
+    await alex.presses("Review the change");
+    await alex.reads("Enter a number from 1 to 1,000,000, or leave it empty.");
+    await alex.fills("Budget for text messages, in US dollars a month", "49.5");
+    await alex.presses("Review the change");
+    await alex.reads(/cost 49\.5 US dollars\. Sign-ins go on\.$/);
+    await alex.presses("Save the policy");
+    await alex.reads("The policy is saved.");
+    await alex.presses("SMS");
+    await alex.reads(/of \$49\.50|of US\$49\.50/);
+    await alex.reads("Switzerland");
+    await alex.reads("Nothing is stopped.");
+    await alex.looks("admin: SMS");
+    await alex.presses("Earlier month");
+    await alex.reads("Nothing was sent in this month.");
+    await alex.presses("Posture");
+    await alex.reads("Everybody uses a second factor");
+    await alex.reads("To do: Require the second step of everybody, on the policy page.");
+    await alex.looks("admin: posture");
+  });
+
   story("rehearses a policy for a list of users, and shows the organization's history", async (world) => {
     await world.given.authenticator(user);
     const alex = await onAdminPage(world);

@@ -55,6 +55,52 @@ describe("signing in", () => {
     await robin.reads("You signed in with your password and your phone");
   });
 
+  story("an SMS that does not come: the page asks once, and says what it knows and what to do", async (world) => {
+    await world.given.phone(user, phoneNumber);
+    await world.advance(60_000);
+    const robin = await world.visitor();
+    const asked: string[] = [];
+    robin.page.on("request", (request) => {
+      if (request.method() === "GET" && request.url().includes("/v1/login/sms?")) asked.push(request.url());
+    });
+    await robin.entersPassword(user);
+    await robin.reads(/^We have sent a code to/);
+    expect(asked).toEqual([]);
+    await world.advance(20_000);
+    await robin.reads("The text message is on its way. If nothing comes, check your reception, or try another way.");
+    await robin.looks("challenge: SMS under way");
+    await world.advance(60_000);
+    await robin.sees("button", "Send the code again");
+    expect(asked).toHaveLength(1);
+    expect(await robin.find("button", "Call me instead").count()).toBe(0);
+  });
+
+  story(
+    "a call in the place of an SMS, where the organization allows it",
+    async (world) => {
+      await world.given.policy({ voice: true });
+      await world.given.phone(user, phoneNumber);
+      await world.advance(60_000);
+      const robin = await world.visitor();
+      await robin.entersPassword(user);
+      await robin.reads(/^We have sent a code to/);
+      await world.advance(20_000);
+      await robin.reads(/^The text message has reached your phone\./);
+      await world.advance(60_000);
+      await robin.presses("Call me instead");
+      await robin.reads(/^We are calling \+41 ••• •• •• 67\. A voice reads your code out, twice\. Valid until/);
+      await robin.looks("challenge: call");
+      const { messages } = (await (await fetch(`${world.service.url}/local/sms`)).json()) as {
+        messages: readonly { readonly body: string; readonly channel?: string }[];
+      };
+      expect(messages[0]?.channel).toBe("voice");
+      const digits = [...(messages[0]?.body ?? "").matchAll(/(\d)<break/g)].map(([, digit]) => digit).join("");
+      await robin.entersCode(digits.slice(0, 6));
+      await robin.isInside();
+    },
+    { SMS_PROVIDER: "end-user-messaging" },
+  );
+
   story("another SMS after the wait that is counted down; the code before it is worth nothing then", async (world) => {
     await world.given.phone(user, phoneNumber);
     await world.advance(60_000);

@@ -24,6 +24,15 @@ import {
   rehearsalEffects,
 } from "./organization/effects.ts";
 import * as rehearsal from "./organization/rehearsal-update.ts";
+import {
+  callPosture,
+  noPosture,
+  type PostureMessage,
+  type PostureState,
+  updatePosture,
+} from "./organization/posture-update.ts";
+import * as sms from "./organization/sms-update.ts";
+import { smsEffects } from "./organization/sms-view.ts";
 import * as versions from "./organization/versions-update.ts";
 import { changesIn } from "./policy/draft.ts";
 import * as policy from "./policy/update.ts";
@@ -36,7 +45,7 @@ import type { UserMessage, UserRequest, UserState } from "./user/state.ts";
 /** An event reaches the activity by a queue, a little after its change. */
 const activityLagMillis = 2000;
 
-export type Section = "users" | "import" | "policy" | "approvals" | "history" | "rehearsal";
+export type Section = "users" | "import" | "policy" | "approvals" | "history" | "rehearsal" | "spending" | "posture";
 
 /** The parts of the element that the controllers need. */
 export interface ControllerDeps {
@@ -158,12 +167,33 @@ function organizationControllers(
     call: async (request) => callRehearsal(client(), tenant(), request),
     onChange: (before, after) => follow("rehearsal", rehearsalEffects(translator(), before, after), after.trouble),
   });
-  return { approvals: ofApprovals, history: ofHistory, versions: ofVersions, rehearsal: ofRehearsal };
+  const ofSms = new StateController<sms.SmsState, sms.SmsMessage, sms.SmsRequest>(host, {
+    initial: sms.noSms,
+    update: sms.updateSms,
+    call: async (request) => sms.callSms(client(), tenant(), request),
+    onChange: (before, after) => follow("spending", smsEffects(translator(), before, after), after.trouble),
+  });
+  const ofPosture = new StateController<PostureState, PostureMessage, { readonly call: "posture" }>(host, {
+    initial: noPosture,
+    update: updatePosture,
+    call: async () => callPosture(client(), tenant()),
+    onChange: (before, after) => follow("posture", listEffects(translator(), before, after), after.trouble),
+  });
+  return {
+    approvals: ofApprovals,
+    history: ofHistory,
+    versions: ofVersions,
+    rehearsal: ofRehearsal,
+    sms: ofSms,
+    posture: ofPosture,
+  };
 }
 
 /** A section shows what the service has when it is opened; a version is restored on top of the newest policy. */
 export function openSection(controllers: Controllers, section: Section): void {
   const { approvals: waiting, history, versions: earlier, policy: inForce } = controllers;
+  if (section === "spending") controllers.sms.send({ type: "opened" });
+  if (section === "posture") controllers.posture.send({ type: "opened" });
   if (section === "approvals") waiting.send({ type: "opened" });
   if (section !== "history") return;
   history.send({ type: "opened", userId: null });
@@ -178,10 +208,14 @@ export function closeSections({
   history,
   versions: ofPolicy,
   rehearsal: rehearsed,
+  sms: ofSms,
+  posture,
 }: Controllers): void {
   waiting.send({ type: "closed" });
   history.send({ type: "closed" });
   ofPolicy.send({ type: "closed" });
+  ofSms.send({ type: "closed" });
+  posture.send({ type: "closed" });
   rehearsed.send({ type: "start" });
 }
 

@@ -28,7 +28,7 @@ interface Retried {
 }
 
 /**
- * Users, imports, the policy, approvals, history and rehearsal, on the page of an organization's admins.
+ * Users, imports, the policy, approvals, history, rehearsal, SMS and posture, on the page of an organization's admins.
  *
  * @tagname countersign-admin
  *
@@ -43,6 +43,8 @@ interface Retried {
  * @csspart activity - The list of events
  * @csspart approvals - The list of acts that wait for a second admin
  * @csspart versions - The list of the policy's versions
+ * @csspart breakers - The list of what gets no SMS
+ * @csspart requirements - The list of requirements
  */
 export class CountersignAdmin extends CountersignElement {
   static override styles = [tokens, base, card, controls, notices, adminStyles, formStyles];

@@ -107,4 +107,13 @@ export const formStyles = css`
   td:nth-child(3) {
     white-space: nowrap;
   }
+  .costs th:nth-child(1) {
+    inline-size: 100%;
+  }
+  .costs th:nth-child(2) {
+    inline-size: auto;
+  }
+  .costs :is(th, td):not(:first-child) {
+    text-align: end;
+  }
 `;

@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../language/translator.ts";
-import { adminTexts, organizationTexts } from "../texts/areas.ts";
+import { adminTexts, organizationTexts, overviewTexts } from "../texts/areas.ts";
 import { activityView } from "./activity.ts";
 import { importView } from "./import/view.ts";
 import type { Controllers, Section } from "./controllers.ts";
 import { approvalsView } from "./organization/approvals-view.ts";
 import { historyView } from "./organization/history-view.ts";
+import { postureView } from "./organization/posture-view.ts";
 import { rehearsalView } from "./organization/rehearsal-view.ts";
+import { smsView } from "./organization/sms-view.ts";
 import { proposalOf } from "./policy/update.ts";
 import { policyView } from "./policy/view.ts";
 import { userView } from "./user/view.ts";
@@ -29,6 +31,8 @@ const sections = [
   "approvals",
   "history",
   "rehearsal",
+  "spending",
+  "posture",
 ] as const satisfies readonly Section[];
 
 /** One section at a time; what goes on in the others stays as it is. */
@@ -59,6 +63,9 @@ function sectionName(translator: Translator, section: Section): string {
     case "import":
     case "policy":
       return translator.say(adminTexts, section);
+    case "spending":
+    case "posture":
+      return translator.say(overviewTexts, section);
     default:
       return translator.say(organizationTexts, section);
   }
@@ -73,7 +80,7 @@ function content({
   downloadRehearsal,
   onSection,
 }: AdminView): TemplateResult {
-  const { user, activity, policy, import: phones, approvals, history, versions, rehearsal } = controllers;
+  const { user, activity, policy, import: phones, approvals, history, versions, rehearsal, sms, posture } = controllers;
   const common = { translator, now };
   const inForce = policy.state.view === "loading" ? null : policy.state.base;
   switch (section) {
@@ -104,5 +111,9 @@ function content({
         policy: inForce,
         download: downloadRehearsal,
       });
+    case "spending":
+      return smsView(sms.state, { ...common, send: sms.send });
+    case "posture":
+      return postureView(posture.state, { ...common, send: posture.send });
   }
 }

@@ -41,9 +41,9 @@ export async function callChallenge(
       });
     }
     case "sendSms": {
-      const { factorId } = request;
+      const { factorId, channel } = request;
       return outcomeOf(
-        client.sendSms({ factorId }),
+        client.sendSms({ factorId, ...(channel && { channel }) }),
         ({ challenge }) => ({ type: "sms-sent", challenge, now: Date.now() }),
         refused,
       );
@@ -67,6 +67,18 @@ export async function callChallenge(
       return outcomeOf(keepingDevice(devices, client.verify(body)), verified, refused);
     }
   }
+}
+
+/** What became of the SMS; null: the service does not say now, and the prompt goes on as it is. */
+export async function fateOf(
+  client: Pick<Client, "smsDelivery">,
+  challengeId: string,
+): Promise<ChallengeMessage | null> {
+  return outcomeOf<Data<"smsDelivery">, ChallengeMessage | null>(
+    client.smsDelivery({ challengeId }),
+    ({ delivery }) => ({ type: "delivery-told", challengeId, delivery }),
+    () => null,
+  );
 }
 
 const remembering = ({ remembers }: { readonly remembers: boolean }) =>

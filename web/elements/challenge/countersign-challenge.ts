@@ -13,10 +13,11 @@ import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
 import { generalTexts } from "../texts/areas.ts";
-import { announcement, deadlinesOf, focusAfter, isResend } from "./effects.ts";
+import { announcement, askedAt, deadlinesOf, focusAfter, isResend } from "./effects.ts";
 import { updateChallenge } from "./update.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
-import { callChallenge } from "./calls.ts";
+import { callChallenge, fateOf } from "./calls.ts";
+import { isCall } from "./delivery.ts";
 import { browserDevices, type DeviceStore } from "./device-store.ts";
 import { challengeView } from "./view.ts";
 
@@ -80,19 +81,30 @@ export class CountersignChallenge extends CountersignElement {
       new Ticker(
         this,
         () => deadlinesOf(this.controller.state),
-        (passed) =>
-          this.announce(
-            this.translator.say(generalTexts, isResend(this.controller.state, passed) ? "resendNow" : "waitOver"),
-          ),
+        (passed) => this.passed(passed),
       ),
     );
+  }
+
+  private passed(deadline: number): void {
+    const { state } = this.controller;
+    const asked = askedAt(state, deadline);
+    if (asked !== null) void this.askFate(asked);
+    if (asked === null || isResend(state, deadline))
+      this.announce(this.translator.say(generalTexts, isResend(state, deadline) ? "resendNow" : "waitOver"));
+  }
+
+  /** Beside the calls of the user, who may type the code meanwhile. */
+  private async askFate(challengeId: string): Promise<void> {
+    const told = this.client && (await fateOf(this.client, challengeId));
+    if (told !== null) this.controller.send(told);
   }
 
   /** The challenge whose code the field waits for. */
   private awaited(): string | null {
     const { state } = this.controller;
     if (state.view !== "prompt" || sentTo(state.chosen) === null || state.sent?.end !== null) return null;
-    return state.sent.challenge.id;
+    return isCall(state.sent.challenge) ? null : state.sent.challenge.id;
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

@@ -1,6 +1,7 @@
 import type { Translator } from "../language/translator.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
 import { entryNews, problemText } from "../trouble/trouble-notice.ts";
+import { deliveryText, isCall } from "./delivery.ts";
 import { type ChallengeState, endText, waitOf } from "./state.ts";
 import { failedText } from "./view.ts";
 
@@ -30,7 +31,11 @@ export function announcement(
   if (after.ceremonyEnded && was?.ceremonyEnded === false) return translator.say(challengeTexts, "passkeyAgain");
   if (trouble !== null && trouble !== was?.trouble) return problemText(translator, trouble.code);
   if (sent !== null && sent.challenge !== was?.sent?.challenge && sent.end === null)
-    return translator.say(generalTexts, "codeSent", { phone: sent.challenge.sentTo });
+    return isCall(sent.challenge)
+      ? `${translator.say(challengeTexts, "leadCall")} ${sent.challenge.sentTo}.`
+      : translator.say(generalTexts, "codeSent", { phone: sent.challenge.sentTo });
+  if (sent !== null && sent.delivery !== null && sent.delivery !== was?.sent?.delivery)
+    return deliveryText(translator, sent);
   return null;
 }
 
@@ -52,8 +57,13 @@ export function focusAfter(before: ChallengeState, after: ChallengeState): reado
 export function deadlinesOf(state: ChallengeState): readonly number[] {
   if (state.view === "failed") return [state.until ?? 0];
   if (state.view === "question") return [state.trouble?.until ?? 0];
-  return state.view === "prompt" ? [waitOf(state), state.trouble?.until ?? 0, state.sent?.resendAt ?? 0] : [];
+  if (state.view !== "prompt") return [];
+  return [waitOf(state), state.trouble?.until ?? 0, state.sent?.resendAt ?? 0, state.sent?.askAt ?? 0];
 }
+
+/** The challenge of which the page asks at this instant what became of it; null: of none. */
+export const askedAt = (state: ChallengeState, deadline: number): string | null =>
+  state.view === "prompt" && state.sent?.end === null && state.sent.askAt === deadline ? state.sent.challenge.id : null;
 
 /** Whether a new code can be sent from this instant on, as far as the user is concerned. */
 export const isResend = (state: ChallengeState, deadline: number): boolean =>

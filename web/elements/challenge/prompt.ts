@@ -3,7 +3,16 @@ import { readCode, type TypedCode } from "../../../shared/factors/typed-code.ts"
 import { isCeremony, kindOf } from "../factors/kinds.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import type { CeremonyEnd } from "../factors/passkey/ceremony.ts";
-import { type ChallengeRequest, type Choice, canChoose, type PromptState, sentTo } from "./state.ts";
+import {
+  type ChallengeMessage,
+  type ChallengeRequest,
+  canChoose,
+  type PromptState,
+  sendWaitOf,
+  sentTo,
+} from "./state.ts";
+
+type MessageOf<Type> = Extract<ChallengeMessage, { type: Type }>;
 
 /** The text is taken also while a call is under way: nothing typed is lost, and nothing is sent. */
 export function typeCode(state: PromptState, text: string, now: number): PromptState {
@@ -49,27 +58,28 @@ function digitsMethod({ chosen, factors }: PromptState): string {
 }
 
 /** Another method: a phone gets its code at once, unless one is on its way already. */
-export function choose(state: PromptState, choice: Choice, now: number): PromptState {
-  if (!canChoose(choice, state.publicKey)) return state;
+export function choose(state: PromptState, { choice, channel, now }: MessageOf<"chosen">): PromptState {
+  if (!canChoose(choice, state.publicKey) || (channel === "voice" && sendWaitOf(state) > now)) return state;
   const receiver = sentTo(choice);
   const { sent } = state;
-  const isWaiting = receiver !== null && sent !== null && sent.end === null && sent.challenge.factorId === receiver.id;
+  const isOnItsWay = receiver !== null && sent !== null && sent.end === null && sent.challenge.factorId === receiver.id;
+  const isWaiting = isOnItsWay && channel === undefined;
   const lock = state.locks[choice.type] ?? null;
   const text = state.entry.refusal === null ? state.entry.text : "";
   const chosen: PromptState = {
     ...state,
     page: "code",
     chosen: choice,
-    sent: isWaiting || receiver === null ? sent : null,
+    sent: isOnItsWay || receiver === null ? sent : null,
     entry: { ...emptyEntry, text, lock },
     trouble: null,
     ceremonyEnded: false,
   };
   if (receiver === null || isWaiting || isLocked(chosen.entry, now)) return chosen;
-  return { ...chosen, request: { call: "sendSms", factorId: receiver.id } };
+  return { ...chosen, request: { call: "sendSms", factorId: receiver.id, ...(channel && { channel }) } };
 }
 
-export function resend(state: PromptState, now: number): PromptState {
+export function resend(state: PromptState, { channel, now }: MessageOf<"resend">): PromptState {
   const { chosen, sent } = state;
   const receiver = sentTo(chosen);
   if (receiver === null || (sent !== null && sent.resendAt > now)) return state;
@@ -77,7 +87,7 @@ export function resend(state: PromptState, now: number): PromptState {
     ...state,
     trouble: null,
     entry: { ...state.entry, error: null },
-    request: { call: "sendSms", factorId: receiver.id },
+    request: { call: "sendSms", factorId: receiver.id, ...(channel && { channel }) },
   };
 }
 

@@ -1,6 +1,7 @@
 import type {
   Challenge,
   Completed,
+  Delivery,
   EnrollmentOffer,
   LoginDecision,
   OfferedFactor,
@@ -22,7 +23,7 @@ import type { Trouble } from "../trouble/trouble.ts";
 export type ChallengeRequest =
   /** `factorId`: the needs of this factor, so that no other is sent a code. */
   | { readonly call: "login"; readonly factorId?: string }
-  | { readonly call: "sendSms"; readonly factorId: string }
+  | { readonly call: "sendSms"; readonly factorId: string; readonly channel?: "voice" }
   | {
       readonly call: "verify";
       readonly code: string;
@@ -48,6 +49,8 @@ export interface PromptState {
   readonly factors: readonly OfferedFactor[];
   readonly backupCodesRemaining: number;
   readonly recoveryHelp: string | null;
+  /** A phone can get its code by a call too. */
+  readonly calls: boolean;
   /** Under way; null: none is, and the service says to whoever asks whether there can be one. */
   readonly recovery: RecoveryUnderWay | null;
   /** For the browser; null: the user has no passkey that works on this page. */
@@ -118,16 +121,18 @@ export type ChallengeMessage =
   | { readonly type: "start" }
   | { readonly type: "decided"; readonly data: LoginDecision; readonly now: number }
   | { readonly type: "sms-sent"; readonly challenge: Challenge; readonly now: number }
+  | { readonly type: "delivery-told"; readonly challengeId: string; readonly delivery: Delivery }
   | { readonly type: "ceremony-wanted" }
   | { readonly type: "ceremony-ended"; readonly end: CeremonyEnd }
   | { readonly type: "verified"; readonly result: Completed }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
   | { readonly type: "typed"; readonly text: string; readonly now: number }
   | { readonly type: "submitted"; readonly now: number }
-  | { readonly type: "chosen"; readonly choice: Choice; readonly now: number }
+  /** `channel`: how the code goes out. */
+  | { readonly type: "chosen"; readonly choice: Choice; readonly now: number; readonly channel?: "voice" }
   | { readonly type: "page"; readonly page: PromptState["page"] }
   | { readonly type: "remembers"; readonly on: boolean }
-  | { readonly type: "resend"; readonly now: number }
+  | { readonly type: "resend"; readonly now: number; readonly channel?: "voice" }
   | { readonly type: "retry"; readonly now: number }
   | { readonly type: "enrolled"; readonly result: Completed; readonly onTime: boolean }
   /** Of a question; `act` sets up now, or ends the recovery. */
@@ -155,6 +160,10 @@ export const canChoose = ({ type }: Choice, publicKey: RequestOptions | null): b
 /** Until when no code is taken; 0: one is, or none ever will be. */
 export const waitOf = ({ entry: { lock } }: PromptState): number =>
   lock === null || lock === "disabled" ? 0 : lock.until;
+
+/** Until when no code goes out: after wrong ones, and after the one before. */
+export const sendWaitOf = (state: PromptState): number =>
+  Math.max(state.sent?.resendAt ?? 0, state.trouble?.until ?? 0, waitOf(state));
 
 export const endText = (translator: Translator, end: NonNullable<Sent["end"]>): string =>
   end === "expired" ? problemText(translator, "challenge_expired") : translator.say(challengeTexts, "usedUp");

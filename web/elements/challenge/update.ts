@@ -1,9 +1,8 @@
 import type { ChallengeDecision, LoginDecision, TroubleCode } from "../api.ts";
 import { emptyEntry } from "../code/code-entry.ts";
-import { nextSendAt } from "../code/next-send.ts";
 import { isCeremony, kindOf } from "../factors/kinds.ts";
-import type { Sent } from "../method/kind.ts";
 import { handOverBy } from "../base/hand-over.ts";
+import { sentNow, told } from "./delivery.ts";
 import { answered, questionIn } from "./question.ts";
 import { ceremony, ceremonyEnded, choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { refused } from "./refusal.ts";
@@ -43,27 +42,28 @@ export function updateChallenge(state: ChallengeState, message: ChallengeMessage
   return state.view === "prompt" ? updatePrompt(state, message) : state;
 }
 
-const whileBusy: readonly ChallengeMessage["type"][] = ["sms-sent", "typed", "remembers", "ceremony-ended"];
+const whileBusy: readonly ChallengeMessage["type"][] = [
+  "sms-sent",
+  "delivery-told",
+  "typed",
+  "remembers",
+  "ceremony-ended",
+];
 
 /** While a call is under way only typing goes on, so no code can be sent twice and none that is typed is lost. */
 function updatePrompt(state: PromptState, message: ChallengeMessage): PromptState {
   if (state.request !== null && !whileBusy.includes(message.type)) return state;
   switch (message.type) {
-    case "sms-sent": {
-      const resendAt = nextSendAt(message.challenge, message.now);
-      return {
-        ...state,
-        request: null,
-        trouble: null,
-        sent: { challenge: message.challenge, resendAt, end: null },
-      };
-    }
+    case "sms-sent":
+      return { ...state, request: null, trouble: null, sent: sentNow(message.challenge, message.now) };
+    case "delivery-told":
+      return told(state, message);
     case "typed":
       return typeCode(state, message.text, message.now);
     case "submitted":
       return submitCode(state, message.now);
     case "chosen":
-      return choose(state, message.choice, message.now);
+      return choose(state, message);
     case "remembers":
       return { ...state, remembers: message.on };
     case "page":
@@ -73,7 +73,7 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
     case "ceremony-ended":
       return ceremonyEnded(state, message.end);
     case "resend":
-      return resend(state, message.now);
+      return resend(state, message);
     case "retry":
       return retry(state, message.now);
     default:
@@ -118,7 +118,7 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
   const awaited = challenge === null ? undefined : known.find(({ id }) => id === challenge.factorId);
   const factor = awaited ?? known.find(({ preferred }) => preferred) ?? known[0];
   const left = data.backupCodes.remaining;
-  const sent: Sent | null = challenge && { challenge, resendAt: nextSendAt(challenge, now), end: null };
+  const sent = challenge && sentNow(challenge, now);
   const unavailable = data.sms?.unavailable;
   return {
     view: "prompt",
@@ -127,6 +127,7 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
     factors,
     backupCodesRemaining: left,
     recoveryHelp,
+    calls: data.channels?.includes("voice") === true,
     recovery: data.recovery,
     publicKey,
     ceremonyEnded: false,

@@ -13,14 +13,16 @@ import { waitingText } from "../recovery/view.ts";
 import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
 import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble-notice.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
-import { type ChallengeContext, endText, type PromptState, sentTo, waitOf } from "./state.ts";
+import { deliveryNotice, isCall } from "./delivery.ts";
+import { type ChallengeContext, endText, type PromptState, sendWaitOf, sentTo } from "./state.ts";
 
 /** One field for every code. */
 export function codePage(state: PromptState, context: ChallengeContext): TemplateResult {
   const { translator, send, now, cancel } = context;
   const { chosen, sent, trouble, entry } = state;
   const kind = methodKindOf(chosen.type);
-  const isSending = state.request?.call === "sendSms";
+  const sending = state.request?.call === "sendSms" ? state.request : null;
+  const isSending = sending !== null;
   const isUnsent = sentTo(chosen) !== null && (sent === null || sent.end !== null);
   const end = isUnsent ? (sent?.end ?? null) : null;
   const phoneNumber = chosen.id === null ? undefined : chosen.phoneNumber;
@@ -29,7 +31,7 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
     !isCeremony(chosen.type) &&
     state.factors.filter(({ type }) => type === chosen.type).length > 1;
   const name = isOneOfSeveral ? factorName(translator, chosen) : null;
-  const lead = kind?.lead({ translator, now, phoneNumber, name, sent, isSending });
+  const lead = kind?.lead({ translator, now, phoneNumber, name, sent, isSending, isCall: isCalling(sending, sent) });
   const hasWait = isUnsent && entry.lock !== "disabled";
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "title"), lead ?? nothing, kind?.icon ?? "help")}
@@ -39,6 +41,7 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
       context,
       tryAgain(trouble, context, () => send({ type: "retry", now: Date.now() })),
     )}
+    ${isUnsent || sent === null || sent.delivery === null ? nothing : deliveryNotice(translator, sent)}
     ${end === null ? nothing : notice("warning", endText(translator, end), "clock")}
     ${hasWait ? nothing : lockNotice(translator, entry.lock, now)}
     ${state.ceremonyEnded ? notice("info", translator.say(challengeTexts, "passkeyAgain")) : nothing}
@@ -67,8 +70,29 @@ export function codePage(state: PromptState, context: ChallengeContext): Templat
             })
       }
     </div>
+    ${sentTo(chosen) === null ? nothing : callButton(state, context)}
   </div>`;
 }
+
+const isCalling = (sending: { readonly channel?: "voice" } | null, sent: PromptState["sent"]): boolean =>
+  sending === null ? sent !== null && isCall(sent.challenge) : sending.channel === "voice";
+
+/** Where SMS do not come: the code by a call, once another one may go out. */
+const callButton = (state: PromptState, { translator, now, send }: ChallengeContext): unknown =>
+  !state.calls || sendWaitOf(state) > now || isLocked(state.entry, now)
+    ? nothing
+    : html`<div class="row">
+        ${button({
+          text: translator.say(
+            challengeTexts,
+            state.sent !== null && isCall(state.sent.challenge) ? "callAgain" : "callMe",
+          ),
+          look: "plain",
+          part: "button call",
+          disabled: state.request !== null,
+          onClick: () => send({ type: "resend", channel: "voice", now: Date.now() }),
+        })}
+      </div>`;
 
 /** Somebody has begun to get around the code: the user, or whoever has the password. */
 function recoveryNotice({ recovery }: PromptState, { translator, now, send }: ChallengeContext): unknown {
@@ -168,7 +192,7 @@ function sendButton(
   { translator, now, send }: ChallengeContext,
   isSending: boolean,
 ): TemplateResult {
-  const until = Math.max(state.sent?.resendAt ?? 0, state.trouble?.until ?? 0, waitOf(state));
+  const until = sendWaitOf(state);
   const waits = until > now;
   const isShown = waits && (state.trouble?.until ?? 0) < until;
   return html`${isShown ? html`<div class="muted small">${waitText(translator, until, now)}</div>` : nothing}

@@ -7,12 +7,15 @@ import { phoneNumber } from "../parts/phone-number.ts";
 import { recoveryHelp } from "../parts/recovery-help.ts";
 import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
-import { canChoose, type ChallengeContext, type Choice, type PromptState } from "./state.ts";
+import { waitText } from "../trouble/trouble-notice.ts";
+import { canChoose, type ChallengeContext, type Choice, type PromptState, sendWaitOf, sentTo } from "./state.ts";
 
 /** The methods that can take the place of the code that is not at hand. */
-export function methodsPage(state: PromptState, { translator, send }: ChallengeContext): TemplateResult {
+export function methodsPage(state: PromptState, { translator, now, send }: ChallengeContext): TemplateResult {
   const left = state.backupCodesRemaining;
-  const choose = (chosen: Choice) => () => send({ type: "chosen", choice: chosen, now: Date.now() });
+  const choose = (chosen: Choice, channel?: "voice") => () =>
+    send({ type: "chosen", choice: chosen, now: Date.now(), ...(channel && { channel }) });
+  const wait = waitText(translator, sendWaitOf(state), now);
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "methodsTitle"), translator.say(challengeTexts, "methodsLead"))}
     <ul class="choices">
@@ -32,6 +35,24 @@ export function methodsPage(state: PromptState, { translator, send }: ChallengeC
           onClick: choose(factor),
         });
       })}
+      ${
+        state.calls
+          ? state.factors
+              .filter((factor) => sentTo(factor) !== null)
+              .map((factor) =>
+                choice({
+                  icon: "call",
+                  title: translator.say(challengeTexts, "byCall"),
+                  text:
+                    wait === nothing
+                      ? html`${translator.say(challengeTexts, "byCallText")} ${phoneNumber(factor.phoneNumber ?? "")}`
+                      : wait,
+                  disabled: wait !== nothing,
+                  onClick: choose(factor, "voice"),
+                }),
+              )
+          : nothing
+      }
       ${choice({
         icon: "key",
         title: translator.say(generalTexts, "backupCode"),

@@ -1,4 +1,4 @@
-import type { Challenge } from "../api.ts";
+import type { Challenge, Delivery } from "../api.ts";
 import type { PlainKey } from "../texts/area.ts";
 import type { Translator } from "../language/translator.ts";
 import type { IconName } from "../parts/icon.ts";
@@ -8,11 +8,15 @@ type ChallengeKey = PlainKey<typeof challengeTexts>;
 type EnrollmentKey = PlainKey<typeof enrollmentTexts>;
 type SettingsKey = PlainKey<typeof settingsTexts>;
 
-/** A code that went out by SMS. */
+/** A code that went out by SMS or by a call. */
 export interface Sent {
   readonly challenge: Challenge;
   /** By this device's clock. */
   readonly resendAt: number;
+  /** When the page asks what became of it, by this device's clock. */
+  readonly askAt: number;
+  /** Null: nobody has asked, or nobody knows. */
+  readonly delivery: Delivery | null;
   /** Why it answers nothing any more; null: it does. */
   readonly end: "expired" | "used-up" | null;
 }
@@ -25,6 +29,8 @@ export interface LeadContext {
   readonly name: string | null;
   readonly sent: Sent | null;
   readonly isSending: boolean;
+  /** The code on its way is read out by a call. */
+  readonly isCall: boolean;
 }
 
 /** The facts about a way to confirm a sign-in; the law of the page never asks for its name. */

@@ -2,6 +2,7 @@ import { area, type Area, type Translation, type Words } from "./area.ts";
 import type * as account from "./en/account.ts";
 import type * as adminPage from "./en/admin.ts";
 import type { organization } from "./en/organization.ts";
+import type { overview } from "./en/overview.ts";
 import type * as signIn from "./en/sign-in.ts";
 
 export const activityTexts = area<typeof account.activity>("activity");
@@ -11,6 +12,7 @@ export const challengeTexts = area<typeof signIn.challenge>("challenge");
 export const enrollmentTexts = area<typeof signIn.enrollment>("enrollment");
 export const generalTexts = area<typeof signIn.general>("general");
 export const organizationTexts = area<typeof organization>("organization");
+export const overviewTexts = area<typeof overview>("overview");
 export const problemsTexts = area<typeof account.problems>("problems");
 export const recoveryTexts = area<typeof signIn.recovery>("recovery");
 export const settingsTexts = area<typeof account.settings>("settings");
@@ -21,6 +23,7 @@ type Of<A> = A extends Area<infer English extends Words> ? Translation<English> 
 export interface AdminPack {
   readonly admin: Of<typeof adminTexts>;
   readonly organization: Of<typeof organizationTexts>;
+  readonly overview: Of<typeof overviewTexts>;
 }
 
 /** All other texts of one language; a missing area or key does not compile. */

@@ -1,18 +1,8 @@
 import type { Policy } from "../../api.ts";
 import { kindOf } from "../../factors/kinds.ts";
 
-/** Fields that the service answers or derives, and two that the command line sets: they are never sent. */
-type Answered =
-  | "voice"
-  | "smsBudgetUsd"
-  | "required"
-  | "devicesFrom"
-  | "bindsFrom"
-  | "changedAt"
-  | "changedBy"
-  | "version"
-  | "floor"
-  | "warnings";
+/** Fields that the service answers or derives: they are never sent. */
+type Answered = "required" | "devicesFrom" | "bindsFrom" | "changedAt" | "changedBy" | "version" | "floor" | "warnings";
 /** The fields that an admin chooses. */
 export type PolicyFields = Omit<Policy, Answered>;
 export type Field = keyof PolicyFields;
@@ -20,7 +10,7 @@ export type Field = keyof PolicyFields;
 /** A policy as it is typed. */
 export interface Draft extends Omit<
   PolicyFields,
-  "recoveryHelp" | "enforcementFrom" | "graceDays" | "requiredFor" | "trustedDevices" | "recovery"
+  "recoveryHelp" | "enforcementFrom" | "graceDays" | "requiredFor" | "trustedDevices" | "recovery" | "smsBudgetUsd"
 > {
   readonly recoveryHelp: string;
   /** Empty: at once. */
@@ -31,9 +21,11 @@ export interface Draft extends Omit<
   readonly deviceDays: string;
   readonly recoveryMode: string;
   readonly delayHours: string;
+  /** Empty: none. */
+  readonly budget: string;
 }
 
-export type DraftError = "roles" | "grace" | "types" | "registration" | "devices" | "delay" | "issuer";
+export type DraftError = "roles" | "grace" | "types" | "registration" | "budget" | "devices" | "delay" | "issuer";
 
 /** The keys in which each field is typed, in the order in which they are shown. A field without a row does not compile. */
 const typedIn: Readonly<Record<Field, readonly (keyof Draft)[]>> = {
@@ -45,6 +37,8 @@ const typedIn: Readonly<Record<Field, readonly (keyof Draft)[]>> = {
   passkeys: ["passkeys"],
   phoneRegistration: ["phoneRegistration"],
   smsCountries: ["smsCountries"],
+  voice: ["voice"],
+  smsBudgetUsd: ["budget"],
   trustedDevices: ["deviceDays"],
   resetApproval: ["resetApproval"],
   recovery: ["recoveryMode", "delayHours"],
@@ -61,6 +55,7 @@ export const draftOf = ({
   requiredFor,
   trustedDevices,
   recovery,
+  smsBudgetUsd,
   ...policy
 }: PolicyFields): Draft => ({
   enforcement: policy.enforcement,
@@ -68,6 +63,8 @@ export const draftOf = ({
   passkeys: policy.passkeys,
   phoneRegistration: policy.phoneRegistration,
   smsCountries: policy.smsCountries,
+  voice: policy.voice,
+  budget: smsBudgetUsd === null ? "" : String(smsBudgetUsd),
   issuerName: policy.issuerName,
   resetApproval: policy.resetApproval,
   recoveryHelp: recoveryHelp ?? "",
@@ -85,9 +82,17 @@ const rolesIn = (text: string): string[] =>
 /** Empty and anything but digits is no number. */
 const wholeNumber = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
 
+/** Null: none; a comma is a point. */
+function budgetIn(text: string): number | null {
+  const typed = text.trim().replace(",", ".");
+  if (typed === "") return null;
+  return /^\d{1,7}(?:\.\d{1,2})?$/.test(typed) ? Number(typed) : Number.NaN;
+}
+
 /** The policy that the service would store. */
-export const policyOf = ({ roles, deviceDays, recoveryMode, delayHours, ...draft }: Draft): PolicyFields => ({
+export const policyOf = ({ roles, deviceDays, recoveryMode, delayHours, budget, ...draft }: Draft): PolicyFields => ({
   ...draft,
+  smsBudgetUsd: budgetIn(budget),
   issuerName: draft.issuerName.trim(),
   recoveryHelp: draft.recoveryHelp.trim() || null,
   enforcementFrom: draft.enforcementFrom || null,
@@ -142,6 +147,7 @@ const isOutside = (text: string, least: number, most: number): boolean => {
 export function errorsIn(draft: Draft): readonly DraftError[] {
   const name = draft.issuerName.trim();
   const roles = rolesIn(draft.roles);
+  const budget = budgetIn(draft.budget);
   const errors: (DraftError | false)[] = [
     (roles.length > 50 || roles.some((role) => role.length > 100)) && "roles",
     isOutside(draft.graceDays, 0, 90) && "grace",
@@ -150,6 +156,7 @@ export function errorsIn(draft: Draft): readonly DraftError[] {
     draft.phoneRegistration === "pre-registered" &&
       !draft.factorTypes.some((type) => kindOf(type)?.preRegistered) &&
       "registration",
+    budget !== null && !(budget >= 1 && budget <= 1_000_000) && "budget",
     isOutside(draft.deviceDays, 0, 30) && "devices",
     isOutside(draft.delayHours, 24, 336) && "delay",
     (name === "" || name.length > 40 || /[:\p{Cc}\p{Cf}]/u.test(name)) && "issuer",

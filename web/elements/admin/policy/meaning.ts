@@ -1,7 +1,7 @@
 import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
 import { dayText } from "../../parts/time.ts";
-import { adminTexts, organizationTexts } from "../../texts/areas.ts";
+import { adminTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
 import { countryNames, isEverywhere } from "./country-names.ts";
 import type { Field, PolicyFields } from "./draft.ts";
 
@@ -82,6 +82,12 @@ export function meaning(translator: Translator, policy: PolicyFields, field: Fie
       return translator.say(adminTexts, policy.phoneRegistration === "self" ? "meansSelf" : "meansInAdvance");
     case "smsCountries":
       return countries(translator, policy.smsCountries);
+    case "voice":
+      return translator.say(overviewTexts, policy.voice ? "meansVoice" : "meansNoVoice");
+    case "smsBudgetUsd":
+      return policy.smsBudgetUsd === null
+        ? translator.say(overviewTexts, "meansNoBudget")
+        : translator.say(overviewTexts, "meansBudget", { usd: policy.smsBudgetUsd.toLocaleString(translator.tag) });
     case "issuerName":
       return translator.say(adminTexts, "meansName", { name: policy.issuerName });
     case "recoveryHelp":

@@ -22,7 +22,7 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
   const errors = checked ? errorsIn(draft) : [];
   const error = (which: DraftError, text: "typesMissing" | "inAdvanceNeedsPhone" | "issuerNameWrong") =>
     errors.includes(which) ? translator.say(adminTexts, text) : null;
-  const { whoMust, others } = ruleFields(state, context);
+  const { whoMust, phones, others } = ruleFields(state, context);
   const submit = onSubmit(() => send({ type: "review" }));
   const isUnchanged = checked && errors.length === 0 && changesIn(state.base, draft).length === 0 && !state.saved;
   return html`<form class="stack form" novalidate @submit=${submit}>
@@ -72,7 +72,8 @@ export function policyForm(state: PolicyForm, context: PolicyContext): TemplateR
       ),
       error("registration", "inAdvanceNeedsPhone"),
     )}
-    ${group("countries", translator.say(adminTexts, "smsCountries"), countriesView(state, context), null)} ${others}
+    ${group("countries", translator.say(adminTexts, "smsCountries"), countriesView(state, context), null)} ${phones}
+    ${others}
     ${textField({
       id: "issuer-name",
       label: translator.say(adminTexts, "issuerName"),

@@ -3,12 +3,12 @@ import { fieldError } from "../../parts/code-field.ts";
 import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
 import type { PlainKey } from "../../texts/area.ts";
-import { organizationTexts } from "../../texts/areas.ts";
+import { organizationTexts, overviewTexts } from "../../texts/areas.ts";
 import { type Draft, type DraftError, errorsIn } from "./draft.ts";
 import { ruleChoices } from "./meaning.ts";
 import type { PolicyContext, PolicyForm } from "./update.ts";
 
-/** Enforcement and its day; remembered devices, the second administrator, recovery. */
+/** Enforcement and its day; calls and the budget; remembered devices, the second administrator, recovery. */
 export function ruleFields({ draft, checked }: PolicyForm, { translator, send }: PolicyContext) {
   const edit = (change: Partial<Draft>): void => send({ type: "edited", change });
   const errors = checked ? errorsIn(draft) : [];
@@ -52,6 +52,24 @@ export function ruleFields({ draft, checked }: PolicyForm, { translator, send }:
     whoMust: html`${choices("enforcement", "enforcement")} ${draft.enforcement === "off" ? nothing : from}
     ${text("roles", "roles", "rolesHint", wrong("roles", "rolesWrong"))}
     ${text("graceDays", "grace", "graceHint", wrong("grace", "graceWrong"))}`,
+    phones: html`${group(
+      "voice",
+      translator.say(overviewTexts, "voice"),
+      tick({
+        text: translator.say(overviewTexts, "voiceText"),
+        checked: draft.voice,
+        onChange: (voice) => edit({ voice }),
+      }),
+      null,
+    )}
+    ${textField({
+      id: "budget",
+      label: translator.say(overviewTexts, "budget"),
+      hint: translator.say(overviewTexts, "budgetHint"),
+      text: draft.budget,
+      error: errors.includes("budget") ? translator.say(overviewTexts, "budgetWrong") : null,
+      onType: (budget) => edit({ budget }),
+    })}`,
     others: html`${text("deviceDays", "deviceDays", "deviceDaysHint", wrong("devices", "deviceDaysWrong"))}
     ${choices("resetApproval", "approvalRule")} ${choices("recoveryMode", "recovery")}
     ${

@@ -22,12 +22,15 @@ export const sms = {
   replace: { action: "replacePhone", title: "replacePhoneTitle", first: "replacePhoneNew" },
 } as const satisfies FactorKind;
 
-function lead({ translator, now, phoneNumber: masked, sent, isSending }: LeadContext): unknown {
+function lead({ translator, now, phoneNumber: masked, sent, isSending, isCall }: LeadContext): unknown {
   const number = phoneNumber(sent?.challenge.sentTo ?? masked ?? "");
+  if (isCall && isSending) return html`${translator.say(challengeTexts, "leadCall")} ${number}.`;
   if (isSending) return html`${translator.say(challengeTexts, "leadSending")} ${number}.`;
   if (sent === null || sent.end !== null) return html`${translator.say(challengeTexts, "leadUnsent")} ${number}.`;
   const until = translator.say(challengeTexts, "validUntil", {
     time: translator.clock(Date.parse(sent.challenge.expiresAt), now),
   });
-  return html`${translator.say(challengeTexts, "leadSent")} ${number}. ${until}`;
+  if (!isCall) return html`${translator.say(challengeTexts, "leadSent")} ${number}. ${until}`;
+  const spoken = `${translator.say(challengeTexts, "callText")} ${until}`;
+  return html`${translator.say(challengeTexts, "leadCall")} ${number}. ${spoken}`;
 }

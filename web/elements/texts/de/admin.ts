@@ -2,6 +2,7 @@ import type { Translation } from "../area.ts";
 import type * as en from "../en/admin.ts";
 
 export { organization } from "./organization.ts";
+export { overview } from "./overview.ts";
 
 export const admin: Translation<typeof en.admin> = {
   sections: "Bereiche",

@@ -62,6 +62,29 @@ export const challenge: Translation<typeof en.challenge> = {
   passkeyAgain: "Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.",
   "remember.one": "Auf diesem Gerät {count} Tag lang nicht mehr fragen",
   "remember.other": "Auf diesem Gerät {count} Tage lang nicht mehr fragen",
+  leadCall: "Wir rufen an:",
+  callText: "Eine Stimme liest Ihren Code zweimal vor.",
+  callMe: "Lieber anrufen lassen",
+  callAgain: "Noch einmal anrufen lassen",
+  byCall: "Ein Anruf",
+  byCallText: "Eine Stimme liest den Code vor, unter",
+  smsUnderWay: "Die SMS ist unterwegs. Wenn nichts kommt, prüfen Sie den Empfang, oder wählen Sie einen anderen Weg.",
+  smsArrived:
+    "Die SMS ist auf Ihrem Telefon angekommen. Sehen Sie in Ihren Nachrichten nach, auch bei unbekannten Absendern.",
+  smsBlocked:
+    "Der Code wurde auf dem Weg zu dieser Nummer aufgehalten. Einem weiteren ginge es gleich: Wählen Sie einen anderen Weg.",
+  phoneUnreachable:
+    "Ihr Telefon war nicht erreichbar. Prüfen Sie, ob es eingeschaltet ist und Empfang hat, und lassen Sie den Code erneut senden, oder wählen Sie einen anderen Weg.",
+  numberInvalid:
+    "Diese Nummer nimmt solche Nachrichten nicht an. Wählen Sie einen anderen Weg, und lassen Sie die Nummer berichtigen.",
+  smsTooLate:
+    "Der Code hat Ihr Telefon nicht rechtzeitig erreicht. Lassen Sie einen neuen senden, oder wählen Sie einen anderen Weg.",
+  callUnderWay:
+    "Der Anruf ist unterwegs. Wenn Ihr Telefon nicht klingelt, prüfen Sie den Empfang, oder wählen Sie einen anderen Weg.",
+  callAnswered:
+    "Der Anruf wurde angenommen. Waren Sie das nicht, war es vielleicht Ihre Mailbox: Lassen Sie einen neuen Code senden.",
+  callUnanswered:
+    "Der Anruf wurde nicht angenommen. Halten Sie Ihr Telefon bereit und lassen Sie noch einmal anrufen, oder wählen Sie einen anderen Weg.",
   lost: "Ich habe alles verloren",
   lostText: "Kein Telefon und keine Backup-Codes",
   lostTitle: "Telefon und Codes verloren?",

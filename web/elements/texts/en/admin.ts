@@ -1,4 +1,5 @@
 export { organization } from "./organization.ts";
+export { overview } from "./overview.ts";
 
 export const admin = {
   sections: "Sections",

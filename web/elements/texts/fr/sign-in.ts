@@ -62,6 +62,25 @@ export const challenge: Translation<typeof en.challenge> = {
   passkeyAgain: "Réessayez, ou choisissez une autre façon.",
   "remember.one": "Ne plus demander sur cet appareil pendant {count} jour",
   "remember.other": "Ne plus demander sur cet appareil pendant {count} jours",
+  leadCall: "Nous appelons le",
+  callText: "Une voix lit votre code, deux fois.",
+  callMe: "Recevoir plutôt un appel",
+  callAgain: "Recevoir un autre appel",
+  byCall: "Un appel téléphonique",
+  byCallText: "Une voix lit le code, au",
+  smsUnderWay: "Le SMS est en route. Si rien n’arrive, vérifiez votre réseau, ou essayez une autre méthode.",
+  smsArrived: "Le SMS est arrivé sur votre téléphone. Regardez dans vos messages, aussi ceux d’expéditeurs inconnus.",
+  smsBlocked: "Le code a été bloqué en route vers ce numéro. Un autre le serait aussi : essayez une autre méthode.",
+  phoneUnreachable:
+    "Votre téléphone n’a pas pu être joint. Vérifiez qu’il est allumé et qu’il a du réseau, puis renvoyez le code, ou essayez une autre méthode.",
+  numberInvalid: "Ce numéro n’accepte pas de tels messages. Essayez une autre méthode, et faites corriger le numéro.",
+  smsTooLate: "Le code n’a pas atteint votre téléphone à temps. Envoyez-en un nouveau, ou essayez une autre méthode.",
+  callUnderWay:
+    "L’appel est en route. Si votre téléphone ne sonne pas, vérifiez votre réseau, ou essayez une autre méthode.",
+  callAnswered:
+    "L’appel a été pris. Si ce n’était pas vous, c’était peut-être votre messagerie : demandez un nouveau code.",
+  callUnanswered:
+    "L’appel est resté sans réponse. Gardez votre téléphone à portée et demandez-en un autre, ou essayez une autre méthode.",
   lost: "J’ai tout perdu",
   lostText: "Ni téléphone ni codes de secours",
   lostTitle: "Téléphone et codes perdus ?",

@@ -62,6 +62,25 @@ export const challenge: Translation<typeof en.challenge> = {
   passkeyAgain: "Riprova, oppure usa un altro modo.",
   "remember.one": "Non chiedere più su questo dispositivo per {count} giorno",
   "remember.other": "Non chiedere più su questo dispositivo per {count} giorni",
+  leadCall: "Stiamo chiamando il",
+  callText: "Una voce legge il codice, due volte.",
+  callMe: "Preferisco una chiamata",
+  callAgain: "Richiamatemi",
+  byCall: "Una telefonata",
+  byCallText: "Una voce legge il codice, al numero",
+  smsUnderWay: "L’SMS è in arrivo. Se non arriva nulla, controlla la ricezione o prova in un altro modo.",
+  smsArrived: "L’SMS è arrivato sul tuo telefono. Guarda tra i messaggi, anche quelli di mittenti sconosciuti.",
+  smsBlocked:
+    "Il codice è stato bloccato lungo la strada verso questo numero. Lo sarebbe anche un altro: prova in un altro modo.",
+  phoneUnreachable:
+    "Il tuo telefono non era raggiungibile. Controlla che sia acceso e abbia ricezione, poi invia di nuovo il codice, o prova in un altro modo.",
+  numberInvalid: "Questo numero non riceve messaggi di questo tipo. Prova in un altro modo e fai correggere il numero.",
+  smsTooLate: "Il codice non è arrivato in tempo al tuo telefono. Inviane uno nuovo, o prova in un altro modo.",
+  callUnderWay: "La chiamata è in arrivo. Se il telefono non squilla, controlla la ricezione o prova in un altro modo.",
+  callAnswered:
+    "Alla chiamata ha risposto qualcuno. Se non eri tu, forse era la segreteria: fai inviare un nuovo codice.",
+  callUnanswered:
+    "Nessuno ha risposto alla chiamata. Tieni il telefono a portata di mano e chiedine un’altra, o prova in un altro modo.",
   lost: "Ho perso tutto",
   lostText: "Né telefono né codici di riserva",
   lostTitle: "Hai perso telefono e codici?",

@@ -1,0 +1,54 @@
+import type { Challenge } from "../api.ts";
+import { nextSendAt } from "../code/next-send.ts";
+import type { Translator } from "../language/translator.ts";
+import type { Sent } from "../method/kind.ts";
+import { notice } from "../parts/notice.ts";
+import { challengeTexts } from "../texts/areas.ts";
+import type { PlainKey } from "../texts/area.ts";
+import type { ChallengeMessage, PromptState } from "./state.ts";
+
+/** Most messages have come by then, and the user is still there. */
+const patienceMillis = 20_000;
+
+export const sentNow = (challenge: Challenge, now: number): Sent => ({
+  challenge,
+  resendAt: nextSendAt(challenge, now),
+  askAt: now + patienceMillis,
+  delivery: null,
+  end: null,
+});
+
+export const isCall = ({ channel }: Challenge): boolean => channel === "voice";
+
+type Told = Extract<ChallengeMessage, { type: "delivery-told" }>;
+
+/** The word on another challenge than the newest helps nobody. */
+export const told = (state: PromptState, { challengeId, delivery }: Told): PromptState =>
+  state.sent?.challenge.id === challengeId ? { ...state, sent: { ...state.sent, delivery } } : state;
+
+type Key = PlainKey<typeof challengeTexts>;
+
+/** Of an SMS, then of a call. */
+const sentences = {
+  handed_over: ["smsUnderWay", "callUnderWay"],
+  delivered: ["smsArrived", "callAnswered"],
+  blocked: ["smsBlocked", "smsBlocked"],
+  unreachable: ["phoneUnreachable", "callUnanswered"],
+  invalid: ["numberInvalid", "numberInvalid"],
+  expired: ["smsTooLate", "smsTooLate"],
+} as const satisfies Readonly<Record<string, readonly [sms: Key, call: Key]>>;
+
+const isFate = (word: string): word is keyof typeof sentences => Object.hasOwn(sentences, word);
+
+/** Why nothing came, and what to do; a word that is newer than this page counts as "not reached". */
+export function deliveryText(translator: Translator, { challenge, delivery }: Sent): string | null {
+  if (delivery === null) return null;
+  const word: string = delivery.reason ?? delivery.state;
+  const [sms, call] = sentences[isFate(word) ? word : "unreachable"];
+  return translator.say(challengeTexts, isCall(challenge) ? call : sms);
+}
+
+export function deliveryNotice(translator: Translator, sent: Sent): unknown {
+  const text = deliveryText(translator, sent);
+  return text === null ? null : notice(sent.delivery?.state === "failed" ? "warning" : "info", text);
+}
