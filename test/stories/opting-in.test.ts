@@ -33,6 +33,7 @@ describe("with an authenticator app", () => {
       backupCodes: { remaining: 10 },
       recoveryHelp: null,
       recovery: null,
+      recoveryOffered: false,
       challenge: null,
     });
     const wrong = await ben.verify(ben.wrongTotpCode());

@@ -48,8 +48,10 @@ export interface PromptState {
   readonly factors: readonly OfferedFactor[];
   readonly backupCodesRemaining: number;
   readonly recoveryHelp: string | null;
-  /** Under way; null: none is, and the service says to whoever asks whether there can be one. */
+  /** Under way; null: none is. */
   readonly recovery: RecoveryUnderWay | null;
+  /** The user may ask for one. */
+  readonly recoveryOffered: boolean;
   /** For the browser; null: the user has no passkey that works on this page. */
   readonly publicKey: RequestOptions | null;
   /** The browser's dialog came to nothing, or its challenge was over and there is a new one. */

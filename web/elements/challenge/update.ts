@@ -128,6 +128,7 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
     backupCodesRemaining: left,
     recoveryHelp,
     recovery: data.recovery,
+    recoveryOffered: data.recoveryOffered,
     publicKey,
     ceremonyEnded: false,
     renewed: false,
