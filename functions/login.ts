@@ -9,7 +9,7 @@ import { beginGrace, type Demand, demandOf } from "../shared/account/enforcement
 import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";
 import { channels } from "../shared/account/factor.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
-import { recoveryAt } from "../shared/account/recovery-standing.ts";
+import { offersRecovery, recoveryAt } from "../shared/account/recovery-standing.ts";
 import { cancelToken, recoveryView } from "../shared/factors/recovery.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { begin } from "../shared/factors/index.ts";
@@ -101,6 +101,7 @@ export const { handler, serve } = endpoint(
           backupCodes: { remaining: remainingBackupCodes(state.account.backupCodes) },
           recoveryHelp: policy.recoveryHelp,
           recovery: recovery && recoveryView(recovery),
+          recoveryOffered: offersRecovery(own, policy, services.settings.mailFrom !== undefined, at.now),
           challenge,
           ...(publicKey && { publicKey }),
           ...(sms && { sms }),

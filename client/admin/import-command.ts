@@ -21,6 +21,7 @@ export const importPhones: Command = {
   details: `The first line names the columns: userId, phoneNumber and, for users of another issuer than your own, issuer.
 Commas, semicolons or tabs separate; the file is in UTF-8. Up to a hundred rows are sent at a time. The report has a line of JSON
 for each row; if the import is stopped, the token ends or rows fail, run the same again: rows that are done are left out.
+Where the policy asks for two, each call waits for another admin, and its rows are not sent again by this report.
 Users who were never seen here are registered, and counted apart ("known": false in the report): new ones, or slips in their ids.
 A dry run sends nothing that changes anything: it checks numbers, countries and doubles, and looks every user up.`,
   options: {
@@ -81,15 +82,23 @@ async function importAll({ client, target, terminal, show }: Context, rows: read
     terminal.say(`Stopped. ${goOn}`);
     throw new Refused(problem);
   }
-  const { done, failed, unknown } = progress.counts;
+  const { done, waiting, failed, unknown } = progress.counts;
   show(
-    { rows: rows.length, done, failed, unknown, doneBefore: rows.length - left.length },
-    `${done} done, ${failed} failed.${unknown === 0 ? "" : ` ${unknown} of the users were never seen here: the report names them, look for slips in their ids.`}`,
+    {
+      rows: rows.length,
+      done,
+      ...(waiting > 0 && { waiting }),
+      failed,
+      unknown,
+      doneBefore: rows.length - left.length,
+    },
+    `${done} done, ${failed} failed.${waiting === 0 ? "" : ` ${waiting} wait for another admin, up to a hundred by one approval: countersign-admin approvals list.`}${unknown === 0 ? "" : ` ${unknown} of the users were never seen here: the report names them, look for slips in their ids.`}`,
   );
-  return failed === 0 ? exitCodes.done : exitCodes.failed;
+  return failed + waiting === 0 ? exitCodes.done : exitCodes.failed;
 }
 
 function resultOf({ code, known, detail }: RowOutcome): Omit<RowResult, "line" | "userId"> {
+  if (code === "approval_needed") return { result: "waiting", code };
   return code === null ? { result: "done", known } : { result: "failed", code, detail: rowSentence(code, detail) };
 }
 

@@ -5,7 +5,8 @@ import type { Terminal } from "./terminal.ts";
 export interface RowResult {
   readonly line: number;
   readonly userId: string;
-  readonly result: "done" | "failed";
+  /** `waiting`: for a second person, who approves it. */
+  readonly result: "done" | "waiting" | "failed";
   /** Only of what is done. False: nothing was kept of the user before. */
   readonly known?: boolean;
   readonly code?: string;
@@ -41,7 +42,7 @@ export function openReport(path: string, { of, name }: { readonly of: string; re
   // A line that a crash cut short must not swallow the next one.
   else if (found?.endsWith("\n") === false) write(path, "\n", "a");
   return {
-    done: new Set((results as RowResult[]).flatMap(({ result, line }) => (result === "done" ? [line] : []))),
+    done: new Set((results as RowResult[]).flatMap(({ result, line }) => (result === "failed" ? [] : [line]))),
     add: (result) => write(path, `${JSON.stringify(result)}\n`, "a"),
   };
 }
@@ -84,7 +85,7 @@ const unusable = (path: string, error: unknown): Mistake =>
 
 /** Tells how far an import is: often on a terminal, ten times in a log. */
 export function importProgress(terminal: Terminal, total: number) {
-  const counts = { done: 0, failed: 0, unknown: 0 };
+  const counts = { done: 0, waiting: 0, failed: 0, unknown: 0 };
   const began = Date.now();
   const step = terminal.isLive ? 1 : Math.max(1, Math.ceil(total / 10));
   return {
@@ -92,7 +93,7 @@ export function importProgress(terminal: Terminal, total: number) {
     count: ({ result, known }: Pick<RowResult, "result" | "known">): void => {
       counts[result] += 1;
       if (known === false) counts.unknown += 1;
-      const all = counts.done + counts.failed;
+      const all = counts.done + counts.waiting + counts.failed;
       if (all % step !== 0 && all !== total) return;
       const left = Math.ceil((((Date.now() - began) / all) * (total - all)) / 1000);
       terminal.progress(

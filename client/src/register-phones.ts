@@ -9,7 +9,7 @@ const mostRows = 100;
 const mostBytes = 8 * 1024;
 
 export interface RowOutcome {
-  /** Null: registered. */
+  /** Null: registered. `approval_needed`: not yet; a second person approves the call's rows. */
   readonly code: Problem["code"] | null;
   /** The service's own sentence, where it could not read the row. */
   readonly detail?: string;
@@ -39,6 +39,10 @@ export async function registerPhones<Row extends PhoneRow>(
       async () => client.adminPreRegisterPhones({ ...tenant, phones }),
       jobRetry(signal),
     );
+    if (problem?.code === "approval_needed") {
+      for (const row of batch) onRow(row, { code: problem.code, known: true });
+      continue;
+    }
     const unread = problem === undefined ? [] : unreadRows(problem);
     if (problem !== undefined && unread.length === 0) return problem;
     for (const [nth, row] of batch.entries()) {
@@ -75,6 +79,9 @@ function unreadRows(problem: Problem): readonly { readonly nth: number; readonly
   });
 }
 
+/** Whoever approves the rows repeats them beside the action. */
+const frame = new TextEncoder().encode(JSON.stringify({ action: "phones", parameters: { phones: [] } })).length;
+
 function batchesOf<Row extends PhoneRow>(rows: readonly Row[]): Row[][] {
   const batches: Row[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
@@ -83,7 +90,7 @@ function batchesOf<Row extends PhoneRow>(rows: readonly Row[]): Row[][] {
     const last = batches.at(-1);
     if (last === undefined || last.length === mostRows || bytes + size > mostBytes) {
       batches.push([row]);
-      bytes = sizeOf({ phones: [] }) + size;
+      bytes = frame + size;
     } else {
       last.push(row);
       bytes += size;

@@ -1017,6 +1017,8 @@ export interface components {
             recoveryHelp: string | null;
             /** @description Under way; a right code ends it */
             recovery: components["schemas"]["Recovery"] | null;
+            /** @description Whether the user may ask for a recovery */
+            recoveryOffered: boolean;
             challenge: components["schemas"]["Challenge"] | null;
             /** @description Where the user has passkeys that are usable here */
             publicKey?: components["schemas"]["PasskeyRequestOptions"];

@@ -3,6 +3,7 @@ import type { RowResult } from "../../client/admin/import-report.ts";
 import type { Written } from "./write-user.ts";
 
 export interface FactorResult extends RowResult {
+  readonly result: "done" | "failed";
   readonly was?: Written | "nothing";
   readonly field?: string;
   /** A secret under 128 bits. */

@@ -33,6 +33,18 @@ export const withHeldRole = <T>(decision: Decision<T>, isHeld: boolean): Decisio
     ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, heldRole: true } } }
     : decision;
 
+/**
+ * Whoever has a factor or a backup code needs no recovery: the request was another's, or is of no use any more. The help desk's code
+ * bridges the days of its delay.
+ */
+const endsRecovery: Readonly<Record<LoginMethod, boolean>> = {
+  totp: true,
+  sms: true,
+  passkey: true,
+  backup_code: true,
+  bypass_code: false,
+};
+
 /** A right code or passkey completes the login. `factor`: the one that it came from; null for a backup code. */
 export function accept(
   account: Account,
@@ -40,8 +52,7 @@ export function accept(
   factor: KnownFactor | null,
   facts: Pick<Verified, "userVerified" | "channel"> = {},
 ): Decision<Verified> {
-  // A login needs no recovery: the request was another's, or is of no use any more.
-  const { account: able, also } = withoutRecovery(account, "login");
+  const { account: able, also } = endsRecovery[method] ? withoutRecovery(account, "login") : { account, also: [] };
   const { account: cleared, failed: failedBefore } = clearAtLogin(able, budgetOf[method]);
   const backupCodesRemaining = remainingBackupCodes(account.backupCodes);
   return {

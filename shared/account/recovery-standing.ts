@@ -51,6 +51,14 @@ export const cancelLinkEnds = ({ askedAt, wait }: Recovery): Instant =>
 export const hasSteadyContact = (account: Account, now: Instant): boolean =>
   account.contact !== null && account.contactMark?.verified === true && formerContactsAt(account, now).length === 0;
 
+/** Whether the user may ask for a recovery. */
+export const offersRecovery = (
+  account: Account,
+  { recovery }: RecoveryPolicy,
+  canMail: boolean,
+  now: Instant,
+): boolean => isEnabled(account) && recovery.mode !== "off" && canMail && hasSteadyContact(account, now);
+
 /** Why a request is over although nobody wrote so; null while it stands. */
 export function lapsedBy(account: Account, policy: RecoveryPolicy, now: Instant): CancelledBy | null {
   const { recovery } = account;

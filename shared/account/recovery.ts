@@ -8,10 +8,10 @@ import {
   cancelRecovery,
   codeMillis,
   eventsOf,
-  hasSteadyContact,
   isSuspect,
   lapsedBy,
   noTrace,
+  offersRecovery,
   recoveryAt,
   type RecoveryStanding,
   withoutRecovery,
@@ -63,7 +63,7 @@ export function askRecovery(
 ): Decision<AskedRecovery> {
   const { now } = at;
   if (!isEnabled(account)) return refuse({ code: "not_enrolled" });
-  if (policy.recovery.mode === "off" || !canMail || !hasSteadyContact(account, now))
+  if (!offersRecovery(account, policy, canMail, now))
     return refuseOver(account, policy, { code: "recovery_not_offered" }, at);
   const standing = recoveryAt(account, policy, now);
   if (standing?.state === "waiting") return { outcome: { ok: true, recovery: standing, mail: null } };

@@ -77,6 +77,7 @@ export const loginAnswer = z
       backupCodes: remaining,
       recoveryHelp: z.string().nullable(),
       recovery: shownRecovery.nullable().meta({ description: "Under way; a right code ends it" }),
+      recoveryOffered: z.boolean().meta({ description: "Whether the user may ask for a recovery" }),
       challenge: challenge.nullable(),
       publicKey: requestOptions.optional().meta({ description: "Where the user has passkeys that are usable here" }),
       sms: z.object({ unavailable: z.string() }).optional(),

@@ -5,7 +5,7 @@ import { closed } from "../../shared/account/guesses.ts";
 import { reset } from "../../shared/account/remove.ts";
 import { restore } from "../../shared/account/restore.ts";
 import { historyOf, nothingLost } from "../../shared/account/lost-history.ts";
-import { accountWith, at, day, hour, second, start, totp, withDay } from "./examples.ts";
+import { accountWith, at, day, hour, pending, second, start, totp, withDay } from "./examples.ts";
 import { refusedBy } from "./expectations.ts";
 
 /** The help desk's code: wrong ones cost waits on a counter of its own, and it ends with what it stood in for. */
@@ -32,6 +32,22 @@ it("works once, to the instant of its end", () => {
   expect(refusalOf(account, digest)).toBe("invalid_code");
   expect(withoutExpired(issued(), start + 8 * hour)).not.toHaveProperty("bypassCode");
   expect(withoutExpired(issued(), start + 8 * hour - 1)).toHaveProperty("bypassCode");
+});
+
+it("is issued to whoever has a factor, and says until when", () => {
+  const issue = (state: typeof account) =>
+    issueBypassCode(state, { salt: other, digest }, { hours: 8, reason: "Lost" }, at(start));
+  expect(issue(account).outcome).toEqual({ ok: true, until: start + 8 * hour });
+  expect(issue(accountWith([totp("app", pending)]))).toEqual({
+    outcome: { ok: false, refusal: { code: "not_enrolled" } },
+  });
+});
+
+it("is living until it is used or over; where there is none, none is", () => {
+  const used = verifyBypassCode(issued(), digest, at(start)).write?.account ?? account;
+  expect(livingBypassCode(used, at(start))).toBeNull();
+  expect(livingBypassCode(account, at(start))).toBeNull();
+  expect(refusalOf(issued(), digest.subarray(1))).toBe("invalid_code");
 });
 
 it("is neither ended nor disabled by any number of wrong codes, and they spend nothing else", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { accept } from "../../shared/account/accept.ts";
 import type { Account } from "../../shared/account/account.ts";
 import type { Decision } from "../../shared/account/decision.ts";
+import { loginMethods } from "../../shared/account/guess-budget.ts";
 import { activate, withPending } from "../../shared/account/enroll.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { reset } from "../../shared/account/remove.ts";
@@ -184,6 +185,11 @@ describe("a set-up by recovery", () => {
     expect(write?.account).not.toHaveProperty("recovery");
     expect([write?.event, ...(write?.also ?? [])]).toContainEqual({ type: "recovery.cancelled", data: { by } });
   });
+});
+
+it("every login ends it but that with the help desk's code", () => {
+  const goOn = loginMethods.filter((method) => accept(waiting, method, null).write?.account.recovery !== undefined);
+  expect(goOn).toEqual(["bypass_code"]);
 });
 
 describe("the delay", () => {

@@ -4,6 +4,7 @@ import { createClients } from "../../shared/aws/clients.ts";
 import type { Table } from "../../shared/aws/dynamodb/keys.ts";
 import { accountsContract } from "./contract/accounts.ts";
 import { activityContract } from "./contract/activity.ts";
+import { approvalsContract } from "./contract/approvals.ts";
 import { challengesContract } from "./contract/challenges.ts";
 import { credentialsContract } from "./contract/credentials.ts";
 import { givenTable } from "./contract/given.ts";
@@ -45,6 +46,7 @@ export const storeContract = (engineName: EngineName) =>
       policiesContract,
       activityContract,
       noticesContract,
+      approvalsContract,
       keptKeysContract,
     ]) {
       contract(given);

@@ -150,6 +150,26 @@ describe("sending the rows", () => {
     expect(results).toEqual(["u1: invalid_request", "u0", "u2"]);
   });
 
+  it("goes on past rows that wait for a second person, who can repeat each call, and never asks for them twice", async () => {
+    const approval = { id: "apr_1", action: "phones", parameters: {}, expiresAt: "2026-11-22T10:00:00Z" } as const;
+    const waits = { code: "approval_needed", detail: "", status: 202, approval } as const;
+    for (let width = 40; width < 120; width += 7) {
+      const wide = many.map((row) => ({ ...row, userId: `${row.userId}${"x".repeat(width)}` }));
+      const two = service(Array.from({ length: 9 }, () => waits));
+      const { results, end } = await run(wide, two);
+      expect(results).toEqual(wide.map(({ userId }) => `${userId}: approval_needed`));
+      expect(end).toMatchObject({ problem: null });
+      for (const ids of two.asked) {
+        const asked = wide.filter(({ userId }) => ids.includes(userId));
+        const phones = asked.map(({ userId, phoneNumber }) => ({ userId, phoneNumber }));
+        expect(Buffer.byteLength(JSON.stringify({ action: "phones", parameters: { phones } }))).toBeLessThan(8193);
+      }
+    }
+    const waiting: ImportMessage = { type: "row", result: { row: ann, code: "approval_needed", known: true } };
+    const done = after(read, { type: "run" }, waiting, result(carl, "invalid_phone_number"), result(dora), ended());
+    expect(updateImport(done, { type: "again" })).toMatchObject({ request: { rows: [carl] } });
+  });
+
   it.each([problem("unauthenticated"), problem("forbidden"), problem("invalid_request")])(
     "ends at what would stop all ($code), and the rows are still to be done",
     async (refusal) => {

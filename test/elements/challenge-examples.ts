@@ -26,6 +26,7 @@ export const codeAsked = {
   backupCodes: { remaining: 10 },
   recoveryHelp: null,
   recovery: null,
+  recoveryOffered: false,
   challenge: null,
 } satisfies LoginDecision;
 export const result = {

@@ -7,6 +7,7 @@ import { startEnrollment, updateEnrollment } from "../../web/elements/enrollment
 import { backupCodes } from "../../web/elements/factors/backup-code/kind.ts";
 import { emptyOverview, withoutTwoFactor } from "../../web/elements/settings/after-change.ts";
 import { acceptedNow } from "../../web/elements/settings/effects.ts";
+import { updateSettings } from "../../web/elements/settings/update.ts";
 import { provenCall } from "../../web/elements/step-up/proven-call.ts";
 import type { Need } from "../../web/elements/step-up/state.ts";
 import { after, app, choose, codeAsked, now, refuse, result } from "./challenge-examples.ts";
@@ -150,6 +151,7 @@ describe("the set-up of a passkey", () => {
 });
 
 describe("the passkeys that the browser is told of", () => {
+  const known = { rpId: "localhost", userId: "dXNlcg", credentialIds: ["a2V5"] };
   const listed: TwoFactor = {
     enabled: true,
     required: false,
@@ -157,7 +159,7 @@ describe("the passkeys that the browser is told of", () => {
     factors: [],
     backupCodes: null,
     preRegisteredPhone: null,
-    passkeys: { rpId: "localhost", userId: "dXNlcg", credentialIds: ["a2V5"] },
+    passkeys: known,
     policy: { factorTypes: ["passkey"], phoneRegistration: "self", trustedDevices: { days: 0 } },
   };
   const ready = emptyOverview(listed);
@@ -167,9 +169,17 @@ describe("the passkeys that the browser is told of", () => {
     expect(acceptedNow(ready, { ...ready, changes: 1 })).toBeNull();
   });
 
-  it("are none once the last is removed", () => {
-    expect(acceptedNow(ready, withoutTwoFactor(ready))).toMatchObject({ rpId: "localhost", credentialIds: [] });
-    expect(acceptedNow(withoutTwoFactor(ready), withoutTwoFactor(ready))).toBeNull();
+  it("are those that the service keeps for an undo once the last is removed, and none when it keeps none", () => {
+    const off = updateSettings(ready, { type: "disabled" });
+    expect(off).toMatchObject({ request: { call: "list" }, done: "switchedOff" });
+    expect(off.view === "ready" && acceptedNow(ready, off)).toBeNull();
+    const { passkeys: _kept, ...rest } = withoutTwoFactor(ready).twoFactor;
+    const told = (data: TwoFactor) => updateSettings(off, { type: "listed", data, unfinished: null });
+    const kept = told({ ...rest, passkeys: { ...known } });
+    expect(kept.view === "ready" && acceptedNow(off, kept)).toEqual(known);
+    const none = told(rest);
+    expect(none.view === "ready" && acceptedNow(off, none)).toMatchObject({ rpId: "localhost", credentialIds: [] });
+    expect(none).toMatchObject({ done: "switchedOff" });
   });
 
   it("stay as they are where the service only cannot use them any more", () => {

@@ -8,6 +8,14 @@ import { quickScrypt } from "./quick-scrypt.ts";
 
 const password = "correct horse battery staple";
 
+export const isReportMode = process.env["REPORT_MODE"] === "1";
+/** `npm run test:report-mode`: no organisation is `off`, each rehearses, and nobody may be asked or refused for that. */
+const reportMode: Readonly<Record<string, string>> = isReportMode
+  ? { POLICY_FLOOR: JSON.stringify({ enforcement: "report" }) }
+  : {};
+/** Variables of a service whose stories are about the enforcement itself. */
+export const itsOwnEnforcement = { POLICY_FLOOR: "{}" };
+
 /** The whole service over real HTTP, in memory, with a clock that tests move. */
 export class RunningService extends CalledService {
   /** Between the service and AWS. */
@@ -43,7 +51,7 @@ export class RunningService extends CalledService {
       wait: async () => undefined,
       ...this.#options,
       wrapClients: (clients) => this.aws.watch(wrapClients(clients)),
-      variables: { LOG_LEVEL: "SILENT", ...this.#options.variables },
+      variables: { LOG_LEVEL: "SILENT", ...reportMode, ...this.#options.variables },
     });
   }
 

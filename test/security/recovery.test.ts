@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Person } from "../harness/person.ts";
 import { recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
 
@@ -200,8 +201,14 @@ describe("a thief with the password alone", () => {
 });
 
 describe("no recovery is offered", () => {
+  /** The login says it before anybody asks. */
+  const isOffered = async ({ person }: { readonly person: Person }): Promise<unknown> =>
+    (await person.withPassword("POST", "/v1/login")).body["recoveryOffered"];
+
   test("by default", async () => {
-    expect((await (await lostPerson({ recovery: null })).asks()).body["code"]).toBe("recovery_not_offered");
+    const lost = await lostPerson({ recovery: null });
+    expect(await isOffered(lost)).toBe(false);
+    expect((await lost.asks()).body["code"]).toBe("recovery_not_offered");
   });
 
   test("to an account without a factor", async () => {
@@ -212,6 +219,7 @@ describe("no recovery is offered", () => {
 
   test("to an address that no token called verified", async () => {
     const lost = await lostPerson({ claims: { email_verified: undefined } });
+    expect(await isOffered(lost)).toBe(false);
     expect((await lost.asks()).body["code"]).toBe("recovery_not_offered");
   });
 
@@ -220,9 +228,12 @@ describe("no recovery is offered", () => {
     const lost = await recoveringPerson(acme, service);
     const moved = acme.person(lost.person.email, { email: "new@mail.example", email_verified: true });
     lost.person.nextStep();
+    expect(await isOffered(lost)).toBe(true);
     await moved.verify(lost.person.totpCode());
+    expect(await isOffered(lost)).toBe(false);
     expect((await lost.asks()).body["code"]).toBe("recovery_not_offered");
     service.clock.forward(31 * 86_400);
+    expect(await isOffered(lost)).toBe(true);
     expect((await lost.asks()).status).toBe(202);
   });
 });

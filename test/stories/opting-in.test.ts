@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { isReportMode } from "../harness/running-service.ts";
 import { world } from "../harness/world.ts";
 
 /** Stories 1 to 3: a user opts in, from then on a code is asked for, and a code works once and expires quickly. */
@@ -9,6 +10,7 @@ describe("without a second factor", () => {
     const ada = organisation.person("ada");
     const login = await ada.withPassword("POST", "/v1/login", { body: {} });
     expect(login).toMatchObject({ status: 200, body: { decision: "allow", assertion: expect.stringMatching(/^eyJ/) } });
+    expect(login.body["rehearsal"]).toEqual(isReportMode ? { decision: "enroll" } : undefined);
     const { body } = await ada.withPassword("GET", "/v1/factors");
     expect(body).toEqual({
       enabled: false,
@@ -33,6 +35,7 @@ describe("with an authenticator app", () => {
       backupCodes: { remaining: 10 },
       recoveryHelp: null,
       recovery: null,
+      recoveryOffered: false,
       challenge: null,
     });
     const wrong = await ben.verify(ben.wrongTotpCode());

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { existsSync, readFileSync } from "node:fs";
 import { requirements, serviceVersion } from "../../shared/contract/requirements.ts";
 import { withPasskeys, world } from "../harness/world.ts";
+import { itsOwnEnforcement } from "../harness/running-service.ts";
 
 const { service, organisation } = world({
   ...withPasskeys,
-  variables: { SMS_COUNTRIES: "CH,DE", SMS_PROVIDER: "notify" },
+  variables: { SMS_COUNTRIES: "CH,DE", SMS_PROVIDER: "notify", ...itsOwnEnforcement },
 });
 const posture = async () => (await organisation.asAdmin("GET", "/v1/admin/posture")).body;
 const metIn = (body: Record<string, unknown>): Readonly<Record<string, boolean>> =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { mailedLink } from "../harness/mailed-link.ts";
 import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
 import { recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
@@ -114,6 +115,42 @@ test("a remembered device logs in, and shows the recovery with a token that can 
   );
   expect(body["recovery"]).toMatchObject({ state: "waiting", cancelToken: expect.stringMatching(/^lnk_/) });
   expect(await lost.shown()).toMatchObject({ state: "waiting" });
+});
+
+test("the help desk's code bridges the delay: a login with it ends nothing, and one with a backup code does", async () => {
+  const acme = organisation();
+  const lost = await recoveringPerson(acme, service, { phone: phone() });
+  await lost.waits();
+  const issued = await acme.asAdmin("POST", acme.userPath(lost.person, "bypass-code"), { reason: "Lost everything" });
+  const bridged = await lost.person.verify(String(issued.body["code"]));
+  expect(bridged.body).toMatchObject({ method: "bypass_code", accessToken: null });
+  expect(await lost.shown()).toMatchObject({ state: "waiting" });
+  expect((await lost.person.verify(String(lost.person.backupCodes[0]))).status).toBe(200);
+  expect(await lost.shown()).toBeNull();
+});
+
+test("an undo ends it, in its own write, and the help desk's code with it", async () => {
+  const acme = organisation();
+  const lost = await recoveringPerson(acme, service, { phone: phone() });
+  service.clock.forward(30 * 86_400);
+  await lost.person.loginWithTotp();
+  expect((await lost.person.withAccess("DELETE", `/v1/factors/${lost.person.totpFactorId}`)).status).toBe(204);
+  const token = await mailedLink(service, lost.email);
+  await lost.waits();
+  const issued = await acme.asAdmin("POST", acme.userPath(lost.person, "bypass-code"), { reason: "Lost everything" });
+  lost.person.nextStep();
+  const body = { token, code: lost.person.totpCode() };
+  expect((await lost.person.withPassword("POST", "/v1/undo", { body })).status).toBe(204);
+  expect(await lost.shown()).toBeNull();
+  expect((await lost.person.verify(String(issued.body["code"]))).body["code"]).toBe("invalid_code");
+  await service.local.drained();
+  const { body: log } = await acme.asAdmin("GET", acme.userPath(lost.person, "events"));
+  const events = log["events"] as readonly { type: string; at: string; data: object }[];
+  const undone = events.find(({ type }) => type === "change.undone");
+  expect(events.find(({ type }) => type === "recovery.cancelled")).toMatchObject({
+    at: undone?.at,
+    data: { by: "login" },
+  });
 });
 
 test("seven days of nothing end a request, and three days a recovery that was ready", async () => {

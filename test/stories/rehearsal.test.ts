@@ -1,9 +1,10 @@
 /* oxlint-disable unicorn/no-thenable -- the contract names it so, and it is a text */
 import { describe, expect, it, test } from "vitest";
 import { world } from "../harness/world.ts";
+import { itsOwnEnforcement } from "../harness/running-service.ts";
 
 /** Effects of enforcement, before it is in force. */
-const { service, organisationOf } = world();
+const { service, organisationOf } = world({ variables: itsOwnEnforcement });
 const login = "/v1/login";
 const url = "/v1/admin/rehearse";
 

@@ -2,9 +2,10 @@ import { beforeAll, expect, test } from "vitest";
 import type { Answer } from "../harness/called-service.ts";
 import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
+import { itsOwnEnforcement } from "../harness/running-service.ts";
 
 /** An organisation in which nobody goes around a second factor alone. */
-const { service, organisation, organisationOf } = world({ issuer: "two", tenant: "two" });
+const { service, organisation, organisationOf } = world({ issuer: "two", tenant: "two", variables: itsOwnEnforcement });
 const approvals = "/v1/admin/approvals";
 const day = 86_400;
 const codeOf = ({ status, body }: Answer): string => (status < 300 ? "ok" : String(body["code"]));

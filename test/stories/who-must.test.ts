@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { atOnce } from "../harness/at-once.ts";
 import { decodeJwt } from "jose";
 import { world } from "../harness/world.ts";
+import { itsOwnEnforcement } from "../harness/running-service.ts";
 
 /** Roles, dates, grace and single users, over HTTP. */
-const { service, organisationOf } = world();
+const { service, organisationOf } = world({ variables: itsOwnEnforcement });
 const dayMillis = 86_400_000;
 const login = "/v1/login";
 const iso = (at: number): string => new Date(at).toISOString();

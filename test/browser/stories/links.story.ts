@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { mailed } from "../harness/mailbox.ts";
 import type { Visitor } from "../harness/visitor.ts";
 import { story, type World } from "../harness/world.ts";
 
@@ -8,13 +9,8 @@ const title = "Was this you?";
 async function mailedLink(world: World): Promise<string> {
   const { client } = await world.given.admin();
   expect((await client.disable()).problem).toBeUndefined();
-  const link = async (): Promise<string | undefined> => {
-    const answer = await fetch(`${world.service.url}/local/mail`);
-    const { mails } = (await answer.json()) as { mails: readonly { text: string }[] };
-    return mails.map(({ text }) => /^https?:\S+\/links\/\S+$/m.exec(text)?.[0]).find((one) => one !== undefined);
-  };
-  await expect.poll(link).toBeDefined();
-  return `${world.service.pageUrl}${new URL((await link()) ?? "").pathname}${new URL((await link()) ?? "").hash}`;
+  const { pathname, hash } = new URL(await mailed(world, /^https?:\S+\/links\/\S+$/m));
+  return `${world.service.pageUrl}${pathname}${hash}`;
 }
 
 async function follows(robin: Visitor, link: string): Promise<readonly string[]> {

@@ -1,31 +1,14 @@
 import { describe, expect } from "vitest";
+import { mailedCode, mailedUndo } from "../harness/mailbox.ts";
+import { Passkeys } from "../harness/passkeys.ts";
 import type { Visitor } from "../harness/visitor.ts";
 import { story, type World } from "../harness/world.ts";
 
 const user = "user@example.com";
-const codeLine = /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/m;
-
-/** The newest code that was mailed, other than the one before. */
-async function mailedCode(world: World, before = ""): Promise<string> {
-  const newest = async (): Promise<string> => {
-    const answer = await fetch(`${world.service.url}/local/mail`);
-    const { mails } = (await answer.json()) as { mails: readonly { to: string; text: string }[] };
-    return (
-      mails
-        .filter(({ to }) => to === user)
-        .map(({ text }) => codeLine.exec(text)?.[0])
-        .find(Boolean) ?? before
-    );
-  };
-  await expect.poll(newest, { timeout: 10_000 }).not.toBe(before);
-  return newest();
-}
-
 async function losesEverything(robin: Visitor): Promise<void> {
   await robin.entersPassword(user);
   await robin.presses("Try another way");
   await robin.presses(/^I have lost everything/);
-  await robin.presses(/^Get back in by e-mail/);
 }
 
 describe("somebody who has lost everything", () => {
@@ -34,11 +17,12 @@ describe("somebody who has lost everything", () => {
     await world.given.policy({ recovery: { mode: "delay", delayHours: 72 } });
     const robin = await world.visitor();
     await losesEverything(robin);
+    await robin.presses(/^Get back in by e-mail/);
     await robin.looks("recovery: start");
     await robin.presses("Send me a code");
     await robin.sees("heading", "Enter the code from the e-mail");
     await robin.looks("recovery: first code");
-    const first = await mailedCode(world);
+    const first = await mailedCode(world, user);
     await robin.entersCode(first, "Code from the e-mail");
     await robin.sees("heading", "Now you have to wait");
     await robin.looks("recovery: waiting");
@@ -60,7 +44,7 @@ describe("somebody who has lost everything", () => {
     await robin.entersCode("0000-0000-0000", "Code from the e-mail");
     await robin.presses(/^Authenticator app/);
     await robin.reads("That code is not right.");
-    await robin.entersCode(await mailedCode(world, first), "Code from the e-mail");
+    await robin.entersCode(await mailedCode(world, user, first), "Code from the e-mail");
     await robin.presses(/^Authenticator app/);
     await robin.sees("heading", "Set up your authenticator app");
     await robin.presses("Authenticator", "tab");
@@ -72,37 +56,73 @@ describe("somebody who has lost everything", () => {
     await robin.isInside();
   });
 
-  story("reads that the organisation does not offer it", async (world) => {
+  story("is sent to the administrator where no way back in is offered", async (world) => {
     await world.given.authenticator(user);
     const robin = await world.visitor();
     await losesEverything(robin);
-    await robin.presses("Send me a code");
-    await robin.reads(/does not offer this for your account/);
-    await robin.looks("recovery: not offered");
-    await robin.presses("Back");
-    await robin.sees("heading", "Lost your phone and your codes?");
+    await robin.reads(/^Contact the administrator of your organization/);
+    expect(await robin.find("button", /^Get back in by e-mail/).count()).toBe(0);
+    await robin.looks("challenge: lost, no recovery offered");
   });
 });
 
+describe("somebody whose password a thief has", () => {
+  story("is asked at a remembered device whether it was they who asked for a recovery, and ends it", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    await world.given.policy({ trustedDevices: { days: 30 }, recovery: { mode: "delay", delayHours: 72 } });
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    await robin.find("checkbox", "Don’t ask again on this device for 30 days").check();
+    await robin.entersCode(await app.freshCode());
+    await robin.isInside();
+    await robin.signsOut();
+
+    const thief = await world.visitor();
+    await losesEverything(thief);
+    await thief.presses(/^Get back in by e-mail/);
+    await thief.presses("Send me a code");
+    await thief.entersCode(await mailedCode(world, user), "Code from the e-mail");
+    await thief.sees("heading", "Now you have to wait");
+
+    await robin.entersPassword(user);
+    await robin.sees("heading", "Was it you?");
+    await robin.looks("challenge: was it you?");
+    await robin.presses("That wasn’t me: end it");
+    await robin.isInside();
+    await thief.presses("See how it stands");
+    await thief.sees("button", "Send me a code");
+  });
+});
+
+/** Follows the link of the e-mail about a removal, up to the proof of what was removed. */
+async function wantsItBack(robin: Visitor, world: World, email: string): Promise<void> {
+  const link = await mailedUndo(world);
+  await robin.page.goto("about:blank");
+  await robin.page.goto(link);
+  await robin.sees("heading", "Sign in to Larch");
+  expect(robin.page.url()).not.toContain("countersign-undo");
+  await robin.entersPassword(email);
+  await robin.isInside();
+  await robin.goesTo("Security");
+  await robin.sees("heading", "Undo the change");
+}
+
+async function switchesOff(robin: Visitor, proves: () => Promise<void>): Promise<void> {
+  await robin.goesTo("Security");
+  await robin.presses("Switch off two-step sign-in");
+  await robin.presses("Switch off");
+  await robin.entersPasswordAgain();
+  await proves();
+  await robin.reads("Two-step sign-in is off.");
+  await robin.signsOut();
+}
+
 describe("somebody whose second step was switched off by another", () => {
-  story("brings it back in the settings, by the link of the e-mail", async (world) => {
+  story("brings the app back in the settings, by the link of the e-mail", async (world) => {
     const { client, app } = await world.given.admin();
     expect((await client.disable()).problem).toBeUndefined();
-    const token = async (): Promise<string | undefined> => {
-      const answer = await fetch(`${world.service.url}/local/mail`);
-      const { mails } = (await answer.json()) as { mails: readonly { text: string }[] };
-      return mails.map(({ text }) => /#(lnk_\S+)$/m.exec(text)?.[1]).find((one) => one !== undefined);
-    };
-    await expect.poll(token).toBeDefined();
     const robin = await world.visitor();
-    await robin.page.goto("about:blank");
-    await robin.page.goto(`${world.service.pageUrl}/#countersign-undo=${(await token()) ?? ""}`);
-    await robin.sees("heading", "Sign in to Larch");
-    expect(robin.page.url()).not.toContain("countersign-undo");
-    await robin.entersPassword("admin@example.com");
-    await robin.isInside();
-    await robin.goesTo("Security");
-    await robin.sees("heading", "Undo the change");
+    await wantsItBack(robin, world, "admin@example.com");
     await robin.looks("settings: undo");
     await robin.presses("Enter the password");
     await robin.entersPasswordAgain();
@@ -114,5 +134,52 @@ describe("somebody whose second step was switched off by another", () => {
     await robin.looks("settings: undone");
     await robin.presses("Continue");
     await robin.sees("heading", /^Two-step sign-in On/);
+  });
+
+  story("brings the phone back, by a code that is sent to it", async (world) => {
+    const number = "+41791234567";
+    await world.given.phone(user, number);
+    const robin = await world.visitor();
+    await robin.phone.hasRead(1);
+    await world.advance(61_000);
+    await robin.entersPassword(user);
+    await robin.entersCode(await robin.phone.nextCode(number));
+    await robin.isInside();
+    await world.advance(61_000);
+    await switchesOff(robin, async () => robin.proves(async () => robin.phone.nextCode(number)));
+    await world.advance(61_000);
+    await wantsItBack(robin, world, user);
+    await robin.presses("Enter the password");
+    await robin.entersPasswordAgain();
+    await robin.reads(/^Enter the code that we have sent to/);
+    await robin.looks("settings: undo, code by SMS");
+    await robin.fills("Six-digit code", await robin.phone.nextCode(number));
+    await robin.presses("Bring it back");
+    await robin.sees("heading", "The method is back");
+  });
+
+  story("brings the passkey back, which the browser has kept", async (world) => {
+    const robin = await world.visitor();
+    const passkeys = await Passkeys.of(robin, "synced");
+    await robin.entersPassword(user);
+    await robin.isInside();
+    await robin.goesTo("Security");
+    await robin.presses("Set up two-step sign-in");
+    await robin.presses(/^Passkey/);
+    await robin.presses("Continue");
+    await robin.savesCodes();
+    await robin.signsOut();
+    await robin.entersPassword(user);
+    await robin.presses("Use your passkey");
+    await robin.isInside();
+    await switchesOff(robin, async () => robin.presses("Use your passkey"));
+    await wantsItBack(robin, world, user);
+    expect(await passkeys.count()).toBe(1);
+    await robin.presses("Enter the password");
+    await robin.entersPasswordAgain();
+    await robin.reads("Use the passkey that was removed.");
+    await robin.looks("settings: undo, passkey");
+    await robin.presses("Use your passkey");
+    await robin.sees("heading", "The method is back");
   });
 });

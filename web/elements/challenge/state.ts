@@ -51,8 +51,10 @@ export interface PromptState {
   readonly recoveryHelp: string | null;
   /** A phone can get its code by a call too. */
   readonly calls: boolean;
-  /** Under way; null: none is, and the service says to whoever asks whether there can be one. */
+  /** Under way; null: none is. */
   readonly recovery: RecoveryUnderWay | null;
+  /** The user may ask for one. */
+  readonly recoveryOffered: boolean;
   /** For the browser; null: the user has no passkey that works on this page. */
   readonly publicKey: RequestOptions | null;
   /** The browser's dialog came to nothing, or its challenge was over and there is a new one. */

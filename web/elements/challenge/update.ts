@@ -129,6 +129,7 @@ function prompt(data: ChallengeDecision, now: number, late: boolean): PromptStat
     recoveryHelp,
     calls: data.channels?.includes("voice") === true,
     recovery: data.recovery,
+    recoveryOffered: data.recoveryOffered,
     publicKey,
     ceremonyEnded: false,
     renewed: false,

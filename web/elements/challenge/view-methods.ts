@@ -86,14 +86,18 @@ export const lostPage = (state: PromptState, { translator, send }: ChallengeCont
       "help",
     )}
     ${state.recoveryHelp === null ? nothing : recoveryHelp(translator, state.recoveryHelp)}
-    <ul class="choices">
-      ${choice({
-        icon: "message",
-        title: translator.say(recoveryTexts, "title"),
-        text: translator.say(recoveryTexts, "text"),
-        onClick: () => send({ type: "page", page: "recovery" }),
-      })}
-    </ul>
+    ${
+      state.recoveryOffered || state.recovery !== null
+        ? html`<ul class="choices">
+            ${choice({
+              icon: "message",
+              title: translator.say(recoveryTexts, "title"),
+              text: translator.say(recoveryTexts, "text"),
+              onClick: () => send({ type: "page", page: "recovery" }),
+            })}
+          </ul>`
+        : nothing
+    }
     ${back(translator.say(generalTexts, "back"), () => send({ type: "page", page: "methods" }))}
   </div>`;
 

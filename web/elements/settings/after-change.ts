@@ -44,7 +44,7 @@ export function withFactor(state: ReadyState, factor: Factor): ReadyState {
   return { ...state, twoFactor: { ...twoFactor, enabled: true, factors } };
 }
 
-export function withoutTwoFactor(state: ReadyState): ReadyState {
-  const { passkeys: _passkeys, ...twoFactor } = state.twoFactor;
-  return { ...state, twoFactor: { ...twoFactor, enabled: false, factors: [], backupCodes: null } };
-}
+export const withoutTwoFactor = (state: ReadyState): ReadyState => ({
+  ...state,
+  twoFactor: { ...state.twoFactor, enabled: false, factors: [], backupCodes: null },
+});

@@ -66,7 +66,7 @@ export async function callSettings(
   }
 }
 
-/** The passkeys that the browser should go on offering, after a list and after the last was removed; null: nothing new. */
+/** The passkeys that the browser should go on offering, after a list; null: nothing new. */
 export function acceptedNow(before: SettingsState, after: ReadyState): KnownPasskeys | null {
   const was = before.view === "ready" ? before.twoFactor.passkeys : undefined;
   const { passkeys, factors } = after.twoFactor;

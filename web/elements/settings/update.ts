@@ -43,7 +43,7 @@ function updateReady(state: ReadyState, message: SettingsMessage): ReadyState {
     case "removed":
       return removed(state);
     case "disabled":
-      return changed(withoutTwoFactor(state), "switchedOff");
+      return switchedOff(state);
     case "regenerated": {
       const { backupCodes: codes, generatedAt } = message.data;
       const backupCodes = { remaining: codes.length, generatedAt };
@@ -109,6 +109,12 @@ const changed = (state: ReadyState, done: ReadyState["done"]): ReadyState => ({
   changes: state.changes + 1,
 });
 
+/** A removed passkey may come back for a while: the service says which ones the browser should keep. */
+function switchedOff(state: ReadyState): ReadyState {
+  const next = changed(withoutTwoFactor(state), "switchedOff");
+  return next.twoFactor.passkeys === undefined ? next : { ...next, request: { ...list } };
+}
+
 function updated(state: ReadyState, { factor }: Extract<SettingsMessage, { type: "updated" }>): ReadyState {
   const { page, request } = state;
   const next = withFactor(state, factor);
@@ -121,8 +127,7 @@ function removed(state: ReadyState): ReadyState {
   const { page, request } = state;
   if (request?.call !== "remove") return state;
   const factors = state.twoFactor.factors.filter(({ id }) => id !== request.factorId);
-  if (activeFactors({ ...state.twoFactor, factors }).length === 0)
-    return changed(withoutTwoFactor(state), "switchedOff");
+  if (activeFactors({ ...state.twoFactor, factors }).length === 0) return switchedOff(state);
   const next = changed(
     { ...state, twoFactor: { ...state.twoFactor, factors } },
     page.name === "hand-over" ? "replaced" : "removed",

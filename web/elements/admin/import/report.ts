@@ -1,10 +1,14 @@
 import type { Translator } from "../../language/translator.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import { csvOf } from "../csv.ts";
-import type { RowResult, RowsState } from "./update.ts";
+import { isFailed, isWaiting, type RowResult, type RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 
-const resultKey = ({ code, known }: RowResult) => (code !== null ? "rowFailed" : known ? "rowDone" : "rowUnknown");
+const resultKey = (result: RowResult) => {
+  if (isFailed(result)) return "rowFailed";
+  if (isWaiting(result)) return "rowWaits";
+  return result.known ? "rowDone" : "rowUnknown";
+};
 
 /** The outcome of every row, as a CSV that spreadsheets open as it is, without phone numbers. */
 export function reportOf(translator: Translator, { rows, results }: Pick<RowsState, "rows" | "results">): string {

@@ -12,7 +12,7 @@ export type UnreadFile = FileFault | "unreadable";
 
 export interface RowResult {
   readonly row: PhoneRow;
-  /** Null: registered. */
+  /** Null: registered. `approval_needed`: once another admin approves it. */
   readonly code: TroubleCode | null;
   /** False: the user was never seen before. */
   readonly known: boolean;
@@ -79,7 +79,7 @@ function updateRows(
       return state.request === null ? run(state) : state;
     case "again":
       if (state.request !== null) return state;
-      return run({ ...state, results: state.results.filter(({ code }) => code === null) });
+      return run({ ...state, results: state.results.filter((result) => !isFailed(result)) });
     case "stop":
       return { ...state, stopping: true };
     case "row":
@@ -88,6 +88,10 @@ function updateRows(
       return ended(state, message.problem, message.now);
   }
 }
+
+export const isWaiting = ({ code }: RowResult): boolean => code === "approval_needed";
+/** May fare better the next time. What waits would only be asked for twice. */
+export const isFailed = (result: RowResult): boolean => result.code !== null && !isWaiting(result);
 
 /** The rows that can be sent and have not been. */
 export function rowsLeft({ rows, results }: Pick<RowsState, "rows" | "results">): readonly PhoneRow[] {

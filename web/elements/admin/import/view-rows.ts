@@ -4,9 +4,9 @@ import { button } from "../../parts/button.ts";
 import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
+import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
 import type { PhoneRow } from "../../../../client/src/phone-rows.ts";
-import { type ImportContext, rowsLeft, type RowsState } from "./update.ts";
+import { type ImportContext, isFailed, isWaiting, rowsLeft, type RowsState } from "./update.ts";
 import { failureText, rowFaultText } from "./row-text.ts";
 
 /** As many rows as can be read at a glance; the report has the rest. */
@@ -54,16 +54,18 @@ function preview({ rows }: RowsState, translator: Translator): TemplateResult {
 function progress(state: RowsState, translator: Translator): TemplateResult {
   const { rows, results } = state;
   const total = rows.filter(({ fault }) => fault === null).length;
-  const failed = results.filter(({ code }) => code !== null);
+  const failed = results.filter(isFailed);
+  const waiting = results.filter(isWaiting);
   const left = rowsLeft(state).length;
   const unknown = results.filter(({ code, known }) => code === null && !known).length;
-  const counts = { done: results.length - failed.length, failed: failed.length, left };
+  const counts = { done: results.length - failed.length - waiting.length, failed: failed.length, left };
   return html`<div class="stack tight">
       <progress max=${total} .value=${results.length} aria-label=${translator.say(adminTexts, "running")}></progress>
       <div class="row apart">
         <p>${translator.say(adminTexts, "counts", counts)}</p>
         <p class="muted">${translator.say(adminTexts, "progress", { done: results.length, total })}</p>
       </div>
+      ${waiting.length === 0 ? nothing : notice("info", `${translator.say(adminTexts, "rowWaits")}: ${waiting.length}. ${problemText(translator, "approval_needed")}`)}
       ${unknown === 0 || state.view === "running" ? nothing : notice("warning", translator.count(adminTexts, "neverSeen", unknown))}
     </div>
     ${
@@ -92,7 +94,7 @@ function actions(state: RowsState, { translator, send, download }: ImportContext
   return html`${view === "preview" && left > 0 ? goOn(translator.count(adminTexts, "start", left)) : nothing}
   ${view === "stopped" && trouble === null ? goOn(translator.say(generalTexts, "continue")) : nothing}
   ${
-    view === "done" && results.some(({ code }) => code !== null)
+    view === "done" && results.some(isFailed)
       ? button({
           text: translator.say(adminTexts, "again"),
           part: "button again",

@@ -168,6 +168,7 @@ export const admin: Translation<typeof en.admin> = {
   rowDone: "hinterlegt",
   rowUnknown: "hinterlegt, noch nie hier",
   rowFailed: "fehlgeschlagen",
+  rowWaits: "wartet auf eine zweite Person",
   rowOpen: "nicht gesendet",
 
   policy: "Richtlinie",

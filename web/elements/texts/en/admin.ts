@@ -163,6 +163,7 @@ export const admin = {
   rowDone: "registered",
   rowUnknown: "registered, never seen here",
   rowFailed: "failed",
+  rowWaits: "waiting for another administrator",
   rowOpen: "not sent",
 
   policy: "Policy",

@@ -168,6 +168,7 @@ export const admin: Translation<typeof en.admin> = {
   rowDone: "registrado",
   rowUnknown: "registrado, nunca visto aquí",
   rowFailed: "fallido",
+  rowWaits: "a la espera de otro administrador",
   rowOpen: "no enviado",
 
   policy: "Política",

@@ -171,6 +171,7 @@ export const admin: Translation<typeof en.admin> = {
   rowDone: "enregistré",
   rowUnknown: "enregistré, jamais vu ici",
   rowFailed: "échec",
+  rowWaits: "en attente d’un autre administrateur",
   rowOpen: "non envoyé",
 
   policy: "Politique",

@@ -169,6 +169,7 @@ export const admin: Translation<typeof en.admin> = {
   rowDone: "registrato",
   rowUnknown: "registrato, mai visto qui",
   rowFailed: "non riuscito",
+  rowWaits: "in attesa di un altro amministratore",
   rowOpen: "non inviato",
 
   policy: "Regole",

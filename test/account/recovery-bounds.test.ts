@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import type { Account } from "../../shared/account/account.ts";
+import { cancelLinkEnds, cancelRecovery, isSuspect, recoveryAt } from "../../shared/account/recovery-standing.ts";
+import { approveRecovery, askRecovery, confirmRecovery, recoveryTold } from "../../shared/account/recovery.ts";
+import { refusedBy } from "./expectations.ts";
+import { day, start } from "./examples.ts";
+import { after, at, delay, hour, owner } from "./recovering.ts";
+
+/** Instants to the millisecond: what a request's week, day and delay bound. */
+const ask = (account: Account, hours: number, id = "AAAAAAAAAAA") =>
+  askRecovery(account, { id, canMail: true }, delay, at(hours));
+const asked = after(owner, ask(owner, 0));
+const untold = after(asked, confirmRecovery(asked, true, delay, at()));
+const waiting = after(untold, recoveryTold(untold, 2, at().now));
+const recoveryOf = ({ recovery }: Account) => {
+  if (recovery === undefined) throw new Error("None is under way");
+  return recovery;
+};
+
+describe("wrong codes that closed a method", () => {
+  const lockedAt = (instant: number): Account => ({ ...owner, guesses: { ...owner.guesses, lockedAt: instant } });
+  it.each([
+    [-7 * day, false],
+    [-7 * day + 1, true],
+    [0, true],
+    [day, true],
+  ])("%i ms from the beginning ask for an approval: %s", (from, suspect) => {
+    expect(isSuspect(lockedAt(start + from), start)).toBe(suspect);
+    expect(isSuspect(owner, start)).toBe(false);
+    expect(isSuspect({ ...owner, heldRole: true }, start)).toBe(true);
+  });
+});
+
+it("three mails a day: the fourth waits for the end of the day of the first", () => {
+  let account = owner;
+  for (const hours of [1, 2, 3]) account = after(account, ask(account, hours));
+  expect(refusedBy(account, ask(account, 24.9)).refusal).toEqual({
+    code: "too_many_attempts",
+    retryAt: at(1).now + day,
+  });
+  expect(ask(account, 25).outcome.ok).toBe(true);
+});
+
+it("a second wait begins a week after the first one did, and not a moment before", () => {
+  const { account: cancelled = owner } = cancelRecovery(waiting, { by: "user" }).write ?? {};
+  const confirm = (hours: number) => {
+    const again = after(cancelled, ask(cancelled, hours, "BBBBBBBBBBB"));
+    return confirmRecovery(again, true, delay, at(hours)).outcome;
+  };
+  const week = 168;
+  expect(confirm(week - 1 / 3_600_000)).toMatchObject({
+    ok: false,
+    refusal: { code: "too_many_attempts", retryAt: start + week * hour },
+  });
+  expect(confirm(week).ok).toBe(true);
+});
+
+it("the first code is good for a day, and one that is asked for again within it is the same", () => {
+  expect(confirmRecovery(asked, true, delay, at(24 - 1 / 3_600_000)).outcome.ok).toBe(true);
+  expect(confirmRecovery(asked, true, delay, at(24)).outcome.ok).toBe(false);
+  const sameCode = after(asked, ask(asked, 23));
+  expect(recoveryOf(sameCode)).toMatchObject({ askedAt: at(23).now, codeAt: start });
+  expect(recoveryOf(after(asked, ask(asked, 24)))).toMatchObject({ codeAt: at(24).now });
+});
+
+it("the link of a notice lasts until nothing is left to end, however late an approval comes", () => {
+  expect(cancelLinkEnds(recoveryOf(asked))).toBe(start + (7 + 7 + 3) * day);
+  expect(cancelLinkEnds(recoveryOf(waiting))).toBe(start + (3 + 7 + 3) * day);
+});
+
+it("a link ends the request that it is of, and no later one", () => {
+  const by = { by: "link" } as const;
+  expect(cancelRecovery(waiting, { ...by, id: "BBBBBBBBBBB" })).toEqual({ outcome: { ok: true, cancelled: false } });
+  expect(cancelRecovery(owner, by)).toEqual({ outcome: { ok: true, cancelled: false } });
+  const { write, outcome } = cancelRecovery(waiting, { ...by, id: recoveryOf(waiting).id });
+  expect([write?.account.recovery, write?.event?.type, outcome]).toEqual([
+    undefined,
+    "recovery.cancelled",
+    { ok: true, cancelled: true },
+  ]);
+});
+
+it("an approval is given once, and a second one writes nothing", () => {
+  const approve = (account: Account) => approveRecovery(account, "Seen", delay, at(1));
+  const approved = after(waiting, approve(waiting));
+  expect(recoveryOf(approved).wait?.approvedAt).toBe(at(1).now);
+  expect(approve(approved)).toEqual({ outcome: { ok: true } });
+});
+
+it("a ready one ends three days after it was ready", () => {
+  expect(recoveryAt(waiting, delay, at(72).now)?.state).toBe("ready");
+  expect(recoveryAt(waiting, delay, at(144).now - 1)?.state).toBe("ready");
+  expect(recoveryAt(waiting, delay, at(144).now)).toBeNull();
+});
