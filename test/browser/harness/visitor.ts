@@ -53,7 +53,7 @@ export class Visitor {
     const page = await context.newPage();
     const visitor = new Visitor(world, page, watch);
     await page.goto(world.service.pageUrl);
-    await visitor.sees("heading", "Sign in to Larch");
+    await page.locator("#sign-in-title").waitFor();
     return visitor;
   }
 

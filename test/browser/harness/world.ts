@@ -4,8 +4,7 @@ import { type Browser, chromium } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { Given } from "./given.ts";
 import { Pixels } from "./pixels.ts";
-import type { Service } from "./service.ts";
-import { freshService } from "./spare-services.ts";
+import { Service } from "./service.ts";
 import { Visitor } from "./visitor.ts";
 
 let browser: Promise<Browser> | null = null;
@@ -30,7 +29,7 @@ export class World {
   }
 
   static async open(): Promise<World> {
-    const [service, connected] = await Promise.all([freshService(), sharedBrowser()]);
+    const [service, connected] = await Promise.all([Service.start(), sharedBrowser()]);
     return new World(service, connected);
   }
 
@@ -40,7 +39,7 @@ export class World {
 
   /** Time goes by, for the service and for everybody's browser. */
   async advance(millis: number): Promise<void> {
-    await this.service.advance(millis);
+    this.service.advance(millis);
     for (const visitor of this.#visitors) await visitor.advance(millis);
   }
 
@@ -77,8 +76,8 @@ export class World {
   }
 
   async close(): Promise<void> {
-    this.service.stop();
     await Promise.all([this.pixels.close(), ...this.#visitors.map(async ({ page }) => page.context().close())]);
+    await this.service.stop();
   }
 }
 

@@ -175,7 +175,7 @@ describe("the security page", () => {
     const robin = await world.visitor();
     await robin.signsIn(user, app);
     await robin.goesTo("Security");
-    await robin.presses("Add a method");
+    await robin.presses("Add another method");
     await robin.presses(/^Text message/);
     await robin.fills("Mobile number", phoneNumber);
     await robin.presses("Send the code");
@@ -214,8 +214,8 @@ describe("the security page", () => {
     const robin = await world.visitor();
     await robin.signsIn(user, app);
     await robin.goesTo("Security");
-    await robin.sees("heading", "Required by your organization");
-    await robin.reads("This is your only method, and your organization requires one.");
+    await robin.sees("heading", "Required by your organisation");
+    await robin.reads("This is your only method, and your organisation requires one.");
     expect(await robin.find("button", "Switch off two-step sign-in").count()).toBe(0);
     expect(await robin.find("button", "Remove").count()).toBe(0);
     await robin.looks("settings: required");

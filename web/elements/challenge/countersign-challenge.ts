@@ -197,6 +197,7 @@ export class CountersignChallenge extends CountersignElement {
         .client=${this.client}
         .offer=${state.offer}
         .keepsAssertion=${true}
+        .steps=${"first"}
         @countersign-enrolled=${this.enrolled}
         @countersign-enrolled-before=${() => this.restart()}
         @countersign-enrollment-left=${this.left}
