@@ -17,7 +17,6 @@ import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en", "admin");
-
 const now = 1_700_000_000_000;
 const policy: Policy = {
   required: false,

@@ -15,8 +15,8 @@ import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
-  de: ["Passkey", "Passkeys", "Organisation"],
-  fr: ["Code", "Organisation"],
+  de: ["Passkey", "Passkeys", "Organisation: {tenant}"],
+  fr: ["Code"],
   it: ["Passkey"],
   es: [],
 };
