@@ -5,7 +5,7 @@ import { expect, inject, it } from "vitest";
 import { Given } from "./given.ts";
 import { Pixels } from "./pixels.ts";
 import { Service } from "./service.ts";
-import { Visitor } from "./visitor.ts";
+import { type Device, Visitor } from "./visitor.ts";
 
 let browser: Promise<Browser> | null = null;
 const sharedBrowser = async (): Promise<Browser> => (browser ??= chromium.connect(inject("browser")));
@@ -44,8 +44,8 @@ export class World {
   }
 
   /** Somebody who opens the app, in English unless said otherwise. */
-  async visitor(locale = "en-GB"): Promise<Visitor> {
-    const visitor = await Visitor.arrive(this, this.#browser, locale);
+  async visitor(locale = "en-GB", device?: Device): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this, this.#browser, locale, device);
     this.#visitors.push(visitor);
     return visitor;
   }

@@ -58,6 +58,7 @@ describe("the security page", () => {
     await robin.sees("heading", "Keep your backup codes");
     await robin.looks("settings: new codes");
     const { text } = await robin.saves("Download");
+    expect(text).toMatch(/^Larch: backup codes, made on .*\nAccount: user@example\.com\n/);
     const codes = await robin.savesCodes();
     for (const code of codes) expect(text).toContain(code);
     expect(codes.filter((code) => backupCodes.includes(code))).toEqual([]);
@@ -86,6 +87,7 @@ describe("the security page", () => {
     await robin.looks("settings: a code first");
     await robin.entersCode(await app.freshCode());
     await robin.reads("Two-step sign-in is off.");
+    await robin.find("region", "Recent activity").getByText("Two-step sign-in was switched off").waitFor();
     await robin.looks("settings: switched off");
     await robin.signsOut();
     await robin.entersPassword(user);

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { inSlots } from "../harness/slots.ts";
 import { story } from "../harness/world.ts";
 
 const user = "user@example.com";
@@ -31,6 +32,12 @@ describe("signing in", () => {
     await robin.sees("heading", "Confirm it is you");
     expect(await robin.focused()).toBe("Six-digit code");
     await robin.looks("challenge: app", "challenge");
+    const field = robin.find("textbox", "Six-digit code");
+    expect(await field.getAttribute("autocomplete")).toBe("one-time-code");
+    await robin.page.keyboard.type("12");
+    await inSlots(robin.page, 2);
+    await robin.page.keyboard.press("Backspace");
+    await inSlots(robin.page, 1);
     await robin.entersCode(await app.freshCode());
     await robin.isInside();
     await robin.reads("You signed in with your password and your authenticator app");
@@ -78,9 +85,16 @@ describe("signing in", () => {
     const { backupCodes } = await world.given.authenticator(user);
     const robin = await world.visitor();
     await robin.entersPassword(user);
-    await robin.entersCode(`${backupCodes[0] ?? ""} `.toLowerCase());
+    const field = robin.find("textbox", "Six-digit code");
+    await field.pressSequentially(`${backupCodes[0] ?? ""} `.toLowerCase());
+    expect(await field.inputValue()).toBe(`${backupCodes[0] ?? ""} `.toLowerCase());
+    await robin.presses("Continue");
     await robin.isInside();
     await robin.reads("You signed in with your password and a backup code");
+    await robin.reads("You used a backup code. Codes left: 9.");
+    await robin.looks("overview: after a backup code");
+    await robin.presses("Set up your new phone", "link");
+    await robin.sees("heading", /^Two-step sign-in/);
   });
 
   story("a code that a password manager fills in without telling the page", async (world) => {

@@ -178,7 +178,7 @@ export const controls = css`
   .code-box.slotted {
     --_gap: 0.5rem;
     container-type: inline-size;
-    max-inline-size: 21rem;
+    max-inline-size: 24rem;
     block-size: 3.75rem;
   }
   .slotted input.code {
@@ -195,6 +195,11 @@ export const controls = css`
     letter-spacing: calc(var(--_pitch) - 1ch);
     /* The slots show the focus; where the system replaces colours, this is seen. */
     outline: 3px solid transparent;
+  }
+  /* A refused code is selected, to be typed over; the frame around all slots shows it. */
+  .slotted input.code::selection {
+    color: inherit;
+    background: none;
   }
   .slots {
     display: grid;
