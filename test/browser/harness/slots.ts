@@ -5,10 +5,10 @@ import { expect } from "vitest";
 export async function inSlots(page: Page, count: number): Promise<void> {
   const seen = await page.locator(".slotted input").evaluate((input: HTMLInputElement) => {
     const slots = [...(input.parentElement?.querySelectorAll(".slots > span") ?? [])];
-    const { letterSpacing, paddingInlineStart, font } = getComputedStyle(input);
+    const { letterSpacing, paddingInlineStart, fontSize, fontFamily } = getComputedStyle(input);
     const context = new OffscreenCanvas(1, 1).getContext("2d");
     if (context === null) throw new Error("no canvas");
-    context.font = font;
+    context.font = `${fontSize} ${fontFamily}`;
     const digit = context.measureText("0").width;
     const middle = input.getBoundingClientRect().left + 1 + parseFloat(paddingInlineStart) + digit / 2;
     const off = slots.map((slot, nth) => {
