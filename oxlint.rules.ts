@@ -87,7 +87,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "web/elements/admin/import": [...page, "web/elements/admin", "client/src"],
   "web/elements/admin/organization": [...adminPage, "web/elements/activity", "web/elements/admin/policy", "client/src"],
-  "web/elements/admin/policy": [...adminPage, "client/src/contract.ts"],
+  "web/elements/admin/policy": adminPage,
   "web/elements/admin/user": adminPage,
   "web/elements/backup-codes": [...words, "web/elements/base", "web/elements/style"],
   "web/elements/base": ["web/elements/api.ts", "web/elements/language"],
@@ -126,7 +126,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/elements/factors/totp": [...page, "web/elements/code", "web/elements/method"],
   "web/elements/language": ["web/elements/texts", ...languages],
   "web/elements/method": [...page, "web/elements/code"],
-  "web/elements/parts": [typedCode, ...words],
+  "web/elements/parts": [typedCode, "client/src/contract.ts", ...words],
   "web/elements/recovery": [...element, "web/elements/code", "web/elements/enrollment"],
   "web/elements/settings": [
     ...element,

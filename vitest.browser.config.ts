@@ -8,6 +8,8 @@ export default defineConfig({
     expect: { requireAssertions: true },
     maxWorkers: 2,
     isolate: false,
+    // The pages are built as people get them.
+    env: { NODE_ENV: "production" },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     experimental: { viteModuleRunner: false },

@@ -1,4 +1,4 @@
-import { recentPolicy } from "../shared/access/organisation-policy.ts";
+import { offeredCountries, recentPolicy } from "../shared/access/organisation-policy.ts";
 import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../shared/factors/views.ts";
 import { routes } from "../shared/contract/routes.ts";
 import { isEnabled } from "../shared/account/account.ts";
@@ -23,6 +23,11 @@ export const { handler, serve } = endpoint(routes.listFactors, async ({ account,
     backupCodes: backupCodesView(own.backupCodes),
     preRegisteredPhone: await maskedPreRegisteredPhone(services.vault, account.user, own),
     ...(passkeys && { passkeys }),
-    policy: { factorTypes: [...registrableTypes(policy, caller.party !== null)], phoneRegistration, trustedDevices },
+    policy: {
+      factorTypes: [...registrableTypes(policy, caller.party !== null)],
+      phoneRegistration,
+      trustedDevices,
+      ...offeredCountries(policy),
+    },
   };
 });

@@ -1,7 +1,7 @@
 import { chosenApp } from "../shared/http/step-request.ts";
 import { rehearsed } from "../shared/factors/rehearsals.ts";
 import { loginByDevice, rememberableDays } from "../shared/access/remembered-devices.ts";
-import { currentPolicy, recentPolicy } from "../shared/access/organisation-policy.ts";
+import { currentPolicy, offeredCountries, recentPolicy } from "../shared/access/organisation-policy.ts";
 import { learnContact } from "../shared/access/account-access.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
@@ -79,6 +79,7 @@ export const { handler, serve } = endpoint(
             factorTypes: [...firstFactorTypes(policy, caller.party !== null)],
             phoneRegistration,
             preRegisteredPhone,
+            ...offeredCountries(policy),
           },
         };
       }

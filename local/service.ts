@@ -27,7 +27,7 @@ import { letTimePass, MovedClock } from "./moved-clock.ts";
 import { localRoutes } from "./local-routes.ts";
 import { localSettings } from "./environment.ts";
 import { underOwnNames } from "./own-callers.ts";
-import { pageBuilds, servePages } from "./pages.ts";
+import { type PageBuilds, pageBuilds, servePages } from "./pages.ts";
 import { replayLostEvents } from "./replay.ts";
 import { announce, startTableRelay } from "./operators.ts";
 import { createProveIssuer, createSignIn } from "./sign-in.ts";
@@ -58,6 +58,8 @@ export interface LocalOptions {
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
+  /** Pages built for several services at once; whoever brings them stops them. */
+  readonly pages?: PageBuilds;
   /** Tells this account's operator commands (`--local`) where it is. */
   readonly announces?: boolean;
   /** A function or a consumer failed, and no caller can know. */
@@ -166,8 +168,8 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
         return clock.now();
       },
     });
-    const builds = pageBuilds();
-    stops.unshift(...Object.values(builds).map((build) => () => build.stop()));
+    const builds = options.pages ?? pageBuilds();
+    if (options.pages === undefined) stops.unshift(...Object.values(builds).map((build) => () => build.stop()));
     const pages = servePages(builds);
     const demo = demoRoutes({
       url: http.url,

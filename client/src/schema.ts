@@ -1040,6 +1040,8 @@ export interface components {
                 factorTypes: (("totp" | "sms" | "passkey") | (string & {}))[];
                 phoneRegistration: ("self" | "pre-registered") | (string & {});
                 preRegisteredPhone: string | null;
+                /** @description Countries of the phones that can get an SMS; absent: every country */
+                smsCountries?: string[];
             };
         };
         OfferedFactor: {
@@ -1998,6 +2000,8 @@ export interface operations {
                             trustedDevices: {
                                 days: number;
                             };
+                            /** @description Countries of the phones that can get an SMS; absent: every country */
+                            smsCountries?: string[];
                         };
                     };
                 };

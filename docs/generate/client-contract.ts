@@ -1,3 +1,4 @@
+import { getCountryCallingCode, isSupportedCountry } from "libphonenumber-js/mobile";
 import { problems } from "../../shared/contract/problems.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
@@ -19,8 +20,11 @@ export function clientContract(): string {
     constant("calls", calls),
     constant("problemCodes", Object.keys(problems)),
     constant("smsCountries", allCountries.join(" ")),
+    constant("callingCodes", allCountries.map(callingCodeOf).join(" ")),
   ].join("\n");
 }
+
+const callingCodeOf = (country: string): string => (isSupportedCountry(country) ? getCountryCallingCode(country) : "");
 
 const constant = (name: string, value: object | string): string =>
   `export const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;

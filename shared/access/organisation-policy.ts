@@ -96,6 +96,10 @@ function bindsFrom({ enforcement, enforcementFrom, onSince, rolesSince }: Policy
   return enforcement === "on" ? (enforcementFrom ?? onSince) : rolesSince;
 }
 
+/** For the page that sets up a phone: it lists no country that would be refused. */
+export const offeredCountries = ({ smsCountries }: Pick<Policy, "smsCountries">): { smsCountries?: string[] } =>
+  smsCountries.includes("*") || smsCountries.length === allCountries.length ? {} : { smsCountries: [...smsCountries] };
+
 const spelledOut = (countries: readonly string[]): string[] =>
   countries.includes("*") ? [...allCountries] : [...countries];
 

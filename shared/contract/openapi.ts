@@ -5,7 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { type ProblemCode, problems, problemSchema } from "./problems.ts";
+import { exampleOf, type ProblemCode, problemCodes, problems, problemSchema } from "./problems.ts";
 import type { Access, Route } from "./route.ts";
 import { routes } from "./routes.ts";
 
@@ -79,7 +79,9 @@ function problemAnswers(route: Route): Record<`${4 | 5}${string}`, ZodOpenApiRes
         ...(status === 401 && { "WWW-Authenticate": wwwAuthenticate }),
       });
       const description = here.map((code) => `\`${code}\`: ${problems[code].detail}`).join("\n\n");
-      return [status, { description, headers, content: { "application/problem+json": { schema: problemSchema } } }];
+      const examples = Object.fromEntries(here.map((code) => [code, { $ref: `#/components/examples/${code}` }]));
+      const content = { "application/problem+json": { schema: problemSchema, examples } };
+      return [status, { description, headers, content }];
     }),
   );
 }
@@ -150,7 +152,10 @@ export function openApiDocument(serverUrl?: string): ReturnType<typeof createDoc
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
   };
   const servers = serverUrl === undefined ? {} : { servers: [{ url: serverUrl }] };
-  const components = { securitySchemes: { bearer } };
+  const examples = Object.fromEntries(
+    problemCodes.map((code) => [code, { summary: problems[code].title, value: exampleOf(code) }]),
+  );
+  const components = { securitySchemes: { bearer }, examples };
   return createDocument(
     { openapi: "3.1.1", info, ...servers, security: [{ bearer: [] }], components, paths },
     { override: plainer },

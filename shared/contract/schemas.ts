@@ -79,10 +79,15 @@ export const proof = {
   accessToken: token.nullable().meta({ description: "For this service; null where this app's logins bring none" }),
   expiresAt: instant.meta({ description: "The earlier end of the two" }),
 };
+const offeredCountries = z
+  .array(z.string())
+  .optional()
+  .meta({ description: "Countries of the phones that can get an SMS; absent: every country" });
 export const enrollmentOffer = z.object({
   factorTypes: z.array(factorType),
   phoneRegistration: z.enum(phoneRegistrations),
   preRegisteredPhone: maskedPhone.nullable(),
+  smsCountries: offeredCountries,
 });
 
 export const factorsAnswer = z.object({
@@ -97,6 +102,7 @@ export const factorsAnswer = z.object({
     factorTypes: z.array(factorType),
     phoneRegistration: z.enum(phoneRegistrations),
     trustedDevices: z.object({ days: z.int() }),
+    smsCountries: offeredCountries,
   }),
 });
 

@@ -1,7 +1,7 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { openApiDocument, problemsOf } from "../../shared/contract/openapi.ts";
-import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
+import { exampleOf, type ProblemCode, problemCodes, problems, problemSchema } from "../../shared/contract/problems.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 
@@ -9,7 +9,9 @@ const rows = Object.entries<Route>(routes);
 const document = openApiDocument("https://2fa.example.com");
 
 interface Content {
-  readonly content: Readonly<Record<string, { readonly schema: Readonly<Record<string, unknown>> }>>;
+  readonly content: Readonly<
+    Record<string, { readonly schema: Readonly<Record<string, unknown>>; readonly examples?: object }>
+  >;
 }
 interface Operation {
   readonly security?: unknown;
@@ -35,6 +37,14 @@ describe("the OpenAPI document", () => {
     const validator = new Validator();
     expect(await validator.validate(structuredClone({ ...document }))).toEqual({ valid: true });
     expect(document.openapi).toMatch(/^3\.1\./);
+  });
+
+  it("shows a whole answer for every problem, where that can come", () => {
+    const { examples = {} } = document.components ?? {};
+    expect(Object.keys(examples)).toEqual(problemCodes);
+    for (const code of problemCodes) expect(problemSchema.strict().parse(exampleOf(code))).toEqual(exampleOf(code));
+    const refused = operationOf(routes.verify).responses["401"]?.content["application/problem+json"];
+    expect(refused?.examples).toHaveProperty("unauthenticated.$ref", "#/components/examples/unauthenticated");
   });
 
   it("has the operations of the route table and no others", () => {

@@ -61,7 +61,7 @@ describe("an import", () => {
     expect(updateImport(running, { type: "picked", file: new File([], "x") })).toBe(running);
   });
 
-  it("that is begun anew forgets its rows: they may be of another organization", () => {
+  it("that is begun anew forgets its rows: they may be of another organisation", () => {
     const anew = after(read, { type: "run" }, result(ann), { type: "start" }, result(carl));
     expect(anew).toEqual(noImport);
   });

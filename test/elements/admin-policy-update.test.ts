@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allCountries } from "../../shared/account/policy.ts";
-import { allCountries as known, countriesLike, countryNames } from "../../web/elements/admin/policy/country-names.ts";
+import { countriesLike } from "../../web/elements/admin/policy/country-names.ts";
+import { allCountries as known, countryNames } from "../../web/elements/parts/country-field.ts";
 import { draftOf, errorsIn, withType } from "../../web/elements/admin/policy/draft.ts";
 import { meaning } from "../../web/elements/admin/policy/meaning.ts";
 import {
@@ -16,7 +17,6 @@ import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en", "admin");
-
 const now = 1_700_000_000_000;
 const policy: Policy = {
   required: false,
@@ -147,7 +147,7 @@ it("a service that is busy loses nothing", () => {
   expect(updatePolicy(state, { type: "retry" })).toMatchObject({ request: { call: "put", version: 3 } });
 });
 
-describe("the fields of the organization", () => {
+describe("the fields of the organisation", () => {
   const sent = (change: Parameters<typeof edit>[0]) => after(loaded, edit(change), ...save).request;
 
   it("are sent as the service takes them, each whole, and the derived `required` never", () => {

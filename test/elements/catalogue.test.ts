@@ -15,7 +15,7 @@ import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
-  de: ["Passkey", "Passkeys", "SMS"],
+  de: ["Passkey", "Passkeys", "Organisation: {tenant}", "SMS"],
   fr: ["Code", "SMS"],
   it: ["Passkey", "SMS", "No"],
   es: ["SMS", "No"],

@@ -45,7 +45,7 @@ const refuse = (...args: Parameters<typeof problem>): EnrollmentMessage => ({
   now,
 });
 const scanning = start({ type: "pick", factorType: "totp" }, { type: "enrolled", data: secret, now });
-const submit: EnrollmentMessage = { type: "phone-submitted" };
+const submit: EnrollmentMessage = { type: "phone-submitted", country: "CH" };
 const phone = (...messages: readonly EnrollmentMessage[]) => start({ type: "pick", factorType: "sms" }, ...messages);
 
 describe("the first view", () => {
@@ -142,7 +142,19 @@ describe("a phone", () => {
     },
   );
 
-  it.each(["079 123 45 67", "", "+41 call me"])("%j is not sent", (text) => {
+  it.each([
+    ["CH", "079 123 45 67", "+41 79 123 45 67"],
+    ["GB", "07911 123456", "+44 7911 123456"],
+    ["CI", "07 01 23 45 67", "+225 07 01 23 45 67"],
+    ["CH", "+49 151 23456789", "+49 151 23456789"],
+  ])("in %s, %j is sent as %j", (country, text, phoneNumber) => {
+    const chosen = phone({ type: "country-chosen", country }, { type: "phone-typed", text });
+    const sent = from(chosen, { type: "phone-submitted", country });
+    expect(sent.request).toEqual({ call: "enroll", input: { type: "sms", phoneNumber } });
+    expect(from(sent, { type: "enrolled", data: texted, now })).toMatchObject({ view: "text", number: phoneNumber });
+  });
+
+  it.each(["", "12", "+41 call me"])("%j is not sent", (text) => {
     expect(phone({ type: "phone-typed", text }, submit)).toMatchObject({ request: null, error: "shape" });
   });
 

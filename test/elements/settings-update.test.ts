@@ -153,7 +153,7 @@ describe("removing", () => {
     });
   });
 
-  it("what the organization has come to require since is explained, and read anew", () => {
+  it("what the organisation has come to require since is explained, and read anew", () => {
     expect(ready({ ...on, factors: [phone] }, askRemove, submit, refuse("two_factor_required"))).toMatchObject({
       page: { name: "overview" },
       trouble: { code: "two_factor_required" },

@@ -3,9 +3,9 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BuiltScript, buildElements } from "../../web/elements/build.ts";
 
-/** Gzipped, of 1,024 bytes, without the texts of the admin pages. */
+/** Gzipped, of 1,024 bytes, without the texts of the admin pages. The countries with their calling codes take 2, the drawn slots, skeletons and steps 1. */
 const kilobytes = 1024;
-const most = { "countersign.js": 84, "challenge.js": 49 };
+const most = { "countersign.js": 87, "challenge.js": 53 };
 const languages = 5;
 
 describe("the built elements", () => {

@@ -120,7 +120,7 @@ describe("while e-mails fail", () => {
       .filter(({ to }) => to === `${name}@shop.example`)
       .map(({ subject }) => subject.replace("Countersign: ", ""))
       .toReversed();
-  const told = ["Two-step login is on", "New backup codes"];
+  const told = ["Two-step sign-in is on", "New backup codes"];
 
   it.each(["throttled", "broken", "reset"] as const)(
     "those that SES did not take (%s) go out later, once",

@@ -30,7 +30,12 @@ describe("the demo app's state", () => {
       { at: "second-step", email: customer.email, busy: false, notice: null },
     ]);
     const inside = update(initial, { what: "signed-in", session: customer, place: "overview" });
-    expect(inside).toEqual({ at: "inside", session: customer, place: "overview", failed: 0 });
+    expect(inside).toEqual({
+      at: "inside",
+      session: customer,
+      place: "overview",
+      news: { failed: 0, codesLeft: null },
+    });
     expect(update(inside, { what: "nobody-is-signed-in", notice: "Bye." })).toMatchObject({
       at: "sign-in",
       notice: "Bye.",

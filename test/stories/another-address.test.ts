@@ -42,7 +42,7 @@ async function eventsOf(person: Person): Promise<readonly string[]> {
 test("a login without a second factor tells where its user can be reached; whoever sets one up without an address is told there", async () => {
   await login(at(old()));
   await at({}).hasTotp();
-  expect(await subjectsOf(old())).toEqual(["Two-step login is on"]);
+  expect(await subjectsOf(old())).toEqual(["Two-step sign-in is on"]);
 });
 
 test("an address that the issuer has not verified is none", async () => {
@@ -60,7 +60,7 @@ test("a password alone names no other address, before a factor is there and besi
   await as(ada, fresh()).verify(ada.wrongTotpCode());
   await ada.loginWithTotp();
   await ada.withAccess("POST", "/v1/backup-codes");
-  expect(await subjectsOf(old())).toEqual(["Two-step login is on", "New backup codes"]);
+  expect(await subjectsOf(old())).toEqual(["Two-step sign-in is on", "New backup codes"]);
   expect(await subjectsOf(fresh())).toEqual([]);
 });
 
@@ -94,7 +94,7 @@ test("a right code with another address: both are told, of that and of everythin
   await moved.loginWithTotp();
   await moved.withAccess("DELETE", "/v1/factors");
   expect((await subjectsOf(old())).at(-1)).toBe("New backup codes");
-  expect((await subjectsOf(fresh())).at(-1)).toBe("Two-step login is off");
+  expect((await subjectsOf(fresh())).at(-1)).toBe("Two-step sign-in is off");
 });
 
 test("the same address in other letters is no other address", async () => {

@@ -49,7 +49,7 @@ test("a life with a second factor, as the mailbox tells it", async () => {
   const ada = personOf("ada");
   const phone = "+41791234601";
   await ada.hasTotp();
-  expect(await subjects("ada")).toEqual(["Acme Portal: Two-step login is on"]);
+  expect(await subjects("ada")).toEqual(["Acme Portal: Two-step sign-in is on"]);
   await ada.hasSms(phone);
   expect(await subjects("ada")).toEqual(["Acme Portal: New way to get login codes"]);
   await ada.withAccess("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "Other" } });
@@ -74,7 +74,7 @@ test("a life with a second factor, as the mailbox tells it", async () => {
   await ada.verify(ada.wrongTotpCode(4));
   expect(await subjects("ada")).toEqual(["Acme Portal: Too many wrong codes"]);
   await ada.withAccess("DELETE", "/v1/factors");
-  expect(await subjects("ada")).toEqual(["Acme Portal: Two-step login is off"]);
+  expect(await subjects("ada")).toEqual(["Acme Portal: Two-step sign-in is off"]);
 });
 
 test("what an admin does, and a method that is disabled", async () => {
@@ -104,8 +104,8 @@ test("what an admin does, and a method that is disabled", async () => {
 });
 
 test.each([
-  ["en", "Two-step login is on"],
-  ["de-CH,de;q=0.9", "Anmeldung in zwei Schritten ist eingeschaltet"],
+  ["en", "Two-step sign-in is on"],
+  ["de-CH,de;q=0.9", "Zwei-Schritt-Anmeldung ist eingeschaltet"],
   ["fr", "Connexion en deux étapes activée"],
   ["it", "Accesso in due passaggi attivato"],
   ["es-AR", "Acceso en dos pasos activado"],
@@ -132,9 +132,12 @@ test("whoever takes the login over cannot silence the owner: the address known b
   expect(await subjects("owner")).toEqual(["Acme Portal: Phone number registered for you"]);
   expect(await newMail("thief@evil.example")).toEqual([]);
   await thief.confirm(thief.totpFactorId, thief.totpCode());
-  expect(await subjects("owner")).toEqual(["Acme Portal: Two-step login is on", "Acme Portal: Another e-mail address"]);
+  expect(await subjects("owner")).toEqual([
+    "Acme Portal: Two-step sign-in is on",
+    "Acme Portal: Another e-mail address",
+  ]);
   expect((await newMail("thief@evil.example")).map(({ subject }) => subject)).toEqual([
-    "Acme Portal: Two-step login is on",
+    "Acme Portal: Two-step sign-in is on",
     "Acme Portal: Another e-mail address",
   ]);
 });

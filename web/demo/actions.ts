@@ -2,9 +2,16 @@ import { backEnd, Refused } from "./back-end.ts";
 import { placeIn } from "./state.ts";
 import type { Store } from "./store.ts";
 import type { Tokens } from "./tokens.ts";
+import { say } from "./words.ts";
 
-const sentenceOf = (error: unknown): string =>
-  error instanceof Refused ? error.message : "Something went wrong. Please load the page again.";
+const sentenceOf = (error: unknown): string => (error instanceof Refused ? error.message : say("reload"));
+
+/** What the prompt tells of a sign-in. */
+interface Entering {
+  readonly assertion: string;
+  readonly failedSinceLastLogin: number;
+  readonly backupCodesLeft?: number | null;
+}
 
 /** Actions of the app's user; each updates the store. */
 export function createActions(store: Store, tokens: Tokens) {
@@ -28,18 +35,23 @@ export function createActions(store: Store, tokens: Tokens) {
         store.dispatch({ what: "refused", notice: sentenceOf(error) });
       }
     },
-    enter: async (assertion: string, failed: number): Promise<void> => {
+    enter: async ({ assertion, failedSinceLastLogin, backupCodesLeft = null }: Entering): Promise<void> => {
       store.dispatch({ what: "assertion-sent" });
       try {
         const session = await backEnd.enter(assertion);
         tokens.forget();
-        store.dispatch({ what: "signed-in", session, place: "overview", failed });
+        store.dispatch({
+          what: "signed-in",
+          session,
+          place: "overview",
+          news: { failed: failedSinceLastLogin, codesLeft: backupCodesLeft },
+        });
         history.replaceState(null, "", location.pathname);
       } catch (error) {
         const late = error instanceof Refused && error.status === 401;
         store.dispatch({
           what: "refused",
-          notice: late ? "That took too long. Please sign in again." : sentenceOf(error),
+          notice: late ? say("tooLong") : sentenceOf(error),
         });
       }
     },
@@ -49,7 +61,7 @@ export function createActions(store: Store, tokens: Tokens) {
       const session = await backEnd.enter(assertion).catch(() => null);
       if (session !== null) store.dispatch({ what: "signed-in", session, place: placeIn(location.hash) });
     },
-    leave: async (notice = "You are signed out."): Promise<void> => {
+    leave: async (notice = say("signedOut")): Promise<void> => {
       tokens.forget();
       await backEnd.leave().catch(() => null);
       store.dispatch({ what: "nobody-is-signed-in", notice });

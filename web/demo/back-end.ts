@@ -1,5 +1,6 @@
 import type { Portfolio } from "./portfolio.ts";
 import type { Session } from "./state.ts";
+import { say } from "./words.ts";
 
 /** Sentences for a refusal of the app's own back end, or its silence. */
 export class Refused extends Error {
@@ -23,10 +24,10 @@ async function ask<T>(method: string, path: string, body?: object): Promise<T> {
     method,
     ...(body !== undefined && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new Refused(0, "Larch cannot be reached. Check your connection and try again.");
+    throw new Refused(0, say("unreachable"));
   });
-  if (response.status === 401) throw new Refused(401, "This e-mail address and password do not go together.");
-  if (!response.ok) throw new Refused(response.status, "Something went wrong at our end. Please try again.");
+  if (response.status === 401) throw new Refused(401, say("noMatch"));
+  if (!response.ok) throw new Refused(response.status, say("ourFault"));
   return (response.status === 204 ? null : await response.json()) as T;
 }
 

@@ -4,16 +4,21 @@ import type { Actions } from "./actions.ts";
 import { askForPassword } from "./password-dialog.ts";
 import type { Session } from "./state.ts";
 import type { Tokens } from "./tokens.ts";
+import { say } from "./words.ts";
 
 /** Of an element that got a new proof meanwhile. */
 type Proved = CustomEvent<{ readonly assertion: string }>;
-type Completed = CustomEvent<{ readonly assertion: string; readonly failedSinceLastLogin: number }>;
+type Completed = CustomEvent<{
+  readonly assertion: string;
+  readonly failedSinceLastLogin: number;
+  readonly backupCodesLeft?: number;
+}>;
 
 /** The elements with what they need of an app: a token, the password once more, and somebody who listens. */
 export function createElements({ tokens, actions }: { readonly tokens: Tokens; readonly actions: Actions }) {
   const { current } = tokens;
-  const backToPassword = (): void => void actions.leave("That took too long. Please sign in again.");
-  const complete = ({ detail }: Completed): void => void actions.enter(detail.assertion, detail.failedSinceLastLogin);
+  const backToPassword = (): void => void actions.leave(say("tooLong"));
+  const complete = ({ detail }: Completed): void => void actions.enter(detail);
   const proved = ({ detail }: Proved): void => void actions.proveMore(detail.assertion);
   /** One function for as long as the session lasts: an element begins anew when it gets another. */
   let asking: { readonly email: string; readonly freshToken: () => Promise<string | null> } | null = null;
@@ -22,9 +27,11 @@ export function createElements({ tokens, actions }: { readonly tokens: Tokens; r
     return asking.freshToken;
   };
   return {
-    challenge: (): TemplateResult => html`
+    challenge: (email: string): TemplateResult => html`
       <countersign-challenge
         base-url="/"
+        app-name="Larch"
+        .account=${email}
         remember-device
         .token=${current}
         @countersign-complete=${complete}
@@ -35,6 +42,8 @@ export function createElements({ tokens, actions }: { readonly tokens: Tokens; r
     settings: (session: Session): TemplateResult => html`
       <countersign-settings
         base-url="/"
+        app-name="Larch"
+        .account=${session.email}
         .token=${current}
         .reauthenticate=${freshTokenOf(session)}
         @countersign-assertion=${proved}

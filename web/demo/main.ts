@@ -10,6 +10,7 @@ import { createElements } from "./elements.ts";
 import { adminView } from "./views/admin.ts";
 import { frame } from "./views/frame.ts";
 import { overviewView } from "./views/overview.ts";
+import { say } from "./words.ts";
 import { secondStepView } from "./views/second-step.ts";
 import { securityView } from "./views/security.ts";
 import { signInView } from "./views/sign-in.ts";
@@ -31,15 +32,15 @@ const content = (state: State) => {
     case "sign-in":
       return signInView(state, users, actions);
     case "second-step":
-      return secondStepView(state.email, elements.challenge(), actions);
+      return secondStepView(state.email, elements.challenge(state.email), actions);
     case "inside": {
-      const { session, place, failed } = state;
+      const { session, place, news } = state;
       const pages = {
         overview: () => overviewView(session, portfolio),
         security: () => securityView(elements.settings(session)),
         admin: () => adminView(session, elements.admin(session)),
       };
-      return frame(session, { place, failed }, pages[place](), actions);
+      return frame(session, { place, news }, pages[place](), actions);
     }
   }
 };
@@ -48,11 +49,15 @@ const draw = (): void => {
   render(content(store.state), app);
 };
 
+const entitle = (state: State): void => {
+  document.title = state.at === "inside" ? `${say(state.place)} · Larch` : "Larch";
+};
+
 /** A new page begins at its top, for the eye and for a screen reader. */
 function arrive(state: State, before: string): void {
   const where = state.at === "inside" ? state.place : state.at;
   if (where === before) return;
-  document.title = state.at === "inside" ? `${where.charAt(0).toUpperCase()}${where.slice(1)} · Larch` : "Larch";
+  entitle(state);
   window.scrollTo({ top: 0 });
   if (before !== "" && state.at === "inside") document.getElementById("main")?.focus();
 }
@@ -75,11 +80,15 @@ async function loadAccount(): Promise<void> {
     portfolio = await backEnd.account();
     draw();
   } catch {
-    await actions.leave("Your session has ended. Please sign in again.");
+    await actions.leave(say("ended"));
   }
 }
 
 window.addEventListener("hashchange", () => actions.go());
+app.addEventListener("larch-language", () => {
+  entitle(store.state);
+  draw();
+});
 startAid(placeOf("aid"));
 users = await backEnd.users().catch(() => []);
 await actions.begin();

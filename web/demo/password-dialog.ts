@@ -1,6 +1,7 @@
 import { html, nothing, render } from "lit";
 import { backEnd, Refused } from "./back-end.ts";
 import { fieldText } from "./field-text.ts";
+import { say } from "./words.ts";
 
 /**
  * Asks for the password again, in the app's own dialog; the elements never see it. Resolves with a fresh first-factor token, or null
@@ -23,7 +24,7 @@ export function askForPassword(email: string): Promise<string | null> {
     } catch (error) {
       show({
         busy: false,
-        notice: error instanceof Refused && error.status === 401 ? "Wrong password." : "Try again.",
+        notice: error instanceof Refused && error.status === 401 ? say("wrongPassword") : say("tryAgain"),
       });
       dialog.querySelector<HTMLInputElement>("#password-again")?.select();
     }
@@ -32,10 +33,10 @@ export function askForPassword(email: string): Promise<string | null> {
     render(
       html`
         <form method="dialog" @submit=${(event: SubmitEvent) => void submit(event)}>
-          <h2 id="password-dialog-title">Your password, please</h2>
-          <p>This change needs to be made by you. Larch asks again to be sure.</p>
+          <h2 id="password-dialog-title">${say("dialogTitle")}</h2>
+          <p>${say("dialogText")}</p>
           <input type="email" name="email" .value=${email} autocomplete="username" hidden />
-          <label for="password-again">Password</label>
+          <label for="password-again">${say("password")}</label>
           <input
             id="password-again"
             name="password"
@@ -48,8 +49,8 @@ export function askForPassword(email: string): Promise<string | null> {
           />
           <p id="password-again-error" class="error" role="alert">${notice ?? nothing}</p>
           <div class="buttons">
-            <button type="button" @click=${() => dialog.close()}>Cancel</button>
-            <button type="submit" class="primary" aria-disabled=${busy ? "true" : nothing}>Continue</button>
+            <button type="button" @click=${() => dialog.close()}>${say("cancel")}</button>
+            <button type="submit" class="primary" aria-disabled=${busy ? "true" : nothing}>${say("continue")}</button>
           </div>
         </form>
       `,

@@ -12,19 +12,6 @@ export interface Portfolio {
   readonly movements: readonly { readonly on: string; readonly what: string; readonly amount: number }[];
 }
 
-export const money = (amount: number, currency: string): string =>
-  new Intl.NumberFormat("en-CH", { style: "currency", currency }).format(amount);
-
-/** In a column where the currency is known. */
-export const signed = (amount: number): string =>
-  new Intl.NumberFormat("en-CH", { minimumFractionDigits: 2, signDisplay: "always" }).format(amount);
-
-export const perCent = (change: number): string =>
-  `${new Intl.NumberFormat("en-CH", { minimumFractionDigits: 1, signDisplay: "always" }).format(change)} %`;
-
-export const day = (date: string): string =>
-  new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" }).format(new Date(`${date}T12:00:00Z`));
-
 /** A line through the values within a box, as the points of an SVG path; the lowest value keeps some room below. */
 export function linePath(values: readonly number[], width: number, height: number): string {
   const low = Math.min(...values);

@@ -11,12 +11,19 @@ export interface Session {
 export const places = ["overview", "security", "admin"] as const;
 export type Place = (typeof places)[number];
 
+/** News of a sign-in that this page shows, since it leaves the element that would. */
+export interface News {
+  /** Wrong codes before it. */
+  readonly failed: number;
+  /** Null: it was none with a backup code. */
+  readonly codesLeft: number | null;
+}
+
 export type State =
   | { readonly at: "loading" }
   | { readonly at: "sign-in"; readonly busy: boolean; readonly notice: string | null }
   | { readonly at: "second-step"; readonly email: string; readonly busy: boolean; readonly notice: string | null }
-  /** `failed`: wrong codes before the sign-in, which this page shows since it leaves the element that would. */
-  | { readonly at: "inside"; readonly session: Session; readonly place: Place; readonly failed: number };
+  | { readonly at: "inside"; readonly session: Session; readonly place: Place; readonly news: News };
 
 export type DemoEvent =
   | { readonly what: "nobody-is-signed-in"; readonly notice?: string }
@@ -24,7 +31,7 @@ export type DemoEvent =
   | { readonly what: "refused"; readonly notice: string }
   | { readonly what: "password-was-right"; readonly email: string }
   | { readonly what: "assertion-sent" }
-  | { readonly what: "signed-in"; readonly session: Session; readonly place: Place; readonly failed?: number }
+  | { readonly what: "signed-in"; readonly session: Session; readonly place: Place; readonly news?: News }
   | { readonly what: "went"; readonly place: Place };
 
 export const initial: State = { at: "loading" };
@@ -46,7 +53,7 @@ export function update(state: State, event: DemoEvent): State {
         at: "inside",
         session: event.session,
         place: allowed(event.session, event.place),
-        failed: event.failed ?? 0,
+        news: event.news ?? { failed: 0, codesLeft: null },
       };
     case "went":
       return state.at === "inside" ? { ...state, place: allowed(state.session, event.place) } : state;

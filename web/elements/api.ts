@@ -88,4 +88,6 @@ export interface Completed extends Earned {
   readonly method: string | null;
   /** Wrong codes since the login before. */
   readonly failedSinceLastLogin: number;
+  /** After a backup code: how many are left. */
+  readonly backupCodesLeft?: number;
 }

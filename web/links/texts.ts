@@ -33,8 +33,8 @@ const en: Texts = {
   kinds: {
     changed: {
       title: "Was this you?",
-      happened: "A way to log in was removed from this account, or its two-step login was switched off.",
-      does: "If it was not you, stop it: remembered devices are asked for a code again, and for 24 hours nobody can change the two-step login. Nothing is brought back yet.",
+      happened: "A way to log in was removed from this account, or its two-step sign-in was switched off.",
+      does: "If it was not you, stop it: remembered devices are asked for a code again, and for 24 hours nobody can change the two-step sign-in. Nothing is brought back yet.",
       leave: "It was me",
       act: "That wasn’t me: stop it",
       acted: "Changes are stopped for 24 hours.",

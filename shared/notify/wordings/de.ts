@@ -65,9 +65,9 @@ export const de: Wording = {
   },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
-      subject: first ? "Anmeldung in zwei Schritten ist eingeschaltet" : "Neuer Weg zu Anmeldecodes",
+      subject: first ? "Zwei-Schritt-Anmeldung ist eingeschaltet" : "Neuer Weg zu Anmeldecodes",
       happened: first
-        ? `Für Ihr Konto wurde die Anmeldung in zwei Schritten eingeschaltet: ${factors[factorType]}. Ab jetzt wird nach dem Passwort ein Code verlangt.`
+        ? `Für Ihr Konto wurde die Zwei-Schritt-Anmeldung eingeschaltet: ${factors[factorType]}. Ab jetzt wird nach dem Passwort ein Code verlangt.`
         : `Zu Ihrem Konto kam ein weiterer Weg zu Anmeldecodes hinzu: ${factors[factorType]}.`,
       advice: notYou,
     }),
@@ -77,9 +77,9 @@ export const de: Wording = {
       advice: notYou,
     }),
     "two_factor.disabled": () => ({
-      subject: "Anmeldung in zwei Schritten ist ausgeschaltet",
+      subject: "Zwei-Schritt-Anmeldung ist ausgeschaltet",
       happened:
-        "Für Ihr Konto wurde die Anmeldung in zwei Schritten ausgeschaltet. Zum Anmelden genügt jetzt das Passwort allein.",
+        "Für Ihr Konto wurde die Zwei-Schritt-Anmeldung ausgeschaltet. Zum Anmelden genügt jetzt das Passwort allein.",
       advice: notYou,
     }),
     "backup_codes.regenerated": ({ count }) => ({
@@ -125,9 +125,9 @@ export const de: Wording = {
       advice: notYou,
     }),
     "account.frozen": () => ({
-      subject: "Änderungen Ihrer Anmeldung in zwei Schritten sind angehalten",
+      subject: "Änderungen Ihrer Zwei-Schritt-Anmeldung sind angehalten",
       happened:
-        "Jemand ist dem Link in unserer E-Mail gefolgt und hat Änderungen Ihrer Anmeldung in zwei Schritten für 24 Stunden angehalten. Gemerkte Geräte werden wieder nach einem Code gefragt.",
+        "Jemand ist dem Link in unserer E-Mail gefolgt und hat Änderungen Ihrer Zwei-Schritt-Anmeldung für 24 Stunden angehalten. Gespeicherte Geräte werden wieder nach einem Code gefragt.",
       advice:
         "Wenn die Änderung davor nicht von Ihnen war, melden Sie sich an, machen Sie sie in Ihren Sicherheitseinstellungen rückgängig und ändern Sie Ihr Passwort.",
     }),
@@ -168,14 +168,14 @@ export const de: Wording = {
     "device.ended": ({ why }) =>
       isTheft(why)
         ? {
-            subject: "Ein altes Token eines gemerkten Geräts wurde benutzt",
+            subject: "Ein altes Token eines gespeicherten Geräts wurde benutzt",
             happened:
               "Jemand hat ein altes Token eines Geräts benutzt, das für Ihr Konto gemerkt war. Vielleicht wurde es kopiert. Das Gerät wird wieder nach einem Code gefragt.",
             advice:
               "Wenn Sie Ihren Browser oder Computer nicht auf einen alten Stand zurückgesetzt haben, hat jemand dessen Daten kopiert und kennt Ihr Passwort: Ändern Sie es sofort und wenden Sie sich an Ihre Administration.",
           }
         : {
-            subject: "Ein Gerät ist nicht mehr gemerkt",
+            subject: "Ein Gerät ist nicht mehr gespeichert",
             happened:
               "Ein Gerät, das für Ihr Konto gemerkt war, hat ein Token gebracht, das schon benutzt worden war. Das kommt vor, wenn eine Antwort unterwegs verloren geht oder ein Browser aus einer Sicherung zurückkommt. Das Gerät wird wieder nach einem Code gefragt.",
             advice:
@@ -215,7 +215,7 @@ export const de: Wording = {
     }),
     "recovery.completed": ({ factorType }) => ({
       subject: "Neue Anmeldecodes wurden eingerichtet",
-      happened: `Für Ihr Konto wurden neue Anmeldecodes eingerichtet, mit: ${factors[factorType]}. Alle früheren Wege zu Codes, Backup-Codes und gemerkten Geräte sind beendet.`,
+      happened: `Für Ihr Konto wurden neue Anmeldecodes eingerichtet, mit: ${factors[factorType]}. Alle früheren Wege zu Codes, Backup-Codes und gespeicherten Geräte sind beendet.`,
       advice: notYou,
     }),
   },

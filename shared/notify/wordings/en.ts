@@ -63,9 +63,9 @@ export const en: Wording = {
   },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
-      subject: first ? "Two-step login is on" : "New way to get login codes",
+      subject: first ? "Two-step sign-in is on" : "New way to get login codes",
       happened: first
-        ? `Two-step login was switched on for your account, with ${factors[factorType]}. From now on a code is needed after the password.`
+        ? `Two-step sign-in was switched on for your account, with ${factors[factorType]}. From now on a code is needed after the password.`
         : `Another way to get login codes was added to your account: ${factors[factorType]}.`,
       advice: notYou,
     }),
@@ -75,8 +75,8 @@ export const en: Wording = {
       advice: notYou,
     }),
     "two_factor.disabled": () => ({
-      subject: "Two-step login is off",
-      happened: "Two-step login was switched off for your account. The password alone is now enough to log in.",
+      subject: "Two-step sign-in is off",
+      happened: "Two-step sign-in was switched off for your account. The password alone is now enough to log in.",
       advice: notYou,
     }),
     "backup_codes.regenerated": ({ count }) => ({
@@ -121,9 +121,9 @@ export const en: Wording = {
       advice: notYou,
     }),
     "account.frozen": () => ({
-      subject: "Changes of your two-step login are stopped",
+      subject: "Changes of your two-step sign-in are stopped",
       happened:
-        "Somebody followed the link of our e-mail and stopped changes of your two-step login for 24 hours. Remembered devices are asked for a code again.",
+        "Somebody followed the link of our e-mail and stopped changes of your two-step sign-in for 24 hours. Remembered devices are asked for a code again.",
       advice: "If the change before was not yours, log in, undo it in your security settings and change your password.",
     }),
     "change.undone": ({ factorType }) => ({

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 
 /** The narrowest phones; WCAG 2.2 (1.4.10) wants pages that scroll one way only down to 320 px. */
-const narrow = { width: 360, height: 740 };
+export const narrow = { width: 360, height: 740 };
 const wide = { width: 1280, height: 800 };
 
 /** The dark scheme changes colours and nothing else, so these alone are judged there. */

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Download, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { type Appearance, appearances, take } from "./appearance.ts";
+import { type Appearance, appearances, narrow, take } from "./appearance.ts";
 import { Authenticator } from "./authenticator.ts";
 import { flaws } from "./flaws.ts";
 import { focusedName } from "./focus.ts";
@@ -19,6 +19,9 @@ const [usual] = appearances;
 
 /** How long a step may take before the story gives up on it. */
 const patienceMillis = 20_000;
+
+/** What somebody holds: a phone has no mouse and a narrow screen. */
+export type Device = "computer" | "phone";
 
 type Role = Parameters<Page["getByRole"]>[0];
 
@@ -38,7 +41,7 @@ export class Visitor {
     this.keyboard = new Keyboard(page);
   }
 
-  static async arrive(world: World, browser: Browser, locale: string): Promise<Visitor> {
+  static async arrive(world: World, browser: Browser, locale: string, device: Device = "computer"): Promise<Visitor> {
     const context = await browser.newContext({
       locale,
       timezoneId: "Europe/Zurich",
@@ -46,6 +49,7 @@ export class Visitor {
       colorScheme: usual.scheme,
       deviceScaleFactor: wantsPictures ? 2 : 1,
       permissions: ["clipboard-read", "clipboard-write"],
+      ...(device === "phone" && { hasTouch: true, isMobile: true, viewport: narrow }),
     });
     context.setDefaultTimeout(patienceMillis);
     await context.addInitScript(jump, world.now() - Date.now());
@@ -53,7 +57,7 @@ export class Visitor {
     const page = await context.newPage();
     const visitor = new Visitor(world, page, watch);
     await page.goto(world.service.pageUrl);
-    await visitor.sees("heading", "Sign in to Larch");
+    await page.locator("#sign-in-title").waitFor();
     return visitor;
   }
 

@@ -5,8 +5,7 @@ import { expect, inject, it } from "vitest";
 import { Given } from "./given.ts";
 import { Pixels } from "./pixels.ts";
 import { Service } from "./service.ts";
-import { freshService } from "./spare-services.ts";
-import { Visitor } from "./visitor.ts";
+import { type Device, Visitor } from "./visitor.ts";
 
 let browser: Promise<Browser> | null = null;
 const sharedBrowser = async (): Promise<Browser> => (browser ??= chromium.connect(inject("browser")));
@@ -29,10 +28,9 @@ export class World {
     this.given = new Given(this);
   }
 
-  static async open(variables: Readonly<Record<string, string>> | null): Promise<World> {
-    const service = variables === null ? freshService() : Service.start(variables);
-    const connected = await sharedBrowser();
-    return new World(await service, connected);
+  static async open(variables: Readonly<Record<string, string>>): Promise<World> {
+    const [service, connected] = await Promise.all([Service.start(variables), sharedBrowser()]);
+    return new World(service, connected);
   }
 
   now(): number {
@@ -41,13 +39,13 @@ export class World {
 
   /** Time goes by, for the service and for everybody's browser. */
   async advance(millis: number): Promise<void> {
-    await this.service.advance(millis);
+    this.service.advance(millis);
     for (const visitor of this.#visitors) await visitor.advance(millis);
   }
 
   /** Somebody who opens the app, in English unless said otherwise. */
-  async visitor(locale = "en-GB"): Promise<Visitor> {
-    const visitor = await Visitor.arrive(this, this.#browser, locale);
+  async visitor(locale = "en-GB", device?: Device): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this, this.#browser, locale, device);
     this.#visitors.push(visitor);
     return visitor;
   }
@@ -78,8 +76,8 @@ export class World {
   }
 
   async close(): Promise<void> {
-    this.service.stop();
     await Promise.all([this.pixels.close(), ...this.#visitors.map(async ({ page }) => page.context().close())]);
+    await this.service.stop();
   }
 }
 
@@ -95,7 +93,7 @@ export const story = (
   name: string,
   play: (world: World) => Promise<void>,
   /** Settings of a service that differs from a newcomer's. */
-  variables: Readonly<Record<string, string>> | null = null,
+  variables: Readonly<Record<string, string>> = {},
 ): void =>
   it(name, async () => {
     const place = `${failures}${slug(name)}`;

@@ -20,7 +20,7 @@ async function finds(alex: Visitor, userId: string): Promise<void> {
   await alex.sees("heading", userId);
 }
 
-describe("the help desk and the organization", () => {
+describe("the help desk and the organisation", () => {
   story("lets the help desk bridge a day, and a second admin approve what the policy asks for", async (world) => {
     const { app } = await world.given.authenticator(user);
     const alex = await onAdminPage(world);
@@ -54,7 +54,7 @@ describe("the help desk and the organization", () => {
     await robin.isInside();
   });
 
-  story("shows what SMS cost and how the organization stands, and takes a budget", async (world) => {
+  story("shows what SMS cost and how the organisation stands, and takes a budget", async (world) => {
     await world.given.phone(user, "+41791234567");
     const alex = await onAdminPage(world);
     await alex.presses("Policy");
@@ -79,7 +79,7 @@ describe("the help desk and the organization", () => {
     await alex.looks("admin: posture");
   });
 
-  story("rehearses a policy for a list of users, and shows the organization's history", async (world) => {
+  story("rehearses a policy for a list of users, and shows the organisation's history", async (world) => {
     await world.given.authenticator(user);
     const alex = await onAdminPage(world);
     await alex.presses("Rehearsal");

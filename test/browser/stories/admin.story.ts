@@ -41,7 +41,7 @@ describe("the admin page", () => {
     await alex.presses("Find");
     await alex.reads("Enter a user ID.");
     await finds(alex, user);
-    await alex.reads("10 backup codes left");
+    await alex.reads("10 codes left");
     await alex.reads("Authenticator app: 5 wrong codes in a row");
     await alex.reads("Method locked for a while after wrong codes");
     await alex.looks("admin: user", "admin-user");
@@ -107,7 +107,7 @@ describe("the admin page", () => {
 
     const robin = await world.visitor();
     await robin.entersPassword(user);
-    await robin.reads("Your organization has put this number on file for you:");
+    await robin.reads("Your organisation has put this number on file for you:");
     await robin.presses("Send the code");
     await robin.entersCode(await robin.phone.nextCode(phoneNumber), "Code from the text message");
     await robin.savesCodes();

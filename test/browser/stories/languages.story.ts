@@ -1,21 +1,23 @@
 import { describe } from "vitest";
-import type { Visitor } from "../harness/visitor.ts";
+import { password, type Visitor } from "../harness/visitor.ts";
 import { story } from "../harness/world.ts";
 
 const user = "user@example.com";
 
-/** As an app does it that speaks more than one language. */
-const speaks = (visitor: Visitor, lang: string): Promise<void> =>
-  visitor.page.evaluate((tag) => {
-    document.documentElement.lang = tag;
-  }, lang);
+/** By the switch of the app. */
+const speaks = async (visitor: Visitor, lang: string): Promise<void> => {
+  await visitor.page.locator("select.language").selectOption(lang);
+};
 
 describe("other languages", () => {
   story("the longest words of all fit, from the prompt over the set-up to the settings", async (world) => {
     await world.given.policy({ required: true });
     const robin = await world.visitor("de-CH");
-    await speaks(robin, "de");
-    await robin.entersPassword(user);
+    await robin.sees("heading", "Bei Larch anmelden");
+    await robin.looks("German: sign-in");
+    await robin.fills("E-Mail-Adresse", user);
+    await robin.page.getByLabel("Passwort", { exact: true }).fill(password);
+    await robin.presses("Anmelden");
     await robin.sees("heading", "Schützen Sie Ihr Konto");
     await robin.looks("German: choice");
     await robin.presses(/^SMS/);
@@ -29,9 +31,10 @@ describe("other languages", () => {
     await robin.page.getByRole("checkbox").check();
     await robin.looks("German: backup codes");
     await robin.presses("Weiter");
-    await robin.isInside();
-    await robin.goesTo("Security");
-    await robin.sees("heading", /^Anmeldung in zwei Schritten/);
+    await robin.isInside(/^Schön, Sie zu sehen, /);
+    await robin.looks("German: overview");
+    await robin.presses("Sicherheit", "link");
+    await robin.sees("heading", /^Zwei-Schritt-Anmeldung/);
     await robin.looks("German: settings");
     for (const [lang, title] of [
       ["fr", "Connexion en deux étapes"],

@@ -5,7 +5,7 @@ import { story, type World } from "../harness/world.ts";
 
 const title = "Was this you?";
 
-/** Switches two-step login off, and takes the link from the e-mail about it. */
+/** Switches two-step sign-in off, and takes the link from the e-mail about it. */
 async function mailedLink(world: World): Promise<string> {
   const { client } = await world.given.admin();
   expect((await client.disable()).problem).toBeUndefined();

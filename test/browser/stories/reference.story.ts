@@ -10,4 +10,23 @@ describe("the API reference", () => {
     for (const chapter of [/^Login /, /^One's own second factor /, /^Admin/])
       await robin.page.getByRole("heading", { name: chapter }).first().waitFor();
   });
+
+  story("makes calls as a demo user, and shows a whole answer for each problem", async (world) => {
+    const robin = await world.visitor();
+    await robin.page.goto(`${world.service.pageUrl}/docs`);
+    await robin.find("combobox", "Try it as").selectOption("user@example.com");
+    await robin.presses("Sign in as demo user");
+    await robin.reads("Calls below are now made as user@example.com, with a first-factor token.");
+    const call = robin.page.locator('[id$="-listFactors"]');
+    await call.getByRole("button").first().click();
+    await call
+      .getByText(/"code": "unauthenticated"/)
+      .first()
+      .waitFor();
+    await call.getByRole("button", { name: "Execute" }).click();
+    await call
+      .getByText(/"enabled": false/)
+      .first()
+      .waitFor();
+  });
 });

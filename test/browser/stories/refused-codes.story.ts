@@ -57,6 +57,21 @@ describe("a code that is refused", () => {
     await robin.isInside();
   });
 
+  story("twice from the app: the page asks about the phone's clock", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.entersPassword(user);
+    const hint = robin.page.getByText("Is your phone’s time set automatically?");
+    await robin.entersCode(app.wrongCode(0));
+    await robin.reads("You have 4 tries left.");
+    expect(await hint.count()).toBe(0);
+    await robin.entersCode(app.wrongCode(1));
+    await robin.reads("You have 3 tries left.");
+    await hint.waitFor();
+    expect(await robin.find("textbox", "Six-digit code").getAttribute("aria-describedby")).toContain("code-hint");
+    await robin.looks("challenge: wrong code, twice");
+  });
+
   story("has expired: an SMS is answered with a new one", async (world) => {
     await world.given.phone(user, phoneNumber);
     await world.advance(60_000);
@@ -92,7 +107,7 @@ describe("a code that is refused", () => {
     const sam = await world.visitor();
     await sam.entersPassword(user);
     await sam.presses("Try another way");
-    await sam.presses(/^Backup code 10/);
+    await sam.presses(/^Backup code One of/);
     await sam.entersCode(backupCodes[0] ?? "", "Backup code");
     await sam.isInside();
     await sam.reads(/5 wrong codes were tried since your last sign-in\./);
@@ -114,7 +129,7 @@ describe("a code that is refused", () => {
     await robin.reads("This method is switched off after too many wrong codes.");
     await robin.looks("challenge: method switched off");
     await robin.presses("Try another way");
-    await robin.presses(/^Backup code 10/);
+    await robin.presses(/^Backup code One of/);
     await robin.entersCode(backupCodes[0] ?? "", "Backup code");
     await robin.isInside();
   });

@@ -58,6 +58,7 @@ describe("the security page", () => {
     await robin.sees("heading", "Keep your backup codes");
     await robin.looks("settings: new codes");
     const { text } = await robin.saves("Download");
+    expect(text).toMatch(/^Larch: backup codes, made on .*\nAccount: user@example\.com\n/);
     const codes = await robin.savesCodes();
     for (const code of codes) expect(text).toContain(code);
     expect(codes.filter((code) => backupCodes.includes(code))).toEqual([]);
@@ -86,6 +87,7 @@ describe("the security page", () => {
     await robin.looks("settings: a code first");
     await robin.entersCode(await app.freshCode());
     await robin.reads("Two-step sign-in is off.");
+    await robin.find("region", "Recent activity").getByText("Two-step sign-in was switched off").waitFor();
     await robin.looks("settings: switched off");
     await robin.signsOut();
     await robin.entersPassword(user);
@@ -175,7 +177,7 @@ describe("the security page", () => {
     const robin = await world.visitor();
     await robin.signsIn(user, app);
     await robin.goesTo("Security");
-    await robin.presses("Add a method");
+    await robin.presses("Add another method");
     await robin.presses(/^Text message/);
     await robin.fills("Mobile number", phoneNumber);
     await robin.presses("Send the code");
@@ -214,8 +216,8 @@ describe("the security page", () => {
     const robin = await world.visitor();
     await robin.signsIn(user, app);
     await robin.goesTo("Security");
-    await robin.sees("heading", "Required by your organization");
-    await robin.reads("This is your only method, and your organization requires one.");
+    await robin.sees("heading", "Required by your organisation");
+    await robin.reads("This is your only method, and your organisation requires one.");
     expect(await robin.find("button", "Switch off two-step sign-in").count()).toBe(0);
     expect(await robin.find("button", "Remove").count()).toBe(0);
     await robin.looks("settings: required");

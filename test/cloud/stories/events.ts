@@ -27,7 +27,10 @@ export async function activityAndMails({ service, audited }: Pick<Cloud, "servic
   });
   await eventually(async () => {
     const mails = (await service.mails()).filter(({ To }) => To.includes("cleo@example.com"));
-    expect(mails.map(({ Subject }) => Subject)).toEqual(["Example: Two-step login is on", "Example: Backup code used"]);
+    expect(mails.map(({ Subject }) => Subject)).toEqual([
+      "Example: Two-step sign-in is on",
+      "Example: Backup code used",
+    ]);
   });
 }
 

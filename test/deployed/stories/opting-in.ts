@@ -77,5 +77,5 @@ export async function activityAndMails(service: DeployedService): Promise<void> 
   expect(audited).toEqual(expect.arrayContaining(types));
 
   const mails = service.stage.aws.mailbox.mails.filter(({ to }) => to === "cleo@example.com");
-  expect(mails.map(({ subject }) => subject)).toEqual(["Example: Backup code used", "Example: Two-step login is on"]);
+  expect(mails.map(({ subject }) => subject)).toEqual(["Example: Backup code used", "Example: Two-step sign-in is on"]);
 }

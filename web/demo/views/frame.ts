@@ -1,9 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Actions } from "../actions.ts";
-import { type Place, placesOf, type Session } from "../state.ts";
-import { brand } from "./mark.ts";
-
-const titles: Readonly<Record<Place, string>> = { overview: "Overview", security: "Security", admin: "Admin" };
+import { type News, type Place, placesOf, type Session } from "../state.ts";
+import { say } from "../words.ts";
+import { brand, languageSwitch } from "./mark.ts";
 
 /** The fragment says which page is shown, so this link must not change it. */
 const skip = (event: Event): void => {
@@ -14,30 +13,32 @@ const skip = (event: Event): void => {
 /** The app around its pages: place, user and sign-out. */
 export const frame = (
   session: Session,
-  { place, failed }: { readonly place: Place; readonly failed: number },
+  { place, news }: { readonly place: Place; readonly news: News },
   content: TemplateResult,
   actions: Actions,
 ): TemplateResult => html`
   <div class="inside">
     <header class="bar">
-      <a class="skip" href="#main" @click=${skip}>Skip to the content</a>
+      <a class="skip" href="#main" @click=${skip}>${say("skip")}</a>
       ${brand()}
       <nav aria-label="Larch">
         ${placesOf(session).map(
-          (one) => html`<a href="#${one}" aria-current=${one === place ? "page" : nothing}>${titles[one]}</a>`,
+          (one) => html`<a href="#${one}" aria-current=${one === place ? "page" : nothing}>${say(one)}</a>`,
         )}
       </nav>
       <div class="who">
+        ${languageSwitch()}
         <span class="who-name">${session.email}</span>
-        <button type="button" class="small" @click=${() => void actions.leave()}>Sign out</button>
+        <button type="button" class="small" @click=${() => void actions.leave()}>${say("signOut")}</button>
       </div>
     </header>
     <main id="main" tabindex="-1">
+      ${news.failed < 3 ? nothing : html`<p class="notice" role="status">${say("failed", { count: news.failed })}</p>`}
       ${
-        failed < 3
+        news.codesLeft === null
           ? nothing
           : html`<p class="notice" role="status">
-              ${failed} wrong codes were tried since your last sign-in. If that was not you, change your password.
+              ${say("codesLeft", { count: news.codesLeft })} <a href="#security">${say("newPhone")}</a>
             </p>`
       }
       ${content}

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import { brand } from "./mark.ts";
+import { say } from "../words.ts";
+import { brand, languageSwitch } from "./mark.ts";
 
 /** Page of a visitor who is not signed in: one task on a quiet ground. */
 export const front = (content: TemplateResult): TemplateResult => html`
@@ -7,8 +8,8 @@ export const front = (content: TemplateResult): TemplateResult => html`
     <header class="front-head">${brand()}</header>
     <main id="main" tabindex="-1">${content}</main>
     <footer class="front-foot">
-      Larch is invented. It shows how an app looks that leaves its second step to
-      <a href="/docs">Countersign</a>.
+      <p>${say("invented")} <a href="/docs">Countersign</a>.</p>
+      ${languageSwitch()}
     </footer>
   </div>
 `;

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { day, linePath, money, perCent, type Portfolio, signed } from "../portfolio.ts";
+import { linePath, type Portfolio } from "../portfolio.ts";
 import type { Session } from "../state.ts";
+import { day, localeTag, money, perCent, say, signed } from "../words.ts";
 
 const width = 720;
 const height = 180;
@@ -14,42 +15,32 @@ function chart({ history }: Portfolio): TemplateResult {
   `;
 }
 
-const factorNames: Readonly<Record<NonNullable<Session["factor"]>, string>> = {
-  totp: "authenticator app",
-  sms: "phone",
-  passkey: "passkey",
-  backup_code: "a backup code",
-};
-
-const howSignedIn = ({ factor }: Session): string =>
-  factor === null
-    ? "your password"
-    : `your password and ${factor === "backup_code" ? "" : "your "}${factorNames[factor]}`;
-
 const protection = (session: Session): TemplateResult => html`
   <section class="card protection ${session.factor ? "on" : "off"}" aria-labelledby="protection-title">
-    <h2 id="protection-title">${session.factor ? "Two steps protect you" : "Only a password protects you"}</h2>
+    <h2 id="protection-title">${say(session.factor ? "twoSteps" : "onlyPassword")}</h2>
     <p>
-      You signed in with ${howSignedIn(session)} at
-      ${new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(new Date(session.signedInAt))}.
-      ${session.factor ? nothing : "A second step keeps your money safe even if somebody learns your password."}
+      ${say("signedIn", {
+        how: say(session.factor ?? "none"),
+        time: new Intl.DateTimeFormat(localeTag(), { timeStyle: "short" }).format(new Date(session.signedInAt)),
+      })}
+      ${session.factor ? nothing : say("safer")}
     </p>
     <a class=${session.factor ? "button" : "button primary"} href="#security"
-      >${session.factor ? "Sign-in settings" : "Add a second step"}</a
+      >${say(session.factor ? "settings" : "addStep")}</a
     >
   </section>
 `;
 
 const holdings = ({ holdings: all, total, currency }: Portfolio): TemplateResult => html`
   <section class="card" aria-labelledby="holdings-title">
-    <h2 id="holdings-title">What you own</h2>
+    <h2 id="holdings-title">${say("owned")}</h2>
     <ul class="holdings">
       ${all.map(
         ({ name, detail, value, change }) => html`
           <li>
             <span class="what"><b>${name}</b><small>${detail}</small></span>
             <span class="much"><b>${money(value, currency)}</b><small>${perCent(change)}</small></span>
-            <meter min="0" max=${total} value=${value} aria-label="Share of the whole"></meter>
+            <meter min="0" max=${total} value=${value} aria-label=${say("share")}></meter>
           </li>
         `,
       )}
@@ -59,7 +50,7 @@ const holdings = ({ holdings: all, total, currency }: Portfolio): TemplateResult
 
 const movements = ({ movements: all }: Portfolio): TemplateResult => html`
   <section class="card" aria-labelledby="movements-title">
-    <h2 id="movements-title">Latest movements</h2>
+    <h2 id="movements-title">${say("movements")}</h2>
     <ul class="movements">
       ${all.map(
         ({ on, what, amount }) => html`
@@ -75,13 +66,13 @@ const movements = ({ movements: all }: Portfolio): TemplateResult => html`
 
 export const overviewView = (session: Session, portfolio: Portfolio | null): TemplateResult =>
   portfolio === null
-    ? html`<p class="waiting" role="status">Loading your account…</p>`
+    ? html`<p class="waiting" role="status">${say("loading")}</p>`
     : html`
         <section class="worth" aria-labelledby="worth-title">
-          <h1 id="worth-title">Good to see you, ${portfolio.name.split(" ")[0]}</h1>
-          <p class="worth-label">Everything together</p>
+          <h1 id="worth-title">${say("hello", { name: portfolio.name.split(" ")[0] ?? "" })}</h1>
+          <p class="worth-label">${say("together")}</p>
           <p class="worth-total">${money(portfolio.total, portfolio.currency)}</p>
-          <p class="worth-change">${signed(portfolio.total - (portfolio.history[0] ?? 0))} in twelve months</p>
+          <p class="worth-change">${say("year", { amount: signed(portfolio.total - (portfolio.history[0] ?? 0)) })}</p>
           ${chart(portfolio)}
         </section>
         <div class="columns">

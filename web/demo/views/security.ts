@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from "lit";
+import { say } from "../words.ts";
 
 export const securityView = (settings: TemplateResult): TemplateResult => html`
-  <h1>Security</h1>
-  <p class="lead">How you prove that it is you when you sign in.</p>
+  <h1>${say("security")}</h1>
+  <p class="lead">${say("securityLead")}</p>
   ${settings}
 `;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Actions } from "../actions.ts";
 import type { DemoUser } from "../back-end.ts";
 import { fieldText } from "../field-text.ts";
+import { say } from "../words.ts";
 import { front } from "./front.ts";
 
 const submit = (event: SubmitEvent, actions: Actions): void => {
@@ -27,7 +28,9 @@ const choice = (user: DemoUser): TemplateResult => html`
     <button type="button" class="person" @click=${(event: Event) => useUser(event, user)}>
       <span class="avatar" aria-hidden="true">${initials(user.email)}</span>
       <span class="person-name">${user.email}</span>
-      <span class="person-note">${user.roles.includes("admin") ? "Administrator" : "Customer"} · ${user.tenant}</span>
+      <span class="person-note"
+        >${say(user.roles.includes("admin") ? "administrator" : "customer")} · ${user.tenant}</span
+      >
     </button>
   </li>
 `;
@@ -39,12 +42,12 @@ export const signInView = (
 ): TemplateResult =>
   front(html`
     <section class="card sign-in" aria-labelledby="sign-in-title">
-      <h1 id="sign-in-title">Sign in to Larch</h1>
+      <h1 id="sign-in-title">${say("signInTitle")}</h1>
       <p id="sign-in-notice" class="notice" role="status">${state.notice || nothing}</p>
       <form id="sign-in" method="post" @submit=${(event: SubmitEvent) => submit(event, actions)}>
-        <label for="email">E-mail address</label>
+        <label for="email">${say("email")}</label>
         <input id="email" name="email" type="email" autocomplete="username" required />
-        <label for="password">Password</label>
+        <label for="password">${say("password")}</label>
         <input
           id="password"
           name="password"
@@ -54,12 +57,12 @@ export const signInView = (
           required
         />
         <button type="submit" class="primary" aria-disabled=${state.busy ? "true" : nothing}>
-          ${state.busy ? "Signing in…" : "Sign in"}
+          ${say(state.busy ? "signingIn" : "signIn")}
         </button>
       </form>
     </section>
     <section class="people" aria-labelledby="people-title">
-      <h2 id="people-title">Or sign in as one of these</h2>
+      <h2 id="people-title">${say("people")}</h2>
       <ul>
         ${users.map(choice)}
       </ul>

@@ -13,7 +13,7 @@ import { codesStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { backupCodesTexts, generalTexts } from "../texts/areas.ts";
 import { codesFile } from "./codes-file.ts";
-import { download, print } from "./hand-out.ts";
+import { canShare, download, print, share } from "./hand-out.ts";
 
 /** How long before the end the user is told of it. */
 const warningMillis = 90_000;
@@ -77,7 +77,8 @@ export class CountersignBackupCodes extends CountersignElement {
   };
 
   private get text(): string {
-    return codesFile(this.translator, { issuer: location.hostname, codes: this.codes, now: Date.now() });
+    const { appName = location.hostname, account } = this.named;
+    return codesFile(this.translator, { issuer: appName, account, codes: this.codes, now: Date.now() });
   }
 
   private readonly finish = (): void => {
@@ -134,6 +135,16 @@ export class CountersignBackupCodes extends CountersignElement {
           part: "button print",
           onClick: () => print(this.text, this.renderRoot),
         })}
+        ${
+          canShare(this.text)
+            ? button({
+                text: translator.say(backupCodesTexts, "share"),
+                icon: "share",
+                part: "button share",
+                onClick: () => void share(this.text),
+              })
+            : nothing
+        }
       </div>
       ${this.warning(Date.now())}
       <div class="field">

@@ -9,6 +9,13 @@ export function download(text: string, fileName: string): void {
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Phones keep most things by way of their share sheet; the codes go as text, which every target takes. */
+export const canShare = (text: string): boolean =>
+  "canShare" in navigator && matchMedia("(pointer: coarse)").matches && navigator.canShare({ text });
+
+/** Whoever closes the sheet has thought better of it. */
+export const share = async (text: string): Promise<void> => navigator.share({ text }).catch(() => undefined);
+
 /** Prints a text and nothing of the page around it; in a frame, as a strict policy allows no window with styles of its own. */
 export function print(text: string, root: ParentNode & Node): void {
   root.querySelector("iframe")?.remove();

@@ -6,6 +6,9 @@ import { wishedLanguages } from "../language/wished-languages.ts";
 
 export type Theme = "light" | "dark" | "auto";
 
+/** How long a text that was announced stays for those who look for it. */
+const newsMillis = 10_000;
+
 /**
  * The common parts of all elements: a language, a voice for screen readers, and a hand for the focus.
  *
@@ -46,14 +49,21 @@ export class CountersignElement extends LitElement {
   static override properties: PropertyDeclarations = {
     theme: { type: String, reflect: true },
     lang: { type: String, reflect: true },
+    appName: { type: String, attribute: "app-name" },
+    account: { type: String },
     spoken: { state: true },
   };
 
   /** `auto`, as if left out, follows the system. */
   declare theme: Theme | undefined;
+  /** The app as its users know it: it heads what they save of their backup codes. */
+  declare appName: string | undefined;
+  /** The account as its user knows it, for example the e-mail address; beside `appName`. */
+  declare account: string | undefined;
   declare translator: Translator;
   declare private spoken: string;
   declare private readonly page: MutationObserver;
+  declare private hush: ReturnType<typeof setTimeout> | undefined;
   declare private focusWish: readonly string[] | null;
 
   constructor() {
@@ -77,6 +87,7 @@ export class CountersignElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.page.disconnect();
+    clearTimeout(this.hush);
   }
 
   /** Waits for the texts of the language, or else the English ones. A file that cannot be loaded now is asked for again at the next change. */
@@ -101,6 +112,18 @@ export class CountersignElement extends LitElement {
   protected announce(text: string): void {
     // The same text twice would not be a change, and go unheard.
     this.spoken = text === this.spoken ? `${text}\u00A0` : text;
+    clearTimeout(this.hush);
+    // Whoever comes by later reads the page as it is then, and no old news.
+    this.hush = setTimeout(() => {
+      this.spoken = "";
+    }, newsMillis);
+  }
+
+  /** App and account as the host named them, also where this element is inside another of ours. */
+  protected get named(): { readonly appName: string | undefined; readonly account: string | undefined } {
+    const root = this.getRootNode();
+    const around = root instanceof ShadowRoot && root.host instanceof CountersignElement ? root.host.named : null;
+    return { appName: this.appName ?? around?.appName, account: this.account ?? around?.account };
   }
 
   /** Moves the focus after the next rendering, to what the first fitting selector finds. */

@@ -1,6 +1,7 @@
 import type { Client, Data, LoginDecision, Problem } from "../api.ts";
 import { outcomeOf } from "../base/outcome.ts";
 import { offerOf } from "../enrollment/offer.ts";
+import { backupCodes } from "../factors/backup-code/kind.ts";
 import { hindrance, signalUnknown, usePasskey } from "../factors/passkey/ceremony.ts";
 import { deviceLabel, type DeviceStore, keepingDevice, loginBringing } from "./device-store.ts";
 import type { ChallengeMessage, ChallengeRequest } from "./state.ts";
@@ -90,9 +91,17 @@ const verified = ({
   expiresAt,
   method,
   failedSinceLastLogin,
+  backupCodes: { remaining },
 }: Data<"verify">): ChallengeMessage => ({
   type: "verified",
-  result: { assertion, accessToken, expiresAt, method, failedSinceLastLogin },
+  result: {
+    assertion,
+    accessToken,
+    expiresAt,
+    method,
+    failedSinceLastLogin,
+    ...(method === backupCodes.type && { backupCodesLeft: remaining }),
+  },
 });
 
 /** The answer without what this page or this browser cannot go on with. */

@@ -8,7 +8,7 @@ import { exportedParts } from "../base/exported-parts.ts";
 import { Ticker } from "../base/ticker.ts";
 import { WebOtp } from "../base/web-otp.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
-import { base, card } from "../style/base.ts";
+import { base, card, steady } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { tokens } from "../style/tokens.ts";
@@ -33,7 +33,7 @@ import { challengeView } from "./view.ts";
  * @csspart letters - The button that brings the letters of the keyboard
  */
 export class CountersignChallenge extends CountersignElement {
-  static override styles = [tokens, base, card, controls, notices];
+  static override styles = [tokens, base, card, steady, controls, notices];
   static override properties: PropertyDeclarations = {
     baseUrl: { type: String, attribute: "base-url" },
     token: { attribute: false },
@@ -209,6 +209,7 @@ export class CountersignChallenge extends CountersignElement {
         .client=${this.client}
         .offer=${state.offer}
         .keepsAssertion=${true}
+        .steps=${"first"}
         @countersign-enrolled=${this.enrolled}
         @countersign-enrolled-before=${() => this.restart()}
         @countersign-enrollment-left=${this.left}

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { isLocked } from "../code/code-entry.ts";
+import { isLocked, isPuzzling } from "../code/code-entry.ts";
 import { factorName, isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
 import type { MethodKind } from "../method/kind.ts";
 import { onSubmit } from "../parts/submit.ts";
@@ -134,7 +134,7 @@ function codeForm(state: PromptState, kind: MethodKind | null, { translator, now
   const locked = isLocked(entry, now);
   const hasLetters = kind?.keyboard === "letters";
   const submit = onSubmit(() => send({ type: "submitted", now: Date.now() }));
-  const hint = `${translator.say(challengeTexts, "backupHint")} ${translator.count(challengeTexts, "backupLeft", left)}.`;
+  const hint = translator.say(challengeTexts, "backupHint");
   return html`<form class="stack" novalidate @submit=${submit}>
     ${codeField({
       label: translator.say(generalTexts, kind?.codeLabel ?? "codeLabel"),
@@ -142,7 +142,11 @@ function codeForm(state: PromptState, kind: MethodKind | null, { translator, now
       error: codeErrorText(translator, entry.error, "anyCodeShape"),
       numeric: !hasLetters,
       disabled: locked,
-      ...(hasLetters ? { hint } : {}),
+      ...(hasLetters
+        ? { hint }
+        : kind?.puzzled && isPuzzling(entry)
+          ? { hint: translator.say(generalTexts, kind.puzzled) }
+          : {}),
       onType: (text) => send({ type: "typed", text, now: Date.now() }),
     })}
     ${hasLetters ? nothing : rememberTick(state, { translator, send })}

@@ -56,10 +56,8 @@ export function methodsPage(state: PromptState, { translator, now, send }: Chall
       ${choice({
         icon: "key",
         title: translator.say(generalTexts, "backupCode"),
-        text:
-          left === 0
-            ? translator.say(challengeTexts, "noBackupLeft")
-            : translator.count(challengeTexts, "backupLeft", left),
+        // A password alone is not told how many there are.
+        text: translator.say(challengeTexts, left === 0 ? "noBackupLeft" : "byBackup"),
         disabled: left === 0,
         onClick: choose(backupCodes),
       })}

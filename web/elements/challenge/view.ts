@@ -3,8 +3,10 @@ import type { Translator } from "../language/translator.ts";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
 import { notice } from "../parts/notice.ts";
+import { skeleton } from "../parts/skeleton.ts";
 import { failedView, problemText } from "../trouble/trouble-notice.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
+import type { Completed } from "../api.ts";
 import type { ChallengeContext, ChallengeState, PromptState } from "./state.ts";
 import { codePage } from "./view-code.ts";
 import { questionView } from "./question.ts";
@@ -19,7 +21,7 @@ export function challengeView(
   switch (state.view) {
     case "waiting":
     case "starting":
-      return loading(translator);
+      return skeleton(translator);
     case "failed":
       return failed(state, context);
     case "signed-out":
@@ -30,7 +32,7 @@ export function challengeView(
     case "done":
       return html`<div class="stack">
         ${heading(translator.say(challengeTexts, "doneTitle"), nothing, "check", "success")}
-        ${failedNotice(translator, state.result.failedSinceLastLogin)}
+        ${failedNotice(translator, state.result.failedSinceLastLogin)} ${backupNotice(translator, state.result)}
       </div>`;
     case "question":
       return questionView(state, context);
@@ -62,10 +64,17 @@ export function failedNotice(translator: Translator, count: number): unknown {
   return text === null ? nothing : notice("warning", text);
 }
 
-const loading = (translator: Translator): TemplateResult =>
-  html`<p class="loading muted" role="status">
-    <span class="spinner" aria-hidden="true"></span>${translator.say(generalTexts, "loading")}
-  </p>`;
+/** Only now, after the code: a password alone is not told how many there are. */
+function backupNotice(translator: Translator, { backupCodesLeft: left }: Completed): unknown {
+  return left === undefined
+    ? nothing
+    : notice(
+        "info",
+        html`<p>${translator.count(challengeTexts, "backupUsed", left)}</p>
+          <p>${translator.say(challengeTexts, "newPhone")}</p>`,
+        "key",
+      );
+}
 
 function failed(
   { code, until }: Extract<ChallengeState, { view: "failed" }>,

@@ -12,12 +12,14 @@ export interface CodeEntry {
   readonly error: FieldError | null;
   /** The code that was refused last, until another one is typed: to send it again would only cost a try. */
   readonly refusal: { readonly code: string; readonly error: FieldError } | null;
+  /** Codes of this method that were wrong since it was chosen. */
+  readonly wrong: number;
   /** The last six digits that were sent by themselves: never again without a press of the button. */
   readonly autoSent: string | null;
   readonly lock: Lock | null;
 }
 
-export const emptyEntry: CodeEntry = { text: "", error: null, refusal: null, autoSent: null, lock: null };
+export const emptyEntry: CodeEntry = { text: "", error: null, refusal: null, wrong: 0, autoSent: null, lock: null };
 
 /** An emptied field keeps its refusal: it says why it was emptied. */
 export function typed(entry: CodeEntry, text: string): CodeEntry {
@@ -35,6 +37,9 @@ export function autoCode(entry: CodeEntry, now: number): string | null {
   const read = readCode(entry.text);
   return read?.kind === "digits" && read.code !== entry.autoSent && !isLocked(entry, now) ? read.code : null;
 }
+
+/** One slip is typing; from the second on something else is wrong, for example the clock that an app counts by. */
+export const isPuzzling = ({ wrong, error }: CodeEntry): boolean => wrong >= 2 && error?.code === "invalid_code";
 
 export type Submission =
   | { readonly read: { readonly kind: "digits" | "backup"; readonly code: string } }
@@ -72,6 +77,7 @@ export function refused(entry: CodeEntry, code: string, problem: Problem, now: n
     // A lock speaks for itself.
     error: isLocking(problem) || lock !== null ? null : error,
     refusal: compared.includes(problem.code) ? { code, error } : null,
+    wrong: entry.wrong + (problem.code === "invalid_code" ? 1 : 0),
     lock: lock ?? entry.lock,
   };
 }

@@ -1,4 +1,4 @@
-import { html, type PropertyDeclarations, type TemplateResult } from "lit";
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
 import { StateController } from "../base/state-controller.ts";
@@ -13,7 +13,7 @@ import { enrollmentStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { makePasskey } from "../factors/passkey/ceremony.ts";
-import { announcement, focusAfter } from "./effects.ts";
+import { announcement, focusAfter, placeOf } from "./effects.ts";
 import { startEnrollment, updateEnrollment } from "./update.ts";
 import { hasEntry, type SetUpRequest } from "../method/set-up.ts";
 import { needsSignIn } from "../trouble/trouble.ts";
@@ -43,6 +43,7 @@ export class CountersignEnrollment extends CountersignElement {
     offer: { attribute: false },
     factorType: { attribute: false },
     keepsAssertion: { attribute: false },
+    steps: { attribute: false },
     copied: { state: true },
   };
 
@@ -53,6 +54,8 @@ export class CountersignEnrollment extends CountersignElement {
   declare factorType: FactorType | null;
   /** A login waits for the assertion, so saving the codes should not outlast it. */
   declare keepsAssertion: boolean;
+  /** The first method brings backup codes as a last step; null: the element around counts the steps. */
+  declare steps: "first" | "further" | null;
   declare private copied: boolean;
   declare private controller: StateController<EnrollmentState, EnrollmentMessage, SetUpRequest> | null;
 
@@ -62,6 +65,7 @@ export class CountersignEnrollment extends CountersignElement {
     this.offer = null;
     this.factorType = null;
     this.keepsAssertion = false;
+    this.steps = null;
     this.copied = false;
     this.controller = null;
     this.addController(
@@ -174,18 +178,26 @@ export class CountersignEnrollment extends CountersignElement {
   protected override render(): TemplateResult {
     if (this.controller === null) return this.frame("");
     const { state, send } = this.controller;
+    const step = this.stepLine(state);
     if (state.view === "codes")
       return this.frame(
-        html`<countersign-backup-codes
-          exportparts=${exportedParts}
-          .codes=${state.confirmed.backupCodes}
-          .deadline=${this.keepsAssertion ? handOverBy(state.confirmed.expiresAt, state.receivedAt) : null}
-          @countersign-codes-saved=${() => send({ type: "codes-saved" })}
-        ></countersign-backup-codes>`,
+        html`${step}<countersign-backup-codes
+            exportparts=${exportedParts}
+            .codes=${state.confirmed.backupCodes}
+            .deadline=${this.keepsAssertion ? handOverBy(state.confirmed.expiresAt, state.receivedAt) : null}
+            @countersign-codes-saved=${() => send({ type: "codes-saved" })}
+          ></countersign-backup-codes>`,
       );
     const { translator, leave, goOn, copied, showCopied } = this;
     const context = { translator, now: Date.now(), send, leave, goOn, copied, onCopy: showCopied };
-    return this.frame(enrollmentView(state, context));
+    return this.frame(html`${step}${enrollmentView(state, context)}`);
+  }
+
+  private stepLine(state: EnrollmentState): unknown {
+    const place = placeOf(state, { steps: this.steps, hasChoice: this.factorType === null });
+    return place === null
+      ? nothing
+      : html`<p class="step" part="step">${this.translator.say(generalTexts, "step", place)}</p>`;
   }
 }
 

@@ -3,6 +3,7 @@ import { hasEntry } from "../method/set-up.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { entryNews, numberErrorText, problemText } from "../trouble/trouble-notice.ts";
 import type { EnrollmentState } from "./state.ts";
+import { knownIn } from "./update.ts";
 
 /** The news of a step for screen readers; null: nothing new. */
 export function announcement(
@@ -15,7 +16,7 @@ export function announcement(
   if (after.view === "used" && before.view !== "used") return translator.say(enrollmentTexts, "usedTitle");
   if (after.trouble !== null && after.trouble !== before.trouble) return problemText(translator, after.trouble.code);
   if (after.view === "phone" && before.view === "phone" && after.error !== before.error)
-    return numberErrorText(translator, after.error);
+    return numberErrorText(translator, after.error, "wholeNumber");
   if ("isCancelled" in after && after.isCancelled && before.request !== null)
     return translator.say(enrollmentTexts, "passkeyAgain");
   if (!hasEntry(after)) return null;
@@ -24,6 +25,18 @@ export function announcement(
   if (news !== null || !("challenge" in after)) return news;
   const isNew = was === null || !("challenge" in was) || was.challenge !== after.challenge;
   return isNew ? translator.say(generalTexts, "codeSent", { phone: after.challenge.sentTo }) : null;
+}
+
+/** Which step of how many a view is; null: of one alone, or of none. */
+export function placeOf(
+  state: EnrollmentState,
+  { steps, hasChoice }: { readonly steps: "first" | "further" | null; readonly hasChoice: boolean },
+): { readonly step: number; readonly steps: number } | null {
+  const choice = hasChoice && knownIn(state.offer).length > 1 ? 1 : 0;
+  const codes = steps === "first" ? 1 : 0;
+  const step = state.view === "pick" ? choice : state.view === "codes" ? choice + 2 : "type" in state ? choice + 1 : 0;
+  const all = choice + 1 + codes;
+  return steps === null || step === 0 || all === 1 ? null : { step, steps: all };
 }
 
 /** Where the focus goes when a view appears, and where after an answer, as selectors, the best first. */

@@ -7,8 +7,13 @@ export function offerOf({
   policy,
   preRegisteredPhone,
 }: Pick<TwoFactor, "enabled" | "policy" | "preRegisteredPhone">): EnrollmentOffer {
-  const { factorTypes, phoneRegistration } = policy;
+  const { factorTypes, phoneRegistration, smsCountries } = policy;
   return enabled || phoneRegistration === "self"
-    ? { factorTypes, phoneRegistration: "self", preRegisteredPhone: null }
+    ? {
+        factorTypes,
+        phoneRegistration: "self",
+        preRegisteredPhone: null,
+        ...(smsCountries !== undefined && { smsCountries }),
+      }
     : { factorTypes: knownTypes.filter((type) => kinds[type].preRegistered), phoneRegistration, preRegisteredPhone };
 }

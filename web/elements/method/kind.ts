@@ -2,8 +2,9 @@ import type { Challenge, Delivery } from "../api.ts";
 import type { PlainKey } from "../texts/area.ts";
 import type { Translator } from "../language/translator.ts";
 import type { IconName } from "../parts/icon.ts";
-import type { challengeTexts, enrollmentTexts, settingsTexts } from "../texts/areas.ts";
+import type { challengeTexts, enrollmentTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
 
+type GeneralKey = PlainKey<typeof generalTexts>;
 type ChallengeKey = PlainKey<typeof challengeTexts>;
 type EnrollmentKey = PlainKey<typeof enrollmentTexts>;
 type SettingsKey = PlainKey<typeof settingsTexts>;
@@ -44,6 +45,8 @@ export interface MethodKind {
   /** `letters`: the code has letters too, and phones show them. */
   readonly keyboard: "digits" | "letters";
   readonly codeLabel: "codeLabel" | "backupCode";
+  /** Advice from the second wrong code on; null: there is none. */
+  readonly puzzled: GeneralKey | null;
   /** The sentence above the code's field. */
   readonly lead: (context: LeadContext) => unknown;
 }

@@ -1,17 +1,25 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { isLocked } from "../code/code-entry.ts";
+import { isLocked, isPuzzling } from "../code/code-entry.ts";
 import { onSubmit } from "../parts/submit.ts";
-import { button } from "../parts/button.ts";
+import { button, type ButtonOptions } from "../parts/button.ts";
 import { codeField } from "../parts/code-field.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { codeErrorText, lockNotice, troubleNotice } from "../trouble/trouble-notice.ts";
+import type { MethodKind } from "./kind.ts";
 import type { CodeState, SetUpBase, SetUpContext } from "./set-up.ts";
+
+interface ConfirmOptions {
+  /** Advice from the second wrong code on. */
+  readonly puzzled?: MethodKind["puzzled"];
+  readonly look?: ButtonOptions["look"];
+}
 
 /** The field for the first code of a new method. */
 export function confirmForm(
   { entry, request }: CodeState,
   label: string,
   { translator, now, send }: SetUpContext<never>,
+  { puzzled = null, look = "primary" }: ConfirmOptions = {},
 ): TemplateResult {
   const locked = isLocked(entry, now);
   const submit = onSubmit(() => send({ type: "submitted", now: Date.now() }));
@@ -22,11 +30,12 @@ export function confirmForm(
         text: entry.text,
         error: codeErrorText(translator, entry.error),
         disabled: locked,
+        ...(puzzled !== null && isPuzzling(entry) ? { hint: translator.say(generalTexts, puzzled) } : {}),
         onType: (text) => send({ type: "typed", text, now: Date.now() }),
       })}
       ${button({
         text: translator.say(enrollmentTexts, "confirm"),
-        look: "primary",
+        look,
         type: "submit",
         part: "button submit",
         wide: true,

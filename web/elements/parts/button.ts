@@ -5,7 +5,7 @@ export interface ButtonOptions {
   readonly text: string;
   readonly onClick?: () => void;
   /** `primary` once in a view; `plain` looks like a link; `quiet` steps back further. */
-  readonly look?: "primary" | "secondary" | "plain" | "quiet" | "danger";
+  readonly look?: "primary" | "secondary" | "plain" | "plain-danger" | "quiet" | "danger";
   /** Its name for the host's styles. */
   readonly part?: string;
   readonly type?: "button" | "submit";
@@ -16,7 +16,14 @@ export interface ButtonOptions {
   readonly wide?: boolean;
 }
 
-const looks = { primary: "primary", secondary: "", plain: "plain", quiet: "plain quiet", danger: "danger" } as const;
+const looks = {
+  primary: "primary",
+  secondary: "",
+  plain: "plain",
+  "plain-danger": "plain danger",
+  quiet: "plain quiet",
+  danger: "danger",
+} as const;
 
 /** `aria-disabled` instead of `disabled`: a button that vanished from under the focus would lose its reader. */
 export function button(options: ButtonOptions): TemplateResult {

@@ -14,6 +14,15 @@ export interface CodeFieldOptions {
   readonly id?: string;
 }
 
+/** Digits of one width, as many as there are slots. */
+const fitsSlots = (text: string): boolean => /^[0-9]{0,6}$/.test(text);
+
+/** Frames to look at behind the one real field, so that pasting, filling and editing stay the browser's own. */
+const slots = (filled: number): TemplateResult =>
+  html`<span class="slots ${filled === 6 ? "full" : ""}" aria-hidden="true">
+    ${[0, 1, 2, 3, 4, 5].map((nth) => html`<span class=${nth === filled ? "next" : ""}></span>`)}
+  </span>`;
+
 /** One field for a code of any kind. Phones and password managers fill it; see `readCode` for what is taken out of a paste. */
 export function codeField(options: CodeFieldOptions): TemplateResult {
   const { label, text, onType, error, hint, numeric = true, disabled = false, id = "code" } = options;
@@ -21,28 +30,32 @@ export function codeField(options: CodeFieldOptions): TemplateResult {
   const type = (event: Event): void => {
     if (event.target instanceof HTMLInputElement) onType(event.target.value);
   };
+  const inSlots = numeric && fitsSlots(text);
   return html`<div class="field" part="field">
     <label for=${id} part="label">${label}</label>
-    <input
-      id=${id}
-      name="code"
-      class="code ${numeric && text.length < 9 ? "" : "long"}"
-      part="code-input"
-      type="text"
-      inputmode=${numeric ? "numeric" : "text"}
-      autocomplete=${numeric ? "one-time-code" : "off"}
-      autocapitalize=${numeric ? "off" : "characters"}
-      autocorrect="off"
-      spellcheck="false"
-      maxlength="200"
-      enterkeyhint="go"
-      .value=${text}
-      ?disabled=${disabled}
-      aria-invalid=${error === null ? nothing : "true"}
-      aria-describedby=${described.length === 0 ? nothing : described.join(" ")}
-      @input=${type}
-      @change=${type}
-    />
+    <div class="code-box ${inSlots ? "slotted" : ""}">
+      <input
+        id=${id}
+        name="code"
+        class="code ${inSlots ? "" : numeric && text.length < 9 ? "wide" : "long"}"
+        part="code-input"
+        type="text"
+        inputmode=${numeric ? "numeric" : "text"}
+        autocomplete=${numeric ? "one-time-code" : "off"}
+        autocapitalize=${numeric ? "off" : "characters"}
+        autocorrect="off"
+        spellcheck="false"
+        maxlength="200"
+        enterkeyhint="go"
+        .value=${text}
+        ?disabled=${disabled}
+        aria-invalid=${error === null ? nothing : "true"}
+        aria-describedby=${described.length === 0 ? nothing : described.join(" ")}
+        @input=${type}
+        @change=${type}
+      />
+      ${inSlots ? slots(text.length) : nothing}
+    </div>
     ${fieldError(error, id)} ${hint === undefined ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`}
   </div>`;
 }

@@ -18,6 +18,8 @@ const drawings = {
   backward: svg`<path d="m14.5 6-6 6 6 6"/>`,
   clock: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v5.2l3.2 2"/>`,
   fingerprint: svg`<path d="M5.2 16.5c.6-1.5.8-2.9.8-4.5a6 6 0 0 1 9.6-4.8M17.6 10c.6 2.7.4 5.5-.5 8.2M8.6 19.6C9.6 17.3 9 14.5 9 12a3 3 0 0 1 6 0c0 3 0 5.5-1.2 8.2M12 12c0 3.2.1 6.3-1 9M4 9.5A8.6 8.6 0 0 1 18.5 6"/>`,
+  more: svg`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="2.75"/>`,
+  share: svg`<path d="M12 15V3.5m0 0L8 7.5m4-4 4 4M6.5 11H5v9.5h14V11h-1.5"/>`,
   lock: svg`<rect x="5" y="10.5" width="14" height="10" rx="2"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5"/>`,
 } as const;
 

@@ -173,6 +173,7 @@ export class CountersignRecovery extends CountersignElement {
         .client=${this.settingUp}
         .offer=${state.offer}
         .keepsAssertion=${true}
+        .steps=${"first"}
         @countersign-enrolled=${this.enrolled}
         @countersign-enrolled-before=${() => this.dispatchEvent(new CustomEvent("countersign-enrolled-before"))}
         @countersign-enrollment-left=${() => send({ type: "set-up-left" })}

@@ -7,6 +7,7 @@ export const emptyOverview = (twoFactor: TwoFactor, recovery: RecoveryUnderWay |
   twoFactor,
   recovery,
   page: { name: "overview" },
+  menu: null,
   done: null,
   trouble: null,
   changes: 0,

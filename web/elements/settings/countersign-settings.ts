@@ -179,11 +179,12 @@ export class CountersignSettings extends CountersignElement {
     this.controller.send({ type: "enrolled", factor: detail.factor });
   };
 
-  private readonly enrollment = (offer: EnrollmentOffer): TemplateResult =>
+  private readonly enrollment = (offer: EnrollmentOffer, steps: "first" | "further" | null): TemplateResult =>
     html`<countersign-enrollment
       exportparts=${exportedParts}
       .client=${this.proven}
       .offer=${offer}
+      .steps=${steps}
       @countersign-enrolled=${this.enrolled}
       @countersign-enrolled-before=${() => this.controller.send({ type: "enrolled-before" })}
       @countersign-enrollment-left=${() => this.controller.send({ type: "close" })}

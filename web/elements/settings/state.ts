@@ -55,6 +55,8 @@ export interface ReadyState {
   /** Under way, by the user or by whoever has the password; null: none, or the service tells it only right after the password. */
   readonly recovery: RecoveryUnderWay | null;
   readonly page: Page;
+  /** The method whose menu is open on a narrow page. */
+  readonly menu: string | null;
   readonly done: Done | null;
   readonly trouble: Trouble<SettingsRequest> | null;
   /** How many changes were made: the host and the activity are told of each. */
@@ -90,6 +92,7 @@ export type SettingsMessage =
   | { readonly type: "retry"; readonly now: number }
   | { readonly type: "open"; readonly page: Page }
   | { readonly type: "close" }
+  | { readonly type: "menu"; readonly factorId: string }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "submitted"; readonly now: number }
   | { readonly type: "prefer"; readonly factorId: string }
@@ -114,7 +117,7 @@ export interface SettingsContext {
   /** Asks the host for a new token. */
   readonly signIn: () => void;
   /** The elements inside; only the settings themselves can equip them. */
-  readonly enrollment: (offer: EnrollmentOffer) => TemplateResult;
+  readonly enrollment: (offer: EnrollmentOffer, steps: "first" | "further" | null) => TemplateResult;
   readonly newCodes: (codes: readonly string[]) => TemplateResult;
   readonly activity: () => TemplateResult;
   readonly devices: () => TemplateResult;

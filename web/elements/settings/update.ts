@@ -66,7 +66,9 @@ function updateIdle(state: ReadyState, message: SettingsMessage): ReadyState {
   const { page } = state;
   switch (message.type) {
     case "open":
-      return { ...state, page: message.page, done: null, trouble: null };
+      return { ...state, page: message.page, menu: null, done: null, trouble: null };
+    case "menu":
+      return { ...state, menu: state.menu === message.factorId ? null : message.factorId };
     case "close":
       return {
         ...state,
@@ -81,6 +83,7 @@ function updateIdle(state: ReadyState, message: SettingsMessage): ReadyState {
     case "prefer":
       return {
         ...state,
+        menu: null,
         done: null,
         trouble: null,
         request: { call: "update", factorId: message.factorId, change: { preferred: true } },

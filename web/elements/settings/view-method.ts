@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PlainKey } from "../texts/area.ts";
 import { onSubmit } from "../parts/submit.ts";
 import { button } from "../parts/button.ts";
-import { dayText } from "../parts/time.ts";
+import { dayText, shortMoment } from "../parts/time.ts";
 import { factorIcon, factorName, keeperOf, kindOf } from "../factors/kinds.ts";
 import { icon } from "../parts/icon.ts";
 import { phoneNumber } from "../parts/phone-number.ts";
@@ -21,26 +21,52 @@ export function methodRow(factor: Factor, state: ReadyState, context: SettingsCo
   const name = factorName(translator, factor);
   const isAlone = activeFactors(twoFactor).length === 1;
   const keeper = keeperOf(translator, factor);
-  const added = translator.say(settingsTexts, "added", { date: dayText(translator, factor.createdAt) });
+  const isTwin = activeFactors(twoFactor).some(
+    (other) => other.id !== factor.id && factorName(translator, other) === name,
+  );
+  // Two of one name differ by the minute in which they came.
+  const date = isTwin ? shortMoment(translator, factor.createdAt) : dayText(translator, factor.createdAt);
+  const added = translator.say(settingsTexts, "added", { date });
   return html`<li class="method" part="method" data-factor=${factor.id}>
     ${icon(factorIcon(factor.type), 24)}
-    <div>
-      <strong>${name}</strong>
-      ${
-        factor.preferred && !isAlone
-          ? html`<span class="tag">${translator.say(settingsTexts, "askedFirst")}</span>`
-          : nothing
-      }
-      <p class="muted small">
-        ${factor.phoneNumber === undefined ? nothing : html`${phoneNumber(factor.phoneNumber)} · `}${added}
-      </p>
-      ${keeper === null ? nothing : html`<p class="muted small">${keeper}</p>`}
-      ${kindOf(factor.type) === null ? html`<p class="hint">${translator.say(generalTexts, "newestVersion")}</p>` : nothing}
+    <div class="about">
+      <div>
+        <strong>${name}</strong>
+        ${
+          factor.preferred && !isAlone
+            ? html`<span class="tag">${translator.say(settingsTexts, "askedFirst")}</span>`
+            : nothing
+        }
+        <p class="muted small">
+          ${factor.phoneNumber === undefined ? nothing : html`${phoneNumber(factor.phoneNumber)} · `}${added}
+        </p>
+        ${keeper === null ? nothing : html`<p class="muted small">${keeper}</p>`}
+        ${kindOf(factor.type) === null ? html`<p class="hint">${translator.say(generalTexts, "newestVersion")}</p>` : nothing}
+      </div>
+      ${menuButton(factor, name, state, context)}
     </div>
     ${page.name === "rename" && page.factorId === factor.id ? renameForm(page, state, context) : actions(factor, name, state, context)}
     ${page.name === "remove" && page.factorId === factor.id ? askRemove(name, isAlone, state, context) : nothing}
   </li>`;
 }
+
+/** Only on a narrow page, where the actions are behind it. */
+const menuButton = (
+  { id: factorId }: Factor,
+  name: string,
+  { menu }: ReadyState,
+  { translator, send }: SettingsContext,
+): TemplateResult =>
+  html`<button
+    type="button"
+    class="menu"
+    part="button menu"
+    aria-label=${translator.say(settingsTexts, "change", { name })}
+    aria-expanded=${menu === factorId ? "true" : "false"}
+    @click=${() => send({ type: "menu", factorId })}
+  >
+    ${icon("more")}
+  </button>`;
 
 function actions(
   factor: Factor,
@@ -53,14 +79,14 @@ function actions(
   const action = (key: PlainKey<typeof settingsTexts>, part: string, onClick: () => void) =>
     button({
       text: translator.say(settingsTexts, key),
-      look: "plain",
+      look: part === "remove" ? "plain-danger" : "plain",
       part: `button ${part}`,
       disabled: isBusy(state),
       onClick,
     });
   const { id: factorId } = factor;
   const kind = kindOf(factor.type);
-  return html`<div class="row actions" role="group" aria-label=${name}>
+  return html`<div class="row actions ${state.menu === factorId ? "open" : ""}" role="group" aria-label=${name}>
       ${action("rename", "rename", () =>
         send({ type: "open", page: { name: "rename", factorId, text: name, wrong: false } }),
       )}

@@ -36,7 +36,7 @@ export function replaceView(
   context: SettingsContext,
 ): TemplateResult {
   const { translator, send } = context;
-  if (begun) return html`<div class="stack">${steps(old, 1, context)} ${context.enrollment(offer)}</div>`;
+  if (begun) return html`<div class="stack">${steps(old, 1, context)} ${context.enrollment(offer, null)}</div>`;
   return html`<div class="stack">
     ${heading(titleOf(old, context), translator.say(settingsTexts, "replaceLead"), factorIcon(old.type))}
     ${steps(old, 1, context)}

@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { button } from "../parts/button.ts";
 import { heading } from "../parts/heading.ts";
+import { skeleton } from "../parts/skeleton.ts";
 import { failedView, problemText } from "../trouble/trouble-notice.ts";
-import { generalTexts, settingsTexts } from "../texts/areas.ts";
+import { settingsTexts } from "../texts/areas.ts";
 import type { ReadyState, SettingsState, SettingsContext } from "./state.ts";
 import { overview } from "./view-overview.ts";
 import { handOverView, replaceView } from "./view-replace.ts";
@@ -12,9 +13,7 @@ export function settingsView(state: SettingsState, context: SettingsContext): Te
   switch (state.view) {
     case "waiting":
     case "loading":
-      return html`<p id="loading" class="loading muted" role="status" tabindex="-1">
-        <span class="spinner" aria-hidden="true"></span>${translator.say(generalTexts, "loading")}
-      </p>`;
+      return skeleton(translator, "loading");
     case "failed":
       return failed(state, context);
     case "signed-out":
@@ -31,7 +30,9 @@ function page(state: ReadyState, context: SettingsContext): TemplateResult {
   const { page: shown } = state;
   switch (shown.name) {
     case "enroll":
-      return html`<div class="narrow">${context.enrollment(shown.offer)}</div>`;
+      return html`<div class="narrow">
+        ${context.enrollment(shown.offer, state.twoFactor.enabled ? "further" : "first")}
+      </div>`;
     case "replace":
       return html`<div class="narrow">${replaceView(shown, context)}</div>`;
     case "hand-over":

@@ -97,6 +97,13 @@ export const base = css`
   }
 `;
 
+/** For a card whose views come in the place of one another: the page around it stays where it is. */
+export const steady = css`
+  .card {
+    min-block-size: 27rem;
+  }
+`;
+
 /** The frame of an element that a host places. */
 export const card = css`
   .card {

@@ -33,25 +33,27 @@ export const controls = css`
   input:focus-visible {
     border-radius: var(--_radius);
   }
-  button.primary {
+  .primary {
     min-block-size: 3rem;
     color: var(--_on-accent);
     background: var(--_accent);
     border-color: transparent;
     font-weight: 600;
   }
+  .button.primary:hover,
   button.primary:hover {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
-  button.danger {
+  button.danger,
+  button.plain.danger {
     color: var(--_danger);
     border-color: currentcolor;
   }
-  button.wide {
+  .wide:not(input) {
     inline-size: 100%;
   }
   button.plain,
-  a {
+  a:not(.button) {
     color: var(--_accent);
     font-weight: 550;
   }
@@ -65,7 +67,7 @@ export const controls = css`
     font-size: 0.9375rem;
   }
   button.plain:hover,
-  a:hover {
+  a:not(.button):hover {
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
@@ -158,17 +160,80 @@ export const controls = css`
   input.code {
     min-block-size: 3.75rem;
     direction: ltr;
-    text-align: center;
     font-family: var(--_mono);
     font-size: 1.75rem;
     font-variant-numeric: tabular-nums;
+  }
+  input.code.wide {
+    text-align: center;
     letter-spacing: 0.28em;
     text-indent: 0.28em;
   }
+  .code-box {
+    position: relative;
+    direction: ltr;
+  }
+  /* Each digit is as wide as a slot and its gap, so that it stands in the middle of its slot; the field ends beyond the last one, where
+     the caret stands after it. */
+  .code-box.slotted {
+    --_gap: 0.5rem;
+    container-type: inline-size;
+    max-inline-size: 24rem;
+    block-size: 3.75rem;
+  }
+  .slotted input.code {
+    --_pitch: calc((100cqi + var(--_gap)) / 6);
+    position: absolute;
+    z-index: 1;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    inline-size: calc(100cqi + var(--_gap) + 0.5rem);
+    padding: 0;
+    padding-inline-start: calc((var(--_pitch) - var(--_gap) - 1ch) / 2);
+    background: none;
+    border-color: transparent;
+    letter-spacing: calc(var(--_pitch) - 1ch);
+    /* The slots show the focus; where the system replaces colours, this is seen. */
+    outline: 3px solid transparent;
+  }
+  /* A refused code is selected, to be typed over; the frame around all slots shows it. */
+  .slotted input.code::selection {
+    color: inherit;
+    background: none;
+  }
+  .slots {
+    display: grid;
+    grid-template-columns: repeat(6, 1fr);
+    gap: var(--_gap);
+    block-size: 100%;
+  }
+  .slots span {
+    background: var(--_surface);
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    transition: border-color 0.12s;
+  }
+  input:focus ~ .slots span {
+    border-color: var(--_accent);
+  }
+  input:focus-visible ~ .slots.full {
+    border-radius: var(--_radius);
+  }
+  input:focus-visible ~ .slots.full,
+  input:focus-visible ~ .slots .next {
+    outline: 3px solid var(--_accent);
+    outline-offset: 0;
+  }
+  input[aria-invalid="true"] ~ .slots span {
+    border-color: var(--_danger);
+  }
+  input:disabled ~ .slots span {
+    background: var(--_sunken);
+  }
   input.code.long {
     font-size: 1.125rem;
+    text-align: center;
     letter-spacing: 0.06em;
-    text-indent: 0;
     text-transform: uppercase;
   }
 `;

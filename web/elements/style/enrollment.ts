@@ -82,6 +82,12 @@ export const enrollmentStyles = css`
     overflow-wrap: anywhere;
     user-select: all;
   }
+  .step {
+    margin-block-end: 0.75rem;
+    color: var(--_muted);
+    font-size: 0.875rem;
+    font-weight: 550;
+  }
   .shown-number {
     font-size: 1.25rem;
     font-weight: 600;

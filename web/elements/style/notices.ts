@@ -100,10 +100,53 @@ export const notices = css`
   }
   .loading {
     display: flex;
+    flex-direction: column;
+    gap: 1rem;
+    min-block-size: 8rem;
+  }
+  p.loading {
+    flex-direction: row;
     align-items: center;
     justify-content: center;
     gap: 0.75rem;
-    min-block-size: 8rem;
+  }
+  .bone {
+    inline-size: 75%;
+    block-size: 1rem;
+    background: var(--_sunken);
+    border-radius: 6px;
+  }
+  .bone.mark {
+    inline-size: 2.75rem;
+    block-size: 2.75rem;
+    border-radius: 12px;
+  }
+  .bone.title {
+    inline-size: 55%;
+    block-size: 1.5rem;
+  }
+  .bone.field {
+    inline-size: 100%;
+    block-size: 3.25rem;
+    border-radius: var(--_radius);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .bone {
+      animation: breathe 1.6s ease-in-out infinite alternate;
+    }
+    .card > .stack {
+      animation: arrive 0.16s ease-out;
+    }
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+  @keyframes arrive {
+    from {
+      translate: 0 0.375rem;
+    }
   }
   .choice > :nth-child(2) {
     flex: 1;

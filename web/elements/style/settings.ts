@@ -42,9 +42,6 @@ export const settingsStyles = css`
   .status .badge {
     flex: none;
   }
-  .tag {
-    letter-spacing: 0;
-  }
   h2 .tag {
     margin-inline-start: 0.25rem;
     font-size: 0.8125rem;
@@ -82,6 +79,44 @@ export const settingsStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
   }
+  .about {
+    display: flex;
+    align-items: flex-start;
+    gap: 0.75rem;
+  }
+  .about > div {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  button.menu {
+    display: none;
+    min-block-size: 2.5rem;
+    padding: 0.5rem;
+    margin-block: -0.375rem;
+    margin-inline-end: -0.5rem;
+    background: none;
+    border-color: transparent;
+  }
+  button.menu:hover,
+  button.menu[aria-expanded="true"] {
+    background: var(--_sunken);
+  }
+  @container (max-inline-size: 26rem) {
+    button.menu {
+      display: inline-flex;
+    }
+    .method > .actions:not(.open) {
+      display: none;
+    }
+    .method > .actions {
+      display: grid;
+    }
+    .method > .actions button.plain {
+      justify-content: start;
+      padding: 0.625rem;
+      background: var(--_sunken);
+    }
+  }
   .actions {
     gap: 0.25rem 1.25rem;
   }
@@ -99,6 +134,14 @@ export const settingsStyles = css`
     color: var(--_muted);
     background: var(--_sunken);
     border-color: var(--_line);
+  }
+  .ask button.danger:not([aria-disabled="true"]) {
+    color: var(--_surface);
+    background: var(--_danger);
+    border-color: transparent;
+  }
+  .ask button.danger:not([aria-disabled="true"]):hover {
+    background: color-mix(in oklab, var(--_danger) 88%, var(--_text));
   }
   .ask button.primary {
     min-block-size: 2.75rem;

@@ -23,10 +23,14 @@ export function codeErrorText(
   return `${problemText(translator, error.code)}${tries}`;
 }
 
-export function numberErrorText(translator: Translator, error: TroubleCode | "shape" | null): string | null {
+export function numberErrorText(
+  translator: Translator,
+  error: TroubleCode | "shape" | null,
+  shapeKey: "phoneShape" | "wholeNumber" = "phoneShape",
+): string | null {
   if (error === null) return null;
   return error === "shape" || error === "invalid_request"
-    ? translator.say(enrollmentTexts, "phoneShape")
+    ? translator.say(enrollmentTexts, shapeKey)
     : problemText(translator, error);
 }
 

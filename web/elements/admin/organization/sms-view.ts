@@ -6,7 +6,7 @@ import { notice } from "../../parts/notice.ts";
 import { generalTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
 import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
 import type { AdminContext, Effects } from "../context.ts";
-import { countryNames } from "../policy/country-names.ts";
+import { countryNames } from "../../parts/country-field.ts";
 import { type SmsMessage, type SmsMonth, type SmsState } from "./sms-update.ts";
 
 type SmsContext = AdminContext<SmsMessage>;

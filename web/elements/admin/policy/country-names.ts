@@ -1,23 +1,6 @@
-import { smsCountries } from "../../../../client/src/contract.ts";
-import type { Translator } from "../../language/translator.ts";
-
-export interface Country {
-  readonly code: string;
-  readonly name: string;
-}
-
-export const allCountries: readonly string[] = smsCountries.split(" ");
+import { allCountries, type Country } from "../../parts/country-field.ts";
 
 export const isEverywhere = (codes: readonly string[]): boolean => allCountries.every((code) => codes.includes(code));
-
-/** In the reader's language and order. */
-export function countryNames({ tag }: Pick<Translator, "tag">, codes = allCountries): readonly Country[] {
-  const names = new Intl.DisplayNames(tag, { type: "region" });
-  const { compare } = new Intl.Collator(tag);
-  return codes
-    .map((code) => ({ code, name: names.of(code) ?? code }))
-    .toSorted((one, other) => compare(one.name, other.name));
-}
 
 const folded = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
 

@@ -2,7 +2,8 @@ import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
 import { dayText } from "../../parts/time.ts";
 import { adminTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
-import { countryNames, isEverywhere } from "./country-names.ts";
+import { countryNames } from "../../parts/country-field.ts";
+import { isEverywhere } from "./country-names.ts";
 import type { Field, PolicyFields } from "./draft.ts";
 
 /** The values of the three rules about passkeys, with their texts. */

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { textField } from "../../parts/text-field.ts";
 import { tick } from "../../parts/tick.ts";
 import { adminTexts } from "../../texts/areas.ts";
-import { allCountries, countriesLike, countryNames, isEverywhere } from "./country-names.ts";
+import { allCountries, countryNames } from "../../parts/country-field.ts";
+import { countriesLike, isEverywhere } from "./country-names.ts";
 import type { PolicyForm, PolicyContext } from "./update.ts";
 
 /** Every country or a choice of them, found by typing. */

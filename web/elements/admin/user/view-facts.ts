@@ -5,7 +5,7 @@ import { factorIcon, factorName, isClosable, keeperOf, methodName } from "../../
 import { icon } from "../../parts/icon.ts";
 import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "../../parts/phone-number.ts";
-import { adminTexts, challengeTexts } from "../../texts/areas.ts";
+import { adminTexts, settingsTexts } from "../../texts/areas.ts";
 import type { AdminUser, ClosableMethod } from "../../api.ts";
 import type { Found, Panel, UserContext } from "./state.ts";
 import { helpDeskFacts } from "./view-help-desk-facts.ts";
@@ -31,7 +31,7 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
         translator.say(adminTexts, "backupCodes"),
         backupCodes === null
           ? none
-          : html`<p>${translator.count(challengeTexts, "backupLeft", backupCodes.remaining)}</p>
+          : html`<p>${translator.count(settingsTexts, "codesLeft", backupCodes.remaining)}</p>
               ${since(translator, backupCodes.generatedAt)}`,
       )}
       ${fact(

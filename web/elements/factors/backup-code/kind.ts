@@ -9,6 +9,7 @@ export const backupCode = {
   isCeremony: false,
   keyboard: "letters",
   codeLabel: "backupCode",
+  puzzled: null,
   lead: ({ translator }) => translator.say(challengeTexts, "leadBackup"),
 } as const satisfies MethodKind;
 

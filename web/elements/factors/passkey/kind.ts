@@ -9,6 +9,7 @@ export const passkey = {
   isCeremony: true,
   keyboard: "digits",
   codeLabel: "codeLabel",
+  puzzled: null,
   lead: ({ translator }) => translator.say(challengeTexts, "leadPasskey"),
   defaultLabel: "Passkey",
   otherWay: "byPasskey",

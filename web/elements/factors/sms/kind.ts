@@ -10,6 +10,7 @@ export const sms = {
   isCeremony: false,
   keyboard: "digits",
   codeLabel: "codeLabel",
+  puzzled: null,
   lead,
   defaultLabel: "Phone",
   otherWay: "bySms",

@@ -5,6 +5,8 @@ export interface PhoneState extends SetUpBase {
   readonly type: "sms";
   readonly view: "phone";
   readonly text: string;
+  /** Null: the page's guess. */
+  readonly country: string | null;
   readonly error: TroubleCode | "shape" | null;
 }
 
@@ -12,6 +14,8 @@ export interface SentState extends CodeState {
   readonly type: "sms";
   readonly view: "text";
   readonly challenge: Challenge;
+  /** As it was typed: whoever waits for the code sees a slip in it. Null: the organization's, which is masked. */
+  readonly number: string | null;
   /** An instant of this device's clock. */
   readonly resendAt: number;
 }
@@ -19,6 +23,8 @@ export interface SentState extends CodeState {
 export type SmsMessage =
   | { readonly type: "another-number" }
   | { readonly type: "phone-typed"; readonly text: string }
-  | { readonly type: "phone-submitted" }
+  | { readonly type: "country-chosen"; readonly country: string }
+  /** `country`: the one that the page shows. */
+  | { readonly type: "phone-submitted"; readonly country: string }
   | { readonly type: "resend"; readonly now: number }
   | { readonly type: "resent"; readonly challenge: Challenge; readonly now: number };

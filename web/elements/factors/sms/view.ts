@@ -7,6 +7,7 @@ import { heading } from "../../parts/heading.ts";
 import { notice } from "../../parts/notice.ts";
 import { phoneNumber } from "../../parts/phone-number.ts";
 import { resendButton } from "../../parts/resend-button.ts";
+import { countryField, likelyCountry } from "../../parts/country-field.ts";
 import { textField } from "../../parts/text-field.ts";
 import { enrollmentTexts } from "../../texts/areas.ts";
 import { numberErrorText } from "../../trouble/trouble-notice.ts";
@@ -17,7 +18,9 @@ export function phoneView(state: PhoneState, context: SetUpContext<SmsMessage>):
   const { translator, send, now } = context;
   const { preRegisteredPhone, phoneRegistration, factorTypes } = state.offer;
   const registered = phoneRegistration === "pre-registered" ? preRegisteredPhone : null;
-  const submit = onSubmit(() => send({ type: "phone-submitted" }));
+  const countries = state.offer.smsCountries ?? null;
+  const country = state.country ?? likelyCountry([translator.tag, ...navigator.languages], countries ?? undefined);
+  const submit = onSubmit(() => send({ type: "phone-submitted", country }));
   return html`<div class="stack">
     ${heading(
       translator.say(enrollmentTexts, "phoneTitle"),
@@ -28,18 +31,25 @@ export function phoneView(state: PhoneState, context: SetUpContext<SmsMessage>):
     <form class="stack" novalidate @submit=${submit}>
       ${
         registered === null
-          ? textField({
+          ? html`${countryField({
+              label: translator.say(enrollmentTexts, "country"),
+              translator,
+              countries,
+              chosen: country,
+              onChoose: (chosen) => send({ type: "country-chosen", country: chosen }),
+            })}
+            ${textField({
               id: "phone",
               label: translator.say(enrollmentTexts, "phoneLabel"),
               hint: translator.say(enrollmentTexts, "phoneHint"),
               text: state.text,
-              error: numberErrorText(translator, state.error),
+              error: numberErrorText(translator, state.error, "wholeNumber"),
               type: "tel",
               autocomplete: "tel",
               maxLength: 64,
               required: true,
               onType: (text) => send({ type: "phone-typed", text }),
-            })
+            })}`
           : html`<p class="shown-number">${phoneNumber(registered)}</p>`
       }
       ${notice(
@@ -70,7 +80,7 @@ export function sentView(state: SentState, context: SetUpContext<SmsMessage>): T
   return html`<div class="stack">
     ${heading(
       translator.say(enrollmentTexts, "textTitle"),
-      html`${translator.say(enrollmentTexts, "textLead")} ${phoneNumber(state.challenge.sentTo)}.`,
+      html`${translator.say(enrollmentTexts, "textLead")} ${phoneNumber(state.number ?? state.challenge.sentTo)}.`,
       "message",
     )}
     ${setUpTrouble(state, context)} ${confirmForm(state, translator.say(enrollmentTexts, "textCode"), context)}

@@ -8,6 +8,7 @@ export const totp = {
   isCeremony: false,
   keyboard: "digits",
   codeLabel: "codeLabel",
+  puzzled: "phoneClock",
   lead: ({ translator, name }) =>
     name === null ? translator.say(challengeTexts, "leadTotp") : translator.say(challengeTexts, "leadTotpOf", { name }),
   defaultLabel: "Authenticator app",

@@ -39,22 +39,41 @@ function enrolled(base: SetUpBase, data: Enrolled): ScanState | null {
 /** Four by four is how people type a key without losing their place; apps ignore the spaces. */
 const inFours = (secret: string): string => secret.replace(/.{4}(?=.)/g, "$& ");
 
-/** The key as a picture, as text, and as a link for the app on the same device. */
+/** A finger points: the app is most likely on this very device, whose own screen it cannot scan. */
+const isOnPhone = (): boolean => matchMedia("(hover: none) and (pointer: coarse)").matches;
+
+/** The key as a link for the app on the same device, as a picture, and as text; what most will use comes first and open. */
 function view(state: ScanState, context: SetUpContext<never>): TemplateResult {
   const { translator, copied, onCopy } = context;
   const { secret, uri, qrCode } = state.key;
+  const isLink = uri.startsWith("otpauth://");
+  const opensApp = isLink && isOnPhone();
+  const picture = html`<img
+    part="qr-code"
+    src=${qrCode}
+    alt=${translator.say(enrollmentTexts, "qrAlt")}
+    width="208"
+    height="208"
+  />`;
   return html`<div class="stack">
-    ${heading(translator.say(enrollmentTexts, "scanTitle"), translator.say(enrollmentTexts, "scanLead"))}
-    <div class="scan">
-      <img part="qr-code" src=${qrCode} alt=${translator.say(enrollmentTexts, "qrAlt")} width="208" height="208" />
-      ${
-        uri.startsWith("otpauth://")
-          ? html`<a class="small link" part="same-device" href=${uri}
-              >${translator.say(enrollmentTexts, "onThisDevice")}</a
-            >`
-          : nothing
-      }
-    </div>
+    ${heading(
+      translator.say(enrollmentTexts, "scanTitle"),
+      translator.say(enrollmentTexts, opensApp ? "openAppLead" : "scanLead"),
+    )}
+    ${
+      opensApp
+        ? html`<a class="button primary wide" part="same-device" href=${uri}
+              >${translator.say(enrollmentTexts, "openApp")}</a
+            >
+            <details part="qr">
+              <summary>${translator.say(enrollmentTexts, "otherDevice")}</summary>
+              <div class="scan">${picture}</div>
+            </details>`
+        : html`<div class="scan">
+            ${picture}
+            ${isLink ? html`<a class="small link" part="same-device" href=${uri}>${translator.say(enrollmentTexts, "onThisDevice")}</a>` : nothing}
+          </div>`
+    }
     <details part="key">
       <summary>${translator.say(enrollmentTexts, "keyTitle")}</summary>
       <div class="stack tight">
@@ -63,7 +82,12 @@ function view(state: ScanState, context: SetUpContext<never>): TemplateResult {
         <div class="row">${copyButton({ translator, text: secret, copied, onCopy })}</div>
       </div>
     </details>
-    ${setUpTrouble(state, context)} ${confirmForm(state, translator.say(enrollmentTexts, "scanCode"), context)}
+    <p class="hint" part="app-names">${translator.say(enrollmentTexts, "noApp")}</p>
+    ${setUpTrouble(state, context)}
+    ${confirmForm(state, translator.say(enrollmentTexts, "scanCode"), context, {
+      puzzled: "phoneClock",
+      look: opensApp && state.entry.text === "" ? "secondary" : "primary",
+    })}
     <div class="row">${goBack(state, context)}</div>
   </div>`;
 }

@@ -3,10 +3,10 @@ export { overview } from "./overview.ts";
 
 export const admin = {
   sections: "Sections",
-  tenant: "Organization: {tenant}",
+  tenant: "Organisation: {tenant}",
   needsFactor: "Administrators need a second step of their own. Set one up for your account, then come back.",
   elsewhere:
-    "A sign-in to this app does not open these pages. Use the app that your organization has chosen for its administrators.",
+    "A sign-in to this app does not open these pages. Use the app that your organisation has chosen for its administrators.",
   none: "None",
   save: "Save",
 
@@ -97,7 +97,7 @@ export const admin = {
   "account.reset": "Second step reset",
   "account.restored": "Restored from a backup",
   "account.erased": "Data erased",
-  "tenant.erased": "Data of the organization erased",
+  "tenant.erased": "Data of the organisation erased",
   "phone.pre_registered": "Phone registered",
   "phone.pre_registration_removed": "Registered phone removed",
   "device.trusted": "Device remembered",
@@ -167,7 +167,7 @@ export const admin = {
   rowOpen: "not sent",
 
   policy: "Policy",
-  policyLead: "What your organization asks of its users.",
+  policyLead: "What your organisation asks of its users.",
   types: "Methods that can be set up",
   typesMissing: "Choose at least one method.",
   passkeys: "Passkeys",

@@ -48,7 +48,7 @@ export const organization = {
   changedAt: "Last changed: {time}.",
   waits: "Nothing has changed yet. A second administrator has to approve it under “Approvals” until {time}.",
   endDevices: "End all remembered devices",
-  endDevicesText: "Everybody in the organization is asked for a code at the next sign-in.",
+  endDevicesText: "Everybody in the organisation is asked for a code at the next sign-in.",
   endDevicesDone: "No device is remembered any more.",
 
   mustTitle: "{user}: require a second step?",
@@ -131,7 +131,7 @@ export const organization = {
   codeShown: "Give this code to the user. It is shown only now, works once, and ends {time}.",
 
   history: "History",
-  historyLead: "Changes of the organization and acts of its administrators, newest first.",
+  historyLead: "Changes of the organisation and acts of its administrators, newest first.",
   versions: "Versions of the policy",
   version: "Version {version}",
   by: "By {name}, {time}",

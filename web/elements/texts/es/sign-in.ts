@@ -32,6 +32,8 @@ export const general: Translation<typeof en.general> = {
   resend: "Enviar el código de nuevo",
   resendNow: "Ya puede pedir que se envíe el código de nuevo.",
   codeSent: "Se ha enviado un código al {phone}.",
+  phoneClock: "¿Su teléfono ajusta la hora automáticamente? Los códigos de la aplicación dependen de ella.",
+  step: "Paso {step} de {steps}",
 };
 
 export const challenge: Translation<typeof en.challenge> = {
@@ -44,8 +46,10 @@ export const challenge: Translation<typeof en.challenge> = {
   leadBackup: "Introduzca uno de los códigos de reserva que guardó durante la configuración.",
   validUntil: "Válido hasta: {time}.",
   backupHint: "Tiene la forma XXXX-XXXX-XXXX.",
-  "backupLeft.one": "Queda {count} código de reserva",
-  "backupLeft.other": "Quedan {count} códigos de reserva",
+  byBackup: "Uno de los códigos que guardó",
+  "backupUsed.one": "Ha usado un código de reserva. Queda {count}.",
+  "backupUsed.other": "Ha usado un código de reserva. Quedan {count}.",
+  newPhone: "¿Ha perdido el teléfono? Configure el nuevo en sus ajustes de seguridad.",
   noBackupLeft: "No queda ninguno",
   submit: "Continuar",
   sendNew: "Enviar un código nuevo",
@@ -142,7 +146,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Configure su teléfono",
   phoneLead: "Enviaremos un código a su móvil para comprobar que es suyo.",
   phoneLabel: "Número de móvil",
-  phoneHint: "Con el prefijo del país, por ejemplo +41 79 123 45 67",
+  phoneHint: "Tal como lo marca, o con el prefijo del país, empezando por +",
   phoneShape: "Introduzca el número con el prefijo del país, que empieza por +.",
   registeredLead: "Su organización ha registrado este número para usted:",
   sendCode: "Enviar el código",
@@ -164,6 +168,13 @@ export const enrollment: Translation<typeof en.enrollment> = {
   startAgain: "Empezar de nuevo",
   expiresAt: "Esta configuración es válida hasta: {time}.",
   done: "El método está configurado.",
+  openApp: "Abrir en la aplicación de autenticación",
+  openAppLead: "La aplicación añade esta cuenta. Después, introduzca las seis cifras que muestra.",
+  otherDevice: "¿Tiene la aplicación en otro dispositivo? Mostrar el código QR",
+  noApp:
+    "¿Aún no tiene una aplicación? 2FAS, Google Authenticator y Microsoft Authenticator son gratuitas. El iPhone ya trae «Contraseñas».",
+  country: "País",
+  wholeNumber: "Introduzca el número completo, en cifras.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {
@@ -172,12 +183,14 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   listLabel: "Sus códigos de reserva",
   download: "Descargar",
   print: "Imprimir",
+  share: "Compartir",
   saved: "He guardado mis códigos de reserva",
   savedFirst: "Guarde primero sus códigos y después marque esta casilla. No se volverán a mostrar.",
   finish: "Continuar",
   copied: "Los códigos se han copiado.",
   fileName: "codigos-de-reserva.txt",
   fileTitle: "{issuer}: códigos de reserva del {date}",
+  fileAccount: "Cuenta: {account}",
   fileText: "Cada código sirve una sola vez, en lugar del código del teléfono.",
   fileKeep: "Guárdelos lejos del teléfono. Con códigos nuevos, estos dejan de servir.",
   deadline: "Se está iniciando su sesión. Si tarda más, se le pedirá otro código:",

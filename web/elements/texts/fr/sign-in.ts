@@ -32,6 +32,8 @@ export const general: Translation<typeof en.general> = {
   resend: "Renvoyer le code",
   resendNow: "Vous pouvez maintenant faire renvoyer le code.",
   codeSent: "Un code a été envoyé au {phone}.",
+  phoneClock: "L’heure de votre téléphone est-elle réglée automatiquement ? Les codes de l’application en dépendent.",
+  step: "Étape {step} sur {steps}",
 };
 
 export const challenge: Translation<typeof en.challenge> = {
@@ -44,8 +46,10 @@ export const challenge: Translation<typeof en.challenge> = {
   leadBackup: "Saisissez l’un des codes de secours que vous avez enregistrés lors de la configuration.",
   validUntil: "Valable jusqu’à {time}.",
   backupHint: "De la forme XXXX-XXXX-XXXX.",
-  "backupLeft.one": "Il reste {count} code de secours",
-  "backupLeft.other": "Il reste {count} codes de secours",
+  byBackup: "L’un des codes que vous avez conservés",
+  "backupUsed.one": "Vous avez utilisé un code de secours. Il en reste {count}.",
+  "backupUsed.other": "Vous avez utilisé un code de secours. Il en reste {count}.",
+  newPhone: "Téléphone perdu ? Configurez le nouveau dans vos paramètres de sécurité.",
   noBackupLeft: "Il n’en reste aucun",
   submit: "Continuer",
   sendNew: "Envoyer un nouveau code",
@@ -149,7 +153,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Configurez votre téléphone",
   phoneLead: "Nous enverrons un code à votre mobile pour vérifier qu’il est bien à vous.",
   phoneLabel: "Numéro de mobile",
-  phoneHint: "Avec l’indicatif du pays, par exemple +41 79 123 45 67",
+  phoneHint: "Comme vous le composez, ou avec l’indicatif du pays, en commençant par +",
   phoneShape: "Saisissez le numéro avec l’indicatif du pays, en commençant par +.",
   registeredLead: "Votre organisation a enregistré ce numéro pour vous :",
   sendCode: "Envoyer le code",
@@ -171,6 +175,13 @@ export const enrollment: Translation<typeof en.enrollment> = {
   startAgain: "Recommencer",
   expiresAt: "Cette configuration est valable jusqu’à {time}.",
   done: "Cette méthode est configurée.",
+  openApp: "Ouvrir dans l’application d’authentification",
+  openAppLead: "L’application ajoute ce compte. Saisissez ensuite les six chiffres qu’elle affiche.",
+  otherDevice: "L’application est sur un autre appareil ? Afficher le code QR",
+  noApp:
+    "Pas encore d’application ? 2FAS, Google Authenticator et Microsoft Authenticator sont gratuites. Sur iPhone, « Mots de passe » est déjà là.",
+  country: "Pays",
+  wholeNumber: "Saisissez le numéro entier, en chiffres.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {
@@ -179,12 +190,14 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   listLabel: "Vos codes de secours",
   download: "Télécharger",
   print: "Imprimer",
+  share: "Partager",
   saved: "J’ai enregistré mes codes de secours",
   savedFirst: "Enregistrez d’abord vos codes, puis cochez cette case. Ils ne seront plus affichés.",
   finish: "Continuer",
   copied: "Les codes ont été copiés.",
   fileName: "codes-de-secours.txt",
   fileTitle: "{issuer} : codes de secours du {date}",
+  fileAccount: "Compte : {account}",
   fileText: "Chaque code ne sert qu’une fois, à la place du code de votre téléphone.",
   fileKeep: "Gardez-les ailleurs que sur votre téléphone. De nouveaux codes rendent ceux-ci inutilisables.",
   deadline: "Vous êtes en cours de connexion. Passé ce délai, un code de plus vous sera demandé :",

@@ -32,6 +32,8 @@ export const general: Translation<typeof en.general> = {
   resend: "Invia di nuovo il codice",
   resendNow: "Ora puoi farti inviare di nuovo il codice.",
   codeSent: "Un codice è stato inviato al {phone}.",
+  phoneClock: "L’ora del telefono è impostata automaticamente? I codici dell’app dipendono da questo.",
+  step: "Passaggio {step} di {steps}",
 };
 
 export const challenge: Translation<typeof en.challenge> = {
@@ -44,8 +46,10 @@ export const challenge: Translation<typeof en.challenge> = {
   leadBackup: "Inserisci uno dei codici di riserva che hai salvato durante la configurazione.",
   validUntil: "Valido fino alle {time}.",
   backupHint: "È nel formato XXXX-XXXX-XXXX.",
-  "backupLeft.one": "Resta {count} codice di riserva",
-  "backupLeft.other": "Restano {count} codici di riserva",
+  byBackup: "Uno dei codici che hai conservato",
+  "backupUsed.one": "Hai usato un codice di riserva. Ne resta {count}.",
+  "backupUsed.other": "Hai usato un codice di riserva. Ne restano {count}.",
+  newPhone: "Hai perso il telefono? Configura quello nuovo nelle impostazioni di sicurezza.",
   noBackupLeft: "Non ne restano",
   submit: "Continua",
   sendNew: "Invia un nuovo codice",
@@ -146,7 +150,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Configura il telefono",
   phoneLead: "Invieremo un codice al tuo cellulare per verificare che sia tuo.",
   phoneLabel: "Numero di cellulare",
-  phoneHint: "Con il prefisso del paese, per esempio +41 79 123 45 67",
+  phoneHint: "Come lo componi, o con il prefisso internazionale, iniziando da +",
   phoneShape: "Inserisci il numero con il prefisso del paese, che inizia con +.",
   registeredLead: "La tua organizzazione ha registrato questo numero per te:",
   sendCode: "Invia il codice",
@@ -168,6 +172,13 @@ export const enrollment: Translation<typeof en.enrollment> = {
   startAgain: "Ricomincia",
   expiresAt: "Questa configurazione è valida fino alle {time}.",
   done: "Il metodo è configurato.",
+  openApp: "Apri nell’app di autenticazione",
+  openAppLead: "L’app aggiunge questo account. Poi inserisci le sei cifre che mostra.",
+  otherDevice: "L’app è su un altro dispositivo? Mostra il codice QR",
+  noApp:
+    "Non hai ancora un’app? 2FAS, Google Authenticator e Microsoft Authenticator sono gratuite. Su iPhone c’è già “Password”.",
+  country: "Paese",
+  wholeNumber: "Inserisci il numero intero, in cifre.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {
@@ -176,12 +187,14 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
   listLabel: "I tuoi codici di riserva",
   download: "Scarica",
   print: "Stampa",
+  share: "Condividi",
   saved: "Ho salvato i codici di riserva",
   savedFirst: "Prima salva i codici, poi spunta la casella. Non verranno più mostrati.",
   finish: "Continua",
   copied: "I codici sono stati copiati.",
   fileName: "codici-di-riserva.txt",
   fileTitle: "{issuer}: codici di riserva del {date}",
+  fileAccount: "L’account: {account}",
   fileText: "Ogni codice vale una volta sola, al posto del codice del telefono.",
   fileKeep: "Conservali lontano dal telefono. Con codici nuovi questi non valgono più.",
   deadline: "L’accesso è in corso. Se impieghi più tempo, ti verrà chiesto un altro codice:",
