@@ -58,7 +58,7 @@ export async function run(options: ImportOptions, target: Target, shown: Shown):
   const { tenant, from, overwrite } = options;
   const credentials = credentialStore(context.table);
   const writer: Writer = { context, credentials, tenant, from, usedStep: usedStepAt(cutOver), overwrite };
-  if (!options.dryRun) await patiently(async () => makeKeys(writer), shown.pause ?? wait);
+  if (!options.dryRun) await withRetry(async () => makeKeys(writer), shown.pause ?? wait);
   const report = options.dryRun ? null : reportFor(options, target, issuerId, file);
   const counts = newCounts();
   const began = performance.now();
@@ -78,7 +78,7 @@ export async function run(options: ImportOptions, target: Target, shown: Shown):
       counts.doneBefore += 1;
     } else {
       const taking = { rename, to, writer, dryRun: options.dryRun };
-      add(await patiently(async () => take(row, taking), shown.pause ?? wait));
+      add(await withRetry(async () => take(row, taking), shown.pause ?? wait));
     }
   });
   shown.progress.clear();
@@ -94,7 +94,7 @@ const passes = new Set(["TimeoutError", "InternalServerError", "ServiceUnavailab
  * A new table grows under the load, and then refuses many writes at once: the SDK's own tries are spent on them together. The row waits
  * and is tried again, which changes nothing if it was written after all.
  */
-async function patiently<T>(work: () => Promise<T>, pause: (millis: number) => Promise<unknown>): Promise<T> {
+async function withRetry<T>(work: () => Promise<T>, pause: (millis: number) => Promise<unknown>): Promise<T> {
   for (const millis of pausesMillis) {
     try {
       return await work();

@@ -1,7 +1,8 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { openApiDocument, problemsOf } from "../../shared/contract/openapi.ts";
-import { exampleOf, type ProblemCode, problemCodes, problems, problemSchema } from "../../shared/contract/problems.ts";
+import { type ProblemCode, problemCodes, problems, problemSchema } from "../../shared/contract/problems.ts";
+import { exampleOf } from "../../shared/contract/problem-examples.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 

@@ -88,16 +88,16 @@ export class CountersignChallenge extends CountersignElement {
 
   private passed(deadline: number): void {
     const { state } = this.controller;
-    const asked = askedAt(state, deadline);
-    if (asked !== null) void this.askFate(asked);
-    if (asked === null || isResend(state, deadline))
+    const challengeId = askedAt(state, deadline);
+    if (challengeId !== null) void this.askFate(challengeId);
+    if (challengeId === null || isResend(state, deadline))
       this.announce(this.translator.say(generalTexts, isResend(state, deadline) ? "resendNow" : "waitOver"));
   }
 
   /** Beside the calls of the user, who may type the code meanwhile. */
   private async askFate(challengeId: string): Promise<void> {
-    const told = this.client && (await fateOf(this.client, challengeId));
-    if (told !== null) this.controller.send(told);
+    const fate = this.client && (await fateOf(this.client, challengeId));
+    if (fate !== null) this.controller.send(fate);
   }
 
   /** The challenge whose code the field waits for. */

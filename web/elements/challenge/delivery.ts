@@ -23,7 +23,7 @@ export const isCall = ({ channel }: Challenge): boolean => channel === "voice";
 type Told = Extract<ChallengeMessage, { type: "delivery-told" }>;
 
 /** The word on another challenge than the newest helps nobody. */
-export const told = (state: PromptState, { challengeId, delivery }: Told): PromptState =>
+export const delivered = (state: PromptState, { challengeId, delivery }: Told): PromptState =>
   state.sent?.challenge.id === challengeId ? { ...state, sent: { ...state.sent, delivery } } : state;
 
 type Key = PlainKey<typeof challengeTexts>;

@@ -2,7 +2,7 @@ import type { ChallengeDecision, LoginDecision, TroubleCode } from "../api.ts";
 import { emptyEntry } from "../code/code-entry.ts";
 import { isCeremony, kindOf } from "../factors/kinds.ts";
 import { handOverBy } from "../base/hand-over.ts";
-import { sentNow, told } from "./delivery.ts";
+import { sentNow, delivered } from "./delivery.ts";
 import { answered, questionIn } from "./question.ts";
 import { ceremony, ceremonyEnded, choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { refused } from "./refusal.ts";
@@ -57,7 +57,7 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
     case "sms-sent":
       return { ...state, request: null, trouble: null, sent: sentNow(message.challenge, message.now) };
     case "delivery-told":
-      return told(state, message);
+      return delivered(state, message);
     case "typed":
       return typeCode(state, message.text, message.now);
     case "submitted":
