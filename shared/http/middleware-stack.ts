@@ -11,7 +11,7 @@ import { problemJson } from "./problem-json.ts";
 import { Problem } from "./problem.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
 import { describeFailure } from "../runtime/failure.ts";
-import { decodeJwt, decodeProtectedHeader } from "jose";
+import { readJws } from "../identity/jws.ts";
 import type { RefusedToken } from "../identity/verify-jwt.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -174,18 +174,16 @@ export function reportToken({ logger }: Telemetry, { fault }: RefusedToken, bear
 }
 
 function claimedBy(bearer: string): Readonly<Record<string, string>> {
-  try {
-    const { iss, aud } = decodeJwt(bearer);
-    const { kid } = decodeProtectedHeader(bearer);
-    const claims = { iss, aud: [aud ?? []].flat().join(" "), kid };
-    return Object.fromEntries(
-      Object.entries(claims).flatMap(([name, value]) => (typeof value === "string" ? [[name, printable(value)]] : [])),
-    );
-  } catch {
-    return {};
-  }
+  const token = readJws(bearer);
+  if (token === null) return {};
+  const { iss, aud } = token.claims;
+  const claims = { iss, aud: [aud ?? []].flat().filter(isText).join(" "), kid: token.header["kid"] };
+  return Object.fromEntries(
+    Object.entries(claims).flatMap(([name, value]) => (isText(value) ? [[name, printable(value)]] : [])),
+  );
 }
 
+const isText = (value: unknown): value is string => typeof value === "string";
 const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
 
 /** Outcome in one word: the problem's code, the decision or the method; and how a policy that is only rehearsed would have decided. Never throws. */

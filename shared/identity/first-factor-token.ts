@@ -1,11 +1,18 @@
-import type { JWTVerifyGetKey } from "jose";
 import * as z from "zod";
 import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
 import type { TrustedIssuer } from "../settings/issuer.ts";
 import { defaultTenant, mayNameTenant } from "../settings/issuer-tenants.ts";
 import type { Caller } from "./caller.ts";
-import { isRefused, refuseToken, type RefusedToken, type TokenFault, isInFuture, verifyJwt } from "./verify-jwt.ts";
+import {
+  type FindKey,
+  isRefused,
+  refuseToken,
+  type RefusedToken,
+  type TokenFault,
+  isInFuture,
+  verifyJwt,
+} from "./verify-jwt.ts";
 import { serviceTenant } from "../ports/vault.ts";
 
 /** Text that survives UTF-8: two different lone surrogates would become the same bytes, hence the same user. */
@@ -128,13 +135,13 @@ const claimsSchema = z.object({
 export async function callerOfFirstFactor(
   token: string,
   issuer: TrustedIssuer,
-  keys: JWTVerifyGetKey,
+  keys: FindKey,
   now: Instant,
 ): Promise<Caller | RefusedToken> {
   const jwt = await verifyJwt(token, keys, { ...issuer, audience: null }, now);
   if (isRefused(jwt)) return jwt;
   // OpenID Connect Back-Channel Logout section 2.4: a logout token has `events`.
-  if (namesAnotherKind(jwt.header.typ) || jwt.claims["events"] !== undefined) return refuseToken("kind");
+  if (namesAnotherKind(jwt.header["typ"]) || jwt.claims["events"] !== undefined) return refuseToken("kind");
 
   const apps = appsOf(jwt.claims, issuer);
   if (apps.length === 0) return refuseToken("audience");

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { type CryptoKey, type JWTVerifyGetKey, SignJWT } from "jose";
+import { type KeyObject, randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
@@ -7,9 +6,10 @@ import { kinds } from "../account/kinds.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
 import { isStaff, numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
-import { isRefused, refuseToken, type RefusedToken, verifyJwt } from "./verify-jwt.ts";
+import { signJws } from "./jws.ts";
+import { signingAlgorithm } from "./signing-key.ts";
+import { type FindKey, isRefused, refuseToken, type RefusedToken, verifyJwt } from "./verify-jwt.ts";
 
-export const signingAlgorithm = "ES256";
 const assertionType = "mfa-assertion+jwt";
 /** RFC 9068 section 2.1. */
 const accessTokenType = "at+jwt";
@@ -55,9 +55,8 @@ const bringsAccessToken = {
 type TokenSettings = Pick<Settings, "serviceIssuer" | "assertionSeconds" | "accessTokenSeconds" | "trustedIssuers">;
 
 /** Signs without any I/O: an assertion for the app, and for this API, if the app's logins may have one, an access token. */
-export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): SignTokens => {
-  const sign = async (typ: string, claims: Readonly<Record<string, unknown>>): Promise<string> =>
-    new SignJWT({ ...claims }).setProtectedHeader({ alg: signingAlgorithm, typ, kid }).sign(key);
+export const signWith = (key: KeyObject, kid: string, settings: TokenSettings): SignTokens => {
+  const sign = (typ: string, claims: Readonly<Record<string, unknown>>): string => signJws(key, { typ, kid }, claims);
 
   return async (login): Promise<SignedTokens> => {
     const issuer = settings.trustedIssuers.find(({ id }) => id === login.caller.issuerId);
@@ -65,7 +64,7 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
     const proof = mayBring && issuer?.accessTokenFor.includes(login.app) ? login.proof : null;
     const iat = Math.floor(login.now / 1000);
     const ends = { assertion: iat + settings.assertionSeconds, accessToken: iat + settings.accessTokenSeconds };
-    const [assertion, accessToken] = await Promise.all([
+    const [assertion, accessToken] = [
       sign(assertionType, {
         ...commonClaims(login, settings.serviceIssuer, ends.assertion),
         aud: login.app,
@@ -83,7 +82,7 @@ export const signWith = (key: CryptoKey, kid: string, settings: TokenSettings): 
             epoch: login.epoch,
             ...rolesAndName(login, issuer),
           }),
-    ]);
+    ];
     const end = accessToken === null ? ends.assertion : Math.min(ends.assertion, ends.accessToken);
     return { assertion, accessToken, expiresAt: end * 1000 };
   };
@@ -174,7 +173,7 @@ function namedIn(
 export async function callerOfAccessToken(
   token: string,
   settings: TokenSettings,
-  keys: JWTVerifyGetKey,
+  keys: FindKey,
   now: Instant,
 ): Promise<Caller | RefusedToken> {
   const rules = {
@@ -186,7 +185,7 @@ export async function callerOfAccessToken(
   const jwt = await verifyJwt(token, keys, rules, now);
   if (isRefused(jwt)) return jwt;
   const claims = claimsSchema.safeParse(jwt.claims).data;
-  if (claims === undefined || jwt.claims.aud !== settings.serviceIssuer) return refuseToken("claims");
+  if (claims === undefined || jwt.claims["aud"] !== settings.serviceIssuer) return refuseToken("claims");
   const issuer = settings.trustedIssuers.find(({ id }) => id === claims.idp);
   const { client_id: app, roles } = claims;
   if (issuer === undefined || !issuer.accessTokenFor.includes(app)) return refuseToken("settings_changed");

@@ -1,16 +1,16 @@
-import { createLocalJWKSet, type CryptoKey, errors, type JWTVerifyGetKey } from "jose";
+import { createPublicKey, type KeyObject } from "node:crypto";
 import type { Instant } from "../account/instant.ts";
 import type { SigningKeyRecord, SigningKeyStore } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { newSigningKey, openSigningKey, provenPublicJwk, type PublicJwk } from "./signing-key.ts";
-import { KeysUnavailable } from "./verify-jwt.ts";
+import { type FindKey, KeysUnavailable, NoMatchingKey } from "./verify-jwt.ts";
 
 export interface SigningKeys {
   /** The key that signs now; with the vault `makes` it is made if need be. */
-  current(now: Instant, makes: Vault): Promise<{ readonly kid: string; readonly key: CryptoKey }>;
+  current(now: Instant, makes: Vault): Promise<{ readonly kid: string; readonly key: KeyObject }>;
   published(now: Instant, makes: Vault): Promise<readonly PublicJwk[]>;
   /** Finds the public key of an access token. Makes no key and opens none. */
-  verifying(now: Instant): JWTVerifyGetKey;
+  verifying(now: Instant): FindKey;
 }
 
 /** Milliseconds; also how long a withdrawn key can still be used by a process that was running. */
@@ -35,7 +35,7 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
       // Opened keys live as long as the ring they were read with: a withdrawn key does not outlive it.
       signing: cached(async () => openSigning(stated, signingKid(slotAt(now), states)), always),
       proven,
-      keySet: createLocalJWKSet({ keys: proven.map((jwk) => ({ ...jwk, kty: "EC" })) }),
+      keySet: proven.map((jwk) => ({ kid: jwk["kid"], key: createPublicKey({ key: { ...jwk }, format: "jwk" }) })),
     };
   }
 
@@ -64,15 +64,17 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
   return {
     current: async (now, makes) => (await completeRing(now, makes)).signing.get(now),
     published: async (now, makes) => (await completeRing(now, makes)).proven,
-    verifying: (now) => async (header, token) => {
-      const ring = await rings.get(now).catch(unavailable);
-      try {
-        return await ring.keySet(header, token);
-      } catch (error) {
-        if (!(error instanceof errors.JWKSNoMatchingKey) || now < ring.loadedAt + unknownKeyPause) throw error;
-        return (await rings.renew(now).catch(unavailable)).keySet(header, token);
-      }
-    },
+    verifying:
+      (now) =>
+      async ({ kid }) => {
+        const ring = await rings.get(now).catch(unavailable);
+        const keyIn = ({ keySet }: typeof ring) => keySet.find((own) => own.kid === kid)?.key;
+        const known = keyIn(ring);
+        const isNews = known === undefined && now >= ring.loadedAt + unknownKeyPause;
+        const key = isNews ? keyIn(await rings.renew(now).catch(unavailable)) : known;
+        if (key === undefined) throw new NoMatchingKey("No key of ours has this kid");
+        return key;
+      },
   };
 }
 
