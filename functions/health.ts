@@ -1,4 +1,4 @@
-import { routes } from "../shared/contract/routes.ts";
-import { endpoint } from "../shared/http/endpoint.ts";
+import { health } from "#folded";
+import { publicEndpoint } from "../shared/http/public-endpoint.ts";
 
-export const { handler, serve } = endpoint(routes.health, async () => ({ status: "ok" as const }));
+export const { handler, serve } = publicEndpoint(health, async () => ({ status: "ok" }));

@@ -1,6 +1,18 @@
-import { routes } from "../shared/contract/routes.ts";
-import { endpoint } from "../shared/http/endpoint.ts";
+import { jwks } from "#folded";
+import { publicEndpoint } from "../shared/http/public-endpoint.ts";
+import { purposesMadeIn } from "../shared/ports/vault.ts";
+import { composeKeys } from "../shared/runtime/compose-keys.ts";
 
-export const { handler, serve } = endpoint(routes.jwks, async ({ at }, { tokens, vault }) => ({
-  keys: (await tokens.jwks(at.now, vault)).map((key) => ({ ...key })),
-}));
+const makes = purposesMadeIn(jwks.touches.vault);
+
+export const { handler, serve } = publicEndpoint(
+  jwks,
+  async ({
+    clock,
+    tokens,
+    vault,
+  }: Pick<ReturnType<typeof composeKeys>, "clock" | "settings" | "telemetry" | "tokens" | "vault">) => ({
+    keys: (await tokens.jwks(clock.now(), vault.limitedTo(makes))).map((key) => ({ ...key })),
+  }),
+  composeKeys,
+);

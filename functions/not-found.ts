@@ -1,5 +1,5 @@
-import { routes } from "../shared/contract/routes.ts";
+import { known } from "#folded";
 import { fallback } from "../shared/http/fallback.ts";
 
 /** Answers what no route matches (the gateway's $default route). */
-export const { handler, serve } = fallback(Object.values(routes));
+export const { handler, serve } = fallback(known);

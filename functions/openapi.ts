@@ -1,7 +1,15 @@
-import { openApiDocument } from "../shared/contract/openapi.ts";
-import { routes } from "../shared/contract/routes.ts";
-import { endpoint } from "../shared/http/endpoint.ts";
+import { brotliDecompressSync } from "node:zlib";
+import { openApi } from "#folded";
+import { publicEndpoint } from "../shared/http/public-endpoint.ts";
 
-export const { handler, serve } = endpoint(routes.openApi, async (_request, { settings }) => ({
-  ...openApiDocument(settings.serviceIssuer),
+let unpacked: Promise<object> | undefined;
+/** Unpacked by the first call, and once. */
+const documentOf = (): Promise<object> =>
+  (unpacked ??= import("#folded-document").then(
+    ({ packed }) => JSON.parse(brotliDecompressSync(Buffer.from(packed, "base64")).toString()) as object,
+  ));
+
+export const { handler, serve } = publicEndpoint(openApi, async ({ settings }) => ({
+  ...(await documentOf()),
+  servers: [{ url: settings.serviceIssuer }],
 }));

@@ -1,8 +1,17 @@
 import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "esbuild";
+import * as folded from "../shared/contract/folded.ts";
+import * as foldedDocument from "../shared/contract/folded-document.ts";
+import * as packedPlans from "../shared/factors/sms/packed-plans.ts";
 import type { SmsProvider } from "../shared/settings/settings.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A module that has the values of another, by name. */
+const valuesOf = (module: object): string => {
+  const lines = Object.entries(module).map(([name, value]) => `export const ${name}=${JSON.stringify(value)};`);
+  return `data:text/javascript,${encodeURIComponent(lines.join(""))}`;
+};
 
 /** CommonJS dependencies call `require`, which an ES module does not have. */
 const requireBanner =
@@ -29,6 +38,11 @@ export const bundling = {
     "@aws-sdk/credential-provider-node": here("../shared/aws/lambda-credentials.ts"),
     // The SDK needs it only for operations that stream events. We call none.
     "@smithy/core/event-streams": here("../shared/aws/no-event-streams.ts"),
+    // Their values: a public function loads no schema to know its own row, and unpacks the document that was made here.
+    "#folded": valuesOf(folded),
+    "#folded-document": valuesOf(foldedDocument),
+    "#packed-plans": valuesOf(packedPlans),
+    "libphonenumber-js/mobile": here("../shared/factors/sms/bundled-plans.ts"),
   },
   ...forProvider("sns"),
 } as const satisfies BuildOptions;

@@ -6,13 +6,18 @@ import {
   DomainName,
   HttpApi,
   HttpMethod,
+  HttpIntegrationType,
   HttpRoute,
+  HttpRouteIntegration,
+  type HttpRouteIntegrationConfig,
   HttpRouteKey,
   HttpStage,
+  IntegrationCredentials,
+  PayloadFormatVersion,
   SecurityPolicy,
 } from "aws-cdk-lib/aws-apigatewayv2";
-import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
@@ -86,17 +91,26 @@ export class ServiceApi extends Construct {
 
   /** Connects each route to its function, and everything else to the one that answers 404. */
   connect(steps: Readonly<Record<string, ServiceFunction>>, fallback: ServiceFunction): void {
+    const called = [...new Set([...Object.values(steps), fallback])].map(({ target }) => target.functionArn);
+    const role = new Role(this, "CallRole", {
+      assumedBy: new ServicePrincipal("apigateway.amazonaws.com"),
+      inlinePolicies: {
+        call: new PolicyDocument({
+          statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: called })],
+        }),
+      },
+    });
     const connected = allRoutes.map((route) => {
       const step = steps[route.function];
       if (step === undefined) throw new Error(`There is no function ${route.function}`);
-      return this.route(HttpRouteKey.with(route.path, HttpMethod[route.method]), step);
+      return this.route(HttpRouteKey.with(route.path, HttpMethod[route.method]), step, role);
     });
-    this.route(HttpRouteKey.DEFAULT, fallback);
+    this.route(HttpRouteKey.DEFAULT, fallback, role);
     this.publish(connected);
   }
 
-  private route(routeKey: HttpRouteKey, target: ServiceFunction): HttpRoute {
-    const integration = new HttpLambdaIntegration(`${target.node.id}Call`, target.target, { timeout: gatewayTimeout });
+  private route(routeKey: HttpRouteKey, target: ServiceFunction, role: Role): HttpRoute {
+    const integration = new RoleIntegration(`${target.node.id}Call`, target, role);
     const route = new HttpRoute(this, `${target.node.id}Route`, { httpApi: this.api, routeKey, integration });
     Validations.of(route).acknowledge({
       id: "AwsSolutions-APIG4",
@@ -125,6 +139,26 @@ export class ServiceApi extends Construct {
   private throttleOf(route: Route): object {
     const { rate, burst } = isThrottledAsSms(route) ? this.stage.throttles.sms : this.stage.throttles.default;
     return { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+  }
+}
+
+/** Calls a function by the role of the gateway. The usual permission for each function would be a sixth of what CloudFormation lets a stack have. */
+class RoleIntegration extends HttpRouteIntegration {
+  readonly #config: HttpRouteIntegrationConfig;
+
+  constructor(id: string, { target }: ServiceFunction, role: Role) {
+    super(id);
+    this.#config = {
+      type: HttpIntegrationType.AWS_PROXY,
+      uri: target.functionArn,
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      credentials: IntegrationCredentials.fromRole(role),
+      timeout: gatewayTimeout,
+    };
+  }
+
+  override bind(): HttpRouteIntegrationConfig {
+    return this.#config;
   }
 }
 

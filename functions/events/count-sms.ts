@@ -2,7 +2,7 @@ import type { EventBridgeEvent } from "aws-lambda";
 import { eventOfBus } from "../../shared/events/event-of-bus.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { countTraffic } from "../../shared/events/count-traffic.ts";
-import { nothingOutbound } from "../../shared/runtime/entry.ts";
+import { nothingOutbound } from "../../shared/runtime/compose.ts";
 
 /** The event bus → the organisation's bill of SMS, and the watch on pumping. */
 export const { handler, serve } = consumer(async (event: EventBridgeEvent<string, unknown>, services) => {

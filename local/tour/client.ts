@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type ProblemCode, problemSchema } from "../../shared/contract/problems.ts";
+import type { ProblemCode } from "../../shared/contract/problems.ts";
+import { problemSchema } from "../../shared/contract/problem-schema.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { note, showAnswer, showCheck, showRequest } from "./terminal.ts";
 import { paint } from "../../client/command-line/command-line.ts";

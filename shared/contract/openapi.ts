@@ -5,7 +5,8 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { type ProblemCode, problemCodes, problems, problemSchema } from "./problems.ts";
+import { type ProblemCode, problems } from "./problems.ts";
+import { problemCodes, problemSchema } from "./problem-schema.ts";
 import { exampleOf } from "./problem-examples.ts";
 import type { Access, Route } from "./route.ts";
 import { routes } from "./routes.ts";

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { passkeyFaults } from "../account/decision.ts";
-import { type ProblemCode, problems, type problemSchema } from "./problems.ts";
+import type { problemSchema } from "./problem-schema.ts";
+import { type ProblemCode, problems } from "./problems.ts";
 
 /** Members of a problem beside those of its row. */
 const members: { readonly [Code in ProblemCode]?: object } = {

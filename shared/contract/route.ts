@@ -6,6 +6,12 @@ import type { Touches } from "./touches.ts";
 /** Proof that the caller must bring. docs/api.md has the table, generated from the law in shared/account/step-up.ts. */
 export type Access = "public" | Level;
 
+/** Header by which a call shows that it came through the edge. */
+export const originSecretHeader = "x-origin-secret";
+
+/** The part of a row without schemas. */
+export type RouteFacts = Omit<Route, "params" | "query" | "body" | "answer" | "otherAnswers">;
+
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;

@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import { describeFailure } from "../runtime/failure.ts";
-import { type Entry, lambdaEntry } from "../runtime/entry.ts";
+import { lambdaEntry } from "../runtime/compose.ts";
+import type { Entry } from "../runtime/entry.ts";
 import type { Services } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 

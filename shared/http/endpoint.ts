@@ -1,11 +1,13 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "../contract/route.ts";
 import { purposesMadeIn } from "../ports/vault.ts";
-import { type Entry, lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
+import { lambdaEntry, nothingOutbound } from "../runtime/compose.ts";
+import type { Entry } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { Page, Reply, type Step, TextFile } from "./step.ts";
+import { reply } from "./public-endpoint.ts";
+import { Page, type Step } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
 
 type Event = APIGatewayProxyEventV2;
@@ -53,26 +55,3 @@ export function endpoint<R extends Route, O extends object>(
 type MessagingRoute = Route & { readonly touches: { readonly sms: "send"; readonly mail: "send" } };
 type SendingRoute = Route & { readonly touches: { readonly sms: "send" } };
 type MailingRoute = Route & { readonly touches: { readonly mail: "send" } };
-
-/** The answer of a step as the gateway wants it. */
-function reply(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
-  if (answer instanceof Reply) return json(answer.status, answer.answer);
-  if (route.answer === null) return { statusCode: route.status };
-  if (answer instanceof Page)
-    return { statusCode: route.status, headers: { "content-type": "text/html; charset=utf-8" }, body: answer.html };
-  if (answer instanceof TextFile)
-    return {
-      statusCode: route.status,
-      headers: {
-        "content-type": "text/plain; charset=utf-8",
-        "content-disposition": `attachment; filename="${route.textFile ?? "answer.txt"}"`,
-      },
-      body: answer.text,
-    };
-  return json(route.status, answer);
-}
-
-const json = (statusCode: number, answer: unknown): APIGatewayProxyStructuredResultV2 =>
-  answer === null
-    ? { statusCode }
-    : { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };

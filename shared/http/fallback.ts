@@ -1,18 +1,18 @@
 import { Problem } from "./problem.ts";
-import type { Route } from "../contract/route.ts";
-import { lambdaEntry, nothingOutbound } from "../runtime/entry.ts";
-import type { HttpEntry } from "./endpoint.ts";
-import { middlewareStack } from "./middleware-stack.ts";
+import type { RouteFacts } from "../contract/route.ts";
+import { publicEntry } from "./public-endpoint.ts";
+
+/** The part of a row by which an address is known. */
+type KnownRoute = Pick<RouteFacts, "method" | "path" | "access">;
 
 /** For reports only: the answer is never more than a problem. */
-const anything: Route = {
+const anything: RouteFacts = {
   method: "GET",
   path: "/{unmatched}",
   function: "not-found",
   access: "public",
   summary: "Whatever no route matches",
   status: 200,
-  answer: null,
   problems: ["not_found", "method_not_allowed"],
   touches: { vault: {} },
 };
@@ -21,25 +21,21 @@ const anything: Route = {
  * A known path with another method is 405 with the methods it has (RFC 9110 section 15.5.6), OPTIONS of it 204 (section 9.3.7), anything
  * else 404.
  */
-export const fallback = (routes: readonly Route[]): HttpEntry =>
-  lambdaEntry(
-    (services) =>
-      middlewareStack(anything, services, async (event) => {
-        const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
-        // A known method ends up here only if the address itself could not be read: broken percent-encoding.
-        const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
-        // RFC 9110 section 9.3.2: HEAD is GET without the body; probes of public calls use it.
-        const asksHead = event.requestContext.http.method === "HEAD";
-        if (asksHead && known.some(({ method, access }) => method === "GET" && access === "public"))
-          return { statusCode: 200 };
-        if (known.length === 0 || !isReadable) throw new Problem("not_found");
-        const allow = known.map(({ method }) => method).join(", ");
-        // `$default` catches preflights too. The gateway adds the CORS headers, and a browser wants a 2xx.
-        if (event.requestContext.http.method === "OPTIONS") return { statusCode: 204, headers: { allow } };
-        throw new Problem("method_not_allowed", { headers: { allow } });
-      }),
-    nothingOutbound,
-  );
+export const fallback = (routes: readonly KnownRoute[]) =>
+  publicEntry(anything, async (event) => {
+    const known = routes.filter(({ path }) => pattern(path).test(event.rawPath));
+    // A known method ends up here only if the address itself could not be read: broken percent-encoding.
+    const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
+    // RFC 9110 section 9.3.2: HEAD is GET without the body; probes of public calls use it.
+    const asksHead = event.requestContext.http.method === "HEAD";
+    if (asksHead && known.some(({ method, access }) => method === "GET" && access === "public"))
+      return { statusCode: 200 };
+    if (known.length === 0 || !isReadable) throw new Problem("not_found");
+    const allow = known.map(({ method }) => method).join(", ");
+    // `$default` catches preflights too. The gateway adds the CORS headers, and a browser wants a 2xx.
+    if (event.requestContext.http.method === "OPTIONS") return { statusCode: 204, headers: { allow } };
+    throw new Problem("method_not_allowed", { headers: { allow } });
+  });
 
 const pattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);

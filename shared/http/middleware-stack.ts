@@ -1,12 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import middy, { type MiddlewareObj } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
-import httpSecurityHeaders from "@middy/http-security-headers";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import type { Route } from "../contract/route.ts";
+import { originSecretHeader, type RouteFacts } from "../contract/route.ts";
 import type { Services } from "../runtime/services.ts";
 import { OutcomeUnknown } from "../ports/stores.ts";
-import { originSecretHeader, type Settings } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { problemJson } from "./problem-json.ts";
 import { Problem } from "./problem.ts";
 import type { Telemetry } from "../runtime/telemetry.ts";
@@ -23,13 +22,15 @@ const outOfTime = (): never => {
   throw new OutcomeUnknown("The time ran out", { cause: new DOMException("The time ran out", "TimeoutError") });
 };
 
+/** The facts of a route that its answers depend on. */
+type Answering = Pick<RouteFacts, "function" | "cacheSeconds">;
 type Middleware = MiddlewareObj<Event, Result>;
 /** The part of the services that surrounds every step. */
 type Surrounding = Pick<Services, "clock" | "telemetry"> & { readonly settings: Pick<Settings, "originSecret"> };
 
 /** The one order in which everything around a step happens; `after` and `onError` run from the last to the first. */
 export function middlewareStack(
-  route: Route,
+  route: Answering,
   services: Surrounding,
   step: (event: Event, about: AboutRequest) => Promise<Result>,
 ): (event: Event, context: Context) => Promise<Result> {
@@ -46,7 +47,6 @@ export function middlewareStack(
     .use(answerReport(route, services, about))
     .use(pagePolicy(about))
     .use(httpHeaderNormalizer())
-    .use(httpSecurityHeaders(apiSecurityHeaders))
     .use(standardHeaders(route))
     .use(problemAnswers(route, services, about))
     .handler(async (event: Event) => {
@@ -64,14 +64,18 @@ function expectEdge({ originSecret: wanted }: Surrounding["settings"], { headers
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Problem("forbidden");
 }
 
-const answerReport = (route: Route, services: Surrounding, about: (event: Event) => AboutRequest): Middleware => {
+const answerReport = (route: Answering, services: Surrounding, about: (event: Event) => AboutRequest): Middleware => {
   const report = ({ event, response }: { event: Event; response: Result | null | undefined }): void => {
     if (response) reportAnswer(route, services, about(event), response);
   };
   return { after: report, onError: report };
 };
 
-const problemAnswers = (route: Route, services: Surrounding, about: (event: Event) => AboutRequest): Middleware => ({
+const problemAnswers = (
+  route: Answering,
+  services: Surrounding,
+  about: (event: Event) => AboutRequest,
+): Middleware => ({
   onError: (request) => {
     request.response = problemJson(request.error, about(request.event).requestId);
     reportFailure(route, services, about(request.event), request.error);
@@ -79,12 +83,13 @@ const problemAnswers = (route: Route, services: Surrounding, about: (event: Even
 });
 
 /** Nothing that this service says may be kept by a browser or a proxy, but for what the route names. */
-const standardHeaders = (route: Route): Middleware => {
+const standardHeaders = (route: Answering): Middleware => {
   const add = ({ event, response }: { event: Event; response: Result | null | undefined }): void => {
     if (!response) return;
     const cacheable = route.cacheSeconds !== undefined && response.statusCode === 200;
     response.headers = {
       ...response.headers,
+      ...securityHeaders,
       "cache-control": cacheable ? `public, max-age=${String(route.cacheSeconds)}` : "no-store",
       "x-request-id": event.requestContext.requestId,
     };
@@ -101,33 +106,12 @@ const pagePolicy = (about: (event: Event) => AboutRequest): Middleware => ({
 });
 
 /** For an API that is never a page: nothing may be loaded, framed or guessed from it. */
-const apiSecurityHeaders = {
-  contentSecurityPolicy: {
-    "default-src": "'none'",
-    "frame-ancestors": "'none'",
-    "base-uri": "",
-    "form-action": "",
-    sandbox: "",
-    "report-to": "",
-    "require-trusted-types-for": "",
-    "upgrade-insecure-requests": "",
-  },
-  contentTypeOptions: { action: "nosniff" },
-  referrerPolicy: { policy: "no-referrer" },
-  strictTransportSecurity: { maxAge: 365 * 24 * 60 * 60, includeSubDomains: true, preload: false },
-  crossOriginEmbedderPolicy: false,
-  crossOriginOpenerPolicy: false,
-  crossOriginResourcePolicy: false,
-  dnsPrefetchControl: false,
-  downloadOptions: false,
-  frameOptions: false,
-  originAgentCluster: false,
-  permissionsPolicy: false,
-  permittedCrossDomainPolicies: false,
-  reportTo: false,
-  reportingEndpoints: false,
-  xssProtection: false,
-} as const;
+const securityHeaders = {
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox; upgrade-insecure-requests",
+  "Referrer-Policy": "no-referrer",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+  "X-Content-Type-Options": "nosniff",
+};
 
 export interface AboutRequest {
   readonly requestId: string;
@@ -143,7 +127,7 @@ export interface AboutRequest {
  * Only the fields named here: never the event, a body, a token or an error's text.
  */
 function reportAnswer(
-  route: Route,
+  route: Answering,
   { telemetry, clock }: Surrounding,
   { requestId, startedAt, user }: AboutRequest,
   answer: APIGatewayProxyStructuredResultV2,
@@ -159,7 +143,12 @@ function reportAnswer(
 }
 
 /** A failed dependency or a bug: where it happened, not what it said, since messages may quote values. */
-function reportFailure(route: Route, { telemetry }: Surrounding, { requestId }: AboutRequest, error: unknown): void {
+function reportFailure(
+  route: Answering,
+  { telemetry }: Surrounding,
+  { requestId }: AboutRequest,
+  error: unknown,
+): void {
   if (error instanceof Problem) return;
   telemetry.logger.error("failed", {
     step: route.function,

@@ -8,7 +8,7 @@ import type { Route } from "../contract/route.ts";
 import type { Services } from "../runtime/services.ts";
 import { granted, Problem } from "./problem.ts";
 import { type AdminRequest, Reply } from "./step.ts";
-import { maxBodyBytes } from "./step-request.ts";
+import { maxBodyBytes } from "./request-parts.ts";
 
 /** An admin's call without what the route says of its fields. */
 type AdminCall = Pick<AdminRequest<Route>, "tenant" | "caller" | "actor" | "at" | "target" | "putName">;

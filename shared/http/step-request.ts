@@ -17,7 +17,8 @@ import { nameActor } from "../access/people.ts";
 import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
-import { invalid, Problem } from "./problem.ts";
+import { invalid } from "./problem.ts";
+import { bodyBytes, hasProtoKey, parseJson, parseQuery, requireJsonType } from "./request-parts.ts";
 
 /** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order; an admin's access comes before the fields. */
 export async function stepRequest<R extends Route>(
@@ -111,49 +112,6 @@ const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: 
   at,
 });
 
-export const maxBodyBytes = 8 * 1024;
-
-/** The body as bytes; refuses one of more than 8 KiB before anything else looks at it. */
-function bodyBytes({ body, isBase64Encoded }: APIGatewayProxyEventV2): Buffer {
-  const bytes = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
-  if (bytes.length > maxBodyBytes) throw new Problem("payload_too_large");
-  return bytes;
-}
-
-/** A form or a text cannot be a request of ours, so no other site's form can make one. */
-function requireJsonType(bytes: Buffer, contentType: string | undefined): void {
-  if (
-    contentType === undefined
-      ? bytes.length > 0
-      : !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType.trim())
-  )
-    throw new Problem("unsupported_media_type");
-}
-
-/** No body counts as `{}`. */
-function parseJson(bytes: Buffer): unknown {
-  if (bytes.length === 0) return {};
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), requireWholeCharacters);
-  } catch {
-    throw invalid([{ path: "", message: "The body is not JSON in UTF-8" }]);
-  }
-}
-
-/** An escape can name half a character, which no UTF-8 can hold: neither the table nor the caller could ever read it back. */
-function requireWholeCharacters(_name: string, value: unknown): unknown {
-  if (typeof value === "string" && !value.isWellFormed()) throw new TypeError("Half a character");
-  return value;
-}
-
-/** A query as a form has it (`+` is a blank). A name that comes twice is refused: nobody knows which one was meant. */
-function parseQuery(rawQueryString: string): Readonly<Record<string, string>> {
-  const fields = [...new URLSearchParams(rawQueryString)];
-  const repeated = fields.find(([name], index) => fields.findIndex(([other]) => other === name) !== index);
-  if (repeated !== undefined) throw invalid([{ path: repeated[0], message: "Given twice" }]);
-  return Object.fromEntries(fields);
-}
-
 /** Parses the value; throws a problem that names each wrong field. */
 function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
@@ -170,10 +128,6 @@ const fieldErrors = (issue: z.core.$ZodIssue): readonly FieldError[] => {
 
 const nearestOf = (shapes: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined =>
   shapes.toSorted((one, other) => one.length - other.length).find((issues) => issues.length > 0);
-
-/** JSON.parse makes an own `__proto__` field, which schema libraries skip silently; unknown fields are refused, so is this one. */
-const hasProtoKey = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.keys(value).includes("__proto__");
 
 /** The app that a login's tokens are made for: the one that the caller's token is for, else the named one of several. */
 export function chosenApp({ app, audience }: Caller, named: string | undefined): string {

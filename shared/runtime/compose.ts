@@ -13,11 +13,12 @@ import { policyStore } from "../aws/dynamodb/policy-store.ts";
 import { trafficStore } from "../aws/dynamodb/traffic-store.ts";
 import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
 import { vault as vaultOver } from "../aws/vault.ts";
-import { settingsFromEnvironment } from "./environment.ts";
-import { jsonLogger, type Telemetry } from "./telemetry.ts";
+import { environment } from "./environment.ts";
+import { type Entry, entryOf, type Handler } from "./entry.ts";
+import { telemetryOf, type Telemetry } from "./telemetry.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { Services } from "./services.ts";
-import type { Settings } from "../settings/settings.ts";
+import { parseSettings, type Settings } from "../settings/settings.ts";
 import { systemClock, systemRandom } from "./clock.ts";
 import { signingNow, statesOf } from "../identity/signing-keys.ts";
 import { createTokens } from "../identity/tokens.ts";
@@ -77,11 +78,15 @@ export function composeServices({
 
 /** The services of a Lambda function: made at its first call and kept. */
 export function composeFromEnvironment<O extends object>(outboundOf: (settings: Settings) => O): Services & O {
-  const settings = settingsFromEnvironment();
+  const settings = parseSettings(environment());
   const clients = { documents: documentClient(), kms: kmsClient() };
   return { ...composeServices({ settings, clients }), ...outboundOf(settings) };
 }
 
-const telemetryOf = ({ logLevel: level }: Settings, clock: Clock): Telemetry => ({
-  logger: jsonLogger({ level, clock, write: (line) => void process.stdout.write(`${line}\n`) }),
-});
+export const lambdaEntry = <E, R, O extends object>(
+  serve: (services: Services & O) => Handler<E, R>,
+  outboundOf: (settings: Settings) => O,
+): Entry<E, R, O> => entryOf(serve, () => composeFromEnvironment(outboundOf));
+
+/** For functions whose work leaves through the services of all. */
+export const nothingOutbound = (): object => ({});

@@ -1,6 +1,4 @@
 import type { Context } from "aws-lambda";
-import { composeFromEnvironment } from "./compose.ts";
-import type { Settings } from "../settings/settings.ts";
 import type { Services } from "./services.ts";
 
 export type Handler<E, R> = (event: E, context: Context) => Promise<R>;
@@ -13,17 +11,15 @@ export interface Entry<E, R, O extends object = object> {
   readonly serve: (services: Services & O) => Handler<E, R>;
 }
 
-export function lambdaEntry<E, R, O extends object>(
-  serve: (services: Services & O) => Handler<E, R>,
-  outboundOf: (settings: Settings) => O,
-): Entry<E, R, O> {
+/** An entry that composes its services itself, and so loads no more than they need. */
+export function entryOf<E, R, S>(
+  serve: (services: S) => Handler<E, R>,
+  compose: () => S,
+): { readonly handler: Handler<E, R>; readonly serve: (services: S) => Handler<E, R> } {
   let ready: Handler<E, R> | undefined;
   const handler: Handler<E, R> = async (event, context) => {
-    ready ??= serve(composeFromEnvironment(outboundOf));
+    ready ??= serve(compose());
     return ready(event, context);
   };
   return { handler, serve };
 }
-
-/** For functions whose work leaves through the services of all. */
-export const nothingOutbound = (): object => ({});

@@ -42,5 +42,9 @@ export function jsonLogger({
   return { info: at("INFO"), warn: at("WARN"), error: at("ERROR") };
 }
 
+export const telemetryOf = ({ logLevel: level }: Pick<Settings, "logLevel">, clock: Clock): Telemetry => ({
+  logger: jsonLogger({ level, clock, write: (line) => void process.stdout.write(`${line}\n`) }),
+});
+
 const withoutContent = (_name: string, value: unknown): unknown =>
   value instanceof Error ? { name: value.name } : value;

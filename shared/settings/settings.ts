@@ -143,9 +143,6 @@ const deployment = z.object({
     .describe("Least severe log line that is written"),
 });
 
-/** Header by which a call shows that it came through the edge. */
-export const originSecretHeader = "x-origin-secret";
-
 /** Settings of a function: one environment variable per key, `SCREAMING_SNAKE_CASE`. */
 export const settingsSchema = z.object({ ...deployment.shape, ...rulesSchema.shape });
 export type Settings = z.output<typeof settingsSchema>;

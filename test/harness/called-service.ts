@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { expect } from "vitest";
 import type { Outbox } from "../../local/sent-messages.ts";
-import { problemSchema } from "../../shared/contract/problems.ts";
+import { problemSchema } from "../../shared/contract/problem-schema.ts";
 import { problemsOf } from "../../shared/contract/openapi.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { expect } from "vitest";
-import { problemSchema } from "../../shared/contract/problems.ts";
+import { problemSchema } from "../../shared/contract/problem-schema.ts";
 import type { Answer } from "./called-service.ts";
 
 export interface RawRequest {

@@ -98,12 +98,24 @@ describe("the gateway", () => {
       expect(Properties["TimeoutInMillis"]).toBeGreaterThan(longest * 1000);
   });
 
-  it("may be called by nobody but itself", () => {
+  it("calls exactly the functions of its routes, by a role that nobody but the gateway takes", () => {
     for (const [, { Properties }] of resources(service, "AWS::Lambda::Permission")) {
-      expect(["apigateway.amazonaws.com", "events.amazonaws.com"]).toContain(Properties["Principal"]);
+      expect(Properties["Principal"]).toBe("events.amazonaws.com");
       expect(Properties["SourceArn"]).toBeDefined();
     }
     expect(resources(service, "AWS::Lambda::Url")).toEqual([]);
+    const integrations = resources(service, "AWS::ApiGatewayV2::Integration").map(([, { Properties }]) => Properties);
+    const roles = new Set(integrations.map(({ CredentialsArn }) => String(CredentialsArn["Fn::GetAtt"][0])));
+    expect(roles.size).toBe(1);
+    const [role] = resources(service, "AWS::IAM::Role").filter(([id]) => roles.has(id));
+    const { AssumeRolePolicyDocument, Policies } = role?.[1].Properties ?? {};
+    expect(AssumeRolePolicyDocument.Statement).toMatchObject([{ Principal: { Service: "apigateway.amazonaws.com" } }]);
+    const [{ PolicyDocument }] = Policies;
+    expect(PolicyDocument.Statement).toMatchObject([{ Action: "lambda:InvokeFunction" }]);
+    const named = new Set(PolicyDocument.Statement[0].Resource.map((arn: object) => JSON.stringify(arn)));
+    expect(named).toEqual(new Set(integrations.map(({ IntegrationUri }) => JSON.stringify(IntegrationUri))));
+    // IAM takes 10,240 characters; a name is at most 64, and the rest of an ARN some 60.
+    expect(named.size * 130).toBeLessThan(10_240);
   });
 });
 

@@ -1,18 +1,8 @@
 import * as z from "zod";
 import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
-import {
-  compactId,
-  fullId,
-  bytes,
-  count,
-  instant,
-  newerIn,
-  readAs,
-  storedId,
-  version,
-  withNewer,
-} from "./stored-parts.ts";
+import { compactId, fullId, newerIn, readAs, version, withNewer } from "./stored-parts.ts";
+import { bytes, count, instant, storedId } from "./stored-kinds.ts";
 import {
   recoveryFromItem,
   recoveryToItem,

@@ -5,7 +5,8 @@ import { type AccountStore, noReference, type UserKey } from "../../ports/stores
 import { accountToItem, accountFromItem } from "./account-item.ts";
 import { challengeFromItem } from "./challenge-store.ts";
 import { credentialFromItem } from "./credential-store.ts";
-import { getMany, putNew, putVersion, surely, bytes, readAs, version } from "./stored-parts.ts";
+import { getMany, putNew, putVersion, surely, readAs, version } from "./stored-parts.ts";
+import { bytes } from "./stored-kinds.ts";
 import {
   accountKey,
   accountWithChallenges,

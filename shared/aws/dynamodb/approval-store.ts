@@ -3,7 +3,8 @@ import * as z from "zod";
 import type { ApprovalStore, SealedApproval } from "../../ports/stores.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { approvalKey, approvalPrefix, tenantPartition, type Table, timeToLive } from "./keys.ts";
-import { bytes, instant, putIf, putNew, readAs, surely, version } from "./stored-parts.ts";
+import { putIf, putNew, readAs, surely, version } from "./stored-parts.ts";
+import { bytes, instant } from "./stored-kinds.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 

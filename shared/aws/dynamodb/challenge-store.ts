@@ -1,6 +1,7 @@
 import { type Challenge, deliveryFailures } from "../../account/factor.ts";
 import type { ChallengeStore, UserKey } from "../../ports/stores.ts";
-import { putIf, bytes, instant, readAs, version } from "./stored-parts.ts";
+import { putIf, readAs, version } from "./stored-parts.ts";
+import { bytes, instant } from "./stored-kinds.ts";
 import { dayMillis } from "../../account/instant.ts";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { challengeKey, messageKey, type Table, timeToLive } from "./keys.ts";

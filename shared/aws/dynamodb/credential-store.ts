@@ -1,7 +1,8 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { CredentialStore, SealedCredential } from "../../ports/stores.ts";
-import { putNew, bytes, readAs, version } from "./stored-parts.ts";
+import { putNew, readAs, version } from "./stored-parts.ts";
+import { bytes } from "./stored-kinds.ts";
 import { credentialKey, credentialPrefix, type Key, type Table, timeToLive } from "./keys.ts";
 
 /** x the sealed credential; without it the passkey was removed. */

@@ -1,8 +1,7 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import { type Purpose, sealingPurposes } from "../../ports/vault.ts";
-import { putNew, bytes, instant, readAs, version } from "./stored-parts.ts";
+import { putNew, readAs, reader, version } from "./stored-parts.ts";
 import { dataKeyFamily, dataKeyKey, dataKeyPartition, dataKeyPrefix, ownerOfDataKey, type Table } from "./keys.ts";
 
 /** A data key as KMS wrapped it. */
@@ -27,7 +26,13 @@ export interface DataKeyStore {
 
 /** Items from before the age was kept are as old as can be. No new version for it: an older release reads on, after a rollback too. */
 export const dataKeyReaders = {
-  [version]: z.object({ generation: z.int().min(1), wrapped: bytes, createdAt: instant.default(0) }),
+  [version]: reader(({ generation, wrapped, createdAt = 0 }) => {
+    if (typeof generation !== "number" || !Number.isSafeInteger(generation) || generation < 1) return "generation";
+    if (!(wrapped instanceof Uint8Array)) return "wrapped";
+    return typeof createdAt === "number" && Number.isFinite(createdAt)
+      ? { generation, wrapped, createdAt }
+      : "createdAt";
+  }),
 };
 
 export const dataKeyStore = (table: Table): DataKeyStore => ({

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { actorRoles, type RecordedEvent, versionOf } from "../../account/events.ts";
-import { compactId, fullId, instant, storedId } from "./stored-parts.ts";
+import { compactId, fullId } from "./stored-parts.ts";
+import { instant, storedId } from "./stored-kinds.ts";
 
 const idPrefix = "evt_";
 

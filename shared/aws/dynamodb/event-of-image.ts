@@ -5,7 +5,8 @@ import type { ContactMark } from "../../account/account.ts";
 import { markOf } from "./account-item.ts";
 import { eventFromItem, storedBeside, storedEvent } from "./event-item.ts";
 import { subjectOf } from "./keys.ts";
-import { bytes, readAs, version } from "./stored-parts.ts";
+import { readAs, version } from "./stored-parts.ts";
+import { bytes } from "./stored-kinds.ts";
 
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 const readers = { [version]: z.object({ e: storedEvent.optional(), j: z.array(storedBeside).default([]) }) };

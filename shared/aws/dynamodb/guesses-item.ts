@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
-import { compactId, count, fullId, instant, newerIn, storedId } from "./stored-parts.ts";
+import { compactId, fullId, newerIn } from "./stored-parts.ts";
+import { count, instant, storedId } from "./stored-kinds.ts";
 import { flag } from "./undo-item.ts";
 
 /** A count, and the instant that goes with it. */

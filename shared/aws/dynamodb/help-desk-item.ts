@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type BypassCode, type CallerCheck, callerChannels } from "../../account/help-desk-state.ts";
-import { bytes, count, instant } from "./stored-parts.ts";
+import { bytes, count, instant } from "./stored-kinds.ts";
 
 /** End, salt, digest, and 1 once it was used. */
 export const storedBypassCode = z

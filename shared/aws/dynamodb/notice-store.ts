@@ -2,7 +2,8 @@ import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { dayMillis, type Instant } from "../../account/instant.ts";
 import type { NoticeKey, NoticeStore } from "../../ports/notices.ts";
-import { putIf, instant, readAs, version } from "./stored-parts.ts";
+import { putIf, readAs, version } from "./stored-parts.ts";
+import { instant } from "./stored-kinds.ts";
 import { noticeKey, type Table, tableShape, timeToLive } from "./keys.ts";
 
 /** Longer than any source delivers an event again: the stream keeps a day. */

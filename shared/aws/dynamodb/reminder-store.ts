@@ -3,7 +3,8 @@ import * as z from "zod";
 import { dayMillis, type Instant } from "../../account/instant.ts";
 import type { RecoveryReminder, ReminderStore } from "../../ports/notices.ts";
 import { reminderKey, remindersOn, type Table, timeToLive } from "./keys.ts";
-import { instant, readAs, version } from "./stored-parts.ts";
+import { readAs, version } from "./stored-parts.ts";
+import { instant } from "./stored-kinds.ts";
 
 /** Longer than any failure of the schedule that nobody sees to. */
 const keptMillis = 14 * dayMillis;

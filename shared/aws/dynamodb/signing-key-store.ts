@@ -1,8 +1,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import type { Instant } from "../../account/instant.ts";
 import type { SigningKeyRecord, SigningKeyStore } from "../../ports/stores.ts";
-import { putNew, bytes, instant, readAs, version } from "./stored-parts.ts";
+import { putNew, readAs, reader, version } from "./stored-parts.ts";
 import { signingKeyKey, signingPartition, type Table, timeToLive } from "./keys.ts";
 
 /** The table of the operator's command, who alone withdraws keys. */
@@ -11,17 +10,21 @@ export interface WithdrawingKeyStore extends SigningKeyStore {
   withdraw(kid: string, at: Instant, expiresAt: Instant): Promise<void>;
 }
 
-const withdrawnKey = z
-  .object({ kid: z.string(), withdrawn: instant })
-  .transform(({ kid }) => ({ keys: [], withdrawn: [kid] }));
-const liveKey = z
-  .object({ kid: z.string(), public: z.record(z.string(), z.string()), proof: bytes, private: bytes })
-  .transform((item) => ({
-    keys: [{ kid: item.kid, publicJwk: item.public, proof: item.proof, sealedPrivateJwk: item.private }],
-    withdrawn: [],
-  }));
-const readers: Readonly<Record<number, z.ZodType<{ keys: SigningKeyRecord[]; withdrawn: string[] }>>> = {
-  [version]: z.union([withdrawnKey, liveKey]),
+interface Keys {
+  readonly keys: readonly SigningKeyRecord[];
+  readonly withdrawn: readonly string[];
+}
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
+const readers = {
+  [version]: reader<Keys>(({ kid, withdrawn, public: publicJwk, proof, private: sealedPrivateJwk }) => {
+    if (typeof kid !== "string") return "kid";
+    if (typeof withdrawn === "number") return { keys: [], withdrawn: [kid] };
+    if (!isTexts(publicJwk) || publicJwk instanceof Uint8Array) return "public";
+    if (!(proof instanceof Uint8Array)) return "proof";
+    if (!(sealedPrivateJwk instanceof Uint8Array)) return "private";
+    return { keys: [{ kid, publicJwk, proof, sealedPrivateJwk }], withdrawn: [] };
+  }),
 };
 
 export const signingKeyStore = (table: Table): WithdrawingKeyStore => ({

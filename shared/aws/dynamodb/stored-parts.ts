@@ -1,16 +1,9 @@
-import * as z from "zod";
 import type { Newer } from "../../account/factor.ts";
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-dynamodb";
 import { setTimeout as wait } from "node:timers/promises";
 import { OutcomeUnknown } from "../../ports/stores.ts";
 import type { Key, Table } from "./keys.ts";
-
-/** Parts of stored shapes. Everything that comes out of the table is checked: an unknown state is a refusal. */
-export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not binary");
-export const storedId = z.union([z.string(), bytes]);
-export const instant = z.number();
-export const count = z.int().min(0);
 
 /** The attributes of an item that this release does not know; undefined if there are none. */
 export function newerIn(item: Readonly<Record<string, unknown>>, known: readonly string[]): Newer | undefined {
@@ -28,10 +21,30 @@ class UnreadableItem extends Error {
 
 export const version = 1;
 
+/** Schemas are such, and so are the readers of what every function needs, which must not bring the schema library. */
+export interface Reader<T> {
+  safeParse(item: unknown):
+    | { readonly success: true; readonly data: T }
+    | {
+        readonly success: false;
+        readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] };
+      };
+}
+
+/** `read` names the wrong field. */
+export const reader = <T extends object>(read: (item: Item) => T | string): Reader<T> => ({
+  safeParse: (item) => {
+    const data = read(typeof item === "object" && item !== null ? { ...item } : {});
+    return typeof data === "string"
+      ? { success: false, error: { issues: [{ path: [data] }] } }
+      : { success: true, data };
+  },
+});
+
 /** The item in the shape of its schema version `s`; throws `UnreadableItem` if that is unknown or the item is not of it. */
 export function readAs<T>(
   kind: string,
-  readers: Readonly<Record<number, z.ZodType<T>>>,
+  readers: Readonly<Record<number, Reader<T>>>,
   item: Readonly<Record<string, unknown>>,
 ): T {
   const schema = typeof item["s"] === "number" ? readers[item["s"]] : undefined;

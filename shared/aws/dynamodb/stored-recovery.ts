@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Recovery, RecoveryTrace } from "../../account/recovery-state.ts";
-import { compactId, count, fullId, instant, storedId } from "./stored-parts.ts";
+import { compactId, fullId } from "./stored-parts.ts";
+import { count, instant, storedId } from "./stored-kinds.ts";
 
 /** i id, a asked, c code since, f wrong codes, l locked until; d delay in hours, s since, r ready at, t told, p approval needed, v approved. */
 export const storedRecovery = z.object({

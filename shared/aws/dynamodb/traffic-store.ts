@@ -7,7 +7,8 @@ import type { Bill, TrafficStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
 import { eventToItem } from "./event-item.ts";
 import { billKey, cellKey, cellPrefix, type Key, type Table, timeToLive, trafficPartition } from "./keys.ts";
-import { count, expectConflict, instant, putVersion, readAs, version } from "./stored-parts.ts";
+import { expectConflict, putVersion, readAs, version } from "./stored-parts.ts";
+import { count, instant } from "./stored-kinds.ts";
 
 /** Longer than this no process goes on refusing what an operator let send again. */
 const stoppedMillis = 30_000;

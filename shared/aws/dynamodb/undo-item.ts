@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Account, LinkedChange } from "../../account/account.ts";
 import { isKnown } from "../../account/factor.ts";
-import { compactId, fullId, instant, storedId } from "./stored-parts.ts";
+import { compactId, fullId } from "./stored-parts.ts";
+import { instant, storedId } from "./stored-kinds.ts";
 import { factorToItem, storedFactor } from "./factors/factor-item.ts";
 
 export const flag = z.union([z.literal(0), z.literal(1)]);

@@ -3,15 +3,19 @@ import { answerOf } from "../../../local/gateway.ts";
 import { gatewayEvent } from "../../../local/gateway-event.ts";
 import { type Answer, gatewayAnswer, type Received } from "../../../local/http-server.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
-import { place } from "./cdk-out.ts";
 import type { Lambda } from "./lambda.ts";
 import type { Stacks } from "./stacks.ts";
 
-interface GatewayRoute {
+interface Called {
+  readonly target: string;
+  /** The role by which the gateway calls it. */
+  readonly role: string;
+}
+
+interface GatewayRoute extends Called {
   /** `$default` has neither. */
   readonly method: string;
   readonly path: string;
-  readonly target: string;
 }
 
 /** The HTTP API of the template: its routes, each with the function of its integration. */
@@ -27,7 +31,6 @@ export function gateway({
   readonly onTrouble: (error: unknown) => void;
 }): (request: Received) => Promise<Answer> {
   const routes = routesOf(stacks).toSorted((one, other) => parameters(one.path) - parameters(other.path));
-  const api = stacks.made(stacks.only("AWS::ApiGatewayV2::Api"))["Ref"] ?? "";
 
   return async (request) => {
     const found = routes
@@ -40,13 +43,15 @@ export function gateway({
       found ? { route, pathParameters: found.pathParameters ?? {} } : null,
       clock.now(),
     );
-    const called = found ? `${route.method}${route.path}` : "$default";
-    const caller = {
-      service: "apigateway.amazonaws.com",
-      sourceArn: `arn:aws:execute-api:${place.region}:${place.account}:${api}/$default/${called}`,
-    };
     try {
-      return answerOf((await lambda.callFor(caller, route.target, event)) as APIGatewayProxyStructuredResultV2);
+      return answerOf(
+        (await lambda.callAs(
+          route.role,
+          "apigateway.amazonaws.com",
+          route.target,
+          event,
+        )) as APIGatewayProxyStructuredResultV2,
+      );
     } catch (error) {
       onTrouble(error);
       return gatewayAnswer(500, "Internal Server Error");
@@ -58,17 +63,20 @@ const parameters = (path: string): number => path.split("{").length - 1;
 
 function routesOf(stacks: Stacks): readonly GatewayRoute[] {
   const integrations = new Map(
-    stacks.all("AWS::ApiGatewayV2::Integration").map((one) => {
-      const { IntegrationType, PayloadFormatVersion, IntegrationUri } = one.properties;
+    stacks.all("AWS::ApiGatewayV2::Integration").map((one): [string, Called] => {
+      const { IntegrationType, PayloadFormatVersion, IntegrationUri, CredentialsArn } = one.properties;
       if (IntegrationType !== "AWS_PROXY" || PayloadFormatVersion !== "2.0") throw new Error(`${one.id} is of no use`);
-      return [`integrations/${stacks.made(one)["Ref"] ?? ""}`, String(IntegrationUri)];
+      return [
+        `integrations/${stacks.made(one)["Ref"] ?? ""}`,
+        { target: String(IntegrationUri), role: String(CredentialsArn) },
+      ];
     }),
   );
   return stacks.all("AWS::ApiGatewayV2::Route").map(({ id, properties }) => {
     const [method = "", path = ""] = String(properties["RouteKey"]).split(" ");
-    const target = integrations.get(String(properties["Target"]));
-    if (target === undefined || properties["AuthorizationType"] !== "NONE") throw new Error(`${id} leads nowhere`);
-    return { method, path, target };
+    const called = integrations.get(String(properties["Target"]));
+    if (called === undefined || properties["AuthorizationType"] !== "NONE") throw new Error(`${id} leads nowhere`);
+    return { method, path, ...called };
   });
 }
 

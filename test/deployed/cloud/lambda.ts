@@ -1,23 +1,15 @@
-import { isLike } from "./conditions.ts";
 import { DeployedFunction } from "./deployed-function.ts";
 import { type CdkOut, place } from "./cdk-out.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { Roles } from "./roles.ts";
 import type { Stacks } from "./stacks.ts";
 
-/** Caller of a function, checked against the function's own policy. */
-interface Caller {
-  readonly service: string;
-  readonly sourceArn: string;
-}
-
-/** The functions of the stage, and who may call them. */
+/** The functions of the stage. */
 export class Lambda {
   readonly functions: readonly DeployedFunction[];
   /** Where events went that were given up: ARNs of queues. */
   readonly putAside: string[] = [];
   readonly #failures: ReadonlyMap<string, string>;
-  readonly #permissions: readonly { readonly arn: string; readonly service: string; readonly sourceArn: string }[];
   readonly #roles: Roles;
 
   constructor(world: {
@@ -34,11 +26,6 @@ export class Lambda {
       const folder = out.folderOf(String(properties["Code"].S3Key));
       return new DeployedFunction({ arn: stacks.made(resource)["Arn"] ?? "", properties, folder, awsUrl, clock });
     });
-    this.#permissions = stacks.all("AWS::Lambda::Permission").map(({ properties }) => ({
-      arn: String(properties["FunctionName"]),
-      service: String(properties["Principal"]),
-      sourceArn: String(properties["SourceArn"]),
-    }));
     this.#failures = new Map(
       stacks
         .all("AWS::Lambda::EventInvokeConfig")
@@ -56,12 +43,11 @@ export class Lambda {
     return found;
   }
 
-  /** Calls it for a service that the function's policy lets in. */
-  async callFor({ service, sourceArn }: Caller, arn: string, event: unknown): Promise<unknown> {
-    const isLetIn = this.#permissions.some(
-      (one) => one.arn === arn && one.service === service && isLike(one.sourceArn, sourceArn),
-    );
-    if (!isLetIn) throw new Error(`${service} may not call ${arn} for ${sourceArn}`);
+  /** Calls it for a service that has taken a role, by that role's policy. */
+  async callAs(role: string, service: string, arn: string, event: unknown): Promise<unknown> {
+    const asked = { action: "lambda:InvokeFunction", resource: arn, keys: {} };
+    if (!this.#roles.trusts(role, service) || !this.#roles.allows(role, asked))
+      throw new Error(`${service} may not call ${arn} as ${role}`);
     return this.call(this.find(arn), event);
   }
 

@@ -1,5 +1,5 @@
 import { type PasskeyFactor, transports } from "../../../account/factor.ts";
-import { count } from "../stored-parts.ts";
+import { count } from "../stored-kinds.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
 /** n signCount, f the bits: 1 backup eligible, 2 backed up, from 4 on the transports, and after these that it is unseen. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { LiveChallenge, SmsFactor } from "../../../account/factor.ts";
-import { compactId, fullId, bytes, count, instant, storedId } from "../stored-parts.ts";
+import { compactId, fullId } from "../stored-parts.ts";
+import { bytes, count, instant, storedId } from "../stored-kinds.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
 const challengePrefix = "chl_";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { KnownFactor } from "../../../account/factor.ts";
-import { instant, storedId } from "../stored-parts.ts";
+import { instant, storedId } from "../stored-kinds.ts";
 
 /** The letters that a factor of every type has, in every release: i id, l label, c createdAt, a activeSince, p preferred, z disabled, v pending by a recovery. */
 export const baseShape = {

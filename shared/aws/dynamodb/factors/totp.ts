@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TotpFactor } from "../../../account/factor.ts";
-import { bytes } from "../stored-parts.ts";
+import { bytes } from "../stored-kinds.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
 /** x secret, n lastStep. */

@@ -1,0 +1,25 @@
+import { documentClient, kmsClient } from "../aws/clients.ts";
+import { dataKeys } from "../aws/data-keys.ts";
+import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
+import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
+import { vault as vaultOver } from "../aws/vault.ts";
+import { signingKeys } from "../identity/signing-keys.ts";
+import { systemClock } from "./clock.ts";
+import { keySettings } from "./environment.ts";
+import type { Services } from "./services.ts";
+import { telemetryOf } from "./telemetry.ts";
+
+/** For the function that publishes keys: no store but that of the keys, and nothing that reads a caller's token. */
+export function composeKeys(): Pick<Services, "clock" | "telemetry" | "vault"> & {
+  readonly settings: ReturnType<typeof keySettings>;
+  readonly tokens: Pick<Services["tokens"], "jwks">;
+} {
+  const settings = keySettings();
+  const table = { documents: documentClient(), name: settings.tableName };
+  const { kmsKeyId, dataKeyCacheSeconds: cacheSeconds, dataKeyDays: days } = settings;
+  const keys = { kms: kmsClient(), kmsKeyId, store: dataKeyStore(table), clock: systemClock, cacheSeconds, days };
+  const vault = vaultOver(dataKeys(keys));
+  const own = signingKeys(vault, signingKeyStore(table));
+  const tokens: Pick<Services["tokens"], "jwks"> = { jwks: (now, makes = vault) => own.published(now, makes) };
+  return { settings, clock: systemClock, telemetry: telemetryOf(settings, systemClock), vault, tokens };
+}
