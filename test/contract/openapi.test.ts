@@ -1,8 +1,9 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
 import { openApiDocument, problemsOf } from "../../shared/contract/openapi.ts";
-import { type ProblemCode, problemCodes, problems, problemSchema } from "../../shared/contract/problems.ts";
 import { exampleOf } from "../../shared/contract/problem-examples.ts";
+import { problemCodes, problemSchema } from "../../shared/contract/problem-schema.ts";
+import { type ProblemCode, problems } from "../../shared/contract/problems.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 
