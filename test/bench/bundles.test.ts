@@ -29,7 +29,7 @@ const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string)
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
-const allowed = { "ask-recovery": 547, login: 516, verify: 296, health: 18, "not-found": 20, openapi: 34, jwks: 40 };
+const allowed = { "ask-recovery": 548, login: 518, verify: 297, health: 18, "not-found": 20, openapi: 37, jwks: 40 };
 
 it.each(Object.entries(allowed))(
   "%s stays within the %i KB that a quick cold start allows",
