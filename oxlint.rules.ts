@@ -11,12 +11,8 @@ const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factor
 /** Each function names the adapters that it needs, so that its bundle holds no other SDK client. */
 const outbound = ["shared/runtime/outbound"];
 const services = ["shared/runtime/services.ts", "shared/runtime/clock.ts", "shared/runtime/telemetry.ts"];
-const entry = [
-  "shared/runtime/entry.ts",
-  "shared/runtime/compose.ts",
-  "shared/runtime/environment.ts",
-  "shared/runtime/failure.ts",
-];
+const keys = ["shared/ports/vault.ts", "shared/runtime/compose-keys.ts"];
+const entry = ["entry", "compose", "environment", "failure"].map((file) => `shared/runtime/${file}.ts`);
 /** The flows of one factor type. */
 const flows = [...law, ...services, "shared/ports", "shared/access", "shared/factors"];
 
@@ -38,7 +34,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   bin: ["infra", "operate"],
   infra: [
     "infra/monitoring",
-    // Its value goes into the bundles in its place.
     "shared/factors/sms/packed-plans.ts",
     ...outside,
     "shared/contract",
@@ -50,16 +45,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/notify/notified.ts",
   ],
   "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
-  functions: [
-    "shared/ports/vault.ts",
-    "shared/runtime/compose-keys.ts",
-    ...step,
-    ...factors,
-    "shared/language",
-    "shared/notify",
-    ...outbound,
-    "web/links/built.ts",
-  ],
+  functions: [...step, ...factors, ...keys, "shared/language", "shared/notify", ...outbound, "web/links/built.ts"],
   "functions/admin": [...step, ...factors, ...services, "shared/settings", ...outbound],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/compose.ts", ...outbound],
   "functions/scheduled": ["shared/events", "shared/notify", "shared/settings", ...outbound],

@@ -3,7 +3,7 @@ import type { Route, RouteFacts } from "./route.ts";
 import { routes } from "./routes.ts";
 
 /**
- * What the public functions need of tables that the schema library is part of. In a bundle the values stand in the place of this file
+ * Parts that the public functions need of tables that the schema library is part of. In a bundle the values stand in the place of this file
  * (infra/bundling.ts), so everything here has to survive JSON.
  */
 const factsOf = ({ params: _p, query: _q, body: _b, answer: _a, otherAnswers: _o, ...facts }: Route): RouteFacts =>

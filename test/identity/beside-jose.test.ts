@@ -171,7 +171,7 @@ const token = fc
   )
   .map(({ key, header: head, claims: body, spoil: spoiled }) => spoiled(signedBy(key, head, body)));
 
-/** What we refuse although jose does not: extensions, and more than one spelling of the same bytes. */
+/** Tokens that we refuse although jose does not: extensions, and more than one spelling of the same bytes. */
 const isStricter = (bearer: string): boolean => {
   const jws = readJws(bearer);
   return jws === null || Object.hasOwn(jws.header, "crit");
