@@ -29,7 +29,7 @@ const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string)
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
-const allowed = { "ask-recovery": 548, login: 518, verify: 297, health: 18, "not-found": 20, openapi: 37, jwks: 40 };
+const allowed = { "ask-recovery": 628, login: 612, verify: 505, health: 18, "not-found": 20, openapi: 37, jwks: 245 };
 
 it.each(Object.entries(allowed))(
   "%s stays within the %i KB that a quick cold start allows",
@@ -38,17 +38,13 @@ it.each(Object.entries(allowed))(
   },
 );
 
-it("a public function carries neither the schema library, nor jose, nor a client of AWS, but for the one that reads keys", async () => {
+it("a public function carries neither the schema library nor jose, and no client of AWS but for the one that reads keys", async () => {
   for (const name of ["health", "not-found", "openapi", "jwks"]) {
     const own = await bundle(name);
-    for (const other of ["zod", "zod-openapi", "jose", "@aws-sdk", "@smithy"])
-      expect([name, other, own.inputs.some((path) => path.includes(`node_modules/${other}/`))]).toEqual([
-        name,
-        other,
-        false,
-      ]);
-    const reads = own.inputs.some((path) => path.endsWith("shared/aws/json-service.ts"));
-    expect([name, reads]).toEqual([name, name === "jwks"]);
+    for (const other of ["zod", "zod-openapi", "jose"])
+      expect([name, other, holds(own, other)]).toEqual([name, other, false]);
+    const clients = ["@aws-sdk/client-dynamodb", "@aws-sdk/client-kms"].map((client) => holds(own, client));
+    expect([name, ...clients]).toEqual([name, name === "jwks", name === "jwks"]);
   }
 });
 
