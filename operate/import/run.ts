@@ -99,14 +99,18 @@ async function withRetry<T>(work: () => Promise<T>, pause: (millis: number) => P
     try {
       return await work();
     } catch (error) {
-      const isPassing =
-        isThrottled(error) || (error instanceof Error && passes.has(error.name)) || passes.has(codeOf(error));
-      if (!isPassing) throw error;
+      if (!isPassing(error)) throw error;
       await pause(millis);
     }
   }
   return work();
 }
+
+/** A write whose outcome is not known has the reason as its cause. */
+const isPassing = (error: unknown): boolean =>
+  isThrottled(error) ||
+  passes.has(codeOf(error)) ||
+  (error instanceof Error && (passes.has(error.name) || (error.cause !== undefined && isPassing(error.cause))));
 
 interface Taking {
   readonly rename: (user: ImportedUser) => ImportedUser;
