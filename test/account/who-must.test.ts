@@ -81,9 +81,8 @@ describe("who must", () => {
 
 it("an announced day is in force from its very instant", () => {
   const announced = { ...policy, enforcement: "on", enforcementFrom: start } as const;
-  const nobody = { named: [], isStaff: false };
-  expect(must(emptyAccount, announced, nobody, start - 1)).toBe(false);
-  expect(must(emptyAccount, announced, nobody, start)).toBe(true);
+  expect(must(emptyAccount, announced, noRoles, start - 1)).toBe(false);
+  expect(must(emptyAccount, announced, noRoles, start)).toBe(true);
 });
 
 describe("grace", () => {
