@@ -48,7 +48,7 @@ export const cancelLinkEnds = ({ askedAt, wait }: Recovery): Instant =>
   (wait?.readyAt ?? askedAt + quietMillis) + quietMillis + readyMillis;
 
 /** Where the owner can be told, and a code sent: an address that a token called verified and that did not change lately. */
-export const hasSteadyContact = (account: Account, now: Instant): boolean =>
+const hasSteadyContact = (account: Account, now: Instant): boolean =>
   account.contact !== null && account.contactMark?.verified === true && formerContactsAt(account, now).length === 0;
 
 /** Whether the user may ask for a recovery. */

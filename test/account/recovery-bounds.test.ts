@@ -3,8 +3,8 @@ import type { Account } from "../../shared/account/account.ts";
 import { cancelLinkEnds, cancelRecovery, isSuspect, recoveryAt } from "../../shared/account/recovery-standing.ts";
 import { approveRecovery, askRecovery, confirmRecovery, recoveryTold } from "../../shared/account/recovery.ts";
 import { refusedBy } from "./expectations.ts";
-import { day, start } from "./examples.ts";
-import { after, at, delay, hour, owner } from "./recovering.ts";
+import { day, pending, sms, start, totp } from "./examples.ts";
+import { after, approval, at, delay, hour, owner } from "./recovering.ts";
 
 /** Instants to the millisecond: what a request's week, day and delay bound. */
 const ask = (account: Account, hours: number, id = "AAAAAAAAAAA") =>
@@ -91,4 +91,44 @@ it("a ready one ends three days after it was ready", () => {
   expect(recoveryAt(waiting, delay, at(72).now)?.state).toBe("ready");
   expect(recoveryAt(waiting, delay, at(144).now - 1)?.state).toBe("ready");
   expect(recoveryAt(waiting, delay, at(144).now)).toBeNull();
+});
+
+describe("where an approval is due", () => {
+  it("also by a policy that asks for it since, nothing is ready, and a week after the delay it is over", () => {
+    expect(recoveryAt(waiting, approval, at(72).now)).toMatchObject({ state: "waiting", needsApproval: true });
+    expect(recoveryAt(waiting, approval, at(72 + 168).now - 1)?.state).toBe("waiting");
+    expect(recoveryAt(waiting, approval, at(72 + 168).now)).toBeNull();
+  });
+
+  it("three days run from an approval that came late", () => {
+    const approved = after(waiting, approveRecovery(waiting, "Seen", approval, at(100)));
+    expect(recoveryAt(approved, approval, at(172).now - 1)?.state).toBe("ready");
+    expect(recoveryAt(approved, approval, at(172).now)).toBeNull();
+  });
+});
+
+it("notices that nobody took: it is never ready, and over a week after the delay", () => {
+  expect(recoveryAt(untold, delay, at(100).now)).toMatchObject({ state: "waiting" });
+  expect(recoveryAt(untold, delay, at(72 + 168).now)).toBeNull();
+});
+
+it("what ended by itself is put down with its reason by the next call, and nothing where none was", () => {
+  const confirm = (account: Account, hours: number) => confirmRecovery(account, true, delay, at(hours));
+  expect(confirm(asked, 168).write).toMatchObject({ event: { type: "recovery.cancelled", data: { by: "time" } } });
+  expect(confirm(asked, 168).write?.account).not.toHaveProperty("recovery");
+  expect(confirm(owner, 0)).toEqual({ outcome: { ok: false, refusal: { code: "challenge_expired" } } });
+});
+
+it("an end takes the set-up of the recovery alone, keeps its waits between SMS, and says why an admin did it", () => {
+  const sends = { streak: 2, nextAt: start + hour };
+  const recovering = { ...sms("fac_new", pending), sends, recovers: true as const };
+  const begun: Account = { ...waiting, factors: [...waiting.factors, recovering, totp("fac_other", pending)] };
+  const { write } = cancelRecovery(begun, { by: "admin", reason: "It was not her" });
+  expect(write?.account.factors.map(({ id }) => id)).toEqual(["fac_app", "fac_phone", "fac_other"]);
+  expect(write?.account.setUpSends).toEqual(sends);
+  expect(write?.event).toEqual({ type: "recovery.cancelled", data: { by: "admin", reason: "It was not her" } });
+  expect(cancelRecovery(waiting, { by: "user" }).write?.event).toStrictEqual({
+    type: "recovery.cancelled",
+    data: { by: "user" },
+  });
 });

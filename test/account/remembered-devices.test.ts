@@ -64,7 +64,8 @@ describe("a token of", () => {
   });
 
   it("a use that has not been yet is of a table that came back: it ends the device", () => {
-    expect(use(account, [token(8)]).write?.event).toStrictEqual(ended("dev_a", "out_of_step"));
+    for (const now of [start, known.lastUsedAt])
+      expect(use(account, [token(8)], terms, now).write?.event).toStrictEqual(ended("dev_a", "out_of_step"));
   });
 
   it("a device that is not there is forgotten, and nothing is written", () => {

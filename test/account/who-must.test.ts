@@ -79,6 +79,12 @@ describe("who must", () => {
   });
 });
 
+it("an announced day is in force from its very instant", () => {
+  const announced = { ...policy, enforcement: "on", enforcementFrom: start } as const;
+  expect(must(emptyAccount, announced, noRoles, start - 1)).toBe(false);
+  expect(must(emptyAccount, announced, noRoles, start)).toBe(true);
+});
+
 describe("grace", () => {
   const under: Policy = { ...on, graceDays: 14 };
 

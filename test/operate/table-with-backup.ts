@@ -18,8 +18,8 @@ export class TableWithBackup {
   #backup: Items = [];
   backupTime = 0;
 
-  constructor(tenant: string) {
-    ({ service: this.service, organisation: this.organisation } = world({ issuer: tenant, tenant }));
+  constructor(tenant: string, options: Parameters<typeof world>[0] = {}) {
+    ({ service: this.service, organisation: this.organisation } = world({ issuer: tenant, tenant, ...options }));
   }
 
   get clients(): Clients {

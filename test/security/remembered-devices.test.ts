@@ -84,6 +84,14 @@ describe("a token does nothing", () => {
   });
 });
 
+it("a device guards no code: it still works while wrong ones make a method wait", async () => {
+  const finn = acme.person("finn");
+  const token = await withDevice(finn);
+  for (let nth = 0; nth < 5; nth += 1) await finn.verify(finn.wrongTotpCode(nth));
+  expect((await finn.verify(finn.totpCode())).body["code"]).toBe("too_many_attempts");
+  expect((await loginWith(finn, token)).body).toMatchObject({ decision: "allow", failedSinceLastLogin: 5 });
+});
+
 describe("a thief who copied a token", () => {
   it("and comes after the owner ends the device for both", async () => {
     const owner = acme.person("robbed");
