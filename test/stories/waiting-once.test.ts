@@ -25,9 +25,8 @@ test("asked again in the same words it is the same request; other words, another
   await joan.hasTotp();
   const asked = waiting(await resetOf(joan));
   service.clock.forward(60);
-  expect(await Promise.all(Array.from({ length: 3 }, async () => waiting(await resetOf(joan))))).toEqual(
-    Array(3).fill(asked),
-  );
+  expect(waiting(await resetOf(joan))).toEqual(asked);
+  expect(waiting(await resetOf(joan))).toEqual(asked);
   const path = organisation.userPath(joan, "reset");
   const others = [
     await first("POST", path, { reason: "Stolen" }),
