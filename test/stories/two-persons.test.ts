@@ -185,10 +185,9 @@ test("what an admin asked for, and what became of it, is in the organisation's l
     ["approval.granted", null, { approvalId: granted.id, action: "reset", userRef, reason: "Lost" }],
   ]);
   const { body } = await first("GET", "/v1/admin/activity?limit=20");
-  const shown = (body["events"] as readonly { type: string; user: unknown }[]).filter(({ type }) =>
-    type.startsWith("approval."),
-  );
-  for (const { user } of shown.slice(0, 4)) expect(user).toEqual({ ref: userRef, userId: "ida" });
+  const shown = body["events"] as readonly { type: string; user: unknown }[];
+  for (const { user } of shown.filter(({ type }) => type.startsWith("approval.")).slice(0, 4))
+    expect(user).toEqual({ ref: userRef, userId: "ida" });
 });
 
 const policyPath = "/v1/admin/policy";
