@@ -12,7 +12,7 @@ export class DoubledName extends Error {
   override readonly name = "DoubledName";
 }
 
-/** What is wrong with a text that was not taken, after the name of where it stands. */
+/** Says what is wrong with a text that was not taken, after the name of its place. */
 export const notJson = (error: unknown): string => (error instanceof DoubledName ? error.message : "is not valid JSON");
 
 /** The first name that an object of well-formed JSON has twice. */

@@ -3,7 +3,7 @@ import type { Answer } from "../harness/called-service.ts";
 import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 
-/** What waits for a second person once, and what waits for nobody. */
+/** Acts that wait for a second person once, and acts that wait for nobody. */
 const { service, organisation } = world({ issuer: "once", tenant: "once" });
 const approvals = "/v1/admin/approvals";
 const first = organisation.asAdmin.bind(organisation);
