@@ -5,5 +5,6 @@ import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.listActivity, async ({ account, query, at }, services) => {
   granted(await account.read(), at.now);
-  return granted(await activityPage(services, account.user, query), at.now);
+  const { events, cursor } = granted(await activityPage(services, account.user, query), at.now);
+  return { events, cursor };
 });

@@ -96,7 +96,8 @@ function tableUses(access: Access, touches: Touches): readonly TableUse[] {
     ...(credentials === "write"
       ? [{ partitions: users, actions: ["PutItem"], attributes: credentialItem } as const]
       : []),
-    ...(approvals === "list" ? [{ partitions: tenants, actions: ["Query"] } as const] : []),
+    // Asked again in the same words, an act waits once.
+    ...(approvals === "list" || approvals === "ask" ? [{ partitions: tenants, actions: ["Query"] } as const] : []),
     ...(approvals === "decide" ? [{ partitions: tenants, actions: ["GetItem"] } as const] : []),
     ...(approvals === "ask" || approvals === "decide"
       ? [{ partitions: tenants, actions: ["PutItem"], attributes: approvalItem } as const]

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { notJson, strictJson } from "../shared/settings/strict-json.ts";
 import { WrongSettings } from "./settings.ts";
 
 /**
@@ -7,7 +8,7 @@ import { WrongSettings } from "./settings.ts";
  * meets them.
  */
 export function describedStages(top: string, ofCdkJson?: unknown): Readonly<Record<string, unknown>> {
-  const { context } = JSON.parse(readFileSync(join(top, "cdk.json"), "utf8")) as { context: { stages: object } };
+  const { context } = readStageFile(join(top, "cdk.json"), "cdk.json") as { context: { stages: object } };
   const stages = { ...context.stages, ...(typeof ofCdkJson === "object" ? ofCdkJson : {}) };
   const own = globSync("stages/*.json", { cwd: top }).map((path) => [basename(path, ".json"), path] as const);
   const twice = own.find(([name]) => name in stages);
@@ -17,8 +18,8 @@ export function describedStages(top: string, ofCdkJson?: unknown): Readonly<Reco
 
 function readStageFile(path: string, name: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as unknown;
-  } catch {
-    throw new WrongSettings(`${name} is not valid JSON.`);
+    return strictJson(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new WrongSettings(`${name} ${notJson(error)}.`);
   }
 }

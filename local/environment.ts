@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
+import { DoubledName, strictJson } from "../shared/settings/strict-json.ts";
 import { settingsSchema, variableOf, parseSettings, type Settings } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";
@@ -50,8 +51,9 @@ const own = {
 
 const readJson = (text: string): unknown => {
   try {
-    return JSON.parse(text);
-  } catch {
+    return strictJson(text);
+  } catch (error) {
+    if (error instanceof DoubledName) throw new Mistake(`TRUSTED_ISSUERS: ${error.message}.`);
     return undefined;
   }
 };

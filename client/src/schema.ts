@@ -186,7 +186,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring a removed factor back, with the link of the notice and a code or assertion of that factor
+         * Bring a removed factor back, with the link of the notice and a code or assertion of that factor; factors set up shortly before or since, codes and devices go
          * @description Needs a first-factor token with a password entered a moment ago (`auth_time`); no factor is asked for.
          */
         post: operations["undoChange"];
@@ -1272,7 +1272,7 @@ export interface components {
             };
             /** @description `on` binds from then; null: at once */
             enforcementFrom: string | null;
-            /** @description Days for which the first set-up can be put off, once it is asked for */
+            /** @description Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when */
             graceDays: number;
             factorTypes: (("totp" | "sms") | (string & {}))[];
             passkeys: {
@@ -1292,6 +1292,7 @@ export interface components {
             /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
             recovery: {
                 mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                /** @description At least 168 count where only one channel can be told, as without an active phone */
                 delayHours: number;
             };
             /** @description Whether a login's code may be read out in a call */
@@ -1313,7 +1314,7 @@ export interface components {
                 enforcement?: ("off" | "report" | "on") | (string & {});
                 /** @description `on` binds from then; null: at once */
                 enforcementFrom?: string | null;
-                /** @description Days for which the first set-up can be put off, once it is asked for */
+                /** @description Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when */
                 graceDays?: number;
                 requiredFor?: {
                     /** @description Users with one of these roles must, whatever `enforcement` says */
@@ -1335,6 +1336,7 @@ export interface components {
                 /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
                 recovery?: {
                     mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                    /** @description At least 168 count where only one channel can be told, as without an active phone */
                     delayHours: number;
                 };
             };
@@ -4121,7 +4123,7 @@ export interface operations {
     adminGetUser: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -4259,7 +4261,7 @@ export interface operations {
     adminResetUser: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -4392,7 +4394,7 @@ export interface operations {
     adminReopenMethod: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -4517,7 +4519,7 @@ export interface operations {
     adminIssueBypassCode: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -4662,7 +4664,7 @@ export interface operations {
     adminCheckCaller: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -4821,7 +4823,7 @@ export interface operations {
     adminConfirmCaller: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -4960,7 +4962,7 @@ export interface operations {
     adminApproveRecovery: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -5079,7 +5081,7 @@ export interface operations {
     adminRefuseRecovery: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -5192,7 +5194,7 @@ export interface operations {
     adminEndUserDevices: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -5353,7 +5355,7 @@ export interface operations {
     adminPreRegisterPhone: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -5504,7 +5506,7 @@ export interface operations {
     adminRemovePhone: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -5741,7 +5743,7 @@ export interface operations {
     adminListEvents: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -5909,7 +5911,7 @@ export interface operations {
                     };
                     /** @description `on` binds from then; null: at once */
                     enforcementFrom?: string | null;
-                    /** @description Days for which the first set-up can be put off, once it is asked for */
+                    /** @description Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when */
                     graceDays?: number;
                     factorTypes?: (("totp" | "sms") | (string & {}))[];
                     passkeys?: {
@@ -5929,6 +5931,7 @@ export interface operations {
                     /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
                     recovery?: {
                         mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                        /** @description At least 168 count where only one channel can be told, as without an active phone */
                         delayHours: number;
                     };
                     /** @description Whether a login's code may be read out in a call */
@@ -6469,7 +6472,7 @@ export interface operations {
                                 };
                                 /** @description `on` binds from then; null: at once */
                                 enforcementFrom: string | null;
-                                /** @description Days for which the first set-up can be put off, once it is asked for */
+                                /** @description Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when */
                                 graceDays: number;
                                 factorTypes: (("totp" | "sms") | (string & {}))[];
                                 passkeys: {
@@ -6489,6 +6492,7 @@ export interface operations {
                                 /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
                                 recovery: {
                                     mode: ("off" | "delay" | "delay-and-approval") | (string & {});
+                                    /** @description At least 168 count where only one channel can be told, as without an active phone */
                                     delayHours: number;
                                 };
                                 /** @description Whether a login's code may be read out in a call */
@@ -6644,7 +6648,7 @@ export interface operations {
     adminSetRequirement: {
         parameters: {
             query: {
-                /** @description The user's sub, as the provider shows it */
+                /** @description The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known */
                 userId: string;
                 /** @description The id of the user's issuer; the caller's own by default */
                 issuer?: string;
@@ -6798,7 +6802,7 @@ export interface operations {
                         };
                         /** @description `on` binds from then; null: at once */
                         enforcementFrom?: string | null;
-                        /** @description Days for which the first set-up can be put off, once it is asked for */
+                        /** @description Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when */
                         graceDays?: number;
                         factorTypes?: ("totp" | "sms")[];
                         passkeys?: {
@@ -6810,7 +6814,7 @@ export interface operations {
                             /** @enum {string} */
                             userVerification: "preferred" | "required" | "discouraged";
                             /**
-                             * @description refuse: users with two passkeys cannot log in by codes of apps and phones
+                             * @description refuse: users with two passkeys cannot log in by codes of apps and phones, from 72 hours after the first login with a passkey; backup codes always count
                              * @enum {string}
                              */
                             downgrade: "allow" | "refuse";
@@ -6833,6 +6837,7 @@ export interface operations {
                         recovery?: {
                             /** @enum {string} */
                             mode: "off" | "delay" | "delay-and-approval";
+                            /** @description At least 168 count where only one channel can be told, as without an active phone */
                             delayHours: number;
                         };
                         /** @description Whether a login's code may be read out in a call */

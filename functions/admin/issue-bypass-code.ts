@@ -15,6 +15,7 @@ export const bypassCode = actOn({
   status: routes.adminIssueBypassCode.status,
   parameters: actParameters.bypass_code,
   users: (user) => [user],
+  needsKnownUser: true,
   async carryOut({ target, at }, { hours, reason, ...user }, services) {
     const { account } = await target(user);
     const outcome = await account.change<{ readonly until: number; readonly code: string }>(async (state) => {

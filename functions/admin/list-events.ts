@@ -5,5 +5,6 @@ import { granted } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(routes.adminListEvents, async ({ target, query, at }, services) => {
   const { account } = await target(query);
-  return granted(await activityPage(services, account.user, query), at.now);
+  const { events, cursor } = granted(await activityPage(services, account.user, query), at.now);
+  return { events, cursor };
 });

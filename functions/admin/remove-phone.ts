@@ -10,6 +10,7 @@ export const removePhone = actOn({
   status: routes.adminRemovePhone.status,
   parameters: actParameters.phone_removal,
   users: (user) => [user],
+  needsKnownUser: true,
   async carryOut({ target, at }, { phoneNumber, ...user }) {
     const { account } = await target(user);
     granted(await account.change((state) => preRegister(state.account, phoneNumber)), at.now);

@@ -10,6 +10,7 @@ export const reopenMethod = actOn({
   status: routes.adminReopenMethod.status,
   parameters: actParameters.reopen,
   users: (user) => [user],
+  needsKnownUser: true,
   async carryOut({ target, at }, { method, reason, ...user }) {
     const { account } = await target(user);
     granted(await account.change((state) => reopen(state.account, method, { by: "admin", reason }, at)), at.now);

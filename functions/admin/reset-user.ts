@@ -14,6 +14,7 @@ export const resetUser = actOn({
   status: routes.adminResetUser.status,
   parameters: actParameters.reset,
   users: (user) => [user],
+  needsKnownUser: true,
   async carryOut({ target, at }, { reason, ...user }, services) {
     const { account } = await target(user);
     let known = false;

@@ -12,6 +12,7 @@ export const requireUser = actOn({
   users: (user) => [user],
   // To require more of a user waits for nobody.
   waits: async (_, { required }) => Promise.resolve(required === null),
+  needsKnownUser: true,
   async carryOut({ target, at }, { required, reason, ...user }) {
     const { account } = await target(user);
     granted(await account.change((state) => setRequirement(state.account, required, reason)), at.now);

@@ -40,6 +40,12 @@ export async function activityPage(
   return page === null ? notACursor : { ok: true, events: page.entries.map(eventView), cursor: page.cursor };
 }
 
+/** An approval is the organisation's; the act that it is for may be about one user. */
+function userOf({ data }: RecordedEvent): string | null {
+  const { userRef }: { readonly userRef?: unknown } = data;
+  return typeof userRef === "string" ? userRef : null;
+}
+
 /** One page of an organisation's changes and admins' acts, newest first, with the people's names. */
 export async function organisationPage(
   services: { readonly activity: ActivityStore } & Parameters<typeof peopleOf>[0],
@@ -48,9 +54,10 @@ export async function organisationPage(
 ) {
   const page = await services.activity.listOrganisation(tenant, { limit, cursor: cursor ?? null });
   if (page === null) return notACursor;
-  const refs = page.entries.flatMap(({ entry, ref }) => [entry.actor.ref, ...(ref === null ? [] : [ref])]);
+  const entries = page.entries.map(({ entry, ref }) => ({ entry, ref: ref ?? userOf(entry) }));
+  const refs = entries.flatMap(({ entry, ref }) => [entry.actor.ref, ...(ref === null ? [] : [ref])]);
   const person = await peopleOf(services, tenant, refs);
-  const events = page.entries.map(({ entry, ref }) => ({
+  const events = entries.map(({ entry, ref }) => ({
     ...eventView(entry),
     actor: named(entry.actor, person),
     user: ref === null ? null : { ref, userId: person(ref).userId },

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
 import { approvalMillis, type AskedState } from "../account/approval.ts";
 import { approvalActions, type ApprovalAction } from "../account/help-desk-state.ts";
@@ -22,6 +23,8 @@ const actSchema = z.object({
   askedBy: z.string(),
   /** Of the users in the order of the parameters. */
   states: z.array(z.object({ epoch: z.int(), newestFactor: z.string().nullable() })),
+  /** The one user that it is about. */
+  userRef: z.string().nullable().default(null),
 });
 type Act = z.output<typeof actSchema>;
 
@@ -45,10 +48,12 @@ const contentOf = (tenant: string, id: string) =>
 const personHash = async (
   vault: Vault,
   { issuerId, subject }: Pick<UserIdentity, "issuerId" | "subject">,
-): Promise<Uint8Array> =>
-  vault.mac(
-    { tenant: serviceTenant, purpose: "approvals", about: ["person"] },
-    Buffer.from(JSON.stringify([issuerId, subject])),
+): Promise<Buffer> =>
+  Buffer.from(
+    await vault.mac(
+      { tenant: serviceTenant, purpose: "approvals", about: ["person"] },
+      Buffer.from(JSON.stringify([issuerId, subject])),
+    ),
   );
 
 export const isAsker = async (vault: Vault, { stored: { asker } }: Approval, caller: Caller): Promise<boolean> => {
@@ -56,19 +61,42 @@ export const isAsker = async (vault: Vault, { stored: { asker } }: Approval, cal
   return hash.length === asker.length && timingSafeEqual(hash, asker);
 };
 
+interface Asked {
+  readonly action: ApprovalAction;
+  readonly parameters: object;
+  readonly states: readonly AskedState[];
+  readonly userRef: string | null;
+}
+
+const actOf = (asked: Asked, { issuerId, subject }: Caller): Act =>
+  actSchema.parse(JSON.parse(JSON.stringify({ ...asked, issuerId, askedBy: subject })));
+
+/** The open approval that the same admin asked for with the very same words, of users who are as they were; null: there is none. */
+export async function askedAlready(
+  { approvals, vault }: ApprovalServices,
+  { tenant, now }: About,
+  caller: Caller,
+  asked: Asked,
+): Promise<Approval | null> {
+  const wanted = actOf(asked, caller);
+  const hash = await personHash(vault, caller);
+  const own = (await approvals.list(tenant)).filter(({ asker, until }) => now < until && hash.equals(asker));
+  for (const stored of own) {
+    const { id: _, until: _until, stored: _stored, ...act } = await openAct(vault, tenant, stored);
+    if (isDeepStrictEqual(act, wanted)) return { ...act, id: stored.id, until: stored.until, stored };
+  }
+  return null;
+}
+
 export async function askApproval(
   { approvals, vault, random }: ApprovalServices,
   { tenant, actor, now }: About,
   caller: Caller,
-  asked: {
-    readonly action: ApprovalAction;
-    readonly parameters: object;
-    readonly states: readonly AskedState[];
-  },
+  asked: Asked,
 ): Promise<Approval> {
   const id = newId("apr", random);
   const until = now + approvalMillis;
-  const act = actSchema.parse({ ...asked, issuerId: caller.issuerId, askedBy: caller.subject });
+  const act = actOf(asked, caller);
   const sealed = await vault.seal(contentOf(tenant, id), Buffer.from(JSON.stringify(act)));
   const stored = { id, sealed, asker: await personHash(vault, caller), until };
   const approval = { ...act, id, until, stored };
@@ -119,7 +147,8 @@ const eventOf = (
   random: Services["random"],
 ) => {
   const reason = reasonOf(approval);
-  const data = { approvalId: approval.id, action: approval.action, ...(reason !== null && { reason }) };
+  const { id: approvalId, action, userRef } = approval;
+  const data = { approvalId, action, ...(userRef !== null && { userRef }), ...(reason !== null && { reason }) };
   return { type, data, id: newId("evt", random), at: now, actor };
 };
 

@@ -25,7 +25,8 @@ export type Refusal =
       readonly methods?: readonly LoginMethod[];
     }
   | { readonly code: "invalid_code"; readonly attemptsRemaining: number; readonly retryAt: Instant | null }
-  | { readonly code: "code_already_used" }
+  /** `isConfirmed`: the factor is active, so no code was looked at. */
+  | { readonly code: "code_already_used"; readonly isConfirmed?: true }
   | { readonly code: "challenge_expired" }
   | { readonly code: "enrollment_expired" }
   | { readonly code: "not_enrolled" }

@@ -81,11 +81,11 @@ export function pendingFactor(account: Account, factorId: string, at: At): Outco
   return pendingUntil(factor, at.rules) <= at.now ? refused({ code: "enrollment_expired" }) : { ok: true, factor };
 }
 
-/** The same for a confirmation, which may come twice: the code has then been used. */
+/** The same for a confirmation, which may come twice: no code of it is looked at then, so nobody can guess at one. */
 export const factorToConfirm = (account: Account, factorId: string, at: At): ReturnType<typeof pendingFactor> => {
   const factor = findFactor(account, factorId);
   return factor && isKnown(factor) && isActive(factor)
-    ? refused({ code: "code_already_used" })
+    ? refused({ code: "code_already_used", isConfirmed: true })
     : pendingFactor(account, factorId, at);
 };
 

@@ -40,7 +40,13 @@ const deviceEnds = [
   "pushed_out",
 ] as const;
 
-const approval = { approvalId: z.string(), action: z.enum(approvalActions), reason: z.string().optional() };
+const approval = {
+  approvalId: z.string(),
+  action: z.enum(approvalActions),
+  /** The one user that it is about. Absent: several, or nobody. */
+  userRef: z.string().optional(),
+  reason: z.string().optional(),
+};
 /** Why a recovery ends without a set-up; `login`: with a factor or a backup code, `time`: nobody went on with it. */
 const recoveryEnds = ["user", "login", "link", "admin", "time", "contact", "policy", "factor"] as const;
 

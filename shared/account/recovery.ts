@@ -102,8 +102,11 @@ function wrongRecoveryCode(account: Account, recovery: Recovery, { now, rules }:
   const over = count - rules.freeGuesses;
   const wait = over < 0 ? 0 : Math.min(rules.firstWaitSeconds * 2 ** Math.min(over, 20), rules.longestWaitSeconds);
   const wrong = { failures: count, until: wait === 0 ? 0 : now + seconds(wait) };
+  // No method is guessed at, but the owner's next login tells of it.
+  const { failedSinceLogin: failed = 0 } = account.guesses;
+  const guesses = { ...account.guesses, failedSinceLogin: failed + 1 };
   return {
-    write: { account: { ...account, recovery: { ...recovery, wrong } } },
+    write: { account: { ...account, guesses, recovery: { ...recovery, wrong } } },
     ...refuse({
       code: "invalid_code",
       attemptsRemaining: Math.max(0, rules.freeGuesses - count),

@@ -8,11 +8,18 @@ const tenant = z.string().min(1).max(128).optional().meta({ description: "Anothe
 export const adminQuery = z.strictObject({ tenant });
 /** U+FFFD is what a broken encoding becomes; a mark that nobody sees came along when somebody copied the id. */
 const visible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]*$/u;
+export const invisible = "Has an invisible or broken character";
+export const isVisible = (id: string): boolean => visible.test(id);
+const anyUserId = z.string().min(1).max(255).meta({
+  description:
+    "The user's sub, as the provider shows it; with an invisible or broken character only of a user who is known",
+});
+/** Of a list, which somebody typed or pasted. */
 export const userId = z
   .string()
   .min(1)
   .max(255)
-  .regex(visible, "Has an invisible or broken character")
+  .regex(visible, invisible)
   .meta({ description: "The user's sub, as the provider shows it" });
 export const issuer = z
   .string()
@@ -20,7 +27,7 @@ export const issuer = z
   .max(40)
   .optional()
   .meta({ description: "The id of the user's issuer; the caller's own by default" });
-export const userQuery = z.strictObject({ userId, issuer, tenant });
+export const userQuery = z.strictObject({ userId: anyUserId, issuer, tenant });
 export const userPageQuery = z.strictObject({ ...userQuery.shape, ...pageQuery.shape });
 const known = z.boolean().meta({ description: "False: nothing was ever kept of this user; look for a slip in the id" });
 const activePhoneDiffers = z.boolean().meta({

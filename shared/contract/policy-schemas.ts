@@ -34,7 +34,10 @@ const policyFields = {
     .int()
     .min(0)
     .max(mostGraceDays)
-    .meta({ description: "Days for which the first set-up can be put off, once it is asked for" }),
+    .meta({
+      description:
+        "Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when",
+    }),
   factorTypes: z
     .array(codeType)
     .min(1)
@@ -44,7 +47,10 @@ const policyFields = {
     userVerification: z.enum(userVerifications),
     downgrade: z
       .enum(downgrades)
-      .meta({ description: "refuse: users with two passkeys cannot log in by codes of apps and phones" }),
+      .meta({
+        description:
+          "refuse: users with two passkeys cannot log in by codes of apps and phones, from 72 hours after the first login with a passkey; backup codes always count",
+      }),
   }),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),

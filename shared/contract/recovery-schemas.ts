@@ -34,6 +34,10 @@ export const completeRecoveryBody = z.discriminatedUnion("type", [
 export const recoveryTerms = z
   .strictObject({
     mode: z.enum(recoveryModes),
-    delayHours: z.int().min(delayHours.least).max(delayHours.most),
+    delayHours: z
+      .int()
+      .min(delayHours.least)
+      .max(delayHours.most)
+      .meta({ description: "At least 168 count where only one channel can be told, as without an active phone" }),
   })
   .meta({ description: "Whether users who lost everything may set up afresh by password and mailbox, after a delay" });

@@ -6,7 +6,7 @@ export interface Touches {
   readonly challenges?: "read" | "write";
   /** The items of passkeys. */
   readonly credentials?: "read" | "write";
-  /** `ask` puts new ones, `list` reads them all, `decide` reads one and ends it. */
+  /** `ask` puts new ones that are not there yet, `list` reads them all, `decide` reads one and ends it. */
   readonly approvals?: "ask" | "list" | "decide";
   /** `history`: earlier versions too. */
   readonly policy?: "read" | "history" | "write";

@@ -78,12 +78,16 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
         refusal.code,
         refusal.readyAt === null ? {} : { extra: { readyAt: isoTime(refusal.readyAt) } },
       );
+    case "code_already_used":
+      return new Problem(refusal.code, refusal.isConfirmed ? { extra: { detail: confirmedAlready } } : {});
     case "invalid_request":
       return invalid(refusal.errors);
     default:
       return new Problem(refusal.code);
   }
 }
+
+const confirmedAlready = "This factor is confirmed already. The code was not looked at, and no attempt was counted.";
 
 const unknownPasskey = ({ rpId, credentialId }: Extract<Refusal, { readonly code: "unknown_passkey" }>) =>
   rpId === undefined || credentialId === undefined ? {} : { rpId, credentialId };

@@ -50,6 +50,8 @@ export const hasProtoKey = (value: unknown): boolean =>
 
 /** The fields of a call that takes none: it takes none by mistake either. */
 export function expectNoFields(event: APIGatewayProxyEventV2): void {
+  const [named] = Object.keys(parseQuery(event.rawQueryString));
+  if (named !== undefined) throw invalid([{ path: "", message: `Unrecognized key: ${JSON.stringify(named)}` }]);
   const bytes = bodyBytes(event);
   if (bytes.length > 0) requireJsonType(bytes, event.headers["content-type"]);
   const body = parseJson(bytes);

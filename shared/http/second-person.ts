@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
-import { askApproval, type Approval, endApproval, isAsker, waitingView } from "../access/approvals.ts";
+import { askApproval, type Approval, askedAlready, endApproval, isAsker, waitingView } from "../access/approvals.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
-import { type AskedState, askedState, isStillAsked } from "../account/approval.ts";
+import { type Account, isStored } from "../account/account.ts";
+import { askedState, isStillAsked } from "../account/approval.ts";
 import type { ApprovalAction } from "../account/help-desk-state.ts";
 import type { Route } from "../contract/route.ts";
+import { noReference } from "../ports/stores.ts";
 import type { Services } from "../runtime/services.ts";
 import { granted, Problem } from "./problem.ts";
 import { type AdminRequest, Reply } from "./step.ts";
@@ -25,6 +27,8 @@ export interface Act<P, A> {
   users(parameters: P): readonly Named[];
   /** Of those that wait in part only. Absent: all do. */
   waits?(call: AdminCall, parameters: P, services: Services): Promise<boolean>;
+  /** It has nothing to do of a user of whom nothing was ever kept, so nobody needs to approve it. */
+  readonly needsKnownUser?: true;
   carryOut(call: AdminCall, parameters: P, services: Services): Promise<A>;
 }
 
@@ -41,9 +45,20 @@ export async function withSecondPerson<P extends object, A>(
   const { resetApproval } = await currentPolicy(services, call.tenant);
   const waits = resetApproval === "two" && (await (act.waits?.(call, parameters, services) ?? true));
   if (!waits) return act.carryOut(call, parameters, services);
+  const users = await openedUsers(act.users(parameters), call);
+  if (act.needsKnownUser && users.every(({ account }) => !isStored(account)))
+    return act.carryOut({ ...call, target: targetOfNobody(call.target) }, parameters, services);
   refuseTooLong({ action: act.action, parameters });
-  const request = { action: act.action, parameters, states: await statesOf(act.users(parameters), call) };
+  const [only, ...others] = users;
+  const request = {
+    action: act.action,
+    parameters,
+    states: users.map(({ account }) => askedState(account)),
+    userRef: only && only.ref !== noReference && others.length === 0 ? only.ref : null,
+  };
   const about = { tenant: call.tenant, actor: call.actor, now: call.at.now };
+  const open = await askedAlready(services, about, call.caller, request);
+  if (open !== null) return new Reply(202, waitingView(open));
   await call.putName();
   return new Reply(202, waitingView(await askApproval(services, about, call.caller, request)));
 }
@@ -53,13 +68,22 @@ function refuseTooLong(repeated: object): void {
   if (Buffer.byteLength(JSON.stringify(repeated)) > maxBodyBytes) throw new Problem("payload_too_large");
 }
 
-const statesOf = async (users: readonly Named[], { target, at }: AdminCall): Promise<readonly AskedState[]> =>
+const openedUsers = async (
+  users: readonly Named[],
+  { target, at }: AdminCall,
+): Promise<readonly { readonly ref: string; readonly account: Account }[]> =>
   Promise.all(
     users.map(async (user) => {
       const { account } = await target(user);
-      return askedState(granted(await account.read(), at.now).account);
+      return { ref: account.user.ref, account: granted(await account.read(), at.now).account };
     }),
   );
+
+/** Opens users of whom nothing was kept; one who came meanwhile needs the second person after all. */
+const targetOfNobody = (target: Target): Target =>
+  watched(target, () => ({ account }) => {
+    if (isStored(account)) throw new Problem("busy");
+  });
 
 /**
  * Carries out what another admin asked for, once. A process that ends between the grant and the act leaves nothing done and the approval
@@ -109,29 +133,37 @@ function actOf(
   throw new Problem("forbidden");
 }
 
-/** Opens the users in the state that the act was asked for in: each read and each try of a change looks again. */
-const guardedTarget =
-  (target: Target, { issuerId, states }: Approval, users: readonly Named[]): Target =>
+/** Opens the users in the state that the act was asked for in. */
+const guardedTarget = (target: Target, { issuerId, states }: Approval, users: readonly Named[]): Target =>
+  watched(
+    async ({ userId, issuer = issuerId }) => target({ userId, issuer }),
+    ({ userId, issuer = issuerId }) => {
+      const state = states[users.findIndex((user) => user.userId === userId && user.issuer === issuer)];
+      return ({ account }) => {
+        if (state === undefined || !isStillAsked(account, state)) throw new Problem("forbidden");
+      };
+    },
+  );
+
+/** Each read and each try of a change looks at the account again. */
+const watched =
+  (target: Target, watch: (named: Named) => (found: { readonly account: Account }) => void): Target =>
   async (named) => {
-    const issuer = named.issuer ?? issuerId;
-    const opened = await target({ userId: named.userId, issuer });
-    const state = states[users.findIndex((user) => user.userId === named.userId && user.issuer === issuer)];
+    const opened = await target(named);
+    const expect = watch(named);
     const { account } = opened;
-    const expect = (found: Parameters<typeof isStillAsked>[0]): void => {
-      if (state === undefined || !isStillAsked(found, state)) throw new Problem("forbidden");
-    };
     return {
       ...opened,
       account: {
         ...account,
         read: async (needsChallenges) => {
           const outcome = await account.read(needsChallenges);
-          if (outcome.ok) expect(outcome.account);
+          if (outcome.ok) expect(outcome);
           return outcome;
         },
         change: async (decide, needsChallenges) =>
           account.change(async (found) => {
-            expect(found.account);
+            expect(found);
             return decide(found);
           }, needsChallenges),
       },

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import * as z from "zod";
-import { adminQuery } from "../contract/admin-schemas.ts";
+import { adminQuery, invisible, isVisible } from "../contract/admin-schemas.ts";
 import { userKey } from "../identity/tokens.ts";
 import type { Route } from "../contract/route.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
-import { type Account, isEnabled } from "../account/account.ts";
+import { type Account, isEnabled, isStored } from "../account/account.ts";
 import { demandOf } from "../account/enforcement.ts";
 import { reopenedByPassword } from "../account/reopen.ts";
 import type { At, FieldError } from "../account/decision.ts";
@@ -17,7 +17,7 @@ import { nameActor } from "../access/people.ts";
 import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
-import { invalid } from "./problem.ts";
+import { granted, invalid } from "./problem.ts";
 import { bodyBytes, hasProtoKey, parseJson, parseQuery, requireJsonType } from "./request-parts.ts";
 
 /** From the gateway's event to what the step works with: size, media type, caller, fields, access, in this order; an admin's access comes before the fields. */
@@ -44,7 +44,11 @@ export async function stepRequest<R extends Route>(
       const identity = { tenant, issuerId, subject };
       const user = await userKey(services.vault, identity);
       const opened = { user, identity, actor, beforeActing: putName, permit: () => null };
-      return { issuer: issuerId, account: accountAccess(services, opened) };
+      const account = accountAccess(services, opened);
+      // A mark that nobody sees came along when somebody copied the id, unless there is such a user.
+      if (!isVisible(subject) && !isStored(granted(await account.read(), at.now).account))
+        throw invalid([{ path: "userId", message: invisible }]);
+      return { issuer: issuerId, account };
     };
     return { request: { ...common, caller, tenant, actor, putName, target } as StepRequest<R>, ref: actor.ref };
   }
@@ -98,15 +102,9 @@ async function timeOfFirstEnrollment(
 /** A call that takes no fields takes none by mistake either. */
 const noFields = z.strictObject({});
 
-/** Probes and proxies may add to the address of what is public. */
-const queryOf = (route: Route, { rawQueryString }: APIGatewayProxyEventV2): unknown =>
-  route.access === "public" && route.query === undefined
-    ? undefined
-    : validated(route.query ?? noFields, parseQuery(rawQueryString));
-
 const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: At) => ({
   params: route.params && validated(route.params, event.pathParameters ?? {}),
-  query: queryOf(route, event),
+  query: validated(route.query ?? noFields, parseQuery(event.rawQueryString)),
   body: validated(route.body ?? noFields, parseJson(bytes)),
   headers: event.headers,
   at,

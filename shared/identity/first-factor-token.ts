@@ -181,17 +181,16 @@ export async function callerOfFirstFactor(
 
 /**
  * RFC 8725 section 3.11: a token that names its kind is taken for nothing else, so a logout token or one of our assertions is no sign-in.
- * Only access tokens (RFC 9068) name theirs, some issuers with a word of their own before it. RFC 7515 section 4.1.9: case and `application/` do not count.
+ * Access tokens (RFC 9068) name theirs, some issuers with a word of their own before it. RFC 7515 section 4.1.9: case and `application/` do not count.
  */
-function namesAnotherKind(typ: unknown): boolean {
-  if (typ === undefined) return false;
-  return typeof typ !== "string" || (/\+jwt$/i.test(typ) && !/(?:^|[/-])at\+jwt$/i.test(typ));
-}
+const namesAnotherKind = (typ: unknown): boolean =>
+  typ !== undefined && (typeof typ !== "string" || !/^(?:application\/)?(?:jwt|(?:[\w.-]+-)?at\+jwt)$/i.test(typ));
 
 /** The issuer's apps that the token is for. Some providers' access tokens name theirs elsewhere than in `aud`. */
 function appsOf(claims: Readonly<Record<string, unknown>>, issuer: TrustedIssuer): readonly string[] {
   const { audienceClaim } = issuer;
-  const value = claims["aud"] ?? (audienceClaim === undefined ? undefined : claimAt(claims, audienceClaim));
+  const isElsewhere = claims["aud"] === undefined && audienceClaim !== undefined;
+  const value = isElsewhere ? claimAt(claims, audienceClaim) : claims["aud"];
   const named = audience.safeParse(value).data ?? [];
   return issuer.audience.filter((app) => named.includes(app));
 }

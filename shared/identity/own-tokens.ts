@@ -181,7 +181,8 @@ export async function callerOfAccessToken(
     audience: [settings.serviceIssuer],
     algorithms: [signingAlgorithm],
     typ: accessTokenType,
-  };
+    isOwn: true,
+  } as const;
   const jwt = await verifyJwt(token, keys, rules, now);
   if (isRefused(jwt)) return jwt;
   const claims = claimsSchema.safeParse(jwt.claims).data;

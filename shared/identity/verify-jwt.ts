@@ -15,6 +15,8 @@ export interface JwtRules {
   readonly algorithms: readonly string[];
   /** Exactly this kind of token (RFC 8725 section 3.11). */
   readonly typ?: string;
+  /** Signed by this service's own clock: such a token ends when it says. */
+  readonly isOwn?: true;
 }
 
 export type VerifiedJwt = Pick<Jws, "header" | "claims">;
@@ -82,7 +84,7 @@ const isOfType = (typ: unknown, wanted: string): boolean =>
 const mediaType = (typ: string): string => (typ.includes("/") ? typ : `application/${typ}`).toLowerCase();
 
 /** RFC 7519 section 4.1. A claim that is there has to be of its kind, whether it is needed or not. */
-function faultOfClaims(claims: Jws["claims"], { issuer, audience }: JwtRules, now: Instant): TokenFault | null {
+function faultOfClaims(claims: Jws["claims"], { issuer, audience, isOwn }: JwtRules, now: Instant): TokenFault | null {
   const { iss, aud, exp, nbf, iat } = claims;
   if (typeof iss !== "string" || !issuer.includes(iss)) return "claims";
   if (audience !== null && ![aud].flat().some((app) => typeof app === "string" && audience.includes(app)))
@@ -92,7 +94,7 @@ function faultOfClaims(claims: Jws["claims"], { issuer, audience }: JwtRules, no
   if (nbf !== undefined && typeof nbf !== "number") return "not_yet_valid";
   const seconds = Math.floor(now / 1000);
   if (nbf !== undefined && nbf > seconds + leewaySeconds) return "not_yet_valid";
-  if (exp <= seconds - leewaySeconds) return "expired";
+  if (exp <= seconds - (isOwn ? 0 : leewaySeconds)) return "expired";
   return isInFuture(iat, now) ? "not_yet_valid" : null;
 }
 

@@ -5,12 +5,13 @@ import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
 import { knownCountries, policyFloor } from "./policy-floor.ts";
 import { plainSentence } from "./sentence.ts";
+import { notJson, strictJson } from "./strict-json.ts";
 
 const json = z.string().transform((text, context) => {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    context.addIssue({ code: "custom", message: "is not valid JSON" });
+    return strictJson(text);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: notJson(error) });
     return z.NEVER;
   }
 });

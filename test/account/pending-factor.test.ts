@@ -24,8 +24,9 @@ describe("a pending factor", () => {
 describe("a confirmation that comes twice", () => {
   const account = accountWith([totp("app"), totp("new app", pending)]);
 
-  it("is told that its code is used, whichever code it brings", () => {
-    expect(factorToConfirm(account, "app", at())).toStrictEqual(refused({ code: "code_already_used" }));
+  it("is told that it is confirmed, whichever code it brings", () => {
+    const refusal = { code: "code_already_used", isConfirmed: true } as const;
+    expect(factorToConfirm(account, "app", at())).toStrictEqual(refused(refusal));
   });
 
   it("is judged as any other where the factor is still pending, or not there", () => {

@@ -230,7 +230,7 @@ it("a restore drops it, and the week counts on from the log", () => {
   expect(restored?.recoveryTrace?.waitedAt).toBe(at(5).now);
 });
 
-it("a wrong code costs as much waiting as at a login, at most an hour, and nothing else", () => {
+it("a wrong code costs as much waiting as at a login, at most an hour, and the next login tells of it", () => {
   let account = asked;
   let now = at().now;
   const waits: number[] = [];
@@ -241,7 +241,8 @@ it("a wrong code costs as much waiting as at a login, at most an hour, and nothi
     now += wait;
   }
   expect(waits).toEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]);
-  expect({ ...account, recovery: asked.recovery }).toEqual(asked);
+  const guesses = { ...asked.guesses, failedSinceLogin: 14 };
+  expect({ ...account, recovery: asked.recovery }).toEqual({ ...asked, guesses });
   expect(now - at().now).toBeLessThan(24 * hour);
   expect(confirmRecovery(account, true, delay, { ...at(), now: now - 1 }).outcome.ok).toBe(true);
 });

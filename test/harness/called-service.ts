@@ -94,6 +94,6 @@ function holdAgainstContract(method: string, path: string, answer: Answer): void
   if (answer.headers.get("content-type")?.startsWith("text/plain")) return;
   const schema = answer.status === route.status ? route.answer : others[String(answer.status)];
   if (route.page) expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-  else if (schema) schema.parse(answer.body);
+  else if (schema) expect(schema.parse(answer.body), `${method} ${bare} promises no other fields`).toEqual(answer.body);
   else expect(answer.text).toBe("");
 }

@@ -23,6 +23,12 @@ describe("settings", () => {
     [{ DATA_KEY_CACHE_SECONDS: "0x10" }, "DATA_KEY_CACHE_SECONDS: must be a whole number from 0 to 300"],
     [{ TABLE_NAME: "" }, "TABLE_NAME: is missing"],
     [{ POLICY_FLOOR: "required" }, "POLICY_FLOOR: is not valid JSON"],
+    [{ POLICY_FLOOR: '{"required":true,"required":false}' }, 'POLICY_FLOOR: names "required" twice'],
+    [
+      { POLICY_FLOOR: '{"recovery":{"mode":"off","delayHours":24,"\\u006dode":"delay"}}' },
+      'POLICY_FLOOR: names "mode" twice',
+    ],
+    [{ TRUSTED_ISSUERS: '[{"id":"a","id":"b"}]' }, 'TRUSTED_ISSUERS: names "id" twice'],
     [{ POLICY_FLOOR: "[]" }, "POLICY_FLOOR: must be an object"],
     [{ POLICY_FLOOR: '{"requird":true}' }, "POLICY_FLOOR: no field is called requird"],
     [{ POLICY_FLOOR: '{"required":"yes"}' }, "POLICY_FLOOR (required): must be true or false"],
@@ -45,5 +51,14 @@ describe("settings", () => {
       totpWindow: 0,
     });
     expect(read({}).policyFloor).toEqual({});
+    // The same name in two objects, a value that reads like a name, and quotes within names are no repetitions.
+    const issuers = [
+      { ...issuer, rolesClaim: 'a"{[,:]}', adminRole: "id" },
+      { ...issuer, id: "id", issuer: "id", tenant: "id" },
+    ];
+    expect(read({ TRUSTED_ISSUERS: JSON.stringify(issuers, null, 2) }).trustedIssuers.map(({ id }) => id)).toEqual([
+      "main",
+      "id",
+    ]);
   });
 });

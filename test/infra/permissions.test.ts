@@ -71,7 +71,9 @@ function expected({ access, touches, function: name }: Route): readonly string[]
       ...(credentials === "write" ? ["dynamodb:PutItem LeadingKeys=USER#*#* Attributes=pk,sk,s,x,ttl"] : []),
       ...(policy === "write" ? on("TENANT#*", "PutItem") : []),
       ...(policy || approvals === "decide" ? on("TENANT#*", "GetItem") : []),
-      ...(approvals === "list" || policy === "history" || activity === "organisation" ? on("TENANT#*", "Query") : []),
+      ...(approvals === "list" || approvals === "ask" || policy === "history" || activity === "organisation"
+        ? on("TENANT#*", "Query")
+        : []),
       ...(approvals === "ask" || approvals === "decide"
         ? ["dynamodb:PutItem LeadingKeys=TENANT#* Attributes=pk,sk,s,id,x,a,until,ended,e,ttl"]
         : []),

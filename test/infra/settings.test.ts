@@ -157,6 +157,8 @@ describe("a stage in a file of its own", () => {
   it("that cannot be read, or is described twice, stops everything with its name", () => {
     writeStage("test", "{");
     expect(() => describedStages(top)).toThrow("stages/test.json is not valid JSON.");
+    writeStage("test", '{"policyFloor":{"required":true,"required":false}}');
+    expect(() => describedStages(top)).toThrow('stages/test.json names "required" twice.');
     rmSync(join(top, "stages/test.json"));
     writeStage("example", "{}");
     expect(() => describedStages(top)).toThrow('The stage "example" is described twice');

@@ -67,6 +67,7 @@ describe("the environment of the local run", () => {
     [{ LOG_FORMAT: "xml" }, 'LOG_FORMAT must be json or pretty, but is "xml".'],
     [{ DYNAMODB_ENGINE: "sqlite" }, "DYNAMODB_ENGINE must be dynalite or dynamodb-local"],
     [{ TRUSTED_ISSUERS: "idp" }, "TRUSTED_ISSUERS: must be a JSON array of issuers."],
+    [{ TRUSTED_ISSUERS: '[{"id":"a","id":"b"}]' }, 'TRUSTED_ISSUERS: names "id" twice.'],
     [{ TRUSTED_ISSUERS: "{}" }, "TRUSTED_ISSUERS: must be a JSON array of issuers."],
     [{ TRUSTED_ISSUERS: JSON.stringify([issuer, { ...issuer, audience: "" }]) }, "TRUSTED_ISSUERS (1.audience"],
     [{ TRUSTED_ISSUERS: JSON.stringify([{ ...issuer, jwksUri: undefined }]) }, "either jwksUri or jwks"],

@@ -100,7 +100,8 @@ describe("users whose names differ", () => {
 
   it("are told apart by an admin, bars and slashes and all", async () => {
     const organisation = new Organisation(service, shop, "odd-names");
-    for (const name of ["bank|eve", "shop|eve", "eve", "a/b", "a%2Fb", "..", "eve?tenant=umbrella", "eve#x"]) {
+    const names = ["bank|eve", "shop|eve", "eve", "a/b", "a%2Fb", "..", "eve?tenant=umbrella", "eve#x"];
+    for (const name of [...names, "a\nb", "a\u0000b", "x\u202ey", "\u200bz", "x\ufffd", " "]) {
       const person = organisation.person(name);
       await person.hasTotp();
       const { body } = await organisation.asAdmin("GET", organisation.userPath(person));

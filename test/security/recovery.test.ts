@@ -146,6 +146,15 @@ describe("a thief with the password alone", () => {
     expect((await lost.confirms()).status).toBe(200);
   });
 
+  test("guesses in secret at no mailed code: the owner's next login tells how many there were", async () => {
+    const lost = await lostPerson({ phone: phone() });
+    await lost.asks();
+    for (let tries = 0; tries < 3; tries += 1) await lost.confirms(wrong);
+    const { body } = await lost.person.loginWithTotp();
+    expect(body["failedSinceLastLogin"]).toBe(3);
+    expect((await lost.person.loginWithTotp()).body["failedSinceLastLogin"]).toBe(0);
+  });
+
   test("cannot flood: three mails a day, of one and the same code", async () => {
     const lost = await lostPerson({ phone: phone() });
     for (let sent = 0; sent < 3; sent += 1) expect((await lost.asks()).status).toBe(202);

@@ -4,7 +4,6 @@ import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 import { itsOwnEnforcement } from "../harness/running-service.ts";
 
-/** An organisation in which nobody goes around a second factor alone. */
 const { service, organisation, organisationOf } = world({ issuer: "two", tenant: "two", variables: itsOwnEnforcement });
 const approvals = "/v1/admin/approvals";
 const day = 86_400;
@@ -175,14 +174,19 @@ test("what an admin asked for, and what became of it, is in the organisation's l
   const granted = waiting(await resetOf(ida));
   await approve(second, granted);
   await service.local.drained();
+  const userRef = String((await first("GET", organisation.userPath(ida))).body["ref"]);
   const details = service.local.events.map(({ detail }) => detail as { type: string; ref: null; data: object });
   const published = details.filter(({ type }) => type.startsWith("approval.")).slice(0, 4);
+  const about = { action: "reset", userRef, reason: "Lost" };
   expect(published.toReversed().map(({ type, ref, data }) => [type, ref, data])).toEqual([
-    ["approval.requested", null, { approvalId: dropped.id, action: "reset", reason: "Lost" }],
-    ["approval.dropped", null, { approvalId: dropped.id, action: "reset", reason: "Lost" }],
-    ["approval.requested", null, { approvalId: granted.id, action: "reset", reason: "Lost" }],
-    ["approval.granted", null, { approvalId: granted.id, action: "reset", reason: "Lost" }],
+    ["approval.requested", null, { approvalId: dropped.id, ...about }],
+    ["approval.dropped", null, { approvalId: dropped.id, ...about }],
+    ["approval.requested", null, { approvalId: granted.id, ...about }],
+    ["approval.granted", null, { approvalId: granted.id, ...about }],
   ]);
+  const { body } = await first("GET", "/v1/admin/activity?limit=5");
+  const user = { ref: userRef, userId: "ida" };
+  expect(body["events"]).toContainEqual(expect.objectContaining({ type: "approval.granted", user }));
 });
 
 const policyPath = "/v1/admin/policy";
