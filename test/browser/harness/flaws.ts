@@ -10,7 +10,7 @@ const flawless = new Set<string>();
 export async function flaws(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
   const now = await contentOf(page);
   if (flawless.has(now)) return [];
-  const found = await look(page, pixels, judged);
+  const found = await examine(page, pixels, judged);
   if (found.length === 0) flawless.add(now);
   return found;
 }
@@ -38,7 +38,7 @@ const contentOf = async (page: Page): Promise<string> =>
       .replaceAll(/\d/g, "0");
   });
 
-async function look(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
+async function examine(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
   const { violations, texts } = await runAxe(page, judged);
   const pale = await tooPale(page, pixels, texts);
   return [...violations, ...pale, ...(judged === "everything" ? await tooWide(page) : [])];
