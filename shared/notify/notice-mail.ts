@@ -78,8 +78,11 @@ const asHtml = (language: Language, subject: string, paragraphs: Paragraphs, url
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
-<body style="font-family: sans-serif">
+<body style="font-family: sans-serif; line-height: 1.5">
+<div style="max-width: 36em; margin: 0 auto; padding: 16px">
+<h1 style="margin: 0 0 16px; padding-bottom: 12px; border-bottom: 1px solid; font-size: 20px">${escapeHtml(subject)}</h1>
 ${body}
+</div>
 </body>
 </html>
 `;

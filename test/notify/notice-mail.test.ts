@@ -90,10 +90,12 @@ describe.each(table)("%s in %s", (_, language, event) => {
     expect(paragraphs[2]).toMatch(/2026.*13:59:30 UTC\n.*: Acme Portal$/);
     expect(mail.html).toContain(`<html lang="${language}">`);
     const shown = mail.html
-      .replace(/^[\s\S]*<body[^>]*>/, "")
+      .replace(/^[\s\S]*<\/h1>/, "")
       .replaceAll("<br>", "\n")
       .replaceAll(/<[^>]*>/g, "")
       .replaceAll("&#39;", "'");
+    const header = /<h1[^>]*>(.*)<\/h1>/.exec(mail.html)?.[1];
+    expect(header?.replaceAll("&#39;", "'"), "app and news, at the head").toBe(mail.subject);
     expect(shown.split(/\n+/).filter(Boolean)).toEqual(mail.text.split(/\n+/).filter(Boolean));
   });
 
@@ -165,6 +167,6 @@ it("a name full of HTML stays a name", () => {
   const escaped = "&lt;img src=x onerror=&quot;alert(1)&quot;&gt;&amp;&#39;&lt;/title&gt;";
   expect(html).not.toContain("<img");
   expect(html.match(/<\/title>/g)).toHaveLength(1);
-  expect(html.split(escaped)).toHaveLength(3);
+  expect(html.split(escaped)).toHaveLength(4);
   for (const plain of [text, subject]) expect(plain).toContain(`<img src=x onerror="alert(1)">&'</title>`);
 });

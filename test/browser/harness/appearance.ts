@@ -4,12 +4,11 @@ import type { Page } from "playwright-core";
 export const narrow = { width: 360, height: 740 };
 const wide = { width: 1280, height: 800 };
 
-/** The dark scheme changes colours and nothing else, so these alone are judged there. */
+/** The dark scheme changes colours and nothing else, so these alone are judged there, on the wide page: the narrow one has no colours of its own. */
 export const appearances = [
   { name: "light", scheme: "light", size: wide, judged: "everything" },
   { name: "dark", scheme: "dark", size: wide, judged: "colours" },
   { name: "narrow", scheme: "light", size: narrow, judged: "everything" },
-  { name: "narrow-dark", scheme: "dark", size: narrow, judged: "colours" },
 ] as const;
 export type Appearance = (typeof appearances)[number];
 

@@ -210,7 +210,6 @@ export class Visitor {
   }
 
   async #picture(name: string, { name: appearance }: Appearance): Promise<void> {
-    if (appearance === "narrow-dark") return;
     const file = `${name}${appearance === "light" ? "" : `-${appearance}`}.webp`;
     const image = await this.#world.pixels.webp(await this.page.screenshot({ animations: "disabled", caret: "hide" }));
     expect(image.length, `${file}: bytes of the picture`).toBeLessThan(150_000);

@@ -60,7 +60,7 @@ describe("somebody who has lost everything", () => {
     await world.given.authenticator(user);
     const robin = await world.visitor();
     await losesEverything(robin);
-    await robin.reads(/^Contact the administrator of your organization/);
+    await robin.reads(/^Contact the administrator of your organisation/);
     expect(await robin.find("button", /^Get back in by e-mail/).count()).toBe(0);
     await robin.looks("challenge: lost, no recovery offered");
   });

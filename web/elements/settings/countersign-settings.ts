@@ -154,6 +154,8 @@ export class CountersignSettings extends CountersignElement {
     const accepted = acceptedNow(before, after);
     if (accepted !== null) void signalAccepted(accepted);
     remember(unfinishedIn(after));
+    // The code's token ended with the second step; from here on the password's shows what happened.
+    if (before.view === "ready" && before.twoFactor.enabled && !after.twoFactor.enabled) this.stepUp.drop();
     if (before.view === "ready" && after.changes !== before.changes)
       this.emit("countersign-changed", { enabled: after.twoFactor.enabled });
   }
