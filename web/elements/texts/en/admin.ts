@@ -118,6 +118,11 @@ export const admin = {
   "grace.started": "Grace started",
   "factor.imported": "Factor imported",
   "factors.exported": "Factors exported",
+  command: "by the operator’s command {name}",
+  "exportedUsers.one": "{count} user",
+  "exportedUsers.other": "{count} users",
+  encrypted: "encrypted",
+  inTheClear: "not encrypted",
 
   import: "Import",
   importTitle: "Import phones",
