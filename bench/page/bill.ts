@@ -23,7 +23,7 @@ const login: Usage = {
   eventWriteUnits: 0,
   auditBytes: 0,
 };
-/** What a process asks for once in five minutes. */
+/** Units that a process uses to fill its caches, once in five minutes. */
 const refill = { readUnits: 5, kms: 4 };
 const of = (usage: Usage, circumstances?: Circumstances): Cost => costOfMillion(usage, refill, circumstances);
 

@@ -103,7 +103,7 @@ export const admin = {
   "device.trusted": "Device remembered",
   "login.remembered": "Login of a remembered device",
   "device.ended": "Device no longer remembered",
-  "bypass_code.issued": "Code of the help desk made",
+  "bypass_code.issued": "Help-desk code made",
   "caller.checked": "Caller checked",
   "approval.requested": "Asked for a second person",
   "approval.granted": "Approved by a second person",
