@@ -35,10 +35,7 @@ export const currentPolicy = async (source: PolicySource, tenant: string): Promi
 const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
-interface PolicyWarning {
-  readonly code: string;
-  readonly message: string;
-}
+type PolicyWarning = Readonly<Record<"code" | "message", string>>;
 
 /** The fields of a policy that an admin chooses. "All countries" is spelled out, so that an admin sees and edits a plain list. */
 export const policyFieldsView = (policy: Policy) => ({
@@ -143,7 +140,7 @@ function* warnings(policy: Policy, settings: Settings, caller: Caller): Generato
   if (policy.requiredFor.roles.length > 0 && roleless.length > 0)
     yield {
       code: "roles_not_told",
-      message: `Tokens of ${roleless.map(({ id }) => `issuer ${id}`).join(", ")} name no roles, so all its users count as having the roles that this policy requires a second factor of. Set rolesClaim.`,
+      message: `Tokens of issuer ${roleless.map(({ id }) => id).join(", ")} name no roles (rolesClaim), so all its users count as having those of this policy.`,
     };
   if (policy.resetApproval === "two")
     yield {

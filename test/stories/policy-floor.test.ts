@@ -105,8 +105,11 @@ describe("an organisation under a floor", () => {
 describe("a policy that names roles", () => {
   const shop = new Issuer("shop", { sharesTenants: ["social"] });
   const social = new Issuer("social", {
-    ...{ rolesClaim: undefined, adminRole: undefined, operatorRole: undefined },
-    ...{ tenants: ["acme"], sharesTenants: ["shop"] },
+    rolesClaim: undefined,
+    adminRole: undefined,
+    operatorRole: undefined,
+    tenants: ["acme"],
+    sharesTenants: ["shop"],
   });
   const both = runningService({ issuers: [shop.settings, social.settings] });
 

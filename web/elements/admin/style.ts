@@ -163,10 +163,6 @@ export const adminStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   @container (max-width: 21rem) {
-    .sections button {
-      padding-inline: 0;
-      font-size: 0.8125rem;
-    }
   }
   @container (min-width: 34rem) {
     .search {
