@@ -14,7 +14,7 @@ beforeAll(async () => {
   files = await consumer.install(await buildCdk());
   consumer.link("@types/node");
   writeFileSync(join(consumer.folder, "app.cjs"), app);
-}, 120_000);
+}, 600_000);
 afterAll(consumer.remove);
 
 const settings = (

@@ -162,8 +162,6 @@ export const adminStyles = css`
   .events li + li {
     border-block-start: 1px solid var(--_line);
   }
-  @container (max-width: 21rem) {
-  }
   @container (min-width: 34rem) {
     .search {
       grid-template-columns: minmax(0, 1fr) auto;
