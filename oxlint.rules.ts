@@ -66,7 +66,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   "client/**": ["client/**", "shared/contract"],
   "packages/cognito": ["client/src"],
-  packages: ["infra", "shared/settings", "web/elements"],
+  packages: ["client/command-line", "infra", "shared/settings", "web/elements"],
   "packages/elements": [],
   "web/demo": ["web/demo/aid", "web/demo/views", "web/elements/index.ts", "client/src"],
   "web/demo/aid": ["web/demo", "client/src"],

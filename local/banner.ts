@@ -16,6 +16,7 @@ export function banner({ url, directory }: { readonly url: string; readonly dire
 
   Try it      ${bold(pageUrl(url))} in a browser: a demo app, a phone and a mailbox beside it
   Reference   ${pageUrl(url)}/docs
+  Issuer      ${url} is the iss of its assertions, whatever name you call it by
   State       ${directory === null ? "in memory; gone when this stops" : `in ${directory}; remove that directory to start afresh`}
   Contract    ${url}/openapi.json
   SMS         shown here as they are sent, and under ${url}/local/sms

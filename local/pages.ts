@@ -104,6 +104,13 @@ const answer = (status: number, headers: Readonly<Record<string, string>>, body:
 const signpost =
   "A browser finds the demo app here at /, and the reference with examples at /docs. The contract is at /openapi.json.";
 
+/** Passkeys know no IP addresses: a browser that opens a page at one goes on at the name. Null: not such a visit. */
+function atName({ path, headers }: Received): Answer | null {
+  const [, port = ""] = /^127\.0\.0\.1(:\d+)?$/.exec(headers["host"]?.[0] ?? "") ?? [null];
+  const isVisit = port !== "" && headers["sec-fetch-mode"]?.[0] === "navigate" && isPage(path);
+  return isVisit ? answer(302, { ...always, location: `http://localhost${port}${path}`, vary: "accept" }, "") : null;
+}
+
 /** The file of exactly this name: names are looked up, never resolved, so that no path leads anywhere else. */
 const fileNamed = (name: string, built: Built): BuiltFile | undefined =>
   "files" in built ? built.files.find((file) => file.name === name) : undefined;
@@ -136,7 +143,7 @@ export function servePages(builds: PageBuilds): (request: Received) => Promise<A
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD") return null;
     if (request.path.startsWith("/assets/")) return giveAsset(request.path);
-    if (prefersHtml(request.headers["accept"]?.join(","))) return showPage(request.path);
+    if (prefersHtml(request.headers["accept"]?.join(","))) return atName(request) ?? showPage(request.path);
     return isPage(request.path) ? problem(request, "not_found", signpost, {}, { vary: "accept" }) : null;
   };
 }

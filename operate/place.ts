@@ -92,7 +92,7 @@ function clientsOf({ region, dynamodb, kms, aws }: LocalRun): OpenedPlace["clien
 const text = { type: "string" } as const;
 /** Options of a command that works on a stage or on a local run. */
 export const placeFlags = { stage: text, local: text } as const;
-export const placeHelp = `  --stage NAME    the stage, as in cdk.json
+export const placeHelp = `  --stage NAME    the stage, as in stages/NAME.json
   --local [URL]   in its place: the local run of npm start (http://127.0.0.1:8787)`;
 
 /** The line as it can be read: `--local` may stand alone. */

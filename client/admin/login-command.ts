@@ -72,9 +72,17 @@ async function accepted<T>(
     const result = await send(await terminal.ask(question));
     if (result.problem === undefined) return result.data;
     if (!mayTryAgain(result.problem)) throw new Refused(result.problem);
-    terminal.say(sentenceOf(result.problem));
+    terminal.say(typingErrors(result.problem).join(" ") || sentenceOf(result.problem));
   }
 }
 
+/** Faults of what was typed, without the field's name: there is one question. */
+const typingErrors = (problem: Problem): readonly string[] =>
+  problem.code === "invalid_request"
+    ? (problem.errors ?? []).filter(({ path }) => path === "code").map(({ message }) => `${message}.`)
+    : [];
+
 const mayTryAgain = (problem: Problem): boolean =>
-  problem.code === "code_already_used" || (problem.code === "invalid_code" && problem.attemptsRemaining !== 0);
+  problem.code === "code_already_used" ||
+  typingErrors(problem).length > 0 ||
+  (problem.code === "invalid_code" && problem.attemptsRemaining !== 0);

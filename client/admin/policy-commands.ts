@@ -53,7 +53,11 @@ export const setPolicy: Command = {
     },
     "enforcement-from": { type: "string", value: "TIME", help: "when on begins, in ISO 8601; empty for at once" },
     "grace-days": { type: "string", value: "DAYS", help: "days to put the first set-up off, 0 to 90" },
-    "required-roles": { type: "string", value: "finance,hr", help: "roles that must in any case; empty for none" },
+    "required-roles": {
+      type: "string",
+      value: "finance,hr",
+      help: "roles that must at once, whatever the date; empty for none",
+    },
     "factor-types": {
       type: "string",
       value: "totp,sms",

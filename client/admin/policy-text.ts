@@ -23,15 +23,17 @@ const registrations: Readonly<Record<string, string>> = {
 const meaning = (policy: Policy): Readonly<Record<Field, string>> => ({
   enforcement: enforcementText(policy),
   enforcementFrom:
-    policy.enforcementFrom === null ? "There is no date." : `The date is ${printable(policy.enforcementFrom)}.`,
+    policy.enforcementFrom === null
+      ? "Starts: at once."
+      : `Starts for everybody: ${printable(policy.enforcementFrom)}. Required roles do not wait for it.`,
   graceDays:
     policy.graceDays === 0
       ? "Who must and has no second factor sets it up at once."
       : `Who must and has no second factor may put it off for ${policy.graceDays} days.`,
   requiredFor:
     policy.requiredFor.roles.length === 0
-      ? "No role must by itself."
-      : `Users with the role ${policy.requiredFor.roles.map(printable).join(" or ")} must use a second factor in any case.`,
+      ? "Required roles: none."
+      : `Required roles: ${policy.requiredFor.roles.map(printable).join(", ")}. These users must use a second factor at once, whatever the date.`,
   factorTypes: `New factors may be ${policy.factorTypes.map((type: string) => (isKnown(type) ? typeNames[type] : printable(type))).join(" or ")}. Those already set up go on working.`,
   phoneRegistration: registrations[policy.phoneRegistration] ?? printable(policy.phoneRegistration),
   smsCountries: countriesText(policy.smsCountries),

@@ -64,7 +64,8 @@ export async function run(line: readonly string[], environment: Environment, ter
     if (command !== undefined) return await runCommand(command, line, environment, terminal);
     if (line.length > 0 && !line.includes("--help"))
       throw new Misused(`There is no command ${line.slice(0, 2).join(" ")}. See countersign-admin --help`);
-    terminal.out(generalHelp(commands));
+    const group = commands.filter(({ name }) => name.split(" ")[0] === line[0]);
+    terminal.out(generalHelp(group.length > 0 ? group : commands));
     return line.length > 0 ? exitCodes.done : exitCodes.misused;
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;

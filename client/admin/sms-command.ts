@@ -25,7 +25,7 @@ export function smsPolicyIn({ text }: Pick<Context, "text">): Pick<Input<"adminP
 }
 
 export const voiceText = (isAllowed: boolean): string =>
-  isAllowed ? "A login's code may be read out in a call." : "Nobody is called: codes come by SMS.";
+  isAllowed ? "Voice calls: on. A login's code may be read out." : "Voice calls: off. Codes come by SMS.";
 export const budgetText = (usd: number | null): string =>
   usd === null
     ? "Nothing bounds what SMS may cost in a month."

@@ -73,7 +73,7 @@ ${who}`,
         ? `Removed ${count(factors, "factor")} and ${count(backupCodes, "backup code")} of ${user}.`
         : `${user} was never seen here, so there was nothing to remove. ${slip}`,
     );
-    return exitCodes.done;
+    return answer.known ? exitCodes.done : exitCodes.failed;
   },
 };
 

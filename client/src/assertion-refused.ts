@@ -26,13 +26,14 @@ export type Refusal =
   /** The service's keys cannot be fetched: nothing is known of the assertion. Answer 503. */
   | "keys_unavailable";
 
-/** Thrown, not returned: who forgets to look must not let anybody in. Holds nothing of the assertion. */
+/** Thrown, not returned: who forgets to look must not let anybody in. Of the assertion it holds at most the name of its issuer. */
 export class AssertionRefused extends Error {
   override readonly name = "AssertionRefused";
   readonly reason: Refusal;
 
-  constructor(reason: Refusal, options?: ErrorOptions) {
-    super(`The assertion was refused: ${reason}`, options);
+  constructor(reason: Refusal, options?: ErrorOptions & { readonly detail?: string }) {
+    const { detail, ...others } = options ?? {};
+    super(`The assertion was refused: ${reason}${detail === undefined ? "" : ` (${detail})`}`, others);
     this.reason = reason;
   }
 }

@@ -1301,7 +1301,7 @@ export interface components {
             smsBudgetUsd: number | null;
             /** @description Devices remembered until then do not count */
             devicesFrom: string | null;
-            /** @description Since or from when anybody must; null: nobody, or not known */
+            /** @description Since or from when the first must, a role at once; null: nobody, or not known */
             bindsFrom: string | null;
             /** @description Null: never written */
             changedAt: string | null;

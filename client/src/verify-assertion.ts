@@ -102,7 +102,9 @@ async function claimsOf(jwt: string, { issuer, audience, jwks }: VerifyOptions, 
   return jwtVerify(jwt, keys, rules).then(
     ({ payload }) => payload,
     (error: unknown) => {
-      throw error instanceof AssertionRefused ? error : new AssertionRefused(reasonOf(error));
+      if (error instanceof AssertionRefused) throw error;
+      const reason = reasonOf(error);
+      throw new AssertionRefused(reason, reason === "wrong_issuer" ? { detail: issuers(issuer, error) } : {});
     },
   );
 }
@@ -124,6 +126,12 @@ function reasonOf(error: unknown): Refusal {
   if (error instanceof errors.JWSSignatureVerificationFailed) return "bad_signature";
   if (error instanceof errors.JWKSTimeout) return "keys_unavailable";
   return "malformed";
+}
+
+/** The signature was right, so that the name is the service's own: two spellings of one address are seen at once. */
+function issuers(expected: string, error: unknown): string {
+  const found = error instanceof errors.JWTClaimValidationFailed ? error.payload.iss : undefined;
+  return `expected "${expected}", found "${String(found).slice(0, 200)}"`;
 }
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);

@@ -17,7 +17,7 @@ export const problemsByCallTable = (): string =>
     ["Call", "Its own problems"],
     Object.values<Route>(routes)
       .filter((route) => route.problems.length > 0)
-      .map((route) => [code(`${route.method} ${route.path}`), route.problems.map(code).join(", ")]),
+      .map((route) => [code(`${route.method} ${route.path}`), [...new Set(route.problems)].map(code).join(", ")]),
   );
 
 export const problemTable = (): string =>

@@ -11,10 +11,24 @@ export const eventsTable = (): string =>
     }),
   );
 
-function kind(schema: z.ZodType): string {
-  const { type, enum: values, format, items } = z.toJSONSchema(schema);
+const kind = (schema: z.ZodType): string => kindOf(z.toJSONSchema(schema));
+
+function kindOf({
+  type,
+  enum: values,
+  const: only,
+  format,
+  items,
+  anyOf,
+  properties,
+}: z.core.JSONSchema.BaseSchema): string {
+  if (anyOf !== undefined) return anyOf.map(kindOf).join(" or ");
+  if (only !== undefined) return JSON.stringify(only);
+  if (Array.isArray(type)) return type.map(String).join(" or ");
+  if (properties !== undefined) return `object with ${Object.keys(properties).join(", ")}`;
   if (values !== undefined) return values.map((value) => `"${String(value)}"`).join(" or ");
   if (format === "date-time") return "time";
   if (typeof items === "object" && "enum" in items && items.enum) return `list of ${items.enum.map(String).join(", ")}`;
-  return String(type);
+  if (type === undefined) throw new Error(`No words for ${JSON.stringify({ type, format })}`);
+  return type;
 }

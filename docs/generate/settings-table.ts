@@ -30,6 +30,7 @@ function allowed({
   minLength,
   maxLength,
   description,
+  default: value,
 }: Facts): string {
   if (minimum !== undefined) return `${minimum}–${maximum}`;
   if (values !== undefined) return values.map(String).join(", ");
@@ -39,5 +40,7 @@ function allowed({
   if (type === "array") return description?.startsWith("JSON") === true ? "JSON array" : "comma-separated list";
   if (type === "string")
     return maxLength === undefined ? `text, at least ${minLength}` : `text, ${minLength}–${maxLength}`;
-  return "comma-separated list";
+  // Texts that are read as something else: the default shows as what.
+  if (typeof value === "boolean") return "true, false";
+  return Array.isArray(value) ? "comma-separated list" : "JSON object";
 }

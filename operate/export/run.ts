@@ -201,11 +201,21 @@ const toOutput: Write = async (text) => {
 const plainQuestion =
   "Everything goes into the file in the clear: what makes the apps' codes, phone numbers, addresses.";
 
+/** Secrets in the clear need a word typed, or `--yes` where nobody can be asked. */
+export async function agreeToPlain(
+  { to, yes, tenant }: Pick<ExportOptions, "to" | "yes" | "tenant">,
+  isTerminal = process.stdin.isTTY,
+): Promise<void> {
+  if (to !== null || yes) return;
+  if (!isTerminal)
+    throw new Mistake("Nothing was exported. Without a terminal to ask at, --plain needs --yes as well.");
+  if (!(await confirm(plainQuestion, tenant))) throw new Mistake("Nothing was exported.");
+}
+
 export const command = helpOr(help, readOptions, async (options) => {
   const { clients, names, deployment } = await openPlace(options.place);
   if (deployment === null) throw new Mistake("Name the stage (--stage prod), or a local run (--local).");
-  if (options.to === null && !options.yes && process.stdin.isTTY && !(await confirm(plainQuestion, options.tenant)))
-    throw new Mistake("Nothing was exported.");
+  await agreeToPlain(options);
   const context = tableContext(clients, names, { clock: systemClock, random: systemRandom });
   const bus = eventBridgeBus(clients.eventBridge, deployment.eventBusName);
   const publish = async (event: PublishedEvent): Promise<void> => {

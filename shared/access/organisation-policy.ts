@@ -12,6 +12,7 @@ import { type Instant, isoTime } from "../account/instant.ts";
 import { enforcementIn } from "../account/enforcement.ts";
 import { defaultRecovery } from "../account/policy-fields.ts";
 import type { PolicyStore } from "../ports/stores.ts";
+import { reaches } from "../settings/issuer-tenants.ts";
 import { makesCalls, type Settings } from "../settings/settings.ts";
 import type { Caller } from "../identity/caller.ts";
 import { type FieldError, type Outcome, refused } from "../account/decision.ts";
@@ -34,15 +35,7 @@ export const currentPolicy = async (source: PolicySource, tenant: string): Promi
 const binding = ({ settings }: PolicySource, stored: Policy | null): Policy =>
   raisedTo(floorOf(settings), stored ?? defaultPolicy(settings));
 
-interface PolicyWarning {
-  readonly code:
-    | "password_time_unknown"
-    | "no_first_factor"
-    | "second_person_needed"
-    | "recovery_needs_mail"
-    | "no_voice";
-  readonly message: string;
-}
+type PolicyWarning = Readonly<Record<"code" | "message", string>>;
 
 /** The fields of a policy that an admin chooses. "All countries" is spelled out, so that an admin sees and edits a plain list. */
 export const policyFieldsView = (policy: Policy) => ({
@@ -93,7 +86,9 @@ const isoOrNull = (instant: Instant | null): string | null => (instant === null 
 
 /** Since when, or from when, somebody needs a second factor; null: nobody does, or it is not known. */
 function bindsFrom({ enforcement, enforcementFrom, onSince, rolesSince }: Policy): Instant | null {
-  return enforcement === "on" ? (enforcementFrom ?? onSince) : rolesSince;
+  // A role does not wait for the day on which everybody must.
+  const known = [enforcement === "on" ? (enforcementFrom ?? onSince) : null, rolesSince].filter((day) => day !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** For the page that sets up a phone: it lists no country that would be refused. */
@@ -140,6 +135,12 @@ function* warnings(policy: Policy, settings: Settings, caller: Caller): Generato
     yield {
       code: "password_time_unknown",
       message: `The tokens of issuer ${caller.issuerId} do not say when the password was entered, so its users cannot set up the second factor that this policy requires. Ask for max_age=300 at the sign-in, or set authTimeClaim or firstEnrollmentFromIat.`,
+    };
+  const roleless = trustedIssuers.filter((one) => one.rolesClaim === undefined && reaches(one, caller.tenant));
+  if (policy.requiredFor.roles.length > 0 && roleless.length > 0)
+    yield {
+      code: "roles_not_told",
+      message: `Tokens of issuer ${roleless.map(({ id }) => id).join(", ")} name no roles (rolesClaim), so all its users count as having those of this policy.`,
     };
   if (policy.resetApproval === "two")
     yield {

@@ -102,7 +102,9 @@ export const policyAnswer = z
     ...policyFields,
     recoveryHelp: z.string().nullable(),
     devicesFrom: instant.nullable().meta({ description: "Devices remembered until then do not count" }),
-    bindsFrom: instant.nullable().meta({ description: "Since or from when anybody must; null: nobody, or not known" }),
+    bindsFrom: instant
+      .nullable()
+      .meta({ description: "Since or from when the first must, a role at once; null: nobody, or not known" }),
     changedAt: instant.nullable().meta({ description: "Null: never written" }),
     changedBy: namedActor.nullable(),
     version: z.int(),

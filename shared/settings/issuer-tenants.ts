@@ -24,6 +24,10 @@ export const sharesWith = ({ id, sharesTenants = [] }: TrustedIssuer, other: str
 const reachableBy = ({ tenant, tenantClaim, tenants }: TrustedIssuer): readonly string[] =>
   tenantClaim === undefined ? [tenant ?? defaultTenant] : (tenants ?? ["*"]);
 
+/** Whether its users can be in the tenant. */
+export const reaches = (issuer: TrustedIssuer, tenant: string): boolean =>
+  mayNameTenant(issuer, tenant) && reachableBy(issuer).some((pattern) => matchesTenant(pattern, tenant));
+
 const overlap = (one: string, other: string): boolean =>
   matchesTenant(one, other.replace(/\*$/, "")) || matchesTenant(other, one.replace(/\*$/, ""));
 

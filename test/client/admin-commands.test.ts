@@ -36,6 +36,9 @@ describe("without a service", () => {
     const one = await inProcess(["policy", "set", "--help"]);
     expect(one).toMatchObject({ code: 0, errors: "" });
     expect(one.output).toContain("--recovery-help TEXT");
+    const group = await inProcess(["approvals", "--help"]);
+    expect(group).toMatchObject({ code: 0, output: expect.stringContaining("approvals drop") });
+    expect(group.output).not.toContain("policy set");
     for (const { examples } of commands) expect(examples.length).toBeGreaterThan(0);
   });
 
@@ -119,6 +122,12 @@ describe("the token", () => {
   });
 });
 
+it("a code that is none is said without the field's name, and asked for again", async () => {
+  const token = await service.signIn("user@example.com");
+  const { errors } = await run(["login"], { token, typed: ["12", "123"] });
+  expect(errors.match(/^A code has six digits\.$/gm)).toHaveLength(2);
+});
+
 describe("a user", () => {
   it("is pre-registered, shown, reset and followed", async () => {
     service.clock.ticks = true;
@@ -164,6 +173,7 @@ describe("a user", () => {
 
   it("who was never seen is told apart, and so is one whose phone in use has another number", async () => {
     const reset = await run(["user", "reset", "carl", "--reason", "Lost phone", "--yes"]);
+    expect(reset.code).toBe(1);
     expect(reset.output).toMatch(/carl was never seen here, so there was nothing to remove\. Look for a slip/);
     expect((await run(["user", "show", "carl"])).output).toContain("Never seen here.");
     const dora = acme.person("dora");

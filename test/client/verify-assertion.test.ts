@@ -199,6 +199,11 @@ describe("verifyAssertion refuses", () => {
   });
 });
 
+it("tells two spellings of the service's address apart: which was expected, and which was found", async () => {
+  const other = check(assertion({ iss: "http://127.0.0.1:8787" }));
+  await expect(other).rejects.toThrow(`wrong_issuer (expected "${issuer}", found "http://127.0.0.1:8787")`);
+});
+
 describe("a replay store", () => {
   function memory() {
     const kept = new Map<string, Date>();

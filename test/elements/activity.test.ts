@@ -85,6 +85,21 @@ describe("an event", () => {
     );
   });
 
+  it("of an export says how much left, whether it can be read, and that a person ran the command", () => {
+    const exported = (users: number, encrypted: boolean) =>
+      adminEventText(translator, {
+        type: "factors.exported",
+        actor: { role: "system", ref: "export-factors" },
+        data: { users, encrypted },
+      });
+    expect(exported(2, false)).toBe(
+      "Factors exported · 2 users, not encrypted · by the operator’s command export-factors",
+    );
+    expect(exported(1, true)).toContain("1 user, encrypted");
+    const watched = { ...event("1"), actor: { role: "system", ref: "watch" } } as const;
+    expect(adminEventText(translator, watched)).toContain("automatically");
+  });
+
   it("names its method, if it is about one that this page knows", () => {
     expect(eventMethod(translator, { data: { method: "backup_code" } })).toBe("Backup code");
     expect(eventMethod(translator, { data: { factorType: "totp" } })).toBe("Authenticator app");

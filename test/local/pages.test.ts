@@ -58,6 +58,15 @@ describe.each(["/", "/docs"])("the page %s", (path) => {
     expect(response.headers.get("vary")).toBe("accept");
   });
 
+  it("opened at 127.0.0.1 goes on at localhost, where passkeys can be tried", async () => {
+    const { port } = new URL(service.url);
+    const headers = ["accept", browser, "sec-fetch-mode", "navigate"];
+    const answer = await rawRequest(service.url, { method: "GET", path, headers });
+    expect([answer.status, answer.headers.get("location")]).toEqual([302, `http://localhost:${port}${path}`]);
+    const byName = await rawRequest(`http://localhost:${port}`, { method: "GET", path, headers });
+    expect(byName.status).toBe(200);
+  });
+
   it("answers HEAD as GET, without the body", async () => {
     const [head, whole] = await Promise.all([get(path, { accept: browser }, "HEAD"), get(path)]);
     expect([head.status, await head.text()]).toEqual([200, ""]);

@@ -6,7 +6,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { TOTP } from "otpauth";
 import { expect, it } from "vitest";
 import { readOptions } from "../../operate/export/options.ts";
-import { type ExportReport, run } from "../../operate/export/run.ts";
+import { agreeToPlain, type ExportReport, run } from "../../operate/export/run.ts";
 import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 import { userKey } from "../../shared/identity/tokens.ts";
 import { whoKey } from "../../shared/aws/dynamodb/keys.ts";
@@ -153,6 +153,13 @@ it("in the clear it says what it is, and another system can read it", async () =
   });
   expect(new TOTP({ secret: ada.factors[0].secret }).generate()).toMatch(/^\d{6}$/);
   expect(published).toMatchObject([{ data: { encrypted: false } }]);
+});
+
+it("in the clear nothing leaves unasked, not even where there is no terminal to ask at", async () => {
+  const plain = { to: null, yes: false, tenant: "acme" };
+  await expect(agreeToPlain(plain, false)).rejects.toThrow("--plain needs --yes");
+  await expect(agreeToPlain({ ...plain, yes: true }, false)).resolves.toBeUndefined();
+  await expect(agreeToPlain({ ...plain, to: "key.jwk" }, false)).resolves.toBeUndefined();
 });
 
 it("whom nobody put down is counted, and named by a list", async () => {

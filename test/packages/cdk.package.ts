@@ -7,13 +7,14 @@ import { routes } from "../../shared/contract/routes.ts";
 import { synthesized } from "../infra/synthesized.ts";
 import { Consumer, misses, resolutions, top, unwanted } from "./consumer.ts";
 
+const readme = readFileSync(join(top, "packages/cdk/README.md"), "utf8");
 const consumer = new Consumer("commonjs");
 let files: readonly string[] = [];
 beforeAll(async () => {
   files = await consumer.install(await buildCdk());
   consumer.link("@types/node");
   writeFileSync(join(consumer.folder, "app.cjs"), app);
-}, 120_000);
+}, 600_000);
 afterAll(consumer.remove);
 
 const settings = (
@@ -42,8 +43,17 @@ describe("the packed construct", () => {
   it("has the code of every function, its types and its licence, and no sources", () => {
     expect(misses(files, consumer.manifestOf("@countersign/cdk"))).toEqual([]);
     expect(unwanted(files)).toEqual([]);
-    const bundles = files.flatMap((path) => /^package\/functions\/(.*)\/index\.mjs$/.exec(path)?.[1] ?? []);
+    const bundles = files.flatMap((path) => /^package\/functions\/\w+\/(.*)\/index\.mjs$/.exec(path)?.[1] ?? []);
     expect(bundles).toEqual(expect.arrayContaining(Object.values(routes).map((route) => route.function)));
+  });
+
+  it("is as small as its README says, and brings what providers of SMS have in common once", () => {
+    const [, packed = 0, unpacked = 0] = /at most (\d+) MB, (\d+) MB unpacked/.exec(readme)?.map(Number) ?? [];
+    const { sizes } = consumer;
+    expect(sizes.packed / 1e6).toBeLessThanOrEqual(packed);
+    expect(sizes.unpacked / 1e6).toBeLessThanOrEqual(unpacked);
+    const places = (name: string) => files.filter((path) => path.endsWith(`/${name}/index.mjs`));
+    expect(places("regenerate-backup-codes")).toEqual(["package/functions/any/regenerate-backup-codes/index.mjs"]);
   });
 
   it("synthesizes in somebody's app without the repository, and its templates equal those of this project's command", async () => {

@@ -1,5 +1,15 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -38,9 +48,16 @@ export const resolutions = {
   },
 } as const;
 
+const sizeOf = (path: string): number => {
+  const found = statSync(path);
+  return found.isFile() ? found.size : 0;
+};
+
 /** An empty project into which packed files are installed. What they depend on is linked from the project's own node_modules. */
 export class Consumer {
   readonly folder = mkdtempSync(join(tmpdir(), "consumer-"));
+  /** Bytes of the packed file that was installed last, and of its files. */
+  sizes = { packed: 0, unpacked: 0 };
   readonly #modules = join(this.folder, "node_modules");
 
   constructor(type: "module" | "commonjs" = "module") {
@@ -57,6 +74,8 @@ export class Consumer {
     await started("tar", ["-xzf", packed, "-C", installed, "--strip-components=1"]);
     this.link(...Object.keys({ ...json.dependencies, ...json.peerDependencies }));
     const { stdout } = await started("tar", ["-tzf", packed]);
+    const sum = globSync("**/*", { cwd: installed }).reduce((all, path) => all + sizeOf(join(installed, path)), 0);
+    this.sizes = { packed: statSync(packed).size, unpacked: sum };
     rmSync(packed);
     return stdout.trim().split("\n");
   }

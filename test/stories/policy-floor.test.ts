@@ -1,6 +1,9 @@
 import { defaultPasskeys, defaultRecovery } from "../../shared/account/policy-fields.ts";
 import { announcement, defaultPolicy } from "../../shared/account/policy.ts";
 import { describe, expect, test } from "vitest";
+import { Issuer } from "../harness/issuer.ts";
+import { Organisation } from "../harness/organisation.ts";
+import { runningService } from "../harness/running-service.ts";
 import { world } from "../harness/world.ts";
 
 /** A deployment that demands a second factor of every organisation, and sends SMS to two countries. */
@@ -96,5 +99,27 @@ describe("an organisation under a floor", () => {
     const verified = await service.call("POST", "/v1/login/verify", { token, body: { code: admin.totpCode() } });
     const { body } = await service.call("GET", url, { token: verified.body["accessToken"] });
     expect(body["warnings"]).toMatchObject([{ code: "password_time_unknown" }]);
+  });
+});
+
+describe("a policy that names roles", () => {
+  const shop = new Issuer("shop", { sharesTenants: ["social"] });
+  const social = new Issuer("social", {
+    rolesClaim: undefined,
+    adminRole: undefined,
+    operatorRole: undefined,
+    tenants: ["acme"],
+    sharesTenants: ["shop"],
+  });
+  const both = runningService({ issuers: [shop.settings, social.settings] });
+
+  test.each([
+    ["acme", ["roles_not_told"]],
+    ["umbrella", []],
+  ])("is warned of an issuer whose tokens tell none, if its users can be in %s", async (tenant, codes) => {
+    const organisation = new Organisation(both, shop, tenant);
+    await organisation.setPolicy({ requiredFor: { roles: ["finance"] } });
+    const { body } = await organisation.asAdmin("GET", url);
+    expect(body["warnings"]).toMatchObject(codes.map((code) => ({ code })));
   });
 });

@@ -129,8 +129,11 @@ describe("the policy", () => {
     const from = iso(service.clock.now() + 30 * dayMillis);
     const fields = { enforcement: "on", enforcementFrom: from, graceDays: 7, requiredFor: { roles: ["finance"] } };
     await acme.setPolicy(fields);
+    // The role is bound at once, whatever the day for everybody.
+    const { body: first } = await acme.asAdmin("GET", url);
+    expect(first["bindsFrom"]).toBe(first["changedAt"]);
     await acme.setPolicy({ required: true, recoveryHelp: "Ask", issuerName: "Acme" });
-    expect((await acme.asAdmin("GET", url)).body).toMatchObject({ ...fields, bindsFrom: from });
+    expect((await acme.asAdmin("GET", url)).body).toMatchObject({ ...fields, bindsFrom: first["changedAt"] });
     const { body: bound } = await acme.person("ada", { roles: ["finance"] }).withPassword("POST", login);
     expect(bound).toMatchObject({ decision: "allow", enrollBy: expect.any(String) });
     const { body: free } = await acme.person("bea", { roles: [] }).withPassword("POST", login);

@@ -18,10 +18,24 @@ export function eventMethod(translator: Translator, { data }: Pick<ActivityEvent
 export const ownEventText = (translator: Translator, { type }: Pick<ActivityEvent, "type">): string =>
   typeText(translator, activityTexts, type);
 
+/** Commands of the service's operator; what else the system does, it does by itself. */
+const commands: ReadonlySet<string> = new Set(["export-factors", "import-factors", "erase", "restore"]);
+const commandText = (translator: Translator, { actor }: Pick<ActivityEvent, "actor">): string | null =>
+  actor.role === "system" && commands.has(actor.ref)
+    ? translator.say(adminTexts, "command", { name: actor.ref })
+    : null;
+
+/** How much left, and whether whoever has the file can read it. */
+function exportText(translator: Translator, { type, data }: Pick<ActivityEvent, "type" | "data">): string | null {
+  if (type !== "factors.exported" || typeof data["users"] !== "number") return null;
+  const users = translator.count(adminTexts, "exportedUsers", data["users"]);
+  return `${users}, ${translator.say(adminTexts, data["encrypted"] === true ? "encrypted" : "inTheClear")}`;
+}
+
 /** `Signed in · Authenticator app`, `Phone registered · by an administrator`. A user's own acts need no name. */
 export function adminEventText(translator: Translator, event: Pick<ActivityEvent, "type" | "actor" | "data">): string {
   const { role } = event.actor;
-  const by = role === "user" ? null : typeText(translator, adminTexts, role);
-  const parts = [typeText(translator, adminTexts, event.type), eventMethod(translator, event), by];
+  const by = role === "user" ? null : (commandText(translator, event) ?? typeText(translator, adminTexts, role));
+  const parts = [typeText(translator, adminTexts, event.type), eventMethod(translator, event), exportText(translator, event), by]; // prettier-ignore
   return parts.filter((part) => part !== null).join(" · ");
 }

@@ -47,6 +47,9 @@ export const formStyles = css`
     border-inline-start: 3px solid var(--_accent);
     overflow-wrap: anywhere;
   }
+  .changes .buttons {
+    margin-block-start: 0.5rem;
+  }
   .bullets li {
     padding-block-start: 0.25rem;
   }

@@ -18,16 +18,18 @@ export const adminStyles = css`
   }
   .sections {
     display: flex;
-    flex-wrap: wrap;
+    overflow-x: auto;
+    scrollbar-width: thin;
     gap: 0.25rem;
     padding: 0.25rem;
     background: var(--_sunken);
     border-radius: calc(var(--_radius) + 4px);
   }
   .sections button {
-    flex: 1 1 auto;
+    flex: 1 0 auto;
     min-block-size: 2.5rem;
-    padding-inline: 0.25rem;
+    padding-inline: 0.625rem;
+    white-space: nowrap;
     color: var(--_muted);
     background: none;
     border-color: transparent;
@@ -159,12 +161,6 @@ export const adminStyles = css`
   }
   .events li + li {
     border-block-start: 1px solid var(--_line);
-  }
-  @container (max-width: 21rem) {
-    .sections button {
-      padding-inline: 0;
-      font-size: 0.8125rem;
-    }
   }
   @container (min-width: 34rem) {
     .search {

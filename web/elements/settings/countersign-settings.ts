@@ -117,14 +117,13 @@ export class CountersignSettings extends CountersignElement {
   }
 
   private async call(request: SettingsRequest): Promise<SettingsMessage> {
-    const { client, proven } = this;
+    const { client, proven, baseUrl, stepUp } = this;
     if (client === null || proven === null)
       return { type: "refused", problem: { code: "unexpected", status: 0 }, now: Date.now() };
-    return callSettings(
-      { ...proven, listFactors: client.listFactors, getRecovery: client.getRecovery },
-      request,
-      remembered,
-      async () => this.confirmPassword(),
+    // The service answers it to the password, and to no access token.
+    const { getRecovery } = createClient({ baseUrl, token: stepUp.passwordToken, language: this.translator.tag });
+    return callSettings({ ...proven, listFactors: client.listFactors, getRecovery }, request, remembered, async () =>
+      this.confirmPassword(),
     );
   }
 

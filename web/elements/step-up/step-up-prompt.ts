@@ -73,8 +73,8 @@ export class StepUpPrompt {
     return this.proof !== null;
   }
 
-  /** A login takes the host's token and no other. */
-  private readonly passwordToken = (): string | Promise<string> => this.deps.token()();
+  /** A login takes the host's token and no other, and so does what belongs to it. */
+  readonly passwordToken = (): string | Promise<string> => this.deps.token()();
 
   private get isGood(): boolean {
     return this.proof !== null && Date.now() < this.proof.until;

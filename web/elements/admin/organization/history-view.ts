@@ -68,6 +68,9 @@ function versionList({ versions, trouble }: VersionsState, context: VersionsCont
   </ol>`;
 }
 
+/** Of the first version, which has none before it. */
+const firstShown = ["enforcement", "factorTypes", "phoneRegistration"] as const;
+
 /** A version by its changes to the one before. */
 function versionRow(
   { version, at, actor, policy }: Version,
@@ -75,7 +78,7 @@ function versionRow(
   isCurrent: boolean,
   { translator, restore }: VersionsContext,
 ): TemplateResult {
-  const changes = earlier === undefined ? [] : differences(earlier.policy, policy);
+  const changes = earlier === undefined ? firstShown : differences(earlier.policy, policy);
   return html`<li>
     <p>
       <strong>${translator.say(organizationTexts, "version", { version })}</strong>

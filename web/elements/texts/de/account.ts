@@ -118,13 +118,13 @@ export const settings: Translation<typeof en.settings> = {
 };
 
 export const activity: Translation<typeof en.activity> = {
-  "factor.enrollment_started": "Die Einrichtung einer Methode wurde begonnen",
+  "factor.enrollment_started": "Einrichtung einer Methode gestartet",
   "factor.activated": "Eine Methode wurde hinzugefügt",
   "factor.updated": "Eine Methode wurde geändert",
   "factor.removed": "Eine Methode wurde entfernt",
   "two_factor.disabled": "Die Zwei-Schritt-Anmeldung wurde ausgeschaltet",
   "backup_codes.regenerated": "Neue Backup-Codes wurden erstellt",
-  "login.succeeded": "Eine Anmeldung oder Änderung wurde mit einem Code bestätigt",
+  "login.succeeded": "Anmeldung oder Änderung bestätigt",
   "code.rejected": "Ein falscher Code wurde eingegeben",
   "method.locked": "Eine Methode wurde nach falschen Codes vorübergehend gesperrt",
   "method.disabled": "Eine Methode wurde nach zu vielen falschen Codes geschlossen",

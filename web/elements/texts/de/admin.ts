@@ -122,6 +122,11 @@ export const admin: Translation<typeof en.admin> = {
   "grace.started": "Aufschub begonnen",
   "factor.imported": "Faktor importiert",
   "factors.exported": "Faktoren exportiert",
+  command: "durch den Befehl {name} des Betreibers",
+  "exportedUsers.one": "{count} Person",
+  "exportedUsers.other": "{count} Personen",
+  encrypted: "verschlüsselt",
+  inTheClear: "unverschlüsselt",
 
   import: "Importieren",
   importTitle: "Telefone importieren",

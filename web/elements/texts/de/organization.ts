@@ -12,7 +12,8 @@ export const organization: Translation<typeof en> = {
   graceHint: "0 bis 90; 0: gar nicht.",
   graceWrong: "Geben Sie eine ganze Zahl von 0 bis 90 ein.",
   roles: "Rollen, die in jedem Fall einen zweiten Schritt brauchen",
-  rolesHint: "Wie Ihre Anmeldung sie nennt, durch Kommas getrennt.",
+  rolesHint:
+    "Wie Ihre Anmeldung sie nennt, durch Kommas getrennt. Sie gelten sofort: Der Tag oben ist für alle anderen.",
   rolesWrong: "Geben Sie höchstens 50 Rollen mit je bis zu 100 Zeichen ein.",
   deviceDays: "Tage ohne Code an einem gespeicherten Gerät",
   deviceDaysHint: "0 bis 30; 0: Geräte werden nicht gespeichert.",
@@ -34,7 +35,8 @@ export const organization: Translation<typeof en> = {
   "meansGrace.one": "Die erste Einrichtung lässt sich um {count} Tag aufschieben.",
   "meansGrace.other": "Die erste Einrichtung lässt sich um {count} Tage aufschieben.",
   meansNoGrace: "Die erste Einrichtung lässt sich nicht aufschieben.",
-  meansRoles: "Wer eine dieser Rollen hat, braucht in jedem Fall einen zweiten Schritt: {roles}.",
+  meansRoles:
+    "Wer eine dieser Rollen hat, braucht sofort einen zweiten Schritt, was auch immer für alle gilt und ab welchem Tag: {roles}.",
   meansNoRoles: "Keine Rolle verlangt für sich einen zweiten Schritt.",
   "meansDevices.one": "Geräte können gespeichert werden: {count} Tag lang wird dort nicht nach einem Code gefragt.",
   "meansDevices.other": "Geräte können gespeichert werden: {count} Tage lang wird dort nicht nach einem Code gefragt.",

@@ -110,13 +110,13 @@ export const settings = {
 } as const;
 
 export const activity = {
-  "factor.enrollment_started": "The set-up of a method was begun",
+  "factor.enrollment_started": "Started setting up a method",
   "factor.activated": "A method was added",
   "factor.updated": "A method was changed",
   "factor.removed": "A method was removed",
   "two_factor.disabled": "Two-step sign-in was switched off",
   "backup_codes.regenerated": "New backup codes were made",
-  "login.succeeded": "A sign-in or a change was confirmed with a code",
+  "login.succeeded": "Signed in or confirmed a change",
   "code.rejected": "A wrong code was entered",
   "method.locked": "A method was locked for a while after wrong codes",
   "method.disabled": "A method was closed after too many wrong codes",

@@ -9,7 +9,8 @@ export const organization = {
   graceHint: "0 to 90; 0: it cannot.",
   graceWrong: "Enter a whole number from 0 to 90.",
   roles: "Roles that need a second step in any case",
-  rolesHint: "As your sign-in names them, with commas between them.",
+  rolesHint:
+    "As your sign-in names them, with commas between them. They count at once: the day above is for everybody else.",
   rolesWrong: "Enter at most 50 roles of up to 100 characters.",
   deviceDays: "Days without a code at a remembered device",
   deviceDaysHint: "0 to 30; 0: no device is remembered.",
@@ -31,7 +32,8 @@ export const organization = {
   "meansGrace.one": "The first set-up can be put off for {count} day.",
   "meansGrace.other": "The first set-up can be put off for {count} days.",
   meansNoGrace: "The first set-up cannot be put off.",
-  meansRoles: "Users with one of these roles need a second step in any case: {roles}.",
+  meansRoles:
+    "Users with one of these roles need a second step at once, whatever is chosen for everybody and from which day: {roles}.",
   meansNoRoles: "No role needs a second step on its own account.",
   "meansDevices.one": "Users may have a device remembered: for {count} day no code is asked for there.",
   "meansDevices.other": "Users may have a device remembered: for {count} days no code is asked for there.",

@@ -114,7 +114,7 @@ export const enrollment = {
   pickLead: "Besides your password, you will confirm each sign-in with a second step. Which one would you like?",
   passkeyTitle: "Passkey",
   passkeyText: "The safest choice: your fingerprint, face or PIN, or a security key. No code.",
-  passkeyLead: "Your browser makes it and keeps it for this site. A false site gets nothing from it.",
+  passkeyLead: "Your browser makes it and keeps it for this site. A fake site can’t use it.",
   passkeyMore: "More",
   passkeyWhere: "Where to keep it",
   passkeyAny: "Let me choose in the browser",

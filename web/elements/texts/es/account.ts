@@ -118,7 +118,7 @@ export const activity: Translation<typeof en.activity> = {
   "factor.removed": "Se quitó un método",
   "two_factor.disabled": "Se desactivó el inicio de sesión en dos pasos",
   "backup_codes.regenerated": "Se crearon nuevos códigos de reserva",
-  "login.succeeded": "Se confirmó con un código un inicio de sesión o un cambio",
+  "login.succeeded": "Inicio de sesión o cambio confirmado",
   "code.rejected": "Se introdujo un código incorrecto",
   "method.locked": "Un método se bloqueó un tiempo tras códigos incorrectos",
   "method.disabled": "Un método se cerró tras demasiados códigos incorrectos",

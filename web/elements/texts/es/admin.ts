@@ -122,6 +122,11 @@ export const admin: Translation<typeof en.admin> = {
   "grace.started": "Plazo iniciado",
   "factor.imported": "Factor importado",
   "factors.exported": "Factores exportados",
+  command: "mediante el comando {name} del operador",
+  "exportedUsers.one": "{count} usuario",
+  "exportedUsers.other": "{count} usuarios",
+  encrypted: "cifrados",
+  inTheClear: "sin cifrar",
 
   import: "Importar",
   importTitle: "Importar teléfonos",

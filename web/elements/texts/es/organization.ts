@@ -12,7 +12,8 @@ export const organization: Translation<typeof en> = {
   graceHint: "De 0 a 90; 0: no se puede.",
   graceWrong: "Introduzca un número entero de 0 a 90.",
   roles: "Roles que necesitan un segundo paso en todo caso",
-  rolesHint: "Como los llama su inicio de sesión, separados por comas.",
+  rolesHint:
+    "Como los llama su inicio de sesión, separados por comas. Cuentan de inmediato: el día de arriba es para los demás.",
   rolesWrong: "Introduzca como máximo 50 roles de hasta 100 caracteres.",
   deviceDays: "Días sin código en un dispositivo recordado",
   deviceDaysHint: "De 0 a 30; 0: no se recuerda ningún dispositivo.",
@@ -34,7 +35,8 @@ export const organization: Translation<typeof en> = {
   "meansGrace.one": "La primera configuración se puede aplazar {count} día.",
   "meansGrace.other": "La primera configuración se puede aplazar {count} días.",
   meansNoGrace: "La primera configuración no se puede aplazar.",
-  meansRoles: "Quien tiene uno de estos roles necesita un segundo paso en todo caso: {roles}.",
+  meansRoles:
+    "Quien tiene uno de estos roles necesita un segundo paso de inmediato, sea lo que sea lo elegido para los demás y desde qué día: {roles}.",
   meansNoRoles: "Ningún rol exige por sí solo un segundo paso.",
   "meansDevices.one": "Se puede recordar un dispositivo: durante {count} día no se pide allí un código.",
   "meansDevices.other": "Se puede recordar un dispositivo: durante {count} días no se pide allí un código.",

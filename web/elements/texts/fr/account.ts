@@ -124,7 +124,7 @@ export const activity: Translation<typeof en.activity> = {
   "factor.removed": "Une méthode a été supprimée",
   "two_factor.disabled": "La connexion en deux étapes a été désactivée",
   "backup_codes.regenerated": "De nouveaux codes de secours ont été créés",
-  "login.succeeded": "Une connexion ou un changement a été confirmé par un code",
+  "login.succeeded": "Connexion ou changement confirmé",
   "code.rejected": "Un code erroné a été saisi",
   "method.locked": "Une méthode a été bloquée un moment après des codes erronés",
   "method.disabled": "Une méthode a été fermée après trop de codes erronés",

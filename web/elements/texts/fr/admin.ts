@@ -125,6 +125,11 @@ export const admin: Translation<typeof en.admin> = {
   "grace.started": "Délai commencé",
   "factor.imported": "Facteur importé",
   "factors.exported": "Facteurs exportés",
+  command: "par la commande {name} de l’exploitant",
+  "exportedUsers.one": "{count} utilisateur",
+  "exportedUsers.other": "{count} utilisateurs",
+  encrypted: "chiffré",
+  inTheClear: "non chiffré",
 
   import: "Importer",
   importTitle: "Importer des téléphones",

@@ -12,7 +12,8 @@ export const organization: Translation<typeof en> = {
   graceHint: "De 0 à 90 ; 0 : pas du tout.",
   graceWrong: "Saisissez un nombre entier de 0 à 90.",
   roles: "Rôles qui ont besoin d’une deuxième étape dans tous les cas",
-  rolesHint: "Comme votre connexion les nomme, séparés par des virgules.",
+  rolesHint:
+    "Comme votre connexion les nomme, séparés par des virgules. Ils comptent tout de suite : le jour ci-dessus est pour les autres.",
   rolesWrong: "Saisissez au plus 50 rôles de 100 caractères au maximum.",
   deviceDays: "Jours sans code sur un appareil mémorisé",
   deviceDaysHint: "De 0 à 30 ; 0 : aucun appareil n’est mémorisé.",
@@ -34,7 +35,8 @@ export const organization: Translation<typeof en> = {
   "meansGrace.one": "La première configuration peut être remise de {count} jour.",
   "meansGrace.other": "La première configuration peut être remise de {count} jours.",
   meansNoGrace: "La première configuration ne peut pas être remise.",
-  meansRoles: "Qui a l’un de ces rôles a besoin d’une deuxième étape dans tous les cas : {roles}.",
+  meansRoles:
+    "Qui a l’un de ces rôles a besoin d’une deuxième étape tout de suite, quoi qu’il soit choisi pour les autres et à partir de quel jour : {roles}.",
   meansNoRoles: "Aucun rôle n’exige à lui seul une deuxième étape.",
   "meansDevices.one": "Un appareil peut être mémorisé : aucun code n’y est demandé pendant {count} jour.",
   "meansDevices.other": "Un appareil peut être mémorisé : aucun code n’y est demandé pendant {count} jours.",

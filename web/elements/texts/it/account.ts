@@ -119,7 +119,7 @@ export const activity: Translation<typeof en.activity> = {
   "factor.removed": "È stato rimosso un metodo",
   "two_factor.disabled": "L’accesso in due passaggi è stato disattivato",
   "backup_codes.regenerated": "Sono stati creati nuovi codici di riserva",
-  "login.succeeded": "Un accesso o una modifica è stata confermata con un codice",
+  "login.succeeded": "Accesso o modifica confermati",
   "code.rejected": "È stato inserito un codice errato",
   "method.locked": "Un metodo è stato bloccato per un po’ dopo codici errati",
   "method.disabled": "Un metodo è stato chiuso dopo troppi codici errati",

@@ -123,6 +123,11 @@ export const admin: Translation<typeof en.admin> = {
   "grace.started": "Proroga iniziata",
   "factor.imported": "Fattore importato",
   "factors.exported": "Fattori esportati",
+  command: "dal comando {name} del gestore",
+  "exportedUsers.one": "{count} utente",
+  "exportedUsers.other": "{count} utenti",
+  encrypted: "cifrati",
+  inTheClear: "non cifrati",
 
   import: "Importa",
   importTitle: "Importa telefoni",

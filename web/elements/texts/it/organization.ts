@@ -12,7 +12,7 @@ export const organization: Translation<typeof en> = {
   graceHint: "Da 0 a 90; 0: non si può.",
   graceWrong: "Inserisci un numero intero da 0 a 90.",
   roles: "Ruoli che hanno bisogno di un secondo passaggio in ogni caso",
-  rolesHint: "Come li chiama il tuo accesso, separati da virgole.",
+  rolesHint: "Come li chiama il tuo accesso, separati da virgole. Valgono subito: il giorno qui sopra è per gli altri.",
   rolesWrong: "Inserisci al massimo 50 ruoli di non più di 100 caratteri.",
   deviceDays: "Giorni senza codice su un dispositivo ricordato",
   deviceDaysHint: "Da 0 a 30; 0: nessun dispositivo viene ricordato.",
@@ -34,7 +34,8 @@ export const organization: Translation<typeof en> = {
   "meansGrace.one": "La prima configurazione si può rimandare di {count} giorno.",
   "meansGrace.other": "La prima configurazione si può rimandare di {count} giorni.",
   meansNoGrace: "La prima configurazione non si può rimandare.",
-  meansRoles: "Chi ha uno di questi ruoli ha bisogno di un secondo passaggio in ogni caso: {roles}.",
+  meansRoles:
+    "Chi ha uno di questi ruoli ha bisogno di un secondo passaggio subito, qualunque cosa valga per gli altri e da quale giorno: {roles}.",
   meansNoRoles: "Nessun ruolo richiede da solo un secondo passaggio.",
   "meansDevices.one": "Un dispositivo può essere ricordato: per {count} giorno lì non viene chiesto un codice.",
   "meansDevices.other": "Un dispositivo può essere ricordato: per {count} giorni lì non viene chiesto un codice.",
