@@ -30,14 +30,10 @@ const policyFields = {
       .meta({ description: "Users with one of these roles must, whatever `enforcement` says" }),
   }),
   enforcementFrom: instant.nullable().meta({ description: "`on` binds from then; null: at once" }),
-  graceDays: z
-    .int()
-    .min(0)
-    .max(mostGraceDays)
-    .meta({
-      description:
-        "Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when",
-    }),
+  graceDays: z.int().min(0).max(mostGraceDays).meta({
+    description:
+      "Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when",
+  }),
   factorTypes: z
     .array(codeType)
     .min(1)
@@ -45,12 +41,10 @@ const policyFields = {
   passkeys: z.strictObject({
     allowed: z.enum(passkeyAllowances).meta({ description: "What may be registered; those that exist go on working" }),
     userVerification: z.enum(userVerifications),
-    downgrade: z
-      .enum(downgrades)
-      .meta({
-        description:
-          "refuse: users with two passkeys cannot log in by codes of apps and phones, from 72 hours after the first login with a passkey; backup codes always count",
-      }),
+    downgrade: z.enum(downgrades).meta({
+      description:
+        "refuse: users with two passkeys cannot log in by codes of apps and phones, from 72 hours after the first login with a passkey; backup codes always count",
+    }),
   }),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),

@@ -77,7 +77,7 @@ export function composeServices({
 }
 
 /** The services of a Lambda function: made at its first call and kept. */
-export function composeFromEnvironment<O extends object>(outboundOf: (settings: Settings) => O): Services & O {
+function composeFromEnvironment<O extends object>(outboundOf: (settings: Settings) => O): Services & O {
   const settings = parseSettings(environment());
   const clients = { documents: documentClient(), kms: kmsClient() };
   return { ...composeServices({ settings, clients }), ...outboundOf(settings) };
