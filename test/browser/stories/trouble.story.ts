@@ -66,3 +66,19 @@ describe("trouble on the way", () => {
     await robin.sees("heading", "Sign in to Larch");
   });
 });
+
+describe("the settings, once a code was proven", () => {
+  story("ask for a recovery under way by the password's token: no access token is answered", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.signsIn(user, app);
+    // The access token of the sign-in is the page's until it is loaded anew.
+    const statuses: number[] = [];
+    robin.page.on("response", (response) => {
+      if (new URL(response.url()).pathname === "/v1/recovery") statuses.push(response.status());
+    });
+    await robin.goesTo("Security");
+    await robin.reads("10 codes left");
+    expect(statuses).toEqual([200]);
+  });
+});
