@@ -13,7 +13,7 @@ export const builders: Readonly<Record<string, () => string | Promise<string>>> 
   cognito: buildCognito,
 };
 
-/** What is under way, beside the results: a package takes up to a minute. */
+/** Names the work under way, beside the results: a package takes up to a minute. */
 const say = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
 /** `npm run packages -- cdk client`: makes these, or all; `-- functions`: only the code of the functions. */
