@@ -104,7 +104,8 @@ const noFields = z.strictObject({});
 
 const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: At) => ({
   params: route.params && validated(route.params, event.pathParameters ?? {}),
-  query: validated(route.query ?? noFields, parseQuery(event.rawQueryString)),
+  // A gateway of e-mails may add to the address of a page, which acts on nothing.
+  query: route.page ? undefined : validated(route.query ?? noFields, parseQuery(event.rawQueryString)),
   body: validated(route.body ?? noFields, parseJson(bytes)),
   headers: event.headers,
   at,

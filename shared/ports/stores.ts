@@ -57,7 +57,7 @@ export interface AccountStore {
   putName(user: UserKey, name: Sealed): Promise<void>;
   /** The accounts of many users in their order, strongly consistent. Rejects rather than leave one out. */
   readMany(users: readonly UserKey[]): Promise<readonly Account[]>;
-  /** What is put down of who many users are, in their order. */
+  /** Issuer and subject of many users, in their order. */
   readPeople(
     users: readonly UserKey[],
   ): Promise<readonly { readonly who: Sealed | null; readonly name: Sealed | null }[]>;

@@ -11,3 +11,7 @@ export const steps: Steps = {
   ...stepsOfRecoveryAndLinks,
   ...stepsOfTheHelpDesk,
 };
+
+/** Rare steps have long histories: they are walked call by call by `npm run test:faults`, those of every day by `npm test` too. */
+export const isWalked = (name: string): boolean =>
+  process.env["EVERY_STEP"] !== undefined || name in stepsOfFactors || name in stepsOfPasskeysAndDevices;

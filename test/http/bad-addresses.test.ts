@@ -114,9 +114,13 @@ test.each([
 ])("an unknown or repeated name in a query is refused, so that no slip acts on something else: %s", async (query) => {
   for (const path of ["/v1/factors", "/v1/activity"]) expectProblem(await ask("GET", path + query), "invalid_request");
   expectProblem(await ask("POST", `/v1/login${query}`), "invalid_request");
-  const isPublic = ({ access }: Route): boolean => access === "public";
-  for (const { method, path } of rows.filter(isPublic))
-    expectProblem(await ask(method, `${path.replace("{kind}", "changed")}${query}`), "invalid_request");
+  const isPublicCall = ({ access, page }: Route): boolean => access === "public" && page !== true;
+  for (const { method, path } of rows.filter(isPublicCall))
+    expectProblem(await ask(method, path + query), "invalid_request");
+});
+
+test("a link's page opens whatever a gateway of e-mails adds to its address", async () => {
+  expect((await ask("GET", "/links/changed?utm_source=mail&utm_source=mail")).status).toBe(200);
 });
 
 test("an empty query is none", async () => {

@@ -36,7 +36,7 @@ describe("the construct in somebody's own app", () => {
   it("makes the templates that the project's own command makes, wherever it stands", () => {
     const { shop } = theirs();
     const made = new Countersign(shop, "SecondFactor", exampleWith({ stageName: "example" }));
-    const { data, service } = synthesized({ account: "111122223333", region: "eu-west-1" });
+    const { data, service } = synthesized({ account: "111122223333", region: "eu-west-1" }, { withBundles: true });
     expect(withoutPaths(templateOf(made.dataStack))).toBe(withoutPaths(data));
     expect(withoutPaths(templateOf(made.serviceStack))).toBe(withoutPaths(service));
   });

@@ -22,7 +22,7 @@ const { data, service, findings } = synthesized(settings);
 function rules(): { readonly template: Template; readonly region: string } {
   const folder = mkdtempSync(join(tmpdir(), "countersign-edge-"));
   try {
-    const app: App = newApp(folder);
+    const app: App = newApp({ outdir: folder, context: { "aws:cdk:bundling-stacks": [] } });
     addStage(app, "example", exampleWith({ ...settings, region: "eu-central-1", account: "111122223333" }));
     const { template, environment } = app.synth().getStackByName(stackNames("example").edge);
     return { template: Template.fromJSON(template), region: environment.region };

@@ -9,7 +9,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
 import { resources, synthesized } from "./synthesized.ts";
 
-const { service, filesOf } = synthesized();
+const { service, filesOf } = synthesized({}, { withBundles: true });
 const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) => ({
   id,
   name: functionName(one),

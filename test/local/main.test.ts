@@ -72,7 +72,7 @@ describe("npm start", () => {
     child.kill("SIGINT");
     const { output, errors, code } = await end;
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
-    expect(output).toMatch(/GET +\/health 200 \d+ ms/);
+    expect(output).toMatch(/GET +\/health 400 \d+ ms/);
     expect(output).not.toContain("secret");
   });
 

@@ -85,7 +85,7 @@ const budgets: Readonly<Record<string, readonly string[]>> = {
   "sending a caller two words": [...ofAdmin, "Get", "BatchGet", "Get", "Get", "Put", "Update", "Update", "Publish"],
   "checking a caller's two words": [...ofAdmin, "Get", "Get", "Get", "Put"],
   "a requirement for one user": [...ofAdmin, "Get", "Get", "Get", "Put", "Get", "Put"],
-  "asking for a second person": [...ofAdmin, ...forSecondPerson, "Put"],
+  "asking for a second person": [...ofAdmin, "Get", "Get", "Query", "Get", "Put"],
   "a rehearsal of a policy": [...ofAdmin, "Get", "BatchGet"],
   "acts that wait for a second person": [...ofAdmin, "Query"],
   "the versions of a policy": [...ofAdmin, "Query", "Get", "BatchGet"],

@@ -6,7 +6,7 @@ import { say } from "./words.ts";
 
 const sentenceOf = (error: unknown): string => (error instanceof Refused ? error.message : say("reload"));
 
-/** What the prompt tells of a sign-in. */
+/** Facts of a sign-in that the prompt hands over. */
 interface Entering {
   readonly assertion: string;
   readonly failedSinceLastLogin: number;

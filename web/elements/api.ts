@@ -28,7 +28,7 @@ export type LoginDecision =
   | ChallengeDecision
   | (Omit<EnrollAnswer, "enrollment"> & { readonly enrollment: EnrollmentOffer });
 export type Challenge = Data<"sendSms">["challenge"];
-/** What became of an SMS or a call, as far as its provider tells. */
+/** The fate of an SMS or a call, as far as its provider tells. */
 export type Delivery = Data<"smsDelivery">["delivery"];
 export type Enrolled = Data<"enrollFactor">;
 

@@ -25,7 +25,7 @@ export interface CdkOut {
 export function synthesize(settings: object): CdkOut {
   const folder = mkdtempSync(join(tmpdir(), "countersign-deployed-"));
   const read = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
-  const app = newApp(folder);
+  const app = newApp({ outdir: folder });
   const { region, account } = place;
   addStage(app, "example", exampleWith({ ...settings, region, account }));
   app.synth();

@@ -70,7 +70,7 @@ export async function callChallenge(
   }
 }
 
-/** What became of the SMS; null: the service does not say now, and the prompt goes on as it is. */
+/** The fate of the SMS; null: the service does not say now, and the prompt goes on as it is. */
 export async function fateOf(
   client: Pick<Client, "smsDelivery">,
   challengeId: string,

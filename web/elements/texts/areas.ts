@@ -26,7 +26,7 @@ export interface AdminPack {
   readonly overview: Of<typeof overviewTexts>;
 }
 
-/** All other texts of one language; a missing area or key does not compile. */
+/** The other texts of one language; a missing area or key does not compile. */
 export interface Pack {
   readonly activity: Of<typeof activityTexts>;
   readonly backupCodes: Of<typeof backupCodesTexts>;
