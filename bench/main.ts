@@ -5,7 +5,7 @@ import { plots } from "./page/plots.ts";
 import { say } from "./progress.ts";
 import type { Results } from "./results.ts";
 import { run } from "./run.ts";
-import { full, trial } from "./scale.ts";
+import { full, short, trial } from "./scale.ts";
 
 /** Figures with five significant digits: more would be noise. */
 const rounded = (_name: string, value: unknown): unknown =>
@@ -26,6 +26,6 @@ const options = parseOptions(process.argv.slice(2));
 if (options.help) console.log(help);
 else
   write(
-    await run(options.quick ? trial : full, options.quick),
+    await run(options.quick ? trial : options.short ? short : full, options.quick),
     new URL(options.quick ? "trial/" : "../docs/", import.meta.url),
   );

@@ -26,6 +26,20 @@ export const full: Scale = {
   imports: 15,
 };
 
+/** Ten minutes: the same measurements with fewer repeats. */
+export const short: Scale = {
+  ...full,
+  rounds: 3,
+  users: 1500,
+  warmUps: 500,
+  loginsPerRound: 400,
+  connections: [1, 8, 64],
+  secondsPerLevel: 3,
+  accounts: [10, 10_000],
+  longestFill: 60,
+  imports: 5,
+};
+
 export const trial: Scale = {
   rounds: 2,
   users: 300,

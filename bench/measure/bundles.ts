@@ -43,19 +43,21 @@ export const functions: Readonly<Record<string, readonly string[]>> = {
     (Object.values(routes) as readonly Route[]).map((route) => [route.function, clientsFor(route.touches)]),
   ),
   [defaultFunction]: [],
-  "events/publish-events": ["eventBridge"],
-  "events/record-activity": ["dynamodb"],
+  "events/publish-events": ["dynamodb", "eventBridge"],
   "events/count-sms": ["dynamodb"],
   "events/sms-delivery": ["dynamodb"],
   "events/sms-feedback": ["dynamodb", "smsVoice"],
-  "events/notify-user": ["dynamodb", "kms", "sesv2"],
+  "events/notify-user": ["dynamodb", "kms", "sesv2", "sns"],
+  "scheduled/remind-of-recoveries": ["dynamodb", "kms", "sesv2", "sns"],
+  "scheduled/rotate-signing-keys": ["dynamodb", "kms"],
 };
 
-function clientsFor({ sms, vault, ...stored }: Touches): readonly string[] {
+function clientsFor({ sms, mail, vault, ...stored }: Touches): readonly string[] {
   return [
     ...(Object.keys(stored).length > 0 || purposesIn(vault).length > 0 ? ["dynamodb"] : []),
     ...(purposesIn(vault).length > 0 ? ["kms"] : []),
     ...(sms === undefined ? [] : ["sns"]),
+    ...(mail === undefined ? [] : ["sesv2"]),
   ];
 }
 

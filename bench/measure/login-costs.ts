@@ -8,11 +8,13 @@ export interface LoginCost {
   readonly cost: Cost;
 }
 
-/** Which calls a login of each kind makes; an SMS login sends its message in the decision, which counts as a send here. */
 const offBus = "logins kept off the bus";
+export const codeAlone = "TOTP, the code alone";
+export const codeAloneOffBus = `${codeAlone}, ${offBus}`;
+/** Calls of a login of each kind; an SMS login sends its message in the decision, which counts as a send here. */
 const logins = {
-  "TOTP, the code alone": ["verifyTotp"],
-  [`TOTP, the code alone, ${offBus}`]: ["verifyTotp"],
+  [codeAlone]: ["verifyTotp"],
+  [codeAloneOffBus]: ["verifyTotp"],
   "TOTP, with the decision before it": ["login", "verifyTotp"],
   "Backup code, with the decision": ["login", "verifyBackupCode"],
   "SMS, with the decision that sends it, without the message's price": ["sendSms", "verifySms"],
