@@ -1,3 +1,4 @@
+/** @module-tag crowds */
 import { describe, expect, it, vi } from "vitest";
 import { SealBroken, serviceTenant } from "../../shared/ports/vault.ts";
 import { day } from "./examples.ts";
