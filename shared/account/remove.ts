@@ -45,10 +45,12 @@ export function removeFactor(
   const exemptTokenId = isActive(factor) ? by : account.exemptTokenId;
   const { devices, also } = isActive(factor) ? withoutDevices(account, "factor") : { devices: account.devices };
   const stagedNow = staging(account, [factor], at);
+  // A freeze stays: a set-up under way can be taken back while it lasts.
+  const { staged: _staged, changes: _changes, ...rest } = account;
   return {
     write: {
       account: {
-        ...withoutUndo(account),
+        ...rest,
         ...stagedNow,
         devices,
         factors: account.factors.filter(({ id }) => id !== factorId),

@@ -91,6 +91,19 @@ describe("a freeze stops no", () => {
     expect((await ada.withAccess("POST", "/v1/backup-codes")).status).toBe(423);
   });
 
+  test("a set-up taken back, which does not end it: a password alone would", async () => {
+    const ada = await changed();
+    ada.nextStep();
+    await ada.loginWithTotp();
+    await ada.withAccess("DELETE", "/v1/factors");
+    await freeze(await linkOf(ada));
+    ada.accessToken = undefined;
+    await ada.enrollTotp();
+    expect((await ada.withPassword("DELETE", `/v1/factors/${ada.totpFactorId}`)).status).toBe(204);
+    await ada.hasTotp();
+    expect((await ada.withAccess("POST", "/v1/backup-codes")).status).toBe(423);
+  });
+
   test("reset by an admin, which ends it", async () => {
     const ada = await changed();
     const token = await linkOf(ada);
