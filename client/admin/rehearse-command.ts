@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Mistake, Misused } from "../command-line/command-line.ts";
+import { printable } from "../command-line/printable.ts";
 import type { Data, Input } from "../src/index.ts";
 import { isFileFault, type UserRow, userRowsOf } from "../src/phone-rows.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
@@ -8,6 +9,7 @@ import { faultSentence, fileSentence } from "./import-faults.ts";
 import { Refused } from "./mistake.ts";
 
 type Row = Data<"adminRehearse">["users"][number];
+type Sms = Data<"adminRehearse">["sms"];
 type Change = Input<"adminRehearse">["policy"];
 
 /** Bounds of one call: users, and bytes of the body. */
@@ -20,8 +22,8 @@ export const rehearsePolicy: Command = {
   summary: "Say what another policy would mean for each user of a list; changes nothing",
   details: `The service does not know who never came: the list comes from your directory, as CSV with a column userId and, for users of
 another issuer, issuer. The file of the policy has the fields to change, as JSON: {"required": true}. The answer is a CSV with a
-line for each user: how logins go now and how they would go then, once dates and grace are over. Roles are not known here. If it
-is stopped, run it again: it only reads.`,
+line for each user: how logins go now and how they would go then, once dates and grace are over. Roles are not known here. The SMS
+of the first week are an estimate for the whole list. If it is stopped, run it again: it only reads.`,
   options: {
     policy: { type: "string", value: "FILE", help: "the fields to change, as JSON" },
     users: { type: "string", value: "FILE", help: "the users, as CSV" },
@@ -35,6 +37,7 @@ is stopped, run it again: it only reads.`,
     const users = await usersIn(usersFile);
     const signal = terminal.interrupted("Stopped. Nothing was changed: run it again.");
     const rows: Row[] = [];
+    const weeks: Sms[] = [];
     for (const { issuer, userIds } of batchesOf(users, policy)) {
       const { data, problem } = await withRetry(
         async () => client.adminRehearse({ ...target, policy, userIds, ...(issuer !== "" && { issuer }) }),
@@ -43,13 +46,16 @@ is stopped, run it again: it only reads.`,
       signal.throwIfAborted();
       if (problem !== undefined) throw new Refused(problem);
       rows.push(...data.users);
+      weeks.push(data.sms);
       terminal.progress(`${rows.length} of ${users.length}`);
     }
     const counts = countsOf(rows);
+    const sms = sumOf(weeks);
     const csv = csvOf(rows);
     if (out !== undefined) await written(out, csv);
     if (out === undefined && !flag("json")) terminal.out(csv);
-    show({ users: out === undefined ? rows : rows.length, counts }, summaryOf(rows.length, counts));
+    const summary = [summaryOf(rows.length, counts), ...(sms === undefined ? [] : [smsText(sms)])].join("\n");
+    show({ users: out === undefined ? rows : rows.length, counts, sms }, summary);
     return exitCodes.done;
   },
 };
@@ -154,4 +160,28 @@ const summaryOf = (users: number, counts: Readonly<Record<string, number>>): str
     `${counts["enroll"]} would be sent to set up a second factor.`,
     `${counts["shut_out"]} would be shut out.`,
     `${counts["no_backup_codes"]} have one factor and no backup codes left, ${counts["only_sms"]} only SMS.`,
+  ].join("\n");
+
+/** Undefined: of nobody. */
+const sumOf = ([first, ...others]: readonly Sms[]): Sms | undefined =>
+  first &&
+  others.reduce(
+    (sum, sms) => ({
+      ...sms,
+      least: added(sum.least, sms.least),
+      most: added(sum.most, sms.most),
+    }),
+    first,
+  );
+
+const added = (one: Sms["least"], other: Sms["least"]): Sms["least"] => ({
+  messages: one.messages + other.messages,
+  usd: Math.round(1e6 * (one.usd + other.usd)) / 1e6,
+});
+
+const smsText = ({ least, most, logins, pricesAsOf }: Sms): string =>
+  [
+    `SMS of the first week: ${least.messages} to ${most.messages}, ${least.usd.toFixed(2)} to ${most.usd.toFixed(2)} USD.`,
+    `An estimate: ${logins} logins a user, one SMS each, no remembered devices; the lower figure: only of users who have no other way.`,
+    `Prices of ${printable(pricesAsOf)}, or the deployment's own; your provider's bill has the last word.`,
   ].join("\n");

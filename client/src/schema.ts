@@ -6892,6 +6892,25 @@ export interface operations {
                             no_backup_codes: number;
                             only_sms: number;
                         };
+                        /** @description Estimate of the SMS of these users in the first week under `policy` */
+                        sms: {
+                            /** @constant */
+                            currency: "USD";
+                            /** @description Month of the service's list of prices, before which SMS_PRICES go */
+                            pricesAsOf: string;
+                            /** @description Assumed logins of each user, one message each */
+                            logins: number;
+                            /** @description Of users who have no other way than SMS */
+                            least: {
+                                messages: number;
+                                usd: number;
+                            };
+                            /** @description With those who have or may choose another one */
+                            most: {
+                                messages: number;
+                                usd: number;
+                            };
+                        };
                     };
                 };
             };

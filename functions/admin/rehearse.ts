@@ -3,6 +3,8 @@ import { rehearsalOf } from "../../shared/factors/rehearsals.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
+import { ownPrices } from "../../shared/settings/settings.ts";
+import { firstWeekOf } from "../../shared/settings/sms-prices.ts";
 
 /** Reads and writes nothing: a list can be walked through again. */
 export const { handler, serve } = endpoint(
@@ -12,6 +14,8 @@ export const { handler, serve } = endpoint(
     const { policy: planned } = granted(changedPolicy(services.settings, current, change, at.now), at.now);
     const targets = await Promise.all(userIds.map(async (userId) => target({ userId, issuer })));
     const users = targets.map(({ account }, nth) => ({ userId: userIds[nth] ?? "", user: account.user }));
-    return rehearsalOf(services, { users, issuerId: targets[0]?.issuer, current, planned }, at);
+    const rehearsal = { users, issuerId: targets[0]?.issuer, current, planned };
+    const { messages, ...foreseen } = await rehearsalOf(services, rehearsal, at);
+    return { ...foreseen, sms: firstWeekOf(messages, ownPrices(services.settings)) };
   },
 );

@@ -1,7 +1,7 @@
 import { type Account, activeFactors, remainingBackupCodes } from "./account.ts";
 import { type Factor, isKnown } from "./factor.ts";
 import { kindOf, kinds } from "./kinds.ts";
-import { type Policy, firstFactorTypes, isCountryAllowed } from "./policy.ts";
+import { type Policy, allCountries, firstFactorTypes, isCountryAllowed } from "./policy.ts";
 
 /** A login's decision under a policy that is not in force yet. */
 export const foreseenDecisions = ["allow", "challenge", "enroll", "shut_out"] as const;
@@ -61,7 +61,45 @@ function hindrance(
     if (registeredCountry === null) return "no_registered_phone";
     return isCountryAllowed(registeredCountry, policy.smsCountries) ? null : "country_not_allowed";
   }
-  const hasPhones = policy.smsCountries.length > 0;
-  const open = firstFactorTypes(policy, takesPasskeys).filter((type) => hasPhones || !kinds[type].goesToPhone);
-  return open.length === 0 ? "no_factor_type" : null;
+  return openTypes(policy, takesPasskeys).length === 0 ? "no_factor_type" : null;
 }
+
+const openTypes = (policy: Policy, takesPasskeys: boolean) =>
+  firstFactorTypes(policy, takesPasskeys).filter((type) => policy.smsCountries.length > 0 || !kinds[type].goesToPhone);
+
+/** SMS that a user's logins may cause. */
+export interface ForeseenSms {
+  /** Whether the user has no other way; else one may be taken that costs nothing. */
+  readonly isSure: boolean;
+  /** The countries that the phone may be of, at least one. */
+  readonly countries: readonly string[];
+}
+
+/** Null: nothing goes to a phone. `decision` is the foreseen one under the same policy. */
+export function foreseeSms(
+  account: Account,
+  policy: Policy,
+  { offers, takesPasskeys, registeredCountry }: ForeseenFacts,
+  decision: ForeseenDecision,
+): ForeseenSms | null {
+  switch (decision) {
+    case "allow":
+    case "shut_out":
+      return null;
+    case "challenge": {
+      const usable = activeFactors(account).filter((factor) => isKnown(factor) && offers(factor));
+      const phones = usable.filter(isKnown).filter((factor) => kindOf(factor).goesToPhone);
+      const countries = phones.map((phone) => kindOf(phone).eventFacts(phone).country ?? "*");
+      return smsOr(usable.length, countries.length, countries);
+    }
+    case "enroll": {
+      const types = openTypes(policy, takesPasskeys);
+      const phones = types.filter((type) => kinds[type].goesToPhone);
+      const isRegistered = policy.phoneRegistration === "pre-registered" && registeredCountry !== null;
+      return smsOr(types.length, phones.length, isRegistered ? [registeredCountry] : policy.smsCountries);
+    }
+  }
+}
+
+const smsOr = (ways: number, phones: number, countries: readonly string[]): ForeseenSms | null =>
+  phones === 0 ? null : { isSure: phones === ways, countries: countries.includes("*") ? allCountries : countries };

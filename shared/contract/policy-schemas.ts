@@ -121,6 +121,7 @@ export const policyHistoryAnswer = z.object({
 });
 
 const foreseen = z.enum(foreseenDecisions);
+const bound = z.object({ messages: z.int(), usd: z.number() });
 export const rehearseAnswer = z.object({
   users: z.array(
     z.object({
@@ -143,6 +144,15 @@ export const rehearseAnswer = z.object({
       only_sms: z.int(),
     })
     .meta({ description: "Users by `then`, and those with a weak way in" }),
+  sms: z
+    .object({
+      currency: z.literal("USD"),
+      pricesAsOf: z.string().meta({ description: "Month of the service's list of prices, before which SMS_PRICES go" }),
+      logins: z.int().meta({ description: "Assumed logins of each user, one message each" }),
+      least: bound.meta({ description: "Of users who have no other way than SMS" }),
+      most: bound.meta({ description: "With those who have or may choose another one" }),
+    })
+    .meta({ description: "Estimate of the SMS of these users in the first week under `policy`" }),
 });
 
 const ignored = z.unknown().optional().meta({ description: "Read only: ignored", readOnly: true });

@@ -3,7 +3,13 @@ import type { At } from "../account/decision.ts";
 import { isoTime } from "../account/instant.ts";
 import { isOffered } from "../account/login.ts";
 import { demandOf } from "../account/enforcement.ts";
-import { foreseenDecisions, type ForeseenDecision, type ForeseenReason, foresee } from "../account/rehearsal.ts";
+import {
+  foreseenDecisions,
+  type ForeseenDecision,
+  type ForeseenReason,
+  foresee,
+  foreseeSms,
+} from "../account/rehearsal.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Policy } from "../account/policy.ts";
 import { registeredCountry } from "./sms/pre-register.ts";
@@ -51,7 +57,7 @@ interface Rehearsal {
 /** A directory tells who the users are, and no roles: nobody is taken to have one. */
 const noRoles = { named: [], isStaff: false };
 
-/** How the logins of these users would go under two policies, the planned one from its own date on and with no grace left. */
+/** How the logins of these users would go under two policies, the planned one from its own date on and with no grace left; and the SMS of those. */
 export async function rehearsalOf(
   { accounts, vault, settings }: Pick<Services, "accounts" | "vault" | "settings">,
   { users, issuerId, current, planned }: Rehearsal,
@@ -64,18 +70,18 @@ export async function rehearsalOf(
       const account = found[nth];
       if (account === undefined) throw new Error("The store answers a user less than asked for");
       const country = await registeredCountry(vault, user, account);
-      const under = (policy: Policy, must: boolean, when: At) =>
-        foresee(account, policy, {
-          must,
-          takesPasskeys,
-          offers: isOffered(account, policy, takesPasskeys, when),
-          registeredCountry: country,
-        });
+      const factsOf = (policy: Policy, must: boolean, when: At) => ({
+        must,
+        takesPasskeys,
+        offers: isOffered(account, policy, takesPasskeys, when),
+        registeredCountry: country,
+      });
       const demand = demandOf(account, current, noRoles, at.now);
       const day: At = { ...at, now: Math.max(at.now, planned.enforcementFrom ?? at.now) };
-      const before = under(current, demand.must && demand.graceUntil === null, at);
-      const after = under(planned, demandOf(account, planned, noRoles, day.now).must, day);
-      return {
+      const before = foresee(account, current, factsOf(current, demand.must && demand.graceUntil === null, at));
+      const facts = factsOf(planned, demandOf(account, planned, noRoles, day.now).must, day);
+      const after = foresee(account, planned, facts);
+      const row = {
         userId,
         now: before.decision,
         // oxlint-disable-next-line unicorn/no-thenable -- the contract names it so, and it is a text
@@ -84,9 +90,11 @@ export async function rehearsalOf(
         backupCodes: remainingBackupCodes(account.backupCodes),
         why: after.why,
       };
+      return { row, sms: foreseeSms(account, planned, facts, after.decision) };
     }),
   );
-  return { users: foreseen, counts: countsOf(foreseen) };
+  const rows = foreseen.map(({ row }) => row);
+  return { users: rows, counts: countsOf(rows), messages: foreseen.flatMap(({ sms }) => sms ?? []) };
 }
 
 type Row = { readonly then: ForeseenDecision; readonly why: ForeseenReason | null };

@@ -25,10 +25,17 @@ const row = (userId: string, issuer?: string) => ({
   ...(issuer !== undefined && { issuer }),
 });
 const counts = { allow: 0, challenge: 0, enroll: 1, shut_out: 0, no_backup_codes: 0, only_sms: 0 };
+const sms = {
+  currency: "USD",
+  pricesAsOf: "2026-11",
+  logins: 5,
+  least: { messages: 0, usd: 0 },
+  most: { messages: 5, usd: 0.1 },
+} as const;
 const answer = (userId: string, then: string): RehearsalMessage => ({
   type: "answered",
   // oxlint-disable-next-line unicorn/no-thenable -- the contract names it so, and it is a text
-  answer: { users: [{ userId, now: "allow", then, factors: [], backupCodes: 0, why: "no_factor" }], counts },
+  answer: { users: [{ userId, now: "allow", then, factors: [], backupCodes: 0, why: "no_factor" }], counts, sms },
 });
 
 describe("the users of a rehearsal", () => {
@@ -71,8 +78,28 @@ describe("its calls", () => {
     const second = updateRehearsal(rehearse(text), answer("user0", "enroll"));
     expect(second.request).toMatchObject({ batch: { userIds: ["user100"] } });
     const end = updateRehearsal(second, answer("user100", "enroll"));
-    expect(end).toMatchObject({ request: null, left: [], counts: { enroll: 2 } });
+    expect(end).toMatchObject({ request: null, left: [], totals: { counts: { enroll: 2 } } });
     expect(end.users).toHaveLength(2);
+  });
+
+  it("add up what the SMS of 500 users cost", () => {
+    const many = Array.from({ length: 500 }, (_, nth) => `user${nth}`).join("\n");
+    const priced: RehearsalMessage = {
+      type: "answered",
+      answer: {
+        users: [],
+        counts,
+        sms: { ...sms, least: { messages: 5, usd: 0.1 }, most: { messages: 500, usd: 30.5 } },
+      },
+    };
+    const end = Array.from({ length: 5 }, () => priced).reduce(updateRehearsal, rehearse(many));
+    expect(end).toMatchObject({ request: null, left: [] });
+    expect(end.totals?.sms).toEqual({
+      ...sms,
+      least: { messages: 25, usd: 0.5 },
+      most: { messages: 2500, usd: 152.5 },
+    });
+    expect(updateRehearsal(end, { type: "start" }).totals).toBeNull();
   });
 
   it("lose nothing when one fails: only that one goes out again", () => {

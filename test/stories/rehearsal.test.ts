@@ -97,6 +97,13 @@ describe("a rehearsal of a list", () => {
           { userId: "never-came", now: "allow", then: "enroll", factors: [], backupCodes: 0, why: "no_factor" },
         ],
         counts: { allow: 0, challenge: 2, enroll: 1, shut_out: 0, no_backup_codes: 0, only_sms: 1 },
+        sms: {
+          currency: "USD",
+          pricesAsOf: "2026-11",
+          logins: 5,
+          least: { messages: 5, usd: 0.45 },
+          most: { messages: 10, usd: 0.9 },
+        },
       });
     });
     expect(writes).toBe(0);
@@ -112,6 +119,22 @@ describe("a rehearsal of a list", () => {
     };
     const { body } = await acme.asAdmin("POST", url, { policy, userIds: ["ada"] });
     expect(body["users"]).toMatchObject([{ now: "allow", then: "shut_out", why: "no_registered_phone" }]);
+  });
+
+  it("prices the SMS of registered phones by their countries", async () => {
+    const acme = organisationOf("priced");
+    const policy = { enforcement: "on", phoneRegistration: "pre-registered" };
+    for (const [name, phoneNumber] of [
+      ["ann", "+41791234567"],
+      ["ben", "+41791234568"],
+    ] as const)
+      await acme.asAdmin("PUT", acme.userPath(acme.person(name), "phone"), { phoneNumber });
+    const { body } = await acme.asAdmin("POST", url, { policy, userIds: ["ann", "ben", "nobody"] });
+    const cost = { messages: 10, usd: 0.9 };
+    expect(body).toMatchObject({ counts: { enroll: 2, shut_out: 1 }, sms: { least: cost, most: cost } });
+    const none = await acme.asAdmin("POST", url, { policy: { enforcement: "off" }, userIds: ["ann"] });
+    const nothing = { messages: 0, usd: 0 };
+    expect(none.body["sms"]).toMatchObject({ least: nothing, most: nothing });
   });
 
   it("takes a hundred users, each once, and refuses what the policy call would refuse", async () => {

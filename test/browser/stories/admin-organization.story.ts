@@ -89,6 +89,7 @@ describe("the help desk and the organisation", () => {
     await alex.looks("admin: rehearsal");
     await alex.presses("Rehearse");
     await alex.reads("Have to set up: 1");
+    await alex.reads("Text messages in the first week: 0 – 5, US$0.00 – US$0.45");
     await alex.looks("admin: rehearsed");
     const { fileName, text } = await alex.saves("Download the report");
     expect(fileName).toBe("rehearsal.csv");

@@ -5,7 +5,7 @@ import type { PolicyFields } from "../policy/draft.ts";
 import { type FileFault, isFileFault, type UserRow, userRowsOf } from "../../../../client/src/phone-rows.ts";
 
 export type Rehearsed = Data<"adminRehearse">["users"][number];
-type Counts = Data<"adminRehearse">["counts"];
+export type Totals = Omit<Data<"adminRehearse">, "users">;
 type Change = Partial<PolicyFields>;
 
 /** Users of one issuer; without one: of the admin's own. */
@@ -27,7 +27,8 @@ export interface RehearsalState {
   /** Users who are not looked at yet. */
   readonly left: readonly Batch[];
   readonly users: readonly Rehearsed[];
-  readonly counts: Counts;
+  /** Of the users so far; null: of none. */
+  readonly totals: Totals | null;
   readonly trouble: Trouble<RehearsalRequest> | null;
 }
 
@@ -40,7 +41,6 @@ export type RehearsalMessage =
   | { readonly type: "answered"; readonly answer: Data<"adminRehearse"> }
   | { readonly type: "refused"; readonly problem: Problem; readonly now: number };
 
-const noCounts: Counts = { allow: 0, challenge: 0, enroll: 0, shut_out: 0, no_backup_codes: 0, only_sms: 0 };
 export const noRehearsal: RehearsalState = {
   request: null,
   typed: "",
@@ -48,7 +48,7 @@ export const noRehearsal: RehearsalState = {
   policy: null,
   left: [],
   users: [],
-  counts: noCounts,
+  totals: null,
   trouble: null,
 };
 
@@ -92,22 +92,24 @@ const goOn = (state: RehearsalState): RehearsalState => {
     : { ...state, left, request: { call: "run", policy, batch } };
 };
 
-function answered(state: RehearsalState, { users, counts }: Data<"adminRehearse">): RehearsalState {
-  const sum = (name: keyof Counts): number => state.counts[name] + counts[name];
-  return goOn({
+const answered = (state: RehearsalState, { users, counts, sms }: Data<"adminRehearse">): RehearsalState =>
+  goOn({
     ...state,
     trouble: null,
     users: [...state.users, ...users],
-    counts: {
-      allow: sum("allow"),
-      challenge: sum("challenge"),
-      enroll: sum("enroll"),
-      shut_out: sum("shut_out"),
-      no_backup_codes: sum("no_backup_codes"),
-      only_sms: sum("only_sms"),
+    totals: {
+      counts: added(counts, state.totals?.counts),
+      sms: {
+        ...sms,
+        least: added(sms.least, state.totals?.sms.least),
+        most: added(sms.most, state.totals?.sms.most),
+      },
     },
   });
-}
+
+/** Field by field. */
+const added = <Sums extends Readonly<Record<string, number>>>(sums: Sums, before?: Sums): Sums =>
+  Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, sum + (before?.[name] ?? 0)])) as Sums;
 
 /** A CSV if its first line names the column; else one id on each line. */
 function rowsIn(text: string): readonly UserRow[] | FileFault {

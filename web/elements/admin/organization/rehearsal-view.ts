@@ -10,7 +10,8 @@ import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
 import { csvOf } from "../csv.ts";
 import { isField } from "../policy/draft.ts";
 import { meaning } from "../policy/meaning.ts";
-import type { Rehearsed, RehearsalContext, RehearsalState } from "./rehearsal-update.ts";
+import type { Rehearsed, RehearsalContext, RehearsalState, Totals } from "./rehearsal-update.ts";
+import { money } from "./sms-view.ts";
 
 /** As many rows as can be read at a glance; the CSV has the rest. */
 const mostShown = 50;
@@ -115,12 +116,9 @@ const order = ["shut_out", "enroll", "challenge", "allow"];
 const byOutcome = (one: Rehearsed, other: Rehearsed): number => order.indexOf(one.then) - order.indexOf(other.then);
 
 function results(state: RehearsalState, { translator, send, download }: RehearsalContext): TemplateResult {
-  const { users, counts, request, trouble } = state;
+  const { users, totals, request, trouble } = state;
   return html`${request === null ? nothing : html`<p class="muted">${translator.say(organizationTexts, "rehearsing")}</p>`}
-    <ul class="bullets">
-      ${counted.map(([name, key]) => html`<li>${translator.say(organizationTexts, key, { count: counts[name] })}</li>`)}
-    </ul>
-    ${users.length === 0 ? nothing : table(users, translator)}
+    ${totals === null ? nothing : [totalsView(totals, translator), table(users, translator)]}
     <div class="row buttons">
       ${
         request === null && trouble === null
@@ -139,6 +137,22 @@ function results(state: RehearsalState, { translator, send, download }: Rehearsa
       })}
     </div>`;
 }
+
+const totalsView = ({ counts, sms }: Totals, translator: Translator): TemplateResult =>
+  html`<ul class="bullets">
+      ${counted.map(([name, key]) => html`<li>${translator.say(organizationTexts, key, { count: counts[name] })}</li>`)}
+    </ul>
+    <p>
+      ${translator.say(organizationTexts, "weekSms", {
+        least: sms.least.messages,
+        most: sms.most.messages,
+        from: money(translator, sms.least.usd),
+        to: money(translator, sms.most.usd),
+      })}
+    </p>
+    <p class="muted small">
+      ${translator.say(organizationTexts, "weekAssumed", { logins: sms.logins, month: sms.pricesAsOf })}
+    </p>`;
 
 const table = (users: readonly Rehearsed[], translator: Translator): TemplateResult =>
   html`<table part="rows">

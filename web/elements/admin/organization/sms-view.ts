@@ -40,7 +40,7 @@ export function smsView(state: SmsState, context: SmsContext): TemplateResult {
 }
 
 /** Of a message, whole cents are too coarse. */
-const money = ({ tag }: Translator, usd: number): string =>
+export const money = ({ tag }: Translator, usd: number): string =>
   new Intl.NumberFormat(tag, { style: "currency", currency: "USD", maximumFractionDigits: usd < 1 ? 4 : 2 }).format(
     usd,
   );

@@ -167,6 +167,9 @@ export const organization: Translation<typeof en> = {
   countShutOut: "Ausgesperrt: {count}",
   countCodes: "Eine Methode und keine Backup-Codes: {count}",
   countSms: "Nur SMS: {count}",
+  weekSms: "SMS in der ersten Woche: {least} – {most}, {from} – {to}",
+  weekAssumed:
+    "Eine Schätzung: je Person {logins} Anmeldungen mit je einer SMS, ohne gemerkte Geräte. Die kleinere Zahl zählt nur Personen, die keinen anderen Weg haben. Preise vom Stand {month} oder die eigenen der Installation; es gilt die Rechnung Ihres Anbieters.",
   no_registered_phone: "kein hinterlegtes Telefon",
   country_not_allowed: "das Land des Telefons ist nicht erlaubt",
   no_factor_type: "keine der eigenen Methoden lässt sich einrichten",

@@ -163,6 +163,9 @@ export const organization = {
   countShutOut: "Shut out: {count}",
   countCodes: "One method and no backup codes: {count}",
   countSms: "Only text messages: {count}",
+  weekSms: "Text messages in the first week: {least} – {most}, {from} – {to}",
+  weekAssumed:
+    "An estimate: {logins} sign-ins of each user, one message each, no remembered devices. The lower figure counts only users who have no other way. Prices of {month}, or the deployment’s own; your provider’s bill has the last word.",
   no_registered_phone: "no registered phone",
   country_not_allowed: "the country of the phone is not allowed",
   no_factor_type: "no method of theirs can be set up",

@@ -165,6 +165,9 @@ export const organization: Translation<typeof en> = {
   countShutOut: "No pueden entrar: {count}",
   countCodes: "Un método y ningún código de reserva: {count}",
   countSms: "Solo SMS: {count}",
+  weekSms: "SMS en la primera semana: {least} – {most}, {from} – {to}",
+  weekAssumed:
+    "Es una estimación: {logins} inicios de sesión por usuario, un SMS cada uno, sin dispositivos recordados. La cifra menor cuenta solo a quienes no tienen otro método. Precios de {month}, o los propios de la instalación; vale la factura de su proveedor.",
   no_registered_phone: "ningún teléfono registrado",
   country_not_allowed: "el país del teléfono no está permitido",
   no_factor_type: "ninguno de sus métodos se puede configurar",

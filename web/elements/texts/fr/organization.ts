@@ -166,6 +166,9 @@ export const organization: Translation<typeof en> = {
   countShutOut: "Ne peuvent plus se connecter : {count}",
   countCodes: "Une méthode et aucun code de secours : {count}",
   countSms: "Seulement des SMS : {count}",
+  weekSms: "SMS de la première semaine : {least} – {most}, {from} – {to}",
+  weekAssumed:
+    "Une estimation : {logins} connexions par utilisateur, un SMS chacune, sans appareil mémorisé. Le chiffre bas ne compte que les utilisateurs qui n’ont pas d’autre méthode. Prix de {month}, ou ceux de l’installation ; la facture de votre fournisseur fait foi.",
   no_registered_phone: "aucun téléphone enregistré",
   country_not_allowed: "le pays du téléphone n’est pas autorisé",
   no_factor_type: "aucune de ses méthodes ne peut être configurée",

@@ -164,6 +164,9 @@ export const organization: Translation<typeof en> = {
   countShutOut: "Non possono più accedere: {count}",
   countCodes: "Un metodo e nessun codice di riserva: {count}",
   countSms: "Solo SMS: {count}",
+  weekSms: "SMS nella prima settimana: {least} – {most}, {from} – {to}",
+  weekAssumed:
+    "Una stima: {logins} accessi per utente, un SMS ciascuno, senza dispositivi ricordati. La cifra minore conta solo chi non ha un altro metodo. Prezzi di {month}, o quelli propri dell’installazione; fa fede la fattura del tuo fornitore.",
   no_registered_phone: "nessun telefono registrato",
   country_not_allowed: "il paese del telefono non è consentito",
   no_factor_type: "nessuno dei suoi metodi si può configurare",
