@@ -54,7 +54,7 @@ describe("the watch over every story", () => {
     await robin.looks("pale");
     const pale = complaintsOf(world);
     expect(pale).toMatch(/pale, light: contrast: \d\.\d+ in the place of 4\.5\n {2}at footer/);
-    expect(pale).toMatch(/pale, narrow-dark: color-contrast/);
+    expect(pale).toMatch(/pale, dark: color-contrast/);
 
     await robin.page.evaluate(() => {
       const wide = document.createElement("p");
