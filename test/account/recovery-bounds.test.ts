@@ -7,6 +7,7 @@ import {
   cancelState,
   isSuspect,
   lapsedBy,
+  offersRecovery,
   recoveryAt,
   recoveryEnds,
 } from "../../shared/account/recovery-standing.ts";
@@ -38,6 +39,13 @@ describe("wrong codes that closed a method", () => {
     expect(isSuspect(owner, start)).toBe(false);
     expect(isSuspect({ ...owner, heldRole: true }, start)).toBe(true);
   });
+});
+
+it("a deployment that sends no mail offers none", () => {
+  const unsent = askRecovery(owner, { id: "AAAAAAAAAAA", canMail: false }, delay, at());
+  expect(unsent).toEqual({ outcome: { ok: false, refusal: { code: "recovery_not_offered" } } });
+  expect(offersRecovery(owner, delay, true, at().now)).toBe(true);
+  expect(offersRecovery(owner, delay, false, at().now)).toBe(false);
 });
 
 it("three mails a day: the fourth waits for the end of the day of the first", () => {
