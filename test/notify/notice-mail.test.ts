@@ -178,17 +178,17 @@ describe("a recovery's own messages", () => {
   const code = "0ABC-DEFG-HJKM";
   const cancelUrl = "https://api.example.com/links/cancel-recovery#lnk_AbC-_";
   const time = Date.parse(until);
-  const codeMail = async (of: "confirm" | "complete", language: Language): Promise<Mail> => {
+  const codeMail = async (which: "confirm" | "complete", language: Language): Promise<Mail> => {
     const sent: Mail[] = [];
     const send = async (mail: Mail): Promise<void> => void sent.push(mail);
-    await mailRecoveryCode({ send }, "ada@example.com", of, { code, until: time }, { language, appName });
+    await mailRecoveryCode({ send }, "ada@example.com", which, { code, until: time }, { language, appName });
     return sent[0] ?? { to: "", subject: "", text: "", html: "" };
   };
   const linesOf = ({ text }: Pick<Mail, "text">): readonly string[] => text.split("\n");
 
   it.each(languages)("bring code and link alone on their lines, and say until when, in %s", async (language) => {
-    for (const of of ["confirm", "complete"] as const) {
-      const mail = await codeMail(of, language);
+    for (const which of ["confirm", "complete"] as const) {
+      const mail = await codeMail(which, language);
       expect(linesOf(mail).filter((line) => line.includes(code))).toEqual([code]);
       expect(mail.text).toMatch(/24.*2026.*0?5:06:07 UTC/);
       expect(mail.text).not.toMatch(/https?:/);
@@ -221,8 +221,8 @@ describe("a recovery's own messages", () => {
   it("are no two languages' alike", async () => {
     const inAll = async (text: (language: Language) => Promise<string> | string) =>
       new Set(await Promise.all(languages.map(async (language) => text(language)))).size;
-    for (const of of ["confirm", "complete"] as const)
-      expect(await inAll(async (language) => (await codeMail(of, language)).text)).toBe(languages.length);
+    for (const which of ["confirm", "complete"] as const)
+      expect(await inAll(async (language) => (await codeMail(which, language)).text)).toBe(languages.length);
     for (const kind of reminderKinds) {
       const about = { time, code: null, cancelUrl };
       expect(await inAll((language) => reminderMail(kind, about, { language, appName }).text)).toBe(languages.length);

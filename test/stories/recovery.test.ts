@@ -4,6 +4,7 @@ import { recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
 
 const { service, organisationOf } = world({ variables: { SMS_COUNTRIES: "*" } });
+const silent = world({ issuer: "silent", variables: { MAIL_FROM: "" } });
 const hour = 3600;
 const inHours = (hours: number): string => new Date(service.clock.now() + hours * hour * 1000).toISOString();
 
@@ -99,4 +100,17 @@ test("whoever still is logged in calls it off, twice if need be, and is told", a
   expect((await ends()).status).toBe(204);
   await service.local.drained();
   expect(lost.mails()[0]?.text).toContain("called off in your account");
+});
+
+test("a deployment without e-mails offers none, and warns the admin who switches it on", async () => {
+  const { organisation } = silent;
+  const lost = await recoveringPerson(organisation, silent.service);
+  const { body } = await organisation.asAdmin("GET", "/v1/admin/policy");
+  expect(body["warnings"]).toContainEqual(expect.objectContaining({ code: "recovery_needs_mail" }));
+  expect((await lost.person.withPassword("POST", "/v1/login")).body["recoveryOffered"]).toBe(false);
+  expect(await lost.asks()).toMatchObject({ status: 409, body: { code: "recovery_not_offered" } });
+  const named = organisationOf("warned");
+  await named.setPolicy({ recovery: { mode: "delay", delayHours: 72 } });
+  const warnings = (await named.asAdmin("GET", "/v1/admin/policy")).body["warnings"];
+  expect(warnings).not.toContainEqual(expect.objectContaining({ code: "recovery_needs_mail" }));
 });
