@@ -3,12 +3,14 @@ import { type Account, formerContactsAt } from "../account/account.ts";
 import type { At, Decision, Outcome } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
 import { methodOfLink, reopenByLink } from "../account/reopen.ts";
-import { cancelRecovery } from "../account/recovery-standing.ts";
+import type { Policy } from "../account/policy.ts";
+import { cancelByLink, cancelState } from "../account/recovery-standing.ts";
 import { changeState, freeze, type LinkDone, linkKinds, type LinkKind } from "../account/undo.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { NoDataKeyYet, serviceTenant, type Vault } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";
 import { type AccountAccess, accountAccess } from "./account-access.ts";
+import { currentPolicy, recentPolicy } from "./organisation-policy.ts";
 import { maskEmail, openContact } from "./sealed-values.ts";
 
 /** One thing that a link may do, once and until then. */
@@ -96,17 +98,17 @@ function wholeText(bytes: Uint8Array): string | null {
 
 interface LinkActs {
   /** Whether it can still act. */
-  readonly state: (account: Account, id: string, at: At) => "open" | "done";
-  readonly act: (account: Account, id: string, at: At) => Decision<LinkDone>;
+  readonly state: (account: Account, id: string, at: At, policy: PolicyNow) => Promised<"open" | "done">;
+  readonly act: (account: Account, id: string, at: At, policy: PolicyNow) => Promised<Decision<LinkDone>>;
 }
+type Promised<T> = T | Promise<T>;
+/** Read only for a link that needs it. */
+type PolicyNow = () => Promise<Policy>;
 
 const acts: Readonly<Record<LinkKind, LinkActs>> = {
   "cancel-recovery": {
-    state: ({ recovery }, id) => (recovery?.id === id ? "open" : "done"),
-    act: (account, id) => {
-      const { outcome, ...decision } = cancelRecovery(account, { by: "link", id });
-      return { ...decision, outcome: outcome.ok ? { ok: true, state: outcome.cancelled ? "done" : "over" } : outcome };
-    },
+    state: async (account, id, { now }, policy) => cancelState(account, id, await policy(), now),
+    act: async (account, id, { now }, policy) => cancelByLink(account, id, await policy(), now),
   },
   changed: { state: changeState, act: freeze },
   reopen: { state: (account, id, at) => methodOfLink(account, id, at)?.state ?? "done", act: reopenByLink },
@@ -136,7 +138,8 @@ export async function readLink(services: Services, token: string, at: At): Promi
   // Where another address is known by now, links went to the older one.
   const [former] = formerContactsAt(read.account, at.now);
   const contact = await openContact(services.vault, link.user, former ?? read.account);
-  const state = at.now < link.expiresAt ? acts[link.kind].state(read.account, link.id, at) : "expired";
+  const policy: PolicyNow = async () => recentPolicy(services, link.user.tenant);
+  const state = at.now < link.expiresAt ? await acts[link.kind].state(read.account, link.id, at, policy) : "expired";
   return { ok: true, link, account: contact === null ? "" : maskEmail(contact.email), state };
 }
 
@@ -149,5 +152,6 @@ export async function actByLink(
   const link = await openLink(services.vault, token);
   if (link?.kind !== kind) return null;
   if (link.expiresAt <= at.now) return { ok: true, state: "expired" };
-  return accountOf(services, link).change((state) => acts[kind].act(state.account, link.id, at));
+  const policy: PolicyNow = async () => currentPolicy(services, link.user.tenant);
+  return accountOf(services, link).change((state) => acts[kind].act(state.account, link.id, at, policy));
 }

@@ -6,6 +6,7 @@ import { dayMillis, hourMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
 import type { Recovery, RecoveryTrace, RecoveryWait } from "./recovery-state.ts";
+import type { LinkDone } from "./undo.ts";
 
 /** Whether a recovery stands, in which state, and how it ends. */
 
@@ -43,9 +44,16 @@ export function recoveryEnds(account: Account, policy: RecoveryPolicy, { askedAt
   return readyFrom(wait) + readyMillis;
 }
 
-/** Nothing is left to end by then, however late an approval comes. */
+/** A delay of which only one channel tells. */
+export const leastHoursAlone = 168;
+
+/** The latest time at which a wait is over: a channel that takes its notice late, or never, makes it longer. */
+const latestReady = ({ isTold, readyAt, delayHours }: RecoveryWait): Instant =>
+  isTold ? readyAt : readyAt + quietMillis + Math.max(delayHours, leastHoursAlone) * hourMillis;
+
+/** Nothing is left to end by then, however late the notices are taken and an approval comes. */
 export const cancelLinkEnds = ({ askedAt, wait }: Recovery): Instant =>
-  (wait?.readyAt ?? askedAt + quietMillis) + quietMillis + readyMillis;
+  (wait ? latestReady(wait) : askedAt + quietMillis) + quietMillis + readyMillis;
 
 /** Where the owner can be told, and a code sent: an address that a token called verified and that did not change lately. */
 const hasSteadyContact = (account: Account, now: Instant): boolean =>
@@ -114,6 +122,23 @@ export function cancelRecovery(
   const { account: ended, also } = withoutRecovery(account, by, reason);
   return { write: { account: ended, ...eventsOf(also) }, outcome: { ok: true, cancelled: true } };
 }
+
+/** By the link of a notice: it ends the very request that it is of. One that was over before is put down with the reason of that. */
+export function cancelByLink(account: Account, id: string, policy: RecoveryPolicy, now: Instant): Decision<LinkDone> {
+  const { recovery, recoveryTrace: trace = noTrace } = account;
+  if (recovery?.id !== id) return { outcome: { ok: true, state: trace.endedByLink === id ? "done" : "over" } };
+  const lapsed = lapsedBy(account, policy, now);
+  const { write } = cancelRecovery(account, { by: lapsed ?? "link", id });
+  const ended = write && lapsed === null && { ...write.account, recoveryTrace: { ...trace, endedByLink: id } };
+  return {
+    ...(write && { write: { ...write, ...(ended && { account: ended }) } }),
+    outcome: { ok: true, state: lapsed === null ? "done" : "over" },
+  };
+}
+
+/** Whether the link of a notice can still end its request. */
+export const cancelState = (account: Account, id: string, policy: RecoveryPolicy, now: Instant): "open" | "done" =>
+  account.recovery?.id === id && lapsedBy(account, policy, now) === null ? "open" : "done";
 
 export const eventsOf = ([event, ...also]: readonly EventDraft[]) => ({
   ...(event && { event }),

@@ -31,4 +31,6 @@ export interface RecoveryTrace {
   readonly mails: { readonly since: Instant; readonly count: number };
   /** When a request last began to wait; 0: never. */
   readonly waitedAt: Instant;
+  /** The request that the link of a notice ended last. */
+  readonly endedByLink?: string;
 }

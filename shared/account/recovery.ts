@@ -10,6 +10,7 @@ import {
   eventsOf,
   isSuspect,
   lapsedBy,
+  leastHoursAlone,
   noTrace,
   offersRecovery,
   recoveryAt,
@@ -26,8 +27,6 @@ import type { Recovery, RecoveryWait } from "./recovery-state.ts";
 const mailsPerDay = 3;
 /** Between the beginnings of two waits, whatever became of the first. */
 const weekMillis = 7 * dayMillis;
-/** A delay of which only one channel tells. */
-const leastHoursAlone = 168;
 
 /** A refusal that puts down why a request is over, if it is. */
 function refuseOver(account: Account, policy: Policy, refusal: Refusal, { now }: At): Decision<never> {

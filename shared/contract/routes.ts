@@ -43,7 +43,7 @@ const publicRoutes = {
     method: "POST", path: "/v1/recovery/cancel", function: "cancel-recovery", access: "public",
     summary: "By the link of a notice: end the recovery under way",
     body: link.linkBody, status: 200, answer: link.linkActed, problems: ["invalid_request", "not_found"],
-    touches: { account: "write", vault: { links: "use" } },
+    touches: { account: "write", policy: "read", vault: { links: "use" } },
   },
   openApi: {
     method: "GET", path: "/openapi.json", function: "openapi", access: "public",

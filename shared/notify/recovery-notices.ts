@@ -122,7 +122,7 @@ async function notifyAll(
   account: Account,
   { kind, id, time }: { readonly kind: ReminderKind; readonly id: string; readonly time: Instant },
 ): Promise<readonly NoticeOutcome[]> {
-  const { vault, mail, settings } = services;
+  const { vault, mail } = services;
   const contact = await openContact(vault, user, account);
   const language = languageOf(contact?.language);
   const name = `recovery ${id} ${kind}`;
@@ -130,7 +130,8 @@ async function notifyAll(
   if (contact && account.recovery) {
     const code = kind === "ready" ? await recoveryCode(vault, user, codeOf(account.recovery, "complete")) : null;
     const cancelUrl = await cancelUrlOf(services, user, account.recovery);
-    const text = reminderMail(kind, { time, code, cancelUrl }, { language, appName: settings.appName });
+    const { issuerName: appName } = await recentPolicy(services, user.tenant);
+    const text = reminderMail(kind, { time, code, cancelUrl }, { language, appName });
     outcomes.push(
       await sendOnce(services, { eventId: name, to: "known" }, name, async () =>
         mail.send({ to: contact.email, ...text }),

@@ -1,4 +1,5 @@
 import { type Link, sealLink } from "../access/links.ts";
+import { recentPolicy } from "../access/organisation-policy.ts";
 import { cancelUrlOf, notifyPhones, recoveryIsApproved, recoveryIsTold } from "./recovery-notices.ts";
 import { cancelLinkWords } from "./recovery-mail.ts";
 import { daysOfQuiet } from "./notified.ts";
@@ -43,10 +44,11 @@ async function notify(services: NoticeServices, notice: Notice, recipient: Recip
   const { to, email, language } = recipient;
   const keptDays = daysOfQuiet(event);
   const key = { to, ...(keptDays === null ? { eventId: event.id } : { eventId: quietName(event, user), keptDays }) };
-  const { mail, settings } = services;
   return sendOnce(services, key, event.id, async () => {
+    // The page behind the link, the SMS and the app itself bear the name that the organisation chose.
+    const { issuerName: appName } = await recentPolicy(services, user.tenant);
     const link = await linkFor(services, notice, recipient);
-    await mail.send({ to: email, ...noticeMail(event, { language, appName: settings.appName, link }) });
+    await services.mail.send({ to: email, ...noticeMail(event, { language, appName, link }) });
   });
 }
 

@@ -1,10 +1,20 @@
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../shared/account/account.ts";
-import { cancelLinkEnds, cancelRecovery, isSuspect, recoveryAt } from "../../shared/account/recovery-standing.ts";
+import { type Account, withContact } from "../../shared/account/account.ts";
+import {
+  cancelByLink,
+  cancelLinkEnds,
+  cancelRecovery,
+  cancelState,
+  isSuspect,
+  lapsedBy,
+  offersRecovery,
+  recoveryAt,
+  recoveryEnds,
+} from "../../shared/account/recovery-standing.ts";
 import { approveRecovery, askRecovery, confirmRecovery, recoveryTold } from "../../shared/account/recovery.ts";
 import { refusedBy } from "./expectations.ts";
-import { day, pending, sms, start, totp } from "./examples.ts";
-import { after, approval, at, delay, hour, owner } from "./recovering.ts";
+import { bytes, day, pending, sms, start, totp } from "./examples.ts";
+import { after, approval, at, delay, hour, off, owner } from "./recovering.ts";
 
 /** Instants to the millisecond: what a request's week, day and delay bound. */
 const ask = (account: Account, hours: number, id = "AAAAAAAAAAA") =>
@@ -29,6 +39,13 @@ describe("wrong codes that closed a method", () => {
     expect(isSuspect(owner, start)).toBe(false);
     expect(isSuspect({ ...owner, heldRole: true }, start)).toBe(true);
   });
+});
+
+it("a deployment that sends no mail offers none", () => {
+  const unsent = askRecovery(owner, { id: "AAAAAAAAAAA", canMail: false }, delay, at());
+  expect(unsent).toEqual({ outcome: { ok: false, refusal: { code: "recovery_not_offered" } } });
+  expect(offersRecovery(owner, delay, true, at().now)).toBe(true);
+  expect(offersRecovery(owner, delay, false, at().now)).toBe(false);
 });
 
 it("three mails a day: the fourth waits for the end of the day of the first", () => {
@@ -66,6 +83,36 @@ it("the first code is good for a day, and one that is asked for again within it 
 it("the link of a notice lasts until nothing is left to end, however late an approval comes", () => {
   expect(cancelLinkEnds(recoveryOf(asked))).toBe(start + (7 + 7 + 3) * day);
   expect(cancelLinkEnds(recoveryOf(waiting))).toBe(start + (3 + 7 + 3) * day);
+});
+
+it.each([1, 2])("the link of the first notice outlives a delay that %i channels took late", (took) => {
+  const link = cancelLinkEnds(recoveryOf(untold));
+  const last = at(72 + 168).now - 1;
+  expect(recoveryAt(untold, approval, last)).not.toBeNull();
+  const late = after(untold, recoveryTold(untold, took, last));
+  expect(recoveryEnds(late, approval, recoveryOf(late))).toBeLessThanOrEqual(link);
+  const readyAt = recoveryOf(late).wait?.readyAt ?? 0;
+  const approved = after(late, approveRecovery(late, "Seen", approval, { ...at(), now: readyAt + 7 * day - 1 }));
+  expect(recoveryEnds(approved, approval, recoveryOf(approved))).toBeLessThanOrEqual(link);
+});
+
+describe("the link of one that lapsed, and nobody wrote so since,", () => {
+  const moved = withContact(waiting, { sealed: bytes("new"), mark: { hash: bytes("Hash"), verified: true } }, at(1).now);
+  it.each([
+    ["policy", waiting, off, 1],
+    ["contact", moved, delay, 1],
+    ["time", waiting, delay, 144],
+  ] as const)("has nothing left to do, and puts down why: %s", (by, account, policy, hours) => {
+    const { id } = recoveryOf(waiting);
+    const { now } = at(hours);
+    expect(lapsedBy(account, policy, now)).toBe(by);
+    expect(recoveryAt(account, policy, now)).toBeNull();
+    expect(cancelState(account, id, policy, now)).toBe("done");
+    const { write, outcome } = cancelByLink(account, id, policy, now);
+    expect(outcome).toEqual({ ok: true, state: "over" });
+    expect(write?.event).toEqual({ type: "recovery.cancelled", data: { by } });
+    expect(cancelByLink(write?.account ?? account, id, policy, now)).toEqual({ outcome });
+  });
 });
 
 it("a link ends the request that it is of, and no later one", () => {

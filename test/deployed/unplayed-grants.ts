@@ -27,7 +27,7 @@ admin-reset-user: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); 
 admin-set-requirement: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt approvals; kms:Decrypt subject; kms:GenerateDataKey approvals; kms:GenerateDataKey identity; kms:GenerateDataKey subject
 ask-recovery: dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt codes; kms:Decrypt contact; kms:Decrypt identity; ses:SendEmail
 cancel-own-recovery: dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; dynamodb:Query SIGNING; kms:Decrypt identity; kms:Decrypt publicKeys
-cancel-recovery: dynamodb:GetItem KEYS#~service; dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt links
+cancel-recovery: dynamodb:GetItem KEYS#~service; dynamodb:GetItem TENANT#*; dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt links
 complete-recovery: dynamodb:BatchGetItem BUDGET#*; dynamodb:BatchGetItem LIMIT#*; dynamodb:BatchGetItem TRAFFIC#*; dynamodb:GetItem TENANT#*; dynamodb:GetItem TRAFFIC#*; dynamodb:GetItem USER#*#*; dynamodb:PutItem KEYS#*; dynamodb:PutItem USER#*#*; dynamodb:Query USER#*#*; dynamodb:UpdateItem BUDGET#*; dynamodb:UpdateItem LIMIT#*; kms:Decrypt codes; kms:Decrypt contact; kms:Decrypt identity; kms:Decrypt limits; kms:Decrypt passkey; kms:Decrypt totp; kms:GenerateDataKey contact; kms:GenerateDataKey limits; kms:GenerateDataKey totp; sns:Publish
 confirm-recovery: dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt codes; kms:Decrypt identity
 enroll-factor: dynamodb:GetItem TRAFFIC#*

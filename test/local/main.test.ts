@@ -68,6 +68,7 @@ describe("npm start", () => {
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(banner)?.[0] ?? "";
     expect(banner).toContain("admin@example.com");
     expect(banner).toContain("correct horse battery staple");
+    expect(banner).toContain(`POST ${url}/local/clock`);
     await fetch(`${url}/health?secret=1`);
     child.kill("SIGINT");
     const { output, errors, code } = await end;

@@ -3,6 +3,9 @@ import { linkWords, noticeMail } from "../../shared/notify/notice-mail.ts";
 import { type NotifiedEvent, notifiedTypes } from "../../shared/notify/notified.ts";
 import type { Language } from "../../shared/language/languages.ts";
 import { wordings } from "../../shared/factors/sms/message.ts";
+import { mailRecoveryCode, recoverySms, reminderKinds, reminderMail } from "../../shared/notify/recovery-mail.ts";
+import type { Mail } from "../../shared/ports/outbound.ts";
+import { septetsOf } from "../factors/segment.ts";
 
 const languages = Object.keys(wordings) as Language[];
 const appName = "Acme Portal";
@@ -169,4 +172,63 @@ it("a name full of HTML stays a name", () => {
   expect(html.match(/<\/title>/g)).toHaveLength(1);
   expect(html.split(escaped)).toHaveLength(4);
   for (const plain of [text, subject]) expect(plain).toContain(`<img src=x onerror="alert(1)">&'</title>`);
+});
+
+describe("a recovery's own messages", () => {
+  const code = "0ABC-DEFG-HJKM";
+  const cancelUrl = "https://api.example.com/links/cancel-recovery#lnk_AbC-_";
+  const time = Date.parse(until);
+  const codeMail = async (which: "confirm" | "complete", language: Language): Promise<Mail> => {
+    const sent: Mail[] = [];
+    const send = async (mail: Mail): Promise<void> => void sent.push(mail);
+    await mailRecoveryCode({ send }, "ada@example.com", which, { code, until: time }, { language, appName });
+    return sent[0] ?? { to: "", subject: "", text: "", html: "" };
+  };
+  const linesOf = ({ text }: Pick<Mail, "text">): readonly string[] => text.split("\n");
+
+  it.each(languages)("bring code and link alone on their lines, and say until when, in %s", async (language) => {
+    for (const which of ["confirm", "complete"] as const) {
+      const mail = await codeMail(which, language);
+      expect(linesOf(mail).filter((line) => line.includes(code))).toEqual([code]);
+      expect(mail.text).toMatch(/24.*2026.*0?5:06:07 UTC/);
+      expect(mail.text).not.toMatch(/https?:/);
+    }
+    for (const kind of reminderKinds) {
+      const brought = kind === "ready" ? code : null;
+      const mail = reminderMail(kind, { time, code: brought, cancelUrl }, { language, appName });
+      expect(mail.subject).toMatch(/^Acme Portal: \S.{9,}$/);
+      expect(linesOf(mail).filter((line) => line.includes(code))).toEqual(kind === "ready" ? [code] : []);
+      expect(linesOf(mail).filter((line) => line.includes("http"))).toEqual([cancelUrl]);
+      expect(mail.text).toMatch(/24.*2026.*0?5:06:07 UTC/);
+      expect(whole(mail)).not.toMatch(/undefined|null|NaN|\[object|\$\{|TODO/);
+    }
+  });
+
+  it.each(languages)("are SMS of at most two segments without link or code, in %s", (language) => {
+    const texts = (["waiting", "half-way", "ready", "done"] as const).map((kind) =>
+      recoverySms(kind, { before: time }, { language, appName: "The Investment Application" }),
+    );
+    for (const text of texts) {
+      // 3GPP TS 23.040 section 9.2.3.24.1: 153 septets in each part of a longer message.
+      expect(septetsOf(text), text).toBeLessThanOrEqual(2 * 153);
+      expect(text).toContain("The Investment Appli");
+      expect(text).not.toMatch(/https?:|undefined/);
+    }
+    expect(texts[0]).toMatch(/24.*0?5:06.*UTC/);
+    expect(new Set(texts).size).toBe(3);
+  });
+
+  it("are no two languages' alike", async () => {
+    const inAll = async (text: (language: Language) => Promise<string> | string) =>
+      new Set(await Promise.all(languages.map(async (language) => text(language)))).size;
+    for (const which of ["confirm", "complete"] as const)
+      expect(await inAll(async (language) => (await codeMail(which, language)).text)).toBe(languages.length);
+    for (const kind of reminderKinds) {
+      const about = { time, code: null, cancelUrl };
+      expect(await inAll((language) => reminderMail(kind, about, { language, appName }).text)).toBe(languages.length);
+      expect(await inAll((language) => recoverySms(kind, { before: time }, { language, appName }))).toBe(
+        languages.length,
+      );
+    }
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Answer } from "../harness/called-service.ts";
 import { mailedLink, mailsTo } from "../harness/mailed-link.ts";
 import type { Person } from "../harness/person.ts";
+import { recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
 
 /** The link of a removal's notice stops changes for a day, and does nothing else: whoever reads the owner's mail must not outrank a factor. */
@@ -114,6 +115,25 @@ describe("a freeze stops no", () => {
     await ada.hasTotp();
     expect((await ada.withAccess("POST", "/v1/backup-codes")).status).toBe(201);
     expect(await stateOf(token)).toBe("done");
+  });
+
+  test("recovery: what it sets up is confirmed within the day", async () => {
+    const lost = await recoveringPerson(organisation, service, {
+      phone: "+41791237790",
+      recovery: { mode: "delay", delayHours: 24 },
+    });
+    const { person } = lost;
+    const first = person.totpFactorId;
+    await person.hasTotp();
+    await person.loginWithTotp();
+    expect((await person.withAccess("DELETE", `/v1/factors/${first}`)).status).toBe(204);
+    const token = await mailedLink(service, lost.email);
+    await lost.waits();
+    await lost.passes(25);
+    const code = lost.mailedCode();
+    expect(await freeze(token)).toEqual({ state: "done" });
+    expect((await lost.completes(code)).status).toBe(201);
+    expect((await lost.sets()).status).toBe(200);
   });
 
   test("undo, which ends it", async () => {

@@ -26,6 +26,53 @@ test("a policy that is switched off ends what waits, and on again does not bring
   expect((await lost.completes(wrong)).body["code"]).toBe("challenge_expired");
 });
 
+describe("the link of its notices", () => {
+  const post = async (path: string, token: string) => (await service.call("POST", path, { body: { token } })).body;
+  const cancel = async (token: string): Promise<unknown> => (await post("/v1/recovery/cancel", token))["state"];
+  const stateOf = async (token: string): Promise<unknown> => (await post("/v1/links", token))["state"];
+
+  test("says what it is about, ends it, tells the user, and says so again", async () => {
+    const lost = await lostPerson({ phone: phone() });
+    const at = new Date(service.clock.now()).toISOString();
+    await lost.waits();
+    const token = await mailedLink(service, lost.email);
+    const about = { kind: "cancel-recovery", app: expect.any(String), account: "l•••@m•••.example", at };
+    expect(await post("/v1/links", token)).toEqual({ ...about, state: "open" });
+    expect([await cancel(token), await cancel(token), await stateOf(token)]).toEqual(["done", "done", "done"]);
+    expect(await lost.shown()).toBeNull();
+    await service.local.drained();
+    expect(lost.mails()[0]?.text).toContain("called off by the link in an e-mail");
+    service.clock.forward(7 * 86_400);
+    await lost.waits();
+    expect([await cancel(token), (await lost.shown())?.["state"]]).toEqual(["done", "waiting"]);
+  });
+
+  test("ends none that a login ended, no later one, and nothing once it is too old", async () => {
+    const lost = await lostPerson({ phone: phone() });
+    await lost.waits();
+    const token = await mailedLink(service, lost.email);
+    await lost.person.loginWithTotp();
+    expect([await stateOf(token), await cancel(token)]).toEqual(["done", "over"]);
+    service.clock.forward(7 * 86_400);
+    await lost.waits();
+    expect([await cancel(token), (await lost.shown())?.["state"]]).toEqual(["over", "waiting"]);
+    service.clock.forward(60 * 86_400);
+    expect([await stateOf(token), await cancel(token)]).toEqual(["expired", "expired"]);
+  });
+
+  test("has nothing left to end where the policy was switched off, and the user is told that", async () => {
+    const acme = organisation();
+    const lost = await recoveringPerson(acme, service, { phone: phone() });
+    await lost.waits();
+    const token = await mailedLink(service, lost.email);
+    await acme.setPolicy({ recovery: { mode: "off", delayHours: 72 } });
+    service.clock.forward(60);
+    expect([await stateOf(token), await cancel(token), await cancel(token)]).toEqual(["done", "over", "over"]);
+    await service.local.drained();
+    expect(lost.mails()[0]?.text).toContain("your organisation no longer offers it");
+  });
+});
+
 describe("an approval", () => {
   const approve = async (
     acme: ReturnType<typeof organisation>,

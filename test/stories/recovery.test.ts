@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { mailsTo } from "../harness/mailed-link.ts";
 import { recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
 
 const { service, organisationOf } = world({ variables: { SMS_COUNTRIES: "*" } });
+const silent = world({ issuer: "silent", variables: { MAIL_FROM: "" } });
 const hour = 3600;
 const inHours = (hours: number): string => new Date(service.clock.now() + hours * hour * 1000).toISOString();
 
@@ -50,4 +52,65 @@ test("somebody who lost phone and codes asks, waits, and sets up afresh, once", 
   expect(own["factors"].map(({ id }: { id: string }) => id)).toEqual([person.totpFactorId]);
   expect((await person.verify(String(oldCodes[0]))).body["code"]).toBe("invalid_code");
   expect((await lost.completes()).body["code"]).toBe("challenge_expired");
+});
+
+test("every e-mail and SMS of it bears the name that the organisation chose, as the link's page does", async () => {
+  const acme = organisationOf("named");
+  await acme.setPolicy({ issuerName: "Acme Bank" });
+  const lost = await recoveringPerson(acme, service, { phone: "+41791234568" });
+  await service.local.drained();
+  const before = { mails: lost.mails().length, sms: service.outbox.messages.length };
+  await lost.waits();
+  await lost.passes(37);
+  await lost.passes(36);
+  await lost.completes();
+  await lost.sets();
+  const mails = (await mailsTo(service, lost.email)).toReversed().slice(before.mails);
+  expect(mails.length).toBeGreaterThanOrEqual(5);
+  for (const { subject } of mails) expect(subject).toMatch(/^Acme Bank: /);
+  const told = service.outbox.messages.slice(0, service.outbox.messages.length - before.sms);
+  expect(told).toHaveLength(4);
+  for (const { body } of told) expect(body).toContain("Acme Bank");
+});
+
+test("a phone can be what is set up afresh: its SMS comes again by the password's token, and its code brings ten codes", async () => {
+  const lost = await recoveringPerson(organisationOf("phones"), service, { phone: "+41791234569" });
+  await lost.waits();
+  await lost.passes(73);
+  const body = { type: "sms", phoneNumber: "+41791234570", code: lost.mailedCode() };
+  const begun = await lost.person.withPassword("POST", "/v1/recovery/complete", { body });
+  expect([begun.status, begun.body["challenge"]?.sentTo]).toEqual([201, "+41 ••• •• •• 70"]);
+  const factorId = String(begun.body["factor"].id);
+  service.clock.forward(60);
+  const again = await lost.person.withPassword("POST", `/v1/factors/${factorId}/resend`);
+  expect([again.status, again.body["challenge"]?.sentTo]).toEqual([202, "+41 ••• •• •• 70"]);
+  const done = await lost.sets(service.lastSmsCode(), factorId);
+  expect(done.status).toBe(200);
+  expect(done.body).toMatchObject({ assertion: expect.any(String), accessToken: expect.any(String) });
+  expect(done.body["backupCodes"]).toHaveLength(10);
+});
+
+test("whoever still is logged in calls it off, twice if need be, and is told", async () => {
+  const lost = await recoveringPerson(organisationOf("calls-off"), service);
+  await lost.person.loginWithTotp();
+  await lost.waits();
+  const ends = async () => lost.person.withAccess("DELETE", "/v1/recovery");
+  expect(await ends()).toMatchObject({ status: 204, text: "" });
+  expect(await lost.shown()).toBeNull();
+  expect((await ends()).status).toBe(204);
+  await service.local.drained();
+  expect(lost.mails()[0]?.text).toContain("called off in your account");
+});
+
+test("a deployment without e-mails offers none, and warns the admin who switches it on", async () => {
+  const { organisation } = silent;
+  const lost = await recoveringPerson(organisation, silent.service);
+  const { body } = await organisation.asAdmin("GET", "/v1/admin/policy");
+  expect(body["warnings"]).toContainEqual(expect.objectContaining({ code: "recovery_needs_mail" }));
+  expect((await lost.person.withPassword("POST", "/v1/login")).body["recoveryOffered"]).toBe(false);
+  expect(await lost.asks()).toMatchObject({ status: 409, body: { code: "recovery_not_offered" } });
+  const named = organisationOf("warned");
+  await named.setPolicy({ recovery: { mode: "delay", delayHours: 72 } });
+  const warnings = (await named.asAdmin("GET", "/v1/admin/policy")).body["warnings"];
+  expect(warnings).not.toContainEqual(expect.objectContaining({ code: "recovery_needs_mail" }));
 });

@@ -3,6 +3,7 @@ import { Authenticator } from "../harness/authenticator.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { mailedLink, mailsTo } from "../harness/mailed-link.ts";
 import type { Person } from "../harness/person.ts";
+import { deviceTokenOf, loginWith } from "../harness/remembered.ts";
 import { shopOrigin, withPasskeys, world } from "../harness/world.ts";
 
 /** A removed factor comes back with the link of its notice, a fresh password and a code of that very factor, and with nothing less. */
@@ -130,6 +131,23 @@ test("the last phone is sent a code, within its limits", async () => {
   expect((await undo(ada, { token, code: wrong })).body["code"]).toBe("invalid_code");
   expect((await undo(ada, { token, code })).status).toBe(204);
   expect(await typesOf(ada)).toEqual([ada.smsFactorId]);
+});
+
+test("a device that the thief had remembered is asked for a code again", async () => {
+  await organisation.setPolicy({ trustedDevices: { days: 30 } });
+  const ada = await owner();
+  const own = ada.totpFactorId;
+  await ada.loginWithTotp();
+  const thief = organisation.person(ada.email, { email: `${ada.email}@undo.example` });
+  thief.accessToken = ada.accessToken;
+  await thief.hasTotp();
+  await thief.loginWithTotp();
+  expect((await thief.withAccess("DELETE", `/v1/factors/${own}`)).status).toBe(204);
+  const token = await linkOf(ada);
+  const device = await deviceTokenOf(thief);
+  ada.nextStep();
+  expect((await undo(ada, { token, code: ada.totpCode() })).status).toBe(204);
+  expect((await loginWith(thief, device)).body).toMatchObject({ decision: "challenge", forget: [0] });
 });
 
 describe("is refused", () => {

@@ -47,10 +47,16 @@ export const recoveryFromItem = ({ i, a, c, f, l, w }: z.output<typeof storedRec
   ...(w && { wait: { delayHours: w.d, since: w.s, readyAt: w.r, isTold: w.t, needsApproval: w.p, approvedAt: w.v } }),
 });
 
-/** Mails since, mails, last wait. */
-export const storedTrace = z.tuple([instant, count, instant]);
-export const traceToItem = ({ mails, waitedAt }: RecoveryTrace) => [mails.since, mails.count, waitedAt];
-export const traceFromItem = ([since, mails, waitedAt]: z.output<typeof storedTrace>): RecoveryTrace => ({
+/** Mails since, mails, last wait, request ended by a link. */
+export const storedTrace = z.tuple([instant, count, instant, storedId.optional()]);
+export const traceToItem = ({ mails, waitedAt, endedByLink }: RecoveryTrace) => [
+  mails.since,
+  mails.count,
+  waitedAt,
+  ...(endedByLink === undefined ? [] : [compactId("", endedByLink)]),
+];
+export const traceFromItem = ([since, mails, waitedAt, ended]: z.output<typeof storedTrace>): RecoveryTrace => ({
   mails: { since, count: mails },
   waitedAt,
+  ...(ended && { endedByLink: fullId("", ended) }),
 });
