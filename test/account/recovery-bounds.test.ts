@@ -97,7 +97,11 @@ it.each([1, 2])("the link of the first notice outlives a delay that %i channels 
 });
 
 describe("the link of one that lapsed, and nobody wrote so since,", () => {
-  const moved = withContact(waiting, { sealed: bytes("new"), mark: { hash: bytes("Hash"), verified: true } }, at(1).now);
+  const moved = withContact(
+    waiting,
+    { sealed: bytes("new"), mark: { hash: bytes("Hash"), verified: true } },
+    at(1).now,
+  );
   it.each([
     ["policy", waiting, off, 1],
     ["contact", moved, delay, 1],

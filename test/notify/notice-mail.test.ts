@@ -224,8 +224,8 @@ describe("a recovery's own messages", () => {
     for (const which of ["confirm", "complete"] as const)
       expect(await inAll(async (language) => (await codeMail(which, language)).text)).toBe(languages.length);
     for (const kind of reminderKinds) {
-      const about = { time, code: null, cancelUrl };
-      expect(await inAll((language) => reminderMail(kind, about, { language, appName }).text)).toBe(languages.length);
+      const brought = { time, code: null, cancelUrl };
+      expect(await inAll((language) => reminderMail(kind, brought, { language, appName }).text)).toBe(languages.length);
       expect(await inAll((language) => recoverySms(kind, { before: time }, { language, appName }))).toBe(
         languages.length,
       );

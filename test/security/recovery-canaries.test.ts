@@ -39,7 +39,10 @@ it("no mailed code and no link of an e-mail is in a line, an item, an event or a
   await lost.passes(73);
   const code = lost.mailedCode();
   watch("second code", code);
-  answers.push(await lost.confirms(code), await service.aws.failing(/^Put/, "broken", async () => lost.completes(code)));
+  answers.push(
+    await lost.confirms(code),
+    await service.aws.failing(/^Put/, "broken", async () => lost.completes(code)),
+  );
   await post("/v1/links", cancel);
   await service.aws.failing(/^Put/, "broken", async () => post("/v1/recovery/cancel", cancel));
   await post("/v1/recovery/cancel", cancel);
