@@ -1,11 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import { type Account, formerContactsAt } from "../account/account.ts";
-import type { At, Decision, Outcome } from "../account/decision.ts";
+import type { At, Decision, Outcome, LinkDone } from "../account/decision.ts";
 import type { Instant } from "../account/instant.ts";
 import { methodOfLink, reopenByLink } from "../account/reopen.ts";
 import type { Policy } from "../account/policy.ts";
 import { cancelByLink, cancelState } from "../account/recovery-standing.ts";
-import { changeState, freeze, type LinkDone, linkKinds, type LinkKind } from "../account/undo.ts";
+import { changeState, freeze, linkKinds, type LinkKind } from "../account/undo.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { NoDataKeyYet, serviceTenant, type Vault } from "../ports/vault.ts";
 import type { Services } from "../runtime/services.ts";

@@ -95,3 +95,10 @@ export interface Decision<T> {
 
 export const refused = (refusal: Refusal): Refused => ({ ok: false, refusal });
 export const refuse = (refusal: Refusal): Decision<never> => ({ outcome: refused(refusal) });
+
+/** Ends of an act by a link: done now or by this very link before, over because nothing is left to do, or too late. */
+export const linkEnds = ["done", "over", "expired"] as const;
+export type LinkEnd = (typeof linkEnds)[number];
+export interface LinkDone {
+  readonly state: LinkEnd;
+}

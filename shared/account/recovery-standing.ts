@@ -1,12 +1,11 @@
 import { type Account, formerContactsAt, isEnabled } from "./account.ts";
-import type { Decision } from "./decision.ts";
+import type { Decision, LinkDone } from "./decision.ts";
 import type { EventData, EventDraft } from "./events.ts";
 import { type Factor, isActive, isKnown } from "./factor.ts";
 import { dayMillis, hourMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
 import type { Recovery, RecoveryTrace, RecoveryWait } from "./recovery-state.ts";
-import type { LinkDone } from "./undo.ts";
 
 /** Whether a recovery stands, in which state, and how it ends. */
 

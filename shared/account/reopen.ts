@@ -1,11 +1,10 @@
 import type { Account, Staged } from "./account.ts";
-import type { At, Decision } from "./decision.ts";
+import type { At, Decision, LinkDone } from "./decision.ts";
 import type { EventData } from "./events.ts";
 import { type Factor, isKnown } from "./factor.ts";
 import { type Method, methods } from "./guess-budget.ts";
 import { isClosedByGuesses, isOfMethod, mayReopen, reopenedBudget } from "./guesses.ts";
 import type { Instant } from "./instant.ts";
-import type { LinkDone } from "./undo.ts";
 
 type ReopenedBy = EventData<"method.reopened">["by"];
 /** An admin has looked at who it is. */

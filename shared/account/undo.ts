@@ -7,7 +7,7 @@ import {
   withoutBypassCode,
 } from "./account.ts";
 import type { Verified } from "./accept.ts";
-import { type At, type Decision, type Outcome, refused, type Refusal } from "./decision.ts";
+import { type At, type Decision, type Outcome, refused, type Refusal, type LinkDone } from "./decision.ts";
 import { withoutDevices } from "./devices.ts";
 import { type Factor, isActive, isKnown, type KnownFactor } from "./factor.ts";
 import { dueLink, type Method, methods } from "./guess-budget.ts";
@@ -102,13 +102,6 @@ export const changeOfLink = ({ changes = [] }: Account, link: string, { now }: P
 /** Kinds of links in e-mails. The order is that of the byte in their token. */
 export const linkKinds = ["cancel-recovery", "changed", "reopen"] as const;
 export type LinkKind = (typeof linkKinds)[number];
-
-/** Ends of an act by a link: done now or by this very link before, over because nothing is left to do, or too late. */
-export const linkEnds = ["done", "over", "expired"] as const;
-export type LinkEnd = (typeof linkEnds)[number];
-export interface LinkDone {
-  readonly state: LinkEnd;
-}
 
 /** The link of a change stops further ones for a day, once. It restores nothing: whoever reads the owner's mail must not outrank a factor. */
 export function freeze(account: Account, link: string, at: At): Decision<LinkDone> {

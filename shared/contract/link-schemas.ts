@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { factorTypes } from "../account/factor.ts";
-import { linkEnds, linkKinds } from "../account/undo.ts";
+import { linkEnds } from "../account/decision.ts";
+import { linkKinds } from "../account/undo.ts";
 import { authenticationCredential, requestOptions } from "./passkey-schemas.ts";
 import { challenge, instant, otp } from "./schemas.ts";
 

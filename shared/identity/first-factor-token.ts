@@ -120,8 +120,8 @@ function anyTime(value: unknown): ClaimedTime {
 
 const name = z.string().min(1).max(320).nullable().catch(null);
 /** One mailbox, as RFC 5321 section 4.1.2 writes it without quotes; anything else reaches nobody. */
-const address = name.transform((text) =>
-  text !== null && /^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u.test(text) ? text : null,
+const address = name.transform((mailbox) =>
+  mailbox !== null && /^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u.test(mailbox) ? mailbox : null,
 );
 
 const claimsSchema = z.object({

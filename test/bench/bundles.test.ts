@@ -29,7 +29,7 @@ const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string)
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
-const allowed = { "ask-recovery": 628, login: 612, verify: 505, health: 18, "not-found": 20, openapi: 37, jwks: 245 };
+const allowed = { "ask-recovery": 628, login: 612, verify: 505, health: 18, "not-found": 20, openapi: 38, jwks: 245 };
 
 it.each(Object.entries(allowed))(
   "%s stays within the %i KB that a quick cold start allows",

@@ -11,20 +11,20 @@ admin-drop-approval: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; dynamod
 admin-end-devices: dynamodb:PutItem KEYS#*; dynamodb:PutItem USER#*#*; kms:Decrypt subject; kms:GenerateDataKey subject
 admin-end-user-devices: dynamodb:PutItem USER#*#*
 admin-get-policy: dynamodb:BatchGetItem USER#*#*; kms:Decrypt subject
-admin-issue-bypass-code: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt approvals; kms:Decrypt codes; kms:Decrypt subject; kms:GenerateDataKey approvals; kms:GenerateDataKey codes; kms:GenerateDataKey subject
+admin-issue-bypass-code: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; dynamodb:PutItem USER#*#*; dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:Decrypt codes; kms:Decrypt subject; kms:GenerateDataKey approvals; kms:GenerateDataKey codes; kms:GenerateDataKey subject
 admin-lift-sms-breaker: dynamodb:GetItem TRAFFIC#*; dynamodb:PutItem KEYS#*; dynamodb:PutItem TRAFFIC#*; dynamodb:PutItem USER#*#*; kms:Decrypt subject; kms:GenerateDataKey subject
 admin-list-activity: dynamodb:BatchGetItem USER#*#*; kms:Decrypt subject
 admin-list-approvals: kms:Decrypt approvals
 admin-list-policy-history: dynamodb:BatchGetItem USER#*#*; kms:Decrypt subject
-admin-pre-register-phone: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); kms:Decrypt approvals; kms:GenerateDataKey approvals
-admin-pre-register-phones: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); kms:Decrypt approvals; kms:GenerateDataKey approvals
-admin-put-policy: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals; kms:GenerateDataKey subject
+admin-pre-register-phone: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals
+admin-pre-register-phones: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals
+admin-put-policy: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals; kms:GenerateDataKey subject
 admin-refuse-recovery: dynamodb:PutItem KEYS#*; dynamodb:PutItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt subject; kms:GenerateDataKey subject
 admin-rehearse: dynamodb:BatchGetItem USER#*#*; kms:Decrypt contact
-admin-remove-phone: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; kms:Decrypt approvals; kms:GenerateDataKey approvals; kms:GenerateDataKey subject
-admin-reopen-method: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); kms:Decrypt approvals; kms:GenerateDataKey approvals
-admin-reset-user: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); kms:Decrypt approvals; kms:GenerateDataKey approvals
-admin-set-requirement: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt approvals; kms:Decrypt subject; kms:GenerateDataKey approvals; kms:GenerateDataKey identity; kms:GenerateDataKey subject
+admin-remove-phone: dynamodb:PutItem KEYS#*; dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals; kms:GenerateDataKey subject
+admin-reopen-method: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals
+admin-reset-user: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#* (twice); dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:GenerateDataKey approvals
+admin-set-requirement: dynamodb:PutItem TENANT#*; dynamodb:PutItem USER#*#*; dynamodb:PutItem USER#*#*; dynamodb:Query TENANT#*; kms:Decrypt approvals; kms:Decrypt subject; kms:GenerateDataKey approvals; kms:GenerateDataKey identity; kms:GenerateDataKey subject
 ask-recovery: dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt codes; kms:Decrypt contact; kms:Decrypt identity; ses:SendEmail
 cancel-own-recovery: dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; dynamodb:Query SIGNING; kms:Decrypt identity; kms:Decrypt publicKeys
 cancel-recovery: dynamodb:GetItem KEYS#~service; dynamodb:GetItem TENANT#*; dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt links
