@@ -31,7 +31,7 @@ cancel-recovery: dynamodb:GetItem KEYS#~service; dynamodb:GetItem TENANT#*; dyna
 complete-recovery: dynamodb:BatchGetItem BUDGET#*; dynamodb:BatchGetItem LIMIT#*; dynamodb:BatchGetItem TRAFFIC#*; dynamodb:GetItem TENANT#*; dynamodb:GetItem TRAFFIC#*; dynamodb:GetItem USER#*#*; dynamodb:PutItem KEYS#*; dynamodb:PutItem USER#*#*; dynamodb:Query USER#*#*; dynamodb:UpdateItem BUDGET#*; dynamodb:UpdateItem LIMIT#*; kms:Decrypt codes; kms:Decrypt contact; kms:Decrypt identity; kms:Decrypt limits; kms:Decrypt passkey; kms:Decrypt totp; kms:GenerateDataKey contact; kms:GenerateDataKey limits; kms:GenerateDataKey totp; sns:Publish
 confirm-recovery: dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt codes; kms:Decrypt identity
 enroll-factor: dynamodb:GetItem TRAFFIC#*
-events-notify-user: dynamodb:GetItem TENANT#*; dynamodb:GetItem USER#*#*; dynamodb:PutItem RECOVERY#*; dynamodb:PutItem USER#*#*; dynamodb:Query RECOVERY#*; sns:Publish
+events-notify-user: dynamodb:GetItem USER#*#*; dynamodb:PutItem RECOVERY#*; dynamodb:PutItem USER#*#*; dynamodb:Query RECOVERY#*; sns:Publish
 freeze: dynamodb:GetItem KEYS#~service; dynamodb:GetItem USER#*#*; dynamodb:PutItem USER#*#*; kms:Decrypt links
 get-recovery: dynamodb:GetItem USER#*#*; kms:Decrypt contact; kms:Decrypt identity
 login: dynamodb:BatchGetItem TRAFFIC#*; dynamodb:GetItem TRAFFIC#*; kms:Decrypt links; kms:GenerateDataKey links

@@ -59,7 +59,7 @@ describe("the packed construct", () => {
   it("synthesizes in somebody's app without the repository, and its templates equal those of this project's command", async () => {
     const stdout = await consumer.run("app.cjs", app);
     expect(stdout).toBe("Countersign-example-Data,Countersign-example-Service\n");
-    const { data, service } = synthesized({ account: "111122223333", region: "eu-central-1" });
+    const { data, service } = synthesized({ account: "111122223333", region: "eu-central-1" }, { withBundles: true });
     const made = (name: string) =>
       template(readFileSync(join(consumer.folder, `cdk.out/Countersign-example-${name}.template.json`), "utf8"));
     for (const [name, ours] of Object.entries({ Data: data, Service: service })) {
