@@ -62,7 +62,7 @@ const factorsSchema = z.object({ enabled: z.boolean() });
 
 /**
  * An assertion of the password alone may be minutes old: somebody who has switched the second step on since must not get in with it.
- * Who must set one up and has days of grace gets in; the service decides that at the login.
+ * A user who must set one up and has days of grace gets in; the service decides that at the login.
  */
 async function hasNoFactor(serviceUrl: string, token: string | null): Promise<boolean> {
   const response = await fetch(`${serviceUrl}/v1/factors`, { headers: { authorization: `Bearer ${token ?? ""}` } });

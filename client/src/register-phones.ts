@@ -79,7 +79,7 @@ function unreadRows(problem: Problem): readonly { readonly nth: number; readonly
   });
 }
 
-/** Whoever approves the rows repeats them beside the action. */
+/** The approver repeats the rows beside the action. */
 const frame = new TextEncoder().encode(JSON.stringify({ action: "phones", parameters: { phones: [] } })).length;
 
 function batchesOf<Row extends PhoneRow>(rows: readonly Row[]): Row[][] {

@@ -34,7 +34,7 @@ export const withHeldRole = <T>(decision: Decision<T>, isHeld: boolean): Decisio
     : decision;
 
 /**
- * Whoever has a factor or a backup code needs no recovery: the request was another's, or is of no use any more. The help desk's code
+ * A user with a factor or a backup code needs no recovery: the request was another's, or is of no use any more. The help desk's code
  * bridges the days of its delay.
  */
 const endsRecovery: Readonly<Record<LoginMethod, boolean>> = {

@@ -103,7 +103,7 @@ export function stepUp(
   exempt?: string,
 ): StepUpRefusal | null {
   const { passwordAt, secondFactor } = proof;
-  // Whoever confirms what a recovery set up has lost every factor: only the login's own token counts.
+  // The user who confirms a recovery's factor has lost all others: only the login's own token counts.
   const recovers = account.factors.some((one) => one.id === exempt && one.recovers === true);
   const takesAny = takesAccessTokens[level] && !recovers;
   if (secondFactor !== null && (!takesAny || !provesFactor(account, secondFactor))) return { code: "unauthenticated" };

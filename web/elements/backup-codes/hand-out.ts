@@ -13,7 +13,7 @@ export function download(text: string, fileName: string): void {
 export const canShare = (text: string): boolean =>
   "canShare" in navigator && matchMedia("(pointer: coarse)").matches && navigator.canShare({ text });
 
-/** Whoever closes the sheet has thought better of it. */
+/** A closed sheet means that the user has thought better of it. */
 export const share = async (text: string): Promise<void> => navigator.share({ text }).catch(() => undefined);
 
 /** Prints a text and nothing of the page around it; in a frame, as a strict policy allows no window with styles of its own. */

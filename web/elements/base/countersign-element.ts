@@ -113,7 +113,7 @@ export class CountersignElement extends LitElement {
     // The same text twice would not be a change, and go unheard.
     this.spoken = text === this.spoken ? `${text}\u00A0` : text;
     clearTimeout(this.hush);
-    // Whoever comes by later reads the page as it is then, and no old news.
+    // A screen reader that comes by later reads the page as it is then, and no old news.
     this.hush = setTimeout(() => {
       this.spoken = "";
     }, newsMillis);

@@ -162,7 +162,7 @@ export class CountersignChallenge extends CountersignElement {
 
   private readonly cancel = (): void => this.emit("countersign-cancel");
 
-  /** Whoever was only offered a set-up is let in without it. */
+  /** A user who was only offered a set-up is let in without it. */
   private readonly left = (): void => {
     const { state, send } = this.controller;
     if (state.view === "enrollment" && state.question !== null) send({ type: "enrollment-left" });

@@ -36,7 +36,7 @@ export function answered(state: QuestionState, message: Answer): ChallengeState 
   };
 }
 
-/** Whoever thought it over for too long gets another assertion. */
+/** A user who thought it over for too long gets another assertion. */
 const goOn = ({ result, until }: QuestionState, now: number): ChallengeState =>
   now < until
     ? { view: "done", request: null, result }

@@ -25,7 +25,7 @@ export function overview(state: ReadyState, context: SettingsContext): TemplateR
   </div>`;
 }
 
-/** Whoever has the password may have begun it. */
+/** A thief of the password may have begun it. */
 function recoveryUnderWay(state: ReadyState, { translator, send }: SettingsContext): unknown {
   const { recovery, request } = state;
   if (recovery === null) return nothing;

@@ -32,7 +32,7 @@ export type SmsMessage =
 
 export const noSms: SmsState = { request: null, shown: null, lifting: null, lifted: false, trouble: null };
 
-/** What SMS cost in a month, and where none are sent. */
+/** Cost of the SMS of a month, and where none are sent. */
 export function updateSms(state: SmsState, message: SmsMessage): SmsState {
   switch (message.type) {
     case "closed":
