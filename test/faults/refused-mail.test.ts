@@ -32,6 +32,7 @@ test("a caller's words do not go to an address that is refused for good", async 
 
 test("a claim that is no address is no contact, and the login goes on", async () => {
   const acme = organisationOf("addresses");
+  const before = service.aws.calls.filter(({ command }) => command === "SendEmailCommand").length;
   for (const [nth, email] of [
     "ada",
     "a b@mail.example",
@@ -47,6 +48,8 @@ test("a claim that is no address is no contact, and the login goes on", async ()
     const check = await acme.asAdmin("POST", acme.userPath(ada, "caller-check"), { channel: "email" });
     expect(check.body["code"], email).toBe("no_channel");
   }
+  // The provider was never asked to take one of them.
+  expect(service.aws.calls.filter(({ command }) => command === "SendEmailCommand").slice(before)).toEqual([]);
   const known = acme.person("known", { email: "Ada.O'Hara+shop@sub.mail.example" });
   await known.hasTotp();
   await service.local.drained();
