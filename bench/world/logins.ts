@@ -29,6 +29,8 @@ export async function prepareLogins(
     await fill(clients.documents, tables.service, { from: 0, to: users.length }, (index) =>
       itemOf(services, users[index] ?? 0),
     );
+  // Verify makes no signing key: a login decision or the daily schedule made them before.
+  await services.tokens.jwks(clock.now(), services.vault);
   const tokens = await Promise.all(users.map((index) => issuer.tokenFor(subjectOf(index), clock.now())));
   return {
     services,
