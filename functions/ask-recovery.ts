@@ -1,7 +1,7 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { openContact } from "../shared/access/sealed-values.ts";
 import { askRecovery } from "../shared/account/recovery.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { ownRecoveryView, recoveryCode } from "../shared/factors/recovery.ts";
 import { withPrepared } from "../shared/access/account-access.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
@@ -13,7 +13,7 @@ import { sendsMail } from "../shared/runtime/outbound/mail.ts";
 
 /** The mail comes after the write: if it does not go out, asking again sends the same code. */
 export const { handler, serve } = endpoint(
-  routes.askRecovery,
+  userRoutes.askRecovery,
   async ({ account, caller, at }, services) => {
     const { vault, random, mail } = services;
     const id = newLinkId(random.bytes);

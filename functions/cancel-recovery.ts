@@ -1,9 +1,9 @@
 import { actByLink } from "../shared/access/links.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { publicRoutes } from "../shared/contract/public-routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.cancelRecovery, async ({ body: { token }, at }, services) => {
+export const { handler, serve } = endpoint(publicRoutes.cancelRecovery, async ({ body: { token }, at }, services) => {
   const done = await actByLink(services, { token, kind: "cancel-recovery" }, at);
   if (done === null) throw new Problem("not_found");
   return { state: granted(done, at.now).state };

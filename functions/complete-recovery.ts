@@ -1,6 +1,6 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { kinds } from "../shared/account/kinds.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { enroll } from "../shared/factors/index.ts";
 import { recoveringAccess } from "../shared/factors/recovery.ts";
 import { factorView } from "../shared/factors/views.ts";
@@ -10,7 +10,7 @@ import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 /** A set-up as any other, behind the second mailed code. What there is works on until the new factor is confirmed. */
 export const { handler, serve } = endpoint(
-  routes.completeRecovery,
+  userRoutes.completeRecovery,
   async (request, services) => {
     const { caller, at } = request;
     const { code, ...body } = request.body;

@@ -5,13 +5,13 @@ import type { Account } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { roleHeld } from "../shared/access/remembered-devices.ts";
 import { leaveCredentials } from "../shared/factors/passkey/usable.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { confirmFactor } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
-  routes.confirmFactor,
+  userRoutes.confirmFactor,
   async ({ account, caller, params, body, headers, at }, services) => {
     const app = chosenApp(caller, body.audience);
     const policy = async () => currentPolicy(services, caller.tenant);

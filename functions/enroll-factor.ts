@@ -1,6 +1,6 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { kinds } from "../shared/account/kinds.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { enroll } from "../shared/factors/index.ts";
 import { factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
@@ -8,7 +8,7 @@ import { granted } from "../shared/http/problem.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
-  routes.enrollFactor,
+  userRoutes.enrollFactor,
   async (request, services) => {
     const { account, caller, body, at } = request;
     const policy = async () => currentPolicy(services, caller.tenant);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { linkKinds } from "../shared/account/undo.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { publicRoutes } from "../shared/contract/public-routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { Problem } from "../shared/http/problem.ts";
 import { Page } from "../shared/http/step.ts";
@@ -41,7 +41,7 @@ const html = (appName: string, settingsPage: string): string => `<!doctype html>
 </html>
 `;
 
-export const { handler, serve } = endpoint(routes.linkPage, async ({ params }, { settings }) => {
+export const { handler, serve } = endpoint(publicRoutes.linkPage, async ({ params }, { settings }) => {
   if (!linkKinds.some((kind) => kind === params.kind)) throw new Problem("not_found");
   return new Page(html(settings.appName, settings.settingsPage ?? ""), policy);
 });

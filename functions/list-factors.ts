@@ -1,6 +1,6 @@
 import { offeredCountries, recentPolicy } from "../shared/access/organisation-policy.ts";
 import { backupCodesView, factorViews, maskedPreRegisteredPhone } from "../shared/factors/views.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { isEnabled } from "../shared/account/account.ts";
 import { must } from "../shared/account/enforcement.ts";
 import { registrableTypes } from "../shared/account/policy.ts";
@@ -8,7 +8,7 @@ import { knownPasskeys } from "../shared/factors/passkey/usable.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.listFactors, async ({ account, caller, at }, services) => {
+export const { handler, serve } = endpoint(userRoutes.listFactors, async ({ account, caller, at }, services) => {
   const policy = await recentPolicy(services, caller.tenant);
   const { phoneRegistration, trustedDevices } = policy;
   const state = granted(await account.read(true), at.now);

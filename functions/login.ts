@@ -11,7 +11,7 @@ import { channels } from "../shared/account/factor.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
 import { offersRecovery, recoveryAt } from "../shared/account/recovery-standing.ts";
 import { cancelToken, recoveryView } from "../shared/factors/recovery.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { begin } from "../shared/factors/index.ts";
 import { maskedPreRegisteredPhone, offeredFactors } from "../shared/factors/views.ts";
 import { phoneToText } from "../shared/factors/sms/rules.ts";
@@ -22,7 +22,7 @@ import { granted, Problem } from "../shared/http/problem.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
-  routes.login,
+  userRoutes.login,
   async (request, services) => {
     const { account, caller, body, at } = request;
     const app = chosenApp(caller, body.audience);

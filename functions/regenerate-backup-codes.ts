@@ -1,7 +1,7 @@
 import { newBackupCodes, regenerate } from "../shared/factors/backup-codes/rules.ts";
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { isoTime } from "../shared/account/instant.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { isEnabled } from "../shared/account/account.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { backupCodesFile } from "../shared/factors/backup-codes/codes-file.ts";
@@ -11,7 +11,7 @@ import { granted } from "../shared/http/problem.ts";
 import { TextFile } from "../shared/http/step.ts";
 
 export const { handler, serve } = endpoint(
-  routes.regenerateBackupCodes,
+  userRoutes.regenerateBackupCodes,
   async ({ account, caller, headers, at }, services) => {
     const { issuerName } = await recentPolicy(services, caller.tenant);
     let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;

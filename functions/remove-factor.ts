@@ -1,16 +1,19 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { must } from "../shared/account/enforcement.ts";
 import { removeFactor } from "../shared/account/remove.ts";
 import { leaveCredentials } from "../shared/factors/passkey/usable.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 
-export const { handler, serve } = endpoint(routes.removeFactor, async ({ account, caller, params, at }, services) => {
-  const policy = async () => currentPolicy(services, caller.tenant);
-  const removal = { factorId: params.factorId, by: caller.secondFactor?.tokenId ?? null };
-  const outcome = await account.change(async (state) =>
-    removeFactor(state.account, removal, must(state.account, await policy(), caller.namedRoles, at.now), at),
-  );
-  await leaveCredentials(services, account.user, granted(outcome, at.now));
-});
+export const { handler, serve } = endpoint(
+  userRoutes.removeFactor,
+  async ({ account, caller, params, at }, services) => {
+    const policy = async () => currentPolicy(services, caller.tenant);
+    const removal = { factorId: params.factorId, by: caller.secondFactor?.tokenId ?? null };
+    const outcome = await account.change(async (state) =>
+      removeFactor(state.account, removal, must(state.account, await policy(), caller.namedRoles, at.now), at),
+    );
+    await leaveCredentials(services, account.user, granted(outcome, at.now));
+  },
+);

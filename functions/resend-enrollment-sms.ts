@@ -1,5 +1,5 @@
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { pendingFactor, pendingRefused } from "../shared/account/enroll.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { isOf } from "../shared/account/factor.ts";
@@ -10,7 +10,7 @@ import { sendCode } from "../shared/factors/sms/send-code.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
-  routes.resendEnrollmentSms,
+  userRoutes.resendEnrollmentSms,
   async ({ account, caller, params, headers, at }, services) => {
     const { appName } = services.settings;
     const request = { account, at, appName, acceptLanguage: headers["accept-language"] };

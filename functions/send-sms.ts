@@ -1,5 +1,5 @@
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { phoneToText } from "../shared/factors/sms/rules.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
@@ -10,7 +10,7 @@ import { isChannelAllowed, sendCode } from "../shared/factors/sms/send-code.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
-  routes.sendSms,
+  userRoutes.sendSms,
   async ({ account, caller, body, headers, at }, services) => {
     const policy = await recentPolicy(services, caller.tenant);
     const { channel = "sms" } = body;

@@ -1,14 +1,14 @@
 import { Reply } from "../shared/http/step.ts";
 import { openLink } from "../shared/access/links.ts";
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
-import { routes } from "../shared/contract/routes.ts";
+import { userRoutes } from "../shared/contract/user-routes.ts";
 import { beginUndo, proveUndo } from "../shared/factors/undo.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";
 import { sendsSms } from "../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
-  routes.undoChange,
+  userRoutes.undoChange,
   async ({ account, caller, body, headers, at }, services) => {
     granted(await account.read(), at.now);
     const { token, ...brought } = body;

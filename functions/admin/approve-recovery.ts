@@ -1,11 +1,11 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { approveRecovery } from "../../shared/account/recovery.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted, Problem } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
-  routes.adminApproveRecovery,
+  adminRoutes.adminApproveRecovery,
   async ({ tenant, actor, target, query, body, at }, services) => {
     const { account } = await target(query);
     // The user is the asker: nobody approves the own recovery.

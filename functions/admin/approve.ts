@@ -1,5 +1,5 @@
 import { openApproval } from "../../shared/access/approvals.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { approve } from "../../shared/http/second-person.ts";
@@ -24,7 +24,7 @@ const acts = [
   replacesPolicy,
 ];
 
-export const { handler, serve } = endpoint(routes.adminApprove, async ({ params, body, ...call }, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminApprove, async ({ params, body, ...call }, services) => {
   const approval = await openApproval(services, call.tenant, params.approvalId, call.at.now);
   if (approval === null) throw new Problem("approval_not_found");
   return approve(acts, call, approval, body, services);

@@ -1,5 +1,5 @@
 import { isoTime } from "../../shared/account/instant.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { sendCallerWords } from "../../shared/factors/sms/caller-check.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
@@ -7,7 +7,7 @@ import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
 import { sendsSms } from "../../shared/runtime/outbound/sms.ts";
 
 export const { handler, serve } = endpoint(
-  routes.adminCheckCaller,
+  adminRoutes.adminCheckCaller,
   async ({ target, query, body, at }, services) => {
     const { account } = await target(query);
     const sent = await sendCallerWords(services, account, body.channel, at);

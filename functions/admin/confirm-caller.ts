@@ -1,11 +1,11 @@
 import { confirmCallerCheck } from "../../shared/account/caller-check.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { wordsMac } from "../../shared/factors/sms/caller-check.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
-  routes.adminConfirmCaller,
+  adminRoutes.adminConfirmCaller,
   async ({ target, query, body, at }, { vault }) => {
     const { account } = await target(query);
     granted(

@@ -1,10 +1,10 @@
 import { endApproval, openApproval } from "../../shared/access/approvals.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
 
 export const { handler, serve } = endpoint(
-  routes.adminDropApproval,
+  adminRoutes.adminDropApproval,
   async ({ tenant, actor, putName, params, at }, services) => {
     const approval = await openApproval(services, tenant, params.approvalId, at.now);
     const about = { tenant, actor, now: at.now };

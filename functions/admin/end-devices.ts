@@ -1,5 +1,5 @@
 import { withoutDevicesBefore } from "../../shared/account/policy.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { newId } from "../../shared/runtime/clock.ts";
@@ -8,7 +8,7 @@ const tries = 3;
 
 /** A number in the policy ends all of them: no account is touched. An organisation that never wrote a policy has no device. */
 export const { handler, serve } = endpoint(
-  routes.adminEndDevices,
+  adminRoutes.adminEndDevices,
   async ({ tenant, actor, putName, at }, { policies, random }) => {
     for (let nth = 0; nth < tries; nth += 1) {
       const current = await policies.current(tenant);

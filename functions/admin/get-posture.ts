@@ -2,13 +2,13 @@ import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { dayMillis, isoTime } from "../../shared/account/instant.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { type PostureFacts, requirements, serviceVersion } from "../../shared/contract/requirements.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import type { Services } from "../../shared/runtime/services.ts";
 import { mayNameTenant } from "../../shared/settings/issuer-tenants.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 
-export const { handler, serve } = endpoint(routes.adminGetPosture, async ({ tenant, caller, at }, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminGetPosture, async ({ tenant, caller, at }, services) => {
   const { settings } = services;
   const policy = await currentPolicy(services, tenant);
   const facts = factsOf(policy, settings, tenant);

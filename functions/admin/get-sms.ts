@@ -1,13 +1,13 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { settled } from "../../shared/account/breaker.ts";
 import { isoTime } from "../../shared/account/instant.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 
 /** Whole cents are too coarse for a message. */
 const usd = (microUsd: number): number => Math.round(microUsd / 10) / 1e5;
 
-export const { handler, serve } = endpoint(routes.adminGetSms, async ({ tenant, query, at }, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminGetSms, async ({ tenant, query, at }, services) => {
   const { month = isoTime(at.now).slice(0, 7) } = query;
   const [{ smsBudgetUsd }, bill, cells] = await Promise.all([
     currentPolicy(services, tenant),

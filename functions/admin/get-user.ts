@@ -9,7 +9,7 @@ import { isoTime } from "../../shared/account/instant.ts";
 import { livingDevices } from "../../shared/account/devices.ts";
 import { recoveryAt } from "../../shared/account/recovery-standing.ts";
 import { recoveryView } from "../../shared/factors/recovery.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { isEnabled, isStored } from "../../shared/account/account.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
@@ -17,28 +17,31 @@ import { granted } from "../../shared/http/problem.ts";
 /** Roles are known at a login only. */
 const noRoles = { named: [], isStaff: false };
 
-export const { handler, serve } = endpoint(routes.adminGetUser, async ({ tenant, target, query, at }, services) => {
-  const policy = await recentPolicy(services, tenant);
-  const { issuer, account } = await target(query);
-  const { account: state } = granted(await account.read(), at.now);
-  const bypassCode = livingBypassCode(state, at);
-  const recovery = recoveryAt(state, policy, at.now);
-  const grace = runningGrace(state, policy, at.now);
-  return {
-    userId: query.userId,
-    issuer,
-    known: isStored(state),
-    ref: account.user.ref || null,
-    enabled: isEnabled(state),
-    required: must(state, policy, noRoles, at.now),
-    requirement: state.required ?? null,
-    factors: await factorViews(services.vault, account.user, { account: state }, at),
-    backupCodes: backupCodesView(state.backupCodes),
-    ...(await registeredPhoneView(services.vault, account.user, state)),
-    throttle: throttleView(state, at),
-    devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
-    bypassCode: bypassCode && { expiresAt: isoTime(bypassCode.until) },
-    recovery: recovery && recoveryView(recovery),
-    grace: grace === null ? null : { until: isoTime(grace) },
-  };
-});
+export const { handler, serve } = endpoint(
+  adminRoutes.adminGetUser,
+  async ({ tenant, target, query, at }, services) => {
+    const policy = await recentPolicy(services, tenant);
+    const { issuer, account } = await target(query);
+    const { account: state } = granted(await account.read(), at.now);
+    const bypassCode = livingBypassCode(state, at);
+    const recovery = recoveryAt(state, policy, at.now);
+    const grace = runningGrace(state, policy, at.now);
+    return {
+      userId: query.userId,
+      issuer,
+      known: isStored(state),
+      ref: account.user.ref || null,
+      enabled: isEnabled(state),
+      required: must(state, policy, noRoles, at.now),
+      requirement: state.required ?? null,
+      factors: await factorViews(services.vault, account.user, { account: state }, at),
+      backupCodes: backupCodesView(state.backupCodes),
+      ...(await registeredPhoneView(services.vault, account.user, state)),
+      throttle: throttleView(state, at),
+      devices: livingDevices(state, policy, at.now).map((device) => deviceView(device, policy)),
+      bypassCode: bypassCode && { expiresAt: isoTime(bypassCode.until) },
+      recovery: recovery && recoveryView(recovery),
+      grace: grace === null ? null : { until: isoTime(grace) },
+    };
+  },
+);

@@ -4,7 +4,7 @@ import { issueBypassCode } from "../../shared/account/bypass-code.ts";
 import { refuse } from "../../shared/account/decision.ts";
 import { isoTime } from "../../shared/account/instant.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { newBypassCode } from "../../shared/factors/backup-codes/rules.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
@@ -12,7 +12,7 @@ import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 export const bypassCode = actOn({
   action: "bypass_code",
-  status: routes.adminIssueBypassCode.status,
+  status: adminRoutes.adminIssueBypassCode.status,
   parameters: actParameters.bypass_code,
   users: (user) => [user],
   needsKnownUser: true,
@@ -28,7 +28,7 @@ export const bypassCode = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminIssueBypassCode, async (call, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminIssueBypassCode, async (call, services) => {
   const { tenant: _, ...user } = call.query;
   return withSecondPerson(bypassCode, call, { ...user, ...call.body }, services);
 });

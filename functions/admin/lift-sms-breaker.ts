@@ -1,5 +1,5 @@
 import { lift, settled } from "../../shared/account/breaker.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { isoTime } from "../../shared/account/instant.ts";
@@ -8,7 +8,7 @@ import { newId } from "../../shared/runtime/clock.ts";
 const maxTries = 12;
 
 export const { handler, serve } = endpoint(
-  routes.adminLiftSmsBreaker,
+  adminRoutes.adminLiftSmsBreaker,
   async ({ tenant, caller, actor, putName, params, at }, { traffic, random }) => {
     // The brake protects the deployment's money: whoever sends too much must not take it off himself.
     if (!caller.isOperator) throw new Problem("forbidden");

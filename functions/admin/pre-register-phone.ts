@@ -1,14 +1,14 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 export const registerPhone = actOn({
   action: "phone",
-  status: routes.adminPreRegisterPhone.status,
+  status: adminRoutes.adminPreRegisterPhone.status,
   parameters: actParameters.phone,
   users: (user) => [user],
   async carryOut({ tenant, target, at }, { phoneNumber, ...user }, services) {
@@ -20,7 +20,7 @@ export const registerPhone = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminPreRegisterPhone, async (call, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminPreRegisterPhone, async (call, services) => {
   const { tenant: _, ...user } = call.query;
   return withSecondPerson(registerPhone, call, { ...user, ...call.body }, services);
 });

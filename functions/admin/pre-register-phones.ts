@@ -1,6 +1,6 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
@@ -11,7 +11,7 @@ const width = 8;
 
 export const registerPhones = actOn({
   action: "phones",
-  status: routes.adminPreRegisterPhones.status,
+  status: adminRoutes.adminPreRegisterPhones.status,
   parameters: actParameters.phones,
   users: ({ phones }) => phones,
   async carryOut({ tenant, target }, { phones }, services) {
@@ -37,6 +37,6 @@ export const registerPhones = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminPreRegisterPhones, async (call, services) =>
+export const { handler, serve } = endpoint(adminRoutes.adminPreRegisterPhones, async (call, services) =>
   withSecondPerson(registerPhones, call, call.body, services),
 );

@@ -1,7 +1,7 @@
 import { changedPolicy, currentPolicy, policyView } from "../../shared/access/organisation-policy.ts";
 import { named, peopleOf } from "../../shared/access/people.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { looserFields } from "../../shared/account/policy-floor.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted, Problem } from "../../shared/http/problem.ts";
@@ -22,7 +22,7 @@ async function replaced(services: PolicyServices, tenant: string, { version, ...
 
 export const replacesPolicy = actOn({
   action: "policy",
-  status: routes.adminPutPolicy.status,
+  status: adminRoutes.adminPutPolicy.status,
   parameters: actParameters.policy,
   users: () => [],
   async waits({ tenant, at }, change, services) {
@@ -41,6 +41,6 @@ export const replacesPolicy = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminPutPolicy, async (call, services) =>
+export const { handler, serve } = endpoint(adminRoutes.adminPutPolicy, async (call, services) =>
   withSecondPerson(replacesPolicy, call, call.body, services),
 );

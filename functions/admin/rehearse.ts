@@ -1,6 +1,6 @@
 import { changedPolicy, currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { rehearsalOf } from "../../shared/factors/rehearsals.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { ownPrices } from "../../shared/settings/settings.ts";
@@ -8,7 +8,7 @@ import { firstWeekOf } from "../../shared/settings/sms-prices.ts";
 
 /** Reads and writes nothing: a list can be walked through again. */
 export const { handler, serve } = endpoint(
-  routes.adminRehearse,
+  adminRoutes.adminRehearse,
   async ({ tenant, target, body: { policy: change, userIds, issuer }, at }, services) => {
     const current = await currentPolicy(services, tenant);
     const { policy: planned } = granted(changedPolicy(services.settings, current, change, at.now), at.now);

@@ -1,5 +1,5 @@
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { preRegister } from "../../shared/factors/sms/pre-register.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
@@ -7,7 +7,7 @@ import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 export const removePhone = actOn({
   action: "phone",
-  status: routes.adminRemovePhone.status,
+  status: adminRoutes.adminRemovePhone.status,
   parameters: actParameters.phone_removal,
   users: (user) => [user],
   needsKnownUser: true,
@@ -17,7 +17,7 @@ export const removePhone = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminRemovePhone, async (call, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminRemovePhone, async (call, services) => {
   const { tenant: _, ...user } = call.query;
   return withSecondPerson(removePhone, call, { ...user, phoneNumber: null }, services);
 });

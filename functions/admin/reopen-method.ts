@@ -1,13 +1,13 @@
 import { reopen } from "../../shared/account/reopen.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 export const reopenMethod = actOn({
   action: "reopen",
-  status: routes.adminReopenMethod.status,
+  status: adminRoutes.adminReopenMethod.status,
   parameters: actParameters.reopen,
   users: (user) => [user],
   needsKnownUser: true,
@@ -17,7 +17,7 @@ export const reopenMethod = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminReopenMethod, async (call, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminReopenMethod, async (call, services) => {
   const { tenant: _, ...user } = call.query;
   return withSecondPerson(reopenMethod, call, { ...user, ...call.body }, services);
 });

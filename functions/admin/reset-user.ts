@@ -1,7 +1,7 @@
 import { isStored } from "../../shared/account/account.ts";
 import { reset } from "../../shared/account/remove.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { leaveCredentials } from "../../shared/factors/passkey/usable.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
@@ -11,7 +11,7 @@ const nothing = { factors: 0, backupCodes: 0, gone: [], staged: null };
 
 export const resetUser = actOn({
   action: "reset",
-  status: routes.adminResetUser.status,
+  status: adminRoutes.adminResetUser.status,
   parameters: actParameters.reset,
   users: (user) => [user],
   needsKnownUser: true,
@@ -28,7 +28,7 @@ export const resetUser = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminResetUser, async (call, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminResetUser, async (call, services) => {
   const { tenant: _, ...user } = call.query;
   return withSecondPerson(resetUser, call, { ...user, ...call.body }, services);
 });

@@ -1,13 +1,13 @@
 import { setRequirement } from "../../shared/account/enforcement.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
-import { routes } from "../../shared/contract/routes.ts";
+import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 export const requireUser = actOn({
   action: "requirement",
-  status: routes.adminSetRequirement.status,
+  status: adminRoutes.adminSetRequirement.status,
   parameters: actParameters.requirement,
   users: (user) => [user],
   // To require more of a user waits for nobody.
@@ -20,7 +20,7 @@ export const requireUser = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(routes.adminSetRequirement, async (call, services) => {
+export const { handler, serve } = endpoint(adminRoutes.adminSetRequirement, async (call, services) => {
   const { tenant: _, ...user } = call.query;
   return withSecondPerson(requireUser, call, { ...user, ...call.body }, services);
 });

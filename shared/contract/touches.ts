@@ -27,3 +27,6 @@ export interface Touches {
    */
   readonly vault: KeyUse;
 }
+
+/** For steps that may be the first to need a signing key; `verify` comes after a login or a set-up. */
+export const signing = { signing: "make", publicKeys: "make" } as const;

@@ -1,6 +1,6 @@
 import type { ProblemCode } from "./problems.ts";
 import type { Route } from "./route.ts";
-import type { Touches } from "./touches.ts";
+import { signing, type Touches } from "./touches.ts";
 import * as link from "./link-schemas.ts";
 import * as login from "./login-schemas.ts";
 import * as recovery from "./recovery-schemas.ts";
@@ -16,8 +16,6 @@ const sendingTouches = {
   traffic: "read",
   sms: "send",
 } as const satisfies Partial<Touches>;
-/** For steps that may be the first to need a signing key; `verify` comes after a login or a set-up. */
-export const signing = { signing: "make", publicKeys: "make" } as const;
 
 /** Calls of a user, for himself. */
 export const userRoutes = {
