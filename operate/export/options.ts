@@ -13,10 +13,11 @@ ${placeHelp}
   --plain         in its place: in the clear. The file then holds what makes the codes of every app, the phone
                   numbers and the addresses: with a password, it is enough to log in
   --users FILE    user ids, one a line (or "issuer,id"): names users whom nobody put down
+  --portable      what is always done: backup codes stay behind, since only this table's keys could check them
   --yes           does not ask before a plain export; needed for one where there is no terminal
   --help          this text
 
-Backup codes and locks stay behind: only this table's keys could check the codes. The audit log gets factors.exported before the
+Locks stay behind too. The audit log gets factors.exported before the
 first line is written, and the alarm factors-exported rings.
 Ends with 0 if every user with a second factor is in the file, 1 if some could not be named or read, 2 if it could not run.
 `;

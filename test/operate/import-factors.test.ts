@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { isoTime } from "../../shared/account/instant.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { world } from "../harness/world.ts";
-import { fileOf, importFile, importText, loginWith, rfcBase32 } from "./importing.ts";
+import { fileOf, importFile, importText, loginWith, rfcBase32, rfcKey } from "./importing.ts";
+import { pskcOfPrivacyidea } from "./pskc-files.ts";
 
 const acme = world();
 const { service, organisation } = acme;
@@ -32,13 +33,24 @@ describe("the replay window is closed", () => {
     await expect(importText(acme, "otpauth", lineOf("x"), { options: cutOver(90_000) })).rejects.toThrow("a day ahead");
   });
 
-  it("a carried last step counts, where it is the greater one", async () => {
-    const step = Math.floor(service.clock.now() / 30_000);
-    const device = { user: "carried", key: Buffer.from("12345678901234567890").toString("hex"), last_t: step, t0: 0 };
-    await importText(acme, "django-otp", json([{ model: "otp_totp.totpdevice", fields: device }]));
-    expect(outcomeOf(await loginWith(acme, "carried"))).toBe("code_already_used");
+  it.each([
+    [
+      "django-otp",
+      "carried",
+      (step: number) => {
+        const key = Buffer.from(rfcKey).toString("hex");
+        return {
+          text: json([{ model: "otp_totp.totpdevice", fields: { user: "carried", key, last_t: step, t0: 0 } }]),
+        };
+      },
+    ],
+    ["privacyidea", "TOTP1", (step: number) => pskcOfPrivacyidea("TOTP1", { counter: step })],
+  ] as const)("a carried last step counts, where it is the greater one: %s", async (from, userId, fileAt) => {
+    const { text, key: secret = "" } = { key: undefined, ...fileAt(Math.floor(service.clock.now() / 30_000)) };
+    await importText(acme, from, text, { secret });
+    expect(outcomeOf(await loginWith(acme, userId))).toBe("code_already_used");
     service.clock.forward(30);
-    expect((await loginWith(acme, "carried")).status).toBe(200);
+    expect((await loginWith(acme, userId)).status).toBe(200);
   });
 });
 

@@ -8,7 +8,7 @@ import { betterAuthRows, supertokensRows } from "../../operate/import/formats/ta
 import { outcomeOf } from "../harness/at-once.ts";
 import { world } from "../harness/world.ts";
 import { importText, loginWith, rfcBase32, rfcKey } from "./importing.ts";
-import { pskcEncrypted, pskcPassword, pskcPlain } from "./pskc-files.ts";
+import { pskcEncrypted, pskcOfPrivacyidea, pskcPassword, pskcPlain } from "./pskc-files.ts";
 
 const acme = world();
 const hexKey = Buffer.from(rfcKey).toString("hex");
@@ -60,6 +60,11 @@ it("the key of the fixtures is that of RFC 6238, whose code at 59 seconds ends i
 type Source = readonly [from: string, userId: string, text: string, secret?: string];
 const sources: readonly Source[] = [
   ["keycloak", "kc", json({ users: [{ id: "kc", credentials: [otp(rfcKey)] }] })],
+  [
+    "keycloak",
+    "kc32s",
+    json({ users: [{ id: "kc32s", credentials: [otp(rfcBase32, { secretEncoding: "base32" })] }] }),
+  ],
   ["keycloak", "kc32", json({ users: [{ id: "kc32", credentials: [otp(rfcBase32, { secretEncoding: "BASE32" })] }] })],
   ["auth0", "auth0|u1", json([{ email: "a@example.com", user_id: "auth0|u1", mfa_factors: [{ totp: { secret: rfcBase32 } }, { phone: { value: "+41791234567" } }] }])], // prettier-ignore
   ["kratos", "kratos", `${json({ id: "kratos", credentials: { totp: { config: { totp_url: uri } } } })}\n`],
@@ -70,6 +75,9 @@ const sources: readonly Source[] = [
   ["fusionauth", "fa", json({ users: [{ id: "fa", twoFactor: { methods: [{ method: "authenticator", secret: Buffer.from(rfcKey).toString("base64") }] } }] })], // prettier-ignore
   ["privacyidea", "pi", pskcPlain("pi")],
   ["privacyidea", "pi2", `# version: 2\npi2, resolver, realm, OATH1, ${hexKey}, TOTP, 6, 30\n`],
+  ["privacyidea", "pi3@realm", `pi3@realm, TOTP0001, ${hexKey}, totp, 6, 30`],
+  ["privacyidea", "TOTP0002", `n/a, TOTP0002, ${hexKey}, totp, 6, 30`],
+  ["privacyidea", "TOTP0003", pskcOfPrivacyidea("TOTP0003").text, pskcOfPrivacyidea("TOTP0003").key],
   ["pskc", "pskc", pskcPlain("pskc")],
   ["pskc", "pskc-key", pskcEncrypted("pskc-key").text, pskcEncrypted("pskc-key").key],
   ["pskc", "pskc-pw", pskcPassword("pskc-pw", "qwerty"), "qwerty"],
@@ -122,9 +130,12 @@ describe("what nobody can take along is refused, by line and field, without the 
     ["google-migration", transfer({ kind: 1 }), "type"],
     ["google-migration", transfer({ digits: 2 }), "digits"],
     ["pskc", pskcPlain("x").replace("pskc:totp", "pskc:hotp"), "Algorithm"],
+    ["privacyidea", pskcOfPrivacyidea("x", { hash: "sha256" }).text, "algorithm"],
+    ["privacyidea", `x@realm, TOTP1, ${hexKey}, totp, 8, 30`, "digits"],
+    ["privacyidea", `x@realm, OATH1, ${hexKey}, hotp, 6`, "type"],
     ["pskc", pskcEncrypted("x").text.replace(/(?<=<ValueMAC>)./, (first) => (first === "A" ? "B" : "A")), "ValueMAC"],
   ])("%s %#", async (from, text, field) => {
-    const secret = from === "pskc" ? pskcEncrypted("x").key : betterAuthSecret;
+    const secret = from === "better-auth" ? betterAuthSecret : pskcEncrypted("x").key;
     const { failed, done, said } = await importText(acme, from, text, { secret });
     expect({ failed, done }).toEqual({ failed: 1, done: 0 });
     expect(said.join("\n")).toMatch(/^Line 1, /);

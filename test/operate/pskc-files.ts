@@ -48,3 +48,14 @@ export function pskcPassword(id: string, password: string): string {
 <Salt><Specified>${base64(salt)}</Specified></Salt><IterationCount>1000</IterationCount><KeyLength>16</KeyLength><PRF/></PBKDF2-params></KeyDerivationMethod></DerivedKey>`;
   return sealedPskc(id, key, derivation);
 }
+
+/** As privacyIDEA writes it: every name in small letters, the hash in an attribute, no user but the serial. */
+export function pskcOfPrivacyidea(serial: string, { hash = "sha1", counter = 0 } = {}) {
+  const { text, key } = pskcEncrypted(serial);
+  const written = text
+    .replaceAll(/<(\/?)pskc:/g, "<$1")
+    .replace("</AlgorithmParameters>", `<Suite hashalgo="${hash}"></Suite></AlgorithmParameters>`)
+    .replace("</Data>", `<Counter><PlainValue>${String(counter)}</PlainValue></Counter></Data>`)
+    .replaceAll(/<\/?[\w:]+| \w+(?==")/g, (name) => name.toLowerCase());
+  return { text: written, key };
+}

@@ -34,7 +34,7 @@ function keycloakApp(credential: Fields, at: string) {
   const field = `${at}secretData.value`;
   const value = textIn(secretData, "value", `${at}secretData.`);
   const encoding = textOr(data, "secretEncoding");
-  if (encoding !== undefined && encoding !== "BASE32")
+  if (encoding !== undefined && encoding.toUpperCase() !== "BASE32")
     throw new RowFault(`${at}credentialData.secretEncoding`, "is an encoding that is not known here");
   const secret = encoding === undefined ? utf8(value) : base32(value, field);
   const parameters = {

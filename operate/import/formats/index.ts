@@ -5,7 +5,7 @@ import { type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line, SourceFile } from "../source-file.ts";
 import { countersignRows } from "./countersign.ts";
 import { auth0User, fusionauthUser, keycloakUser, kratosUser } from "./identity-providers.ts";
-import { googleRows, oathRows, otpauthRows } from "./lists.ts";
+import { googleRows, oathRows, otpauthRows, privacyideaRows } from "./lists.ts";
 import { pskcRows } from "./pskc.ts";
 import { betterAuthRows, djangoRows, supertokensRows } from "./tables.ts";
 
@@ -80,7 +80,7 @@ const kratos: Reads = async function* readKratos(reading) {
 };
 
 const pskc = whole(async ({ file, secret }) => pskcRows(await file.text(), secret));
-const oath = lines(oathRows);
+const privacyideaList = lines(privacyideaRows);
 
 export const formats = {
   keycloak: entries(keycloakUser, "id", "users"),
@@ -96,10 +96,10 @@ export const formats = {
   fusionauth: entries(fusionauthUser, "id", "users"),
   // It exports either of these two.
   privacyidea: async function* readPrivacyIdea(reading) {
-    yield* ((await reading.file.firstCharacter()) === "<" ? pskc : oath)(reading);
+    yield* ((await reading.file.firstCharacter()) === "<" ? pskc : privacyideaList)(reading);
   },
   pskc,
-  "oath-csv": oath,
+  "oath-csv": lines(oathRows),
   otpauth: lines(otpauthRows),
   "google-migration": lines(googleRows),
   countersign: ({ file, tenant, privateJwk }) => countersignRows(file.lines(), { tenant, privateJwk }),

@@ -27,6 +27,20 @@ function oathUser(userId: string, [seed = "", kind = "HOTP", digits, period]: re
   return withApp(userId, app(hex(seed, "hexseed"), parameters, { secret: "hexseed" }));
 }
 
+const nobody = "n/a";
+
+/** privacyIDEA's own list: `login@realm, serial, hexseed, totp, digits, step`. A token of nobody is found by its serial. */
+export function privacyideaRows(lines: readonly Line[]): readonly Row[] {
+  const isOwn = lines.some(({ text }) => /^[^#,]*,[^,]*,[^,]*,\s*[th]otp\s*,/i.test(text));
+  if (!isOwn) return oathRows(lines);
+  const rows = written(lines).map(({ line, text }): Row => {
+    const [owner = "", serial = "", ...cells] = text.split(",").map((cell) => cell.trim());
+    const userId = owner === nobody ? serial : owner;
+    return rowOf(line, userId === "" ? null : userId, () => oathUser(userId, cells));
+  });
+  return mergedRows(rows);
+}
+
 /** Lines of `userId,otpauth://…`, or of JSON with `userId` and `uri`. */
 export const otpauthRows = (lines: readonly Line[]): readonly Row[] =>
   mergedRows(

@@ -1,10 +1,15 @@
 import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from "node:crypto";
 import { XMLParser } from "fast-xml-parser";
 import { Mistake } from "../../../client/command-line/command-line.ts";
-import { app, base64, type Fields, fieldsIn, isFields, numberOr } from "../fields.ts";
+import { app, base64, type Fields, fieldsIn, isFields, numberOr, textOr } from "../fields.ts";
 import { type ImportedUser, mergedRows, type Row, RowFault, rowOf } from "../imported.ts";
 
-/** Attributes begin with `@`; a text beside attributes is `#text`. Entities stay as they are: none is expanded. */
+const lower = (name: string): string => name.toLowerCase();
+
+/**
+ * Attributes begin with `@`; a text beside attributes is `#text`. Entities stay as they are: none is expanded. Names are read in small
+ * letters, since privacyIDEA writes them so.
+ */
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: "@",
@@ -12,16 +17,18 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   processEntities: false,
-  isArray: (name) => name === "KeyPackage",
+  transformTagName: lower,
+  transformAttributeName: lower,
+  isArray: (name) => name === "keypackage",
 });
 
 /** RFC 6030, keys in the clear or encrypted under a key or a password, which `secret` asks for. */
 export async function pskcRows(text: string, secret: () => Promise<string>): Promise<readonly Row[]> {
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new Mistake("The file has a document type, which no PSKC needs.");
   const container = inside(parse(text), "KeyContainer");
-  const packages = container["KeyPackage"];
+  const packages = container["keypackage"];
   if (!Array.isArray(packages)) throw new Mistake("The file has no KeyPackage: is it PSKC (RFC 6030)?");
-  const keys = isFields(container["EncryptionKey"]) ? openedKeys(container, await secret()) : null;
+  const keys = isFields(container["encryptionkey"]) ? openedKeys(container, await secret()) : null;
   return mergedRows(
     packages.map((value, index): Row => {
       const key = inside(isFields(value) ? value : {}, "Key");
@@ -41,20 +48,20 @@ function parse(text: string): Fields {
 /** The element inside, by a path of names; an empty one where there is none. */
 const inside = (fields: Fields, ...path: readonly string[]): Fields =>
   path.reduce<Fields>((found, name) => {
-    const next = found[name];
+    const next = found[lower(name)];
     return isFields(next) ? next : {};
   }, fields);
 
 /** The text of an element, with or without attributes. */
 function textOf(fields: Fields, ...path: readonly string[]): string | undefined {
   const name = path.at(-1) ?? "";
-  const value = inside(fields, ...path.slice(0, -1))[name];
+  const value = inside(fields, ...path.slice(0, -1))[lower(name)];
   const text = isFields(value) ? value["#text"] : value;
   return typeof text === "string" && text !== "" ? text.trim() : undefined;
 }
 
 const userOf = (key: Fields): string | undefined => {
-  const id = key["@Id"];
+  const id = key["@id"];
   return textOf(key, "UserId") ?? (typeof id === "string" && id !== "" ? id : undefined);
 };
 
@@ -63,13 +70,15 @@ const totp = "urn:ietf:params:xml:ns:keyprov:pskc:totp";
 function pskcUser(key: Fields, keys: Keys | null): ImportedUser {
   const userId = userOf(key);
   if (userId === undefined) throw new RowFault("UserId", "is missing, and the key has no Id");
-  if (key["@Algorithm"] !== totp) throw new RowFault("Algorithm", "is another kind than TOTP");
+  if (key["@algorithm"] !== totp) throw new RowFault("Algorithm", "is another kind than TOTP");
   const format = inside(key, "AlgorithmParameters", "ResponseFormat");
   const data = inside(key, "Data");
   const count = numberOr({ count: textOf(data, "Counter", "PlainValue") }, "count");
   const parameters = {
-    algorithm: textOf(key, "AlgorithmParameters", "Suite") ?? "SHA1",
-    digits: numberOr(format, "@Length"),
+    // privacyIDEA names the hash in an attribute.
+    algorithm:
+      textOr(inside(key, "AlgorithmParameters", "Suite"), "@hashalgo") ?? textOf(key, "AlgorithmParameters", "Suite"),
+    digits: numberOr(format, "@length"),
     period: numberOr({ seconds: textOf(data, "TimeInterval", "PlainValue") }, "seconds"),
   };
   const secret = secretOf(inside(data, "Secret"), keys);
@@ -140,7 +149,7 @@ function derivedKey(derivation: Fields, password: string): Uint8Array {
 }
 
 /** SHA-1 where nothing is said (RFC 8018 appendix A.2). */
-function hashOf({ "@Algorithm": algorithm }: Fields): "sha1" | "sha256" {
+function hashOf({ "@algorithm": algorithm }: Fields): "sha1" | "sha256" {
   return typeof algorithm === "string" && algorithm.endsWith("sha256") ? "sha256" : "sha1";
 }
 
