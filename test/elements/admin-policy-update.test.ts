@@ -14,35 +14,11 @@ import type { Policy } from "../../web/elements/api.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
+import { now, policy as example } from "./admin-examples.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en", "admin");
-const now = 1_700_000_000_000;
-const policy: Policy = {
-  required: false,
-  enforcement: "off",
-  requiredFor: { roles: [] },
-  enforcementFrom: null,
-  graceDays: 0,
-  bindsFrom: null,
-  changedAt: null,
-  changedBy: null,
-  factorTypes: ["totp", "sms"],
-  passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
-  phoneRegistration: "self",
-  smsCountries: ["DE", "CH"],
-  issuerName: "Acme",
-  recoveryHelp: null,
-  voice: false,
-  smsBudgetUsd: null,
-  version: 3,
-  trustedDevices: { days: 0 },
-  resetApproval: "one",
-  recovery: { mode: "off", delayHours: 72 },
-  devicesFrom: null,
-  floor: {},
-  warnings: [],
-};
+const policy: Policy = { ...example, smsCountries: ["DE", "CH"] };
 
 const after = (...messages: readonly PolicyMessage[]): PolicyState =>
   messages.reduce(updatePolicy, updatePolicy(noPolicy, { type: "start" }));

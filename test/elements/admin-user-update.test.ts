@@ -1,58 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { AdminUser, Policy } from "../../web/elements/api.ts";
 import { noUser, updateUser } from "../../web/elements/admin/user/update.ts";
 import { doneText, doneTone } from "../../web/elements/admin/user/outcome-text.ts";
 import type { Done, Panel, UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
 import { loadLanguage } from "../../web/elements/language/packs.ts";
 import { translatorOf } from "../../web/elements/language/translator.ts";
+import { now, policy, user } from "./admin-examples.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en", "admin");
-
-const now = 1_700_000_000_000;
-const user: AdminUser = {
-  userId: "ann",
-  issuer: "login",
-  known: true,
-  ref: "usr_1",
-  enabled: true,
-  required: false,
-  requirement: null,
-  factors: [],
-  backupCodes: null,
-  preRegisteredPhone: null,
-  activePhoneDiffers: false,
-  throttle: {},
-  devices: [],
-  bypassCode: null,
-  recovery: null,
-  grace: null,
-};
-const policy: Policy = {
-  required: false,
-  enforcement: "off",
-  requiredFor: { roles: [] },
-  enforcementFrom: null,
-  graceDays: 0,
-  bindsFrom: null,
-  changedAt: null,
-  changedBy: null,
-  factorTypes: ["totp", "sms"],
-  passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
-  phoneRegistration: "self",
-  smsCountries: ["CH"],
-  issuerName: "Acme",
-  recoveryHelp: null,
-  voice: false,
-  smsBudgetUsd: null,
-  version: 3,
-  trustedDevices: { days: 0 },
-  resetApproval: "one",
-  recovery: { mode: "off", delayHours: 72 },
-  devicesFrom: null,
-  floor: {},
-  warnings: [],
-};
 
 const after = (...messages: readonly UserMessage[]): UserState => messages.reduce(updateUser, noUser);
 const found: UserMessage = { type: "found", found: { user, policy } };
