@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { listen } from "./http-server.ts";
 import { refusePages } from "./own-callers.ts";
@@ -97,6 +97,7 @@ async function respond(request: IncomingMessage, response: ServerResponse, opera
 
 export interface AwsEndpoint {
   readonly url: string;
+  readonly server: Server;
   stop(): Promise<void>;
 }
 
@@ -110,6 +111,7 @@ export async function startAwsEndpoint(operations: AwsOperations): Promise<AwsEn
   const port = await listen(server, 0);
   return {
     url: `http://127.0.0.1:${port}`,
+    server,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -39,10 +39,10 @@ export async function startEngine({
 }): Promise<Engine> {
   const folder = path === null ? null : resolve(path);
   if (folder !== null) makeFolder(folder);
-  const { endpoint, stop } = await (engine === "dynalite" ? startDynalite(folder) : startDynamodbLocal(folder));
-  const client = new DynamoDBClient({ endpoint, ...engineAccess });
+  const { stop, ...running } = await (engine === "dynalite" ? startDynalite(folder) : startDynamodbLocal(folder));
+  const client = new DynamoDBClient({ endpoint: running.endpoint, ...engineAccess });
   return {
-    endpoint,
+    ...running,
     createTable: (name) => createTable(client, name),
     async stop() {
       client.destroy();
@@ -67,6 +67,7 @@ async function startDynalite(path: string | null): Promise<RunningEngine> {
   await once(server, "listening");
   return {
     endpoint: endpointOf(server.address() as AddressInfo),
+    server,
     stop: () =>
       new Promise((done, failed) => {
         server.close((error) => (error ? failed(error) : done()));

@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { Server } from "node:http";
 import { type AddressInfo, createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 export interface RunningEngine {
   readonly endpoint: string;
+  /** Of an engine in this process. */
+  readonly server?: Server;
   stop(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import { join } from "node:path";
 import type { Addresses, Clients } from "../shared/aws/clients.ts";
 import { endUserMessagingSender, notifySender } from "../shared/aws/end-user-messaging.ts";
@@ -35,6 +36,8 @@ export interface EmulatedAws {
   readonly engine: string | null;
   /** Where the services besides the table are. */
   readonly url: string;
+  /** Servers of this process that answer at these addresses. */
+  readonly servers: readonly Server[];
   stop(): Promise<void>;
 }
 
@@ -93,6 +96,7 @@ export async function startEmulatedAws(deps: {
     mailbox: ses.mailbox,
     engine: engine?.endpoint ?? null,
     url: endpoint.url,
+    servers: [endpoint.server, ...(engine?.server ? [engine.server] : [])],
     async stop() {
       await endpoint.stop();
       await engine?.stop();

@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import { type Clients, createClients } from "../shared/aws/clients.ts";
 import { cloudWatchAuditLog } from "../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../shared/aws/event-bridge-bus.ts";
@@ -53,8 +54,8 @@ export interface LocalOptions {
   /** Between two tries of an SMS. */
   readonly wait?: (millis: number) => Promise<unknown>;
   readonly telemetry?: Telemetry & Pick<Outbound, "metrics">;
-  /** Puts something between the service and AWS, for example faults. */
-  readonly wrapClients?: (clients: Clients) => Clients;
+  /** Puts something between the service and AWS, for example faults. The servers are those of the emulated AWS in this process. */
+  readonly wrapClients?: (clients: Clients, servers: readonly Server[]) => Clients;
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
@@ -129,7 +130,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
     const plainClients = createClients(aws.addresses);
     stops.push(() => disconnect(plainClients));
     await expectOwnDataKeys(plainClients, settings);
-    const clients = options.wrapClients?.(plainClients) ?? plainClients;
+    const clients = options.wrapClients?.(plainClients, aws.servers) ?? plainClients;
     const writes = captureWrites(plainClients.documents, {
       tableName: settings.tableName,
       region: engineAccess.region,

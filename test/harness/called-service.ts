@@ -69,17 +69,19 @@ export abstract class CalledService {
   }
 }
 
+const rows = Object.values(routes).map((route: Route) => ({
+  route,
+  path: new RegExp(`^${route.path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+}));
+const strictProblem = problemSchema.strict();
+
 function holdAgainstContract(method: string, path: string, answer: Answer): void {
   const [bare = ""] = path.split("?");
-  const route: Route | undefined = Object.values(routes).find(
-    (row) =>
-      row.method === method &&
-      new RegExp(`^${row.path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(bare),
-  );
+  const route = rows.find((row) => row.route.method === method && row.path.test(bare))?.route;
   if (answer.status >= 400) {
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    const problem = problemSchema.strict().parse(answer.body);
+    const problem = strictProblem.parse(answer.body);
     expect(problem.status).toBe(answer.status);
     expect(problem.type).toBe(`urn:countersign:problem:${problem.code}`);
     if (route) expect(problemsOf(route), `${method} ${bare} does not promise`).toContain(problem.code);

@@ -5,6 +5,7 @@ import type { Outbox } from "../../local/sent-messages.ts";
 import { AwsSpy } from "./aws-spy.ts";
 import { CalledService } from "./called-service.ts";
 import { quickScrypt } from "./quick-scrypt.ts";
+import { withoutSockets } from "./without-sockets.ts";
 
 const password = "correct horse battery staple";
 
@@ -50,7 +51,7 @@ export class RunningService extends CalledService {
       engine: wantedEngine(),
       wait: async () => undefined,
       ...this.#options,
-      wrapClients: (clients) => this.aws.watch(wrapClients(clients)),
+      wrapClients: (clients, servers) => this.aws.watch(wrapClients(withoutSockets(clients, servers), servers)),
       variables: { LOG_LEVEL: "SILENT", ...reportMode, ...this.#options.variables },
     });
   }
