@@ -25,7 +25,10 @@ describe("a policy under a floor", () => {
     [{ smsCountries: ["*"] }, {}],
     [{ smsCountries: [] }, { smsCountries: [] }],
     [{ graceDays: 3 }, { graceDays: 3 }],
-    [{ enforcement: "on" as const, enforcementFrom: later }, { enforcement: "on" as const, enforcementFrom: later }],
+    [
+      { enforcement: "on" as const, enforcementFrom: later },
+      { enforcement: "on" as const, enforcementFrom: later },
+    ],
     [{ requiredFor: { roles: ["legal"] } }, { requiredFor: { roles: ["finance", "legal"] } }],
     [{ trustedDevices: { days: 7 } }, { trustedDevices: { days: 7 } }],
     [{ resetApproval: "two" as const }, { resetApproval: "two" as const }],
