@@ -53,7 +53,7 @@ countersign-admin approvals approve ${printable(problem.approval.id)}`;
     case "code_already_used":
       return "This code was used already. Wait for the next one.";
     case "too_many_attempts":
-      return "Too many wrong codes. Wait a while, or use another method.";
+      return printable(`${problem.title}. ${problem.detail} Retry-After: ${String(problem.retryAfter ?? 0)} seconds.`);
     default:
       return printable(`${problem.title}. ${problem.detail}`);
   }

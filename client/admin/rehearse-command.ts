@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Mistake, Misused } from "../command-line/command-line.ts";
 import { printable } from "../command-line/printable.ts";
+import { notJson, strictJson } from "../command-line/strict-json.ts";
 import type { Data, Input } from "../src/index.ts";
 import { isFileFault, type UserRow, userRowsOf } from "../src/phone-rows.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
@@ -9,6 +10,7 @@ import { faultSentence, fileSentence } from "./import-faults.ts";
 import { Refused } from "./mistake.ts";
 
 type Row = Data<"adminRehearse">["users"][number];
+type Counts = Data<"adminRehearse">["counts"];
 type Sms = Data<"adminRehearse">["sms"];
 type Change = Input<"adminRehearse">["policy"];
 
@@ -37,6 +39,7 @@ of the first week are an estimate for the whole list. If it is stopped, run it a
     const users = await usersIn(usersFile);
     const signal = terminal.interrupted("Stopped. Nothing was changed: run it again.");
     const rows: Row[] = [];
+    const counted: Counts[] = [];
     const weeks: Sms[] = [];
     for (const { issuer, userIds } of batchesOf(users, policy)) {
       const { data, problem } = await withRetry(
@@ -46,10 +49,11 @@ of the first week are an estimate for the whole list. If it is stopped, run it a
       signal.throwIfAborted();
       if (problem !== undefined) throw new Refused(problem);
       rows.push(...data.users);
+      counted.push(data.counts);
       weeks.push(data.sms);
       terminal.progress(`${rows.length} of ${users.length}`);
     }
-    const counts = countsOf(rows);
+    const counts = countsOf(counted);
     const sms = sumOf(weeks);
     const csv = csvOf(rows);
     if (out !== undefined) await written(out, csv);
@@ -69,9 +73,9 @@ async function contentOf(path: string): Promise<Buffer> {
 async function changeIn(path: string): Promise<Change> {
   const text = (await contentOf(path)).toString("utf8");
   try {
-    return JSON.parse(text) as Change;
-  } catch {
-    throw new Mistake(`${path} is not JSON.`);
+    return strictJson(text) as Change;
+  } catch (error) {
+    throw new Mistake(`${path} ${notJson(error)}.`);
   }
 }
 
@@ -137,29 +141,26 @@ function cell(text: string): string {
   return /[",\n\r]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-function countsOf(rows: readonly Row[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {
-    allow: 0,
-    challenge: 0,
-    enroll: 0,
-    shut_out: 0,
-    no_backup_codes: 0,
-    only_sms: 0,
+/** A user may be in both of the weak ways, and a row names one. */
+const countsOf = (counted: readonly Counts[]): Counts => {
+  const sum = (name: keyof Counts): number => counted.reduce((all, counts) => all + counts[name], 0);
+  return {
+    allow: sum("allow"),
+    challenge: sum("challenge"),
+    enroll: sum("enroll"),
+    shut_out: sum("shut_out"),
+    no_backup_codes: sum("no_backup_codes"),
+    only_sms: sum("only_sms"),
   };
-  for (const { then, why } of rows) {
-    counts[then] = (counts[then] ?? 0) + 1;
-    if (why === "no_backup_codes" || why === "only_sms") counts[why] = (counts[why] ?? 0) + 1;
-  }
-  return counts;
-}
+};
 
-const summaryOf = (users: number, counts: Readonly<Record<string, number>>): string =>
+const summaryOf = (users: number, counts: Counts): string =>
   [
     `${users} users.`,
-    `${(counts["allow"] ?? 0) + (counts["challenge"] ?? 0)} go on as before.`,
-    `${counts["enroll"]} would be sent to set up a second factor.`,
-    `${counts["shut_out"]} would be shut out.`,
-    `${counts["no_backup_codes"]} have one factor and no backup codes left, ${counts["only_sms"]} only SMS.`,
+    `${counts.allow + counts.challenge} go on as before.`,
+    `${counts.enroll} would be sent to set up a second factor.`,
+    `${counts.shut_out} would be shut out.`,
+    `${counts.no_backup_codes} have one factor and no backup codes left, ${counts.only_sms} only SMS.`,
   ].join("\n");
 
 /** Undefined: of nobody. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { CompactEncrypt, importJWK, type JWK } from "jose";
 import { codeOf, Mistake } from "../../client/command-line/command-line.ts";
+import { strictJson } from "../../client/command-line/strict-json.ts";
 import { openSubject } from "../../shared/access/sealed-values.ts";
 import { activeFactors } from "../../shared/account/account.ts";
 import { isoTime } from "../../shared/account/instant.ts";
@@ -188,7 +189,7 @@ async function publicKey(path: string): Promise<Key> {
 
 function readJwk(path: string): JWK {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as JWK;
+    return strictJson(readFileSync(path, "utf8")) as JWK;
   } catch (error) {
     throw new Mistake(codeOf(error) === "ENOENT" ? `There is no file ${path}.` : `${path} holds no JWK.`);
   }

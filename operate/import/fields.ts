@@ -1,3 +1,4 @@
+import { notJson, strictJson } from "../../client/command-line/strict-json.ts";
 import { type Transport, transports } from "../../shared/account/factor.ts";
 import { type ImportedApp, RowFault } from "./imported.ts";
 
@@ -42,10 +43,10 @@ export function idIn(fields: Fields, name: string): string {
 export function jsonIn(fields: Fields, name: string, at: string): Fields {
   const text = textIn(fields, name, at);
   try {
-    return fieldsIn(JSON.parse(text), `${at}${name}`);
+    return fieldsIn(strictJson(text), `${at}${name}`);
   } catch (error) {
     if (error instanceof RowFault) throw error;
-    throw new RowFault(`${at}${name}`, "is not valid JSON");
+    throw new RowFault(`${at}${name}`, notJson(error));
   }
 }
 

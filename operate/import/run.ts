@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { text as wholeText } from "node:stream/consumers";
 import type { JWK } from "jose";
 import { codeOf, Mistake } from "../../client/command-line/command-line.ts";
+import { strictJson } from "../../client/command-line/strict-json.ts";
 import { openReport, type Report } from "../../client/admin/import-report.ts";
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { credentialStore } from "../../shared/aws/dynamodb/credential-store.ts";
@@ -180,7 +181,7 @@ const policySource = ({ context, smsCountries }: Target) => ({
 function privateKeyIn({ key }: ImportOptions): JWK | null {
   if (key === undefined) return null;
   try {
-    return JSON.parse(readFileSync(key, "utf8")) as JWK;
+    return strictJson(readFileSync(key, "utf8")) as JWK;
   } catch (error) {
     throw new Mistake(codeOf(error) === "ENOENT" ? `There is no file ${key}.` : `${key} holds no JWK.`);
   }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { Misused, Mistake, readFlags } from "../../client/command-line/command-line.ts";
+import { notJson, strictJson } from "../../client/command-line/strict-json.ts";
 import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { eraseTenant } from "../erase/erase-items.ts";
@@ -122,9 +123,17 @@ function issuerWith({ issuer, audience, algorithms, jwks }: TrustedIssuer, key: 
     issuer: issuer[0] ?? "",
     audience: audience[0] ?? "",
     algorithm: algorithms[0] ?? "ES256",
-    key: privateKeyOf(key.trimStart().startsWith("{") ? (JSON.parse(key) as Record<string, unknown>) : key),
+    key: privateKeyOf(key.trimStart().startsWith("{") ? jwkOf(key) : key),
     kid: only?.kid,
   };
+}
+
+function jwkOf(text: string): Record<string, unknown> {
+  try {
+    return strictJson(text) as Record<string, unknown>;
+  } catch (error) {
+    throw new Mistake(`The key ${notJson(error)}.`);
+  }
 }
 
 /** Twice, since lines of activity come in after the calls. */

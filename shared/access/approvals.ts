@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import { approvalMillis, type AskedState } from "../account/approval.ts";
+import { approvalMillis, type AskedState, mostWaiting, roomFrom } from "../account/approval.ts";
 import { approvalActions, type ApprovalAction } from "../account/help-desk-state.ts";
 import type { Actor, EventDraft } from "../account/events.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
@@ -71,21 +71,29 @@ interface Asked {
 const actOf = (asked: Asked, { issuerId, subject }: Caller): Act =>
   actSchema.parse(JSON.parse(JSON.stringify({ ...asked, issuerId, askedBy: subject })));
 
-/** The open approval that the same admin asked for with the very same words, of users who are as they were; null: there is none. */
-export async function askedAlready(
+/** What an admin's request finds of the same admin's earlier ones. */
+interface AskedBefore {
+  /** The open approval in the very same words, of users who are as they were; null: there is none. */
+  readonly same: Approval | null;
+  /** Too many wait until then; null: there is room. Calls at once may go a little over. */
+  readonly fullUntil: Instant | null;
+}
+
+export async function askedBefore(
   { approvals, vault }: ApprovalServices,
   { tenant, now }: About,
   caller: Caller,
   asked: Asked,
-): Promise<Approval | null> {
+): Promise<AskedBefore> {
   const wanted = actOf(asked, caller);
   const hash = await personHash(vault, caller);
   const own = (await approvals.list(tenant)).filter(({ asker, until }) => now < until && hash.equals(asker));
-  for (const stored of own) {
-    const { id: _, until: _until, stored: _stored, ...act } = await openAct(vault, tenant, stored);
-    if (isDeepStrictEqual(act, wanted)) return { ...act, id: stored.id, until: stored.until, stored };
-  }
-  return null;
+  const opened = await Promise.all(own.map(async (stored) => openAct(vault, tenant, stored)));
+  const same = opened.find(({ id: _, until: _until, stored: _stored, ...act }) => isDeepStrictEqual(act, wanted));
+  const untilOf = ({ until }: Approval): Instant => until;
+  const aboutOne = opened.filter(({ userRef }) => userRef !== null && userRef === asked.userRef).map(untilOf);
+  const fullUntil = roomFrom(opened.map(untilOf), mostWaiting.inAll) ?? roomFrom(aboutOne, mostWaiting.aboutOne);
+  return { same: same ?? null, fullUntil };
 }
 
 export async function askApproval(

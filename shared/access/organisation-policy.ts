@@ -98,30 +98,13 @@ export const offeredCountries = ({ smsCountries }: Pick<Policy, "smsCountries">)
 const spelledOut = (countries: readonly string[]): string[] =>
   countries.includes("*") ? [...allCountries] : [...countries];
 
-const floorView = ({
-  enforcement,
-  enforcementFrom,
-  graceDays,
-  requiredFor,
-  passkeys,
-  factorTypes,
-  phoneRegistration,
-  smsCountries,
-  trustedDevices,
-  resetApproval,
-  recovery,
-}: PolicyFloor) => ({
+const floorView = ({ enforcement, enforcementFrom, requiredFor, factorTypes, smsCountries, ...same }: PolicyFloor) => ({
+  ...same,
   ...(enforcement && { required: enforcement === "on", enforcement }),
   ...(enforcementFrom !== undefined && { enforcementFrom: isoOrNull(enforcementFrom) }),
-  ...(graceDays !== undefined && { graceDays }),
   ...(requiredFor && { requiredFor: { roles: [...requiredFor.roles] } }),
-  ...(passkeys && { passkeys: { ...passkeys } }),
   ...(factorTypes && { factorTypes: [...factorTypes] }),
-  ...(phoneRegistration && { phoneRegistration }),
   ...(smsCountries && { smsCountries: spelledOut(smsCountries) }),
-  ...(trustedDevices && { trustedDevices: { ...trustedDevices } }),
-  ...(resetApproval && { resetApproval }),
-  ...(recovery && { recovery: { ...recovery } }),
 });
 
 const asksAnybody = ({ enforcement, requiredFor }: Policy): boolean =>
@@ -241,6 +224,9 @@ const belowFloor: { readonly [F in BoundField]: (change: PolicyFloor, floor: Pol
     recovery.mode === "off"
       ? "This deployment allows no recovery"
       : `This deployment asks for ${recovery.mode} of at least ${String(recovery.delayHours)} hours`,
+  voice: () => "This deployment lets no call read codes out",
+  smsBudgetUsd: (_, { smsBudgetUsd = null }) =>
+    `This deployment spends at most ${String(smsBudgetUsd)} USD a month on the SMS of an organisation`,
 };
 
 const most = 20;

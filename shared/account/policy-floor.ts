@@ -20,6 +20,8 @@ const boundFields = [
   "trustedDevices",
   "resetApproval",
   "recovery",
+  "voice",
+  "smsBudgetUsd",
 ] as const satisfies readonly (keyof Policy)[];
 
 /** Every organisation's policy is at least as strict as this, in each field that it names. A list of what is allowed is the largest one. */
@@ -82,7 +84,19 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
       delayHours: Math.max(value.delayHours, floor.delayHours),
     }),
   },
+  // A call is taken by whoever is near the phone, or by its mailbox, and costs more than an SMS.
+  voice: {
+    isLooser: (value, than) => value && !than,
+    both: (value, floor) => value && floor,
+  },
+  smsBudgetUsd: {
+    isLooser: (usd, than) => spent(usd) > spent(than),
+    both: (usd, floor) => (spent(usd) > spent(floor) ? floor : usd),
+  },
 };
+
+/** Null is without a bound. */
+const spent = (budget: number | null): number => budget ?? Number.POSITIVE_INFINITY;
 
 /** Null is at once, so earlier than every date. */
 const isLater = (from: Instant | null, than: Instant | null): boolean =>
@@ -165,6 +179,8 @@ export const raisedTo = (floor: PolicyFloor, policy: Policy): Policy => {
     trustedDevices: raised("trustedDevices", both, policy, floor),
     resetApproval: raised("resetApproval", both, policy, floor),
     recovery: raised("recovery", both, policy, floor),
+    voice: raised("voice", both, policy, floor),
+    smsBudgetUsd: raised("smsBudgetUsd", both, policy, floor),
   };
 };
 
@@ -204,7 +220,7 @@ export const isFloorConsistent = ({
 /**
  * The stricter of the backup's policy and of what the newest `policy.updated` event said; null if the backup's is as strict.
  * Its version is one that no policy had before: a client that read a lost policy cannot replace this one by it.
- * The event does not tell countries, name and help text: they stay the backup's.
+ * The event does not tell the other fields: they stay the backup's.
  */
 export function restoredPolicy(policy: Policy, announced: EventData<"policy.updated">): Policy | null {
   const { required, enforcement = required ? "on" : "off", enforcementFrom: from } = announced;

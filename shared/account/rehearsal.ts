@@ -18,11 +18,14 @@ export const foreseenReasons = [
   "only_sms",
 ] as const;
 export type ForeseenReason = (typeof foreseenReasons)[number];
+export type WeakWay = Extract<ForeseenReason, "no_backup_codes" | "only_sms">;
 
 export interface Foreseen {
   readonly decision: ForeseenDecision;
   /** Null: the user goes on and has more than one way in. */
   readonly why: ForeseenReason | null;
+  /** All that holds of a user who is asked for a code; `why` names the first. */
+  readonly weak: readonly WeakWay[];
 }
 
 export interface ForeseenFacts {
@@ -37,19 +40,20 @@ export interface ForeseenFacts {
 export function foresee(account: Account, policy: Policy, facts: ForeseenFacts): Foreseen {
   const active = activeFactors(account);
   if (active.length > 0) return withFactors(account, active, facts);
-  if (!facts.must) return { decision: "allow", why: null };
+  if (!facts.must) return { decision: "allow", why: null, weak: [] };
   const why = hindrance(policy, facts);
-  return why === null ? { decision: "enroll", why: "no_factor" } : { decision: "shut_out", why };
+  return why === null ? { decision: "enroll", why: "no_factor", weak: [] } : { decision: "shut_out", why, weak: [] };
 }
 
 function withFactors(account: Account, active: readonly Factor[], { offers }: ForeseenFacts): Foreseen {
   const codes = remainingBackupCodes(account.backupCodes);
-  if (!active.some(offers) && codes === 0) return { decision: "shut_out", why: "no_usable_factor" };
+  if (!active.some(offers) && codes === 0) return { decision: "shut_out", why: "no_usable_factor", weak: [] };
   const onlySms = active.every((factor) => isKnown(factor) && kindOf(factor).goesToPhone);
-  return {
-    decision: "challenge",
-    why: active.length === 1 && codes === 0 ? "no_backup_codes" : onlySms ? "only_sms" : null,
-  };
+  const weak = [
+    ...(active.length === 1 && codes === 0 ? (["no_backup_codes"] as const) : []),
+    ...(onlySms ? (["only_sms"] as const) : []),
+  ];
+  return { decision: "challenge", why: weak[0] ?? null, weak };
 }
 
 /** Why a user without a factor could not set one up; null: nothing stands in the way. */

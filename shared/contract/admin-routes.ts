@@ -21,19 +21,19 @@ export const adminRoutes = {
   adminResetUser: {
     ...ofUser, method: "POST", path: "/v1/admin/user/reset", function: "admin/reset-user", access: "adminFresh",
     summary: "Remove a user's factors, codes and locks; the pre-registered phone stays",
-    body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: [],
+    body: adminSchema.resetBody, status: 200, answer: adminSchema.resetAnswer, problems: ["too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", credentials: "write", ...asks, vault: { identity: "use", subject: "make", ...asking } },
   },
   adminReopenMethod: {
     ...ofUser, method: "POST", path: "/v1/admin/user/reopen", function: "admin/reopen-method", access: "adminFresh",
     summary: "Reopen a method that wrong codes have closed, for five tries",
-    body: adminSchema.reopenBody, status: 204, answer: null, problems: [],
+    body: adminSchema.reopenBody, status: 204, answer: null, problems: ["too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", ...asks, vault: { identity: "use", subject: "make", ...asking } },
   },
   adminIssueBypassCode: {
     ...ofUser, method: "POST", path: "/v1/admin/user/bypass-code", function: "admin/issue-bypass-code", access: "adminFresh",
     summary: "Make a code that stands in for the user's factor in one login; it brings no access token",
-    body: deskSchema.bypassCodeBody, status: 201, answer: deskSchema.bypassCodeAnswer, problems: ["not_enrolled"],
+    body: deskSchema.bypassCodeBody, status: 201, answer: deskSchema.bypassCodeAnswer, problems: ["not_enrolled", "too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", ...asks, vault: { identity: "use", subject: "make", codes: "make", ...asking } },
   },
   adminCheckCaller: {
@@ -78,19 +78,19 @@ export const adminRoutes = {
     ...ofUser, method: "PUT", path: "/v1/admin/user/phone", function: "admin/pre-register-phone", access: "adminFresh",
     summary: "Define the number that the user may register",
     body: adminSchema.preRegisterBody, status: 200, answer: adminSchema.preRegisterAnswer,
-    problems: ["invalid_phone_number", "country_not_allowed"],
+    problems: ["invalid_phone_number", "country_not_allowed", "too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", ...asks, vault: { identity: "make", subject: "make", contact: "make", ...asking } },
   },
   adminRemovePhone: {
     ...ofUser, method: "DELETE", path: "/v1/admin/user/phone", function: "admin/remove-phone", access: "adminFresh",
     summary: "Remove the pre-registered number",
-    status: 204, answer: null, problems: [],
+    status: 204, answer: null, problems: ["too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", ...asks, vault: { identity: "use", subject: "make", ...asking } },
   },
   adminPreRegisterPhones: {
     method: "PUT", path: "/v1/admin/phones", function: "admin/pre-register-phones", access: "adminFresh",
     summary: "Define the numbers that many users may register",
-    query: adminSchema.adminQuery, body: adminSchema.phonesBody, status: 200, answer: adminSchema.phonesAnswer, problems: [],
+    query: adminSchema.adminQuery, body: adminSchema.phonesBody, status: 200, answer: adminSchema.phonesAnswer, problems: ["too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", ...asks, vault: { identity: "make", subject: "make", contact: "make", ...asking } },
   },
   adminListEvents: {
@@ -109,7 +109,7 @@ export const adminRoutes = {
     method: "PUT", path: "/v1/admin/policy", function: "admin/put-policy", access: "adminFresh",
     summary: "Replace the policy; names the version that it replaces",
     query: adminSchema.adminQuery, body: policySchema.policyBody, status: 200, answer: policySchema.policyAnswer,
-    problems: ["version_conflict"],
+    problems: ["version_conflict", "too_many_attempts"],
     ...waits, touches: { actor: "name", account: "read", ...asks, policy: "write", people: "read", vault: { identity: "use", subject: "make", ...asking } },
   },
   adminListApprovals: {
@@ -147,7 +147,7 @@ export const adminRoutes = {
   adminSetRequirement: {
     ...ofUser, method: "PUT", path: "/v1/admin/user/requirement", function: "admin/set-requirement", access: "adminFresh",
     summary: "Say that this user must use a second factor, or that it is as the policy says",
-    body: adminSchema.requirementBody, status: 200, answer: adminSchema.requirementAnswer, problems: [],
+    body: adminSchema.requirementBody, status: 200, answer: adminSchema.requirementAnswer, problems: ["too_many_attempts"],
     ...waits, touches: { actor: "name", account: "write", ...asks, vault: { identity: "make", subject: "make", ...asking } },
   },
   adminRehearse: {

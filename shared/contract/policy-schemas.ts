@@ -87,6 +87,8 @@ const policyFloor = z
     trustedDevices: policyFields.trustedDevices,
     resetApproval: policyFields.resetApproval,
     recovery: policyFields.recovery,
+    voice: policyFields.voice,
+    smsBudgetUsd: policyFields.smsBudgetUsd,
   })
   .partial();
 const policyWarning = z.object({ code: z.string(), message: z.string() });
@@ -143,7 +145,9 @@ export const rehearseAnswer = z.object({
       no_backup_codes: z.int(),
       only_sms: z.int(),
     })
-    .meta({ description: "Users by `then`, and those with a weak way in" }),
+    .meta({
+      description: "Users by `then`, and of those with `challenge` all who have a weak way in, whatever `why` names",
+    }),
   sms: z
     .object({
       currency: z.literal("USD"),

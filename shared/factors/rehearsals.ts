@@ -3,13 +3,7 @@ import type { At } from "../account/decision.ts";
 import { isoTime } from "../account/instant.ts";
 import { isOffered } from "../account/login.ts";
 import { demandOf } from "../account/enforcement.ts";
-import {
-  foreseenDecisions,
-  type ForeseenDecision,
-  type ForeseenReason,
-  foresee,
-  foreseeSms,
-} from "../account/rehearsal.ts";
+import { type Foreseen, foreseenDecisions, type ForeseenDecision, foresee, foreseeSms } from "../account/rehearsal.ts";
 import type { UserKey } from "../ports/stores.ts";
 import type { Policy } from "../account/policy.ts";
 import { registeredCountry } from "./sms/pre-register.ts";
@@ -90,21 +84,22 @@ export async function rehearsalOf(
         backupCodes: remainingBackupCodes(account.backupCodes),
         why: after.why,
       };
-      return { row, sms: foreseeSms(account, planned, facts, after.decision) };
+      return { row, after, sms: foreseeSms(account, planned, facts, after.decision) };
     }),
   );
-  const rows = foreseen.map(({ row }) => row);
-  return { users: rows, counts: countsOf(rows), messages: foreseen.flatMap(({ sms }) => sms ?? []) };
+  return {
+    users: foreseen.map(({ row }) => row),
+    counts: countsOf(foreseen.map(({ after }) => after)),
+    messages: foreseen.flatMap(({ sms }) => sms ?? []),
+  };
 }
 
-type Row = { readonly then: ForeseenDecision; readonly why: ForeseenReason | null };
-
-const countsOf = (rows: readonly Row[]) => {
-  const count = (isCounted: (row: Row) => boolean): number => rows.filter(isCounted).length;
-  const decisions = foreseenDecisions.map((decision) => [decision, count(({ then }) => then === decision)] as const);
+const countsOf = (users: readonly Foreseen[]) => {
+  const count = (isCounted: (user: Foreseen) => boolean): number => users.filter(isCounted).length;
+  const decisions = foreseenDecisions.map((one) => [one, count(({ decision }) => decision === one)] as const);
   return {
     ...(Object.fromEntries(decisions) as Record<ForeseenDecision, number>),
-    no_backup_codes: count(({ why }) => why === "no_backup_codes"),
-    only_sms: count(({ why }) => why === "only_sms"),
+    no_backup_codes: count(({ weak }) => weak.includes("no_backup_codes")),
+    only_sms: count(({ weak }) => weak.includes("only_sms")),
   };
 };

@@ -98,7 +98,7 @@ export const invalidToken = 'Bearer error="invalid_token"';
 const passwordTimeHint =
   "The login's token does not say when the password was entered (auth_time). Send max_age=300 in the sign-in request, which makes an OpenID provider say it; or name the claim that says it as the issuer's authTimeClaim; or, for first set-ups that the organisation requires, set the issuer's firstEnrollmentFromIat.";
 
-const secondsUntil = (instant: Instant, now: Instant): number => Math.max(1, Math.ceil((instant - now) / 1000));
+export const secondsUntil = (instant: Instant, now: Instant): number => Math.max(1, Math.ceil((instant - now) / 1000));
 
 /** RFC 9470 section 3. */
 function stepUpChallenge({ maxAge, needsFactor }: StepUp): string {

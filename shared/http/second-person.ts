@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
-import { askApproval, type Approval, askedAlready, endApproval, isAsker, waitingView } from "../access/approvals.ts";
+import { askApproval, type Approval, askedBefore, endApproval, isAsker, waitingView } from "../access/approvals.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { type Account, isStored } from "../account/account.ts";
-import { askedState, isStillAsked } from "../account/approval.ts";
+import { askedState, isStillAsked, mostWaiting } from "../account/approval.ts";
+import type { Instant } from "../account/instant.ts";
 import type { ApprovalAction } from "../account/help-desk-state.ts";
 import type { Route } from "../contract/route.ts";
 import { noReference } from "../ports/stores.ts";
 import type { Services } from "../runtime/services.ts";
-import { granted, Problem } from "./problem.ts";
+import { granted, Problem, secondsUntil } from "./problem.ts";
 import { type AdminRequest, Reply } from "./step.ts";
 import { maxBodyBytes } from "./request-parts.ts";
 
@@ -57,11 +58,20 @@ export async function withSecondPerson<P extends object, A>(
     userRef: only && only.ref !== noReference && others.length === 0 ? only.ref : null,
   };
   const about = { tenant: call.tenant, actor: call.actor, now: call.at.now };
-  const open = await askedAlready(services, about, call.caller, request);
-  if (open !== null) return new Reply(202, waitingView(open));
+  const { same, fullUntil } = await askedBefore(services, about, call.caller, request);
+  if (same !== null) return new Reply(202, waitingView(same));
+  if (fullUntil !== null) throw tooManyWait(fullUntil, call.at.now);
   await call.putName();
   return new Reply(202, waitingView(await askApproval(services, about, call.caller, request)));
 }
+
+const tooManyWait = (until: Instant, now: Instant): Problem =>
+  new Problem("too_many_attempts", {
+    retryAfter: secondsUntil(until, now),
+    extra: {
+      detail: `Too much of what you asked for waits for a second person (at most ${String(mostWaiting.aboutOne)} about one user, ${String(mostWaiting.inAll)} in all). Have it approved, or give some of it up.`,
+    },
+  });
 
 /** The approver repeats it, in a body that names the action too. */
 function refuseTooLong(repeated: object): void {

@@ -52,6 +52,8 @@ export const policyFloor = z
     recovery: z
       .strictObject({ mode: z.enum(recoveryModes), delayHours: wholeNumber(delayHours.least, delayHours.most) })
       .optional(),
+    voice: z.boolean().optional(),
+    smsBudgetUsd: z.number().min(1).max(1_000_000).nullable().optional(),
   })
   .refine(isFloorConsistent, {
     path: ["factorTypes"],

@@ -5,7 +5,7 @@ import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
 import { knownCountries, policyFloor } from "./policy-floor.ts";
 import { plainSentence } from "./sentence.ts";
-import { notJson, strictJson } from "./strict-json.ts";
+import { notJson, strictJson } from "../../client/command-line/strict-json.ts";
 
 const json = z.string().transform((text, context) => {
   try {
@@ -67,7 +67,7 @@ const deployment = z.object({
     .pipe(policyFloor)
     .default({})
     .describe(
-      "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days the most. With `enforcement` `on` a date and grace that are not named are none",
+      "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`, `voice`, `smsBudgetUsd`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days and the budget the most. With `enforcement` `on` a date and grace that are not named are none",
     ),
   smsProvider: z
     .enum(smsProviders, `must be ${smsProviders.join(", ")}`)

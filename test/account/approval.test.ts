@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { approvalMillis, askedState, isStillAsked } from "../../shared/account/approval.ts";
+import { approvalMillis, askedState, isStillAsked, roomFrom } from "../../shared/account/approval.ts";
 import { accountWith, day, hour, pending, sms, start, totp } from "./examples.ts";
 
 const old = totp("old", { activeSince: start - hour });
@@ -21,4 +21,10 @@ it("a set-up that is only begun, or an older factor that went, is the same state
   expect(isStillAsked(accountWith([old], { epoch: 4 }), asked)).toBe(false);
   const later = totp("later", { activeSince: start + 1 });
   expect(isStillAsked(accountWith([newest, old, later], { epoch: 4 }), asked)).toBe(false);
+});
+
+it("there is room once so many have ended that one more fits", () => {
+  const untils = [start + hour, start, start + day];
+  expect([4, 3, 2, 1].map((most) => roomFrom(untils, most))).toEqual([null, start, start + hour, start + day]);
+  expect(roomFrom([], 1)).toBeNull();
 });

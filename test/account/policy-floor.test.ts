@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { floorOf, looserFields, raisedTo } from "../../shared/account/policy-floor.ts";
-import { policy } from "./examples.ts";
+import { day, policy, start } from "./examples.ts";
 
 const everything = {
   ...policy,
   enforcement: "off" as const,
   factorTypes: ["totp", "sms"] as const,
   smsCountries: ["CH", "DE"],
+  graceDays: 90,
+  requiredFor: { roles: ["finance"] },
+  trustedDevices: { days: 30 },
+  recovery: { mode: "delay" as const, delayHours: 72 },
+  voice: true,
 };
+const later = start + day;
 
 describe("a policy under a floor", () => {
   it.each([
@@ -18,6 +24,23 @@ describe("a policy under a floor", () => {
     [{ smsCountries: ["DE", "FR"] }, { smsCountries: ["DE"] }],
     [{ smsCountries: ["*"] }, {}],
     [{ smsCountries: [] }, { smsCountries: [] }],
+    [{ graceDays: 3 }, { graceDays: 3 }],
+    [
+      { enforcement: "on" as const, enforcementFrom: later },
+      { enforcement: "on" as const, enforcementFrom: later },
+    ],
+    [{ requiredFor: { roles: ["legal"] } }, { requiredFor: { roles: ["finance", "legal"] } }],
+    [{ trustedDevices: { days: 7 } }, { trustedDevices: { days: 7 } }],
+    [{ resetApproval: "two" as const }, { resetApproval: "two" as const }],
+    [{ recovery: { mode: "off" as const, delayHours: 72 } }, { recovery: { mode: "off" as const, delayHours: 72 } }],
+    [
+      { recovery: { mode: "delay-and-approval" as const, delayHours: 96 } },
+      { recovery: { mode: "delay-and-approval" as const, delayHours: 96 } },
+    ],
+    [{ voice: false }, { voice: false }],
+    [{ voice: true }, {}],
+    [{ smsBudgetUsd: 20 }, { smsBudgetUsd: 20 }],
+    [{ smsBudgetUsd: null }, {}],
     [{}, {}],
   ])("%j is raised to it in that field and no other", (floor, raised) => {
     expect(raisedTo(floor, everything)).toStrictEqual({ ...everything, ...raised });
@@ -30,13 +53,28 @@ describe("a policy under a floor", () => {
       factorTypes: ["sms"] as const,
       phoneRegistration: "pre-registered" as const,
       smsCountries: ["CH"],
+      enforcementFrom: start,
+      graceDays: 1,
+      requiredFor: { roles: ["finance", "legal"] },
+      resetApproval: "two" as const,
+      recovery: { mode: "delay-and-approval" as const, delayHours: 96 },
+      smsBudgetUsd: 10,
     };
     const floor = {
       enforcement: "off" as const,
       factorTypes: ["totp", "sms"] as const,
       phoneRegistration: "self" as const,
+      enforcementFrom: later,
+      graceDays: 3,
+      requiredFor: { roles: ["legal"] },
+      trustedDevices: { days: 7 },
+      resetApproval: "one" as const,
+      recovery: { mode: "delay" as const, delayHours: 72 },
+      voice: true,
+      smsBudgetUsd: 20,
     };
     expect(raisedTo({ ...floor, smsCountries: ["CH", "DE"] }, strict)).toStrictEqual(strict);
+    expect(raisedTo({ enforcement: "on", enforcementFrom: later, graceDays: 3 }, strict)).toStrictEqual(strict);
   });
 
   it("allows the floor's types where the two have none in common, since else nobody could set anything up", () => {

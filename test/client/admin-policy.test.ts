@@ -99,6 +99,23 @@ describe("countersign-admin", () => {
       /Missing: userId/,
     );
     expect((await run("policy", "rehearse", "--policy", String(policy))).code).toBe(2);
+    writeFileSync(String(policy), '{"trustedDevices":{"days":0,"days":30}}');
+    const doubled = await run("policy", "rehearse", "--policy", String(policy), "--users", String(users));
+    expect(doubled).toMatchObject({ code: 1, errors: expect.stringContaining('names "days" twice') });
+  });
+
+  it("counts who has SMS alone and no codes left in both, though the row names one reason", async () => {
+    const { acme, run } = await commandOf("rehearses-weak");
+    const ada = acme.person("ada");
+    await ada.hasSms("+41791234571");
+    for (const code of ada.backupCodes) expect((await ada.verify(code)).status).toBe(200);
+    const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
+    const [policy = "", users = ""] = ["new.json", "users.csv"].map((name) => join(folder, name));
+    writeFileSync(policy, "{}");
+    writeFileSync(users, "userId\nada\n");
+    const { output } = await run("policy", "rehearse", "--policy", policy, "--users", users);
+    expect(output).toContain("ada,challenge,challenge,no_backup_codes,sms,0");
+    expect(output).toContain("1 have one factor and no backup codes left, 1 only SMS.");
   });
 
   it("says that a user must, shows it, and lists what the admins did", async () => {

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Answer } from "../harness/called-service.ts";
+import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 
 /** Calls of the help desk at once: each code and each approval counts once. */
-const { organisation, organisationOf } = world({ issuer: "desk", tenant: "desk" });
+const { service, organisation, organisationOf } = world({ issuer: "desk", tenant: "desk" });
 const two = organisationOf("two-persons");
 beforeAll(async () => two.setPolicy({ resetApproval: "two" }));
 const codesOf = (answers: readonly Answer[]): readonly string[] =>
@@ -32,18 +33,92 @@ test("a bypass code against a reset: no login comes after the reset", async () =
   expect(codesOf([await ben.verify(code)])).toEqual(["not_enrolled"]);
 });
 
+const adminOf = (name: string): Person => two.person(name, { roles: ["2fa-admin"] });
+const people = [adminOf("asker"), adminOf("second"), adminOf("third"), adminOf("fourth")] as const;
+/** All signed in a moment ago, so that calls at once are made at once. */
+async function admins(): Promise<typeof people> {
+  for (const person of people) {
+    if (person.totpFactorId === "") await person.hasTotp();
+    await person.loginWithTotp();
+  }
+  return people;
+}
+interface Waiting {
+  readonly id: string;
+  readonly action: string;
+  readonly parameters: object;
+}
+async function askedBy(asker: Person, name: string): Promise<readonly [Person, Waiting]> {
+  const person = two.person(name);
+  await person.hasTotp();
+  const asked = await asker.withAccess("POST", two.userPath(person, "bypass-code"), { body: { reason: "Lost" } });
+  return [person, asked.body["approval"] as Waiting];
+}
+const approve = async (by: Person, { id, action, parameters }: Waiting): Promise<Answer> =>
+  by.withAccess("POST", `/v1/admin/approvals/${id}`, { body: { action, parameters } });
+const drop = async (by: Person, { id }: Waiting): Promise<Answer> =>
+  by.withAccess("DELETE", `/v1/admin/approvals/${id}`);
+const eventsOf = async (person: Person): Promise<readonly string[]> => {
+  await service.local.drained();
+  const { body } = await two.asAdmin("GET", two.userPath(person, "events"));
+  return body["events"].map(({ type }: { type: string }) => type);
+};
+const issued = async (person: Person) =>
+  (await eventsOf(person)).filter((type) => type === "bypass_code.issued").length;
+
 test("of two approvals of one act at once, one carries it out", async () => {
-  const cleo = two.person("cleo");
-  await cleo.hasTotp();
-  const asked = await two.asAdmin("POST", two.userPath(cleo, "bypass-code"), { reason: "Lost" });
-  const { id, action, parameters } = asked.body["approval"] as { id: string; action: string; parameters: object };
-  await two.asSecondAdmin("GET", "/v1/admin/approvals");
-  const third = two.person("the-third-admin", { roles: ["2fa-admin"] });
-  await third.hasTotp();
-  await third.loginWithTotp();
-  const answers = await Promise.all([
-    two.asSecondAdmin("POST", `/v1/admin/approvals/${id}`, { action, parameters }),
-    third.withAccess("POST", `/v1/admin/approvals/${id}`, { body: { action, parameters } }),
-  ]);
-  expect(codesOf(answers)).toEqual(["approval_not_found", "ok"]);
+  for (let nth = 0; nth < 4; nth += 1) {
+    const [asker, ...others] = await admins();
+    const [person, waiting] = await askedBy(asker, `approved-${String(nth)}`);
+    const answers = await Promise.all(others.map(async (by) => approve(by, waiting)));
+    expect(codesOf(answers)).toEqual(["approval_not_found", "approval_not_found", "ok"]);
+    expect(await issued(person)).toBe(1);
+  }
+});
+
+test("an approval against a refusal: one of them ends it, and the act is done only if it was approved", async () => {
+  for (let nth = 0; nth < 6; nth += 1) {
+    const [asker, second, third] = await admins();
+    const [person, waiting] = await askedBy(asker, `refused-${String(nth)}`);
+    const calls = [async () => approve(second, waiting), async () => drop(third, waiting)];
+    const [first, last] = nth % 2 === 0 ? calls : calls.toReversed();
+    const answers = await Promise.all([first?.(), last?.()]);
+    const found = answers.flatMap((answer) => answer ?? []);
+    expect(codesOf(found)).toEqual(["approval_not_found", "ok"]);
+    const isDone = found.some(({ status }) => status === 201);
+    expect(await issued(person)).toBe(isDone ? 1 : 0);
+    expect(codesOf([await approve(second, waiting)])).toEqual(["approval_not_found"]);
+  }
+});
+
+test("an act that is asked for again while it is approved is the same one or a new one, and done once", async () => {
+  for (let nth = 0; nth < 4; nth += 1) {
+    const [asker, second] = await admins();
+    const [person, waiting] = await askedBy(asker, `again-${String(nth)}`);
+    const again = asker.withAccess("POST", two.userPath(person, "bypass-code"), { body: { reason: "Lost" } });
+    const [done, asked] = await Promise.all([approve(second, waiting), again]);
+    expect([codesOf([done]), asked.status]).toEqual([["ok"], 202]);
+    expect(await issued(person)).toBe(1);
+    const { id } = asked.body["approval"] as Waiting;
+    const listed = (await second.withAccess("GET", "/v1/admin/approvals")).body["approvals"] as readonly Waiting[];
+    expect(listed.some((one) => one.id === id)).toBe(id !== waiting.id);
+  }
+});
+
+test("an approval against a factor that is set up: the reset takes it too, or is not done", async () => {
+  for (let nth = 0; nth < 4; nth += 1) {
+    const [asker, second] = await admins();
+    const person = two.person(`moved-${String(nth)}`);
+    await person.hasTotp();
+    await person.loginWithTotp();
+    const asked = await asker.withAccess("POST", two.userPath(person, "reset"), { body: { reason: "Lost" } });
+    await person.enrollTotp();
+    const [done] = await Promise.all([
+      approve(second, asked.body["approval"] as Waiting),
+      person.confirm(person.totpFactorId, person.totpCode()),
+    ]);
+    const { body } = await two.asAdmin("GET", two.userPath(person));
+    if (done.status === 200) expect([done.body["removed"].factors, body["enabled"]]).toEqual([1, false]);
+    else expect([codesOf([done]), body["factors"].length]).toEqual([["forbidden"], 2]);
+  }
 });

@@ -121,6 +121,22 @@ describe("a rehearsal of a list", () => {
     expect(body["users"]).toMatchObject([{ now: "allow", then: "shut_out", why: "no_registered_phone" }]);
   });
 
+  it("finds who could set up nothing, and all of whom SMS alone or no codes is true", async () => {
+    const acme = organisationOf("weak");
+    const [phone, spent] = [acme.person("phone"), acme.person("spent")];
+    await phone.hasSms("+41791234561");
+    await spent.hasSms("+41791234562");
+    for (const code of spent.backupCodes) expect((await spent.verify(code)).status).toBe(200);
+    const policy = { required: true, factorTypes: ["sms"], smsCountries: [] };
+    const { body } = await acme.asAdmin("POST", url, { policy, userIds: ["phone", "spent", "never-came"] });
+    expect(body["users"]).toMatchObject([
+      { then: "challenge", why: "only_sms", backupCodes: 10 },
+      { then: "challenge", why: "no_backup_codes", backupCodes: 0 },
+      { now: "allow", then: "shut_out", why: "no_factor_type" },
+    ]);
+    expect(body["counts"]).toEqual({ allow: 0, challenge: 2, enroll: 0, shut_out: 1, no_backup_codes: 1, only_sms: 2 });
+  });
+
   it("prices the SMS of registered phones by their countries", async () => {
     const acme = organisationOf("priced");
     const policy = { enforcement: "on", phoneRegistration: "pre-registered" };

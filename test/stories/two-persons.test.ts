@@ -4,7 +4,7 @@ import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 import { itsOwnEnforcement } from "../harness/running-service.ts";
 
-const { service, organisation, organisationOf } = world({ issuer: "two", tenant: "two", variables: itsOwnEnforcement });
+const { service, organisation } = world({ issuer: "two", tenant: "two", variables: itsOwnEnforcement });
 const approvals = "/v1/admin/approvals";
 const day = 86_400;
 const codeOf = ({ status, body }: Answer): string => (status < 300 ? "ok" : String(body["code"]));
@@ -187,64 +187,4 @@ test("what an admin asked for, and what became of it, is in the organisation's l
   const { body } = await first("GET", "/v1/admin/activity?limit=5");
   const user = { ref: userRef, userId: "ida" };
   expect(body["events"]).toContainEqual(expect.objectContaining({ type: "approval.granted", user }));
-});
-
-const policyPath = "/v1/admin/policy";
-const strict = {
-  required: true,
-  factorTypes: ["totp", "sms"],
-  passkeys: { allowed: "device-bound", userVerification: "required", downgrade: "refuse" },
-  phoneRegistration: "pre-registered",
-  smsCountries: ["CH", "DE"],
-  trustedDevices: { days: 7 },
-  resetApproval: "two",
-};
-const careful = organisationOf("careful");
-const policyNow = async () => (await careful.asAdmin("GET", policyPath)).body;
-const put = async (change: object): Promise<Answer> =>
-  careful.asAdmin("PUT", policyPath, { ...change, version: (await policyNow())["version"] });
-const approvePolicy = async (approval: Waiting): Promise<Answer> =>
-  careful.asSecondAdmin("POST", `${approvals}/${approval.id}`, repeated(approval));
-
-test("a stricter policy is one person's, with a warning for an organisation of one admin", async () => {
-  // Before nobody can begin with an app any more.
-  await careful.asSecondAdmin("GET", approvals);
-  const loose = { ...strict, resetApproval: "one" };
-  expect((await put(loose)).status).toBe(200);
-  const { status, body } = await put(strict);
-  expect([status, body]).toMatchObject([200, strict]);
-  expect((body["warnings"] as readonly { code: string }[]).map(({ code }) => code)).toContain("second_person_needed");
-  for (const same of [{}, { issuerName: "Other" }, { smsCountries: ["CH"] }, { required: true }])
-    expect((await put(same)).status).toBe(200);
-});
-
-test.each([
-  { required: false },
-  { phoneRegistration: "self" },
-  { smsCountries: ["CH", "AT"] },
-  { trustedDevices: { days: 8 } },
-  { passkeys: { ...strict.passkeys, allowed: "any" } },
-  { passkeys: { ...strict.passkeys, allowed: "off" } },
-  { passkeys: { ...strict.passkeys, userVerification: "preferred" } },
-  { passkeys: { ...strict.passkeys, downgrade: "allow" } },
-  { resetApproval: "one" },
-  { required: true, smsCountries: ["CH"], trustedDevices: { days: 30 } },
-])("a policy that is looser by %j waits for a second person", async (change) => {
-  const before = await policyNow();
-  const approval = waiting(await put(change));
-  expect(approval).toMatchObject({ action: "policy", parameters: { ...change, version: before["version"] } });
-  expect(await policyNow()).toEqual(before);
-  expect(codeOf(await careful.asAdmin("DELETE", `${approvals}/${approval.id}`))).toBe("ok");
-});
-
-test("a looser policy is put by whoever approves, but not over somebody else's change", async () => {
-  const early = waiting(await put({ required: false }));
-  expect((await put({ issuerName: "Between" })).status).toBe(200);
-  expect(codeOf(await approvePolicy(early))).toBe("version_conflict");
-  const approval = waiting(await put({ required: false, factorTypes: ["sms"] }));
-  const done = await approvePolicy(approval);
-  expect([done.status, done.body]).toMatchObject([200, { required: false, factorTypes: ["sms"] }]);
-  expect(codeOf(await careful.asAdmin("PUT", policyPath, { factorTypes: ["sms", "totp"], version: 0 }))).toBe(
-    "version_conflict",
-  );
 });

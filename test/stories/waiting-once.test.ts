@@ -4,7 +4,7 @@ import type { Person } from "../harness/person.ts";
 import { world } from "../harness/world.ts";
 
 /** Acts that wait for a second person once, and acts that wait for nobody. */
-const { service, organisation } = world({ issuer: "once", tenant: "once" });
+const { service, organisation, organisationOf } = world({ issuer: "once", tenant: "once" });
 const approvals = "/v1/admin/approvals";
 const first = organisation.asAdmin.bind(organisation);
 const second = organisation.asSecondAdmin.bind(organisation);
@@ -58,4 +58,37 @@ test("of an unknown user nothing waits and nothing is written, but for a number 
   expect(await listed()).toEqual(before);
   expect((await first("GET", organisation.userPath(nobody))).body["known"]).toBe(false);
   waiting(await first("PUT", organisation.userPath(nobody, "phone"), { phoneNumber: "+41791234567" }));
+});
+
+test("ten acts of one admin wait about one user and a hundred in all, and nobody else is in their way", async () => {
+  const full = organisationOf("full");
+  await full.setPolicy({ resetApproval: "two" });
+  const joan = full.person("joan");
+  await joan.hasTotp();
+  const reset = async (by: Person, nth: number) =>
+    by.withAccess("POST", full.userPath(joan, "reset"), { body: { reason: `Lost ${String(nth)}` } });
+  const register = async (by: Person, nth: number) => {
+    const phones = [{ userId: `user-${String(nth)}`, phoneNumber: "+41791234567" }];
+    return by.withAccess("PUT", "/v1/admin/phones", { body: { phones } });
+  };
+  const admin = await full.admin();
+  await full.asSecondAdmin("GET", approvals);
+  await admin.loginWithTotp();
+  const asked = [];
+  for (let nth = 0; nth < 10; nth += 1) asked.push(waiting(await reset(admin, nth)));
+  const eleventh = await reset(admin, 10);
+  const day = 86_400;
+  expect(eleventh.body).toMatchObject({ status: 429, code: "too_many_attempts", retryAfter: day });
+  expect(eleventh.body["detail"]).toContain("at most 10 about one user, 100 in all");
+  expect(waiting(await reset(admin, 9))).toEqual(asked[9]);
+
+  for (let nth = 10; nth < 100; nth += 1) waiting(await register(admin, nth));
+  expect(codeOf(await register(admin, 100))).toBe("too_many_attempts");
+  waiting(await full.asSecondAdmin("POST", full.userPath(joan, "reset"), { reason: "Lost" }));
+  expect((await full.asAdmin("DELETE", `${approvals}/${String(asked[0]?.id)}`)).status).toBe(204);
+  waiting(await reset(admin, 10));
+  expect(codeOf(await register(admin, 100))).toBe("too_many_attempts");
+  service.clock.forward(day);
+  await admin.loginWithTotp();
+  waiting(await register(admin, 100));
 });

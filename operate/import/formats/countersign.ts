@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { compactDecrypt, type CryptoKey, importJWK, type JWK } from "jose";
 import { Mistake } from "../../../client/command-line/command-line.ts";
+import { strictJson } from "../../../client/command-line/strict-json.ts";
 import {
   contentEncryption,
   endSchema,
@@ -25,7 +26,7 @@ function readHeader(text: string): Header {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return strictJson(text);
   } catch {
     return null;
   }

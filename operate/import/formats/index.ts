@@ -1,5 +1,6 @@
 import type { JWK } from "jose";
 import { Mistake } from "../../../client/command-line/command-line.ts";
+import { DoubledName, notJson, strictJson } from "../../../client/command-line/strict-json.ts";
 import { type Fields, fieldsIn, isFields, listIn, textOr } from "../fields.ts";
 import { type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line, SourceFile } from "../source-file.ts";
@@ -37,8 +38,10 @@ async function entriesOf(file: SourceFile, ...names: readonly string[]): Promise
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return strictJson(text);
+  } catch (error) {
+    if (error instanceof DoubledName)
+      throw new Mistake(`The file ${error.message} in one object: one of them is wrong.`);
     return undefined;
   }
 }
@@ -71,13 +74,21 @@ const kratos: Reads = async function* readKratos(reading) {
   }
   for await (const { line, text } of reading.file.lines()) {
     if (text.trim() === "") continue;
-    const value = jsonOf(text);
+    const { value, fault } = lineOf(text);
     yield rowOf(line, isFields(value) ? (textOr(value, "id") ?? null) : null, () => {
-      if (!isFields(value)) throw new RowFault("line", "is not valid JSON");
+      if (!isFields(value)) throw new RowFault("line", fault);
       return kratosUser(value);
     });
   }
 };
+
+function lineOf(text: string): { readonly value: unknown; readonly fault: string } {
+  try {
+    return { value: strictJson(text), fault: "is no object" };
+  } catch (error) {
+    return { value: null, fault: notJson(error) };
+  }
+}
 
 const pskc = whole(async ({ file, secret }) => pskcRows(await file.text(), secret));
 const privacyideaList = lines(privacyideaRows);

@@ -1,3 +1,4 @@
+import { DoubledName, strictJson } from "../../../client/command-line/strict-json.ts";
 import { app, appOfUri, type Fields, hex, isFields, textOr } from "../fields.ts";
 import { type ImportedApp, type ImportedUser, mergedRows, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line } from "../source-file.ts";
@@ -47,15 +48,24 @@ export const otpauthRows = (lines: readonly Line[]): readonly Row[] =>
     written(lines).map(({ line, text }): Row => {
       const named = namedUri(text);
       return rowOf(line, named.userId, () => {
+        if (named.fault !== null) throw new RowFault("line", named.fault);
         if (named.userId === null) throw new RowFault("userId", "is missing");
         return withApp(named.userId, appOfUri(named.uri, "uri"));
       });
     }),
   );
 
-function namedUri(text: string): { readonly userId: string | null; readonly uri: string } {
+interface Named {
+  readonly userId: string | null;
+  readonly uri: string;
+  readonly fault: string | null;
+}
+
+function namedUri(text: string): Named {
   const fields = fieldsOf(text);
-  if (fields !== null) return { userId: textOr(fields, "userId") ?? null, uri: textOr(fields, "uri") ?? "" };
+  if (fields instanceof DoubledName) return { userId: null, uri: "", fault: fields.message };
+  if (fields !== null)
+    return { userId: textOr(fields, "userId") ?? null, uri: textOr(fields, "uri") ?? "", fault: null };
   const at = text.search(/,\s*"?otpauth(-migration)?:/);
   const userId = text.slice(0, Math.max(at, 0)).trim().replaceAll(/^"|"$/g, "");
   return {
@@ -64,16 +74,17 @@ function namedUri(text: string): { readonly userId: string | null; readonly uri:
       .slice(at + 1)
       .trim()
       .replaceAll(/^"|"$/g, ""),
+    fault: null,
   };
 }
 
-function fieldsOf(text: string): Fields | null {
+function fieldsOf(text: string): Fields | DoubledName | null {
   if (!text.startsWith("{")) return null;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = strictJson(text);
     return isFields(value) ? value : null;
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof DoubledName ? error : null;
   }
 }
 
