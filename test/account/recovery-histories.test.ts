@@ -109,8 +109,8 @@ it("no history completes before its time, without a due approval, twice, or afte
     let movedAt = Number.NEGATIVE_INFINITY;
     const log: AccountEvent[] = [];
     const backups: Backup[] = [];
-    const hasSettled = (now: number): void => {
-      expect(now - movedAt).toBeGreaterThanOrEqual(30 * day);
+    const hasSettled = (at: number): void => {
+      expect(at - movedAt).toBeGreaterThanOrEqual(30 * day);
       if (movedAt > 0) seen.settled += 1;
     };
     for (const { kind, hours, channels } of steps) {
