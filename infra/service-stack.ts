@@ -110,11 +110,11 @@ export class ServiceStack extends Stack {
     const consumers: readonly WatchedConsumer[] = [
       { ...watched(publishEvents), reads: "stream" },
       ...smsConsumers.functions.map((one) => ({ ...watched(one), reads: "bus" }) as const),
-      { ...watched(rotateSigningKeys), reads: "schedule" },
+      { ...watched(rotateSigningKeys), reads: "daily" },
       ...(notices
         ? [
             { ...watched(notices.notifyUser), reads: "stream" } as const,
-            { ...watched(notices.remind), reads: "schedule" } as const,
+            { ...watched(notices.remind), reads: "hourly" } as const,
           ]
         : []),
     ];

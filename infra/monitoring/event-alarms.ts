@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { AlarmPlan } from "./alarm.ts";
 import { reported, sumOf } from "./metrics.ts";
-import type { Watched, WatchedConsumer } from "./watched.ts";
+import { type Rhythm, rhythms, type Watched, type WatchedConsumer } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
 
@@ -10,7 +10,7 @@ const fiveMinutes = Duration.minutes(5);
 export const eventAlarms = (watched: Watched): readonly AlarmPlan[] => [
   ...watched.consumers
     // Lambda retries a scheduled run within minutes, then gives it up.
-    .filter(({ reads }) => reads !== "schedule")
+    .filter(({ reads }) => rhythmOf(reads) === null)
     .map((consumer): AlarmPlan => ({
       id: `consumer-failing-${lastPart(consumer.name)}`,
       entry: "consumer-failing",
@@ -53,20 +53,33 @@ function failuresOf(watched: Watched, { name, lambda }: WatchedConsumer): readon
 
 const day = Duration.days(1);
 
-/** The daily job did not run. */
+const rhythmOf = (reads: WatchedConsumer["reads"]): Rhythm | null => rhythms.find((one) => one === reads) ?? null;
+
+/** Missed runs after which it rings: a lost day of keys is made up for by any login, a lost day of reminders by nothing. */
+const missed: Readonly<Record<Rhythm, { readonly period: Duration; readonly periods: number; readonly so: string }>> = {
+  daily: { period: day, periods: 2, so: "two days" },
+  hourly: { period: Duration.hours(1), periods: 3, so: "three hours" },
+};
+
+/** A job did not run. */
 export const scheduleAlarms = (watched: Watched): readonly AlarmPlan[] => [
-  ...watched.consumers
-    .filter(({ reads }) => reads === "schedule")
-    .map(({ name, lambda }): AlarmPlan => ({
-      id: `schedule-missed-${lastPart(name)}`,
-      entry: "schedule-missed",
-      what: `${name} has not run for two days`,
-      metric: lambda.metricInvocations({ period: day }),
-      threshold: 1,
-      periods: 2,
-      comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
-      missing: TreatMissingData.BREACHING,
-    })),
+  ...watched.consumers.flatMap(({ name, lambda, reads }): readonly AlarmPlan[] => {
+    const rhythm = rhythmOf(reads);
+    if (rhythm === null) return [];
+    const { period, periods, so } = missed[rhythm];
+    return [
+      {
+        id: `schedule-missed-${lastPart(name)}`,
+        entry: "schedule-missed",
+        what: `${name} has not run for ${so}`,
+        metric: lambda.metricInvocations({ period }),
+        threshold: 1,
+        periods,
+        comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
+        missing: TreatMissingData.BREACHING,
+      },
+    ];
+  }),
   {
     id: "signing-keys-few",
     what: "Fewer than two signing keys are published: the next one may sign before client apps know it",

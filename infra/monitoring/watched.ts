@@ -14,8 +14,12 @@ export interface WatchedFunction {
   readonly logs: ILogGroup;
 }
 
+export const rhythms = ["daily", "hourly"] as const;
+export type Rhythm = (typeof rhythms)[number];
+
 export interface WatchedConsumer extends WatchedFunction {
-  readonly reads: "stream" | "bus" | "schedule";
+  /** Or how often it runs by itself. */
+  readonly reads: "stream" | "bus" | Rhythm;
 }
 
 /** Resources of a stage that the monitoring watches. */

@@ -156,15 +156,20 @@ export function confirmRecovery(
   };
 }
 
-/** The notices have been handed over: from now the delay runs. `took`: channels that took theirs; without any it never begins. */
+/**
+ * The notices have been handed over: from now the delay runs. `took`: channels that took theirs; without any it never begins. Notices that
+ * come so late that the request is over bring it back to nobody.
+ */
 export function recoveryTold(
   account: Account,
   took: number,
+  policy: Policy,
   now: Instant,
 ): Decision<{ readonly readyAt: Instant | null }> {
   const { recovery } = account;
   const wait = recovery?.wait;
-  if (recovery === undefined || wait === undefined || took === 0) return { outcome: { ok: true, readyAt: null } };
+  if (recovery === undefined || wait === undefined || took === 0 || lapsedBy(account, policy, now) !== null)
+    return { outcome: { ok: true, readyAt: null } };
   if (wait.isTold) return { outcome: { ok: true, readyAt: wait.readyAt } };
   const delayHours = took === 1 ? Math.max(wait.delayHours, leastHoursAlone) : wait.delayHours;
   const readyAt = Math.max(wait.readyAt, now + delayHours * hourMillis);

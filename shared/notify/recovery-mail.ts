@@ -71,13 +71,17 @@ export function recoverySms(
     timeZone: "UTC",
     timeZoneName: "short",
   }).format(before);
-  switch (kind) {
-    case "waiting":
-    case "half-way":
-      return smsText((name) => sms.waiting(name, time), { appName, language });
-    case "ready":
-      return smsText(sms.ready, { appName, language });
-    case "done":
-      return smsText(sms.done, { appName, language });
-  }
+  const { at, waiting, ready, done } = sms;
+  return smsText((name) => {
+    const app = name === null ? "" : at(name);
+    switch (kind) {
+      case "waiting":
+      case "half-way":
+        return waiting(app, time);
+      case "ready":
+        return ready(app);
+      case "done":
+        return done(app);
+    }
+  }, appName);
 }

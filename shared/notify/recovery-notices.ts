@@ -53,17 +53,17 @@ export async function recoveryIsTold(
   const sent = outcomes.filter((outcome) => outcome === "sent").length;
   const took = Math.max(sent, outcomes.includes("settled") ? 1 : 0);
   const now = services.clock.now();
+  const policy = await recentPolicy(services, user.tenant);
   let waits: Account["recovery"];
   await changeBySystem(services, user, ({ account }) => {
     waits = account.recovery;
-    return recoveryTold(account, took, now);
+    return recoveryTold(account, took, policy, now);
   });
   if (waits?.wait === undefined) return;
   const { account } = await services.accounts.read(user);
   const { recovery } = account;
   if (recovery?.wait === undefined || recovery.id !== waits.id) return;
   const { since, readyAt } = recovery.wait;
-  const policy = await recentPolicy(services, user.tenant);
   const about = { user, recoveryId: recovery.id };
   await services.reminders.add({ ...about, kind: "half-way", at: since + (readyAt - since) / 2 });
   await services.reminders.add({ ...about, kind: "ready", at: readyAt });

@@ -13,6 +13,7 @@ export async function remindOfRecoveries(services: NoticeServices & Pick<Outboun
     try {
       const made = await remind(services, reminder);
       outcomes.push(...made);
+      if (made.includes("refused")) telemetry.logger.warn("a reminder was refused", { ref: reminder.user.ref });
       if (!made.includes("leased")) await reminders.done(reminder);
     } catch (error) {
       failed += 1;

@@ -21,7 +21,7 @@ const ask = (account: Account, hours: number, id = "AAAAAAAAAAA") =>
   askRecovery(account, { id, canMail: true }, delay, at(hours));
 const asked = after(owner, ask(owner, 0));
 const untold = after(asked, confirmRecovery(asked, true, delay, at()));
-const waiting = after(untold, recoveryTold(untold, 2, at().now));
+const waiting = after(untold, recoveryTold(untold, 2, delay, at().now));
 const recoveryOf = ({ recovery }: Account) => {
   if (recovery === undefined) throw new Error("None is under way");
   return recovery;
@@ -89,7 +89,7 @@ it.each([1, 2])("the link of the first notice outlives a delay that %i channels 
   const link = cancelLinkEnds(recoveryOf(untold));
   const last = at(72 + 168).now - 1;
   expect(recoveryAt(untold, approval, last)).not.toBeNull();
-  const late = after(untold, recoveryTold(untold, took, last));
+  const late = after(untold, recoveryTold(untold, took, delay, last));
   expect(recoveryEnds(late, approval, recoveryOf(late))).toBeLessThanOrEqual(link);
   const readyAt = recoveryOf(late).wait?.readyAt ?? 0;
   const approved = after(late, approveRecovery(late, "Seen", approval, { ...at(), now: readyAt + 7 * day - 1 }));
@@ -161,6 +161,15 @@ describe("where an approval is due", () => {
 it("notices that nobody took: it is never ready, and over a week after the delay", () => {
   expect(recoveryAt(untold, delay, at(100).now)).toMatchObject({ state: "waiting" });
   expect(recoveryAt(untold, delay, at(72 + 168).now)).toBeNull();
+});
+
+it("notices that are taken too late bring nothing back that is over", () => {
+  const nothing = { outcome: { ok: true, readyAt: null } };
+  const told = (account: Account, hours: number) => recoveryTold(account, 2, delay, at(hours).now);
+  expect(told(untold, 72 + 168 - 1 / 3_600_000).write).toBeDefined();
+  expect(told(untold, 72 + 168)).toEqual(nothing);
+  const mark = { hash: bytes("Hash"), verified: true };
+  expect(told(withContact(untold, { sealed: bytes("new"), mark }, at(1).now), 2)).toEqual(nothing);
 });
 
 it("what ended by itself is put down with its reason by the next call, and nothing where none was", () => {

@@ -27,7 +27,7 @@ const ask = (account: Account, policy: Policy, hours: number) =>
 
 const asked = after(owner, ask(owner, delay, 0));
 const untold = after(asked, confirmRecovery(asked, true, delay, at()));
-const waiting = after(untold, recoveryTold(untold, 2, at().now));
+const waiting = after(untold, recoveryTold(untold, 2, delay, at().now));
 const guarded = after(waiting, confirmRecovery(asked, true, approval, at()));
 const states: Readonly<Record<string, readonly [account: Account, hours: number, policy: Policy]>> = {
   none: [owner, 0, delay],
@@ -35,7 +35,7 @@ const states: Readonly<Record<string, readonly [account: Account, hours: number,
   "its code too old": [asked, 24, delay],
   "waiting, not told yet": [untold, 100, delay],
   waiting: [waiting, 71.9, delay],
-  "waiting for an approval": [after(guarded, recoveryTold(guarded, 2, at().now)), 73, approval],
+  "waiting for an approval": [after(guarded, recoveryTold(guarded, 2, delay, at().now)), 73, approval],
   ready: [waiting, 72, delay],
   over: [waiting, 144, delay],
   "switched off": [waiting, 72, off],
@@ -199,7 +199,7 @@ describe("the delay", () => {
     [2, 72],
     [3, 72],
   ])("with %i channels told is %s hours, from when the last one took its notice", (took, hours) => {
-    const { outcome } = decideOn(untold, (it) => recoveryTold(it, took, at(2).now));
+    const { outcome } = decideOn(untold, (it) => recoveryTold(it, took, delay, at(2).now));
     expect(outcome).toEqual({ ok: true, readyAt: hours === null ? null : at(2 + hours).now });
   });
 
@@ -209,7 +209,7 @@ describe("the delay", () => {
   });
 
   it("does not begin again with a second delivery", () => {
-    expect(recoveryTold(waiting, 2, at(50).now)).toEqual({ outcome: { ok: true, readyAt: at(72).now } });
+    expect(recoveryTold(waiting, 2, delay, at(50).now)).toEqual({ outcome: { ok: true, readyAt: at(72).now } });
   });
 });
 

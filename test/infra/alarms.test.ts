@@ -163,6 +163,19 @@ describe("the topic", () => {
   });
 });
 
+describe("a job that does not run", () => {
+  it.each([
+    ["rotate-signing-keys", 2 * 86_400],
+    ["remind-of-recoveries", 3 * 3600],
+  ])("%s rings after %i seconds, also where nothing is counted any more", (job, seconds) => {
+    const { properties } = alarms.find(({ name }) => name === `schedule-missed-${job}`) ?? {};
+    expect(properties).toMatchObject({ MetricName: "Invocations", TreatMissingData: "breaching", Threshold: 1 });
+    expect(Number(properties?.["Period"]) * Number(properties?.["EvaluationPeriods"])).toBe(seconds);
+    const [, entry = ""] = runbook.split("### schedule-missed");
+    expect(entry.split("###")[0]).toContain(`\`${job}\``);
+  });
+});
+
 describe("a key that is disabled or shall be deleted", () => {
   it("is told at once, for both keys", () => {
     expect(keyWatch).toHaveLength(1);

@@ -2,7 +2,7 @@ import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { openApiDocument } from "../../shared/contract/openapi.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { codeIn, newer } from "../../web/demo/aid/inbox.ts";
+import { codeIn, linkIn, newer } from "../../web/demo/aid/inbox.ts";
 import { accountOf, readKey, totpAt } from "../../web/demo/aid/totp.ts";
 import { linePath } from "../../web/demo/portfolio.ts";
 import { inChapters, type OpenApi } from "../../web/demo/reference.ts";
@@ -87,6 +87,29 @@ describe("the phone beside the app", () => {
     expect(codeIn("012345 is your code")).toBe("012345");
     expect(codeIn("Your code is 012345")).toBeNull();
     expect(codeIn("0123456 is no code")).toBeNull();
+  });
+
+  it("follows a line of an e-mail to a page of the own service, under the name that the reader uses, and nowhere else", () => {
+    const here = "http://localhost:8787";
+    for (const name of ["localhost", "127.0.0.1"])
+      expect(linkIn(`http://${name}:8787/links/reopen#lnk_1`, here)).toBe(`${here}/links/reopen#lnk_1`);
+    expect(linkIn("https://2fa.example/links/changed#lnk_1", "https://2fa.example")).toBe(
+      "https://2fa.example/links/changed#lnk_1",
+    );
+    for (const line of [
+      "javascript:alert(1)",
+      "data:text/html,<script>alert(1)</script>",
+      "blob:http://localhost:8787/1",
+      "https://localhost:8787/links/reopen",
+      "http://localhost:8788/links/reopen",
+      "http://evil.example:8787/links/reopen",
+      "http://localhost:8787@evil.example/",
+      "http://robin:secret@localhost:8787/",
+      "//localhost:8787/links/reopen",
+      "/links/reopen",
+      "See http://localhost:8787/links/reopen",
+    ])
+      expect(linkIn(line, here), line).toBeNull();
   });
 
   it("makes the codes of an authenticator app", async () => {

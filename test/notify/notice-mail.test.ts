@@ -204,18 +204,32 @@ describe("a recovery's own messages", () => {
     }
   });
 
-  it.each(languages)("are SMS of at most two segments without link or code, in %s", (language) => {
-    const texts = (["waiting", "half-way", "ready", "done"] as const).map((kind) =>
-      recoverySms(kind, { before: time }, { language, appName: "The Investment Application" }),
-    );
-    for (const text of texts) {
-      // 3GPP TS 23.040 section 9.2.3.24.1: 153 septets in each part of a longer message.
-      expect(septetsOf(text), text).toBeLessThanOrEqual(2 * 153);
-      expect(text).toContain("The Investment Appli");
-      expect(text).not.toMatch(/https?:|undefined/);
+  const smsKinds = ["waiting", "half-way", "ready", "done"] as const;
+
+  it.each(languages)(
+    "are SMS of one segment with the longest name and time, without link or code, in %s",
+    (language) => {
+      const longest = "The Investment Application of the Bank";
+      const times = Array.from({ length: 366 }, (_, day) => time + day * 86_400_000);
+      for (const kind of smsKinds)
+        for (const before of kind === "waiting" ? times : [time]) {
+          const text = recoverySms(kind, { before }, { language, appName: longest });
+          expect(septetsOf(text), text).toBeLessThanOrEqual(160);
+          expect(text).toContain("The Investment Appli");
+          expect(text).not.toMatch(/https?:|undefined|\s\s/);
+        }
+      const texts = smsKinds.map((kind) => recoverySms(kind, { before: time }, { language, appName }));
+      expect(texts[0]).toMatch(/24.*0?5:06.*UTC/);
+      expect(new Set(texts).size).toBe(3);
+    },
+  );
+
+  it.each(languages)("are whole sentences where GSM-7 cannot write the name, in %s", (language) => {
+    for (const kind of smsKinds) {
+      const named = recoverySms(kind, { before: time }, { language, appName: "Acme" });
+      const nameless = recoverySms(kind, { before: time }, { language, appName: "Банк" });
+      expect(nameless).toBe(named.replace(/ (at |bei )?Acme/, ""));
     }
-    expect(texts[0]).toMatch(/24.*0?5:06.*UTC/);
-    expect(new Set(texts).size).toBe(3);
   });
 
   it("are no two languages' alike", async () => {

@@ -27,13 +27,9 @@ export function smsMessage(what: {
   return (septets(careful + lastLine) <= segmentSeptets ? careful : text) + lastLine;
 }
 
-/** A message without a code, in GSM-7. */
-export function smsText(
-  text: (name: string) => string,
-  { appName, language }: { readonly appName: string; readonly language: Language },
-): string {
-  return toGsm7(text(nameFor(appName) ?? wordings[language].neutralName));
-}
+/** A message without a code, in GSM-7. Null: of the app's name nothing is left that GSM-7 can write. */
+export const smsText = (text: (name: string | null) => string, appName: string): string =>
+  toGsm7(text(nameFor(appName)));
 
 /**
  * The same code as a voice reads it: SSML, each digit apart, twice, since nobody can look again. The name is spoken without marks that

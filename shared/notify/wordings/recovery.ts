@@ -11,11 +11,13 @@ export interface RecoveryWording {
   /** Before the line with a link that ends it. */
   readonly cancelLink: string;
   readonly closing: string;
-  /** Every character is in GSM-7, or becomes one. */
+  /** One segment with the longest name and time. Every character is in GSM-7, or becomes one. */
   readonly sms: {
-    readonly waiting: (name: string, before: string) => string;
-    readonly ready: (name: string) => string;
-    readonly done: (name: string) => string;
+    /** Names the app, after a blank; the others get it so, or an empty text where it cannot be written. */
+    readonly at: (name: string) => string;
+    readonly waiting: (at: string, before: string) => string;
+    readonly ready: (at: string) => string;
+    readonly done: (at: string) => string;
   };
 }
 
@@ -55,12 +57,13 @@ export const recoveryWordings = {
     cancelLink: "If you cannot log in now, end it with this link:",
     closing: "This e-mail was sent automatically. It never asks for your password.",
     sms: {
-      waiting: (name, before) =>
-        `Somebody asked to get back into your account at ${name}. If it was not you, sign in as always before ${before}: that ends it.`,
-      ready: (name) =>
-        `Your account at ${name} can be set up afresh now. If you did not ask for it, sign in as always now: that ends it.`,
-      done: (name) =>
-        `New login codes were set up for your account at ${name}. If it was not you, call your administrator now.`,
+      at: (name) => ` at ${name}`,
+      waiting: (at, before) =>
+        `Somebody asked to get back into your account${at}. If it was not you, sign in as always before ${before}: that ends it.`,
+      ready: (at) =>
+        `Your account${at} can be set up afresh now. If you did not ask for it, sign in as always now: that ends it.`,
+      done: (at) =>
+        `New login codes were set up for your account${at}. If it was not you, call your administrator now.`,
     },
   },
   de: {
@@ -93,12 +96,13 @@ export const recoveryWordings = {
     cancelLink: "Wenn Sie sich jetzt nicht anmelden können, beenden Sie es mit diesem Link:",
     closing: "Diese E-Mail wurde automatisch verschickt. Sie fragt nie nach Ihrem Passwort.",
     sms: {
-      waiting: (name, before) =>
-        `Jemand will neuen Zugang zu Ihrem Konto bei ${name}. Waren Sie das nicht: wie immer anmelden vor ${before}, das beendet es.`,
-      ready: (name) =>
-        `Ihr Konto bei ${name} kann jetzt neu eingerichtet werden. Waren Sie das nicht: jetzt wie immer anmelden, das beendet es.`,
-      done: (name) =>
-        `Für Ihr Konto bei ${name} wurden neue Codes eingerichtet. Waren Sie das nicht: rufen Sie jetzt Ihre Administration an.`,
+      at: (name) => ` bei ${name}`,
+      waiting: (at, before) =>
+        `Jemand will neuen Zugang zu Ihrem Konto${at}. Waren Sie das nicht: wie immer anmelden vor ${before}, das beendet es.`,
+      ready: (at) =>
+        `Ihr Konto${at} kann jetzt neu eingerichtet werden. Waren Sie das nicht: jetzt wie immer anmelden, das beendet es.`,
+      done: (at) =>
+        `Für Ihr Konto${at} wurden neue Codes eingerichtet. Waren Sie das nicht: rufen Sie jetzt Ihre Administration an.`,
     },
   },
   fr: {
@@ -131,12 +135,13 @@ export const recoveryWordings = {
     cancelLink: "Si vous ne pouvez pas vous connecter maintenant, mettez-y fin avec ce lien :",
     closing: "Cet e-mail a été envoyé automatiquement. Il ne demande jamais votre mot de passe.",
     sms: {
-      waiting: (name, before) =>
-        `On demande un nouvel accès à votre compte ${name}. Si ce n'est pas vous, connectez-vous comme toujours avant ${before} : cela y met fin.`,
-      ready: (name) =>
-        `Votre compte ${name} peut être reconfiguré maintenant. Si ce n'est pas vous, connectez-vous comme toujours : cela y met fin.`,
-      done: (name) =>
-        `De nouveaux codes sont actifs pour votre compte ${name}. Si ce n'est pas vous, appelez votre administrateur maintenant.`,
+      at: (name) => ` ${name}`,
+      waiting: (at, before) =>
+        `Nouvel accès demandé à votre compte${at}. Si ce n'est pas vous, connectez-vous comme toujours avant ${before} : cela y met fin.`,
+      ready: (at) =>
+        `Votre compte${at} peut être reconfiguré maintenant. Si ce n'est pas vous, connectez-vous comme toujours : cela y met fin.`,
+      done: (at) =>
+        `De nouveaux codes sont actifs pour votre compte${at}. Si ce n'est pas vous, appelez votre administrateur maintenant.`,
     },
   },
   it: {
@@ -167,12 +172,13 @@ export const recoveryWordings = {
     cancelLink: "Se ora non può accedere, lo fermi con questo link:",
     closing: "Questa e-mail è stata inviata automaticamente. Non chiede mai la sua password.",
     sms: {
-      waiting: (name, before) =>
-        `Qualcuno chiede un nuovo accesso al suo account ${name}. Se non è lei, acceda come sempre prima di ${before}: questo lo ferma.`,
-      ready: (name) =>
-        `Il suo account ${name} può essere riconfigurato ora. Se non è lei, acceda subito come sempre: questo lo ferma.`,
-      done: (name) =>
-        `Nuovi codici sono attivi per il suo account ${name}. Se non è stato lei, chiami subito l'amministratore.`,
+      at: (name) => ` ${name}`,
+      waiting: (at, before) =>
+        `Qualcuno chiede un nuovo accesso al suo account${at}. Se non è lei, acceda come sempre prima di ${before}: questo lo ferma.`,
+      ready: (at) =>
+        `Il suo account${at} può essere riconfigurato ora. Se non è lei, acceda subito come sempre: questo lo ferma.`,
+      done: (at) =>
+        `Nuovi codici sono attivi per il suo account${at}. Se non è stato lei, chiami subito l'amministratore.`,
     },
   },
   es: {
@@ -203,11 +209,12 @@ export const recoveryWordings = {
     cancelLink: "Si ahora no puede acceder, cancélelo con este enlace:",
     closing: "Este correo se ha enviado automáticamente. Nunca pide su contraseña.",
     sms: {
-      waiting: (name, before) =>
-        `Alguien pide un nuevo acceso a su cuenta ${name}. Si no es usted, acceda como siempre antes de ${before}: eso lo cancela.`,
-      ready: (name) =>
-        `Su cuenta ${name} se puede configurar de nuevo ahora. Si no es usted, acceda como siempre: eso lo cancela.`,
-      done: (name) => `Hay nuevos accesos para su cuenta ${name}. Si no ha sido usted, llame ahora a su administrador.`,
+      at: (name) => ` ${name}`,
+      waiting: (at, before) =>
+        `Alguien pide un nuevo acceso a su cuenta${at}. Si no es usted, acceda como siempre antes de ${before}: eso lo cancela.`,
+      ready: (at) =>
+        `Su cuenta${at} se puede configurar de nuevo ahora. Si no es usted, acceda como siempre: eso lo cancela.`,
+      done: (at) => `Hay nuevos accesos para su cuenta${at}. Si no ha sido usted, llame ahora a su administrador.`,
     },
   },
 } as const satisfies Readonly<Record<string, RecoveryWording>>;

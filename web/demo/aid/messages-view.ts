@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { codeIn, type Mail, type Sms } from "./inbox.ts";
+import { codeIn, linkIn, type Mail, type Sms } from "./inbox.ts";
 
 const time = (at: string): string => new Intl.DateTimeFormat("en-GB", { timeStyle: "short" }).format(new Date(at));
 
@@ -29,6 +29,12 @@ export const smsView = (all: readonly Sms[]): TemplateResult =>
         ${all.slice(0, 30).map(bubble)}
       </ul>`;
 
+const lineOf = (line: string, nth: number): TemplateResult => {
+  const to = linkIn(line, location.origin);
+  const shown = to === null ? line : html`<a href=${to} target="_blank" rel="noopener noreferrer">${line}</a>`;
+  return html`${nth === 0 ? nothing : "\n"}${shown}`;
+};
+
 const letter = ({ to, subject, text, at }: Mail): TemplateResult => html`
   <li>
     <details class="mail">
@@ -36,7 +42,7 @@ const letter = ({ to, subject, text, at }: Mail): TemplateResult => html`
         <b>${subject}</b>
         <span class="sms-head"><span>${to}</span> <time datetime=${at}>${time(at)}</time></span>
       </summary>
-      <p class="mail-text">${text}</p>
+      <p class="mail-text">${text.split("\n").map(lineOf)}</p>
     </details>
   </li>
 `;
