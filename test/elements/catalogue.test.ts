@@ -12,12 +12,16 @@ import * as frAdmin from "../../web/elements/texts/fr/admin.ts";
 import { it as italian } from "../../web/elements/texts/it/pack.ts";
 import * as italianAdmin from "../../web/elements/texts/it/admin.ts";
 import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
+import { fr as frDemo, it as itDemo } from "../../web/demo/words-translated.ts";
+import { texts as links } from "../../web/links/texts.ts";
+
+const { fr: frLinks, it: itLinks } = links;
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
-  de: ["Passkey", "Passkeys", "Organisation: {tenant}", "SMS"],
-  fr: ["Code", "SMS"],
-  it: ["Passkey", "SMS", "No"],
+  de: ["Passkey", "Passkeys", "Organisation: {tenant}", "SMS", "Region", "Version {version}"],
+  fr: ["Code", "SMS", "Messages", "Version {version}"],
+  it: ["Passkey", "SMS", "No", "Account: {account}"],
   es: ["SMS", "No"],
 };
 
@@ -60,4 +64,26 @@ describe.each(translations)("$name in $language", ({ language, en, texts }) => {
 
 it("there is a text for every problem of the contract", () => {
   expect(Object.keys(english.problems)).toEqual(expect.arrayContaining(Object.keys(problems)));
+});
+
+describe("the typography of a language", () => {
+  const all = (language: string): readonly string[] =>
+    Object.values(packs[language] ?? {}).flatMap((texts: Words) => Object.values(texts));
+
+  it("keeps French marks on the line of their word", () => {
+    const breaking = /[^\S\u00a0](?=[:;?!»])|«(?!\u00a0)/u;
+    const pages = Object.values(frLinks.kinds).flatMap((kind) => Object.values(kind));
+    for (const text of [...all("fr"), ...pages, ...Object.values(frDemo)]) expect(text).not.toMatch(breaking);
+  });
+
+  it("quotes as the language does", () => {
+    for (const language of ["fr", "it", "es"]) for (const text of all(language)) expect(text).not.toMatch(/[“”"]/);
+    for (const text of all("de")) expect(text).not.toMatch(/[”"]/);
+  });
+});
+
+it("the Italian pages and the demo speak to users in one way, as friends", () => {
+  const formal = /\b(?:Lei|lei|Suo|Sua|Suoi|Sue|Scelga|Ricarichi|Chieda|Riceverà|acceda|Acceda|cambi|Cambi|contatti)\b/;
+  const texts = [italian, itLinks.kinds, itLinks, itDemo].map((whole) => JSON.stringify(whole)).join();
+  expect(texts).not.toMatch(formal);
 });

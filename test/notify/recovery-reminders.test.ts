@@ -2,12 +2,13 @@ import { beforeEach, expect, test } from "vitest";
 import { serve } from "../../functions/scheduled/remind-of-recoveries.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
+import { recoveryWordings } from "../../shared/notify/wordings/recovery.ts";
 import { type Recovering, recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
 
 const { service, organisationOf } = world({ variables: { SMS_COUNTRIES: "*" } });
-const halfWay = "Half of the wait is over";
-const ready = "New login codes can be set up now";
+const halfWay = recoveryWordings.en.halfWay("").subject;
+const ready = recoveryWordings.en.ready("").subject;
 const written: string[] = [];
 let nth = 0;
 const phone = () => `+4179125${String(1000 + (nth += 1))}`;

@@ -131,5 +131,5 @@ it("no address, subject or text is in a log or a metric, whatever happens", asyn
   await notify([await resetOf(email)]);
   expect(written.length).toBeGreaterThan(4);
   expect(sent).toHaveLength(1);
-  expect(written.join("\n")).not.toMatch(/canary|mine-shaft|second factor was reset/);
+  expect(written.join("\n")).not.toMatch(/canary|mine-shaft|second step was reset/);
 });

@@ -26,10 +26,10 @@ describe("a thief with password and mailbox", () => {
     await service.local.drained();
     const told = smsTo(number).slice(0, smsTo(number).length - before);
     expect(told.map(({ body }) => body)).toEqual([
-      expect.stringContaining("New login codes were set up"),
+      expect.stringContaining("was set up afresh"),
       expect.stringContaining("can be set up afresh now"),
-      expect.stringMatching(/If it was not you, sign in as always before .+ UTC: that ends it\./),
-      expect.stringMatching(/If it was not you, sign in as always before .+ UTC: that ends it\./),
+      expect.stringMatching(/If it was not you, sign in as usual before .+ UTC: that ends it\./),
+      expect.stringMatching(/If it was not you, sign in as usual before .+ UTC: that ends it\./),
     ]);
     for (const { body } of told) expect(body).not.toMatch(/https?:|[0-9A-Z]{4}-[0-9A-Z]{4}/);
   });

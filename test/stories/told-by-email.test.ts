@@ -51,7 +51,7 @@ test("a life with a second factor, as the mailbox tells it", async () => {
   await ada.hasTotp();
   expect(await subjects("ada")).toEqual(["Acme Portal: Two-step sign-in is on"]);
   await ada.hasSms(phone);
-  expect(await subjects("ada")).toEqual(["Acme Portal: New way to get login codes"]);
+  expect(await subjects("ada")).toEqual(["Acme Portal: New sign-in method"]);
   await ada.withAccess("PATCH", `/v1/factors/${ada.totpFactorId}`, { body: { label: "Other" } });
   await ada.loginWithTotp();
   expect(await subjects("ada")).toEqual([]);
@@ -68,7 +68,7 @@ test("a life with a second factor, as the mailbox tells it", async () => {
   await ada.withAccess("POST", "/v1/backup-codes");
   expect(await subjects("ada")).toEqual(["Acme Portal: New backup codes"]);
   await ada.withAccess("DELETE", `/v1/factors/${ada.smsFactorId}`);
-  expect(await subjects("ada")).toEqual(["Acme Portal: Way to get login codes removed"]);
+  expect(await subjects("ada")).toEqual(["Acme Portal: Sign-in method removed"]);
   for (let nth = 0; nth < 4; nth += 1) await ada.verify(ada.wrongTotpCode(nth));
   expect(await subjects("ada")).toEqual([]);
   await ada.verify(ada.wrongTotpCode(4));
@@ -89,7 +89,7 @@ test("what an admin does, and a method that is disabled", async () => {
   expect(mails.map(({ subject }) => subject)).toEqual([
     "Acme Portal: Phone number registered for you",
     "Acme Portal: Registered phone number removed",
-    "Acme Portal: Your second factor was reset",
+    "Acme Portal: Your second step was reset",
   ]);
   for (const { text, html } of mails) expect(text + html).not.toMatch(/1234602|Lost/);
 
@@ -100,7 +100,7 @@ test("what an admin does, and a method that is disabled", async () => {
   });
   for (let nth = 1; nth <= 20; nth += 1)
     service.clock.forward(Number((await ben.verify(ben.wrongTotpCode())).body["retryAfter"] ?? 0));
-  expect((await subjects("ben")).at(-1)).toBe("Acme Portal: Login method switched off");
+  expect((await subjects("ben")).at(-1)).toBe("Acme Portal: Sign-in method switched off");
 });
 
 test.each([
@@ -108,7 +108,7 @@ test.each([
   ["de-CH,de;q=0.9", "Zwei-Schritt-Anmeldung ist eingeschaltet"],
   ["fr", "Connexion en deux étapes activée"],
   ["it", "Accesso in due passaggi attivato"],
-  ["es-AR", "Acceso en dos pasos activado"],
+  ["es-AR", "Inicio de sesión en dos pasos activado"],
 ])("in the language of the browser that the factor was set up in: %s", async (language, subject) => {
   const name = `in-${language.slice(0, 2)}`;
   const person = personOf(name);

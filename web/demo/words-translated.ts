@@ -82,11 +82,11 @@ export const fr: Words = {
   signOut: "Se déconnecter",
   failed:
     "{count} codes erronés ont été essayés depuis votre dernière connexion. Si ce n’était pas vous, changez votre mot de passe.",
-  codesLeft: "Vous avez utilisé un code de secours. Codes restants : {count}.",
+  codesLeft: "Vous avez utilisé un code de secours. Codes restants : {count}.",
   newPhone: "Configurer votre nouveau téléphone",
   gateTitle: "Ajoutez d’abord une deuxième étape",
   gateText:
-    "Les administrateurs peuvent réinitialiser la deuxième étape d’autres personnes ; un mot de passe seul n’ouvre donc pas cette page. Ajoutez une deuxième étape, connectez-vous avec elle, puis revenez.",
+    "Les administrateurs peuvent réinitialiser la deuxième étape d’autres personnes ; un mot de passe seul n’ouvre donc pas cette page. Ajoutez une deuxième étape, connectez-vous avec elle, puis revenez.",
   addStep: "Ajouter une deuxième étape",
   adminLead: "Les deuxièmes étapes des personnes de {tenant}.",
   securityLead: "Comment vous prouvez votre identité à la connexion.",
@@ -192,7 +192,7 @@ export const es: Words = {
   people: "O inicie sesión como una de estas personas",
   administrator: "Administración",
   customer: "Cliente",
-  invented: "Larch es inventada. Muestra el aspecto de una aplicación que deja su segundo paso en manos de",
+  invented: "Larch es una invención. Muestra el aspecto de una aplicación que deja su segundo paso en manos de",
   secondStep: "Segundo paso",
   signingInAs: "Inicia sesión como",
   otherAccount: "Usar otra cuenta",

@@ -8,14 +8,14 @@ const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "eine Authenticator-App",
   sms: "Codes per SMS",
   passkey: "ein Passkey",
-  unknown: "ein weiteres Verfahren",
+  unknown: "eine weitere Methode",
 };
 const methods: Readonly<Record<Method, string>> = {
   totp: "die Anmeldung mit der Authenticator-App",
   sms: "die Anmeldung mit Codes per SMS",
   backup_code: "die Anmeldung mit Backup-Codes",
-  enrollment: "das Einrichten eines neuen Wegs zu Codes",
-  bypass_code: "die Anmeldung mit dem Code des Helpdesks",
+  enrollment: "das Einrichten einer neuen Methode",
+  bypass_code: "die Anmeldung mit dem Helpdesk-Code",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "durch Ihre Administration",
@@ -26,27 +26,27 @@ const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
 const usedCodes: UsedCodes = {
   backup_code: (left) => ({
     subject: areFew(left) ? "Backup-Code verwendet, nur noch wenige übrig" : "Backup-Code verwendet",
-    happened: `Mit einem Backup-Code hat sich jemand bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`,
+    happened: `Jemand hat sich mit einem Backup-Code bei Ihrem Konto angemeldet. Verbleibende Backup-Codes: ${String(left)}.${areFew(left) ? " Erstellen Sie bald neue." : ""}`,
   }),
   bypass_code: () => ({
-    subject: "Code des Helpdesks verwendet",
-    happened: "Mit dem Code, den der Helpdesk für Sie erstellt hat, hat sich jemand bei Ihrem Konto angemeldet.",
+    subject: "Helpdesk-Code verwendet",
+    happened: "Jemand hat sich mit dem Code, den der Helpdesk für Sie erstellt hat, bei Ihrem Konto angemeldet.",
   }),
 };
 const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
-  user: "es wurde in Ihrem Konto abgebrochen",
-  login: "jemand hat sich mit einem Ihrer Codes angemeldet",
-  link: "es wurde mit dem Link in einer E-Mail abgebrochen",
-  admin: "die Administration hat es abgelehnt",
-  time: "niemand hat es rechtzeitig weitergeführt",
-  contact: "die E-Mail-Adresse Ihres Kontos hat sich geändert",
+  user: "Es wurde in Ihrem Konto abgebrochen",
+  login: "Jemand hat sich mit einem Ihrer Codes angemeldet",
+  link: "Es wurde mit dem Link in einer E-Mail abgebrochen",
+  admin: "Die Administration hat es abgelehnt",
+  time: "Niemand hat es rechtzeitig weitergeführt",
+  contact: "Die E-Mail-Adresse Ihres Kontos hat sich geändert",
   policy: "Ihre Organisation bietet es nicht mehr an",
-  factor: "ein anderer Weg zu Codes wurde hinzugefügt",
+  factor: "Eine andere Methode wurde hinzugefügt",
 };
 const notYou = "Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.";
 const notTyped =
   "Wenn Sie diese Codes nicht eingegeben haben, kennt jemand anderes Ihr Passwort: Ändern Sie es sofort und wenden Sie sich an Ihre Administration.";
-const unexpected = "Wenn Sie das nicht erwartet haben, wenden Sie sich sofort an Ihre Administration.";
+const unexpected = "Wenn das für Sie überraschend kommt, wenden Sie sich sofort an Ihre Administration.";
 
 export const de: Wording = {
   locale: "de",
@@ -59,27 +59,27 @@ export const de: Wording = {
     "Diese E-Mail wurde automatisch verschickt. Sie fragt nie nach einem Passwort oder einem Code, und ihr Link meldet Sie nie an.",
   links: {
     changed:
-      "Wenn Sie das nicht waren: Diese Seite hält weitere Änderungen an und zeigt, wie Sie diese rückgängig machen:",
-    reopen: "Diese Seite öffnet den Anmeldeweg wieder, für fünf Versuche:",
+      "Wenn Sie das nicht waren: Diese Seite hält weitere Änderungen an und zeigt, wie Sie diese hier rückgängig machen:",
+    reopen: "Diese Seite öffnet die Methode wieder, für fünf Versuche:",
     "cancel-recovery": "Wenn Sie das nicht waren: Diese Seite beendet es:",
   },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
-      subject: first ? "Zwei-Schritt-Anmeldung ist eingeschaltet" : "Neuer Weg zu Anmeldecodes",
+      subject: first ? "Zwei-Schritt-Anmeldung ist eingeschaltet" : "Neue Methode zur Anmeldung",
       happened: first
-        ? `Für Ihr Konto wurde die Zwei-Schritt-Anmeldung eingeschaltet: ${factors[factorType]}. Ab jetzt wird nach dem Passwort ein Code verlangt.`
-        : `Zu Ihrem Konto kam ein weiterer Weg zu Anmeldecodes hinzu: ${factors[factorType]}.`,
+        ? `Für Ihr Konto wurde die Zwei-Schritt-Anmeldung eingeschaltet: ${factors[factorType]}. Ab jetzt wird nach dem Passwort ein zweiter Schritt verlangt.`
+        : `Zu Ihrem Konto wurde eine weitere Methode hinzugefügt: ${factors[factorType]}.`,
       advice: notYou,
     }),
     "factor.removed": ({ factorType }) => ({
-      subject: "Weg zu Anmeldecodes entfernt",
-      happened: `Von Ihrem Konto wurde ein Weg zu Anmeldecodes entfernt: ${factors[factorType]}.`,
+      subject: "Methode entfernt",
+      happened: `Aus Ihrem Konto wurde eine Methode entfernt: ${factors[factorType]}.`,
       advice: notYou,
     }),
     "two_factor.disabled": () => ({
       subject: "Zwei-Schritt-Anmeldung ist ausgeschaltet",
       happened:
-        "Für Ihr Konto wurde die Zwei-Schritt-Anmeldung ausgeschaltet. Zum Anmelden genügt jetzt das Passwort allein.",
+        "Für Ihr Konto wurde die Zwei-Schritt-Anmeldung ausgeschaltet. Zur Anmeldung genügt jetzt das Passwort.",
       advice: notYou,
     }),
     "backup_codes.regenerated": ({ count }) => ({
@@ -100,7 +100,7 @@ export const de: Wording = {
     },
     "code.rejected": ({ method, spent }) => ({
       subject: "Viele falsche Codes",
-      happened: `Falsche Codes haben ${String(spent ?? 0)} % der Versuche verbraucht, die in 30 Tagen möglich sind. Betroffen: ${methods[method]}. Das richtige Passwort war zuvor eingegeben worden.`,
+      happened: `Falsche Codes haben ${String(spent ?? 0)} % der Versuche verbraucht, die in 30 Tagen möglich sind. Betroffen ist ${methods[method]}. Zuvor war das richtige Passwort eingegeben worden.`,
       advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
@@ -109,19 +109,19 @@ export const de: Wording = {
       advice: notTyped,
     }),
     "method.disabled": ({ method }) => ({
-      subject: "Anmeldeweg abgeschaltet",
-      happened: `Nach zu vielen falschen Codes in Folge ist ${methods[method]} abgeschaltet, bis Sie den Weg neu einrichten oder Ihre Administration ihn wieder öffnet. Zuvor war das richtige Passwort eingegeben worden.`,
+      subject: "Methode ausgeschaltet",
+      happened: `Nach zu vielen falschen Codes in Folge ist ${methods[method]} ausgeschaltet, bis Sie sie neu einrichten oder Ihre Administration sie wieder öffnet. Zuvor war das richtige Passwort eingegeben worden.`,
       advice: notTyped,
     }),
     "method.reopened": ({ method, by }) => ({
-      subject: "Anmeldemethode wieder offen",
-      happened: `Für Ihr Konto ist ${methods[method]} wieder offen, ${reopened[by]}. Nach fünf falschen Codes wird das wieder geschlossen.`,
+      subject: "Methode wieder offen",
+      happened: `Für Ihr Konto ist ${methods[method]} wieder offen, ${reopened[by]}. Nach fünf falschen Codes wird sie wieder geschlossen.`,
       advice: unexpected,
     }),
     "contact.changed": () => ({
       subject: "Andere E-Mail-Adresse",
       happened:
-        "Ihr Konto hat eine andere E-Mail-Adresse bekommen. 30 Tage lang gehen Nachrichten wie diese an beide Adressen.",
+        "Die E-Mail-Adresse Ihres Kontos hat sich geändert. 30 Tage lang gehen Nachrichten wie diese an beide Adressen.",
       advice: notYou,
     }),
     "account.frozen": () => ({
@@ -132,10 +132,10 @@ export const de: Wording = {
         "Wenn die Änderung davor nicht von Ihnen war, melden Sie sich an, machen Sie sie in Ihren Sicherheitseinstellungen rückgängig und ändern Sie Ihr Passwort.",
     }),
     "change.undone": ({ factorType }) => ({
-      subject: "Ein entfernter Anmeldeweg ist zurück",
-      happened: `Der Anmeldeweg, der aus Ihrem Konto entfernt wurde, ist zurück: ${factors[factorType]}. Was seither oder kurz davor eingerichtet wurde, ist entfernt, und die Backup-Codes gelten nicht mehr.`,
+      subject: "Eine entfernte Methode ist zurück",
+      happened: `Die Methode, die aus Ihrem Konto entfernt wurde, ist zurück: ${factors[factorType]}. Was seither oder kurz davor eingerichtet wurde, ist entfernt, und die Backup-Codes gelten nicht mehr.`,
       advice:
-        "Erzeugen Sie neue Backup-Codes. Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.",
+        "Erstellen Sie neue Backup-Codes. Wenn Sie das nicht waren, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.",
     }),
     "passkey.counter_fell": () => ({
       subject: "Ein Sicherheitsschlüssel wurde vielleicht kopiert",
@@ -145,24 +145,24 @@ export const de: Wording = {
         "Entfernen Sie diesen Sicherheitsschlüssel aus Ihrem Konto und fügen Sie einen anderen hinzu. Wenn Sie sich nicht anmelden wollten, ändern Sie sofort Ihr Passwort und wenden Sie sich an Ihre Administration.",
     }),
     "account.reset": () => ({
-      subject: "Ihr zweiter Faktor wurde zurückgesetzt",
+      subject: "Ihr zweiter Schritt wurde zurückgesetzt",
       happened:
-        "Die Administration hat alle Authenticator-Apps, Telefone und Backup-Codes von Ihrem Konto entfernt. Bei der nächsten Anmeldung werden Sie vielleicht gebeten, einen neuen zweiten Faktor einzurichten.",
+        "Die Administration hat alle Authenticator-Apps, Telefone und Backup-Codes von Ihrem Konto entfernt. Bei der nächsten Anmeldung werden Sie vielleicht gebeten, einen neuen zweiten Schritt einzurichten.",
       advice: unexpected,
     }),
     "account.restored": ({ shut }) => ({
-      subject: shut ? "Ihre Administration muss Ihre Anmeldung wieder öffnen" : "Ihre Backup-Codes gelten nicht mehr",
+      subject: shut ? "Ihre Administration muss Ihr Konto wieder öffnen" : "Ihre Backup-Codes gelten nicht mehr",
       happened: shut
-        ? "Nach einem Ausfall wurden die Daten Ihres Kontos aus einer Sicherung zurückgeholt. Was Sie für Ihre Anmeldecodes eingerichtet hatten, war nicht darin. Darum ist Ihre Anmeldung gesperrt: Das Passwort allein öffnet nichts."
+        ? "Nach einem Ausfall wurden die Daten Ihres Kontos aus einer Sicherung zurückgeholt. Was Sie als zweiten Schritt eingerichtet hatten, war nicht darin. Darum ist Ihr Konto gesperrt: Das Passwort allein genügt nicht."
         : "Nach einem Ausfall wurden die Daten Ihres Kontos aus einer Sicherung zurückgeholt. Die Backup-Codes, die Sie bis dahin hatten, gelten nicht mehr, und eine Authenticator-App oder ein Telefon, das Sie kurz zuvor hinzugefügt haben, fehlt vielleicht.",
       advice: shut
-        ? "Bitten Sie Ihre Administration, Ihren zweiten Faktor zurückzusetzen. Richten Sie ihn dann bei der nächsten Anmeldung neu ein."
+        ? "Bitten Sie Ihre Administration, Ihren zweiten Schritt zurückzusetzen. Richten Sie ihn dann bei der nächsten Anmeldung neu ein."
         : "Melden Sie sich an, erstellen Sie neue Backup-Codes und prüfen Sie, welche Authenticator-Apps und Telefone eingerichtet sind. Wenn Sie sich nicht anmelden können, wenden Sie sich an Ihre Administration.",
     }),
     "device.trusted": () => ({
-      subject: "Gerät gemerkt",
+      subject: "Gerät gespeichert",
       happened:
-        "Nach der Eingabe eines Codes wird der Browser gemerkt, in dem er eingegeben wurde: Einige Tage lang genügt dort zur Anmeldung Ihr Passwort.",
+        "Ein Code wurde eingegeben, und der Browser dazu ist jetzt gespeichert: Einige Tage lang genügt dort zur Anmeldung Ihr Passwort.",
       advice: notYou,
     }),
     "device.ended": ({ why }) =>
@@ -170,14 +170,14 @@ export const de: Wording = {
         ? {
             subject: "Ein altes Token eines gespeicherten Geräts wurde benutzt",
             happened:
-              "Jemand hat ein altes Token eines Geräts benutzt, das für Ihr Konto gemerkt war. Vielleicht wurde es kopiert. Das Gerät wird wieder nach einem Code gefragt.",
+              "Jemand hat ein altes Token eines Geräts benutzt, das für Ihr Konto gespeichert war. Vielleicht wurde es kopiert. Das Gerät wird wieder nach einem Code gefragt.",
             advice:
               "Wenn Sie Ihren Browser oder Computer nicht auf einen alten Stand zurückgesetzt haben, hat jemand dessen Daten kopiert und kennt Ihr Passwort: Ändern Sie es sofort und wenden Sie sich an Ihre Administration.",
           }
         : {
             subject: "Ein Gerät ist nicht mehr gespeichert",
             happened:
-              "Ein Gerät, das für Ihr Konto gemerkt war, hat ein Token gebracht, das schon benutzt worden war. Das kommt vor, wenn eine Antwort unterwegs verloren geht oder ein Browser aus einer Sicherung zurückkommt. Das Gerät wird wieder nach einem Code gefragt.",
+              "Ein Gerät, das für Ihr Konto gespeichert war, hat ein Token vorgezeigt, das schon benutzt worden war. Das kommt vor, wenn eine Antwort unterwegs verloren geht oder ein Browser aus einer Sicherung wiederhergestellt wird. Das Gerät wird wieder nach einem Code gefragt.",
             advice:
               "Sie brauchen nichts zu tun. Wenn Sie von keinem solchen Gerät wissen, wenden Sie sich an Ihre Administration.",
           },
@@ -192,30 +192,30 @@ export const de: Wording = {
       advice: unexpected,
     }),
     "bypass_code.issued": ({ hours }) => ({
-      subject: "Anmeldecode vom Helpdesk erstellt",
-      happened: `Die Administration hat für Ihr Konto einen Code erstellt. Er ersetzt bei einer Anmeldung Ihren zweiten Faktor und gilt ${String(hours)} h.`,
+      subject: "Helpdesk-Code für Sie erstellt",
+      happened: `Die Administration hat für Ihr Konto einen Code erstellt. Er ersetzt bei einer Anmeldung Ihren zweiten Schritt und gilt ${String(hours)} h.`,
       advice: unexpected,
     }),
     "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
       subject: "Jemand möchte zurück in Ihr Konto",
-      happened: `Jemand, der Ihr Passwort kennt und dieses Postfach liest, möchte für Ihr Konto neue Anmeldecodes einrichten. Ab ${time(readyAt)} geht das${needsApproval ? ", wenn die Administration zustimmt" : ""}; die alten Codes enden damit.`,
+      happened: `Jemand, der Ihr Passwort kennt und dieses Postfach liest, möchte Ihren zweiten Schritt neu einrichten. Ab ${time(readyAt)} ist das möglich${needsApproval ? ", wenn die Administration zustimmt" : ""}; Ihre bisherigen Methoden und Codes gelten dann nicht mehr.`,
       advice:
-        "Wenn Sie das nicht waren, melden Sie sich vorher wie immer an: Das beendet es. Ändern Sie dann Ihr Passwort.",
+        "Wenn Sie das nicht waren, melden Sie sich vorher wie gewohnt an: Das beendet es. Ändern Sie dann Ihr Passwort.",
     }),
     "recovery.approved": () => ({
       subject: "Ihrem Weg zurück wurde zugestimmt",
-      happened: "Die Administration hat zugestimmt, dass für Ihr Konto neue Anmeldecodes eingerichtet werden.",
+      happened: "Die Administration hat zugestimmt, dass Ihr zweiter Schritt neu eingerichtet wird.",
       advice:
-        "Wenn Sie nicht darum gebeten haben, melden Sie sich wie immer an: Das beendet es. Wenden Sie sich dann an Ihre Administration.",
+        "Wenn Sie nicht darum gebeten haben, melden Sie sich wie gewohnt an: Das beendet es. Wenden Sie sich dann an Ihre Administration.",
     }),
     "recovery.cancelled": ({ by }) => ({
       subject: "Der Weg zurück in Ihr Konto ist beendet",
-      happened: `Niemand kann mehr neue Anmeldecodes für Ihr Konto einrichten: ${cancelled[by]}. Die alten Codes gelten weiter.`,
+      happened: `Der zweite Schritt Ihres Kontos lässt sich nicht mehr neu einrichten: ${cancelled[by]}. Ihre Methoden und Codes gelten weiter.`,
       advice: notYou,
     }),
     "recovery.completed": ({ factorType }) => ({
-      subject: "Neue Anmeldecodes wurden eingerichtet",
-      happened: `Für Ihr Konto wurden neue Anmeldecodes eingerichtet, mit: ${factors[factorType]}. Alle früheren Wege zu Codes, Backup-Codes und gespeicherten Geräte sind beendet.`,
+      subject: "Ihr zweiter Schritt wurde neu eingerichtet",
+      happened: `Der zweite Schritt Ihres Kontos wurde neu eingerichtet: ${factors[factorType]}. Frühere Methoden, Backup-Codes und gespeicherte Geräte gelten nicht mehr.`,
       advice: notYou,
     }),
   },

@@ -8,14 +8,14 @@ const factors: Readonly<Record<Factor["type"], string>> = {
   totp: "une application d’authentification",
   sms: "des codes par SMS",
   passkey: "une clé d’accès",
-  unknown: "un autre moyen",
+  unknown: "une autre méthode",
 };
 const methods: Readonly<Record<Method, string>> = {
   totp: "la connexion avec l’application d’authentification",
   sms: "la connexion avec des codes par SMS",
   backup_code: "la connexion avec des codes de secours",
-  enrollment: "l’ajout d’un nouveau moyen d’obtenir des codes",
-  bypass_code: "la connexion avec le code du support",
+  enrollment: "l’ajout d’une nouvelle méthode",
+  bypass_code: "la connexion avec le code d’assistance",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "sur décision d’un administrateur",
@@ -26,11 +26,11 @@ const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
 const usedCodes: UsedCodes = {
   backup_code: (left) => ({
     subject: areFew(left) ? "Code de secours utilisé, il en reste peu" : "Code de secours utilisé",
-    happened: `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`,
+    happened: `Un code de secours a été utilisé pour se connecter à votre compte. Codes de secours restants : ${String(left)}.${areFew(left) ? " Créez-en bientôt de nouveaux." : ""}`,
   }),
   bypass_code: () => ({
-    subject: "Code du support utilisé",
-    happened: "Le code que le support a créé pour vous a été utilisé pour se connecter à votre compte.",
+    subject: "Code d’assistance utilisé",
+    happened: "Le code que l’assistance a créé pour vous a été utilisé pour se connecter à votre compte.",
   }),
 };
 const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
@@ -40,12 +40,12 @@ const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>>
   admin: "un administrateur l’a refusée",
   time: "personne ne l’a poursuivie à temps",
   contact: "l’adresse e-mail de votre compte a changé",
-  policy: "votre organisation ne le propose plus",
-  factor: "un autre moyen d’obtenir des codes a été ajouté",
+  policy: "votre organisation ne la propose plus",
+  factor: "une autre méthode a été ajoutée",
 };
-const notYou = "Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.";
+const notYou = "Si ce n’était pas vous, changez immédiatement votre mot de passe et contactez votre administrateur.";
 const notTyped =
-  "Si vous n’avez pas saisi ces codes, quelqu’un d’autre connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.";
+  "Si vous n’avez pas saisi ces codes, quelqu’un d’autre connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.";
 const unexpected = "Si vous ne vous y attendiez pas, contactez immédiatement votre administrateur.";
 
 export const fr: Wording = {
@@ -58,21 +58,21 @@ export const fr: Wording = {
   closingWithLink:
     "Cet e-mail a été envoyé automatiquement. Il ne demande jamais de mot de passe ni de code, et son lien ne vous connecte jamais.",
   links: {
-    changed: "Si ce n’était pas vous, cette page bloque d’autres modifications et montre comment annuler celle-ci :",
-    reopen: "Cette page rouvre le moyen de connexion, pour cinq essais :",
-    "cancel-recovery": "Si ce n’était pas vous, cette page y met fin :",
+    changed: "Si ce n’était pas vous, cette page bloque d’autres modifications et montre comment annuler celle-ci :",
+    reopen: "Cette page rouvre la méthode, pour cinq essais :",
+    "cancel-recovery": "Si ce n’était pas vous, cette page y met fin :",
   },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
-      subject: first ? "Connexion en deux étapes activée" : "Nouveau moyen d’obtenir des codes de connexion",
+      subject: first ? "Connexion en deux étapes activée" : "Nouvelle méthode de connexion",
       happened: first
-        ? `La connexion en deux étapes a été activée pour votre compte, avec ${factors[factorType]}. Un code est désormais demandé après le mot de passe.`
-        : `Un autre moyen d’obtenir des codes de connexion a été ajouté à votre compte : ${factors[factorType]}.`,
+        ? `La connexion en deux étapes a été activée pour votre compte, avec ${factors[factorType]}. Une deuxième étape est désormais demandée après le mot de passe.`
+        : `Une autre méthode de connexion a été ajoutée à votre compte : ${factors[factorType]}.`,
       advice: notYou,
     }),
     "factor.removed": ({ factorType }) => ({
-      subject: "Moyen d’obtenir des codes de connexion supprimé",
-      happened: `Un moyen d’obtenir des codes de connexion a été supprimé de votre compte : ${factors[factorType]}.`,
+      subject: "Méthode de connexion supprimée",
+      happened: `Une méthode de connexion a été supprimée de votre compte : ${factors[factorType]}.`,
       advice: notYou,
     }),
     "two_factor.disabled": () => ({
@@ -83,7 +83,7 @@ export const fr: Wording = {
     }),
     "backup_codes.regenerated": ({ count }) => ({
       subject: "Nouveaux codes de secours",
-      happened: `${String(count)} nouveaux codes de secours ont été créés pour votre compte. Les précédents ne fonctionnent plus.`,
+      happened: `${String(count)} nouveaux codes de secours ont été créés pour votre compte. Les précédents ne sont plus valables.`,
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
@@ -98,8 +98,8 @@ export const fr: Wording = {
         : { subject: "Codes erronés avant votre connexion", happened: wrong, advice: notTyped };
     },
     "code.rejected": ({ method, spent }) => ({
-      subject: "De nombreux codes erronés",
-      happened: `Des codes erronés ont épuisé ${String(spent ?? 0)} % des essais possibles en 30 jours. Concerné : ${methods[method]}. Le bon mot de passe avait été saisi auparavant.`,
+      subject: "Nombreux codes erronés",
+      happened: `Des codes erronés ont épuisé ${String(spent ?? 0)} % des essais possibles en 30 jours. Concerné : ${methods[method]}. Le bon mot de passe avait été saisi auparavant.`,
       advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
@@ -108,8 +108,8 @@ export const fr: Wording = {
       advice: notTyped,
     }),
     "method.disabled": ({ method }) => ({
-      subject: "Moyen de connexion désactivé",
-      happened: `Après trop de codes erronés de suite, ${methods[method]} n’est plus possible avant une nouvelle configuration de votre part ou l’aide d’un administrateur. Le bon mot de passe avait été saisi auparavant.`,
+      subject: "Méthode de connexion désactivée",
+      happened: `Après trop de codes erronés de suite, ${methods[method]} n’est plus possible tant que vous ne l’avez pas reconfigurée ou qu’un administrateur ne l’a pas rouverte. Le bon mot de passe avait été saisi auparavant.`,
       advice: notTyped,
     }),
     "method.reopened": ({ method, by }) => ({
@@ -118,9 +118,9 @@ export const fr: Wording = {
       advice: unexpected,
     }),
     "contact.changed": () => ({
-      subject: "Autre adresse e-mail",
+      subject: "Adresse e-mail modifiée",
       happened:
-        "Votre compte a reçu une autre adresse e-mail. Pendant 30 jours, les messages comme celui-ci vont aux deux adresses.",
+        "L’adresse e-mail de votre compte a changé. Pendant 30 jours, les messages comme celui-ci vont aux deux adresses.",
       advice: notYou,
     }),
     "account.frozen": () => ({
@@ -131,8 +131,8 @@ export const fr: Wording = {
         "Si la modification précédente ne venait pas de vous, connectez-vous, annulez-la dans vos paramètres de sécurité et changez votre mot de passe.",
     }),
     "change.undone": ({ factorType }) => ({
-      subject: "Un moyen de connexion supprimé est rétabli",
-      happened: `Le moyen de connexion qui avait été supprimé de votre compte est rétabli : ${factors[factorType]}. Ce qui a été configuré depuis ou peu avant a été supprimé, et les codes de secours ne fonctionnent plus.`,
+      subject: "Une méthode supprimée est rétablie",
+      happened: `La méthode qui avait été supprimée de votre compte est rétablie : ${factors[factorType]}. Ce qui a été configuré depuis ou peu avant a été supprimé, et les codes de secours ne sont plus valables.`,
       advice:
         "Créez de nouveaux codes de secours. Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.",
     }),
@@ -144,24 +144,24 @@ export const fr: Wording = {
         "Retirez cette clé de sécurité de votre compte et ajoutez-en une autre. Si vous n’avez pas essayé de vous connecter, changez votre mot de passe immédiatement et contactez votre administrateur.",
     }),
     "account.reset": () => ({
-      subject: "Votre second facteur a été réinitialisé",
+      subject: "Votre deuxième étape a été réinitialisée",
       happened:
-        "Un administrateur a supprimé de votre compte toutes les applications d’authentification, tous les téléphones et tous les codes de secours. À la prochaine connexion, il vous sera peut-être demandé d’en configurer de nouveaux.",
+        "Un administrateur a supprimé de votre compte toutes les applications d’authentification, tous les téléphones et tous les codes de secours. À la prochaine connexion, il vous sera peut-être demandé de configurer une nouvelle deuxième étape.",
       advice: unexpected,
     }),
     "account.restored": ({ shut }) => ({
-      subject: shut ? "Votre administrateur doit rouvrir votre connexion" : "Vos codes de secours ne fonctionnent plus",
+      subject: shut ? "Votre administrateur doit rouvrir votre compte" : "Vos codes de secours ne sont plus valables",
       happened: shut
-        ? "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. Ce que vous aviez configuré pour vos codes de connexion n’y figurait pas. Votre connexion est donc fermée : le mot de passe seul n’ouvre rien."
-        : "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. Les codes de secours que vous aviez jusque-là ne fonctionnent plus, et une application d’authentification ou un téléphone ajouté peu avant manque peut-être.",
+        ? "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. La deuxième étape que vous aviez configurée n’y figurait pas. Votre compte est donc fermé : le mot de passe seul ne suffit pas."
+        : "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. Les codes de secours que vous aviez jusque-là ne sont plus valables, et une application d’authentification ou un téléphone ajouté peu avant manque peut-être.",
       advice: shut
-        ? "Demandez à votre administrateur de réinitialiser votre second facteur, puis configurez-le de nouveau à la prochaine connexion."
+        ? "Demandez à votre administrateur de réinitialiser votre deuxième étape, puis configurez-la de nouveau à la prochaine connexion."
         : "Connectez-vous, créez de nouveaux codes de secours et vérifiez quelles applications d’authentification et quels téléphones sont configurés. Si vous ne pouvez pas vous connecter, contactez votre administrateur.",
     }),
     "device.trusted": () => ({
       subject: "Appareil mémorisé",
       happened:
-        "Un code a été saisi, et le navigateur utilisé est mémorisé : pendant quelques jours, votre mot de passe y suffit pour vous connecter.",
+        "Un code a été saisi, et le navigateur utilisé est mémorisé : pendant quelques jours, votre mot de passe y suffit pour vous connecter.",
       advice: notYou,
     }),
     "device.ended": ({ why }) =>
@@ -171,7 +171,7 @@ export const fr: Wording = {
             happened:
               "Quelqu’un a utilisé un ancien jeton d’un appareil que votre compte avait mémorisé. Il a peut-être été copié. Un code est de nouveau demandé à cet appareil.",
             advice:
-              "Si vous n’avez pas rétabli un ancien état de votre navigateur ou de votre ordinateur, quelqu’un en a copié les données et connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.",
+              "Si vous n’avez pas rétabli un ancien état de votre navigateur ou de votre ordinateur, quelqu’un en a copié les données et connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.",
           }
         : {
             subject: "Un appareil n’est plus mémorisé",
@@ -190,30 +190,30 @@ export const fr: Wording = {
       advice: unexpected,
     }),
     "bypass_code.issued": ({ hours }) => ({
-      subject: "Code de connexion créé par le support",
-      happened: `Un administrateur a créé un code pour votre compte. Il remplace votre second facteur pour une seule connexion et reste valable ${String(hours)} h.`,
+      subject: "Code d’assistance créé pour vous",
+      happened: `Un administrateur a créé un code pour votre compte. Il remplace votre deuxième étape pour une seule connexion et reste valable ${String(hours)} h.`,
       advice: unexpected,
     }),
     "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
-      subject: "On demande à retrouver votre compte",
-      happened: `Une personne qui connaît votre mot de passe et lit cette boîte demande à configurer de nouveaux codes de connexion pour votre compte. Ce sera possible à partir du ${time(readyAt)}${needsApproval ? ", si un administrateur l’approuve" : ""} ; les anciens codes prendront fin.`,
+      subject: "Quelqu’un demande à retrouver votre compte",
+      happened: `Quelqu’un qui connaît votre mot de passe et lit cette boîte aux lettres demande à reconfigurer votre deuxième étape. Ce sera possible à partir du ${time(readyAt)}${needsApproval ? ", si un administrateur l’approuve" : ""} ; vos méthodes et codes actuels ne seront alors plus valables.`,
       advice:
-        "Si ce n’était pas vous, connectez-vous avant comme toujours : cela y met fin. Changez ensuite votre mot de passe.",
+        "Si ce n’était pas vous, connectez-vous avant cette date comme d’habitude : cela y met fin. Changez ensuite votre mot de passe.",
     }),
     "recovery.approved": () => ({
       subject: "Votre demande a été approuvée",
-      happened: "Un administrateur a approuvé que de nouveaux codes de connexion soient configurés pour votre compte.",
+      happened: "Un administrateur a accepté que votre deuxième étape soit reconfigurée.",
       advice:
-        "Si vous n’avez rien demandé, connectez-vous comme toujours : cela y met fin. Contactez ensuite votre administrateur.",
+        "Si vous n’avez rien demandé, connectez-vous comme d’habitude : cela y met fin. Contactez ensuite votre administrateur.",
     }),
     "recovery.cancelled": ({ by }) => ({
       subject: "La demande pour retrouver votre compte a pris fin",
-      happened: `Personne ne peut plus configurer de nouveaux codes pour votre compte : ${cancelled[by]}. Les anciens codes restent valables.`,
+      happened: `La deuxième étape de votre compte ne peut plus être reconfigurée : ${cancelled[by]}. Vos méthodes et codes restent valables.`,
       advice: notYou,
     }),
     "recovery.completed": ({ factorType }) => ({
-      subject: "De nouveaux codes de connexion ont été configurés",
-      happened: `De nouveaux codes de connexion ont été configurés pour votre compte, avec : ${factors[factorType]}. Tous les anciens moyens d’obtenir des codes, les codes de secours et les appareils mémorisés ont pris fin.`,
+      subject: "Votre deuxième étape a été reconfigurée",
+      happened: `La deuxième étape de votre compte a été reconfigurée : ${factors[factorType]}. Les méthodes précédentes, les codes de secours et les appareils mémorisés ne sont plus valables.`,
       advice: notYou,
     }),
   },

@@ -48,6 +48,6 @@ export async function resetByAnAdmin({ service }: Pick<Cloud, "service">): Promi
   });
   await eventually(async () => {
     const subjects = (await service.mails()).map(({ Subject }) => Subject);
-    expect(subjects).toContain("Example: Your second factor was reset");
+    expect(subjects).toContain("Example: Your second step was reset");
   });
 }

@@ -50,7 +50,7 @@ export async function reset(service: DeployedService): Promise<void> {
   const { body } = await desk.asAdmin("GET", desk.userPath(ida, "events"));
   expect(body["events"][0]).toMatchObject({ type: "account.reset", data: { reason: "Phone lost" } });
   expect(service.stage.aws.mailbox.mails.map(({ subject }) => subject)).toContain(
-    "Example: Your second factor was reset",
+    "Example: Your second step was reset",
   );
 }
 

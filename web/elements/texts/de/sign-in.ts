@@ -63,7 +63,7 @@ export const challenge: Translation<typeof en.challenge> = {
   byPasskey: "Auf diesem Gerät, auf dem Telefon oder mit einem Sicherheitsschlüssel",
   leadPasskey: "Ihr Browser fragt nach dem Passkey. Es ist kein Code einzugeben.",
   usePasskey: "Passkey verwenden",
-  passkeyAgain: "Versuchen Sie es noch einmal, oder wählen Sie einen anderen Weg.",
+  passkeyAgain: "Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.",
   "remember.one": "Auf diesem Gerät {count} Tag lang nicht mehr fragen",
   "remember.other": "Auf diesem Gerät {count} Tage lang nicht mehr fragen",
   leadCall: "Wir rufen an:",
@@ -72,23 +72,23 @@ export const challenge: Translation<typeof en.challenge> = {
   callAgain: "Noch einmal anrufen lassen",
   byCall: "Ein Anruf",
   byCallText: "Eine Stimme liest den Code vor, unter",
-  smsUnderWay: "Die SMS ist unterwegs. Wenn nichts kommt, prüfen Sie den Empfang, oder wählen Sie einen anderen Weg.",
+  smsUnderWay: "Die SMS ist unterwegs. Kommt nichts an, prüfen Sie den Empfang oder wählen Sie einen anderen Weg.",
   smsArrived:
     "Die SMS ist auf Ihrem Telefon angekommen. Sehen Sie in Ihren Nachrichten nach, auch bei unbekannten Absendern.",
   smsBlocked:
-    "Der Code wurde auf dem Weg zu dieser Nummer aufgehalten. Einem weiteren ginge es gleich: Wählen Sie einen anderen Weg.",
+    "Der Code wurde auf dem Weg zu dieser Nummer blockiert. Einem weiteren ginge es ebenso: Wählen Sie einen anderen Weg.",
   phoneUnreachable:
-    "Ihr Telefon war nicht erreichbar. Prüfen Sie, ob es eingeschaltet ist und Empfang hat, und lassen Sie den Code erneut senden, oder wählen Sie einen anderen Weg.",
+    "Ihr Telefon war nicht erreichbar. Prüfen Sie, ob es eingeschaltet ist und Empfang hat, und lassen Sie den Code erneut senden oder wählen Sie einen anderen Weg.",
   numberInvalid:
-    "Diese Nummer nimmt solche Nachrichten nicht an. Wählen Sie einen anderen Weg, und lassen Sie die Nummer berichtigen.",
+    "Diese Nummer nimmt solche Nachrichten nicht an. Wählen Sie einen anderen Weg und lassen Sie die Nummer berichtigen.",
   smsTooLate:
-    "Der Code hat Ihr Telefon nicht rechtzeitig erreicht. Lassen Sie einen neuen senden, oder wählen Sie einen anderen Weg.",
+    "Der Code hat Ihr Telefon nicht rechtzeitig erreicht. Lassen Sie einen neuen senden oder wählen Sie einen anderen Weg.",
   callUnderWay:
-    "Der Anruf ist unterwegs. Wenn Ihr Telefon nicht klingelt, prüfen Sie den Empfang, oder wählen Sie einen anderen Weg.",
+    "Der Anruf ist unterwegs. Klingelt Ihr Telefon nicht, prüfen Sie den Empfang oder wählen Sie einen anderen Weg.",
   callAnswered:
     "Der Anruf wurde angenommen. Waren Sie das nicht, war es vielleicht Ihre Mailbox: Lassen Sie einen neuen Code senden.",
   callUnanswered:
-    "Der Anruf wurde nicht angenommen. Halten Sie Ihr Telefon bereit und lassen Sie noch einmal anrufen, oder wählen Sie einen anderen Weg.",
+    "Der Anruf wurde nicht angenommen. Halten Sie Ihr Telefon bereit und lassen Sie noch einmal anrufen oder wählen Sie einen anderen Weg.",
   lost: "Ich habe alles verloren",
   lostText: "Kein Telefon und keine Backup-Codes",
   lostTitle: "Telefon und Codes verloren?",
@@ -99,7 +99,7 @@ export const challenge: Translation<typeof en.challenge> = {
   failedTitle: "Das hat nicht funktioniert",
   signedOutTitle: "Bitte melden Sie sich neu an",
   backToPassword: "Zurück zur Anmeldung",
-  late: "Das Sichern der Codes hat etwas gedauert. Bestätigen Sie noch mit einem weiteren Code, dann sind Sie angemeldet.",
+  late: "Das Sichern der Codes hat etwas gedauert. Bestätigen Sie noch einen weiteren Code, dann sind Sie angemeldet.",
   doneTitle: "Sie sind angemeldet",
   failedBefore:
     "Seit Ihrer letzten Anmeldung wurden {count} falsche Codes versucht. Waren Sie das nicht, kennt jemand Ihr Passwort: Ändern Sie es.",
@@ -209,7 +209,7 @@ export const backupCodes: Translation<typeof en.backupCodes> = {
 export const recovery: Translation<typeof en.recovery> = {
   title: "Zugang per E-Mail wiederherstellen",
   text: "Mit einem Code per E-Mail und einer Wartezeit",
-  lead: "Wir schicken einen Code an die E-Mail-Adresse Ihres Kontos. Dann beginnt eine Wartezeit, und Sie werden auf allen Wegen benachrichtigt. Danach richten Sie eine neue Methode ein.",
+  lead: "Wir schicken einen Code an die E-Mail-Adresse Ihres Kontos. Dann beginnt eine Wartezeit, und Sie werden auf allen bekannten Wegen benachrichtigt. Danach richten Sie eine neue Methode ein.",
   send: "Code zuschicken",
   askedTitle: "Geben Sie den Code aus der E-Mail ein",
   sentTo: "Wir haben einen Code an {address} geschickt.",
@@ -220,7 +220,7 @@ export const recovery: Translation<typeof en.recovery> = {
   waitingTitle: "Jetzt müssen Sie warten",
   waitingUntil: "Ab {time} können Sie eine neue Methode einrichten, mit einem zweiten Code, der per E-Mail kommt.",
   approval: "Vorher muss die Administration Ihrer Organisation zustimmen.",
-  ending: "Eine Anmeldung mit einem Code beendet es, der Link in der E-Mail ebenso.",
+  ending: "Eine Anmeldung mit einem Code bricht das ab, der Link in der E-Mail ebenso.",
   look: "Stand prüfen",
   readyTitle: "Geben Sie den zweiten Code ein",
   readyLead: "Er ist per E-Mail gekommen. Damit richten Sie eine neue Methode ein, die alle früheren ersetzt.",

@@ -130,7 +130,7 @@ export const enrollment = {
   smsRisk: "Text messages can be intercepted, and a phone number can be taken over.",
   smsBetter: "An authenticator app protects you better.",
   scanTitle: "Set up your authenticator app",
-  scanLead: "Scan the square with the app, then enter the six digits that it shows.",
+  scanLead: "Scan the QR code with the app, then enter the six digits that it shows.",
   qrAlt: "QR code with the key for your authenticator app. You can also type the key in by hand.",
   onThisDevice: "Set up on this device",
   keyTitle: "Can’t scan it? Type in the key",
