@@ -18,6 +18,10 @@ export const situations = [
   "access token of a removed factor",
   "access token of replaced backup codes",
   "access token, no factor active any more",
+  "first-factor token, a passkey active",
+  "access token of a passkey",
+  "access token of an app, a passkey active beside it",
+  "access token of the backup codes, a passkey active",
 ] as const;
 export type Situation = (typeof situations)[number];
 
@@ -49,6 +53,19 @@ const app = {
 } as const;
 const backupCodes = { generatedAt: long, salt: new Uint8Array(), digests: new Uint8Array(), used: 0 };
 const on: Account = { ...off, factors: [app], backupCodes };
+const passkey = {
+  id: "fac_passkey",
+  type: "passkey",
+  label: "Passkey",
+  createdAt: long,
+  activeSince: long,
+  preferred: false,
+  signCount: 0,
+  backupEligible: true,
+  backedUp: true,
+  transports: [],
+} as const;
+const strong: Account = { ...on, factors: [app, passkey] };
 
 const firstFactor = (passwordAt: number | null): TokenProof => ({
   passwordAt,
@@ -74,6 +91,10 @@ const cases: Readonly<Record<Situation, readonly [Account, TokenProof]>> = {
   "access token of a removed factor": [on, access("fac_gone")],
   "access token of replaced backup codes": [on, access(`bc_${long - 1}`)],
   "access token, no factor active any more": [off, access(app.id)],
+  "first-factor token, a passkey active": [strong, firstFactor(now)],
+  "access token of a passkey": [strong, access(passkey.id, now, epoch, "passkey")],
+  "access token of an app, a passkey active beside it": [strong, access(app.id)],
+  "access token of the backup codes, a passkey active": [strong, access(`bc_${long}`, now, epoch, "backup_code")],
 };
 
 /** As the service answers: the law is asked, nothing is written down twice. */
@@ -83,6 +104,7 @@ export type Verdict =
   | "401 code"
   | "401 password"
   | "401 password and code"
+  | "401 passkey or backup code"
   | "403 password_time_unknown";
 
 export function verdict(level: Level, situation: Situation): Verdict {
@@ -96,6 +118,7 @@ export function verdict(level: Level, situation: Situation): Verdict {
     case "password_time_unknown":
       return "403 password_time_unknown";
     case "insufficient_user_authentication": {
+      if (refusal.methods) return "401 passkey or backup code";
       if (refusal.maxAge === null) return "401 code";
       return refusal.needsFactor ? "401 password and code" : "401 password";
     }

@@ -9,9 +9,11 @@ import { leastAddress, leastBodies } from "../harness/least-bodies.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";
+import { Authenticator } from "../harness/authenticator.ts";
+import { shopOrigin, withPasskeys } from "../harness/world.ts";
 
 /** Every row of the route table with every token of the table of levels (docs/api.md), over HTTP. A new row is covered by being in the table. */
-const issuer = new Issuer("shop");
+const issuer = new Issuer("shop", withPasskeys);
 const service = runningService({ issuers: [issuer.settings] });
 const organisation = new Organisation(service, issuer, "acme");
 
@@ -34,6 +36,11 @@ const enrolled = async (claims?: object): Promise<Person> => {
   const person = somebody(claims);
   await person.hasTotp();
   return person;
+};
+const enrolledBoth = async (): Promise<{ readonly person: Person; readonly key: Authenticator }> => {
+  const [person, key] = [await enrolled(), new Authenticator(shopOrigin)];
+  await person.hasPasskey(key);
+  return { person, key };
 };
 const tokenOf = ({ email }: Person, claims: object = {}): string =>
   issuer.token(service.clock, { sub: email, org: "acme", roles, ...claims });
@@ -89,6 +96,17 @@ const tokenIn: Readonly<Record<Situation, () => Promise<string>>> = {
     await person.withAccess("DELETE", "/v1/factors");
     return String(person.accessToken);
   },
+  "first-factor token, a passkey active": async () => tokenOf((await enrolledBoth()).person),
+  "access token of a passkey": async () => {
+    const { person, key } = await enrolledBoth();
+    await person.loginWithPasskey(key);
+    return String(person.accessToken);
+  },
+  "access token of an app, a passkey active beside it": async () => String((await enrolledBoth()).person.accessToken),
+  "access token of the backup codes, a passkey active": async () => {
+    const { person } = await enrolledBoth();
+    return accessOf(person, String(person.backupCodes[0]));
+  },
 };
 
 /** A token that a route refused is as it was, so that the next route that must refuse it gets the same one. */
@@ -110,7 +128,9 @@ function verdictOf({ status, body, headers }: Answer): Verdict {
   }
   switch (headers.get("www-authenticate")) {
     case 'Bearer error="insufficient_user_authentication", acr_values="urn:countersign:2fa"':
-      return "401 code";
+      if (body["methods"] === undefined) return "401 code";
+      expect(body["methods"]).toEqual(["passkey", "backup_code"]);
+      return "401 passkey or backup code";
     case 'Bearer error="insufficient_user_authentication", max_age="300"':
       return "401 password";
     case 'Bearer error="insufficient_user_authentication", max_age="300", acr_values="urn:countersign:2fa"':
