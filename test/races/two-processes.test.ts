@@ -3,12 +3,14 @@ import { afterAll, aroundEach, beforeAll, describe, expect, it } from "vitest";
 import type { Clients } from "../../shared/aws/clients.ts";
 import { awsServices } from "../../local/emulated-aws.ts";
 import { outcomeOf, tally } from "../harness/at-once.ts";
+import { Authenticator } from "../harness/authenticator.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
 import { recoveringPerson } from "../harness/recovering.ts";
 import { RunningService } from "../harness/running-service.ts";
+import { shopOrigin, withPasskeys } from "../harness/world.ts";
 
-const shop = new Issuer("shop");
+const shop = new Issuer("shop", withPasskeys);
 const variables = { SERVICE_ISSUER: "https://second-factor.example.com" };
 const first = new RunningService({ issuers: [shop.settings], variables });
 /** The same service once more: its own memory, keys and policies, but the table, the master key and the phones of the first. */
@@ -107,6 +109,17 @@ describe("two processes on one table", () => {
       service.call("POST", "/v1/login/verify", { token, body: { code } }),
     );
     expect(tally(answers)).toEqual({ 200: 1, code_already_used: 9 });
+  });
+
+  it("accept one answer of a passkey once", async () => {
+    const [person, key] = [acme.person("both-passkey"), new Authenticator(shopOrigin)];
+    await person.hasPasskey(key);
+    const token = await person.passwordToken();
+    const credential = key.get((await person.withPassword("POST", "/v1/login")).body["publicKey"]);
+    const answers = await onBoth(async (service) =>
+      service.call("POST", "/v1/login/verify", { token, body: { credential } }),
+    );
+    expect(tally(answers)).toEqual({ 200: 1, challenge_expired: 9 });
   });
 
   it("finish one recovery once, however many complete and confirm it at once", async () => {
