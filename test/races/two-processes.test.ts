@@ -28,6 +28,7 @@ const addresses = [
   "AWS_ENDPOINT_URL_SNS",
   "AWS_ENDPOINT_URL_EVENTBRIDGE",
   "AWS_ENDPOINT_URL_SESV2",
+  "AWS_ENDPOINT_URL_CLOUDWATCH_LOGS",
 ];
 const access = { AWS_REGION: "local", AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
