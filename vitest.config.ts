@@ -1,4 +1,8 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+
+/** Of the workers, and of the processes that tests start: code that was read once is not stripped of its types and compiled again. */
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
 
 export default defineConfig({
   test: {
@@ -18,7 +22,8 @@ export default defineConfig({
     ],
     restoreMocks: true,
     unstubEnvs: true,
-    env: { POWERTOOLS_METRICS_DISABLED: "true" },
+    // CDK's own rules for templates are asked for where tests look at what they find (`test/infra/synthesized.ts`).
+    env: { POWERTOOLS_METRICS_DISABLED: "true", CDK_VALIDATION: "false" },
     // Node runs the files as it does in the local run: no second way of loading them, and less to wait for.
     experimental: { viteModuleRunner: false },
   },
