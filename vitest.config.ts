@@ -1,10 +1,28 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** Of the workers, and of the processes that tests start: code that was read once is not stripped of its types and compiled again. */
+process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
+
+/** The files that say that they need long come first, so that no worker is left with one of them in the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => readFileSync(moduleId, "utf8").startsWith("/** @module-tag");
+    const { long = [], others = [] } = Object.groupBy(await super.sort(files), (file) =>
+      isLong(file) ? "long" : "others",
+    );
+    return [...long, ...others];
+  }
+}
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     expect: { requireAssertions: true },
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     // One process for all files of a worker: starting one for each cost more than most suites. No file leaves state behind.
     isolate: false,
     testTimeout: 20_000,
@@ -18,7 +36,8 @@ export default defineConfig({
     ],
     restoreMocks: true,
     unstubEnvs: true,
-    env: { POWERTOOLS_METRICS_DISABLED: "true" },
+    // CDK's own rules for templates are asked for where tests look at what they find (`test/infra/synthesized.ts`).
+    env: { POWERTOOLS_METRICS_DISABLED: "true", CDK_VALIDATION: "false" },
     // Node runs the files as it does in the local run: no second way of loading them, and less to wait for.
     experimental: { viteModuleRunner: false },
   },

@@ -15,9 +15,13 @@ interface FunctionModule {
   readonly serve: (services: AllServices) => HttpFunction;
 }
 
+const everyFunction = new Set([defaultFunction, ...Object.values(routes).map((route) => route.function)]);
+
 /** The deployed functions by name, bound to the services of this process. */
-export async function loadFunctions(services: AllServices): Promise<ReadonlyMap<string, HttpFunction>> {
-  const names = new Set([defaultFunction, ...Object.values(routes).map((route) => route.function)]);
+export async function loadFunctions(
+  services: AllServices,
+  names: Iterable<string> = everyFunction,
+): Promise<ReadonlyMap<string, HttpFunction>> {
   const load = async (name: string): Promise<[string, HttpFunction]> => {
     const { serve } = (await import(`../functions/${name}.ts`)) as FunctionModule;
     return [name, serve(services)];

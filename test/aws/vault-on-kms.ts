@@ -15,13 +15,15 @@ function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[]; readonly own:
   const rowsOf = (tenant: string) => (tenant === serviceTenant ? own : rows);
   const generationsOf = (tenant: string, purpose: string) =>
     rowsOf(tenant).filter((row) => row.tenant === tenant && row.purpose === purpose);
+  /** Generations are made in order. */
+  const newestOf = (tenant: string, purpose: string) =>
+    rowsOf(tenant).findLast((row) => row.tenant === tenant && row.purpose === purpose);
   return {
     rows,
     own,
     read: async (tenant, purpose, generation) =>
       generationsOf(tenant, purpose).find((row) => row.generation === generation)?.wrapped ?? null,
-    newest: async (tenant, purpose) =>
-      generationsOf(tenant, purpose).toSorted((one, other) => other.generation - one.generation)[0] ?? null,
+    newest: async (tenant, purpose) => newestOf(tenant, purpose) ?? null,
     purposes: async (tenant) =>
       new Set(
         rowsOf(tenant)
@@ -29,8 +31,7 @@ function keptKeys(): DataKeyStore & { readonly rows: WrappedKey[]; readonly own:
           .map(({ purpose }) => purpose),
       ),
     add: async (key) => {
-      if (generationsOf(key.tenant, key.purpose).some(({ generation }) => generation === key.generation))
-        return "conflict";
+      if (key.generation <= (newestOf(key.tenant, key.purpose)?.generation ?? 0)) return "conflict";
       rowsOf(key.tenant).push(key);
       return "written";
     },

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Environment } from "../../client/admin/bearer.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { run } from "../../client/admin/run.ts";
+import { bareEnvironment } from "../harness/bare-environment.ts";
 
 const launcher = fileURLToPath(new URL("../../client/admin/countersign-admin.js", import.meta.url));
 
@@ -22,7 +23,7 @@ export async function inShell(
   variables: Readonly<Record<string, string>> = {},
   answer: (said: string) => string | typeof ctrlC | null = () => "",
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [launcher, ...args], { env: { PATH: process.env["PATH"], ...variables } });
+  const child = spawn(process.execPath, [launcher, ...args], { env: { ...bareEnvironment, ...variables } });
   const written = { output: "", errors: "" };
   const type = (): void => {
     const text = child.stdin.writableEnded ? null : answer(written.errors);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { loadFunctions } from "../../local/functions.ts";
-import { gateway } from "../../local/gateway.ts";
+import { defaultFunction, loadFunctions } from "../../local/functions.ts";
+import { gateway, matchRoute } from "../../local/gateway.ts";
 import { composeServices } from "../../shared/runtime/compose.ts";
 import type { Answer } from "../harness/called-service.ts";
 import { RunningService } from "../harness/running-service.ts";
@@ -25,11 +25,12 @@ export class ColdService extends RunningService {
     const composed = composeServices({ settings, telemetry, clients: this.aws.clients, clock: this.clock });
     const [bare = "", query = ""] = path.split("?");
     const headers = [...new Headers(init.headers)].map(([name, value]) => [name, [value]] as const);
+    const name = matchRoute(method, bare)?.route.function ?? defaultFunction;
     const answer = await gateway({
-      functions: await loadFunctions({ ...services, ...composed }),
+      functions: await loadFunctions({ ...services, ...composed }, [name]),
       clock: this.clock,
-      onFailure: (name, cause) => {
-        throw new Error(`${name} failed`, { cause });
+      onFailure: (failed, cause) => {
+        throw new Error(`${failed} failed`, { cause });
       },
     })({
       id: randomUUID(),

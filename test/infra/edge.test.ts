@@ -9,20 +9,20 @@ import { addStage, newApp } from "../../infra/app.ts";
 import { stackNames } from "../../infra/outputs.ts";
 import { rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
-import { only, resources, exampleWith, synthesized } from "./synthesized.ts";
+import { only, resources, exampleWith, synthesized, withoutBundles } from "./synthesized.ts";
 
 const certificateArn = "arn:aws:acm:us-east-1:111122223333:certificate/0b0c0d";
 const settings = {
   domain: { name: "second-factor.example.com", certificateArn },
   edge: { callsPerAddress: 500, servers: ["203.0.113.0/24", "2001:db8::/32"] },
 };
-const { data, service, findings } = synthesized(settings);
+const { data, service, findings } = synthesized(settings, { withRules: true });
 
 /** The stack of the rules, which is in another Region than the stage. */
 function rules(): { readonly template: Template; readonly region: string } {
   const folder = mkdtempSync(join(tmpdir(), "countersign-edge-"));
   try {
-    const app: App = newApp({ outdir: folder, context: { "aws:cdk:bundling-stacks": [] } });
+    const app: App = newApp({ outdir: folder, context: withoutBundles });
     addStage(app, "example", exampleWith({ ...settings, region: "eu-central-1", account: "111122223333" }));
     const { template, environment } = app.synth().getStackByName(stackNames("example").edge);
     return { template: Template.fromJSON(template), region: environment.region };

@@ -10,7 +10,7 @@ const restoredTable = {
   streamArn:
     "arn:aws:dynamodb:eu-central-1:111122223333:table/countersign-example-restored/stream/2026-11-21T14:00:00.000",
 };
-const { data, service, findings } = synthesized({ restoredTable });
+const { data, service, findings } = synthesized({ restoredTable }, { withRules: true });
 const usual = synthesized();
 const text = (value: unknown): string => JSON.stringify(value);
 

@@ -100,10 +100,10 @@ describe("what a stage may ask for", () => {
     data: more,
     service,
     findings,
-  } = synthesized({
-    logKey: true,
-    backup: { keepDays: 90, copyTo: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" },
-  });
+  } = synthesized(
+    { logKey: true, backup: { keepDays: 90, copyTo: "arn:aws:backup:eu-west-1:111122223333:backup-vault:copies" } },
+    { withRules: true },
+  );
 
   it("a key of its own for the audit log and the access log, which CloudWatch Logs may use for them alone", () => {
     const [id, key] = resources(more, "AWS::KMS::Key").find(([name]) => name.startsWith("LogKey")) ?? [];

@@ -29,7 +29,7 @@ export interface Synthesized {
   readonly service: Template;
   /** The files of an asset, by the hash that names it. */
   readonly filesOf: (hash: string) => readonly (readonly [name: string, text: string])[];
-  /** Findings of the rules, by name. */
+  /** Findings of the rules, by name: cdk-nag's always, CloudFormation's own `withRules`. */
   readonly findings: readonly string[];
 }
 
@@ -38,11 +38,13 @@ interface Report {
 }
 
 /** Bundles of all functions take most of a synthesis, and templates say nothing of them. */
-const withoutBundles = { "aws:cdk:bundling-stacks": [] };
+export const withoutBundles = { "aws:cdk:bundling-stacks": [] };
 
-function synthesize(changes: object, withBundles: boolean): Synthesized {
+function synthesize(changes: object, { withBundles, withRules }: Required<How>): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "countersign-synth-"));
   try {
+    // CloudFormation's own rules only warn, so nothing but `findings` tells of them, and they take twice as long as all the rest.
+    process.env["CDK_VALIDATION"] = String(withRules);
     const app = newApp({ outdir: folder, ...(!withBundles && { context: withoutBundles }) });
     addStage(app, "example", exampleWith(changes));
     const assembly = app.synth();
@@ -55,6 +57,7 @@ function synthesize(changes: object, withBundles: boolean): Synthesized {
       findings: readFindings(folder),
     };
   } finally {
+    process.env["CDK_VALIDATION"] = "false";
     rmSync(folder, { recursive: true });
   }
 }
@@ -71,14 +74,20 @@ function readFindings(folder: string): readonly string[] {
   return pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
 }
 
+interface How {
+  readonly withBundles?: boolean;
+  readonly withRules?: boolean;
+}
 const kept = new Map<string, Synthesized>();
 
 /** The stacks of a stage: each is synthesized once for all tests of a worker. */
-export function synthesized(changes: object = {}, { withBundles = false } = {}): Synthesized {
+export function synthesized(changes: object = {}, { withBundles = false, withRules = false }: How = {}): Synthesized {
   const name = JSON.stringify([changes, withBundles]);
-  const known = kept.get(name) ?? synthesize(changes, withBundles);
-  kept.set(name, known);
-  return known;
+  const ruled = `${name} withRules`;
+  const known = kept.get(ruled) ?? (withRules ? undefined : kept.get(name));
+  const found = known ?? synthesize(changes, { withBundles, withRules });
+  kept.set(withRules ? ruled : name, found);
+  return found;
 }
 
 export const resources = (template: Template, type: string): [string, Resource][] =>

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
+import { bareEnvironment } from "../harness/bare-environment.ts";
 
 const started: ChildProcess[] = [];
 afterEach(() => {
@@ -13,7 +14,7 @@ afterEach(() => {
 
 const run = (script: string, variables: Record<string, string>, args: readonly string[] = []) => {
   const child = spawn(process.execPath, [`local/${script}.ts`, ...args], {
-    env: { PATH: process.env["PATH"], PORT: "0", COUNTERSIGN_DATA: "memory", ...variables },
+    env: { ...bareEnvironment, PORT: "0", COUNTERSIGN_DATA: "memory", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
   started.push(child);
@@ -44,7 +45,7 @@ describe("npm start", () => {
   it("ends with npm, which hands a signal to its shell only", async () => {
     const shell = spawn("sh", ["-c", `"${process.execPath}" local/main.ts; :`], {
       env: {
-        PATH: process.env["PATH"],
+        ...bareEnvironment,
         PORT: "0",
         COUNTERSIGN_DATA: "memory",
         LOG_FORMAT: "json",

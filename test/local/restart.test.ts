@@ -13,6 +13,7 @@ import { startEngine } from "../../local/dynamodb-engine.ts";
 import { engineSentence } from "../../local/engine-failure.ts";
 import { type LocalOptions, type LocalService, startLocalService } from "../../local/service.ts";
 import { TestClock } from "../harness/test-clock.ts";
+import { bareEnvironment } from "../harness/bare-environment.ts";
 
 let directory = "";
 const stops: (() => Promise<void>)[] = [];
@@ -181,7 +182,7 @@ describe("a directory", () => {
     await mkdir(join(directory, "dynalite"));
     await writeFile(join(directory, "dynalite", "CURRENT"), "garbage");
     const child = spawn(process.execPath, ["local/main.ts"], {
-      env: { PATH: process.env["PATH"], PORT: "0", COUNTERSIGN_DATA: directory },
+      env: { ...bareEnvironment, PORT: "0", COUNTERSIGN_DATA: directory },
       stdio: ["ignore", "ignore", "pipe"],
     });
     stops.push(async () => void child.kill("SIGKILL"));

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { operatorOf } from "./operator.ts";
 import { world } from "../harness/world.ts";
+import { bareEnvironment } from "../harness/bare-environment.ts";
 
 const { service, organisationOf } = world();
 
@@ -22,7 +23,7 @@ async function rotate(...args: readonly string[]) {
   const { documents, kms } = service.aws.clients;
   const child = spawn(process.execPath, ["operate/main.ts", "rotate", ...args], {
     env: {
-      PATH: process.env["PATH"],
+      ...bareEnvironment,
       AWS_REGION: "local",
       AWS_ACCESS_KEY_ID: "local",
       AWS_SECRET_ACCESS_KEY: "local",

@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
+import { bareEnvironment } from "../../harness/bare-environment.ts";
 
 const run = promisify(execFile);
 const top = new URL("../../../", import.meta.url);
@@ -10,7 +11,7 @@ const top = new URL("../../../", import.meta.url);
 const doctor = (...args: readonly string[]) =>
   run(process.execPath, ["operate/main.ts", "doctor", ...args], {
     cwd: top,
-    env: { PATH: process.env["PATH"], HOME: "/nowhere", AWS_EC2_METADATA_DISABLED: "true" },
+    env: { ...bareEnvironment, HOME: "/nowhere", AWS_EC2_METADATA_DISABLED: "true" },
   });
 
 describe("npm run doctor", () => {
