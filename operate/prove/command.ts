@@ -128,9 +128,9 @@ function issuerWith({ issuer, audience, algorithms, jwks }: TrustedIssuer, key: 
   };
 }
 
-function jwkOf(text: string): Record<string, unknown> {
+function jwkOf(key: string): Record<string, unknown> {
   try {
-    return strictJson(text) as Record<string, unknown>;
+    return strictJson(key) as Record<string, unknown>;
   } catch (error) {
     throw new Mistake(`The key ${notJson(error)}.`);
   }

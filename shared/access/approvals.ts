@@ -89,7 +89,10 @@ export async function askedBefore(
   const hash = await personHash(vault, caller);
   const own = (await approvals.list(tenant)).filter(({ asker, until }) => now < until && hash.equals(asker));
   const opened = await Promise.all(own.map(async (stored) => openAct(vault, tenant, stored)));
-  const same = opened.find(({ id: _, until: _until, stored: _stored, ...act }) => isDeepStrictEqual(act, wanted));
+  const same = opened.find((approval) => {
+    const { id: _, until: _until, stored: _stored, ...act } = approval;
+    return isDeepStrictEqual(act, wanted);
+  });
   const untilOf = ({ until }: Approval): Instant => until;
   const aboutOne = opened.filter(({ userRef }) => userRef !== null && userRef === asked.userRef).map(untilOf);
   const fullUntil = roomFrom(opened.map(untilOf), mostWaiting.inAll) ?? roomFrom(aboutOne, mostWaiting.aboutOne);

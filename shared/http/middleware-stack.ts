@@ -176,15 +176,17 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
 
 /** Outcome in one word: the problem's code, the decision or the method; and how a policy that is only rehearsed would have decided. Never throws. */
-function outcomeOf({ body, headers }: APIGatewayProxyStructuredResultV2): {
+function outcomeOf({ statusCode = 200, body, headers }: APIGatewayProxyStructuredResultV2): {
   readonly outcome: string;
   readonly rehearsal?: string;
 } {
   if (body === undefined || !/\bjson$/.test(String(headers?.["content-type"] ?? ""))) return { outcome: "ok" };
   const { code, decision, method, rehearsal } = fieldsOf(parsedOrNull(body));
+  // Only a problem's `code` is a word of a closed list: that of an answer is the help desk's code.
+  const words = statusCode < 400 ? [decision, method] : [code];
   const { decision: foreseen } = fieldsOf(rehearsal);
   return {
-    outcome: [code, decision, method].find((word) => typeof word === "string") ?? "ok",
+    outcome: words.find(isText) ?? "ok",
     ...(typeof foreseen === "string" && { rehearsal: foreseen }),
   };
 }

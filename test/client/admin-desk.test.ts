@@ -113,6 +113,27 @@ describe("where the policy asks for two", () => {
     expect((await asFirst(["approvals", "drop", id])).code).toBe(1);
   });
 
+  it("an operator approves from elsewhere, and a fourth person sees what an admin wants", async () => {
+    await enrolled("fay", two);
+    const operator = acme.person("the-operator", { roles: ["2fa-operator"] });
+    await operator.hasTotp();
+    const id = idIn(await asFirst(["user", "reset", "fay", "--reason", "Lost", "--yes"]));
+    expect(await runAs(operator, ["approvals", "approve", id, "--yes"])).toMatchObject({ code: 1, output: "" });
+    const tenant = ["--tenant", "two-persons"];
+    expect((await runAs(operator, ["approvals", "list", ...tenant])).output).toContain(id);
+    expect((await runAs(operator, ["approvals", "approve", id, ...tenant, "--yes"])).output).toContain("Done: reset.");
+    const own = await runAs(operator, ["bypass-code", "fay", "--reason", "Lost", ...tenant]);
+    expect(own).toMatchObject({ code: 1, output: "" });
+    expect((await asSecond(["approvals", "drop", idIn(own)])).code).toBe(0);
+    const asked = await runAs(operator, ["policy", "set", "--trusted-days", "30", ...tenant, "--yes"]);
+    const his = idIn(asked);
+    expect(await runAs(operator, ["approvals", "approve", his, ...tenant, "--yes"])).toMatchObject({
+      code: 1,
+      output: "",
+    });
+    expect((await asFirst(["approvals", "approve", his, "--yes"])).output).toContain("Done: policy.");
+  });
+
   it("an import asks once for each call, and its rows are done when somebody has approved it", async () => {
     const csv = join(folder, "phones.csv");
     const rows = Array.from({ length: 102 }, (_, nth) => `bulk-${nth},+41791${String(200_000 + nth)}`);

@@ -14,7 +14,7 @@ const eventOf = (type: PublishedEvent["type"], data: object): PublishedEvent => 
 });
 
 describe("the user is", () => {
-  it("told of a login with a backup code, and of no other login", () => {
+  it("told of a login with a backup code or one of the help desk, and of no other login", () => {
     const told = (method: string) => notifiedEvent(eventOf("login.succeeded", { method, backupCodesRemaining: 2 }));
     expect(told("backup_code")).toEqual({
       id: "evt_1",
@@ -22,7 +22,8 @@ describe("the user is", () => {
       at: "2026-11-21T13:59:30.123Z",
       data: { method: "backup_code", backupCodesRemaining: 2, failedBefore: 0 },
     });
-    expect([told("totp"), told("sms")]).toEqual([null, null]);
+    expect(told("bypass_code")).toMatchObject({ data: { method: "bypass_code", failedBefore: 0 } });
+    expect([told("totp"), told("sms"), told("passkey")]).toEqual([null, null, null]);
   });
 
   it.each([

@@ -9,7 +9,10 @@ import { world } from "../harness/world.ts";
 /** A deployment that demands a second factor of every organisation, and sends SMS to two countries. */
 const { service, issuer, organisationOf } = world({
   issuer: "cloud",
-  variables: { POLICY_FLOOR: JSON.stringify({ required: true, factorTypes: ["totp", "sms"] }), SMS_COUNTRIES: "CH,DE" },
+  variables: {
+    POLICY_FLOOR: JSON.stringify({ required: true, factorTypes: ["totp", "sms"], voice: false, smsBudgetUsd: 100 }),
+    SMS_COUNTRIES: "CH,DE",
+  },
 });
 const url = "/v1/admin/policy";
 
@@ -29,12 +32,26 @@ describe("an organisation under a floor", () => {
       graceDays: 0,
       factorTypes: ["totp", "sms"],
       smsCountries: ["CH", "DE"],
+      voice: false,
+      smsBudgetUsd: 100,
     });
   });
 
   test.each([
     ["required", { required: false }, "This deployment requires a second factor of everybody"],
     ["smsCountries", { smsCountries: ["CH", "FR", "US"] }, "This deployment sends no SMS to FR, US"],
+    ["graceDays", { graceDays: 1 }, "This deployment allows at most 0 days of grace"],
+    [
+      "enforcementFrom",
+      { enforcementFrom: "2031-01-01T00:00:00Z" },
+      "This deployment requires a second factor of everybody at once",
+    ],
+    ["voice", { voice: true }, "This deployment lets no call read codes out"],
+    [
+      "smsBudgetUsd",
+      { smsBudgetUsd: null },
+      "This deployment spends at most 100 USD a month on the SMS of an organisation",
+    ],
   ])("cannot loosen %s below it", async (path, change, message) => {
     const refused = await organisationOf(`loose-${path}`).asAdmin("PUT", url, { ...change, version: 0 });
     expect(refused).toMatchObject({ status: 400, body: { code: "invalid_request", errors: [{ path, message }] } });
@@ -54,13 +71,16 @@ describe("an organisation under a floor", () => {
     const organisation = organisationOf("old");
     const policy = {
       ...defaultPolicy({ smsCountries: [], appName: "Old" }),
+      enforcement: "on" as const,
+      enforcementFrom: service.clock.now() + 365 * 86_400_000,
+      graceDays: 90,
       factorTypes: ["totp", "sms"] as const,
       passkeys: defaultPasskeys,
       phoneRegistration: "self" as const,
       smsCountries: ["CH", "FR"],
       issuerName: "Old",
       recoveryHelp: null,
-      voice: false,
+      voice: true,
       smsBudgetUsd: null,
       trustedDevices: { days: 0 },
       resetApproval: "one" as const,
@@ -77,8 +97,12 @@ describe("an organisation under a floor", () => {
     });
     expect((await organisation.asAdmin("GET", url)).body).toMatchObject({
       required: true,
+      enforcementFrom: null,
+      graceDays: 0,
       smsCountries: ["CH"],
       issuerName: "Old",
+      voice: false,
+      smsBudgetUsd: 100,
     });
     const ben = organisation.person("ben");
     expect((await ben.withPassword("POST", "/v1/login")).body["decision"]).toBe("enroll");

@@ -121,6 +121,32 @@ test.each([
   expect(JSON.stringify(mail)).not.toContain("evil");
 });
 
+test.each([
+  ["en", "Login code made by the help desk", "Help desk code used"],
+  ["de", "Anmeldecode vom Helpdesk erstellt", "Code des Helpdesks verwendet"],
+  ["fr", "Code de connexion créé par le support", "Code du support utilisé"],
+  ["it", "Codice di accesso creato dall’assistenza", "Codice dell’assistenza usato"],
+  ["es", "Código de acceso creado por asistencia", "Código de asistencia usado"],
+])(
+  "a code of the help desk when it is made and when it is used, in %s, without the code",
+  async (language, made, used) => {
+    const name = `desk-${language}`;
+    const person = personOf(name);
+    await setsUp(person, language);
+    await subjects(name);
+    const path = organisation.userPath(person, "bypass-code");
+    const { body } = await organisation.asAdmin("POST", path, { reason: "Phone at home" });
+    const code = String(body["code"]);
+    await person.verify(`${code.slice(0, 4)}-0000-0000`);
+    expect((await newMail(`${name}@mail.example`)).map(({ subject }) => subject)).toEqual([`Acme Portal: ${made}`]);
+    expect((await person.verify(code)).status).toBe(200);
+    const [mail, ...more] = await newMail(`${name}@mail.example`);
+    expect([mail?.subject, more]).toEqual([`Acme Portal: ${used}`, []]);
+    expect(mail?.html).toContain(`<html lang="${language}">`);
+    expect(JSON.stringify(mail)).not.toMatch(new RegExp(`${code}|${code.replaceAll("-", "")}|Phone at home`));
+  },
+);
+
 test("whoever takes the login over cannot silence the owner: the address known before is told as well", async () => {
   const owner = personOf("owner");
   await owner.hasTotp();

@@ -61,3 +61,43 @@ test("to require more of a user waits for nobody, to take it back does", async (
   expect([done.status, done.body]).toEqual([200, { userId: "ada", required: null }]);
   expect(await seen()).toBeNull();
 });
+
+const waitsFor = async (by: Person, name: string, tenant?: string): Promise<Waiting> => {
+  const query = `userId=${name}&issuer=floor${tenant === undefined ? "" : `&tenant=${tenant}`}`;
+  return asked(await call(by, "POST", `/v1/admin/user/reset?${query}`, { reason: "Lost" }));
+};
+
+test("an operator approves what an admin asked for, and the admin what the operator did", async () => {
+  const anna = other.person("anna", { roles: ["2fa-admin"] });
+  for (const name of ["bob", "bea"]) await other.person(name).hasTotp();
+  const hers = await waitsFor(anna, "bob");
+  expect((await approve(anna, "other", hers)).body["code"]).toBe("forbidden");
+  const done = await approve(omar, "other", hers);
+  expect([done.status, done.body]).toMatchObject([200, { userId: "bob", removed: { factors: 1 } }]);
+  const his = await waitsFor(omar, "bea", "other");
+  expect((await approve(omar, "other", his)).body["code"]).toBe("forbidden");
+  expect((await call(anna, "GET", "/v1/admin/approvals")).body["approvals"]).toMatchObject([{ askedBy: "omar" }]);
+  const { id, action, parameters } = his;
+  expect((await call(anna, "POST", `/v1/admin/approvals/${id}`, { action, parameters })).status).toBe(200);
+});
+
+test("one person is one in every role, name and app: no other token approves the own wish", async () => {
+  const cara = other.person("cara", { roles: ["2fa-admin"] });
+  await other.person("cleo").hasTotp();
+  const wish = await waitsFor(cara, "cleo");
+  const tokens = [
+    { roles: ["2fa-operator"] },
+    { roles: ["2fa-admin", "2fa-operator"], preferred_username: "somebody-else", email: "else@other.example" },
+    { roles: ["2fa-admin"], azp: "shop", amr: ["hwk"], jti: "another" },
+  ];
+  for (const [nth, claims] of tokens.entries()) {
+    const again = other.person("cara", claims);
+    expect((await again.verify(String(cara.backupCodes[nth]))).status).toBe(200);
+    const { id, action, parameters } = wish;
+    const body = { action, parameters };
+    const own = await again.withAccess("POST", `/v1/admin/approvals/${id}`, { body });
+    expect([own.status, own.body["code"]]).toEqual([403, "forbidden"]);
+  }
+  expect((await call(cara, "GET", "/v1/admin/approvals")).body["approvals"]).toMatchObject([{ id: wish.id }]);
+  expect((await approve(omar, "other", wish)).status).toBe(200);
+});
