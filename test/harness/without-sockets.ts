@@ -56,7 +56,8 @@ function signed(request: SdkRequest): SdkRequest {
 
 async function answerOf(server: Server, { method, path, headers, body }: SdkRequest): Promise<SdkResponse> {
   if (!server.listening) throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-  const bytes = typeof body === "object" ? Buffer.from(body.buffer, body.byteOffset, body.length) : Buffer.from(body ?? "");
+  const bytes =
+    typeof body === "object" ? Buffer.from(body.buffer, body.byteOffset, body.length) : Buffer.from(body ?? "");
   return new Promise((answer, fail) => {
     const request = Object.assign(new EventEmitter(), {
       method,
