@@ -21,7 +21,7 @@ import {
   recoveryHindrance,
   remindersOf,
   type ReminderKind,
-  toldPhones,
+  phonesToNotify,
 } from "./recovery-standing.ts";
 
 /** A recovery played on a copy of an account, by the decisions of a real one and a clock that jumps. Nothing of it is kept. */
@@ -79,13 +79,13 @@ export function foreseeRecovery(account: Account, { policy, canMail, at }: Rehea
 
 /** Asks and confirms, later where either is refused for a while. */
 function begin(account: Account, policy: Policy, at: At): { readonly waiting: Account; readonly from: Instant } {
-  const asked = askRecovery(account, { id: "rehearsal", canMail: true }, policy, at);
-  if (!asked.outcome.ok) return begin(account, policy, { ...at, now: laterThan(at.now, asked.outcome.refusal) });
-  const confirmed = confirmRecovery(written(asked), true, policy, at);
+  const request = askRecovery(account, { id: "rehearsal", canMail: true }, policy, at);
+  if (!request.outcome.ok) return begin(account, policy, { ...at, now: laterThan(at.now, request.outcome.refusal) });
+  const confirmed = confirmRecovery(written(request), true, policy, at);
   if (!confirmed.outcome.ok)
     return begin(account, policy, { ...at, now: laterThan(at.now, confirmed.outcome.refusal) });
   const untold = written(confirmed);
-  return { waiting: written(recoveryTold(untold, 1 + toldPhones(untold).length, policy, at.now)), from: at.now };
+  return { waiting: written(recoveryTold(untold, 1 + phonesToNotify(untold).length, policy, at.now)), from: at.now };
 }
 
 function laterThan(now: Instant, refusal: Refusal): Instant {
@@ -119,7 +119,7 @@ function planOf(waiting: Account, policy: Policy, at: At): RecoveryPlan {
   );
   const timeOf = (kind: ReminderKind | "end"): Instant => times.get(kind) ?? wait.readyAt;
   const endsAt = timeOf("end");
-  const phones = toldPhones(ready);
+  const phones = phonesToNotify(ready);
   const toPhones = phones.length > 0;
   return {
     delayHours: wait.delayHours,

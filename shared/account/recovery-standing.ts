@@ -91,7 +91,7 @@ export const offersRecovery = (account: Account, policy: RecoveryPolicy, canMail
   recoveryHindrance(account, policy, canMail, now) === null;
 
 /** Phones that are told of a recovery beside the address. */
-export const toldPhones = (account: Account): readonly FactorOf<"sms">[] => activeOf(account, "sms");
+export const phonesToNotify = (account: Account): readonly FactorOf<"sms">[] => activeOf(account, "sms");
 
 export const reminderKinds = ["half-way", "ready"] as const;
 export type ReminderKind = (typeof reminderKinds)[number];

@@ -15,7 +15,7 @@ import {
   offersRecovery,
   recoveryAt,
   type RecoveryStanding,
-  toldPhones,
+  phonesToNotify,
   withoutRecovery,
 } from "./recovery-standing.ts";
 import type { Recovery, RecoveryWait } from "./recovery-state.ts";
@@ -133,7 +133,7 @@ export function confirmRecovery(
   if (now >= recovery.codeAt + codeMillis) return refuse(over);
   if (trace.waitedAt > 0 && now < trace.waitedAt + weekMillis)
     return refuse({ code: "too_many_attempts", retryAt: trace.waitedAt + weekMillis });
-  const isAlone = toldPhones(account).length === 0;
+  const isAlone = phonesToNotify(account).length === 0;
   const delayHours = isAlone ? Math.max(policy.recovery.delayHours, leastHoursAlone) : policy.recovery.delayHours;
   const wait: RecoveryWait = {
     delayHours,

@@ -12,7 +12,7 @@ import {
   recoveryEnds,
   type ReminderKind,
   remindersOf,
-  toldPhones,
+  phonesToNotify,
 } from "../account/recovery-standing.ts";
 import { cancelToken, recoveryCode } from "../factors/recovery.ts";
 import type { Recovery } from "../account/recovery-state.ts";
@@ -145,6 +145,6 @@ async function notifyAll(
       ),
     );
   }
-  const phones = toldPhones(account);
+  const phones = phonesToNotify(account);
   return [...outcomes, ...(await notifyPhones(services, { user, phones, language, name, kind, before: time }))];
 }
