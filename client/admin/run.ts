@@ -10,7 +10,7 @@ import { approve, checkCaller, dropApproval, issueBypassCode, listApprovals } fr
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
 import { endDevices, setPolicy, showPolicy } from "./policy-commands.ts";
-import { approveRecovery, refuseRecovery } from "./recovery-commands.ts";
+import { approveRecovery, refuseRecovery, rehearseRecovery } from "./recovery-commands.ts";
 import {
   endUserDevices,
   preRegister,
@@ -41,6 +41,7 @@ export const commands: readonly (Command | OfflineCommand)[] = [
   endUserDevices,
   approveRecovery,
   refuseRecovery,
+  rehearseRecovery,
   requireUser,
   importPhones,
   showPolicy,

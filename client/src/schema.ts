@@ -6954,6 +6954,8 @@ export interface operations {
                     userIds: string[];
                     /** @description The id of the user's issuer; the caller's own by default */
                     issuer?: string;
+                    /** @description Also how a recovery of each would go */
+                    recovery?: boolean;
                 };
             };
         };
@@ -6974,6 +6976,51 @@ export interface operations {
                             backupCodes: number;
                             /** @description What to see to; null: nothing */
                             why: (("no_registered_phone" | "country_not_allowed" | "no_factor_type" | "no_usable_factor" | "no_factor" | "no_backup_codes" | "only_sms") | (string & {})) | null;
+                            /** @description How a recovery of this user would go; only where the call asks for it */
+                            recovery?: {
+                                /** @description Why the user could not ask for it now; null: nothing stands in the way */
+                                hindrance: (("no_factor" | "policy_off" | "no_mail" | "no_contact" | "contact_unverified" | "contact_changed") | (string & {})) | null;
+                                /** @description The first time at which one could begin to wait; null: not while the hindrance stands */
+                                from: string | null;
+                                plan: {
+                                    /** @description At least 168 without an active phone */
+                                    delayHours: number;
+                                    needsApproval: boolean;
+                                    /** @description Until when an admin may approve; null: nobody has to */
+                                    approvalBy: string | null;
+                                    /**
+                                     * Format: date-time
+                                     * @description Where an approval is needed, if it comes before
+                                     */
+                                    readyAt: string;
+                                    /**
+                                     * Format: date-time
+                                     * @description When one that was ready is over, if nobody went on
+                                     */
+                                    endsAt: string;
+                                    channels: {
+                                        email: string | null;
+                                        phones: string[];
+                                    };
+                                    notices: {
+                                        kind: ("code" | "waiting" | "half-way" | "ready" | "completed" | "ended") | (string & {});
+                                        /** @description The earliest time, which the hourly run may miss by an hour; null: once the user is done */
+                                        at: string | null;
+                                        /** @description Each phone gets an SMS, beside the e-mail */
+                                        toPhones: boolean;
+                                    }[];
+                                    /** @description What ends with the confirmation of the new factor */
+                                    replaced: {
+                                        factors: {
+                                            id: string;
+                                            type: ("totp" | "sms" | "passkey" | "unknown") | (string & {});
+                                            label: string;
+                                        }[];
+                                        backupCodes: number;
+                                        devices: number;
+                                    };
+                                } | null;
+                            };
                         }[];
                         /** @description Users by `then`, and of those with `challenge` all who have a weak way in, whatever `why` names */
                         counts: {

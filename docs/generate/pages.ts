@@ -1,5 +1,6 @@
 import { openApiDocument } from "../../shared/contract/openapi.ts";
 import { typesOf } from "../../client/generate/types.ts";
+import { commandsTable } from "./commands-table.ts";
 import { clientContract } from "./client-contract.ts";
 import { elementsManifest } from "./elements-manifest.ts";
 import { endpointTable, problemsByCallTable, problemTable } from "./contract-tables.ts";
@@ -26,6 +27,7 @@ export const wholeFiles: Readonly<Record<string, (old: string) => string | Promi
 };
 
 export const parts = async (): Promise<Readonly<Record<string, Readonly<Record<string, string>>>>> => ({
+  "docs/admin.md": { commands: commandsTable() },
   "docs/settings.md": { settings: settingsTable() },
   "docs/api.md": {
     endpoints: endpointTable(),

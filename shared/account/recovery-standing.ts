@@ -1,7 +1,7 @@
-import { type Account, formerContactsAt, isEnabled } from "./account.ts";
+import { type Account, activeOf, formerContactsAt, isEnabled } from "./account.ts";
 import type { Decision, LinkDone } from "./decision.ts";
 import type { EventData, EventDraft } from "./events.ts";
-import { type Factor, isActive, isKnown } from "./factor.ts";
+import { type Factor, type FactorOf, isActive, isKnown } from "./factor.ts";
 import { dayMillis, hourMillis, type Instant } from "./instant.ts";
 import { kindOf } from "./kinds.ts";
 import type { Policy } from "./policy.ts";
@@ -54,17 +54,55 @@ const latestReady = ({ isTold, readyAt, delayHours }: RecoveryWait): Instant =>
 export const cancelLinkEnds = ({ askedAt, wait }: Recovery): Instant =>
   (wait ? latestReady(wait) : askedAt + quietMillis) + quietMillis + readyMillis;
 
-/** Where the owner can be told, and a code sent: an address that a token called verified and that did not change lately. */
-const hasSteadyContact = (account: Account, now: Instant): boolean =>
-  account.contact !== null && account.contactMark?.verified === true && formerContactsAt(account, now).length === 0;
+/** Reasons why a user cannot ask for a recovery. */
+export const recoveryHindrances = [
+  "no_factor",
+  "policy_off",
+  "no_mail",
+  "no_contact",
+  "contact_unverified",
+  "contact_changed",
+] as const;
+export type RecoveryHindrance = (typeof recoveryHindrances)[number];
 
-/** Whether the user may ask for a recovery. */
-export const offersRecovery = (
+/** The owner has to be told, and a code sent: by an address that a token called verified and that did not change lately. */
+function contactHindrance(account: Account, now: Instant): RecoveryHindrance | null {
+  if (account.contact === null) return "no_contact";
+  if (account.contactMark?.verified !== true) return "contact_unverified";
+  return formerContactsAt(account, now).length > 0 ? "contact_changed" : null;
+}
+
+const hasSteadyContact = (account: Account, now: Instant): boolean => contactHindrance(account, now) === null;
+
+/** Why the user may not ask for a recovery; null: nothing stands in the way. */
+export function recoveryHindrance(
   account: Account,
   { recovery }: RecoveryPolicy,
   canMail: boolean,
   now: Instant,
-): boolean => isEnabled(account) && recovery.mode !== "off" && canMail && hasSteadyContact(account, now);
+): RecoveryHindrance | null {
+  if (!isEnabled(account)) return "no_factor";
+  if (recovery.mode === "off") return "policy_off";
+  return canMail ? contactHindrance(account, now) : "no_mail";
+}
+
+/** Whether the user may ask for a recovery. */
+export const offersRecovery = (account: Account, policy: RecoveryPolicy, canMail: boolean, now: Instant): boolean =>
+  recoveryHindrance(account, policy, canMail, now) === null;
+
+/** Phones that are told of a recovery beside the address. */
+export const phonesToNotify = (account: Account): readonly FactorOf<"sms">[] => activeOf(account, "sms");
+
+export const reminderKinds = ["half-way", "ready"] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
+
+/** What is due of a request that waits, and when. */
+export const remindersOf = (account: Account, policy: RecoveryPolicy, recovery: Recovery & { wait: RecoveryWait }) =>
+  [
+    { kind: "half-way", at: recovery.wait.since + (recovery.wait.readyAt - recovery.wait.since) / 2 },
+    { kind: "ready", at: recovery.wait.readyAt },
+    { kind: "end", at: recoveryEnds(account, policy, recovery) },
+  ] as const;
 
 /** Why a request is over although nobody wrote so; null while it stands. */
 export function lapsedBy(account: Account, policy: RecoveryPolicy, now: Instant): CancelledBy | null {

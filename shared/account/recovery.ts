@@ -1,4 +1,4 @@
-import { type Account, activeOf, isEnabled } from "./account.ts";
+import { type Account, isEnabled } from "./account.ts";
 import { type At, type Decision, type Refusal, refuse } from "./decision.ts";
 import type { EventDraft } from "./events.ts";
 import { type Factor, isActive } from "./factor.ts";
@@ -15,6 +15,7 @@ import {
   offersRecovery,
   recoveryAt,
   type RecoveryStanding,
+  phonesToNotify,
   withoutRecovery,
 } from "./recovery-standing.ts";
 import type { Recovery, RecoveryWait } from "./recovery-state.ts";
@@ -132,7 +133,7 @@ export function confirmRecovery(
   if (now >= recovery.codeAt + codeMillis) return refuse(over);
   if (trace.waitedAt > 0 && now < trace.waitedAt + weekMillis)
     return refuse({ code: "too_many_attempts", retryAt: trace.waitedAt + weekMillis });
-  const isAlone = activeOf(account, "sms").length === 0;
+  const isAlone = phonesToNotify(account).length === 0;
   const delayHours = isAlone ? Math.max(policy.recovery.delayHours, leastHoursAlone) : policy.recovery.delayHours;
   const wait: RecoveryWait = {
     delayHours,

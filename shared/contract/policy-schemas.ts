@@ -11,7 +11,7 @@ import {
 } from "../account/policy-fields.ts";
 import { foreseenDecisions, foreseenReasons } from "../account/rehearsal.ts";
 import { issuer, namedActor, oneLine, userId } from "./admin-schemas.ts";
-import { recoveryTerms } from "./recovery-schemas.ts";
+import { recoveryTerms, rehearsedRecovery } from "./recovery-schemas.ts";
 import { codeType, instant, shownType } from "./schemas.ts";
 
 const lines = /^([^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]|\n)*$/u;
@@ -134,6 +134,7 @@ export const rehearseAnswer = z.object({
       factors: z.array(shownType),
       backupCodes: z.int(),
       why: z.enum(foreseenReasons).nullable().meta({ description: "What to see to; null: nothing" }),
+      recovery: rehearsedRecovery.optional(),
     }),
   ),
   counts: z
@@ -181,4 +182,5 @@ export const rehearseBody = z.strictObject({
     .max(100)
     .refine((ids) => new Set(ids).size === ids.length, "Each user once"),
   issuer,
+  recovery: z.boolean().optional().meta({ description: "Also how a recovery of each would go" }),
 });

@@ -5,6 +5,9 @@ import { isOffered } from "../account/login.ts";
 import { demandOf } from "../account/enforcement.ts";
 import { type Foreseen, foreseenDecisions, type ForeseenDecision, foresee, foreseeSms } from "../account/rehearsal.ts";
 import type { UserKey } from "../ports/stores.ts";
+import { foreseeRecovery } from "../account/recovery-rehearsal.ts";
+import { maskEmail, openContact, openPhone } from "../access/sealed-values.ts";
+import { maskPhone } from "./sms/verify.ts";
 import type { Policy } from "../account/policy.ts";
 import { registeredCountry } from "./sms/pre-register.ts";
 import type { Caller } from "../identity/caller.ts";
@@ -41,11 +44,46 @@ export async function rehearsed(
   };
 }
 
+/** How a recovery of this user would go under a policy; opens the address and the phones, to show them masked. */
+async function recoveryRehearsal(
+  { vault, settings }: Pick<Services, "vault" | "settings">,
+  user: UserKey,
+  account: Account,
+  policy: Policy,
+  at: At,
+) {
+  const { hindrance, from, plan } = foreseeRecovery(account, {
+    policy,
+    canMail: settings.mailFrom !== undefined,
+    at,
+  });
+  const view = { hindrance, from: from === null ? null : isoTime(from) };
+  if (plan === null) return { ...view, plan: null };
+  const contact = await openContact(vault, user, account);
+  const phones = await Promise.all(plan.phones.map(async (phone) => maskPhone(await openPhone(vault, user, phone))));
+  const { delayHours, approvalBy, readyAt, endsAt, notices, replaced } = plan;
+  return {
+    ...view,
+    plan: {
+      delayHours,
+      needsApproval: approvalBy !== null,
+      approvalBy: approvalBy === null ? null : isoTime(approvalBy),
+      readyAt: isoTime(readyAt),
+      endsAt: isoTime(endsAt),
+      channels: { email: contact && maskEmail(contact.email), phones },
+      notices: notices.map((notice) => ({ ...notice, at: notice.at === null ? null : isoTime(notice.at) })),
+      replaced: { ...replaced, factors: replaced.factors.map(({ id, type, label }) => ({ id, type, label })) },
+    },
+  };
+}
+
 interface Rehearsal {
   readonly users: readonly { readonly userId: string; readonly user: UserKey }[];
   readonly issuerId: string | undefined;
   readonly current: Policy;
   readonly planned: Policy;
+  /** Whether recoveries are rehearsed too. */
+  readonly recovery: boolean;
 }
 
 /** A directory tells who the users are, and no roles: nobody is taken to have one. */
@@ -53,10 +91,11 @@ const noRoles = { named: [], isStaff: false };
 
 /** How the logins of these users would go under two policies, the planned one from its own date on and with no grace left; and the SMS of those. */
 export async function rehearsalOf(
-  { accounts, vault, settings }: Pick<Services, "accounts" | "vault" | "settings">,
-  { users, issuerId, current, planned }: Rehearsal,
+  services: Pick<Services, "accounts" | "vault" | "settings">,
+  { users, issuerId, current, planned, recovery }: Rehearsal,
   at: At,
 ) {
+  const { accounts, vault, settings } = services;
   const takesPasskeys = settings.trustedIssuers.find(({ id }) => id === issuerId)?.webauthn !== undefined;
   const found = await accounts.readMany(users.map(({ user }) => user));
   const foreseen = await Promise.all(
@@ -83,6 +122,7 @@ export async function rehearsalOf(
         factors: activeFactors(account).map(({ type }) => type),
         backupCodes: remainingBackupCodes(account.backupCodes),
         why: after.why,
+        ...(recovery && { recovery: await recoveryRehearsal(services, user, account, planned, at) }),
       };
       return { row, after, sms: foreseeSms(account, planned, facts, after.decision) };
     }),

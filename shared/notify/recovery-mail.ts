@@ -1,5 +1,6 @@
 import { isoTime, type Instant } from "../account/instant.ts";
 import type { RecoveryCode } from "../account/recovery.ts";
+import type { ReminderKind } from "../account/recovery-standing.ts";
 import { smsText } from "../factors/sms/message.ts";
 import type { Language } from "../language/languages.ts";
 import { type Mail, MailRefused, type MailSender } from "../ports/outbound.ts";
@@ -31,9 +32,6 @@ export async function mailRecoveryCode(
     throw error;
   }
 }
-
-export const reminderKinds = ["half-way", "ready"] as const;
-export type ReminderKind = (typeof reminderKinds)[number];
 
 /** The words around a link that ends a recovery. */
 export function cancelLinkWords(language: Language): { readonly before: string; readonly closing: string } {

@@ -1,17 +1,25 @@
 import { changeBySystem } from "../access/account-access.ts";
 import { openContact, openPhone } from "../access/sealed-values.ts";
 import { recentPolicy } from "../access/organisation-policy.ts";
-import { type Account, activeOf } from "../account/account.ts";
+import type { Account } from "../account/account.ts";
 import type { SmsFactor } from "../account/factor.ts";
 import type { Instant } from "../account/instant.ts";
 import { codeOf, recoveryTold } from "../account/recovery.ts";
-import { cancelRecovery, lapsedBy, recoveryAt, recoveryEnds } from "../account/recovery-standing.ts";
+import {
+  cancelRecovery,
+  lapsedBy,
+  recoveryAt,
+  recoveryEnds,
+  type ReminderKind,
+  remindersOf,
+  phonesToNotify,
+} from "../account/recovery-standing.ts";
 import { cancelToken, recoveryCode } from "../factors/recovery.ts";
 import type { Recovery } from "../account/recovery-state.ts";
 import { type Language, languageOf } from "../language/languages.ts";
 import type { NoticeKey, RecoveryReminder } from "../ports/notices.ts";
 import type { UserKey } from "../ports/stores.ts";
-import { recoverySms, reminderMail, type ReminderKind } from "./recovery-mail.ts";
+import { recoverySms, reminderMail } from "./recovery-mail.ts";
 import { type NoticeOutcome, type NoticeServices, sendOnce } from "./send-once.ts";
 
 interface PhoneNotice {
@@ -63,11 +71,10 @@ export async function recoveryIsTold(
   const { account } = await services.accounts.read(user);
   const { recovery } = account;
   if (recovery?.wait === undefined || recovery.id !== waits.id) return;
-  const { since, readyAt } = recovery.wait;
+  const { wait } = recovery;
   const about = { user, recoveryId: recovery.id };
-  await services.reminders.add({ ...about, kind: "half-way", at: since + (readyAt - since) / 2 });
-  await services.reminders.add({ ...about, kind: "ready", at: readyAt });
-  await services.reminders.add({ ...about, kind: "end", at: recoveryEnds(account, policy, recovery) });
+  for (const due of remindersOf(account, policy, { ...recovery, wait }))
+    await services.reminders.add({ ...about, ...due });
 }
 
 /** An approval after the delay makes it ready at once; before it, the reminder of its time is there already. */
@@ -138,6 +145,6 @@ async function notifyAll(
       ),
     );
   }
-  const phones = activeOf(account, "sms");
+  const phones = phonesToNotify(account);
   return [...outcomes, ...(await notifyPhones(services, { user, phones, language, name, kind, before: time }))];
 }

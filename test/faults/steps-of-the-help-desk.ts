@@ -144,7 +144,11 @@ export const stepsOfTheHelpDesk: Steps = {
   "a rehearsal of a policy": {
     status: 200,
     prepare: async (person, acme) =>
-      byAdmin(acme, "POST", "/v1/admin/rehearse", { policy: { enforcement: "on" }, userIds: [person.email] }),
+      byAdmin(acme, "POST", "/v1/admin/rehearse", {
+        policy: { enforcement: "on" },
+        userIds: [person.email],
+        recovery: true,
+      }),
   },
   "acts that wait for a second person": reads("/v1/admin/approvals"),
   "the versions of a policy": reads("/v1/admin/policy/history"),

@@ -175,7 +175,11 @@ test("a whole life with the service stays within the roles of its functions", as
   await acme.asAdmin("GET", "/v1/admin/posture");
   await acme.asAdmin("GET", "/v1/admin/policy/history");
   await acme.asAdmin("GET", "/v1/admin/activity");
-  await acme.asAdmin("POST", "/v1/admin/rehearse", { policy: { enforcement: "on" }, userIds: [ada.email] });
+  await acme.asAdmin("POST", "/v1/admin/rehearse", {
+    policy: { enforcement: "on", recovery: { mode: "delay", delayHours: 72 } },
+    userIds: [ada.email],
+    recovery: true,
+  });
   const requirement = acme.userPath(ada).replace("/user?", "/user/requirement?");
   for (const required of [true, null]) await acme.asAdmin("PUT", requirement, { required, reason: "Treasurer" });
   const support = acme.person("support", { roles: ["2fa-operator"] });

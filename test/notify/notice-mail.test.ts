@@ -3,7 +3,8 @@ import { linkWords, noticeMail } from "../../shared/notify/notice-mail.ts";
 import { type NotifiedEvent, notifiedTypes } from "../../shared/notify/notified.ts";
 import type { Language } from "../../shared/language/languages.ts";
 import { wordings } from "../../shared/factors/sms/message.ts";
-import { mailRecoveryCode, recoverySms, reminderKinds, reminderMail } from "../../shared/notify/recovery-mail.ts";
+import { reminderKinds } from "../../shared/account/recovery-standing.ts";
+import { mailRecoveryCode, recoverySms, reminderMail } from "../../shared/notify/recovery-mail.ts";
 import type { Mail } from "../../shared/ports/outbound.ts";
 import { septetsOf } from "../factors/segment.ts";
 

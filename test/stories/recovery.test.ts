@@ -90,6 +90,55 @@ test("a phone can be what is set up afresh: its SMS comes again by the password'
   expect(done.body["backupCodes"]).toHaveLength(10);
 });
 
+test("who stops half-way loses nothing: factors and codes work on, and the second code is good until the confirmation", async () => {
+  const lost = await recoveringPerson(organisationOf("half-way"), service, { phone: "+41791234571" });
+  await lost.waits();
+  await lost.passes(73);
+  const code = lost.mailedCode();
+  const begun = await lost.completes(code);
+  const [factorId, typed] = [lost.person.totpFactorId, lost.person.totpCode()];
+  service.clock.forward(3600);
+  expect((await lost.sets(typed, factorId)).status).not.toBe(200);
+  expect(await lost.shown()).toMatchObject({ state: "ready" });
+  const { body } = await lost.person.withPassword("POST", "/v1/login");
+  expect(body["decision"]).toBe("challenge");
+  expect(body["factors"].map(({ type }: { type: string }) => type)).toEqual(["totp", "sms"]);
+  const again = await lost.completes(code);
+  expect([begun.status, again.status]).toEqual([201, 201]);
+  expect((await lost.sets()).status).toBe(200);
+});
+
+test("each of two phones is told by one SMS of its own", async () => {
+  const [one, other] = ["+41791234572", "+41791234573"];
+  const lost = await recoveringPerson(organisationOf("two-phones"), service, { phone: one });
+  await lost.person.hasSms(other);
+  const sent = (): readonly number[] =>
+    [one, other].map((number) => service.outbox.messages.filter(({ to }) => to === number).length);
+  const [ones = 0, others = 0] = sent();
+  await lost.waits();
+  expect(sent()).toEqual([ones + 1, others + 1]);
+  await lost.passes(37);
+  expect(sent()).toEqual([ones + 2, others + 2]);
+});
+
+test("under pre-registration the first factor after it is the registered phone, as ever", async () => {
+  const acme = organisationOf("registered");
+  const number = "+41791234574";
+  const lost = await recoveringPerson(acme, service, { phone: number });
+  await acme.setPolicy({ phoneRegistration: "pre-registered" });
+  await lost.waits();
+  await lost.passes(73);
+  const code = lost.mailedCode();
+  expect((await lost.completes(code)).body["code"]).toBe("phone_not_pre_registered");
+  const sms = async (phoneNumber: string) =>
+    lost.person.withPassword("POST", "/v1/recovery/complete", { body: { type: "sms", phoneNumber, code } });
+  expect((await sms("+41791234666")).body["code"]).toBe("phone_not_pre_registered");
+  await acme.asAdmin("PUT", acme.userPath(lost.person, "phone"), { phoneNumber: "+41791234575" });
+  const begun = await sms("+41791234575");
+  expect(begun.status).toBe(201);
+  expect((await lost.sets(service.lastSmsCode("+41791234575"), String(begun.body["factor"].id))).status).toBe(200);
+});
+
 test("whoever still is logged in calls it off, twice if need be, and is told", async () => {
   const lost = await recoveringPerson(organisationOf("calls-off"), service);
   await lost.person.loginWithTotp();

@@ -1,0 +1,9 @@
+import { usageOf } from "../../client/admin/help.ts";
+import { commands } from "../../client/admin/run.ts";
+import { table } from "./table.ts";
+
+export const commandsTable = (): string =>
+  table(
+    ["Command", "What it does"],
+    commands.map((command) => [`\`${usageOf(command).replace(" [options]", "")}\``, command.summary]),
+  );

@@ -1,0 +1,164 @@
+import { type Account, activeFactors, remainingBackupCodes } from "./account.ts";
+import type { At, Decision, Refusal } from "./decision.ts";
+import { livingDevices } from "./devices.ts";
+import { activate, withPending } from "./enroll.ts";
+import type { Factor, FactorOf, TotpFactor } from "./factor.ts";
+import type { Instant } from "./instant.ts";
+import type { Policy } from "./policy.ts";
+import {
+  approveRecovery,
+  asRecovering,
+  askRecovery,
+  beforeRecovered,
+  confirmRecovery,
+  judgeCompletion,
+  recoveryTold,
+} from "./recovery.ts";
+import {
+  recoveryAt,
+  recoveryEnds,
+  type RecoveryHindrance,
+  recoveryHindrance,
+  remindersOf,
+  type ReminderKind,
+  phonesToNotify,
+} from "./recovery-standing.ts";
+
+/** A recovery played on a copy of an account, by the decisions of a real one and a clock that jumps. Nothing of it is kept. */
+
+export const foreseenNotices = ["code", "waiting", "half-way", "ready", "completed", "ended"] as const;
+export type ForeseenNotice = (typeof foreseenNotices)[number];
+
+export interface ForeseenRecovery {
+  /** Why nobody may ask for it now; null: nothing stands in the way. */
+  readonly hindrance: RecoveryHindrance | null;
+  /** The first time at which one could begin to wait; null: not while the hindrance stands. */
+  readonly from: Instant | null;
+  readonly plan: RecoveryPlan | null;
+}
+
+export interface RecoveryPlan {
+  readonly delayHours: number;
+  /** Until when an admin may approve it; null: nobody has to. */
+  readonly approvalBy: Instant | null;
+  readonly readyAt: Instant;
+  readonly endsAt: Instant;
+  readonly phones: readonly FactorOf<"sms">[];
+  /** The earliest times; null: whenever the user is done. */
+  readonly notices: readonly {
+    readonly kind: ForeseenNotice;
+    readonly at: Instant | null;
+    readonly toPhones: boolean;
+  }[];
+  /** All that ends with the confirmation of the new factor. */
+  readonly replaced: {
+    readonly factors: readonly Factor[];
+    readonly backupCodes: number;
+    readonly devices: number;
+  };
+}
+
+interface Rehearsed {
+  readonly policy: Policy;
+  readonly canMail: boolean;
+  readonly at: At;
+}
+
+/** How a recovery would go that begins now, or as soon as one may; one that is under way does not count. */
+export function foreseeRecovery(account: Account, { policy, canMail, at }: Rehearsed): ForeseenRecovery {
+  const { recovery: _, ...idle } = account;
+  // It bounds requests of before.
+  const { recoveryFrom: __, ...terms } = policy;
+  const hindrance = recoveryHindrance(idle, terms, canMail, at.now);
+  const settled = Math.max(at.now, ...(idle.formerContacts ?? []).map(({ until }) => until));
+  const now = hindrance === "contact_changed" ? settled : at.now;
+  if (recoveryHindrance(idle, terms, canMail, now) !== null) return { hindrance, from: null, plan: null };
+  const { waiting, from } = begin(idle, terms, { ...at, now });
+  return { hindrance, from, plan: planOf(waiting, terms, { ...at, now: from }) };
+}
+
+/** Asks and confirms, later where either is refused for a while. */
+function begin(account: Account, policy: Policy, at: At): { readonly waiting: Account; readonly from: Instant } {
+  const request = askRecovery(account, { id: "rehearsal", canMail: true }, policy, at);
+  if (!request.outcome.ok) return begin(account, policy, { ...at, now: laterThan(at.now, request.outcome.refusal) });
+  const confirmed = confirmRecovery(written(request), true, policy, at);
+  if (!confirmed.outcome.ok)
+    return begin(account, policy, { ...at, now: laterThan(at.now, confirmed.outcome.refusal) });
+  const untold = written(confirmed);
+  return { waiting: written(recoveryTold(untold, 1 + phonesToNotify(untold).length, policy, at.now)), from: at.now };
+}
+
+function laterThan(now: Instant, refusal: Refusal): Instant {
+  const retryAt = "retryAt" in refusal ? refusal.retryAt : null;
+  if (typeof retryAt !== "number" || retryAt <= now) throw new Error(`A rehearsal was refused: ${refusal.code}`);
+  return retryAt;
+}
+
+/** The new factor of a rehearsal, which nobody has. */
+const placeholder = (now: Instant): TotpFactor => ({
+  type: "totp",
+  id: "rehearsal",
+  label: "",
+  createdAt: now,
+  activeSince: null,
+  preferred: false,
+  secret: new Uint8Array(),
+  lastStep: 0,
+});
+
+function planOf(waiting: Account, policy: Policy, at: At): RecoveryPlan {
+  const { recovery } = waiting;
+  const standing = recoveryAt(waiting, policy, at.now);
+  if (recovery?.wait === undefined || standing?.state !== "waiting") throw new Error("A rehearsal does not wait");
+  const approvalBy = standing.needsApproval ? recoveryEnds(waiting, policy, recovery) : null;
+  const ready = approvalBy === null ? waiting : written(approveRecovery(waiting, "Rehearsal", policy, at));
+  const { wait } = ready.recovery ?? recovery;
+  if (wait === undefined) throw new Error("A rehearsal does not wait");
+  const times = new Map<ReminderKind | "end", Instant>(
+    remindersOf(ready, policy, { ...recovery, wait }).map((reminder) => [reminder.kind, reminder.at]),
+  );
+  const timeOf = (kind: ReminderKind | "end"): Instant => times.get(kind) ?? wait.readyAt;
+  const endsAt = timeOf("end");
+  const phones = phonesToNotify(ready);
+  const toPhones = phones.length > 0;
+  return {
+    delayHours: wait.delayHours,
+    approvalBy,
+    readyAt: wait.readyAt,
+    endsAt,
+    phones,
+    notices: [
+      { kind: "code", at: at.now, toPhones: false },
+      { kind: "waiting", at: at.now, toPhones },
+      { kind: "half-way", at: timeOf("half-way"), toPhones },
+      { kind: "ready", at: timeOf("ready"), toPhones },
+      { kind: "completed", at: null, toPhones },
+      { kind: "ended", at: endsAt, toPhones: false },
+    ],
+    replaced: replacedBy(ready, policy, { ...at, now: wait.readyAt }),
+  };
+}
+
+/** The set-up afresh and its confirmation, at the first time that the rules allow it. */
+function replacedBy(ready: Account, policy: Policy, at: At): RecoveryPlan["replaced"] {
+  const judged = judgeCompletion(ready, true, policy, at);
+  if (!judged.outcome.ok) throw new Error(`A rehearsal was refused: ${judged.outcome.refusal.code}`);
+  const factor = placeholder(at.now);
+  const begun = {
+    write: { account: withPending(beforeRecovered(ready), factor, null) },
+    outcome: { ok: true },
+  } as const;
+  const marked = written(asRecovering(ready, begun));
+  const done = written(activate(marked, { ...factor, recovers: true }, at));
+  const devicesOf = (account: Account): number => livingDevices(account, policy, at.now).length;
+  return {
+    factors: activeFactors(ready).filter(({ id }) => done.factors.every((one) => one.id !== id)),
+    backupCodes: remainingBackupCodes(ready.backupCodes) - remainingBackupCodes(done.backupCodes),
+    devices: devicesOf(ready) - devicesOf(done),
+  };
+}
+
+function written<T>({ write, outcome }: Decision<T>): Account {
+  if (write === undefined) throw new Error(outcome.ok ? "A rehearsal decided nothing" : outcome.refusal.code);
+  return write.account;
+}
