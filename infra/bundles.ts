@@ -1,7 +1,7 @@
-import { globSync, mkdirSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Code } from "aws-cdk-lib/aws-lambda";
-import { buildSync } from "esbuild";
+import { buildSync, type Metafile } from "esbuild";
 import type { SmsProvider } from "../shared/settings/settings.ts";
 import { bundling, forProvider } from "./bundling.ts";
 
@@ -9,12 +9,20 @@ const sources = join(bundling.absWorkingDir, "functions");
 const namesOfAll = (): readonly string[] =>
   globSync("**/*.ts", { cwd: sources }).map((file) => file.slice(0, -".ts".length));
 
-/** Cached per process. One build of all functions is several times as fast as one build each. */
-const made = new Map<SmsProvider, ReadonlyMap<string, Uint8Array>>();
+/** Files by their path, and the functions whose code depends on the provider of SMS. */
+interface Bundles {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly varying: readonly string[];
+}
 
-function make(provider: SmsProvider): ReadonlyMap<string, Uint8Array> {
-  const names = namesOfAll();
-  const { outputFiles } = buildSync({
+/** Cached per process. One build of all functions is several times as fast as one build each. */
+const made = new Map<SmsProvider, Bundles>();
+
+/** For a second provider only what depends on it is bundled: the rest would be the same, byte for byte. */
+function make(provider: SmsProvider): Bundles {
+  const [other] = made.values();
+  const names = other?.varying ?? namesOfAll();
+  const { outputFiles, metafile } = buildSync({
     ...bundling,
     ...forProvider(provider),
     entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: name })),
@@ -23,16 +31,30 @@ function make(provider: SmsProvider): ReadonlyMap<string, Uint8Array> {
     sourcemap: "external",
     sourcesContent: false,
     write: false,
+    metafile: true,
     logLevel: "error",
   });
-  return new Map(outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1), contents]));
+  const built = outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1), contents] as const);
+  return {
+    files: new Map([...(other?.files ?? []), ...built]),
+    varying: other?.varying ?? names.filter((name) => dependsOnProvider(metafile.outputs[`functions/${name}.js`])),
+  };
+}
+
+/** Whether a module of the function reads the name that `forProvider` puts in its place. */
+const dependsOnProvider = (output: Metafile["outputs"][string] | undefined): boolean =>
+  output === undefined || Object.keys(output.inputs).some((path) => readsProvider(path));
+
+function readsProvider(path: string): boolean {
+  if (!path.startsWith("shared/") && !path.startsWith("functions/")) return false;
+  return /process\.env(?:\.|\[")SMS_PROVIDER/.test(readFileSync(join(bundling.absWorkingDir, path), "utf8"));
 }
 
 /** Writes the bundles of all functions and their source maps to a folder, a folder for each. */
 export function writeBundles(folder: string, provider: SmsProvider): void {
-  const files = made.get(provider) ?? make(provider);
-  made.set(provider, files);
-  for (const [path, contents] of files) {
+  const bundles = made.get(provider) ?? make(provider);
+  made.set(provider, bundles);
+  for (const [path, contents] of bundles.files) {
     const [, name = "", end = ""] = /^(.*)\.js(\.map)?$/.exec(path) ?? [];
     mkdirSync(join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, `index.mjs${end}`), contents);

@@ -12,11 +12,22 @@ export interface BuiltScript {
   readonly later: readonly string[];
 }
 
+/** A style sheet as browsers need it: only the blanks inside selectors and values. */
+const shortSheet = (sheet: string): string =>
+  sheet
+    .replaceAll(/^([\w-]+): /gm, "$1:")
+    .replaceAll(/;?\n\}/g, "}")
+    .replaceAll(/ ?([{};,>])\n/g, "$1")
+    .replaceAll(" {", "{");
+
 /** Templates and styles keep the indentation of the source; browsers do not need it. */
 const withoutIndentation = {
   name: "without-indentation",
   enforce: "pre",
-  transform: (code: string, file: string) => (file.startsWith(here) ? code.replaceAll(/\n[ \t]+/g, "\n") : null),
+  transform: (code: string, file: string) =>
+    file.startsWith(here)
+      ? code.replaceAll(/\n[ \t]+/g, "\n").replaceAll(/(?<=\bcss`)[^`]*/g, (sheet) => shortSheet(sheet))
+      : null,
 } as const;
 
 /** The elements as ES modules: `countersign.js` has them all, `challenge.js` only the one that a login page needs. */

@@ -18,6 +18,8 @@ const acts: Readonly<Record<Kind, string>> = {
 
 const wished = navigator.languages.map((tag) => tag.toLowerCase().split("-")[0]);
 const language: Language = wished.flatMap((tag) => languages.find((one) => one === tag) ?? [])[0] ?? "en";
+/** With the reader's own way to write a date. */
+const locale = navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === language) ?? language;
 const text = texts[language];
 const token = location.hash.slice(1);
 // Neither the history nor a screenshot of the address keeps it.
@@ -90,7 +92,7 @@ async function act(link: LinkAnswer): Promise<void> {
 
 function describe(link: LinkAnswer): void {
   const { title, happened, does, leave, act: doIt } = text.kinds[link.kind];
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" }).format(new Date(link.at));
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(new Date(link.at));
   const facts = [
     [text.at, link.app],
     [text.account, link.account],

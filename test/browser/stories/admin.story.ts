@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { narrow } from "../harness/appearance.ts";
 import type { Visitor } from "../harness/visitor.ts";
 import { story, type World } from "../harness/world.ts";
 
@@ -19,6 +20,19 @@ async function finds(alex: Visitor, userId: string): Promise<void> {
   await alex.fills("User ID", userId);
   await alex.presses("Find");
   await alex.sees("heading", userId);
+}
+
+/** On how many lines a text stands on the narrowest phones. */
+async function linesOnAPhone(alex: Visitor, text: string): Promise<number> {
+  const before = alex.page.viewportSize() ?? narrow;
+  await alex.page.setViewportSize(narrow);
+  const lines = await alex.page.getByText(text).evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return new Set([...range.getClientRects()].map(({ bottom }) => Math.round(bottom))).size;
+  });
+  await alex.page.setViewportSize(before);
+  return lines;
 }
 
 describe("the admin page", () => {
@@ -189,6 +203,7 @@ describe("the admin page", () => {
     await alex.sees("heading", "phones.csv");
     await alex.reads("This user is already on line 2.");
     await alex.looks("admin: import preview");
+    expect(await linesOnAPhone(alex, "Line 3 second@example.com")).toBe(1);
     await alex.presses(/^Register \d phones$/);
     await alex.sees("heading", "Import finished");
     await alex.reads("Registered: 2. Failed: 0. Left: 0.");

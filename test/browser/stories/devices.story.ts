@@ -23,7 +23,7 @@ describe("a remembered device", () => {
     await robin.entersCode(await app.freshCode());
     await robin.reads("Last used on");
     await robin.looks("settings: remembered devices");
-    await robin.presses("End");
+    await robin.presses("Forget");
     await robin.reads("No device is remembered.");
 
     await robin.signsOut();

@@ -59,6 +59,7 @@ describe("the link of an e-mail", () => {
     const posted = await follows(robin, link);
     await robin.sees("heading", title);
     expect(robin.page.url()).not.toContain("#");
+    await robin.reads(/^\d{1,2} [A-Z][a-z]+ \d{4} at \d{2}:\d{2}$/);
     await robin.looks("link: a removal");
     const choices = await robin.page.getByRole("button").allTextContents();
     expect(choices).toEqual(["It was me", "That wasn’t me: stop it"]);
@@ -76,7 +77,7 @@ describe("the link of an e-mail", () => {
     await robin.reads("Changes are stopped for 24 hours.");
     await robin.looks("link: stopped");
     expect(posted).toEqual(["/v1/links", "/v1/freeze"]);
-    expect(await robin.find("link", "Log in to undo it").getAttribute("href")).toMatch(/#countersign-undo=lnk_/);
+    expect(await robin.find("link", "Sign in to undo it").getAttribute("href")).toMatch(/#countersign-undo=lnk_/);
     await follows(robin, link);
     await robin.reads(/^There is nothing left to do/);
     await follows(robin, `${link}x`);
@@ -88,7 +89,7 @@ describe("the link of an e-mail", () => {
     for (const [locale, heading] of [
       ["de-CH", "Waren Sie das?"],
       ["fr-CH", "Était-ce vous ?"],
-      ["it-CH", "È stato lei?"],
+      ["it-CH", "Sei stato tu?"],
       ["es-ES", "¿Ha sido usted?"],
     ] as const) {
       const robin = await world.visitor(locale);

@@ -124,6 +124,9 @@ describe("somebody whose second step was switched off by another", () => {
     const robin = await world.visitor();
     await wantsItBack(robin, world, "admin@example.com");
     await robin.looks("settings: undo");
+    const undo = await robin.find("button", "Enter the password").boundingBox();
+    const settings = await robin.find("heading", /^Two-step sign-in/).boundingBox();
+    expect((settings?.y ?? 0) - (undo?.y ?? 0), "from the undo to the settings below it").toBeGreaterThan(80);
     await robin.presses("Enter the password");
     await robin.entersPasswordAgain();
     await robin.sees("textbox", "Six-digit code");

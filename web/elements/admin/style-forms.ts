@@ -101,22 +101,11 @@ export const formStyles = css`
     border-block-end: 1px solid var(--_line);
     vertical-align: top;
   }
-  th:nth-child(2) {
+  th:first-child {
     inline-size: 100%;
   }
-  td:nth-child(2) {
-    overflow-wrap: anywhere;
-  }
-  td:nth-child(3) {
-    white-space: nowrap;
-  }
-  .costs th:nth-child(1) {
-    inline-size: 100%;
-  }
-  .costs th:nth-child(2) {
-    inline-size: auto;
-  }
-  .costs :is(th, td):not(:first-child) {
+  :is(th, td):not(:first-child) {
     text-align: end;
+    white-space: nowrap;
   }
 `;

@@ -18,8 +18,7 @@ export const adminStyles = css`
   }
   .sections {
     display: flex;
-    overflow-x: auto;
-    scrollbar-width: thin;
+    flex-wrap: wrap;
     gap: 0.25rem;
     padding: 0.25rem;
     background: var(--_sunken);

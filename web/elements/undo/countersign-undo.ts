@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { createClient, type Data, type Problem, type Result } from "../api.ts";
 import { isLocked } from "../code/code-entry.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
@@ -19,6 +19,16 @@ import { needsSignIn } from "../trouble/trouble.ts";
 import { forgetUndoToken, takeUndoToken, undoToken } from "./token.ts";
 import { noUndo, type UndoMessage, type UndoRequest, type UndoState, updateUndo } from "./update.ts";
 
+/** Above the settings that it is shown in. */
+const apart = css`
+  .narrow {
+    max-inline-size: 25rem;
+    margin: 0 auto 2rem;
+    padding-block-end: 2rem;
+    border-block-end: 1px solid var(--_line);
+  }
+`;
+
 /**
  * Brings a removed method back, by the link of an e-mail. Shown in the settings where such a link led.
  *
@@ -27,7 +37,7 @@ import { noUndo, type UndoMessage, type UndoRequest, type UndoState, updateUndo 
  * @fires countersign-undone - A method is back, others may be gone: nothing that was read before counts
  */
 export class CountersignUndo extends CountersignElement {
-  static override styles = [base, controls, notices];
+  static override styles = [base, controls, notices, apart];
   static override properties: PropertyDeclarations = {
     baseUrl: { attribute: false },
     token: { attribute: false },

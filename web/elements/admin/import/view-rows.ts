@@ -36,7 +36,7 @@ function preview({ rows }: RowsState, translator: Translator): TemplateResult {
   const bad = rows.flatMap((row) => (row.fault === null ? [] : [{ row, why: rowFaultText(translator, row.fault) }]));
   return html`<div class="stack tight">
       <p>${translator.count(adminTexts, "good", good.length)} ${translator.say(adminTexts, "replaces")}</p>
-      ${rowsTable(
+      ${rowsList(
         translator,
         good.map((row) => ({ row, why: null })),
         mostGood,
@@ -46,7 +46,7 @@ function preview({ rows }: RowsState, translator: Translator): TemplateResult {
       bad.length === 0
         ? nothing
         : html`<div class="stack tight">
-            ${notice("warning", translator.count(adminTexts, "bad", bad.length))} ${rowsTable(translator, bad, mostBad)}
+            ${notice("warning", translator.count(adminTexts, "bad", bad.length))} ${rowsList(translator, bad, mostBad)}
           </div>`
     }`;
 }
@@ -71,7 +71,7 @@ function progress(state: RowsState, translator: Translator): TemplateResult {
     ${
       failed.length === 0
         ? nothing
-        : rowsTable(
+        : rowsList(
             translator,
             failed.map((result) => ({ row: result.row, why: failureText(translator, result) })),
             mostBad,
@@ -120,31 +120,22 @@ function actions(state: RowsState, { translator, send, download }: ImportContext
 }
 
 /** `why`: the fault of a row; null: it has none. */
-function rowsTable(
+function rowsList(
   translator: Translator,
   rows: readonly { readonly row: PhoneRow; readonly why: string | null }[],
   most: number,
 ): unknown {
   if (rows.length === 0) return nothing;
-  return html`<table part="rows">
-      <thead>
-        <tr>
-          <th scope="col">${translator.say(adminTexts, "line")}</th>
-          <th scope="col">${translator.say(adminTexts, "userId")}</th>
-          <th scope="col">${translator.say(generalTexts, "phone")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.slice(0, most).map(
-          ({ row, why }) =>
-            html`<tr>
-              <td>${row.line}</td>
-              <td>${row.userId} ${why === null ? nothing : html`<p class="danger">${why}</p>`}</td>
-              <td><bdi dir="ltr">${row.phoneNumber}</bdi></td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+  return html`<ul class="events" part="rows">
+      ${rows.slice(0, most).map(
+        ({ row, why }) =>
+          html`<li>
+            <span><span class="muted">${translator.say(adminTexts, "line")} ${row.line}</span> ${row.userId}</span>
+            <bdi dir="ltr">${row.phoneNumber}</bdi>
+            ${why === null ? nothing : html`<p class="danger small">${why}</p>`}
+          </li>`,
+      )}
+    </ul>
     ${
       rows.length > most
         ? html`<p class="muted small">${translator.count(adminTexts, "moreRows", rows.length - most)}</p>`

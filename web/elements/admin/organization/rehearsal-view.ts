@@ -118,7 +118,7 @@ const byOutcome = (one: Rehearsed, other: Rehearsed): number => order.indexOf(on
 function results(state: RehearsalState, { translator, send, download }: RehearsalContext): TemplateResult {
   const { users, totals, request, trouble } = state;
   return html`${request === null ? nothing : html`<p class="muted">${translator.say(organizationTexts, "rehearsing")}</p>`}
-    ${totals === null ? nothing : [totalsView(totals, translator), table(users, translator)]}
+    ${totals === null ? nothing : [totalsView(totals, translator), list(users, translator)]}
     <div class="row buttons">
       ${
         request === null && trouble === null
@@ -154,30 +154,19 @@ const totalsView = ({ counts, sms }: Totals, translator: Translator): TemplateRe
       ${translator.say(organizationTexts, "weekAssumed", { logins: sms.logins, month: sms.pricesAsOf })}
     </p>`;
 
-const table = (users: readonly Rehearsed[], translator: Translator): TemplateResult =>
-  html`<table part="rows">
-      <thead>
-        <tr>
-          <th scope="col">${translator.say(organizationTexts, "user")}</th>
-          <th scope="col">${translator.say(organizationTexts, "result")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${users
-          .toSorted(byOutcome)
-          .slice(0, mostShown)
-          .map(
-            ({ userId, then, why }) =>
-              html`<tr>
-                <td class="ref">${userId}</td>
-                <td>
-                  ${outcomeText(translator, then)}
-                  ${why === null ? nothing : html`<p class="muted small">${whyText(translator, why)}</p>`}
-                </td>
-              </tr>`,
-          )}
-      </tbody>
-    </table>
+const list = (users: readonly Rehearsed[], translator: Translator): TemplateResult =>
+  html`<ul class="events" part="rows">
+      ${users
+        .toSorted(byOutcome)
+        .slice(0, mostShown)
+        .map(
+          ({ userId, then, why }) =>
+            html`<li>
+              <strong>${userId}</strong> <span>${outcomeText(translator, then)}</span>
+              ${why === null ? nothing : html`<p class="muted small">${whyText(translator, why)}</p>`}
+            </li>`,
+        )}
+    </ul>
     ${
       users.length > mostShown
         ? html`<p class="muted small">${translator.count(adminTexts, "moreRows", users.length - mostShown)}</p>`

@@ -81,7 +81,7 @@ function spendingView(shown: SmsMonth, { request }: SmsState, { translator, now,
 const nameOf = (translator: Translator, code: string): string => countryNames(translator, [code])[0]?.name ?? code;
 
 const table = (translator: Translator, rows: SmsMonth["byCountry"]): TemplateResult =>
-  html`<table class="costs" part="rows">
+  html`<table part="rows">
     <thead>
       <tr>
         <th scope="col">${translator.say(overviewTexts, "country")}</th>

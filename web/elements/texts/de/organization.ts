@@ -52,7 +52,7 @@ export const organization: Translation<typeof en> = {
   changedBy: "Zuletzt geändert von {name}, {time}.",
   changedAt: "Zuletzt geändert: {time}.",
   waits: "Noch ist nichts geändert. Eine zweite Person der Administration muss bis {time} unter „Freigaben“ zustimmen.",
-  endDevices: "Alle gespeicherten Geräte beenden",
+  endDevices: "Alle gespeicherten Geräte entfernen",
   endDevicesText: "Alle in der Organisation werden bei der nächsten Anmeldung nach einem Code gefragt.",
   endDevicesDone: "Es ist kein Gerät mehr gespeichert.",
 
@@ -95,9 +95,9 @@ export const organization: Translation<typeof en> = {
   callerDone: "Die Wörter stimmen: Am Telefon ist jemand, der die Nachrichten von {user} lesen kann.",
   devices: "Gespeicherte Geräte",
   deviceUsed: "Zuletzt benutzt {used}, bis {until}",
-  devicesTitle: "Alle gespeicherten Geräte von {user} beenden?",
+  devicesTitle: "Alle gespeicherten Geräte von {user} entfernen?",
   devicesText: "Bei der nächsten Anmeldung wird dort nach einem Code gefragt.",
-  devicesEnd: "Alle beenden",
+  devicesEnd: "Alle entfernen",
   devicesDone: "Von {user} ist kein Gerät mehr gespeichert.",
   recoveryState: "Wiederherstellung",
   recoveryAsked: "Beantragt, aber noch nicht per E-Mail bestätigt.",
@@ -148,7 +148,7 @@ export const organization: Translation<typeof en> = {
   rehearsal: "Probe",
   rehearsalLead:
     "Wie Anmeldungen unter einer anderen Richtlinie verliefen, für eine Liste von Personen. Geändert wird nichts; Rollen sind hier nicht bekannt.",
-  rehearsed: "Geprobt wird:",
+  rehearsed: "Sie proben:",
   rehearsedFrom: "Um etwas anderes zu proben, ändern Sie die Seite der Richtlinie, ohne zu speichern.",
   ids: "Benutzer-IDs",
   idsHint: "Eine pro Zeile, oder eine CSV-Datei mit der Spalte userId.",
@@ -177,6 +177,4 @@ export const organization: Translation<typeof en> = {
   no_factor: "nichts eingerichtet",
   no_backup_codes: "keine Backup-Codes mehr",
   only_sms: "nur SMS",
-  user: "Person",
-  result: "Dann",
 };

@@ -49,7 +49,7 @@ export const organization = {
   changedBy: "Last changed by {name}, {time}.",
   changedAt: "Last changed: {time}.",
   waits: "Nothing has changed yet. A second administrator has to approve it under “Approvals” until {time}.",
-  endDevices: "End all remembered devices",
+  endDevices: "Forget all remembered devices",
   endDevicesText: "Everybody in the organisation is asked for a code at the next sign-in.",
   endDevicesDone: "No device is remembered any more.",
 
@@ -92,9 +92,9 @@ export const organization = {
   callerDone: "The words are right: it is somebody who can read the messages of {user}.",
   devices: "Remembered devices",
   deviceUsed: "Last used {used}, until {until}",
-  devicesTitle: "End all remembered devices of {user}?",
+  devicesTitle: "Forget all remembered devices of {user}?",
   devicesText: "A code is asked for there at the next sign-in.",
-  devicesEnd: "End all",
+  devicesEnd: "Forget all",
   devicesDone: "No device of {user} is remembered any more.",
   recoveryState: "Recovery",
   recoveryAsked: "Asked for, and not confirmed by e-mail yet.",
@@ -144,7 +144,7 @@ export const organization = {
   rehearsal: "Rehearsal",
   rehearsalLead:
     "How sign-ins would go under another policy, for a list of users. Nothing is changed, and roles are not known here.",
-  rehearsed: "Rehearsed is:",
+  rehearsed: "You are rehearsing:",
   rehearsedFrom: "To rehearse something else, change the policy page without saving it.",
   ids: "User IDs",
   idsHint: "One on each line, or a CSV with the column userId.",
@@ -173,6 +173,4 @@ export const organization = {
   no_factor: "nothing set up",
   no_backup_codes: "no backup codes left",
   only_sms: "only text messages",
-  user: "User",
-  result: "Then",
 } as const;

@@ -175,6 +175,4 @@ export const organization: Translation<typeof en> = {
   no_factor: "nada configurado",
   no_backup_codes: "sin códigos de reserva",
   only_sms: "solo SMS",
-  user: "Usuario",
-  result: "Resultado",
 };

@@ -176,6 +176,4 @@ export const organization: Translation<typeof en> = {
   no_factor: "rien de configuré",
   no_backup_codes: "plus aucun code de secours",
   only_sms: "seulement des SMS",
-  user: "Utilisateur",
-  result: "Résultat",
 };

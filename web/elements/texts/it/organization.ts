@@ -174,6 +174,4 @@ export const organization: Translation<typeof en> = {
   no_factor: "nulla di configurato",
   no_backup_codes: "nessun codice di riserva rimasto",
   only_sms: "solo SMS",
-  user: "Utente",
-  result: "Esito",
 };
