@@ -114,7 +114,8 @@ const fr: Texts = {
   kinds: {
     changed: {
       title: "Était-ce vous ?",
-      happened: "Une méthode de connexion a été supprimée de ce compte, ou la connexion en deux étapes y a été désactivée.",
+      happened:
+        "Une méthode de connexion a été supprimée de ce compte, ou la connexion en deux étapes y a été désactivée.",
       does: "Si ce n’était pas vous, bloquez les modifications : les appareils mémorisés devront de nouveau fournir un code et, pendant 24 heures, personne ne pourra modifier la connexion en deux étapes. Rien n’est encore rétabli.",
       leave: "C’était moi",
       act: "Ce n’était pas moi : bloquer",
@@ -194,7 +195,8 @@ const es: Texts = {
   kinds: {
     changed: {
       title: "¿Ha sido usted?",
-      happened: "Se ha quitado de esta cuenta un método de inicio de sesión o se ha desactivado el inicio de sesión en dos pasos.",
+      happened:
+        "Se ha quitado de esta cuenta un método de inicio de sesión o se ha desactivado el inicio de sesión en dos pasos.",
       does: "Si no ha sido usted, detenga los cambios: a los dispositivos recordados se les volverá a pedir un código y, durante 24 horas, nadie podrá cambiar el inicio de sesión en dos pasos. Todavía no se recupera nada.",
       leave: "He sido yo",
       act: "No he sido yo: detenerlo",

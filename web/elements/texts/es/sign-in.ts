@@ -208,8 +208,7 @@ export const recovery: Translation<typeof en.recovery> = {
   codeShape: "Introduzca los doce caracteres del código del correo.",
   sentAgain: "El código se ha enviado de nuevo.",
   waitingTitle: "Ahora hay que esperar",
-  waitingUntil:
-    "Podrá configurar un método nuevo, con un segundo código que llegará por correo, a partir de: {time}.",
+  waitingUntil: "Podrá configurar un método nuevo, con un segundo código que llegará por correo, a partir de: {time}.",
   approval: "Antes tiene que aprobarlo un administrador de su organización.",
   ending: "Un inicio de sesión con un código anula la solicitud, igual que el enlace del correo.",
   look: "Ver cómo va",

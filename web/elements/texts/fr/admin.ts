@@ -51,8 +51,7 @@ export const admin: Translation<typeof en.admin> = {
   reasonMissing: "Indiquez un motif de 3 à 500 caractères.",
   resetNow: "Réinitialiser {user}",
   resetDone: "{user} est réinitialisé. Méthodes supprimées : {factors}. Codes de secours supprimés : {codes}.",
-  resetUnknown:
-    "{user} est inconnu ici : rien n’a été supprimé. Vérifiez que l’identifiant ne contient pas de faute.",
+  resetUnknown: "{user} est inconnu ici : rien n’a été supprimé. Vérifiez que l’identifiant ne contient pas de faute.",
   reopen: "Rouvrir",
   reopenTitle: "{method} : rouvrir pour {user} ?",
   reopenText:

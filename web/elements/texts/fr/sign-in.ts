@@ -73,11 +73,13 @@ export const challenge: Translation<typeof en.challenge> = {
   byCall: "Un appel téléphonique",
   byCallText: "Une voix lit le code, au",
   smsUnderWay: "Le SMS est en route. Si rien n’arrive, vérifiez votre réseau, ou essayez une autre méthode.",
-  smsArrived: "Le SMS est arrivé sur votre téléphone. Regardez dans vos messages, y compris ceux d’expéditeurs inconnus.",
+  smsArrived:
+    "Le SMS est arrivé sur votre téléphone. Regardez dans vos messages, y compris ceux d’expéditeurs inconnus.",
   smsBlocked: "Le code a été bloqué avant d’arriver à ce numéro. Un autre le serait aussi : essayez une autre méthode.",
   phoneUnreachable:
     "Votre téléphone n’a pas pu être joint. Vérifiez qu’il est allumé et qu’il a du réseau, puis renvoyez le code, ou essayez une autre méthode.",
-  numberInvalid: "Ce numéro ne reçoit pas ce type de messages. Essayez une autre méthode, et faites corriger le numéro.",
+  numberInvalid:
+    "Ce numéro ne reçoit pas ce type de messages. Essayez une autre méthode, et faites corriger le numéro.",
   smsTooLate: "Le code n’a pas atteint votre téléphone à temps. Envoyez-en un nouveau, ou essayez une autre méthode.",
   callUnderWay:
     "L’appel est en route. Si votre téléphone ne sonne pas, vérifiez votre réseau, ou essayez une autre méthode.",

@@ -190,7 +190,8 @@ export const problems: Translation<typeof en.problems> = {
   enrollment_expired: "La configurazione ha richiesto troppo tempo. Ricomincia.",
   invalid_code: "Il codice non è corretto.",
   code_already_used: "Questo codice è già stato usato. Ogni codice vale una volta sola: usa il prossimo.",
-  invalid_phone_number: "Inserisci un numero di cellulare con il prefisso internazionale, per esempio +41 79 123 45 67.",
+  invalid_phone_number:
+    "Inserisci un numero di cellulare con il prefisso internazionale, per esempio +41 79 123 45 67.",
   passkey_refused: "Questa passkey non è stata accettata. Riprova o usa un altro metodo.",
   unknown_passkey: "Questa passkey è stata rimossa. Usa un altro modo.",
   passkey_already_registered: "Questo dispositivo o questa chiave di sicurezza ha già una passkey per il tuo account.",

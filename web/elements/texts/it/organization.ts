@@ -12,7 +12,8 @@ export const organization: Translation<typeof en> = {
   graceHint: "Da 0 a 90; 0: non si può.",
   graceWrong: "Inserisci un numero intero da 0 a 90.",
   roles: "Ruoli che hanno bisogno di un secondo passaggio in ogni caso",
-  rolesHint: "Come li chiama il tuo sistema di accesso, separati da virgole. Valgono subito: il giorno qui sopra è per gli altri.",
+  rolesHint:
+    "Come li chiama il tuo sistema di accesso, separati da virgole. Valgono subito: il giorno qui sopra è per gli altri.",
   rolesWrong: "Inserisci al massimo 50 ruoli di non più di 100 caratteri.",
   deviceDays: "Giorni senza codice su un dispositivo memorizzato",
   deviceDaysHint: "Da 0 a 30; 0: nessun dispositivo viene memorizzato.",

@@ -218,7 +218,8 @@ export const recovery: Translation<typeof en.recovery> = {
   ending: "Un accesso con un codice interrompe tutto, e così il link dell’e-mail.",
   look: "Controlla a che punto è",
   readyTitle: "Inserisci il secondo codice",
-  readyLead: "È arrivato via e-mail. Ti permette di configurare un metodo nuovo, che sostituisce tutti quelli di prima.",
+  readyLead:
+    "È arrivato via e-mail. Ti permette di configurare un metodo nuovo, che sostituisce tutti quelli di prima.",
   underWay: "Qualcuno ha chiesto di entrare in questo account senza codice.",
   notYou: "Non sei stato tu? Accedi come al solito: così la richiesta finisce. Poi cambia la password.",
   goOn: "Sono stato io: continua",
