@@ -30,10 +30,11 @@ const voiceInput = z.object({
   MessageBody: z.string().min(1).optional(),
   NotifyConfigurationId: z.string().optional(),
   TemplateVariables: z.record(z.string(), z.string()).optional(),
-  TimeToLive: z.number().min(5),
+  TimeToLive: z.number().min(5).optional(),
   Context: z
     .record(z.string(), z.string())
-    .refine((context) => Object.keys(context).length <= 5, "has too many entries"),
+    .refine((context) => Object.keys(context).length <= 5, "has too many entries")
+    .default({}),
 });
 
 /** Numbers to try failures with, and what becomes of a message to them; one to any other number is delivered. */

@@ -45,41 +45,33 @@ export const endUserMessagingSender = (
   wait?: Wait,
 ): SmsSender => ({
   async send(message) {
-    if (message.code === undefined)
-      return handOver(
-        provider,
-        async () =>
-          client.send(
-            new SendTextMessageCommand({
-              DestinationPhoneNumber: message.to,
-              MessageBody: message.body,
-              MessageType: "TRANSACTIONAL",
-              MaxPrice: price(settings.smsMaxPrice),
-              ...(settings.smsOrigination !== undefined && { OriginationIdentity: settings.smsOrigination }),
-            }),
-          ),
-        wait,
-      );
-    const { to, body, language, channel, context } = message;
-    const common = {
-      DestinationPhoneNumber: to,
-      TimeToLive: settings.smsCodeSeconds,
-      Context: { ...context },
-      MessageFeedbackEnabled: true,
+    const guarded = {
+      DestinationPhoneNumber: message.to,
       ...(settings.smsConfigurationSet !== undefined && { ConfigurationSetName: settings.smsConfigurationSet }),
       ...(settings.smsProtectConfiguration !== undefined && {
         ProtectConfigurationId: settings.smsProtectConfiguration,
       }),
     };
+    const asText = {
+      OriginationIdentity: settings.smsOrigination,
+      MessageBody: message.body,
+      MessageType: "TRANSACTIONAL",
+      MaxPrice: price(settings.smsMaxPrice),
+    } as const;
+    if (message.code === undefined) {
+      const command = new SendTextMessageCommand({ ...guarded, ...asText });
+      return handOver(provider, async () => client.send(command), wait);
+    }
+    const { body, language, channel, context } = message;
+    const common = {
+      ...guarded,
+      TimeToLive: settings.smsCodeSeconds,
+      Context: { ...context },
+      MessageFeedbackEnabled: true,
+    };
     switch (channel) {
       case "sms": {
-        const command = new SendTextMessageCommand({
-          ...common,
-          OriginationIdentity: settings.smsOrigination,
-          MessageBody: body,
-          MessageType: "TRANSACTIONAL",
-          MaxPrice: price(settings.smsMaxPrice),
-        });
+        const command = new SendTextMessageCommand({ ...common, ...asText });
         return handOver(provider, async () => client.send(command), wait);
       }
       case "voice": {

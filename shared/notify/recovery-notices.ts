@@ -21,6 +21,7 @@ import type { NoticeKey, RecoveryReminder } from "../ports/notices.ts";
 import type { UserKey } from "../ports/stores.ts";
 import { recoverySms, reminderMail } from "./recovery-mail.ts";
 import { type NoticeOutcome, type NoticeServices, sendOnce } from "./send-once.ts";
+import { carriesOwnTexts } from "../settings/settings.ts";
 
 interface PhoneNotice {
   readonly user: UserKey;
@@ -38,7 +39,7 @@ export async function notifyPhones(
   { user, phones, language, name, kind, before }: PhoneNotice,
 ): Promise<readonly NoticeOutcome[]> {
   const outcomes: NoticeOutcome[] = [];
-  if (phones.length === 0) return outcomes;
+  if (phones.length === 0 || !carriesOwnTexts[services.settings.smsProvider]) return outcomes;
   const { issuerName: appName } = await recentPolicy(services, user.tenant);
   const body = recoverySms(kind, { before }, { language, appName });
   for (const phone of phones) {

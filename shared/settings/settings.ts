@@ -26,6 +26,13 @@ const yesOrNo = z.enum(["true", "false"], "must be true or false").transform((te
 
 export const smsProviders = ["sns", "end-user-messaging", "notify"] as const;
 export type SmsProvider = (typeof smsProviders)[number];
+
+/** Whether a text of our own, a notice or a caller's two words, can go out. Notify has approved texts for codes alone. */
+export const carriesOwnTexts = {
+  sns: true,
+  "end-user-messaging": true,
+  notify: false,
+} as const satisfies Record<SmsProvider, boolean>;
 /** An id or ARN of AWS End User Messaging. */
 const awsName = z.string().regex(/^[\w:/.-]{1,256}$/, "an id or ARN");
 

@@ -43,6 +43,22 @@ const inputs = (mock: ReturnType<typeof mockClient>, command: Parameters<typeof 
   mock.commandCalls(command).map(({ args }) => args[0].input);
 
 describe("an SMS of End User Messaging", () => {
+  it("without a code has the same sender, filter and dearest price, and waits for no code", async () => {
+    const { client, mock } = endUserMessaging();
+    await endUserMessagingSender(client, whole).send({ to: message.to, body: "Somebody asked" });
+    expect(inputs(mock, SendTextMessageCommand)).toEqual([
+      {
+        DestinationPhoneNumber: "+41791234567",
+        OriginationIdentity: "pool-1",
+        MessageBody: "Somebody asked",
+        MessageType: "TRANSACTIONAL",
+        MaxPrice: "0.50",
+        ConfigurationSetName: "codes",
+        ProtectConfigurationId: "protect-1",
+      },
+    ]);
+  });
+
   it("ends with its code, has a dearest price, a sender and a filter, and is known by references alone", async () => {
     const { client, mock } = endUserMessaging();
     await expect(endUserMessagingSender(client, whole).send(message)).resolves.toEqual({ messageId: "m-1" });

@@ -31,6 +31,27 @@ describe("a set-up and a login by SMS", () => {
   });
 });
 
+describe("two words for a caller", () => {
+  it.each([
+    ["SNS", sns],
+    ["End User Messaging", ours],
+  ] as const)("go out by %s", async (_, { service, organisation }) => {
+    const dora = organisation.person("dora");
+    await dora.hasSms("+41791234568");
+    const asked = await organisation.asAdmin("POST", organisation.userPath(dora, "caller-check"), { channel: "phone" });
+    expect(outcomeOf(asked)).toBe("202");
+    expect(service.outbox.messages[0]?.body).toMatch(/^Tell our help desk: [a-z]+ [a-z]+\./);
+  });
+
+  it("do not by Notify, which has texts for codes alone: the phone is no channel then", async () => {
+    const { organisation } = notify;
+    const dora = organisation.person("dora");
+    await dora.hasSms("+41791234568");
+    const asked = await organisation.asAdmin("POST", organisation.userPath(dora, "caller-check"), { channel: "phone" });
+    expect(outcomeOf(asked)).toBe("no_channel");
+  });
+});
+
 describe("a code that is read out", () => {
   const voice = { channel: "voice" } as const;
 

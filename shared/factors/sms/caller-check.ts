@@ -16,6 +16,7 @@ import type { SendingServices } from "../flow.ts";
 import { callerMail, callerSms } from "./caller-message.ts";
 import { claimLimits, limitSpent } from "./limits.ts";
 import { maskPhone } from "./verify.ts";
+import { carriesOwnTexts } from "../../settings/settings.ts";
 
 type CallerServices = SendingServices & { readonly mail?: MailSender };
 
@@ -84,7 +85,7 @@ const channels: Readonly<Record<CallerChannel, FindChannel>> = {
   async phone(services, user, account, at) {
     const phones = activeOf(account, "sms");
     const factor = phones.find(({ preferred }) => preferred) ?? phones[0];
-    if (factor === undefined) return null;
+    if (factor === undefined || !carriesOwnTexts[services.settings.smsProvider]) return null;
     const e164 = await openPhone(services.vault, user, factor);
     const language = await languageOfUser(services.vault, user, account);
     const phone = { factor, e164 };
