@@ -19,7 +19,6 @@ const flows = [...law, ...services, "shared/ports", "shared/access", "shared/fac
 /** One reader of typed codes, for the API and the pages. */
 const typedCode = "shared/factors/typed-code.ts";
 const languages = ["en", "de", "fr", "it", "es"].map((language) => `web/elements/texts/${language}`);
-const strictJson = "client/command-line/strict-json.ts";
 /** The words and controls of every view of the elements. */
 const words = ["web/elements/language", "web/elements/parts", "web/elements/texts"];
 const page = [...words, "web/elements/api.ts", "web/elements/trouble"];
@@ -35,7 +34,6 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   bin: ["infra", "operate"],
   infra: [
     "infra/monitoring",
-    strictJson,
     "shared/factors/sms/packed-plans.ts",
     ...outside,
     "shared/contract",
@@ -155,8 +153,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "web/links": [],
   "web/elements/trouble": [...words, "web/elements/api.ts", "web/elements/code"],
   "shared/account": [],
-  // One reader of JSON that people write, for settings, stages and the files of commands.
-  "shared/settings": [...law, "shared/ports", strictJson],
+  "shared/settings": [...law, "shared/ports"],
   "shared/ports": law,
   "shared/language": [],
   "shared/identity": outside,

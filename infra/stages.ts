@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { notJson, strictJson } from "../client/command-line/strict-json.ts";
+import { notJson, strictJson } from "../shared/settings/strict-json.ts";
 import { WrongSettings } from "./settings.ts";
 
 /**

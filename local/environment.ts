@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
-import { DoubledName, strictJson } from "../client/command-line/strict-json.ts";
+import { DoubledName, strictJson } from "../shared/settings/strict-json.ts";
 import { settingsSchema, variableOf, parseSettings, type Settings } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
 import { type AwsService, awsServices } from "./emulated-aws.ts";

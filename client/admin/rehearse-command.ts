@@ -1,7 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Mistake, Misused } from "../command-line/command-line.ts";
 import { printable } from "../command-line/printable.ts";
-import { notJson, strictJson } from "../command-line/strict-json.ts";
 import type { Data, Input } from "../src/index.ts";
 import { isFileFault, type UserRow, userRowsOf } from "../src/phone-rows.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
@@ -72,12 +71,24 @@ async function contentOf(path: string): Promise<Buffer> {
 
 async function changeIn(path: string): Promise<Change> {
   const text = (await contentOf(path)).toString("utf8");
+  const change = parsedOrNull(text);
+  if (change === null) throw new Mistake(`${path} is not JSON.`);
+  // Of two values nobody knows which one was meant (RFC 8259 section 4), and the parser keeps the last.
+  if (namesIn(text) !== namesIn(JSON.stringify(change))) throw new Mistake(`${path} names a field twice.`);
+  return change;
+}
+
+function parsedOrNull(text: string): Change | null {
   try {
-    return strictJson(text) as Change;
-  } catch (error) {
-    throw new Mistake(`${path} ${notJson(error)}.`);
+    return JSON.parse(text) as Change;
+  } catch {
+    return null;
   }
 }
+
+/** How many names the objects of well-formed JSON have: texts before a colon. */
+const namesIn = (text: string): number =>
+  [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon !== undefined).length;
 
 /** Each user once. A row that names nobody is a mistake of the list: half a list gives half an answer. */
 async function usersIn(path: string): Promise<readonly UserRow[]> {

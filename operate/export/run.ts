@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { CompactEncrypt, importJWK, type JWK } from "jose";
 import { codeOf, Mistake } from "../../client/command-line/command-line.ts";
-import { strictJson } from "../../client/command-line/strict-json.ts";
+import { strictJson } from "../../shared/settings/strict-json.ts";
 import { openSubject } from "../../shared/access/sealed-values.ts";
 import { activeFactors } from "../../shared/account/account.ts";
 import { isoTime } from "../../shared/account/instant.ts";

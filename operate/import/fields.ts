@@ -1,4 +1,4 @@
-import { notJson, strictJson } from "../../client/command-line/strict-json.ts";
+import { notJson, strictJson } from "../../shared/settings/strict-json.ts";
 import { type Transport, transports } from "../../shared/account/factor.ts";
 import { type ImportedApp, RowFault } from "./imported.ts";
 

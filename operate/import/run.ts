@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { text as wholeText } from "node:stream/consumers";
 import type { JWK } from "jose";
 import { codeOf, Mistake } from "../../client/command-line/command-line.ts";
-import { strictJson } from "../../client/command-line/strict-json.ts";
+import { strictJson } from "../../shared/settings/strict-json.ts";
 import { openReport, type Report } from "../../client/admin/import-report.ts";
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
 import { credentialStore } from "../../shared/aws/dynamodb/credential-store.ts";

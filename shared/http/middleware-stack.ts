@@ -176,23 +176,22 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
 
 /** Outcome in one word: the problem's code, the decision or the method; and how a policy that is only rehearsed would have decided. Never throws. */
-function outcomeOf({ statusCode = 200, body, headers }: APIGatewayProxyStructuredResultV2): {
+function outcomeOf({ statusCode = 0, body, headers }: APIGatewayProxyStructuredResultV2): {
   readonly outcome: string;
   readonly rehearsal?: string;
 } {
   if (body === undefined || !/\bjson$/.test(String(headers?.["content-type"] ?? ""))) return { outcome: "ok" };
   const { code, decision, method, rehearsal } = fieldsOf(parsedOrNull(body));
-  // Only a problem's `code` is a word of a closed list: that of an answer is the help desk's code.
-  const words = statusCode < 400 ? [decision, method] : [code];
   const { decision: foreseen } = fieldsOf(rehearsal);
   return {
-    outcome: words.find(isText) ?? "ok",
+    // Only a problem's `code` is a word of a closed list: that of an answer is the help desk's code.
+    outcome: [statusCode < 400 ? decision : code, method].find(isText) ?? "ok",
     ...(typeof foreseen === "string" && { rehearsal: foreseen }),
   };
 }
 
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+/** Of what is no object: none. */
+const fieldsOf = (value: unknown) => Object(value) as Readonly<Record<string, unknown>>;
 
 function parsedOrNull(text: string): unknown {
   try {

@@ -5,7 +5,7 @@ import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
 import { knownCountries, policyFloor } from "./policy-floor.ts";
 import { plainSentence } from "./sentence.ts";
-import { notJson, strictJson } from "../../client/command-line/strict-json.ts";
+import { notJson, strictJson } from "./strict-json.ts";
 
 const json = z.string().transform((text, context) => {
   try {

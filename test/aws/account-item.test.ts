@@ -136,6 +136,12 @@ describe("an account's item", () => {
     expect(itemSize(itemOf({ ...fullAccount, devices })) - itemSize(itemOf(fullAccount))).toBe(bytes);
   });
 
+  it("takes two bytes for a requirement and at most nine for the beginning of a grace", () => {
+    const size = (more: Partial<Account>): number => itemSize(itemOf({ ...fullAccount, ...more }));
+    expect(size({ required: true }) - size({})).toBe(2);
+    expect(size({ graceSince: 1_790_000_000_000 }) - size({})).toBeLessThanOrEqual(9);
+  });
+
   it("of the usual user fits in one write unit with one device, whatever its events", () => {
     const { guesses: _none, smsDay: _day, setUpSends: _waits, exemptTokenId: _exempt, ...usual } = fullAccount;
     const { guesses, smsDay, setUpSends, exemptTokenId } = emptyAccount;

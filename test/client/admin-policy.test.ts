@@ -99,9 +99,16 @@ describe("countersign-admin", () => {
       /Missing: userId/,
     );
     expect((await run("policy", "rehearse", "--policy", String(policy))).code).toBe(2);
-    writeFileSync(String(policy), '{"trustedDevices":{"days":0,"days":30}}');
-    const doubled = await run("policy", "rehearse", "--policy", String(policy), "--users", String(users));
-    expect(doubled).toMatchObject({ code: 1, errors: expect.stringContaining('names "days" twice') });
+    const rehearsed = async (text: string) => {
+      writeFileSync(String(policy), text);
+      return run("policy", "rehearse", "--policy", String(policy), "--users", String(users));
+    };
+    const twice = { code: 1, errors: expect.stringContaining("names a field twice") };
+    for (const doubled of ['{"trustedDevices":{"days":0,"days":30}}', '{"required":true, "requ\\u0069red" : false}'])
+      expect(await rehearsed(doubled)).toMatchObject(twice);
+    expect((await rehearsed("{required: true}")).errors).toContain("is not JSON");
+    writeFileSync(String(users), "userId\nhas\n");
+    expect((await rehearsed('{"recoveryHelp": "\\"a\\": \\"a\\": b"}')).code).toBe(0);
   });
 
   it("counts who has SMS alone and no codes left in both, though the row names one reason", async () => {

@@ -164,6 +164,18 @@ test("a remembered device logs in, and shows the recovery with a token that can 
   expect(await lost.shown()).toMatchObject({ state: "waiting" });
 });
 
+test("a recovery that is finished ends the remembered devices, of the owner's and of whoever has the password", async () => {
+  const acme = organisation();
+  const lost = await recoveringPerson(acme, service, { phone: phone() });
+  await acme.setPolicy({ trustedDevices: { days: 30 } });
+  const device = await deviceTokenOf(lost.person);
+  await lost.waits();
+  await lost.passes(73);
+  await lost.completes();
+  expect((await lost.sets()).status).toBe(200);
+  expect((await loginWith(lost.person, device)).body).toMatchObject({ decision: "challenge", forget: [0] });
+});
+
 test("the help desk's code bridges the delay: a login with it ends nothing, and one with a backup code does", async () => {
   const acme = organisation();
   const lost = await recoveringPerson(acme, service, { phone: phone() });

@@ -156,8 +156,11 @@ describe("a rehearsal of a list", () => {
   it("takes a hundred users, each once, and refuses what the policy call would refuse", async () => {
     const acme = organisationOf("bounded");
     const hundred = Array.from({ length: 100 }, (_, nth) => `user-${String(nth)}`);
+    const batches = () => service.aws.calls.filter(({ command }) => command.startsWith("BatchGet")).length;
+    const before = batches();
     const { body } = await acme.asAdmin("POST", url, { policy: { required: true }, userIds: hundred });
     expect(body["counts"]).toMatchObject({ enroll: 100 });
+    expect(batches() - before).toBe(1);
     for (const wrong of [
       { policy: {}, userIds: [...hundred, "one-more"] },
       { policy: {}, userIds: [] },

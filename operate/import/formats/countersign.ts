@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { compactDecrypt, type CryptoKey, importJWK, type JWK } from "jose";
 import { Mistake } from "../../../client/command-line/command-line.ts";
-import { strictJson } from "../../../client/command-line/strict-json.ts";
+import { strictJson } from "../../../shared/settings/strict-json.ts";
 import {
   contentEncryption,
   endSchema,

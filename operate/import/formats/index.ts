@@ -1,6 +1,6 @@
 import type { JWK } from "jose";
 import { Mistake } from "../../../client/command-line/command-line.ts";
-import { DoubledName, notJson, strictJson } from "../../../client/command-line/strict-json.ts";
+import { DoubledName, notJson, strictJson } from "../../../shared/settings/strict-json.ts";
 import { type Fields, fieldsIn, isFields, listIn, textOr } from "../fields.ts";
 import { type ImportedUser, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line, SourceFile } from "../source-file.ts";

@@ -1,4 +1,4 @@
-import { DoubledName, strictJson } from "../../../client/command-line/strict-json.ts";
+import { DoubledName, strictJson } from "../../../shared/settings/strict-json.ts";
 import { app, appOfUri, type Fields, hex, isFields, textOr } from "../fields.ts";
 import { type ImportedApp, type ImportedUser, mergedRows, type Row, RowFault, rowOf } from "../imported.ts";
 import type { Line } from "../source-file.ts";
