@@ -75,6 +75,7 @@ const events: readonly NotifiedEvent[] = [
   { ...about, type: "recovery.completed", data: { factorId, factorType: "passkey" } },
 ];
 const table = events.flatMap((event) => languages.map((language) => [event.type, language, event] as const));
+const foreign: Partial<Record<Language, RegExp>> = { it: /\b(?:lei|su[oa]i?)\b/i, fr: /[^\S\u00a0](?=[:;?!»])/u };
 const mailOf = (event: NotifiedEvent, language: Language = "en", name = appName) =>
   noticeMail(event, { language, appName: name });
 const whole = ({ subject, text, html }: ReturnType<typeof mailOf>): string => [subject, text, html].join("\n");
@@ -103,8 +104,9 @@ describe.each(table)("%s in %s", (_, language, event) => {
     expect(shown.split(/\n+/).filter(Boolean)).toEqual(mail.text.split(/\n+/).filter(Boolean));
   });
 
-  it("leaves no gap and gives nothing away: no ids, no reason, no link", () => {
+  it("leaves no gap, speaks as the pages do, and gives nothing away: no ids, no reason, no link", () => {
     expect(whole(mail)).not.toMatch(/\b(?:undefined|null|NaN)\b|\[object|\$\{|TODO/);
+    expect(mail.text).not.toMatch(foreign[language] ?? /^$/);
     expect(whole(mail)).not.toMatch(/evt_|fac_|AAAA|BBBB|at the desk/);
     expect(whole(mail)).not.toMatch(/https?:|www\.|<a\b|<img|<script|<link|@import|url\(|src=|href=/i);
   });
@@ -234,16 +236,14 @@ describe("a recovery's own messages", () => {
   });
 
   it("are no two languages' alike", async () => {
-    const inAll = async (text: (language: Language) => Promise<string> | string) =>
-      new Set(await Promise.all(languages.map(async (language) => text(language)))).size;
+    const alike = async (text: (language: Language) => Promise<string> | string) =>
+      languages.length - new Set(await Promise.all(languages.map(async (language) => text(language)))).size;
     for (const which of ["confirm", "complete"] as const)
-      expect(await inAll(async (language) => (await codeMail(which, language)).text)).toBe(languages.length);
+      expect(await alike(async (language) => (await codeMail(which, language)).text)).toBe(0);
     for (const kind of reminderKinds) {
       const brought = { time, code: null, cancelUrl };
-      expect(await inAll((language) => reminderMail(kind, brought, { language, appName }).text)).toBe(languages.length);
-      expect(await inAll((language) => recoverySms(kind, { before: time }, { language, appName }))).toBe(
-        languages.length,
-      );
+      expect(await alike((language) => reminderMail(kind, brought, { language, appName }).text)).toBe(0);
+      expect(await alike((language) => recoverySms(kind, { before: time }, { language, appName }))).toBe(0);
     }
   });
 });

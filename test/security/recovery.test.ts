@@ -53,7 +53,7 @@ describe("a thief with password and mailbox", () => {
     expect((await lost.sets(thiefsCode)).body["code"]).toBe("insufficient_user_authentication");
     expect((await lost.completes(code)).body["code"]).toBe("challenge_expired");
     await service.local.drained();
-    expect(lost.mails()[0]?.text).toContain("somebody logged in with a code of yours");
+    expect(lost.mails()[0]?.text).toContain("somebody signed in with a code of yours");
   });
 
   test("waits a week where only the mailbox can be told", async () => {

@@ -122,11 +122,11 @@ test.each([
 });
 
 test.each([
-  ["en", "Login code made by the help desk", "Help desk code used"],
-  ["de", "Anmeldecode vom Helpdesk erstellt", "Code des Helpdesks verwendet"],
-  ["fr", "Code de connexion créé par le support", "Code du support utilisé"],
-  ["it", "Codice di accesso creato dall’assistenza", "Codice dell’assistenza usato"],
-  ["es", "Código de acceso creado por asistencia", "Código de asistencia usado"],
+  ["en", "Help-desk code made for you", "Help-desk code used"],
+  ["de", "Helpdesk-Code für Sie erstellt", "Helpdesk-Code verwendet"],
+  ["fr", "Code d’assistance créé pour vous", "Code d’assistance utilisé"],
+  ["it", "Codice dell’assistenza creato per te", "Codice dell’assistenza usato"],
+  ["es", "Código de asistencia creado para usted", "Código de asistencia usado"],
 ])(
   "a code of the help desk when it is made and when it is used, in %s, without the code",
   async (language, made, used) => {

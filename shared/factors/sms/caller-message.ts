@@ -25,20 +25,21 @@ const wordings = {
       "Sie sind kein Anmeldecode. Nennen Sie sie nur, wenn Sie uns angerufen haben; sonst beachten Sie diese E-Mail nicht.",
   },
   fr: {
-    sms: (words) => `Dites à notre support : ${words}. Pas un code de connexion. Seulement si vous nous avez appelés.`,
-    subject: "Deux mots pour notre support",
-    lead: "Dites ces deux mots à notre support :",
+    sms: (words) =>
+      `Dites à notre assistance : ${words}. Pas un code de connexion. Seulement si vous nous avez appelés.`,
+    subject: "Deux mots pour notre assistance",
+    lead: "Dites ces deux mots à notre assistance :",
     warning:
-      "Ce n’est pas un code de connexion. Ne les dites que si vous nous avez appelés ; sinon, ignorez cet e-mail.",
+      "Ce n’est pas un code de connexion. Ne les dites que si vous nous avez appelés ; sinon, ignorez cet e-mail.",
   },
   it: {
-    sms: (words) => `Dica alla nostra assistenza: ${words}. Non è un codice di accesso. Solo se ci ha chiamato Lei.`,
+    sms: (words) => `Di' alla nostra assistenza: ${words}. Non è un codice di accesso. Solo se hai chiamato tu.`,
     subject: "Due parole per la nostra assistenza",
-    lead: "Dica queste due parole alla nostra assistenza:",
-    warning: "Non sono un codice di accesso. Le dica solo se ci ha chiamato Lei; altrimenti ignori questa e-mail.",
+    lead: "Di’ queste due parole alla nostra assistenza:",
+    warning: "Non sono un codice di accesso. Dille solo se ci hai chiamato tu; altrimenti ignora questa e-mail.",
   },
   es: {
-    sms: (words) => `Diga a nuestro soporte: ${words}. No es una clave de acceso. Solo si usted nos ha llamado.`,
+    sms: (words) => `Diga a nuestra asistencia: ${words}. No es una clave de acceso. Solo si usted nos ha llamado.`,
     subject: "Dos palabras para nuestro servicio de asistencia",
     lead: "Diga estas dos palabras a nuestro servicio de asistencia:",
     warning: "No son una clave de acceso. Dígalas solo si usted nos ha llamado; si no, ignore este correo.",

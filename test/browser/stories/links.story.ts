@@ -160,7 +160,7 @@ describe("the link of a closed method's notice", () => {
     const { app, link } = await closesTheApp(world);
     const robin = await world.visitor();
     const posted = await follows(robin, link);
-    await robin.sees("heading", "Open the login method again?");
+    await robin.sees("heading", "Open the sign-in method again?");
     await robin.looks("link: a closed method");
     await robin.presses("Leave it closed");
     await robin.reads("Nothing was changed. You can close this page.");
@@ -168,7 +168,7 @@ describe("the link of a closed method's notice", () => {
 
     await follows(robin, link);
     await robin.presses("Open it again");
-    await robin.reads("The login method is open again, for five tries.");
+    await robin.reads("The sign-in method is open again, for five tries.");
     await robin.looks("link: a method open again");
     await follows(robin, link);
     await robin.reads(/^There is nothing left to do/);
