@@ -24,7 +24,7 @@ export const { handler, serve } = endpoint(
           ? { country: name.country, range: name.id, until }
           : { country: name.id, range: null, until };
       const event = { id: newId("evt", random), at: at.now, actor, type: "sms.paused" as const, data };
-      if ((await traffic.write(tenant, name, lift(cell), version, event)) === "written") return;
+      if ((await traffic.write(tenant, name, lift(cell, at.now), version, event)) === "written") return;
     }
     throw new Problem("busy");
   },

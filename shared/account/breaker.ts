@@ -12,7 +12,7 @@ export type CellName =
 export interface Cell {
   /** Counts by the minute, oldest first. */
   readonly minutes: readonly Minute[];
-  /** Of a range: a code came back from it less than thirty days before. */
+  /** Of a range: a code came back from it less than thirty days before, or an operator let it go on less than an hour before. */
   readonly knownUntil: Instant;
   readonly stop: Stop | null;
   /** The end and length of the last stop that was lifted: the next one soon after is twice as long. */
@@ -163,8 +163,14 @@ function cameBack(cell: Cell, stop: Stop, at: Instant): Cell {
     : { ...cell, stop: { ...stop, trial } };
 }
 
-/** An operator lets the cell send again. */
-export const lift = (cell: Cell): Cell => ({ ...cell, minutes: [], stop: null, lifted: null });
+/** An operator lets the cell send again, and vouches for the range until its sends of this hour, known or not, count no more. */
+export const lift = (cell: Cell, now: Instant): Cell => ({
+  ...cell,
+  minutes: [],
+  stop: null,
+  lifted: null,
+  knownUntil: Math.max(cell.knownUntil, now + hourMillis),
+});
 
 /** When nothing of the cell counts any more. */
 export const forgottenAt = ({ knownUntil, stop, lifted }: Cell, now: Instant): Instant =>

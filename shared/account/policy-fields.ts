@@ -24,8 +24,12 @@ export interface PasskeyPolicy {
 /** NIST SP 800-63B-4 appendix B: verifiers indicate that user verification is preferred. */
 export const defaultPasskeys: PasskeyPolicy = { allowed: "any", userVerification: "preferred", downgrade: "allow" };
 
+const joined = "[\\p{L}\\p{M}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\uFE0F]";
+/** ZWNJ and ZWJ where they change what is seen: between letters, marks and emoji. */
+export const joiner = `(?<=${joined})[\\u200C\\u200D](?=${joined})`;
+
 /** A name that apps and messages can show; a colon would end the name in a key URI. */
-export const issuerNamePattern = /^[^\p{Cc}\p{Cf}:]*$/u;
+export const issuerNamePattern = new RegExp(`^(?:[^\\p{Cc}\\p{Cf}:]|${joiner})*$`, "u");
 
 /** Whether users who lost everything may set up afresh by password and mailbox, after a delay. */
 export const recoveryModes = ["off", "delay", "delay-and-approval"] as const;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { actorRoles, eventCatalogue } from "../account/events.ts";
-import { phoneRegistrations } from "../account/policy-fields.ts";
+import { joiner, phoneRegistrations } from "../account/policy-fields.ts";
 import { channels, codeTypes, factorTypes, shownTypes } from "../account/factor.ts";
 import { creationOptions, knownPasskeys, registrationCredential } from "./passkey-schemas.ts";
 import { sixDigits } from "../factors/typed-code.ts";
@@ -24,8 +24,8 @@ export const shownType = z
   .meta({ description: "`unknown`: of a type that only a newer release knows" });
 export const maskedPhone = z.string().meta({ example: "+41 ••• •• •• 12" });
 export const token = z.string().meta({ description: "A JWT" });
-/** Control characters would end up in messages, apps and logs. */
-export const printable = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
+/** Control characters would end up in messages, apps and logs; joiners are part of Persian words and of emoji. */
+export const printable = new RegExp(`^(?:[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]|${joiner})*$`, "u");
 const label = z.string().trim().min(1).max(60).regex(printable, "No control characters");
 export const phoneNumber = z.string().max(64).meta({ example: "+41791234567", description: "With its country code" });
 

@@ -15,7 +15,7 @@ export function requireJsonType(bytes: Buffer, contentType: string | undefined):
   if (
     contentType === undefined
       ? bytes.length > 0
-      : !/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType.trim())
+      : !/^application\/json\s*(;\s*charset="?utf-?8"?\s*)?$/i.test(contentType.trim())
   )
     throw new Problem("unsupported_media_type");
 }

@@ -182,9 +182,12 @@ describe("a stop", () => {
 
   it("is over when an operator says so, and the next one is short again", () => {
     const watched = stopped();
-    watched.cell = lift(watched.cell);
+    watched.cell = lift(watched.cell, watched.now);
     expect(watched.sends).toBe("freely");
     watched.sent(20);
+    expect(watched.sends).toBe("freely");
+    watched.now += 3 * minute;
+    watched.sent(1);
     expect(watched.pauses.at(-1)).toBe(watched.now + hour);
   });
 });

@@ -146,6 +146,7 @@ test.each([
   "Application/JSON",
   "application/json;charset=UTF-8",
   'application/json; charset="utf-8"',
+  "application/json; charset=utf8",
   " application/json ",
 ])("the content type %j is JSON", async (contentType) => {
   expect((await send(routes.login, "{}", contentType)).status).toBe(200);

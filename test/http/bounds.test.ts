@@ -79,3 +79,28 @@ describe("the label of a device", () => {
     expect((await person.verify(code)).status).toBe(200);
   });
 });
+
+describe("joiners in a name", () => {
+  const acme = organisationOf("joiners");
+  const named = async (issuerName: string): Promise<number> => {
+    const { body } = await acme.asAdmin("GET", "/v1/admin/policy");
+    return (await acme.asAdmin("PUT", "/v1/admin/policy", { version: body["version"], issuerName })).status;
+  };
+  const labelled = async (label: string): Promise<number> =>
+    (await acme.person(`user-${label}`).withPassword("POST", "/v1/factors", { body: { type: "totp", label } })).status;
+
+  test.each([
+    "\u{1F469}\u200D\u{1F469}\u200D\u{1F467}",
+    "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645",
+    "\u2764\uFE0F\u200D\u{1F525}",
+  ])("are part of %s", async (text) => {
+    expect([await named(text), await labelled(text)]).toEqual([200, 201]);
+  });
+
+  test.each(["\u200Cab", "ab\u200D", "a \u200D b", "a\u200D\u200Cb", "a\u200Bb", "a\u202Eb"])(
+    "are refused where they only hide: %j",
+    async (text) => {
+      expect([await named(text), await labelled(text)]).toEqual([400, 400]);
+    },
+  );
+});

@@ -126,7 +126,9 @@ describe("a stopped range", () => {
     expect((await operator.withAccess("DELETE", path)).status).toBe(204);
     // The refusal is remembered for half a minute.
     service.clock.forward(31);
-    expect(outcomeOf(await setUp("lifted", "+41791255555"))).toBe("201");
+    // However many of this hour's sends into a range that nobody knew were spent.
+    for (let nth = 0; nth < 10; nth += 1)
+      expect(outcomeOf(await setUp("lifted", `+4179125556${String(nth)}`))).toBe("201");
     expect((await acme.asAdmin("GET", "/v1/admin/sms")).body["breakers"]).toEqual([]);
     await service.local.drained();
     const by = service.local.events
