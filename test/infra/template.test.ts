@@ -11,7 +11,7 @@ import { dataOutputs, serviceOutputs } from "../../infra/outputs.ts";
 import { readDeployedSettings } from "../../operate/stage.ts";
 import { type Resource, synthesized } from "./synthesized.ts";
 
-const { data, service, findings } = synthesized({}, { withRules: true });
+const { data, service, findings } = synthesized({}, { withBundles: true, withRules: true });
 
 /** One resource a line, without what CDK adds for itself; the names of the code change with every edit of a function. */
 const asText = (template: Template): string =>
