@@ -10,9 +10,9 @@ process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => readFileSync(moduleId, "utf8").startsWith("/** @module-tag");
-    const { long = [], others = [] } = Object.groupBy(await super.sort(files), (file) =>
-      isLong(file) ? "long" : "others",
-    );
+    // oxlint-disable-next-line unicorn/no-array-sort -- a method of Vitest
+    const sorted = await super.sort(files);
+    const { long = [], others = [] } = Object.groupBy(sorted, (file) => (isLong(file) ? "long" : "others"));
     return [...long, ...others];
   }
 }

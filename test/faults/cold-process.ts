@@ -23,6 +23,9 @@ export class ColdService extends RunningService {
     const { services } = this.local;
     const { settings, telemetry } = services;
     const composed = composeServices({ settings, telemetry, clients: this.aws.clients, clock: this.clock });
+    // A process that has just started has all of the SDK's budget of repetitions.
+    for (const { config } of [this.aws.clients.documents, this.aws.clients.kms])
+      Object.assign(await config.retryStrategy(), { capacity: 500 });
     const [bare = "", query = ""] = path.split("?");
     const headers = [...new Headers(init.headers)].map(([name, value]) => [name, [value]] as const);
     const name = matchRoute(method, bare)?.route.function ?? defaultFunction;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Clients } from "../../shared/aws/clients.ts";
 
 type Service = "dynamodb" | "kms" | "sns" | "events" | "ses" | "logs";
@@ -57,6 +58,7 @@ export class AwsSpy {
   /** The commands that were attempted since the faults were healed, in order. */
   attempts: string[] = [];
   #faults: Fault[] = [];
+  #underWay = 0;
   #clients: Clients | undefined;
 
   /** The clients that the service works with. */
@@ -146,7 +148,20 @@ export class AwsSpy {
     next: Next<A, R>,
   ): Promise<R> {
     this.calls.push({ service, command, input: args.input });
-    return next(args);
+    this.#underWay += 1;
+    try {
+      return await next(args);
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+
+  /** Resolves once no call is under way: a step that failed may have had others beside the one that failed. */
+  async settled(): Promise<void> {
+    for (let quiet = 0; quiet < 10; quiet += 1) {
+      if (this.#underWay > 0) quiet = 0;
+      await turn();
+    }
   }
 
   async #attempt<A extends { readonly input: object }, R>(

@@ -1,13 +1,17 @@
 /** @module-tag processes */
-import { Annotations, Match, type Template } from "aws-cdk-lib/assertions";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Annotations, Match, Template } from "aws-cdk-lib/assertions";
 import { App, Aspects, Stack } from "aws-cdk-lib";
 import { Code, Function as BareFunction, Runtime } from "aws-cdk-lib/aws-lambda";
 import { describe, expect, it } from "vitest";
 import { OnlyServiceFunctions } from "../../infra/checks.ts";
+import { Countersign } from "../../infra/countersign.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
-import { resources, synthesized } from "./synthesized.ts";
+import { exampleWith, resources, synthesized } from "./synthesized.ts";
 
 const { service, filesOf } = synthesized({}, { withBundles: true });
 const functions = resources(service, "AWS::Lambda::Function").map(([id, one]) => ({
@@ -96,6 +100,22 @@ describe("the functions", () => {
       "send-sms": 20,
       "undo-change": 20,
     });
+  });
+});
+
+/** Here, since only this file makes the bundles, which take longer than all else of the stacks' tests. */
+describe("the construct in somebody's own app", () => {
+  it("makes the templates that the project's own command makes, wherever it stands", () => {
+    const outdir = mkdtempSync(join(tmpdir(), "countersign-construct-"));
+    const env = { account: "111122223333", region: "eu-west-1" };
+    const shop = new Stack(new App({ outdir }), "Shop", { env });
+    const made = new Countersign(shop, "SecondFactor", exampleWith({ stageName: "example" }));
+    const { data, service: whole } = synthesized(env, { withBundles: true });
+    const withoutPaths = (template: Template) =>
+      JSON.stringify(template.toJSON(), (key, value: unknown) => (key === "Metadata" ? undefined : value));
+    expect(withoutPaths(Template.fromStack(made.dataStack))).toBe(withoutPaths(data));
+    expect(withoutPaths(Template.fromStack(made.serviceStack))).toBe(withoutPaths(whole));
+    rmSync(outdir, { recursive: true });
   });
 });
 
