@@ -9,7 +9,7 @@ import { refused } from "./refusal.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, type PromptState } from "./state.ts";
 
-function told(state: PromptState, message: DeliveryTold): PromptState {
+function withDelivery(state: PromptState, message: DeliveryTold): PromptState {
   const sent = state.sent && delivered(state.sent, message);
   return sent === state.sent ? state : { ...state, sent };
 }
@@ -62,7 +62,7 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
     case "sms-sent":
       return { ...state, request: null, trouble: null, sent: sentNow(message.challenge, message.now) };
     case "delivery-told":
-      return told(state, message);
+      return withDelivery(state, message);
     case "typed":
       return typeCode(state, message.text, message.now);
     case "submitted":
