@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deliveryFailures } from "../../shared/account/factor.ts";
 import type { Challenge, Delivery } from "../../web/elements/api.ts";
-import { fateOf } from "../../web/elements/challenge/calls.ts";
-import { deliveryText, sentNow } from "../../web/elements/challenge/delivery.ts";
+import { deliveryText, fateOf, sentNow } from "../../web/elements/method/delivery.ts";
 import { announcement, askedAt, deadlinesOf } from "../../web/elements/challenge/effects.ts";
 import type { ChallengeMessage } from "../../web/elements/challenge/state.ts";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Confirmed, Enrolled, EnrollmentOffer } from "../../web/elements/api.ts";
 import { knownIn, startEnrollment, updateEnrollment } from "../../web/elements/enrollment/update.ts";
 import type { EnrollmentMessage, EnrollmentState } from "../../web/elements/enrollment/state.ts";
+import { announcement } from "../../web/elements/enrollment/effects.ts";
+import { loadLanguage } from "../../web/elements/language/packs.ts";
+import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
+
+await loadLanguage("en");
+const english = translatorOf({ language: "en", tag: "en" });
 
 const now = 1_700_000_000_000;
 const offer: EnrollmentOffer = { factorTypes: ["totp", "sms"], phoneRegistration: "self", preRegisteredPhone: null };
@@ -26,6 +32,10 @@ const texted: Enrolled = {
     resendAt: new Date(now + 30_000).toISOString(),
   },
   notice: "sms_restricted",
+};
+const challengeOf = (data: Enrolled) => {
+  if (!("challenge" in data)) throw new Error("No SMS was sent");
+  return data.challenge;
 };
 const further: Confirmed = { factor: { ...factor, status: "active" } };
 const first: Confirmed = {
@@ -179,6 +189,32 @@ describe("a phone", () => {
     expect(waiting).toMatchObject({ view: "text", resendAt: now + 30_000 });
     expect(from(waiting, { type: "resend", now: now + 29_999 })).toBe(waiting);
     expect(from(waiting, { type: "resend", now: now + 30_000 })).toMatchObject({ request: { call: "resend" } });
+  });
+});
+
+describe("an SMS of a set-up that does not come", () => {
+  const waiting = phone({ type: "phone-typed", text: "+41791234512" }, submit, { type: "enrolled", data: texted, now });
+  const told = (challengeId: string): EnrollmentMessage => ({
+    type: "delivery-told",
+    challengeId,
+    delivery: { state: "failed", reason: "blocked" },
+  });
+
+  it("is asked after once, 20 seconds after it was sent, and explained beside what the user types", () => {
+    expect(waiting).toMatchObject({ view: "text", askAt: now + 20_000, delivery: null });
+    const typing = from(waiting, { type: "typed", text: "123456", now });
+    const explained = from(typing, told("chl_1"));
+    expect(explained).toMatchObject({ request: { call: "confirm" }, delivery: { reason: "blocked" } });
+    expect(announcement(english, typing, explained, now)).toMatch(/stopped on its way to this number/);
+    expect(announcement(english, explained, explained, now)).toBeNull();
+  });
+
+  it("is not explained by the word on an earlier one, nor beside a newer one", () => {
+    expect(from(waiting, told("chl_0"))).toBe(waiting);
+    expect(from(scanning, told("chl_1"))).toBe(scanning);
+    const challenge = { ...challengeOf(texted), id: "chl_2" };
+    const again = from(waiting, told("chl_1"), { type: "resent", challenge, now: now + 30_000 });
+    expect(again).toMatchObject({ delivery: null, askAt: now + 50_000 });
   });
 });
 

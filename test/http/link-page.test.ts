@@ -62,6 +62,27 @@ test("a GET never acts, whatever a scanner of e-mails puts behind it", async () 
   expect(body).toMatchObject({ kind: "changed", state: "open" });
 });
 
+test("the token of a mail's link signs nobody in: it is no bearer, and acting by it brings none", async () => {
+  const ben = organisation.person("ben", { email: "ben@links.example" });
+  await ben.hasTotp();
+  await ben.loginWithTotp();
+  await ben.withAccess("DELETE", "/v1/factors");
+  const token = await mailedLink(service, "ben@links.example");
+  const statuses = await Promise.all([
+    service.call("POST", "/v1/login", { token }),
+    service.call("POST", "/v1/login/verify", { token, body: { code: "123456" } }),
+    service.call("GET", "/v1/factors", { token }),
+    service.call("POST", "/v1/factors", { token, body: { type: "totp" } }),
+    service.call("GET", "/v1/recovery", { token }),
+    service.call("POST", "/v1/undo", { token, body: { token } }),
+  ]);
+  for (const { status, body } of statuses) expect([status, body["code"]]).toEqual([401, "unauthenticated"]);
+  for (const path of ["/v1/links", "/v1/freeze"]) {
+    const { text } = await service.call("POST", path, { body: { token } });
+    expect(text).not.toMatch(/eyJ|token|assertion/i);
+  }
+});
+
 test("notices of a removal whose contact changed lately bring the link to the older address alone", async () => {
   const named = (email: string) => organisation.person("moved", { email });
   const before = named("old@links.example");

@@ -202,16 +202,6 @@ describe("what only the local run has", () => {
     );
   });
 
-  it("lets time pass, forward alone, and signs in at the time that it has made", async () => {
-    const before = Date.now();
-    const { body, status } = await call(url, "POST", "/local/clock", { body: { seconds: 3600 } });
-    expect(status).toBe(200);
-    expect(Date.parse(String(body["now"])) - before).toBeGreaterThanOrEqual(3_600_000);
-    for (const seconds of [-1, "3600", 40_000_000])
-      expect((await call(url, "POST", "/local/clock", { body: { seconds } })).status).toBe(400);
-    expect((await call(url, "POST", "/v1/login", { token: await signIn(url) })).status).toBe(200);
-  });
-
   it.each([
     [
       "an unknown user",

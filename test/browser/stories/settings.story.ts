@@ -117,7 +117,6 @@ describe("the security page", () => {
     await robin.phone.hasRead(1);
     await robin.entersPassword(user);
     await robin.entersCode(await robin.phone.nextCode(phoneNumber));
-    await robin.isInside();
     await robin.goesTo("Security");
     await robin.presses("Change the number");
     await robin.sees("heading", "Change the number");
@@ -126,6 +125,8 @@ describe("the security page", () => {
     await robin.fills("Mobile number", newNumber);
     await robin.presses("Send the code");
     await robin.sees("heading", "Enter the code");
+    await world.advance(21_000);
+    await robin.reads("The text message is on its way. If nothing comes, check your reception, or try another way.");
     await robin.looks("settings: code of the new number");
     await robin.entersCode(await robin.phone.nextCode(newNumber), "Code from the text message");
     await robin.reads("The new method is in place, the old one is removed.");

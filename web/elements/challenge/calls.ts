@@ -70,18 +70,6 @@ export async function callChallenge(
   }
 }
 
-/** The fate of the SMS; null: the service does not say now, and the prompt goes on as it is. */
-export async function fateOf(
-  client: Pick<Client, "smsDelivery">,
-  challengeId: string,
-): Promise<ChallengeMessage | null> {
-  return outcomeOf<Data<"smsDelivery">, ChallengeMessage | null>(
-    client.smsDelivery({ challengeId }),
-    ({ delivery }) => ({ type: "delivery-told", challengeId, delivery }),
-    () => null,
-  );
-}
-
 const remembering = ({ remembers }: { readonly remembers: boolean }) =>
   remembers ? { rememberDevice: { label: deviceLabel(navigator.userAgent) } } : {};
 

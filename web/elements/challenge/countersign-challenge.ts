@@ -16,8 +16,8 @@ import { generalTexts } from "../texts/areas.ts";
 import { announcement, askedAt, deadlinesOf, focusAfter, isResend } from "./effects.ts";
 import { updateChallenge } from "./update.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
-import { callChallenge, fateOf } from "./calls.ts";
-import { isCall } from "./delivery.ts";
+import { callChallenge } from "./calls.ts";
+import { fateOf, isCall } from "../method/delivery.ts";
 import { browserDevices, type DeviceStore } from "./device-store.ts";
 import { challengeView } from "./view.ts";
 

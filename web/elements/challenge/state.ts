@@ -1,7 +1,6 @@
 import type {
   Challenge,
   Completed,
-  Delivery,
   EnrollmentOffer,
   LoginDecision,
   OfferedFactor,
@@ -10,6 +9,7 @@ import type {
   RequestOptions,
   TroubleCode,
 } from "../api.ts";
+import type { DeliveryTold } from "../method/delivery.ts";
 import type { CodeEntry, Lock } from "../code/code-entry.ts";
 import type { backupCodes } from "../factors/backup-code/kind.ts";
 import { isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
@@ -123,7 +123,7 @@ export type ChallengeMessage =
   | { readonly type: "start" }
   | { readonly type: "decided"; readonly data: LoginDecision; readonly now: number }
   | { readonly type: "sms-sent"; readonly challenge: Challenge; readonly now: number }
-  | { readonly type: "delivery-told"; readonly challengeId: string; readonly delivery: Delivery }
+  | DeliveryTold
   | { readonly type: "ceremony-wanted" }
   | { readonly type: "ceremony-ended"; readonly end: CeremonyEnd }
   | { readonly type: "verified"; readonly result: Completed }

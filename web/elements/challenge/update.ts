@@ -2,12 +2,17 @@ import type { ChallengeDecision, LoginDecision, TroubleCode } from "../api.ts";
 import { emptyEntry } from "../code/code-entry.ts";
 import { isCeremony, kindOf } from "../factors/kinds.ts";
 import { handOverBy } from "../base/hand-over.ts";
-import { sentNow, delivered } from "./delivery.ts";
+import { delivered, type DeliveryTold, sentNow } from "../method/delivery.ts";
 import { answered, questionIn } from "./question.ts";
 import { ceremony, ceremonyEnded, choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { refused } from "./refusal.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, type PromptState } from "./state.ts";
+
+function withDelivery(state: PromptState, message: DeliveryTold): PromptState {
+  const sent = state.sent && delivered(state.sent, message);
+  return sent === state.sent ? state : { ...state, sent };
+}
 
 const login: ChallengeRequest = { call: "login" };
 
@@ -57,7 +62,7 @@ function updatePrompt(state: PromptState, message: ChallengeMessage): PromptStat
     case "sms-sent":
       return { ...state, request: null, trouble: null, sent: sentNow(message.challenge, message.now) };
     case "delivery-told":
-      return delivered(state, message);
+      return withDelivery(state, message);
     case "typed":
       return typeCode(state, message.text, message.now);
     case "submitted":

@@ -13,7 +13,7 @@ import { waitingText } from "../recovery/view.ts";
 import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
 import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble-notice.ts";
 import { backupCodes } from "../factors/backup-code/kind.ts";
-import { deliveryNotice, isCall } from "./delivery.ts";
+import { deliveryNotice, isCall } from "../method/delivery.ts";
 import { type ChallengeContext, endText, type PromptState, sendWaitOf, sentTo } from "./state.ts";
 
 /** One field for every code. */

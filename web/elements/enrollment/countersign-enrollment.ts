@@ -15,12 +15,13 @@ import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { makePasskey } from "../factors/passkey/ceremony.ts";
 import { announcement, focusAfter, placeOf } from "./effects.ts";
 import { startEnrollment, updateEnrollment } from "./update.ts";
+import { fateOf } from "../method/delivery.ts";
 import { hasEntry, type SetUpRequest } from "../method/set-up.ts";
 import { needsSignIn } from "../trouble/trouble.ts";
 import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
 import { enrollmentView } from "./view.ts";
 
-export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms">;
+export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms" | "smsDelivery">;
 
 /** The outcome of an enrollment. */
 export type EnrolledDetail = Confirmed & { readonly receivedAt: number };
@@ -78,9 +79,21 @@ export class CountersignEnrollment extends CountersignElement {
       new Ticker(
         this,
         () => this.deadlines(),
-        () => this.announce(this.translator.say(generalTexts, "waitOver")),
+        (deadline) => this.passed(deadline),
       ),
     );
+  }
+
+  private passed(deadline: number): void {
+    const state = this.controller?.state;
+    if (state?.view === "text" && state.askAt === deadline) void this.askFate(state.challenge.id);
+    else this.announce(this.translator.say(generalTexts, "waitOver"));
+  }
+
+  /** Beside the calls of the user, who may type the code meanwhile. */
+  private async askFate(challengeId: string): Promise<void> {
+    const fate = this.client && (await fateOf(this.client, challengeId));
+    if (fate !== null) this.controller?.send(fate);
   }
 
   /** The challenge whose code the field waits for. */
@@ -156,7 +169,7 @@ export class CountersignEnrollment extends CountersignElement {
     return [
       state.trouble?.until ?? 0,
       lock === null || lock === "disabled" ? 0 : lock.until,
-      state.view === "text" ? state.resendAt : 0,
+      ...(state.view === "text" ? [state.resendAt, state.askAt] : []),
     ];
   }
 

@@ -1,4 +1,5 @@
 import type { Translator } from "../language/translator.ts";
+import { deliveryText } from "../method/delivery.ts";
 import { hasEntry } from "../method/set-up.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { entryNews, numberErrorText, problemText } from "../trouble/trouble-notice.ts";
@@ -24,7 +25,8 @@ export function announcement(
   const news = entryNews(translator, was?.entry ?? null, after.entry, now);
   if (news !== null || !("challenge" in after)) return news;
   const isNew = was === null || !("challenge" in was) || was.challenge !== after.challenge;
-  return isNew ? translator.say(generalTexts, "codeSent", { phone: after.challenge.sentTo }) : null;
+  if (isNew) return translator.say(generalTexts, "codeSent", { phone: after.challenge.sentTo });
+  return was.delivery === after.delivery ? null : deliveryText(translator, after);
 }
 
 /** Which step of how many a view is; null: of one alone, or of none. */

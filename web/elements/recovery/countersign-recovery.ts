@@ -26,6 +26,7 @@ type RecoveryClient = Pick<
   | "listFactors"
   | "confirmFactor"
   | "resendEnrollmentSms"
+  | "smsDelivery"
 >;
 
 /**
@@ -140,6 +141,7 @@ export class CountersignRecovery extends CountersignElement {
     return {
       confirmFactor: client.confirmFactor,
       resendEnrollmentSms: client.resendEnrollmentSms,
+      smsDelivery: client.smsDelivery,
       enrollFactor: async (input, options) => {
         const result = await client.completeRecovery({ ...input, code }, options);
         if (result.problem !== undefined && isAboutRecovery(result.problem))

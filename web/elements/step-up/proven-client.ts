@@ -8,6 +8,7 @@ export type ProvenClient = Pick<
   | "enrollFactor"
   | "confirmFactor"
   | "resendEnrollmentSms"
+  | "smsDelivery"
   | "updateFactor"
   | "removeFactor"
   | "disable"
@@ -23,6 +24,8 @@ export const provenClient = (client: Client, prove: (need: Need) => Promise<bool
   enrollFactor: async (...input) => provenCall(async () => client.enrollFactor(...input), prove),
   confirmFactor: async (...input) => provenCall(async () => client.confirmFactor(...input), prove),
   resendEnrollmentSms: async (...input) => provenCall(async () => client.resendEnrollmentSms(...input), prove),
+  // A password is enough to ask.
+  smsDelivery: client.smsDelivery,
   updateFactor: async (...input) => provenCall(async () => client.updateFactor(...input), prove),
   removeFactor: async (...input) => provenCall(async () => client.removeFactor(...input), prove),
   disable: async (...input) => provenCall(async () => client.disable(...input), prove),

@@ -1,6 +1,6 @@
 import type { Challenge, Enrolled } from "../../api.ts";
 import { emptyEntry } from "../../code/code-entry.ts";
-import { nextSendAt } from "../../code/next-send.ts";
+import { delivered, sentNow } from "../../method/delivery.ts";
 import type { EnrollInput, SetUpBase, SetUpFlow } from "../../method/set-up.ts";
 import { callingCodeOf } from "../../parts/country-field.ts";
 import { cleanPhoneNumber, nationalNumber } from "../../parts/phone-number.ts";
@@ -41,6 +41,8 @@ function update(state: PhoneState | SentState, message: SmsMessage): PhoneState 
       return state.view === "phone" ? { ...state, country: message.country, error: null } : state;
     case "phone-submitted":
       return state.view === "phone" && state.request === null ? submitPhone(state, message.country) : state;
+    case "delivery-told":
+      return state.view === "text" ? delivered(state, message) : state;
     case "resend":
       if (state.view !== "text" || state.request !== null || state.resendAt > message.now) return state;
       return { ...state, trouble: null, request: { call: "resend", factorId: state.factorId } };
@@ -72,7 +74,6 @@ function withCountry(text: string, country: string): string | null {
 }
 
 const sent = (challenge: Challenge, now: number) => ({
-  challenge,
-  resendAt: nextSendAt(challenge, now),
+  ...sentNow(challenge, now),
   entry: emptyEntry,
 });

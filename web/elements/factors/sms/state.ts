@@ -1,4 +1,6 @@
 import type { Challenge, TroubleCode } from "../../api.ts";
+import type { DeliveryTold } from "../../method/delivery.ts";
+import type { Sent } from "../../method/kind.ts";
 import type { CodeState, SetUpBase } from "../../method/set-up.ts";
 
 export interface PhoneState extends SetUpBase {
@@ -10,17 +12,15 @@ export interface PhoneState extends SetUpBase {
   readonly error: TroubleCode | "shape" | null;
 }
 
-export interface SentState extends CodeState {
+export interface SentState extends CodeState, Sent {
   readonly type: "sms";
   readonly view: "text";
-  readonly challenge: Challenge;
   /** As it was typed: whoever waits for the code sees a slip in it. Null: the organization's, which is masked. */
   readonly number: string | null;
-  /** An instant of this device's clock. */
-  readonly resendAt: number;
 }
 
 export type SmsMessage =
+  | DeliveryTold
   | { readonly type: "another-number" }
   | { readonly type: "phone-typed"; readonly text: string }
   | { readonly type: "country-chosen"; readonly country: string }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { deliveryNotice } from "../../method/delivery.ts";
 import { confirmForm, goBack, setUpTrouble } from "../../method/set-up-parts.ts";
 import type { SetUpContext } from "../../method/set-up.ts";
 import { onSubmit } from "../../parts/submit.ts";
@@ -83,7 +84,8 @@ export function sentView(state: SentState, context: SetUpContext<SmsMessage>): T
       html`${translator.say(enrollmentTexts, "textLead")} ${phoneNumber(state.number ?? state.challenge.sentTo)}.`,
       "message",
     )}
-    ${setUpTrouble(state, context)} ${confirmForm(state, translator.say(enrollmentTexts, "textCode"), context)}
+    ${setUpTrouble(state, context)} ${deliveryNotice(translator, state)}
+    ${confirmForm(state, translator.say(enrollmentTexts, "textCode"), context)}
     <div class="row apart">
       ${button({
         text: translator.say(enrollmentTexts, isOwn ? "anotherNumber" : "startAgain"),

@@ -1,11 +1,10 @@
-import type { Challenge } from "../api.ts";
+import type { Challenge, Client, Delivery } from "../api.ts";
 import { nextSendAt } from "../code/next-send.ts";
 import type { Translator } from "../language/translator.ts";
-import type { Sent } from "../method/kind.ts";
+import type { Sent } from "./kind.ts";
 import { notice } from "../parts/notice.ts";
 import { challengeTexts } from "../texts/areas.ts";
 import type { PlainKey } from "../texts/area.ts";
-import type { ChallengeMessage, PromptState } from "./state.ts";
 
 /** Most messages have come by then, and the user is still there. */
 const patienceMillis = 20_000;
@@ -20,11 +19,22 @@ export const sentNow = (challenge: Challenge, now: number): Sent => ({
 
 export const isCall = ({ channel }: Challenge): boolean => channel === "voice";
 
-type Told = Extract<ChallengeMessage, { type: "delivery-told" }>;
+export interface DeliveryTold {
+  readonly type: "delivery-told";
+  readonly challengeId: string;
+  readonly delivery: Delivery;
+}
 
 /** The word on another challenge than the newest helps nobody. */
-export const delivered = (state: PromptState, { challengeId, delivery }: Told): PromptState =>
-  state.sent?.challenge.id === challengeId ? { ...state, sent: { ...state.sent, delivery } } : state;
+export const delivered = <S extends Sent>(sent: S, { challengeId, delivery }: DeliveryTold): S =>
+  sent.challenge.id === challengeId ? { ...sent, delivery } : sent;
+
+/** The fate of the SMS; null: the service does not say now, and the page goes on as it is. */
+export const fateOf = async (client: Pick<Client, "smsDelivery">, challengeId: string): Promise<DeliveryTold | null> =>
+  client.smsDelivery({ challengeId }).then(
+    ({ data }) => (data === undefined ? null : { type: "delivery-told", challengeId, delivery: data.delivery }),
+    () => null,
+  );
 
 type Key = PlainKey<typeof challengeTexts>;
 
