@@ -55,7 +55,7 @@ const deployment = z.object({
     .string()
     .min(1)
     .max(40)
-    .regex(issuerNamePattern, "no colon and no control characters")
+    .refine((name) => issuerNamePattern.test(name), "no colon and no control characters")
     .default("Countersign")
     .describe("Name that authenticator apps and SMS show until a policy names another"),
   smsOriginHost: z

@@ -60,11 +60,7 @@ it("the key of the fixtures is that of RFC 6238, whose code at 59 seconds ends i
 type Source = readonly [from: string, userId: string, text: string, secret?: string];
 const sources: readonly Source[] = [
   ["keycloak", "kc", json({ users: [{ id: "kc", credentials: [otp(rfcKey)] }] })],
-  [
-    "keycloak",
-    "kc32s",
-    json({ users: [{ id: "kc32s", credentials: [otp(rfcBase32, { secretEncoding: "base32" })] }] }),
-  ],
+  ["keycloak", "kc3", json({ users: [{ id: "kc3", credentials: [otp(rfcBase32, { secretEncoding: "base32" })] }] })],
   ["keycloak", "kc32", json({ users: [{ id: "kc32", credentials: [otp(rfcBase32, { secretEncoding: "BASE32" })] }] })],
   ["auth0", "auth0|u1", json([{ email: "a@example.com", user_id: "auth0|u1", mfa_factors: [{ totp: { secret: rfcBase32 } }, { phone: { value: "+41791234567" } }] }])], // prettier-ignore
   ["kratos", "kratos", `${json({ id: "kratos", credentials: { totp: { config: { totp_url: uri } } } })}\n`],
