@@ -192,3 +192,23 @@ it("an end takes the set-up of the recovery alone, keeps its waits between SMS, 
     data: { by: "user" },
   });
 });
+
+it("notices that were taken after its end begin nothing, nor does one that no wait is of", () => {
+  const none = { outcome: { ok: true, readyAt: null } };
+  for (const account of [owner, asked]) expect(recoveryTold(account, 2, at(1).now)).toEqual(none);
+});
+
+it("the link of one under way is open, and says that it was done to whoever comes again", () => {
+  const { id } = recoveryOf(waiting);
+  const { now } = at(1);
+  expect(cancelState(waiting, id, delay, now)).toBe("open");
+  for (const account of [waiting, owner]) expect(cancelState(account, "BBBBBBBBBBB", delay, now)).toBe("done");
+  const cancelled = cancelByLink(waiting, id, delay, now);
+  expect(cancelled.outcome).toEqual({ ok: true, state: "done" });
+  expect(cancelled.write?.event).toEqual({ type: "recovery.cancelled", data: { by: "link" } });
+  const later = cancelled.write?.account ?? waiting;
+  expect(later).not.toHaveProperty("recovery");
+  expect(later.recoveryTrace).toEqual({ ...waiting.recoveryTrace, endedByLink: id });
+  expect(cancelByLink(later, id, delay, now)).toEqual({ outcome: { ok: true, state: "done" } });
+  expect(cancelByLink(later, "BBBBBBBBBBB", delay, now)).toEqual({ outcome: { ok: true, state: "over" } });
+});
