@@ -10,6 +10,10 @@ export class StepClock implements Clock {
     return this.#now;
   }
 
+  forward(millis: number): void {
+    this.#now += millis;
+  }
+
   nextStep(): void {
     this.#now += stepMillis;
   }

@@ -4,7 +4,7 @@ import { issuerSchema, type TrustedIssuer } from "../../shared/settings/issuer.t
 export interface Issuer {
   readonly trusted: TrustedIssuer;
   /** A first-factor token with the password just entered, good for a day. */
-  tokenFor(subject: string, now: number, roles?: readonly string[]): Promise<string>;
+  tokenFor(subject: string, now: number, roles?: readonly string[], organisation?: string): Promise<string>;
 }
 
 /** Signs with RS256, as most OIDC providers do. */
@@ -28,9 +28,9 @@ export async function createIssuer(): Promise<Issuer> {
       rolesClaim: "roles",
       adminRole: "admin",
     }),
-    tokenFor: async (subject, now, roles = []) => {
+    tokenFor: async (subject, now, roles = [], organisation = tenant) => {
       const seconds = Math.floor(now / 1000);
-      return new SignJWT({ email: `${subject}@example.com`, tenant, roles, auth_time: seconds })
+      return new SignJWT({ email: `${subject}@example.com`, tenant: organisation, roles, auth_time: seconds })
         .setProtectedHeader({ alg: algorithm, kid: "bench", typ: "JWT" })
         .setIssuer(issuer)
         .setAudience(audience)

@@ -75,8 +75,9 @@ const lastLogin = (user: UserKey, at: number): AccountEvent => ({
 export async function itemOf(
   { vault, clock }: Pick<Services, "vault" | "clock">,
   index: number,
+  organisation = tenant,
 ): Promise<Record<string, unknown>> {
-  const user = await userKey(vault, { tenant, issuerId: "bench", subject: subjectOf(index) });
+  const user = await userKey(vault, { tenant: organisation, issuerId: "bench", subject: subjectOf(index) });
   const now = clock.now();
   const account = await accountOf(vault, user, index, now);
   return { ...accountKey(user), ...accountToItem(account, lastLogin(user, now - 86_400_000)) };

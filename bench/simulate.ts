@@ -1,0 +1,43 @@
+import { parseArgs } from "node:util";
+import { coldStorm, hotTenant, quietTenants } from "./measure/crowds.ts";
+import { type BenchEngine, startBenchEngine } from "./world/engine.ts";
+
+const help = `npm run bench:scale [-- --processes N] [-- --logins N] [-- --tenants N]
+
+Counts, with the real functions on dynalite and the small KMS, what crowds cost; docs/scale.md quotes it.
+  --processes N   with empty memories, whose first logins come at once (default 100)
+  --logins N      in one organisation, with their events (default 1000)
+  --tenants N     with one login a day each, all through one process (default 10000)`;
+
+const { values } = parseArgs({
+  options: {
+    processes: { type: "string", default: "100" },
+    logins: { type: "string", default: "1000" },
+    tenants: { type: "string", default: "10000" },
+    help: { type: "boolean", short: "h", default: false },
+  },
+});
+
+function countOf(name: "processes" | "logins" | "tenants"): number {
+  const count = Number(values[name]);
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} must be a whole number above 0.`);
+  return count;
+}
+
+/** On an engine of its own: the small KMS of one service knows no key of another. */
+async function simulate(what: string, on: (engine: BenchEngine) => Promise<object>): Promise<void> {
+  const engine = await startBenchEngine("dynalite");
+  try {
+    console.log(`${what}: ${JSON.stringify(await on(engine), null, 1)}`);
+  } finally {
+    await engine.stop();
+  }
+}
+
+if (values.help) console.log(help);
+else {
+  const [processes, logins, tenants] = [countOf("processes"), countOf("logins"), countOf("tenants")];
+  await simulate("Cold-start storm", async (engine) => coldStorm(engine, processes));
+  await simulate("Hot tenant", async (engine) => hotTenant(engine, logins));
+  await simulate("Quiet tenants", async (engine) => quietTenants(engine, tenants));
+}
