@@ -7,13 +7,13 @@ const help = `npm run bench:scale [-- --processes N] [-- --logins N] [-- --tenan
 Counts, with the real functions on dynalite and the small KMS, what crowds cost; docs/scale.md quotes it.
   --processes N   with empty memories, whose first logins come at once (default 100)
   --logins N      in one organisation, with their events (default 1000)
-  --tenants N     with one login a day each, all through one process (default 10000)`;
+  --tenants N     with one login a day each, all through one process (default 300)`;
 
 const { values } = parseArgs({
   options: {
     processes: { type: "string", default: "100" },
     logins: { type: "string", default: "1000" },
-    tenants: { type: "string", default: "10000" },
+    tenants: { type: "string", default: "300" },
     help: { type: "boolean", short: "h", default: false },
   },
 });
