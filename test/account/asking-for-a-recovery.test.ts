@@ -17,7 +17,7 @@ const ask = (account: Account, hours: number, id = "AAAAAAAAAAA") =>
   askRecovery(account, { id, canMail: true }, delay, at(hours));
 const asked = after(owner, ask(owner, 0));
 const untold = after(asked, confirmRecovery(asked, true, delay, at()));
-const waiting = after(untold, recoveryTold(untold, 2, at().now));
+const waiting = after(untold, recoveryTold(untold, 2, delay, at().now));
 const refusal = (code: string, more: object = {}) => ({ ok: false, refusal: { code, ...more } });
 
 describe("asking", () => {
