@@ -125,11 +125,13 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
-    if (external.includes("dynamodb"))
+    // Whoever brings clients of its own, and names no endpoint, knows their table.
+    const knowsTable = options.wrapClients !== undefined && aws.addresses.dynamodb === undefined;
+    if (external.includes("dynamodb") && !knowsTable)
       await expectTable(aws.addresses.dynamodb, { name: settings.tableName, create: options.createTable ?? false });
     const plainClients = createClients(aws.addresses);
     stops.push(() => disconnect(plainClients));
-    await expectOwnDataKeys(plainClients, settings);
+    if (!knowsTable) await expectOwnDataKeys(plainClients, settings);
     const clients = options.wrapClients?.(plainClients, aws.servers) ?? plainClients;
     const writes = captureWrites(plainClients.documents, {
       tableName: settings.tableName,

@@ -193,7 +193,7 @@ it("an end takes the set-up of the recovery alone, keeps its waits between SMS, 
   });
 });
 
-it("notices that were taken after its end begin nothing, nor does one that no wait is of", () => {
+it("notices of none, and of one that does not wait, begin nothing", () => {
   const none = { outcome: { ok: true, readyAt: null } };
   for (const account of [owner, asked]) expect(recoveryTold(account, 2, delay, at(1).now)).toEqual(none);
 });
