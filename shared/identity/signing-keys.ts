@@ -70,7 +70,9 @@ export function signingKeys(vault: Vault, store: SigningKeyStore): SigningKeys {
         const ring = await rings.get(now).catch(unavailable);
         const keyIn = ({ keySet }: typeof ring) => keySet.find((own) => own.kid === kid)?.key;
         const known = keyIn(ring);
-        const isNews = known === undefined && now >= ring.loadedAt + unknownKeyPause;
+        // A new stage has none until another process makes the first: that one is news at once.
+        const isOver = ring.keySet.length === 0 || now >= ring.loadedAt + unknownKeyPause;
+        const isNews = known === undefined && isOver;
         const key = isNews ? keyIn(await rings.renew(now).catch(unavailable)) : known;
         if (key === undefined) throw new NoMatchingKey("No key of ours has this kid");
         return key;

@@ -59,6 +59,15 @@ it("the key of an earlier slot signs nothing any more, even if it is still in th
   expect(await tokensWith({ store }).identify(accessToken ?? "", later)).toBeNull();
 });
 
+it("a process that looked before there was any key knows the first one as soon as another process has made it", async () => {
+  const { store } = memoryStore();
+  const early = tokensWith({ store });
+  const strangers = await accessTokenAt(tokensWith({ store: memoryStore().store }), now);
+  expect(await early.identify(strangers, now)).toBeNull();
+  const first = await accessTokenAt(tokensWith({ store }), now);
+  expect(await early.identify(first, now)).toMatchObject({ kind: "access-token" });
+});
+
 it("two processes that make the first key at once end with one, and read each other's assertions", async () => {
   const { store, records } = memoryStore();
   const processes = Array.from({ length: 4 }, () => tokensWith({ store }));

@@ -3,8 +3,9 @@ import { parseArgs } from "node:util";
 export const help = `npm run soak [-- --quick] [-- --minutes N] [-- --help]
 
 Wears the whole service on each engine (dynalite, DynamoDB Local; the second needs Java 17): two processes' worth of it over one table.
-First every kind of code is redeemed 10,000 times, four times at once each: exactly one may be accepted. Then comes mixed load, in which
-every answer must be the expected one. Ends with code 1 if anything was wrong.
+First each kind of proof (codes of apps, of SMS, backup codes, answers of passkeys) is redeemed 10,000 times, four times
+at once each: exactly one may be accepted. Then comes mixed load, in which every answer must be the expected one. Ends
+with code 1 if anything was wrong.
   --minutes N   how long the mixed load lasts on each engine (default 10)
   --quick       a trial: 200 codes of each kind and 20 seconds of load
   --help        this text

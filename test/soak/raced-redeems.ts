@@ -1,19 +1,32 @@
-import type { Code, WornUser } from "./worn-user.ts";
+import type { Redeemable, WornUser } from "./worn-user.ts";
 import type { TwoServices } from "./two-services.ts";
 
 const racers = 4;
 
 interface Kind {
   readonly name: string;
-  readonly next: (user: WornUser) => Promise<Code>;
+  readonly next: (user: WornUser) => Promise<Redeemable>;
+  /** What a loser may hear. After "busy" a retry gets the other. */
+  readonly fair: readonly string[];
+  readonly before?: (user: WornUser) => Promise<void>;
+  readonly after?: (user: WornUser) => Promise<void>;
   /** How far the clock goes between two codes of a user (seconds): to another step; or so that no more SMS than a day's fall into a day. */
   readonly pause: number;
 }
 
+const used = ["code_already_used", "busy"];
 const kinds: readonly Kind[] = [
-  { name: "codes of apps", next: async (user) => user.nextAppCode(), pause: 30 },
-  { name: "codes of SMS", next: async (user) => user.nextSmsCode(), pause: 1800 },
-  { name: "backup codes", next: async (user) => user.nextBackupCode(), pause: 30 },
+  { name: "codes of apps", next: async (user) => user.nextAppCode(), pause: 30, fair: used },
+  { name: "codes of SMS", next: async (user) => user.nextSmsCode(), pause: 1800, fair: used },
+  { name: "backup codes", next: async (user) => user.nextBackupCode(), pause: 30, fair: used },
+  {
+    name: "answers of passkeys",
+    next: async (user) => user.nextPasskeyAnswer(),
+    pause: 30,
+    fair: ["challenge_expired", "busy"],
+    before: async (user) => user.addPasskey(),
+    after: async (user) => user.removePasskey(),
+  },
 ];
 
 interface Races {
@@ -25,9 +38,6 @@ interface Races {
   /** Why there was no code to redeem. */
   readonly failures: string[];
 }
-
-/** Refusals that a loser may get. After "busy" a retry gets `code_already_used`. */
-const fair = ["code_already_used", "busy"];
 
 async function race(user: WornUser, next: Kind["next"], races: Races): Promise<void> {
   races.redeemed += 1;
@@ -48,7 +58,9 @@ export async function raceRedeems(
   say: (sentence: string) => void,
 ): Promise<boolean> {
   let isRight = true;
-  for (const { name, next, pause } of kinds) {
+  for (const { name, next, pause, fair, before, after } of kinds) {
+    clock.forward(pause);
+    if (before) await Promise.all(users.map(before));
     const races: Races = { redeemed: 0, twice: 0, never: 0, refusals: {}, failures: [] };
     const began = performance.now();
     for (let tenth = 1; races.redeemed < count;) {
@@ -65,6 +77,8 @@ export async function raceRedeems(
         tenth = Math.floor((races.redeemed * 10) / count) + 1;
       }
     }
+    clock.forward(pause);
+    if (after) await Promise.all(users.map(after));
     const seconds = (performance.now() - began) / 1000;
     const { redeemed, twice, never, refusals, failures } = races;
     say(

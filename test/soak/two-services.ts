@@ -7,6 +7,7 @@ import { patient } from "../harness/aws-spy.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { quickScrypt } from "../harness/quick-scrypt.ts";
 import { TestClock } from "../harness/test-clock.ts";
+import { withPasskeys } from "../harness/world.ts";
 
 export interface Answer {
   readonly status: number;
@@ -38,7 +39,7 @@ const variables = {
 /** Two of the service over one table, each with caches of its own, as two processes would have them. */
 export class TwoServices {
   readonly clock = new TestClock();
-  readonly issuer = new Issuer("soak");
+  readonly issuer = new Issuer("soak", withPasskeys);
   /** Failures that no caller saw, and each line that a function logged as an error. */
   readonly troubles: string[] = [];
   readonly #millis: number[] = [];

@@ -1,4 +1,6 @@
 import { TOTP } from "otpauth";
+import { Authenticator } from "../harness/authenticator.ts";
+import { shopOrigin } from "../harness/world.ts";
 import type { Answer, Request, TwoServices } from "./two-services.ts";
 
 /** An answer that was not the expected one. */
@@ -6,10 +8,10 @@ export class Unexpected extends Error {
   override readonly name = "Unexpected";
 }
 
-export interface Code {
-  readonly code: string;
-  readonly challengeId?: string;
-}
+/** The body of a verification. */
+export type Redeemable =
+  | { readonly code: string; readonly challengeId?: string }
+  | { readonly credential: Readonly<Record<string, unknown>> };
 
 /** A user with an app, a phone and backup codes, who is also an admin. */
 export class WornUser {
@@ -22,6 +24,8 @@ export class WornUser {
   #phoneId = "";
   #app = new TOTP();
   #accessToken = "";
+  readonly #passkey = new Authenticator(shopOrigin);
+  #passkeyPath = "";
 
   constructor(services: TwoServices, nth: number) {
     this.#services = services;
@@ -81,17 +85,37 @@ export class WornUser {
     return ["000000", "111111", "222222", "333333"].find((code) => !right.includes(code)) ?? "";
   }
 
-  async nextAppCode(): Promise<Code> {
+  /** The service takes no app's token for a change while there is a passkey, so whoever raced it removes it again. */
+  async addPasskey(): Promise<void> {
+    expectOutcome("200", await this.verify(await this.nextAppCode()));
+    const enrolled = expectOutcome("201", await this.withAccess("POST", "/v1/factors", { type: "passkey" }));
+    const credential = this.#passkey.create(optionsOf(enrolled));
+    const path = `/v1/factors/${idOf(enrolled)}`;
+    expectOutcome("200", await this.withAccess("POST", `${path}/confirm`, { credential }));
+    this.#passkeyPath = path;
+  }
+
+  async removePasskey(): Promise<void> {
+    expectOutcome("200", await this.verify(await this.nextPasskeyAnswer()));
+    expectOutcome("204", await this.withAccess("DELETE", this.#passkeyPath));
+  }
+
+  async nextPasskeyAnswer(): Promise<Redeemable> {
+    const asked = expectOutcome("200", await this.withPassword("POST", "/v1/login"));
+    return { credential: this.#passkey.get(optionsOf(asked)) };
+  }
+
+  async nextAppCode(): Promise<Redeemable> {
     return { code: this.codeOf() };
   }
 
-  async nextSmsCode(): Promise<Code> {
+  async nextSmsCode(): Promise<Redeemable> {
     const sent = await this.withPassword("POST", "/v1/login/sms", { factorId: this.#phoneId });
     const { id } = expectOutcome("202", sent).body["challenge"] as { readonly id: string };
     return { code: this.#services.smsCode(this.number), challengeId: id };
   }
 
-  async nextBackupCode(): Promise<Code> {
+  async nextBackupCode(): Promise<Redeemable> {
     if (this.backupCodes.length === 0) {
       const made = expectOutcome("201", await this.withAccess("POST", "/v1/backup-codes"));
       this.backupCodes = made.body["backupCodes"] as string[];
@@ -99,7 +123,7 @@ export class WornUser {
     return { code: this.backupCodes.shift() ?? "" };
   }
 
-  async verify(code: Code): Promise<Answer> {
+  async verify(code: Redeemable): Promise<Answer> {
     return this.withPassword("POST", "/v1/login/verify", code);
   }
 
@@ -116,6 +140,7 @@ export function expectOutcome(wanted: string, answer: Answer): Answer {
   return answer;
 }
 
+const optionsOf = ({ body }: Answer) => body["publicKey"] as Parameters<Authenticator["get"]>[0];
 const idOf = ({ body }: Answer): string => (body["factor"] as { readonly id: string }).id;
 const appOf = (enrolled: Answer) => ({
   id: idOf(enrolled),
