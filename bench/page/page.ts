@@ -14,11 +14,57 @@ export const performancePage = (results: Results): string => `# Performance
 
 Written by \`npm run bench\`, never by hand; the same figures as data: [performance.json](performance.json).${results.trial ? "\n\n**A trial run: the figures say nothing.**" : ""}
 
+${loginSection(results)}
 ${machineSection(results)}
+
+## Goals
 
 ${goalsSection(results)}
 ${reasonsSection(results)}
 ${[workSection, floorSection, throughputSection, growthSection, bundlesSection, costSection].map((section) => section(results)).join("\n")}`;
+
+/** The reader's first question: the costs and the work of a login, beside what one would run in its place. */
+function loginSection({ steps, costs, floor, throughput, bundles }: Results): string {
+  const code = steps.find(({ step }) => step === "verifyTotp");
+  const costOf = (name: string): string => {
+    const found = costs.find(({ login }) => login === name);
+    return found ? usd(totalOf(found.cost)) : "–";
+  };
+  const perSecond = (start: string, connections: number): string => figure(rateOf(throughput, start, connections));
+  const verify = bundles.find(({ name }) => name === "verify");
+  const [connections = 8] = goals.throughputConnections;
+  const rows = [
+    [
+      "A million logins by an app's code, in AWS charges",
+      `${costOf(codeAlone)}; ${costOf(codeAloneOffBus)} with logins kept off the bus`,
+      "[the whole bill beside Cognito, Auth0 and Twilio Verify](cost.md)",
+    ],
+    [
+      "Its work in a warm process",
+      `${figure(code?.warm.reads ?? 0)} read, ${figure(code?.warm.writes ?? 0)} write, ${figure(code?.warm.kms ?? 0)} calls of KMS`,
+      "the least that keeps a code from being used twice: one read, one conditional write",
+    ],
+    ...floor.map(({ engine, verify: ours, floor: bare }) => [
+      `Its time on ${engine}`,
+      `${figure(ours.p50.median)} ms`,
+      `${figure(bare.p50.median)} ms for that bare read and write through the same SDK`,
+    ]),
+    [
+      `Logins a second of one process, ${figure(connections)} connections, dynalite`,
+      perSecond("Countersign, dynalite", connections),
+      `${perSecond("better-auth", connections)} of better-auth on SQLite`,
+    ],
+    [
+      "The first login of a cold process",
+      `${figure(code?.cold.reads ?? 0)} reads, ${figure(code?.cold.kms ?? 0)} calls of KMS, ${figure(verify?.import.median ?? Number.NaN)} ms to load ${figure(kilobytes(verify?.bytes ?? 0))} KB`,
+      `${figure(verify?.bare?.bundledAlike.median ?? Number.NaN)} ms to load the same AWS clients alone`,
+    ],
+  ];
+  return `## What a login costs and takes
+
+${table(["", "Countersign", "Beside it"], rows)}
+`;
+}
 
 function machineSection({ machine, minutes, betterAuth }: Results): string {
   const { date, processor, cores, memoryGiB, system, node, java, commit, packages } = machine;
@@ -74,11 +120,12 @@ function goalsSection({ floor, bundles, throughput, costs }: Results): string {
 }
 
 function ratiosOf(throughput: Results["throughput"]): readonly (readonly [connections: string, ratio: number])[] {
-  const rateOf = (start: string, connections: number): number =>
-    throughput.find(({ name }) => name.startsWith(start))?.levels.find((level) => level.connections === connections)
-      ?.perSecond.median ?? Number.NaN;
   return goals.throughputConnections.map((connections) => [
     String(connections),
-    rateOf("Countersign, dynalite", connections) / rateOf("better-auth", connections),
+    rateOf(throughput, "Countersign, dynalite", connections) / rateOf(throughput, "better-auth", connections),
   ]);
 }
+
+const rateOf = (throughput: Results["throughput"], start: string, connections: number): number =>
+  throughput.find(({ name }) => name.startsWith(start))?.levels.find((level) => level.connections === connections)
+    ?.perSecond.median ?? Number.NaN;

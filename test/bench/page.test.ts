@@ -33,6 +33,13 @@ describe("the page", () => {
     );
   });
 
+  it("begins with the costs and the work of a login, beside what one would run in its place", () => {
+    const page = performancePage(results({}));
+    expect(page.indexOf("## What a login costs and takes")).toBeLessThan(page.indexOf("## Goals"));
+    expect(page).toMatch(/A million logins by an app's code, in AWS charges \| \$\d+\.\d\d; \$\d+\.\d\d with/);
+    expect(page).toMatch(/Logins a second .* \| [\d.,]+ \| [\d.,]+ of better-auth on SQLite \|/);
+  });
+
   it("says what was left out without Java", () => {
     const page = performancePage(results({ java: null }));
     expect(page).toContain("DynamoDB Local is left out");

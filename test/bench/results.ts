@@ -1,4 +1,5 @@
 import { costOfMillion } from "../../bench/cost.ts";
+import { codeAlone, codeAloneOffBus } from "../../bench/measure/login-costs.ts";
 import type { StepWork } from "../../bench/measure/counted-work.ts";
 import type { Results } from "../../bench/results.ts";
 
@@ -50,11 +51,11 @@ export function results(of: {
     steps: [{ step: "verifyTotp", warm: work, cold: { ...work, kms: 3 }, millis: once(3) }],
     floor: [{ engine: "dynalite", floor: latency, verify: latency, ratioP50: once(floorRatio), ratioP99: once(1) }],
     throughput: [
-      {
-        name: "Countersign, dynalite",
+      ...["Countersign, dynalite", "better-auth 1.0.0, SQLite"].map((name) => ({
+        name,
         facts: {},
-        levels: [{ connections: 1, perSecond: once(100), ...latency, errors: 0 }],
-      },
+        levels: [1, 8].map((connections) => ({ connections, perSecond: once(100), ...latency, errors: 0 })),
+      })),
     ],
     growth:
       java === null
@@ -77,6 +78,10 @@ export function results(of: {
         parts: { own: 1 },
       },
     ],
-    costs: [{ login: "TOTP", calls: ["verifyTotp"], cost: costOfMillion(work, { readUnits: 0, kms: 3 }) }],
+    costs: [codeAlone, codeAloneOffBus].map((login) => ({
+      login,
+      calls: ["verifyTotp"],
+      cost: costOfMillion(work, { readUnits: 0, kms: 3 }),
+    })),
   };
 }
