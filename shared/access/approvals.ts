@@ -71,7 +71,7 @@ interface Asked {
 const actOf = (asked: Asked, { issuerId, subject }: Caller): Act =>
   actSchema.parse(JSON.parse(JSON.stringify({ ...asked, issuerId, askedBy: subject })));
 
-/** What an admin's request finds of the same admin's earlier ones. */
+/** Earlier requests of the same admin, as a new one finds them. */
 interface AskedBefore {
   /** The open approval in the very same words, of users who are as they were; null: there is none. */
   readonly same: Approval | null;

@@ -50,7 +50,7 @@ export interface RecoveryPlan {
     readonly at: Instant | null;
     readonly toPhones: boolean;
   }[];
-  /** All that ends with the confirmation of the new factor. */
+  /** Replaced by the confirmation of the new factor. */
   readonly replaced: {
     readonly factors: readonly Factor[];
     readonly backupCodes: number;

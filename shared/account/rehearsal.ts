@@ -24,7 +24,7 @@ export interface Foreseen {
   readonly decision: ForeseenDecision;
   /** Null: the user goes on and has more than one way in. */
   readonly why: ForeseenReason | null;
-  /** All that holds of a user who is asked for a code; `why` names the first. */
+  /** Facts of a user who is asked for a code; `why` names the first. */
   readonly weak: readonly WeakWay[];
 }
 

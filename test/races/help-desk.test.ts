@@ -35,7 +35,7 @@ test("a bypass code against a reset: no login comes after the reset", async () =
 
 const adminOf = (name: string): Person => two.person(name, { roles: ["2fa-admin"] });
 const people = [adminOf("asker"), adminOf("second"), adminOf("third"), adminOf("fourth")] as const;
-/** All signed in a moment ago, so that calls at once are made at once. */
+/** Signed in a moment ago, each of them, so that calls at once are made at once. */
 async function admins(): Promise<typeof people> {
   for (const person of people) {
     if (person.totpFactorId === "") await person.hasTotp();

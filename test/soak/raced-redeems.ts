@@ -6,7 +6,7 @@ const racers = 4;
 interface Kind {
   readonly name: string;
   readonly next: (user: WornUser) => Promise<Redeemable>;
-  /** What a loser may hear. After "busy" a retry gets the other. */
+  /** Refusals that a loser may get. After "busy" a retry gets the other. */
   readonly fair: readonly string[];
   readonly before?: (user: WornUser) => Promise<void>;
   readonly after?: (user: WornUser) => Promise<void>;
