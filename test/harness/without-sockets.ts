@@ -18,9 +18,12 @@ interface Handler {
   handle(request: SdkRequest, options?: { readonly abortSignal?: AbortSignal }): Promise<SdkResponse>;
   destroy?(): void;
 }
+interface Signer {
+  sign(request: SdkRequest, options: unknown): Promise<SdkRequest>;
+}
 interface Wiring {
   requestHandler: Handler;
-  signer: unknown;
+  signer(scheme: unknown): Promise<Signer>;
 }
 
 /**
@@ -32,6 +35,7 @@ export function withoutSockets(clients: Clients, servers: readonly Server[]): Cl
   for (const client of Object.values(clients) as readonly { readonly config: Wiring }[]) {
     const { config } = client;
     const overSockets = config.requestHandler;
+    const ownSigner = config.signer.bind(config);
     config.requestHandler = Object.assign(Object.create(overSockets) as Handler, {
       handle: async (request: SdkRequest, options?: { readonly abortSignal?: AbortSignal }) => {
         const server = byPort.get(request.port ?? 0);
@@ -42,7 +46,11 @@ export function withoutSockets(clients: Clients, servers: readonly Server[]): Cl
         return answerOf(server, request);
       },
     });
-    config.signer = async () => ({ sign: async (request: SdkRequest) => signed(request) });
+    // DynamoDB Local tells its tables apart by the signature's key and Region.
+    config.signer = async (scheme) => ({
+      sign: async (request, options) =>
+        byPort.has(request.port ?? 0) ? signed(request) : (await ownSigner(scheme)).sign(request, options),
+    });
   }
   return clients;
 }
