@@ -20,6 +20,7 @@ export async function startBenchEngine(name: EngineName, path: string | null = n
     once(child, "message"),
     once(child, "exit").then(() => Promise.reject(new Error(`${name} did not start`))),
   ])) as [{ endpoint: string }];
+  await answers(answer.endpoint);
   return {
     name,
     endpoint: answer.endpoint,
@@ -29,4 +30,16 @@ export async function startBenchEngine(name: EngineName, path: string | null = n
       await ended;
     },
   };
+}
+
+/** A Java engine that has just started may be too slow for the second that the service gives a connection. */
+async function answers(endpoint: string): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const began = performance.now();
+    await fetch(endpoint).then(
+      async (response) => response.text(),
+      () => "",
+    );
+    if (performance.now() - began < 100) return;
+  }
 }
