@@ -32,7 +32,7 @@ function loginSection({ steps, costs, floor, throughput, bundles }: Results): st
   };
   const perSecond = (start: string, connections: number): string => figure(rateOf(throughput, start, connections));
   const verify = bundles.find(({ name }) => name === "verify");
-  const [connections = 8] = goals.throughputConnections;
+  const [connections] = goals.throughputConnections;
   const rows = [
     [
       "A million logins by an app's code, in AWS charges",

@@ -50,13 +50,11 @@ export function results(of: {
     countedOn: "dynalite",
     steps: [{ step: "verifyTotp", warm: work, cold: { ...work, kms: 3 }, millis: once(3) }],
     floor: [{ engine: "dynalite", floor: latency, verify: latency, ratioP50: once(floorRatio), ratioP99: once(1) }],
-    throughput: [
-      ...["Countersign, dynalite", "better-auth 1.0.0, SQLite"].map((name) => ({
-        name,
-        facts: {},
-        levels: [1, 8].map((connections) => ({ connections, perSecond: once(100), ...latency, errors: 0 })),
-      })),
-    ],
+    throughput: ["Countersign, dynalite", "better-auth 1.0.0, SQLite"].map((name) => ({
+      name,
+      facts: {},
+      levels: [1, 8].map((connections) => ({ connections, perSecond: once(100), ...latency, errors: 0 })),
+    })),
     growth:
       java === null
         ? null
