@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeJwt } from "jose";
 import { outcomeOf } from "../harness/at-once.ts";
+import { recoveringPerson } from "../harness/recovering.ts";
 import { world } from "../harness/world.ts";
 
 const sns = world();
@@ -51,6 +52,22 @@ describe("two words for a caller", () => {
     expect(outcomeOf(asked)).toBe("no_channel");
   });
 });
+
+it.each([
+  ["SNS", sns, 1],
+  ["End User Messaging", ours, 1],
+  ["Notify", notify, 0],
+] as const)(
+  "a recovery that begins is told to the phone by %s as far as it carries our texts",
+  async (_, place, told) => {
+    const phone = "+41791234569";
+    const lost = await recoveringPerson(place.organisationOf("lost"), place.service, { phone });
+    const before = place.service.outbox.messages.filter(({ to }) => to === phone).length;
+    await lost.waits();
+    await place.service.local.drained();
+    expect(place.service.outbox.messages.filter(({ to }) => to === phone).length - before).toBe(told);
+  },
+);
 
 describe("a code that is read out", () => {
   const voice = { channel: "voice" } as const;
