@@ -125,7 +125,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
       ...pick(options, "onSms", "onMail"),
     });
     stops.push(() => aws.stop());
-    // Whoever brings clients of its own, and names no endpoint, knows their table.
+    // A caller that brings clients of its own, and names no endpoint, knows their table.
     const knowsTable = options.wrapClients !== undefined && aws.addresses.dynamodb === undefined;
     if (external.includes("dynamodb") && !knowsTable)
       await expectTable(aws.addresses.dynamodb, { name: settings.tableName, create: options.createTable ?? false });

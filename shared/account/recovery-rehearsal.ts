@@ -61,11 +61,13 @@ export interface RecoveryPlan {
 interface Rehearsed {
   readonly policy: Policy;
   readonly canMail: boolean;
+  /** Whether the deployment's SMS carry a text of ours. */
+  readonly canText: boolean;
   readonly at: At;
 }
 
 /** How a recovery would go that begins now, or as soon as one may; one that is under way does not count. */
-export function foreseeRecovery(account: Account, { policy, canMail, at }: Rehearsed): ForeseenRecovery {
+export function foreseeRecovery(account: Account, { policy, canMail, canText, at }: Rehearsed): ForeseenRecovery {
   const { recovery: _, ...idle } = account;
   // It bounds requests of before.
   const { recoveryFrom: __, ...terms } = policy;
@@ -73,19 +75,25 @@ export function foreseeRecovery(account: Account, { policy, canMail, at }: Rehea
   const settled = Math.max(at.now, ...(idle.formerContacts ?? []).map(({ until }) => until));
   const now = hindrance === "contact_changed" ? settled : at.now;
   if (recoveryHindrance(idle, terms, canMail, now) !== null) return { hindrance, from: null, plan: null };
-  const { waiting, from } = begin(idle, terms, { ...at, now });
-  return { hindrance, from, plan: planOf(waiting, terms, { ...at, now: from }) };
+  const phones = canText ? phonesToNotify(idle) : [];
+  const { waiting, from } = begin(idle, terms, phones.length, { ...at, now });
+  return { hindrance, from, plan: planOf(waiting, terms, phones, { ...at, now: from }) };
 }
 
 /** Asks and confirms, later where either is refused for a while. */
-function begin(account: Account, policy: Policy, at: At): { readonly waiting: Account; readonly from: Instant } {
+function begin(
+  account: Account,
+  policy: Policy,
+  phones: number,
+  at: At,
+): { readonly waiting: Account; readonly from: Instant } {
   const request = askRecovery(account, { id: "rehearsal", canMail: true }, policy, at);
-  if (!request.outcome.ok) return begin(account, policy, { ...at, now: laterThan(at.now, request.outcome.refusal) });
+  if (!request.outcome.ok)
+    return begin(account, policy, phones, { ...at, now: laterThan(at.now, request.outcome.refusal) });
   const confirmed = confirmRecovery(written(request), true, policy, at);
   if (!confirmed.outcome.ok)
-    return begin(account, policy, { ...at, now: laterThan(at.now, confirmed.outcome.refusal) });
-  const untold = written(confirmed);
-  return { waiting: written(recoveryTold(untold, 1 + phonesToNotify(untold).length, policy, at.now)), from: at.now };
+    return begin(account, policy, phones, { ...at, now: laterThan(at.now, confirmed.outcome.refusal) });
+  return { waiting: written(recoveryTold(written(confirmed), 1 + phones, policy, at.now)), from: at.now };
 }
 
 function laterThan(now: Instant, refusal: Refusal): Instant {
@@ -106,7 +114,7 @@ const placeholder = (now: Instant): TotpFactor => ({
   lastStep: 0,
 });
 
-function planOf(waiting: Account, policy: Policy, at: At): RecoveryPlan {
+function planOf(waiting: Account, policy: Policy, phones: RecoveryPlan["phones"], at: At): RecoveryPlan {
   const { recovery } = waiting;
   const standing = recoveryAt(waiting, policy, at.now);
   if (recovery?.wait === undefined || standing?.state !== "waiting") throw new Error("A rehearsal does not wait");
@@ -119,7 +127,6 @@ function planOf(waiting: Account, policy: Policy, at: At): RecoveryPlan {
   );
   const timeOf = (kind: ReminderKind | "end"): Instant => times.get(kind) ?? wait.readyAt;
   const endsAt = timeOf("end");
-  const phones = phonesToNotify(ready);
   const toPhones = phones.length > 0;
   return {
     delayHours: wait.delayHours,

@@ -96,7 +96,7 @@ export const phonesToNotify = (account: Account): readonly FactorOf<"sms">[] => 
 export const reminderKinds = ["half-way", "ready"] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
-/** What is due of a request that waits, and when. */
+/** Reminders of a request that waits, and its end, with their times. */
 export const remindersOf = (account: Account, policy: RecoveryPolicy, recovery: Recovery & { wait: RecoveryWait }) =>
   [
     { kind: "half-way", at: recovery.wait.since + (recovery.wait.readyAt - recovery.wait.since) / 2 },

@@ -11,6 +11,7 @@ import { maskPhone } from "./sms/verify.ts";
 import type { Policy } from "../account/policy.ts";
 import { registeredCountry } from "./sms/pre-register.ts";
 import type { Caller } from "../identity/caller.ts";
+import { carriesOwnTexts } from "../settings/settings.ts";
 import type { Services } from "../runtime/services.ts";
 import type { AccountAccess } from "../access/account-access.ts";
 
@@ -55,6 +56,7 @@ async function recoveryRehearsal(
   const { hindrance, from, plan } = foreseeRecovery(account, {
     policy,
     canMail: settings.mailFrom !== undefined,
+    canText: carriesOwnTexts[settings.smsProvider],
     at,
   });
   const view = { hindrance, from: from === null ? null : isoTime(from) };

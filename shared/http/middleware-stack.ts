@@ -176,7 +176,7 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const printable = (text: string): string => text.slice(0, 200).replaceAll(/[^\x20-\x7e]/g, "?");
 
 /** Outcome in one word: the problem's code, the decision or the method; and how a policy that is only rehearsed would have decided. Never throws. */
-function outcomeOf({ statusCode = 0, body, headers }: APIGatewayProxyStructuredResultV2): {
+function outcomeOf({ statusCode = 200, body, headers }: APIGatewayProxyStructuredResultV2): {
   readonly outcome: string;
   readonly rehearsal?: string;
 } {
@@ -190,8 +190,8 @@ function outcomeOf({ statusCode = 0, body, headers }: APIGatewayProxyStructuredR
   };
 }
 
-/** Of what is no object: none. */
-const fieldsOf = (value: unknown) => Object(value) as Readonly<Record<string, unknown>>;
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
 function parsedOrNull(text: string): unknown {
   try {

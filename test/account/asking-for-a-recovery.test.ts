@@ -1,3 +1,4 @@
+import { foreseeRecovery } from "../../shared/account/recovery-rehearsal.ts";
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import { lapsedBy, offersRecovery } from "../../shared/account/recovery-standing.ts";
@@ -118,4 +119,11 @@ it("a set-up by recovery sees the pending factors alone, marks what it added, an
     asRecovering(whole, { write: { account: { ...whole, factors } }, outcome }).write?.account.factors;
   expect(set([begun, added])).toStrictEqual([...owner.factors, begun, { ...added, recovers: true }]);
   expect(set([])).toStrictEqual(owner.factors);
+});
+
+it("a rehearsal where no SMS carries a text of ours tells no phone, and waits as for the address alone", () => {
+  const foreseen = (canText: boolean) =>
+    foreseeRecovery(owner, { policy: delay, canMail: true, canText, at: at() }).plan;
+  expect([foreseen(true)?.phones.length, foreseen(true)?.delayHours]).toEqual([1, 72]);
+  expect([foreseen(false)?.phones.length, foreseen(false)?.delayHours]).toEqual([0, 168]);
 });

@@ -15,7 +15,7 @@ import { lambdaContext } from "../../local/functions.ts";
 import type { HttpFunction } from "../../local/functions.ts";
 
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
-const allowed = { "ask-recovery": 613, login: 597, verify: 490, health: 18, "not-found": 20, openapi: 38, jwks: 245 };
+const allowed = { "ask-recovery": 613, login: 597, verify: 490, health: 19, "not-found": 20, openapi: 38, jwks: 245 };
 const looked = ["confirm-factor", "send-sms", "events/publish-events", "events/notify-user", "events/count-sms"];
 
 /** Each function's bundle stands alone, so one build makes them as several would. */
