@@ -1,5 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { betweenMarkers } from "../docs/generate/between-markers.ts";
 import { help, parseOptions } from "./options.ts";
+import { billParts } from "./page/bill.ts";
 import { performancePage } from "./page/page.ts";
 import { plots } from "./page/plots.ts";
 import { say } from "./progress.ts";
@@ -22,10 +24,20 @@ function write(results: Results, folder: URL): void {
   say(`Written: ${Object.keys(files).join(", ")} in ${folder.pathname}`);
 }
 
+/** The figures of the bill in a page that people write. */
+function bringBill(results: Results): void {
+  const page = new URL("../docs/cost.md", import.meta.url);
+  const parts = Object.entries(billParts(results));
+  writeFileSync(
+    page,
+    parts.reduce((sofar, [name, text]) => betweenMarkers(sofar, name, text), readFileSync(page, "utf8")),
+  );
+}
+
 const options = parseOptions(process.argv.slice(2));
 if (options.help) console.log(help);
-else
-  write(
-    await run(options.quick ? trial : options.short ? short : full, options.quick),
-    new URL(options.quick ? "trial/" : "../docs/", import.meta.url),
-  );
+else {
+  const results = await run(options.quick ? trial : options.short ? short : full, options.quick);
+  write(results, new URL(options.quick ? "trial/" : "../docs/", import.meta.url));
+  if (!options.quick) bringBill(results);
+}

@@ -22,7 +22,7 @@ export async function run(scale: Scale, trial: boolean): Promise<Results> {
 
   const counting = engines.at(-1) ?? "dynalite";
   const steps = await shown("Counting the work of each step", (at) =>
-    onEngine(counting, (engine) => countedWork(engine, scale.rounds * 2, at)),
+    onEngine(counting, (engine) => countedWork(engine, { warmUps: scale.stepWarmUps, users: scale.rounds * 2 }, at)),
   );
   const sizes = await shown("Bundling every function and timing its import", (at) => bundles(scale.imports, at));
   const floor: AgainstFloor[] = [];

@@ -2,6 +2,8 @@
 export interface Scale {
   /** How often a measurement is repeated; the page shows the median, the least and the most. */
   readonly rounds: number;
+  /** Lives of users before those whose steps are counted. */
+  readonly stepWarmUps: number;
   /** Users who log in, for the floor and for throughput. */
   readonly users: number;
   readonly warmUps: number;
@@ -16,6 +18,7 @@ export interface Scale {
 
 export const full: Scale = {
   rounds: 5,
+  stepWarmUps: 100,
   users: 4000,
   warmUps: 1000,
   loginsPerRound: 1000,
@@ -30,6 +33,7 @@ export const full: Scale = {
 export const short: Scale = {
   ...full,
   rounds: 3,
+  stepWarmUps: 60,
   users: 1500,
   warmUps: 500,
   loginsPerRound: 400,
@@ -42,6 +46,7 @@ export const short: Scale = {
 
 export const trial: Scale = {
   rounds: 2,
+  stepWarmUps: 1,
   users: 300,
   warmUps: 100,
   loginsPerRound: 100,

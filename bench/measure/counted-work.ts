@@ -32,7 +32,7 @@ export interface CountedStep {
   readonly step: string;
   readonly warm: StepWork;
   readonly cold: StepWork;
-  /** Warm, over all users. */
+  /** Warm, over all users after the warm-ups. */
   readonly millis: Spread;
 }
 
@@ -55,16 +55,17 @@ type Observed = readonly { readonly step: string; readonly work: StepWork }[];
 /** Runs every step with caches that are filled and with empty ones, and counts. */
 export async function countedWork(
   engine: BenchEngine,
-  warmUsers: number,
+  count: { readonly warmUps: number; readonly users: number },
   onUser: (done: number) => void,
 ): Promise<readonly CountedStep[]> {
   const world = await startCounting(engine);
   try {
-    await world.observe("warm-up-0", false);
     const warm: Observed[] = [];
-    for (let index = 1; index <= warmUsers; index += 1) {
-      warm.push(await world.observe(`user-${String(index)}`, false));
-      onUser(index / (warmUsers + 1));
+    // The time of a step is that of compiled code, as a process that serves logins runs it.
+    for (let index = 1 - count.warmUps; index <= count.users; index += 1) {
+      const observed = await world.observe(`user-${String(count.warmUps + index)}`, false);
+      if (index > 0) warm.push(observed);
+      onUser((count.warmUps + index) / (count.warmUps + count.users + 1));
     }
     const cold = await world.observe("cold-999", true);
     return Object.keys(countedSteps).map((step) => {

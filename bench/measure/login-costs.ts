@@ -28,7 +28,8 @@ export const loginCosts = (steps: readonly CountedStep[]): readonly LoginCost[] 
     cost: addCosts(calls.map((call) => costOf(steps, call, { onBus: !login.endsWith(offBus) }))),
   }));
 
-function costOf(steps: readonly CountedStep[], name: string, circumstances: Circumstances): Cost {
+/** USD for a million calls of a counted step. */
+export function costOf(steps: readonly CountedStep[], name: string, circumstances: Circumstances = {}): Cost {
   const found = steps.find(({ step }) => step === name);
   if (found === undefined) throw new Error(`${name} was not counted`);
   const { warm, cold, millis } = found;
