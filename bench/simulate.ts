@@ -2,23 +2,25 @@ import { parseArgs } from "node:util";
 import { coldStorm, hotTenant, quietTenants } from "./measure/crowds.ts";
 import { type BenchEngine, startBenchEngine } from "./world/engine.ts";
 
-const help = `npm run bench:scale [-- --processes N] [-- --logins N] [-- --tenants N]
+const help = `npm run bench:scale [-- --processes N] [-- --logins N] [-- --texts N] [-- --tenants N]
 
 Counts, with the real functions on dynalite and the small KMS, what crowds cost; docs/scale.md quotes it.
   --processes N   with empty memories, whose first logins come at once (default 100)
   --logins N      in one organisation, with their events (default 1000)
+  --texts N       the same by SMS (default 300; the organisation's budget of the day ends at 500)
   --tenants N     with one login a day each, all through one process (default 300)`;
 
 const { values } = parseArgs({
   options: {
     processes: { type: "string", default: "100" },
     logins: { type: "string", default: "1000" },
+    texts: { type: "string", default: "300" },
     tenants: { type: "string", default: "300" },
     help: { type: "boolean", short: "h", default: false },
   },
 });
 
-function countOf(name: "processes" | "logins" | "tenants"): number {
+function countOf(name: "processes" | "logins" | "texts" | "tenants"): number {
   const count = Number(values[name]);
   if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} must be a whole number above 0.`);
   return count;
@@ -36,8 +38,10 @@ async function simulate(what: string, on: (engine: BenchEngine) => Promise<objec
 
 if (values.help) console.log(help);
 else {
-  const [processes, logins, tenants] = [countOf("processes"), countOf("logins"), countOf("tenants")];
+  const [processes, logins, texts] = [countOf("processes"), countOf("logins"), countOf("texts")];
+  const tenants = countOf("tenants");
   await simulate("Cold-start storm", async (engine) => coldStorm(engine, processes));
   await simulate("Hot tenant", async (engine) => hotTenant(engine, logins));
+  await simulate("Hot tenant, by SMS", async (engine) => hotTenant(engine, texts, "sms"));
   await simulate("Quiet tenants", async (engine) => quietTenants(engine, tenants));
 }

@@ -54,6 +54,26 @@ async function logIn(service: BenchService, functions: Functions, index: number,
   await post("/v1/login/verify", { code: codeOf(index, clock.now()) });
 }
 
+/** The same with the user's phone, once with its SMS and once with its code. */
+async function logInBySms(service: BenchService, functions: Functions, index: number): Promise<void> {
+  const { clock, issuer, outbox } = service;
+  const token = await issuer.tokenFor(subjectOf(index), clock.now(), [], tenant);
+  const post = async (path: string, body: object): Promise<unknown> =>
+    JSON.parse((await invoke(functions, invocationOf({ method: "POST", path, token, body }, clock.now()))).body ?? "");
+  const sent = (await post("/v1/login/sms", {})) as { readonly challenge: { readonly id: string } };
+  const code = (outbox.messages[0]?.body ?? "").slice(0, 6);
+  await post("/v1/login/verify", { code, challengeId: sent.challenge.id });
+}
+
+/** A phone's set-up: it makes the organisation's keys, if it is the first. */
+async function enrollPhone({ clock, issuer }: BenchService, functions: Functions, index: number): Promise<void> {
+  const token = await issuer.tokenFor(subjectOf(index), clock.now(), [], tenant);
+  const body = { type: "sms", phoneNumber: "+41791234567" };
+  await invoke(functions, invocationOf({ method: "POST", path: "/v1/factors", token, body }, clock.now()));
+}
+
+const loginBy = { app: logIn, sms: logInBySms } as const;
+
 async function store(service: BenchService, count: number, organisationOf: (index: number) => string): Promise<void> {
   const clients = service.clients();
   const services = service.compose(clients);
@@ -106,15 +126,21 @@ function watchWrites({ documents }: Clients, into: WrittenKey[]): void {
 const kindOf = ({ pk, sk }: WrittenKey): string => `${pk.split("#")[0] ?? ""} ${sk.split("#")[0] ?? ""}`;
 
 /** Everybody of one organisation logs in, and their events are delivered. */
-export async function hotTenant(engine: BenchEngine, logins: number): Promise<HotTenant> {
+export async function hotTenant(
+  engine: BenchEngine,
+  logins: number,
+  method: keyof typeof loginBy = "app",
+): Promise<HotTenant> {
   const troubles: unknown[] = [];
   const pipeline = eventPipeline({ onTrouble: (trouble) => void troubles.push(trouble) });
   const service = await startBenchService(engine.endpoint, pipeline);
   try {
     await store(service, logins + 1, () => tenant);
-    await logIn(service, await functionsOf(service.compose(service.clients())), logins);
+    const before = await functionsOf(service.compose(patient(service.clients())));
+    await logIn(service, before, logins);
+    await enrollPhone(service, before, logins + 1);
     const keys: WrittenKey[] = [];
-    const [clients, eventClients] = [service.clients(), service.clients()];
+    const [clients, eventClients] = [patient(service.clients()), patient(service.clients())];
     for (const each of [clients, eventClients]) watchWrites(each, keys);
     captureWrites(clients.documents, {
       tableName: tables.service,
@@ -123,7 +149,7 @@ export async function hotTenant(engine: BenchEngine, logins: number): Promise<Ho
     });
     pipeline.consumeWith(service.compose(eventClients));
     const functions = await functionsOf(service.compose(clients));
-    for (let index = 0; index < logins; index += 1) await logIn(service, functions, index);
+    for (let index = 0; index < logins; index += 1) await loginBy[method](service, functions, index);
     await pipeline.drained();
     if (troubles.length > 0) throw new Error(`The events had troubles: ${String(troubles[0])}`);
     const partitions = Object.values(Object.groupBy(keys, ({ pk }) => pk)).map((of = []) => of.length);
@@ -150,7 +176,7 @@ export async function quietTenants(engine: BenchEngine, tenants: number, millis 
   try {
     const organisationOf = (index: number): string => `quiet-${String(index)}`;
     await store(service, tenants + 1, organisationOf);
-    const clients = service.clients();
+    const clients = patient(service.clients());
     const work = countWork(clients);
     const functions = await functionsOf(service.compose(clients));
     await logIn(service, functions, 0, organisationOf(0));

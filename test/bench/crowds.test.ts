@@ -6,7 +6,7 @@ import { type BenchEngine, startBenchEngine } from "../../bench/world/engine.ts"
 /** Counts of docs/scale.md, small. Each part has an engine of its own, since each has a KMS of its own. */
 let engines: readonly BenchEngine[] = [];
 beforeAll(async () => {
-  engines = await Promise.all([1, 2, 3, 4].map(async () => startBenchEngine("dynalite")));
+  engines = await Promise.all([1, 2, 3, 4, 5].map(async () => startBenchEngine("dynalite")));
 });
 afterAll(async () => {
   await Promise.all(engines.map(async (engine) => engine.stop()));
@@ -31,6 +31,13 @@ it("no item of an organisation is written by each of its logins, nor any other i
     expect(count.items).toBe(count.writes);
   }
   expect(busiestPartition).toBe(writes / logins);
+});
+
+it("of codes by SMS, the organisation's budget of the day is the one item that each of its logins writes", async () => {
+  const logins = 4;
+  const { written } = await hotTenant(engine(4), logins, "sms");
+  const shared = Object.entries(written).filter(([, { writes, items }]) => items < writes / 2);
+  expect(shared).toEqual([["BUDGET DAY", { writes: logins, items: 1 }]]);
 });
 
 it("a process asks KMS nothing for a further organisation while it has the deployment's keys in memory", async () => {
