@@ -1,10 +1,10 @@
 import { Token } from "aws-cdk-lib";
-import type * as z from "zod";
+import * as z from "zod/mini";
 import { parseSettings, type settingsSchema, variableOf } from "../shared/settings/settings.ts";
 import { chosenSettings, type deployedSettings, type Stage, WrongSettings } from "./settings.ts";
 
 /** Text of each setting. A misspelt or missing name does not compile. */
-type Texts<Schema extends z.ZodType> = { readonly [Name in keyof z.input<Schema>]: string };
+type Texts<Schema extends z.ZodMiniType> = { readonly [Name in keyof z.input<Schema>]: string };
 export type DeployedSettings = Texts<typeof deployedSettings>;
 
 /** Lambda's quota for all names and values together is 4,096 bytes; what only the deployment knows may be a little longer than we think. */
@@ -38,7 +38,7 @@ function longestIssuer({ trustedIssuers }: Stage): string {
 
 /** Texts of the settings that differ from their defaults: the quota leaves no room for the others. */
 function chosenTexts(stage: Stage): Texts<typeof chosenSettings> {
-  const names = chosenSettings.omit({ trustedIssuers: true }).keyof().options;
+  const names = z.keyof(z.omit(chosenSettings, { trustedIssuers: true })).options;
   const defaults = chosenSettings.parse({ trustedIssuers: JSON.stringify(stage.trustedIssuers) });
   const changed = names.filter((name) => textOf(stage[name]) !== textOf(defaults[name]));
   const texts = Object.fromEntries(changed.map((name) => [name, textOf(stage[name])]));

@@ -1,5 +1,5 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { plainSentence } from "../shared/settings/sentence.ts";
 import { settingsSchema } from "../shared/settings/settings.ts";
 import type { CountersignProps, OwnResources } from "./props.ts";
@@ -13,30 +13,45 @@ const deployedNames = {
   serviceIssuer: true,
   originSecret: true,
 } as const;
-export const deployedSettings = settingsSchema.pick(deployedNames);
+export const deployedSettings = z.pick(settingsSchema, deployedNames);
 /** Settings that the stage chooses. */
-export const chosenSettings = settingsSchema.omit(deployedNames);
+export const chosenSettings = z.omit(settingsSchema, deployedNames);
 const chosen = chosenSettings.shape;
 
 const isHttps = (url: string | undefined): boolean => url === undefined || url.startsWith("https://");
 
 const issuers = z
-  .array(z.unknown())
-  .transform((list) => JSON.stringify(list))
-  .pipe(chosen.trustedIssuers)
-  .refine((list) => list.every(({ jwksUri }) => isHttps(jwksUri)), "a deployed stage fetches keys by https only");
-const countries = z
-  .array(z.string())
-  .transform((list) => list.join(","))
-  .pipe(chosen.smsCountries.unwrap());
-const floor = z
-  .record(z.string(), z.unknown())
-  .transform((fields) => JSON.stringify(fields))
-  .pipe(chosen.policyFloor.unwrap());
-const origins = z
-  .array(z.string())
-  .transform((list) => list.join(","))
-  .pipe(chosen.corsOrigins.unwrap());
+  .pipe(
+    z.pipe(
+      z.array(z.unknown()),
+      z.transform((list) => JSON.stringify(list)),
+    ),
+    chosen.trustedIssuers,
+  )
+  .check(
+    z.refine((list) => list.every(({ jwksUri }) => isHttps(jwksUri)), "a deployed stage fetches keys by https only"),
+  );
+const countries = z.pipe(
+  z.pipe(
+    z.array(z.string()),
+    z.transform((list) => list.join(",")),
+  ),
+  chosen.smsCountries.def.innerType,
+);
+const floor = z.pipe(
+  z.pipe(
+    z.record(z.string(), z.unknown()),
+    z.transform((fields) => JSON.stringify(fields)),
+  ),
+  chosen.policyFloor.def.innerType,
+);
+const origins = z.pipe(
+  z.pipe(
+    z.array(z.string()),
+    z.transform((list) => list.join(",")),
+  ),
+  chosen.corsOrigins.def.innerType,
+);
 
 const retentionDays = z.union(
   Object.values(RetentionDays)
@@ -44,7 +59,7 @@ const retentionDays = z.union(
     .map((days) => z.literal(days)),
   "a number of days that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827 …",
 );
-const throttle = z.strictObject({ rate: z.number().positive(), burst: z.int().positive() });
+const throttle = z.strictObject({ rate: z.number().check(z.positive()), burst: z.int().check(z.positive()) });
 /** API Gateway's quota for an account and Region, in calls per second and at once. */
 const gatewayGives = { rate: 10_000, burst: 5_000 };
 /** Room for a Monday on which a hundredth of all users calls in the same second; a laptop's flood is the edge's affair. */
@@ -55,111 +70,117 @@ const throttlesFor = (users: number) => {
   return { default: both(rate(0.01, 200)), sms: both(rate(0.001, 20)) };
 };
 /** IPv4 or IPv6 addresses as AWS WAF takes them. */
-const addresses = z.array(z.union([z.cidrv4(), z.cidrv6()], "such as 203.0.113.0/24")).max(100);
+const addresses = z.array(z.union([z.cidrv4(), z.cidrv6()], "such as 203.0.113.0/24")).check(z.maxLength(100));
 /** CloudFront's certificates and WAF's rules for it are there. */
 export const edgeRegion = "us-east-1";
 
 /** CloudFront before the gateway. */
 const edge = z.strictObject({
   /** Calls of one address in five minutes, after which WAF refuses it for a while. */
-  callsPerAddress: z.int().min(10).max(2_000_000_000).default(2_000),
+  callsPerAddress: z._default(z.int().check(z.minimum(10), z.maximum(2_000_000_000)), 2_000),
   /** Addresses of your own servers, which call for many users: not counted. */
-  servers: addresses.default([]),
+  servers: z._default(addresses, []),
   /** The next number makes a new secret between CloudFront and the functions. */
-  secretGeneration: z.int().min(1).default(1),
+  secretGeneration: z._default(z.int().check(z.minimum(1)), 1),
 });
 const backup = z.strictObject({
-  keepDays: z.int().min(7).max(3_650).default(35),
+  keepDays: z._default(z.int().check(z.minimum(7), z.maximum(3_650)), 35),
   /** A vault in another Region or account, in which a copy is kept. */
-  copyTo: z
-    .string()
-    .regex(/^arn:[\w-]+:backup:[\w-]+:\d{12}:backup-vault:[\w-]+$/, "the ARN of a vault of AWS Backup")
-    .optional(),
+  copyTo: z.optional(
+    z
+      .string()
+      .check(z.regex(/^arn:[\w-]+:backup:[\w-]+:\d{12}:backup-vault:[\w-]+$/, "the ARN of a vault of AWS Backup")),
+  ),
 });
-const concurrency = z.int().min(1).max(1000);
+const concurrency = z.int().check(z.minimum(1), z.maximum(1000));
 const certificateArn = z
   .string()
-  .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of a certificate of AWS Certificate Manager");
+  .check(
+    z.regex(
+      /^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/,
+      "the ARN of a certificate of AWS Certificate Manager",
+    ),
+  );
 
 /** A table restored from a backup, and its stream. */
 const restoredTable = z
   .strictObject({
-    name: z.string().regex(/^[\w.-]{3,255}$/, "the name of a table"),
+    name: z.string().check(z.regex(/^[\w.-]{3,255}$/, "the name of a table")),
     streamArn: z
       .string()
-      .regex(/^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/.+$/, "the ARN of a table's stream"),
+      .check(z.regex(/^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/.+$/, "the ARN of a table's stream")),
   })
-  .refine(({ name, streamArn }) => streamArn.includes(`:table/${name}/stream/`), {
-    path: ["streamArn"],
-    message: "this is another table's stream",
-  });
+  .check(
+    z.refine(({ name, streamArn }) => streamArn.includes(`:table/${name}/stream/`), {
+      path: ["streamArn"],
+      message: "this is another table's stream",
+    }),
+  );
 
 /** The settings of a stage. Fields that the functions read are parsed by the functions' own schema (shared/settings/settings.ts). */
-const stageSchema = z
-  .strictObject({
-    ...chosen,
-    trustedIssuers: issuers,
-    smsCountries: countries.default([]),
-    policyFloor: floor.default({}),
-    corsOrigins: origins.default([]),
-    loginsOnBus: z.boolean().default(true),
-    account: z
-      .string()
-      .regex(/^\d{12}$/, "twelve digits, as text")
-      .optional(),
-    region: z
-      .string()
-      .regex(/^[a-z]{2,5}(-[a-z]+)+-\d$/, "such as eu-central-1")
-      .optional(),
-    /** USD. An alarm rings before it is spent; `doctor` compares it with the account's limit. */
-    monthlySmsBudgetUsd: z.number().positive(),
-    domain: z.strictObject({ name: z.hostname(), certificateArn }).optional(),
-    alarmEmail: z.email().optional(),
-    logRetentionDays: retentionDays.default(RetentionDays.THREE_MONTHS),
-    auditRetentionDays: retentionDays.default(RetentionDays.TWO_YEARS),
-    /** Users that the stage is for: the throttles are made for it. */
-    users: z.int().min(1).max(1_000_000_000).default(10_000),
-    /** Calls per second and route; `sms` is for routes that only send SMS. By default as many as `users` need. */
-    throttles: z.strictObject({ default: throttle.optional(), sms: throttle.optional() }).prefault({}),
-    /** Most concurrent runs of `login`, and of each function that only sends SMS. None by default: a new account's quota is too small for one. */
-    reservedConcurrency: z.strictObject({ login: concurrency, sms: concurrency }).optional(),
-    /** Instances of `login` and of `verify` that are kept warm. */
-    provisionedConcurrency: concurrency.optional(),
-    /** CloudFront and WAF before the gateway; needs a domain of your own. */
-    edge: edge.optional(),
-    /** Traces of AWS X-Ray. */
-    tracing: z.boolean().default(false),
-    /** A KMS key of the stage's own for the audit log and the access log. */
-    logKey: z.boolean().default(false),
-    /** Daily backups by AWS Backup, besides the point-in-time recovery. */
-    backup: backup.optional(),
-    /** Batches of one shard of the table's stream that are worked on at once. */
-    parallelizationFactor: z.int().min(1).max(10).default(1),
-    /** The service uses this table instead of the data stack's. */
-    restoredTable: restoredTable.optional(),
-    /** Fate of table, keys and audit log when the stage is destroyed. */
-    removalPolicy: z.enum(["retain", "destroy"]).default("retain"),
-  })
-  .refine(({ domain, region, edge: atEdge }) => atEdge !== undefined || isIn(region, domain?.certificateArn), {
-    path: ["domain", "certificateArn"],
-    message: "the certificate must be in the stage's region",
-  })
-  .refine(({ domain, edge: atEdge }) => atEdge === undefined || domain !== undefined, {
-    path: ["edge"],
-    message: "needs a domain, whose name users call",
-  })
-  .refine(({ domain, edge: atEdge }) => atEdge === undefined || isIn(edgeRegion, domain?.certificateArn), {
-    path: ["domain", "certificateArn"],
-    message: `CloudFront takes certificates of ${edgeRegion} only`,
-  })
-  .refine(({ restoredTable: table, region }) => isIn(region, table?.streamArn), {
-    path: ["restoredTable", "streamArn"],
-    message: "the table must be in the stage's region",
-  })
-  .transform(({ throttles, ...stage }) => {
+const stageSchema = z.pipe(
+  z
+    .strictObject({
+      ...chosen,
+      trustedIssuers: issuers,
+      smsCountries: z._default(countries, []),
+      policyFloor: z._default(floor, {}),
+      corsOrigins: z._default(origins, []),
+      loginsOnBus: z._default(z.boolean(), true),
+      account: z.optional(z.string().check(z.regex(/^\d{12}$/, "twelve digits, as text"))),
+      region: z.optional(z.string().check(z.regex(/^[a-z]{2,5}(-[a-z]+)+-\d$/, "such as eu-central-1"))),
+      /** USD. An alarm rings before it is spent; `doctor` compares it with the account's limit. */
+      monthlySmsBudgetUsd: z.number().check(z.positive()),
+      domain: z.optional(z.strictObject({ name: z.hostname(), certificateArn })),
+      alarmEmail: z.optional(z.email()),
+      logRetentionDays: z._default(retentionDays, RetentionDays.THREE_MONTHS),
+      auditRetentionDays: z._default(retentionDays, RetentionDays.TWO_YEARS),
+      /** Users that the stage is for: the throttles are made for it. */
+      users: z._default(z.int().check(z.minimum(1), z.maximum(1_000_000_000)), 10_000),
+      /** Calls per second and route; `sms` is for routes that only send SMS. By default as many as `users` need. */
+      throttles: z.prefault(z.strictObject({ default: z.optional(throttle), sms: z.optional(throttle) }), {}),
+      /** Most concurrent runs of `login`, and of each function that only sends SMS. None by default: a new account's quota is too small for one. */
+      reservedConcurrency: z.optional(z.strictObject({ login: concurrency, sms: concurrency })),
+      /** Instances of `login` and of `verify` that are kept warm. */
+      provisionedConcurrency: z.optional(concurrency),
+      /** CloudFront and WAF before the gateway; needs a domain of your own. */
+      edge: z.optional(edge),
+      /** Traces of AWS X-Ray. */
+      tracing: z._default(z.boolean(), false),
+      /** A KMS key of the stage's own for the audit log and the access log. */
+      logKey: z._default(z.boolean(), false),
+      /** Daily backups by AWS Backup, besides the point-in-time recovery. */
+      backup: z.optional(backup),
+      /** Batches of one shard of the table's stream that are worked on at once. */
+      parallelizationFactor: z._default(z.int().check(z.minimum(1), z.maximum(10)), 1),
+      /** The service uses this table instead of the data stack's. */
+      restoredTable: z.optional(restoredTable),
+      /** Fate of table, keys and audit log when the stage is destroyed. */
+      removalPolicy: z._default(z.enum(["retain", "destroy"]), "retain"),
+    })
+    .check(
+      z.refine(({ domain, region, edge: atEdge }) => atEdge !== undefined || isIn(region, domain?.certificateArn), {
+        path: ["domain", "certificateArn"],
+        message: "the certificate must be in the stage's region",
+      }),
+      z.refine(({ domain, edge: atEdge }) => atEdge === undefined || domain !== undefined, {
+        path: ["edge"],
+        message: "needs a domain, whose name users call",
+      }),
+      z.refine(({ domain, edge: atEdge }) => atEdge === undefined || isIn(edgeRegion, domain?.certificateArn), {
+        path: ["domain", "certificateArn"],
+        message: `CloudFront takes certificates of ${edgeRegion} only`,
+      }),
+      z.refine(({ restoredTable: table, region }) => isIn(region, table?.streamArn), {
+        path: ["restoredTable", "streamArn"],
+        message: "the table must be in the stage's region",
+      }),
+    ),
+  z.transform(({ throttles, ...stage }) => {
     const usual = throttlesFor(stage.users);
     return { ...stage, throttles: { default: throttles.default ?? usual.default, sms: throttles.sms ?? usual.sms } };
-  });
+  }),
+);
 
 const isIn = (region: string | undefined, arn: string | undefined): boolean =>
   region === undefined || arn === undefined || arn.split(":")[3] === region;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { eventCatalogue } from "../../shared/account/events.ts";
 import { table } from "./table.ts";
 
@@ -6,12 +6,14 @@ export const eventsTable = (): string =>
   table(
     ["Type", "Version", "What happened", "`data`"],
     Object.entries(eventCatalogue).map(([type, { version, meaning, data }]) => {
-      const fields = Object.entries<z.ZodType>(data.shape).map(([name, schema]) => `\`${name}\`: ${kind(schema)}`);
+      const fields = Object.entries<z.core.$ZodType>(data.shape).map(
+        ([name, schema]) => `\`${name}\`: ${kind(schema)}`,
+      );
       return [`\`${type}\``, String(version), meaning, fields.join("; ") || "none"];
     }),
   );
 
-const kind = (schema: z.ZodType): string => kindOf(z.toJSONSchema(schema));
+const kind = (schema: z.core.$ZodType): string => kindOf(z.toJSONSchema(schema));
 
 function kindOf({
   type,

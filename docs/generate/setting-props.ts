@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { chosenSettings } from "../../infra/settings.ts";
 
 /** Written by hand in infra/props.ts: a stage has an object where a function has JSON. */
@@ -24,7 +24,7 @@ export function settingProps(): string {
   ].join("\n");
 }
 
-function typeOf(schema: z.ZodType, value: unknown): string {
+function typeOf(schema: z.core.$ZodType, value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return typeof value;
   if (Array.isArray(value)) return "string[]";
   const { enum: values } = z.toJSONSchema(schema, { unrepresentable: "any" });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { settingsSchema, variableOf } from "../../shared/settings/settings.ts";
 import { table } from "./table.ts";
 
@@ -13,7 +13,7 @@ export const settingsTable = (): string =>
 
 type Facts = z.core.JSONSchema.BaseSchema;
 
-function defaultOf(schema: z.ZodType, { default: value }: Facts): string {
+function defaultOf(schema: z.ZodMiniType, { default: value }: Facts): string {
   if (value === undefined) return schema.safeParse(undefined).success ? "none" : "required";
   if (typeof value === "object" && value !== null && Object.keys(value).length === 0)
     return Array.isArray(value) ? "empty" : "none";

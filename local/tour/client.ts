@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
 import { problemSchema } from "../../shared/contract/problem-schema.ts";
 import type { Route } from "../../shared/contract/route.ts";
@@ -7,7 +7,7 @@ import { paint } from "../../client/command-line/command-line.ts";
 import { TOTP, URI } from "otpauth";
 import { demoUsers } from "../sign-in.ts";
 
-type Answer<R extends Route> = R["answer"] extends z.ZodType ? z.output<R["answer"]> : null;
+type Answer<R extends Route> = R["answer"] extends z.ZodMiniType ? z.output<R["answer"]> : null;
 export type Problem = z.output<typeof problemSchema>;
 
 /** The caller, as the request names it. */

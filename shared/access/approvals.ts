@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { approvalMillis, type AskedState, mostWaiting, roomFrom } from "../account/approval.ts";
 import { approvalActions, type ApprovalAction } from "../account/help-desk-state.ts";
 import type { Actor, EventDraft } from "../account/events.ts";
@@ -22,9 +22,9 @@ const actSchema = z.object({
   issuerId: z.string(),
   askedBy: z.string(),
   /** Of the users in the order of the parameters. */
-  states: z.array(z.object({ epoch: z.int(), newestFactor: z.string().nullable() })),
+  states: z.array(z.object({ epoch: z.int(), newestFactor: z.nullable(z.string()) })),
   /** The one user that it is about. */
-  userRef: z.string().nullable().default(null),
+  userRef: z._default(z.nullable(z.string()), null),
 });
 type Act = z.output<typeof actSchema>;
 

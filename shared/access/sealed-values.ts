@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Account, type NamedContact, namesKnownContact } from "../account/account.ts";
 import { type CodeType, type Factor, type FactorOf, isKnown, type Sealed } from "../account/factor.ts";
 import { kindOf, kinds, type Resealed } from "../account/kinds.ts";

@@ -1,29 +1,29 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { approvalActions, callerChannels } from "./help-desk-state.ts";
 import { deliveryFailures, shownTypes } from "./factor.ts";
 import { enforcements, phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
 
-const country = z.string().optional();
+const country = z.optional(z.string());
 /**
  * Keyed hash of the beginning of a phone number, with which the watch on pumping counts. An SMS that it does not judge has none: to a
  * confirmed number, or to one that the organisation registered.
  */
-const range = z.string().optional();
+const range = z.optional(z.string());
 /** Absent: by SMS. */
-const channel = z.literal("voice").optional();
+const channel = z.optional(z.literal("voice"));
 /** "unknown": of a type that only a newer release knows. */
-const factorType = z.enum(shownTypes).catch("unknown");
+const factorType = z.catch(z.enum(shownTypes), "unknown");
 const factor = { factorId: z.string(), factorType };
 const method = z.enum(methods);
 const loginMethod = z.enum(loginMethods);
 const wrongCode = {
   method,
   /** Right codes that the wrong one was compared with: what it costs of the slow budget. */
-  compared: z.int().default(3),
+  compared: z._default(z.int(), 3),
   /** The part of the slow budget, in percent, that this code reached. */
-  spent: z.literal([25, 50, 100]).optional(),
+  spent: z.optional(z.literal([25, 50, 100])),
 };
 const deviceId = { deviceId: z.string() };
 const removed = { factors: z.int(), backupCodes: z.int() };
@@ -44,13 +44,13 @@ const approval = {
   approvalId: z.string(),
   action: z.enum(approvalActions),
   /** The one user that it is about. Absent: several, or nobody. */
-  userRef: z.string().optional(),
-  reason: z.string().optional(),
+  userRef: z.optional(z.string()),
+  reason: z.optional(z.string()),
 };
 /** Why a recovery ends without a set-up; `login`: with a factor or a backup code, `time`: nobody went on with it. */
 const recoveryEnds = ["user", "login", "link", "admin", "time", "contact", "policy", "factor"] as const;
 
-const event = <S extends z.ZodRawShape>(version: number, meaning: string, data: S) => ({
+const event = <S extends z.core.$ZodShape>(version: number, meaning: string, data: S) => ({
   version,
   meaning,
   data: z.strictObject(data),
@@ -68,7 +68,7 @@ export const eventCatalogue = {
     country,
     range,
     /** Of a passkey: whether copies of it may be on other devices. */
-    synced: z.boolean().optional(),
+    synced: z.optional(z.boolean()),
   }),
   "factor.updated": event(1, "A factor was renamed or made the preferred one", factor),
   "factor.removed": event(1, "A factor was removed, others remain", factor),
@@ -78,11 +78,11 @@ export const eventCatalogue = {
     method: loginMethod,
     backupCodesRemaining: z.int(),
     /** Wrong codes of any method since the login before. */
-    failedBefore: z.int().default(0),
+    failedBefore: z._default(z.int(), 0),
     country,
     channel,
     /** Of a passkey: whether the authenticator also checked who holds it. */
-    userVerified: z.boolean().optional(),
+    userVerified: z.optional(z.boolean()),
   }),
   "code.rejected": event(2, "A wrong code was counted", { ...wrongCode, attemptsRemaining: z.int() }),
   "method.locked": event(2, "Wrong codes closed a method for a while", { ...wrongCode, until: z.iso.datetime() }),
@@ -91,7 +91,7 @@ export const eventCatalogue = {
     method,
     by: z.enum(["admin", "link", "password"]),
     /** An admin's. */
-    reason: z.string().optional(),
+    reason: z.optional(z.string()),
   }),
   "contact.changed": event(1, "The login's token named another address; for 30 days notices go to both", {}),
   "passkey.counter_fell": event(1, "A security key's counter went back: it may have been copied", {
@@ -118,7 +118,7 @@ export const eventCatalogue = {
   "sms.paused": event(1, "Too few codes came back: set-ups of phones in a range or country get no SMS for a while", {
     country: z.string(),
     /** Null: the whole country, but for ranges that brought a code back. */
-    range: z.string().nullable(),
+    range: z.nullable(z.string()),
     /** Past where an operator let it send again. */
     until: z.iso.datetime(),
   }),
@@ -168,7 +168,7 @@ export const eventCatalogue = {
   "recovery.cancelled": event(1, "A recovery ended without a set-up", {
     by: z.enum(recoveryEnds),
     /** An admin's. */
-    reason: z.string().optional(),
+    reason: z.optional(z.string()),
   }),
   "recovery.completed": event(1, "A new factor replaced all factors, codes and devices of a user", factor),
   "factor.imported": event(1, "A factor came with an import from another system", {
@@ -186,15 +186,15 @@ export const eventCatalogue = {
     factorTypes: z.array(z.string()),
     phoneRegistration: z.enum(phoneRegistrations),
     /** Absent: of a release that knew one person only. */
-    resetApproval: z.enum(resetApprovals).optional(),
+    resetApproval: z.optional(z.enum(resetApprovals)),
     /** From here on absent in version 1. */
-    enforcement: z.enum(enforcements).optional(),
-    enforcementFrom: z.iso.datetime().nullable().optional(),
-    graceDays: z.int().optional(),
-    requiredFor: z.strictObject({ roles: z.array(z.string()) }).optional(),
+    enforcement: z.optional(z.enum(enforcements)),
+    enforcementFrom: z.optional(z.nullable(z.iso.datetime())),
+    graceDays: z.optional(z.int()),
+    requiredFor: z.optional(z.strictObject({ roles: z.array(z.string()) })),
   }),
   "requirement.changed": event(1, "An admin said that this user must use a second factor, or took it back", {
-    required: z.literal(true).nullable(),
+    required: z.nullable(z.literal(true)),
     reason: z.string(),
   }),
   "grace.started": event(1, "The first login that asked for a set-up let the user put it off", {

@@ -1,17 +1,24 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+
+/** A copy that the documents say more of. It checks nothing, so that no call pays for a description. */
+export function documented<S extends z.core.$ZodType>(schema: S, facts: string | z.core.GlobalMeta): S {
+  const copy = z.clone(schema);
+  z.globalRegistry.add(copy, typeof facts === "string" ? { description: facts } : facts);
+  return copy;
+}
 
 /** A number of a variable (digits) or of a stage. Nothing else becomes one: JavaScript reads `null`, `[]` and `false` as 0. */
 export const wholeNumber = (low: number, high: number) => {
   const sentence = `must be a whole number from ${String(low)} to ${String(high)}`;
-  return z
-    .union([z.number(), z.string().regex(/^-?\d+$/, sentence)], sentence)
-    .transform(Number)
-    .pipe(z.int(sentence).min(low, sentence).max(high, sentence));
+  return z.pipe(
+    z.pipe(z.union([z.number(), z.string().check(z.regex(/^-?\d+$/, sentence))], sentence), z.transform(Number)),
+    z.int(sentence).check(z.minimum(low, sentence), z.maximum(high, sentence)),
+  );
 };
 const seconds = (low: number, high: number, value: number, what: string) =>
   count(low, high, value, `${what} (seconds)`);
 const count = (low: number, high: number, value: number, what: string) =>
-  wholeNumber(low, high).default(value).describe(what);
+  documented(z._default(wholeNumber(low, high), value), what);
 
 /**
  * Every number that a rule uses, with its default and its bounds. Durations are in seconds.

@@ -1,4 +1,5 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { documented } from "../account/rules.ts";
 import { approvalActions, callerChannels } from "../account/help-desk-state.ts";
 import {
   phonesAnswer,
@@ -18,20 +19,20 @@ import { instant } from "./schemas.ts";
 
 export const bypassCodeBody = z.strictObject({
   reason,
-  hours: z.int().min(1).max(24).default(8).meta({ description: "Until the code ends" }),
+  hours: documented(z._default(z.int().check(z.minimum(1), z.maximum(24)), 8), "Until the code ends"),
 });
 export const bypassCodeAnswer = z.object({
-  code: z.string().meta({ description: "Shown once", example: "ZK7M-2QXA-9RTB" }),
+  code: documented(z.string(), { description: "Shown once", example: "ZK7M-2QXA-9RTB" }),
   expiresAt: instant,
 });
 export const callerCheckBody = z.strictObject({
-  channel: z.enum(callerChannels).meta({ description: "Not the phone that the call is about" }),
+  channel: documented(z.enum(callerChannels), "Not the phone that the call is about"),
 });
 export const callerCheckAnswer = z.object({
-  sentTo: z.string().meta({ description: "The number or address, masked", example: "+41 ••• •• •• 12" }),
+  sentTo: documented(z.string(), { description: "The number or address, masked", example: "+41 ••• •• •• 12" }),
   expiresAt: instant,
 });
-export const confirmCallerBody = z.strictObject({ words: z.string().min(1).max(100) });
+export const confirmCallerBody = z.strictObject({ words: z.string().check(z.minLength(1), z.maxLength(100)) });
 export const confirmCallerAnswer = z.object({ confirmed: z.literal(true) });
 
 /** The parameters of each act that may wait for a second person: the fields of its query and body in one flat object. */
@@ -46,25 +47,26 @@ export const actParameters = {
   requirement: z.strictObject({ ...user, ...requirementBody.shape }),
   policy: policyBody,
 };
-const parameters = z
-  .record(z.string(), z.unknown())
-  .meta({ description: "The fields of the call's query and body, without the tenant" });
-const approvalId = z.string().meta({ example: "apr_9mZbQ0w2T8mJ4sF1c0kZ7Q" });
+const parameters = documented(
+  z.record(z.string(), z.unknown()),
+  "The fields of the call's query and body, without the tenant",
+);
+const approvalId = documented(z.string(), { example: "apr_9mZbQ0w2T8mJ4sF1c0kZ7Q" });
 const approvalFields = { id: approvalId, action: z.enum(approvalActions), parameters };
-export const approvalAnswer = z
-  .object({ approval: z.object({ ...approvalFields, expiresAt: instant }) })
-  .meta({ id: "WaitingForApproval" });
+export const approvalAnswer = documented(z.object({ approval: z.object({ ...approvalFields, expiresAt: instant }) }), {
+  id: "WaitingForApproval",
+});
 export const approvalsAnswer = z.object({
   approvals: z.array(
     z.object({
       ...approvalFields,
-      askedBy: z.string().meta({ description: "The sub of the admin who asked" }),
-      reason: z.string().nullable(),
+      askedBy: documented(z.string(), "The sub of the admin who asked"),
+      reason: z.nullable(z.string()),
       expiresAt: instant,
     }),
   ),
 });
 export const approvedAnswer = z.union([resetAnswer, preRegisterAnswer, phonesAnswer, requirementAnswer, policyAnswer]);
-export const approvalParams = z.object({ approvalId: z.string().min(1).max(100) });
+export const approvalParams = z.object({ approvalId: z.string().check(z.minLength(1), z.maxLength(100)) });
 /** Other parameters are no wrong request: they are another act, which nobody has asked for. */
 export const approveBody = z.strictObject({ action: z.string(), parameters });

@@ -1,4 +1,5 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { documented } from "../account/rules.ts";
 import {
   type CreateDocumentOptions,
   createDocument,
@@ -21,15 +22,11 @@ const accessMeaning: Readonly<Record<Exclude<Access, "public">, string>> = {
   adminFresh: "an access token with the admin or operator role, and a password entered a moment ago (`auth_time`)",
 };
 
-const requestId = z.string().meta({ header: { id: "RequestId", description: "Names the request in the logs" } });
-const retryAfter = z
-  .string()
-  .optional()
-  .meta({ header: { id: "RetryAfter", description: "Seconds to wait" } });
-const wwwAuthenticate = z
-  .string()
-  .optional()
-  .meta({ header: { id: "WwwAuthenticate", description: "What the token lacks (RFC 6750; RFC 9470)" } });
+const requestId = documented(z.string(), { header: { id: "RequestId", description: "Names the request in the logs" } });
+const retryAfter = documented(z.optional(z.string()), { header: { id: "RetryAfter", description: "Seconds to wait" } });
+const wwwAuthenticate = documented(z.optional(z.string()), {
+  header: { id: "WwwAuthenticate", description: "What the token lacks (RFC 6750; RFC 9470)" },
+});
 const waiting: readonly ProblemCode[] = [
   "busy",
   "invalid_code",
@@ -95,7 +92,7 @@ function success(
   const headers = z.object({ "X-Request-Id": requestId });
   if (answer === null) return { description, headers };
   if (page) return { description, headers, content: { "text/html": { schema: answer } } };
-  const text = { "text/plain": { schema: z.string().meta({ description: `A file named ${textFile}` }) } };
+  const text = { "text/plain": { schema: documented(z.string(), `A file named ${textFile}`) } };
   return {
     description,
     headers,

@@ -1,4 +1,5 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { documented } from "../account/rules.ts";
 import {
   downgrades,
   enforcements,
@@ -19,62 +20,78 @@ const lines = /^([^\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\u{E0000}-\
 const otherLink = /(?<![a-z\d+.-])(?!https:\/\/)[a-z][a-z\d+.-]*:\/\/|\b(?:javascript|data|vbscript):/iu;
 
 const policyFields = {
-  required: z.boolean().meta({ description: "Whether `enforcement` is `on`; of the two the one that differs counts" }),
-  enforcement: z
-    .enum(enforcements)
-    .meta({ description: "report: logins go on as with off, and their answers tell where on would decide otherwise" }),
+  required: documented(z.boolean(), "Whether `enforcement` is `on`; of the two the one that differs counts"),
+  enforcement: documented(
+    z.enum(enforcements),
+    "report: logins go on as with off, and their answers tell where on would decide otherwise",
+  ),
   requiredFor: z.strictObject({
-    roles: z
-      .array(z.string().trim().min(1).max(100).regex(oneLine, "No control and no bidirectional characters"))
-      .max(50)
-      .meta({ description: "Users with one of these roles must, whatever `enforcement` says" }),
+    roles: documented(
+      z
+        .array(
+          z
+            .string()
+            .check(
+              z.trim(),
+              z.minLength(1),
+              z.maxLength(100),
+              z.regex(oneLine, "No control and no bidirectional characters"),
+            ),
+        )
+        .check(z.maxLength(50)),
+      "Users with one of these roles must, whatever `enforcement` says",
+    ),
   }),
-  enforcementFrom: instant.nullable().meta({ description: "`on` binds from then; null: at once" }),
-  graceDays: z.int().min(0).max(mostGraceDays).meta({
-    description:
-      "Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when",
-  }),
-  factorTypes: z
-    .array(codeType)
-    .min(1)
-    .refine((types) => new Set(types).size === types.length, "Each type once"),
+  enforcementFrom: documented(z.nullable(instant), "`on` binds from then; null: at once"),
+  graceDays: documented(
+    z.int().check(z.minimum(0), z.maximum(mostGraceDays)),
+    "Days for which the first set-up can be put off, from the first login that asks; over that many days after `bindsFrom`, whoever comes when",
+  ),
+  factorTypes: z.array(codeType).check(
+    z.minLength(1),
+    z.refine((types) => new Set(types).size === types.length, "Each type once"),
+  ),
   passkeys: z.strictObject({
-    allowed: z.enum(passkeyAllowances).meta({ description: "What may be registered; those that exist go on working" }),
+    allowed: documented(z.enum(passkeyAllowances), "What may be registered; those that exist go on working"),
     userVerification: z.enum(userVerifications),
-    downgrade: z.enum(downgrades).meta({
-      description:
-        "refuse: users with two passkeys cannot log in by codes of apps and phones, from 72 hours after the first login with a passkey; backup codes always count",
-    }),
+    downgrade: documented(
+      z.enum(downgrades),
+      "refuse: users with two passkeys cannot log in by codes of apps and phones, from 72 hours after the first login with a passkey; backup codes always count",
+    ),
   }),
   phoneRegistration: z.enum(phoneRegistrations),
-  smsCountries: z.array(z.string().regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")).max(300),
-  issuerName: z.string().trim().min(1).max(40).regex(issuerNamePattern, "No colon and no control characters"),
-  recoveryHelp: z
+  smsCountries: z
+    .array(z.string().check(z.regex(/^[A-Z]{2}$/, "Two capital letters, ISO 3166-1")))
+    .check(z.maxLength(300)),
+  issuerName: z
     .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .regex(lines, "No control and no bidirectional characters")
-    .refine((help) => !otherLink.test(help), "Links begin with https://")
-    .nullable(),
+    .check(z.trim(), z.minLength(1), z.maxLength(40), z.regex(issuerNamePattern, "No colon and no control characters")),
+  recoveryHelp: z.nullable(
+    z.string().check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(500),
+      z.regex(lines, "No control and no bidirectional characters"),
+      z.refine((help) => !otherLink.test(help), "Links begin with https://"),
+    ),
+  ),
   trustedDevices: z.strictObject({
-    days: z.int().min(0).max(30).meta({ description: "Days without a code at a remembered device; 0: none" }),
+    days: documented(z.int().check(z.minimum(0), z.maximum(30)), "Days without a code at a remembered device; 0: none"),
   }),
-  resetApproval: z.enum(resetApprovals).meta({
-    description: "two: a second person approves what goes around a user's factor or makes the policy less strict",
-  }),
+  resetApproval: documented(
+    z.enum(resetApprovals),
+    "two: a second person approves what goes around a user's factor or makes the policy less strict",
+  ),
   recovery: recoveryTerms,
-  voice: z.boolean().meta({ description: "Whether a login's code may be read out in a call" }),
-  smsBudgetUsd: z
-    .number()
-    .min(1)
-    .max(1_000_000)
-    .nullable()
-    .meta({ description: "USD a month, after which set-ups of phones get no SMS; null: no bound" }),
+  voice: documented(z.boolean(), "Whether a login's code may be read out in a call"),
+  smsBudgetUsd: documented(
+    z.nullable(z.number().check(z.minimum(1), z.maximum(1_000_000))),
+    "USD a month, after which set-ups of phones get no SMS; null: no bound",
+  ),
 };
 /** The deployment's demands on every policy: what a field may be at the loosest. */
-const policyFloor = z
-  .object({
+const policyFloor = z.partial(
+  z.object({
     required: policyFields.required,
     enforcement: policyFields.enforcement,
     enforcementFrom: policyFields.enforcementFrom,
@@ -89,25 +106,27 @@ const policyFloor = z
     recovery: policyFields.recovery,
     voice: policyFields.voice,
     smsBudgetUsd: policyFields.smsBudgetUsd,
-  })
-  .partial();
+  }),
+);
 const policyWarning = z.object({ code: z.string(), message: z.string() });
 /** A policy that was written before a rule is shown as it is. */
-export const policyAnswer = z
-  .object({
+export const policyAnswer = documented(
+  z.object({
     ...policyFields,
-    recoveryHelp: z.string().nullable(),
-    devicesFrom: instant.nullable().meta({ description: "Devices remembered until then do not count" }),
-    bindsFrom: instant
-      .nullable()
-      .meta({ description: "Since or from when the first must, a role at once; null: nobody, or not known" }),
-    changedAt: instant.nullable().meta({ description: "Null: never written" }),
-    changedBy: namedActor.nullable(),
+    recoveryHelp: z.nullable(z.string()),
+    devicesFrom: documented(z.nullable(instant), "Devices remembered until then do not count"),
+    bindsFrom: documented(
+      z.nullable(instant),
+      "Since or from when the first must, a role at once; null: nobody, or not known",
+    ),
+    changedAt: documented(z.nullable(instant), "Null: never written"),
+    changedBy: z.nullable(namedActor),
     version: z.int(),
-    floor: policyFloor.meta({ description: "The loosest that a policy of this deployment may be" }),
-    warnings: z.array(policyWarning).meta({ description: "What keeps this policy from working as it should" }),
-  })
-  .meta({ id: "Policy" });
+    floor: documented(policyFloor, "The loosest that a policy of this deployment may be"),
+    warnings: documented(z.array(policyWarning), "What keeps this policy from working as it should"),
+  }),
+  { id: "Policy" },
+);
 
 export const policyHistoryAnswer = z.object({
   versions: z.array(
@@ -115,9 +134,7 @@ export const policyHistoryAnswer = z.object({
       version: z.int(),
       at: instant,
       actor: namedActor,
-      policy: z
-        .object({ ...policyFields, recoveryHelp: z.string().nullable() })
-        .meta({ description: "As it was written" }),
+      policy: documented(z.object({ ...policyFields, recoveryHelp: z.nullable(z.string()) }), "As it was written"),
     }),
   ),
 });
@@ -133,38 +150,38 @@ export const rehearseAnswer = z.object({
       then: foreseen,
       factors: z.array(shownType),
       backupCodes: z.int(),
-      why: z.enum(foreseenReasons).nullable().meta({ description: "What to see to; null: nothing" }),
-      recovery: rehearsedRecovery.optional(),
+      why: documented(z.nullable(z.enum(foreseenReasons)), "What to see to; null: nothing"),
+      recovery: z.optional(rehearsedRecovery),
     }),
   ),
-  counts: z
-    .object({
+  counts: documented(
+    z.object({
       ...(Object.fromEntries(foreseenDecisions.map((decision) => [decision, z.int()])) as Record<
         (typeof foreseenDecisions)[number],
-        z.ZodInt
+        z.ZodMiniInt
       >),
       no_backup_codes: z.int(),
       only_sms: z.int(),
-    })
-    .meta({
-      description: "Users by `then`, and of those with `challenge` all who have a weak way in, whatever `why` names",
     }),
-  sms: z
-    .object({
+    "Users by `then`, and of those with `challenge` all who have a weak way in, whatever `why` names",
+  ),
+  sms: documented(
+    z.object({
       currency: z.literal("USD"),
-      pricesAsOf: z.string().meta({ description: "Month of the service's list of prices, before which SMS_PRICES go" }),
-      logins: z.int().meta({ description: "Assumed logins of each user, one message each" }),
-      least: bound.meta({ description: "Of users who have no other way than SMS" }),
-      most: bound.meta({ description: "With those who have or may choose another one" }),
-    })
-    .meta({ description: "Estimate of the SMS of these users in the first week under `policy`" }),
+      pricesAsOf: documented(z.string(), "Month of the service's list of prices, before which SMS_PRICES go"),
+      logins: documented(z.int(), "Assumed logins of each user, one message each"),
+      least: documented(bound, "Of users who have no other way than SMS"),
+      most: documented(bound, "With those who have or may choose another one"),
+    }),
+    "Estimate of the SMS of these users in the first week under `policy`",
+  ),
 });
 
-const ignored = z.unknown().optional().meta({ description: "Read only: ignored", readOnly: true });
+const ignored = documented(z.optional(z.unknown()), { description: "Read only: ignored", readOnly: true });
 /** A field left out keeps its value, so that a client that does not know it cannot weaken it. A whole answer can be sent back. */
 export const policyBody = z.strictObject({
-  ...z.object(policyFields).partial().shape,
-  version: z.int().min(0),
+  ...z.partial(z.object(policyFields)).shape,
+  version: z.int().check(z.minimum(0)),
   floor: ignored,
   warnings: ignored,
   devicesFrom: ignored,
@@ -175,12 +192,12 @@ export const policyBody = z.strictObject({
 
 const { version: _version, ...rehearsedPolicy } = policyBody.shape;
 export const rehearseBody = z.strictObject({
-  policy: z.strictObject({ ...rehearsedPolicy, version: ignored }).meta({ description: "Fields to change" }),
-  userIds: z
-    .array(userId)
-    .min(1)
-    .max(100)
-    .refine((ids) => new Set(ids).size === ids.length, "Each user once"),
+  policy: documented(z.strictObject({ ...rehearsedPolicy, version: ignored }), "Fields to change"),
+  userIds: z.array(userId).check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.refine((ids) => new Set(ids).size === ids.length, "Each user once"),
+  ),
   issuer,
-  recovery: z.boolean().optional().meta({ description: "Also how a recovery of each would go" }),
+  recovery: documented(z.optional(z.boolean()), "Also how a recovery of each would go"),
 });

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { passkeyFaults } from "../account/decision.ts";
 import type { problemSchema } from "./problem-schema.ts";
 import { type ProblemCode, problems } from "./problems.ts";

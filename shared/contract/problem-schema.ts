@@ -1,28 +1,30 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { documented } from "../account/rules.ts";
 import { passkeyFaults } from "../account/decision.ts";
 import { type ProblemCode, problems } from "./problems.ts";
 
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
 
-export const problemSchema = z
-  .object({
-    type: z.string().meta({ example: "urn:countersign:problem:invalid_code" }),
+export const problemSchema = documented(
+  z.object({
+    type: documented(z.string(), { example: "urn:countersign:problem:invalid_code" }),
     title: z.string(),
     status: z.int(),
     code: z.enum(problemCodes),
     detail: z.string(),
     requestId: z.string(),
-    attemptsRemaining: z.int().optional().meta({ description: "Wrong codes left before the next wait" }),
-    retryAfter: z.int().optional().meta({ description: "Seconds to wait, as in Retry-After" }),
-    readyAt: z.iso.datetime().optional().meta({ description: "Of recovery_not_ready: the earliest time" }),
-    hint: z.string().optional().meta({ description: "What would help, for whoever runs the login" }),
-    methods: z
-      .array(z.string())
-      .optional()
-      .meta({ description: "Of insufficient_user_authentication: only these methods prove enough" }),
-    reason: z.enum(passkeyFaults).optional().meta({ description: "Of passkey_refused" }),
-    rpId: z.string().optional().meta({ description: "Of unknown_passkey: for the browser's signalUnknownCredential" }),
-    credentialId: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  })
-  .meta({ id: "Problem", description: "RFC 9457; switch on `code`" });
+    attemptsRemaining: documented(z.optional(z.int()), "Wrong codes left before the next wait"),
+    retryAfter: documented(z.optional(z.int()), "Seconds to wait, as in Retry-After"),
+    readyAt: documented(z.optional(z.iso.datetime()), "Of recovery_not_ready: the earliest time"),
+    hint: documented(z.optional(z.string()), "What would help, for whoever runs the login"),
+    methods: documented(
+      z.optional(z.array(z.string())),
+      "Of insufficient_user_authentication: only these methods prove enough",
+    ),
+    reason: documented(z.optional(z.enum(passkeyFaults)), "Of passkey_refused"),
+    rpId: documented(z.optional(z.string()), "Of unknown_passkey: for the browser's signalUnknownCredential"),
+    credentialId: z.optional(z.string()),
+    errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  }),
+  { id: "Problem", description: "RFC 9457; switch on `code`" },
+);

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Level } from "../account/step-up.ts";
 import type { ProblemCode } from "./problems.ts";
 import type { Touches } from "./touches.ts";
@@ -25,14 +25,14 @@ export interface Route {
   /** A change of the second factor that waits while the account is frozen. */
   readonly waitsWhileFrozen?: true;
   readonly summary: string;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
+  readonly body?: z.ZodMiniType;
   readonly status: 200 | 201 | 202 | 204;
   /** Null: no body. */
-  readonly answer: z.ZodType | null;
+  readonly answer: z.ZodMiniType | null;
   /** Answers with another status. */
-  readonly otherAnswers?: { readonly [Status in 201 | 202 | 204]?: z.ZodType | null };
+  readonly otherAnswers?: { readonly [Status in 201 | 202 | 204]?: z.ZodMiniType | null };
   /** The answer is a page and not JSON. */
   readonly page?: true;
   /** Also answered as a text file if the caller accepts text/plain. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Cell, type CellName, count, type Fact, isKnownRange, settled } from "../account/breaker.ts";
 import type { AccountEvent, RecordedEvent } from "../account/events.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
@@ -12,8 +12,8 @@ type TrafficServices = Pick<Services, "traffic" | "policies" | "settings" | "clo
 /** The part of an event's data that tells of an SMS; of other events there is none. */
 const facts = z.object({
   country: z.string(),
-  range: z.string().optional(),
-  channel: z.literal("voice").optional(),
+  range: z.optional(z.string()),
+  channel: z.optional(z.literal("voice")),
 });
 type Facts = z.output<typeof facts>;
 

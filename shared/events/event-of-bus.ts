@@ -1,17 +1,17 @@
 import type { EventBridgeEvent } from "aws-lambda";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { actorRoles, type RecordedEvent } from "../account/events.ts";
 import type { EventSubject } from "../ports/stores.ts";
 
 /** Data is handed on as it is: it may be of another version of its type. */
 const detail = z.object({
-  id: z.string().min(1),
+  id: z.string().check(z.minLength(1)),
   /** Open: a newer release may have published a type that this one does not know. */
-  type: z.string().min(1),
-  version: z.int().min(1).default(1),
+  type: z.string().check(z.minLength(1)),
+  version: z._default(z.int().check(z.minimum(1)), 1),
   at: z.iso.datetime(),
-  tenant: z.string().min(1),
-  ref: z.string().min(1).nullable(),
+  tenant: z.string().check(z.minLength(1)),
+  ref: z.nullable(z.string().check(z.minLength(1))),
   actor: z.object({ role: z.enum(actorRoles), ref: z.string() }),
   data: z.record(z.string(), z.unknown()),
 });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EventBridgeEvent } from "aws-lambda";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { isOf, type Delivery, type deliveryFailures } from "../account/factor.ts";
 import type { AccountEvent, RecordedEvent } from "../account/events.ts";
 import type { Services } from "../runtime/services.ts";
@@ -32,9 +32,9 @@ const meanings: Readonly<Record<string, Delivery>> = {
 
 const detail = z.object({
   eventType: z.string(),
-  messageId: z.string().min(1),
+  messageId: z.string().check(z.minLength(1)),
   /** Sent along with each of our messages; other applications of the account send others. */
-  context: z.object({ ref: z.string() }).optional().catch(undefined),
+  context: z.catch(z.optional(z.object({ ref: z.string() })), undefined),
 });
 
 /** A filter blocks a message at once: its word may come before the message's id is written down. Then it is tried again by Lambda. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { askApproval, type Approval, askedBefore, endApproval, isAsker, waitingView } from "../access/approvals.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { type Account, isStored } from "../account/account.ts";
@@ -23,7 +23,7 @@ export interface Act<P, A> {
   readonly action: ApprovalAction;
   /** Of its route: the answer's to whoever approves. */
   readonly status: 200 | 201 | 204;
-  readonly parameters: z.ZodType<P>;
+  readonly parameters: z.ZodMiniType<P>;
   /** Users that it is about. */
   users(parameters: P): readonly Named[];
   /** Of those that wait in part only. Absent: all do. */

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import * as z from "zod";
-import { adminQuery, invisible, isVisible } from "../contract/admin-schemas.ts";
+import * as z from "zod/mini";
+import { anyAdminQuery, invisible, isVisible } from "../contract/admin-schemas.ts";
 import { userKey } from "../identity/tokens.ts";
 import type { Route } from "../contract/route.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
@@ -78,7 +78,7 @@ export async function stepRequest<R extends Route>(
 }
 
 /** Query parameters that all admin calls share. */
-const namedIn = (query: unknown): { readonly tenant?: string | undefined } => adminQuery.loose().parse(query);
+const namedIn = (query: unknown): { readonly tenant?: string | undefined } => anyAdminQuery.parse(query);
 
 /** A token that tells of a newer password reopens what wrong codes have closed. */
 const reopening = ({ passwordChangedAt }: Caller, at: At) =>
@@ -112,7 +112,7 @@ const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: 
 });
 
 /** Parses the value; throws a problem that names each wrong field. */
-function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+function validated<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
   if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

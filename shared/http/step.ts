@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Route } from "../contract/route.ts";
 import type { At } from "../account/decision.ts";
 import type { Actor } from "../account/events.ts";
@@ -6,7 +6,7 @@ import type { Services } from "../runtime/services.ts";
 import type { Caller } from "../identity/caller.ts";
 import type { AccountAccess } from "../access/account-access.ts";
 
-type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 
 interface Inputs<R extends Route> {
   readonly params: Parsed<R["params"]>;
@@ -71,7 +71,7 @@ export class Page {
 }
 
 export type Answer<R extends Route> =
-  | (R["page"] extends true ? Page : R["answer"] extends z.ZodType ? z.input<R["answer"]> | TextFile : void)
+  | (R["page"] extends true ? Page : R["answer"] extends z.ZodMiniType ? z.input<R["answer"]> | TextFile : void)
   | (R["otherAnswers"] extends object ? Reply : never);
 
 /** One step of the service: a list of verbs from a validated request to the answer of its route. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
 import type { TrustedIssuer } from "../settings/issuer.ts";
@@ -17,18 +17,24 @@ import { serviceTenant } from "../ports/vault.ts";
 
 /** Text that survives UTF-8: two different lone surrogates would become the same bytes, hence the same user. */
 const text = (longest: number) =>
-  z
-    .string()
-    .min(1)
-    .max(longest)
-    .refine((value) => value.isWellFormed());
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(longest),
+    z.refine((value) => value.isWellFormed()),
+  );
 
 /** Seconds since the epoch; JSON's 1e999 is Infinity, and what no `Date` can hold is no date. */
-export const numericDate = z.number().min(0).max(8.64e12);
+export const numericDate = z.number().check(z.minimum(0), z.maximum(8.64e12));
 
 export const subject = text(255);
-export const tenant = text(128).refine((name) => name !== serviceTenant);
-const audience = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+export const tenant = text(128).check(z.refine((name) => name !== serviceTenant));
+const audience = z.union([
+  z.pipe(
+    z.string(),
+    z.transform((one) => [one]),
+  ),
+  z.array(z.string()),
+]);
 
 /**
  * A claim by its path: names joined by dots, each of which may hold dots itself (a URL, a client id).
@@ -118,15 +124,18 @@ function anyTime(value: unknown): ClaimedTime {
   return Number.isNaN(iso) || iso < 0 ? "unreadable" : iso;
 }
 
-const name = z.string().min(1).max(320).nullable().catch(null);
+const name = z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(320))), null);
 /** One mailbox, as RFC 5321 section 4.1.2 writes it without quotes; anything else reaches nobody. */
-const address = name.transform((mailbox) =>
-  mailbox !== null && /^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u.test(mailbox) ? mailbox : null,
+const address = z.pipe(
+  name,
+  z.transform((mailbox) =>
+    mailbox !== null && /^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u.test(mailbox) ? mailbox : null,
+  ),
 );
 
 const claimsSchema = z.object({
   exp: numericDate,
-  iat: numericDate.optional(),
+  iat: z.optional(numericDate),
   email: address,
   preferred_username: name,
 });

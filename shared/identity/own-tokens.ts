@@ -1,5 +1,5 @@
 import { type KeyObject, randomBytes } from "node:crypto";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
 import { kinds } from "../account/kinds.ts";
@@ -148,17 +148,17 @@ const claimsSchema = z.object({
   tenant,
   idp: z.string(),
   exp: numericDate,
-  auth_time: numericDate.optional(),
-  jti: z.string().min(1),
-  amr: z.array(z.string()).refine((methods) => methods.includes("mfa")),
+  auth_time: z.optional(numericDate),
+  jti: z.string().check(z.minLength(1)),
+  amr: z.array(z.string()).check(z.refine((methods) => methods.includes("mfa"))),
   acr: z.literal(acr.twoFactors),
   client_id: z.string(),
   factor: z.string(),
-  factorId: z.string().min(1),
-  epoch: z.int().min(0),
+  factorId: z.string().check(z.minLength(1)),
+  epoch: z.int().check(z.minimum(0)),
   roles: z.array(z.string()),
-  named_roles: z.array(z.string()).optional(),
-  preferred_username: z.string().optional(),
+  named_roles: z.optional(z.array(z.string())),
+  preferred_username: z.optional(z.string()),
 });
 
 function namedIn(

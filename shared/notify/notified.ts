@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { type EventData, type EventType, eventCatalogue } from "../account/events.ts";
 import type { LoginMethod } from "../account/guess-budget.ts";
 import type { PublishedEvent } from "../ports/outbound.ts";
@@ -71,7 +72,7 @@ const isNotified = (type: string): type is NotifiedType => notifiedTypes.some((o
 /** The event as the texts need it; null if users are not notified of it. Throws if its data lack a field of its type: a later version may add fields, never drop one. */
 export function notifiedEvent({ id, type, at, data }: PublishedEvent): NotifiedEvent | null {
   if (!isNotified(type)) return null;
-  const event = { id, type, at, data: eventCatalogue[type].data.strip().parse(data) } as NotifiedEvent;
+  const event = { id, type, at, data: z.object(eventCatalogue[type].data.shape).parse(data) } as NotifiedEvent;
   return isTold(event) ? event : null;
 }
 

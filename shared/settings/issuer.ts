@@ -1,13 +1,14 @@
 import { createPublicKey, type JsonWebKey } from "node:crypto";
-import * as z from "zod";
+import * as z from "zod/mini";
+import { documented } from "../account/rules.ts";
 import { serviceTenant } from "../ports/vault.ts";
 import { webauthnSchema } from "./webauthn.ts";
 
 /** Names of tenants, and beginnings of names: `acme`, `acme-*`. */
-const tenantPattern = z
-  .string()
-  .regex(/^[^*]{1,128}\*?$|^[^*]{0,127}\*$/u, "a tenant's name, or a beginning and *")
-  .refine((name) => name.isWellFormed() && name === name.trim(), "a tenant's name, or a beginning and *");
+const tenantPattern = z.string().check(
+  z.regex(/^[^*]{1,128}\*?$|^[^*]{0,127}\*$/u, "a tenant's name, or a beginning and *"),
+  z.refine((name) => name.isWellFormed() && name === name.trim(), "a tenant's name, or a beginning and *"),
+);
 
 const asymmetric = [
   "RS256",
@@ -23,23 +24,29 @@ const asymmetric = [
   "Ed25519",
 ] as const;
 
-const text = z.string().min(1, "must not be empty");
-const unpadded = text.refine((one) => one === one.trim(), "has blanks around it");
+const text = z.string().check(z.minLength(1, "must not be empty"));
+const unpadded = text.check(z.refine((one) => one === one.trim(), "has blanks around it"));
 const noRepeats = z
-  .union([z.string(), z.array(z.string())], "a text, or a list of texts")
-  .transform((given) => [given].flat())
-  .pipe(z.array(unpadded).min(1, "names nothing"))
-  .refine((all) => new Set(all).size === all.length, "names one twice");
-const list = z.array(unpadded).min(1, "names nothing");
+  .pipe(
+    z.pipe(
+      z.union([z.string(), z.array(z.string())], "a text, or a list of texts"),
+      z.transform((given) => [given].flat()),
+    ),
+    z.array(unpadded).check(z.minLength(1, "names nothing")),
+  )
+  .check(z.refine((all) => new Set(all).size === all.length, "names one twice"));
+const list = z.array(unpadded).check(z.minLength(1, "names nothing"));
 
 const privateMembers = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 const publicKey = z
-  .looseObject({ kty: z.enum(["RSA", "EC", "OKP"], "RSA, EC or OKP"), kid: z.string().optional() })
-  .refine(
-    (jwk) => !privateMembers.some((member) => member in jwk),
-    "is a private key: give the public one, and replace this one, it is known now",
-  )
-  .refine((jwk) => isImportable(jwk), "is not a whole public key");
+  .looseObject({ kty: z.enum(["RSA", "EC", "OKP"], "RSA, EC or OKP"), kid: z.optional(z.string()) })
+  .check(
+    z.refine(
+      (jwk) => !privateMembers.some((member) => member in jwk),
+      "is a private key: give the public one, and replace this one, it is known now",
+    ),
+    z.refine((jwk) => isImportable(jwk), "is not a whole public key"),
+  );
 
 /** A broken key would refuse every token of its issuer, without a word. */
 function isImportable(jwk: JsonWebKey): boolean {
@@ -56,45 +63,54 @@ const reassigned = ["email", "preferred_username", "upn", "name"];
 const notOfThePassword = ["iat", "nbf", "exp", "updated_at"];
 
 const fields = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, "letters, digits, dots, dashes and underscores; at most 40"),
+  id: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,40}$/, "letters, digits, dots, dashes and underscores; at most 40")),
   issuer: noRepeats,
   audience: noRepeats,
-  jwksUri: z.url({ protocol: /^https?$/, error: "the address of a key set" }).optional(),
-  jwks: z.object({ keys: z.array(publicKey).min(1, "has no key") }).optional(),
-  algorithms: z
-    .array(z.enum(asymmetric, `one of ${asymmetric.join(", ")}`))
-    .min(1, "names nothing")
-    .default(["RS256", "ES256"]),
-  tenant: unpadded
-    .max(128)
-    .refine((name) => name.isWellFormed() && name !== serviceTenant, "cannot be a tenant's name")
-    .optional(),
-  tenantClaim: text.optional(),
-  tenants: z.array(tenantPattern).min(1, "names nothing").optional(),
-  sharesTenants: list.optional(),
-  admins: z.boolean().default(true),
-  operatorTenants: z.array(tenantPattern).min(1, "names nothing").optional(),
-  rolesClaim: text.optional(),
-  adminRole: text.optional(),
-  operatorRole: text.optional(),
-  subjectClaim: text
-    .refine((claim) => !reassigned.includes(claim), `never ${reassigned.join(", ")}: these come to name somebody else`)
-    .optional(),
-  authTimeClaim: text
-    .refine(
-      (claim) => !notOfThePassword.includes(claim),
-      `never ${notOfThePassword.join(", ")}: none is of the password`,
-    )
-    .optional(),
-  authTimeFromIat: z.boolean().default(false),
-  firstEnrollmentFromIat: z.boolean().default(false),
-  audienceClaim: text.optional(),
-  passwordChangedClaim: text.optional(),
-  maxTokenSeconds: z.int().min(60).max(31_536_000).default(86_400),
-  assertionRoles: z.boolean().default(false),
-  accessTokenFor: z.array(unpadded).optional(),
-  adminFor: z.array(unpadded).optional(),
-  webauthn: webauthnSchema.optional(),
+  jwksUri: z.optional(z.url({ protocol: /^https?$/, error: "the address of a key set" })),
+  jwks: z.optional(z.object({ keys: z.array(publicKey).check(z.minLength(1, "has no key")) })),
+  algorithms: z._default(
+    z.array(z.enum(asymmetric, `one of ${asymmetric.join(", ")}`)).check(z.minLength(1, "names nothing")),
+    ["RS256", "ES256"],
+  ),
+  tenant: z.optional(
+    unpadded.check(
+      z.maxLength(128),
+      z.refine((name) => name.isWellFormed() && name !== serviceTenant, "cannot be a tenant's name"),
+    ),
+  ),
+  tenantClaim: z.optional(text),
+  tenants: z.optional(z.array(tenantPattern).check(z.minLength(1, "names nothing"))),
+  sharesTenants: z.optional(list),
+  admins: z._default(z.boolean(), true),
+  operatorTenants: z.optional(z.array(tenantPattern).check(z.minLength(1, "names nothing"))),
+  rolesClaim: z.optional(text),
+  adminRole: z.optional(text),
+  operatorRole: z.optional(text),
+  subjectClaim: z.optional(
+    text.check(
+      z.refine(
+        (claim) => !reassigned.includes(claim),
+        `never ${reassigned.join(", ")}: these come to name somebody else`,
+      ),
+    ),
+  ),
+  authTimeClaim: z.optional(
+    text.check(
+      z.refine(
+        (claim) => !notOfThePassword.includes(claim),
+        `never ${notOfThePassword.join(", ")}: none is of the password`,
+      ),
+    ),
+  ),
+  authTimeFromIat: z._default(z.boolean(), false),
+  firstEnrollmentFromIat: z._default(z.boolean(), false),
+  audienceClaim: z.optional(text),
+  passwordChangedClaim: z.optional(text),
+  maxTokenSeconds: z._default(z.int().check(z.minimum(60), z.maximum(31_536_000)), 86_400),
+  assertionRoles: z._default(z.boolean(), false),
+  accessTokenFor: z.optional(z.array(unpadded)),
+  adminFor: z.optional(z.array(unpadded)),
+  webauthn: z.optional(webauthnSchema),
 });
 type Fields = z.output<typeof fields>;
 
@@ -153,19 +169,24 @@ const contradictions: readonly (readonly [(entry: Fields) => boolean, path: keyo
 ];
 
 /** A login that is trusted to have checked the password. */
-export const issuerSchema = fields
-  .superRefine((entry, context) => {
-    for (const [isWrong, path, message] of contradictions)
-      if (isWrong(entry)) context.addIssue({ code: "custom", path: [path], message });
-  })
-  .transform((entry) => {
-    const accessTokenFor = entry.accessTokenFor ?? entry.audience;
-    return {
-      ...entry,
-      accessTokenFor,
-      adminFor: entry.adminFor ?? entry.audience.filter((app) => accessTokenFor.includes(app)),
-    };
-  })
-  .meta({ id: "TrustedIssuer" });
+export const issuerSchema = documented(
+  z.pipe(
+    fields.check(
+      z.superRefine((entry, context) => {
+        for (const [isWrong, path, message] of contradictions)
+          if (isWrong(entry)) context.addIssue({ code: "custom", path: [path], message });
+      }),
+    ),
+    z.transform((entry) => {
+      const accessTokenFor = entry.accessTokenFor ?? entry.audience;
+      return {
+        ...entry,
+        accessTokenFor,
+        adminFor: entry.adminFor ?? entry.audience.filter((app) => accessTokenFor.includes(app)),
+      };
+    }),
+  ),
+  { id: "TrustedIssuer" },
+);
 
 export type TrustedIssuer = z.output<typeof issuerSchema>;

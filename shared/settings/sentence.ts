@@ -1,4 +1,8 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
+import en from "zod/v4/locales/en.js";
+
+/** The library's own sentences, which its small API leaves out: the answers to wrong fields quote them. */
+z.config(en());
 
 /** Sentence on a wrong value whose schema has none of its own. The schema library's sentence speaks of types, not of settings. */
 export function plainSentence(issue: z.core.$ZodRawIssue): string | undefined {

@@ -1,28 +1,32 @@
-import * as z from "zod";
+import * as z from "zod/mini";
+import { documented, rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerNamePattern } from "../account/policy-fields.ts";
-import { rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
 import { knownCountries, policyFloor } from "./policy-floor.ts";
 import { plainSentence } from "./sentence.ts";
 import { notJson, strictJson } from "./strict-json.ts";
 
-const json = z.string().transform((text, context) => {
-  try {
-    return strictJson(text);
-  } catch (error) {
-    context.addIssue({ code: "custom", message: notJson(error) });
-    return z.NEVER;
-  }
-});
-const list = z.string().transform((text) =>
-  text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== ""),
+const json = z.pipe(
+  z.string(),
+  z.transform((text, context) => {
+    try {
+      return strictJson(text);
+    } catch (error) {
+      context.issues.push({ code: "custom", message: notJson(error), input: text });
+      return z.NEVER;
+    }
+  }),
+);
+const list = z.pipe(
+  z.string(),
+  z.transform((text) => text.split(",").flatMap((item) => item.trim() || [])),
 );
 
-const yesOrNo = z.enum(["true", "false"], "must be true or false").transform((text) => text === "true");
+const yesOrNo = z.pipe(
+  z.enum(["true", "false"], "must be true or false"),
+  z.transform((text) => text === "true"),
+);
 
 export const smsProviders = ["sns", "end-user-messaging", "notify"] as const;
 export type SmsProvider = (typeof smsProviders)[number];
@@ -33,122 +37,143 @@ export const carriesOwnTexts = {
   "end-user-messaging": true,
   notify: false,
 } as const satisfies Record<SmsProvider, boolean>;
-/** An id or ARN of AWS End User Messaging. */
-const awsName = z.string().regex(/^[\w:/.-]{1,256}$/, "an id or ARN");
+/** An id or ARN of AWS End User Messaging, if any. */
+const awsName = (what: string) =>
+  documented(z.optional(z.string().check(z.regex(/^[\w:/.-]{1,256}$/, "an id or ARN"))), what);
 
 /** Entries judged one by one; `parseSettings` judges them together. */
-const issuers = z.array(issuerSchema).min(1, "names no issuer");
+const issuers = z.array(issuerSchema).check(z.minLength(1, "names no issuer"));
 
 const deployment = z.object({
-  tableName: z.string().min(3).describe("DynamoDB table"),
-  kmsKeyId: z.string().min(1).describe("KMS key that wraps the data keys"),
-  eventBusName: z.string().min(1).describe("EventBridge bus that the events go to"),
-  auditLogGroup: z.string().min(1).describe("Log group of CloudWatch that gets a line for each event"),
-  serviceIssuer: z.url().describe("`iss` of the tokens: the service's own URL"),
-  originSecret: z
-    .string()
-    .min(16)
-    .optional()
-    .describe("What CloudFront adds to each call in `x-origin-secret`; calls without it are refused"),
-  trustedIssuers: json.pipe(issuers).describe("JSON array of the issuers whose first-factor tokens are accepted"),
-  appName: z
-    .string()
-    .min(1)
-    .max(40)
-    .refine((name) => issuerNamePattern.test(name), "no colon and no control characters")
-    .default("Countersign")
-    .describe("Name that authenticator apps and SMS show until a policy names another"),
-  smsOriginHost: z
-    .string()
-    .regex(/^[a-z0-9.-]+$/, "a host name")
-    .max(90)
-    .optional()
-    .describe("Login host; put on the last line of an SMS so that browsers fill the code in only there"),
-  smsCountries: list
-    .pipe(knownCountries)
-    .default([])
-    .describe(
-      "Countries that may get SMS (comma-separated); a policy can only narrow them. None by default, `*` for all",
+  tableName: documented(z.string().check(z.minLength(3)), "DynamoDB table"),
+  kmsKeyId: documented(z.string().check(z.minLength(1)), "KMS key that wraps the data keys"),
+  eventBusName: documented(z.string().check(z.minLength(1)), "EventBridge bus that the events go to"),
+  auditLogGroup: documented(
+    z.string().check(z.minLength(1)),
+    "Log group of CloudWatch that gets a line for each event",
+  ),
+  serviceIssuer: documented(z.url(), "`iss` of the tokens: the service's own URL"),
+  originSecret: documented(
+    z.optional(z.string().check(z.minLength(16))),
+    "What CloudFront adds to each call in `x-origin-secret`; calls without it are refused",
+  ),
+  trustedIssuers: documented(z.pipe(json, issuers), "JSON array of the issuers whose first-factor tokens are accepted"),
+  appName: documented(
+    z._default(
+      z.string().check(
+        z.minLength(1),
+        z.maxLength(40),
+        z.refine((name) => issuerNamePattern.test(name), "no colon and no control characters"),
+      ),
+      "Countersign",
     ),
-  policyFloor: json
-    .pipe(policyFloor)
-    .default({})
-    .describe(
-      "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`, `voice`, `smsBudgetUsd`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days and the budget the most. With `enforcement` `on` a date and grace that are not named are none",
+    "Name that authenticator apps and SMS show until a policy names another",
+  ),
+  smsOriginHost: documented(
+    z.optional(z.string().check(z.regex(/^[a-z0-9.-]+$/, "a host name"), z.maxLength(90))),
+    "Login host; put on the last line of an SMS so that browsers fill the code in only there",
+  ),
+  smsCountries: documented(
+    z._default(z.pipe(list, knownCountries), []),
+    "Countries that may get SMS (comma-separated); a policy can only narrow them. None by default, `*` for all",
+  ),
+  policyFloor: documented(
+    z._default(z.pipe(json, policyFloor), {}),
+    "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`, `voice`, `smsBudgetUsd`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days and the budget the most. With `enforcement` `on` a date and grace that are not named are none",
+  ),
+  smsProvider: documented(
+    z._default(z.enum(smsProviders, `must be ${smsProviders.join(", ")}`), "sns"),
+    "Carrier of the codes: `sns`, `end-user-messaging` or `notify` (docs/sms.md)",
+  ),
+  smsOrigination: awsName(
+    "Of end-user-messaging: the pool, phone number or sender, by its id or ARN, that SMS come from",
+  ),
+  smsVoiceOrigination: awsName(
+    "Of end-user-messaging: the phone number, by its id or ARN, that calls come from; no calls without one",
+  ),
+  smsConfigurationSet: awsName("Configuration set of end-user-messaging and notify"),
+  smsProtectConfiguration: awsName(
+    "Protect configuration of end-user-messaging: the countries that AWS lets messages through to",
+  ),
+  smsNotifyConfiguration: awsName("Of notify: the configuration that messages are sent with"),
+  smsNotifyTemplate: awsName("Of notify: the template of SMS; the configuration's default without it"),
+  smsNotifyVoiceTemplate: awsName("Of notify: the template of calls; no calls without one"),
+  smsNotifyVariables: documented(
+    z._default(
+      z
+        .string()
+        .check(
+          z.regex(/^\w+=(code|brand|minutes)(,\w+=(code|brand|minutes))*$/, "pairs such as code=code,brandName=brand"),
+        ),
+      "code=code",
     ),
-  smsProvider: z
-    .enum(smsProviders, `must be ${smsProviders.join(", ")}`)
-    .default("sns")
-    .describe("Carrier of the codes: `sns`, `end-user-messaging` or `notify` (docs/sms.md)"),
-  smsOrigination: awsName
-    .optional()
-    .describe("Of end-user-messaging: the pool, phone number or sender, by its id or ARN, that SMS come from"),
-  smsVoiceOrigination: awsName
-    .optional()
-    .describe("Of end-user-messaging: the phone number, by its id or ARN, that calls come from; no calls without one"),
-  smsConfigurationSet: awsName.optional().describe("Configuration set of end-user-messaging and notify"),
-  smsProtectConfiguration: awsName
-    .optional()
-    .describe("Protect configuration of end-user-messaging: the countries that AWS lets messages through to"),
-  smsNotifyConfiguration: awsName.optional().describe("Of notify: the configuration that messages are sent with"),
-  smsNotifyTemplate: awsName
-    .optional()
-    .describe("Of notify: the template of SMS; the configuration's default without it"),
-  smsNotifyVoiceTemplate: awsName.optional().describe("Of notify: the template of calls; no calls without one"),
-  smsNotifyVariables: z
-    .string()
-    .regex(/^\w+=(code|brand|minutes)(,\w+=(code|brand|minutes))*$/, "pairs such as code=code,brandName=brand")
-    .default("code=code")
-    .describe("Of notify: the template's variables, each with `code`, `brand` or `minutes` as its value"),
-  smsPrices: z
-    .string()
-    .regex(/^(?:[A-Z]{2}|\*)=\d+(?:\.\d+)?(?:,(?:[A-Z]{2}|\*)=\d+(?:\.\d+)?)*$/, "pairs such as CH=0.07,*=0.09")
-    .optional()
-    .describe("Your prices of one SMS (USD) by country, for the ledger; `*` stands for the others"),
-  smsSenderId: z
-    .string()
-    .regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits, one of them a letter")
-    .optional()
-    .describe("Sender shown by phones, where the country allows one"),
-  smsMaxPrice: z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, "a price in USD")
-    .default("0.50")
-    .describe("Dearest single SMS (USD); dearer ones are refused by SNS"),
-  mailFrom: z
-    .email("an e-mail address")
-    .optional()
-    .describe("Sender of the e-mails that tell users of changes; nobody is told without one"),
-  settingsPage: z
-    .string()
-    .regex(/^https?:\/\/[^\s#"<>]+$/, "an address such as https://app.example.com/security")
-    .optional()
-    .describe("The app's page with `<countersign-settings>`: where the link in a removal's e-mail leads to undo it"),
-  corsOrigins: list
-    .pipe(z.array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, "exact origins such as https://app.example.com")))
-    .default([])
-    .describe("Exact origins of web apps that may call the API (comma-separated)"),
-  assertionSeconds: wholeNumber(60, 600).default(300).describe("Lifetime of an assertion (seconds)"),
-  accessTokenSeconds: wholeNumber(60, 900)
-    .default(300)
-    .describe("Lifetime of an access token, with which people change their second step (seconds)"),
-  dataKeyCacheSeconds: wholeNumber(0, 300)
-    .default(300)
-    .describe("How long an unwrapped data key stays in memory (seconds); 0 asks KMS at every use"),
+    "Of notify: the template's variables, each with `code`, `brand` or `minutes` as its value",
+  ),
+  smsPrices: documented(
+    z.optional(
+      z
+        .string()
+        .check(
+          z.regex(/^(?:[A-Z]{2}|\*)=\d+(?:\.\d+)?(?:,(?:[A-Z]{2}|\*)=\d+(?:\.\d+)?)*$/, "pairs such as CH=0.07,*=0.09"),
+        ),
+    ),
+    "Your prices of one SMS (USD) by country, for the ledger; `*` stands for the others",
+  ),
+  smsSenderId: documented(
+    z.optional(
+      z.string().check(z.regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/, "1 to 11 letters or digits, one of them a letter")),
+    ),
+    "Sender shown by phones, where the country allows one",
+  ),
+  smsMaxPrice: documented(
+    z._default(z.string().check(z.regex(/^\d+(\.\d+)?$/, "a price in USD")), "0.50"),
+    "Dearest single SMS (USD); dearer ones are refused by SNS",
+  ),
+  mailFrom: documented(
+    z.optional(z.email("an e-mail address")),
+    "Sender of the e-mails that tell users of changes; nobody is told without one",
+  ),
+  settingsPage: documented(
+    z.optional(
+      z.string().check(z.regex(/^https?:\/\/[^\s#"<>]+$/, "an address such as https://app.example.com/security")),
+    ),
+    "The app's page with `<countersign-settings>`: where the link in a removal's e-mail leads to undo it",
+  ),
+  corsOrigins: documented(
+    z._default(
+      z.pipe(
+        list,
+        z.array(
+          z.string().check(z.regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, "exact origins such as https://app.example.com")),
+        ),
+      ),
+      [],
+    ),
+    "Exact origins of web apps that may call the API (comma-separated)",
+  ),
+  assertionSeconds: documented(z._default(wholeNumber(60, 600), 300), "Lifetime of an assertion (seconds)"),
+  accessTokenSeconds: documented(
+    z._default(wholeNumber(60, 900), 300),
+    "Lifetime of an access token, with which people change their second step (seconds)",
+  ),
+  dataKeyCacheSeconds: documented(
+    z._default(wholeNumber(0, 300), 300),
+    "How long an unwrapped data key stays in memory (seconds); 0 asks KMS at every use",
+  ),
   // NIST SP 800-57 part 1, table 1: at most two years for a key that encrypts stored data.
-  dataKeyDays: wholeNumber(30, 730)
-    .default(365)
-    .describe("Age at which a data key gets a successor, with which values are sealed anew when next used (days)"),
-  activityDays: wholeNumber(30, 3650).default(400).describe("How long activity is kept (days)"),
-  loginsOnBus: yesOrNo
-    .default(true)
-    .describe(
-      "Whether successful logins are events on the bus (`true`), or lines of activity and audit log alone (`false`)",
-    ),
-  logLevel: z
-    .enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"])
-    .default("INFO")
-    .describe("Least severe log line that is written"),
+  dataKeyDays: documented(
+    z._default(wholeNumber(30, 730), 365),
+    "Age at which a data key gets a successor, with which values are sealed anew when next used (days)",
+  ),
+  activityDays: documented(z._default(wholeNumber(30, 3650), 400), "How long activity is kept (days)"),
+  loginsOnBus: documented(
+    z._default(yesOrNo, true),
+    "Whether successful logins are events on the bus (`true`), or lines of activity and audit log alone (`false`)",
+  ),
+  logLevel: documented(
+    z._default(z.enum(["DEBUG", "INFO", "WARN", "ERROR", "SILENT"]), "INFO"),
+    "Least severe log line that is written",
+  ),
 });
 
 /** Settings of a function: one environment variable per key, `SCREAMING_SNAKE_CASE`. */

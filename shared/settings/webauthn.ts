@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const host = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;
 /** WebAuthn knows no IP address, and takes http from this host alone. */
@@ -6,9 +6,11 @@ const localhost = "localhost";
 
 const rpId = z
   .string()
-  .refine(
-    (name) => name === localhost || (host.test(name) && !/^[\d.]+$/.test(name)),
-    "must be a host name in small letters, such as example.com (a name with other letters as xn--)",
+  .check(
+    z.refine(
+      (name) => name === localhost || (host.test(name) && !/^[\d.]+$/.test(name)),
+      "must be a host name in small letters, such as example.com (a name with other letters as xn--)",
+    ),
   );
 const androidApp = /^android:apk-key-hash:[\w-]{43}$/;
 
@@ -28,13 +30,15 @@ const pageSentence =
 
 const fields = z.strictObject({
   rpId,
-  rpName: z.string().trim().min(1, "must not be empty").max(64).optional(),
+  rpName: z.optional(z.string().check(z.trim(), z.minLength(1, "must not be empty"), z.maxLength(64))),
   origins: z
-    .array(z.string().refine((one) => androidApp.test(one) || isPage(one), pageSentence))
-    .min(1, "names nothing")
-    .max(10, "has more than ten"),
-  topOrigins: z.array(z.string().refine(isPage, pageSentence)).max(10, "has more than ten").default([]),
-  relatedOrigins: z.boolean().default(false),
+    .array(z.string().check(z.refine((one) => androidApp.test(one) || isPage(one), pageSentence)))
+    .check(z.minLength(1, "names nothing"), z.maxLength(10, "has more than ten")),
+  topOrigins: z._default(
+    z.array(z.string().check(z.refine(isPage, pageSentence))).check(z.maxLength(10, "has more than ten")),
+    [],
+  ),
+  relatedOrigins: z._default(z.boolean(), false),
 });
 
 const isOf = (name: string, origin: string): boolean => {
@@ -43,17 +47,20 @@ const isOf = (name: string, origin: string): boolean => {
 };
 
 /** The relying party of an issuer's apps (WebAuthn Level 3 section 5.1.2): it belongs to their domain, not to this service's. */
-export const webauthnSchema = fields
-  .superRefine(({ rpId: name, origins, relatedOrigins }, context) => {
-    for (const [at, origin] of origins.entries())
-      if (!relatedOrigins && !isOf(name, origin))
-        context.addIssue({
-          code: "custom",
-          path: ["origins", at],
-          message: `is no page of ${name}; if ${name} names it in /.well-known/webauthn, say "relatedOrigins": true`,
-        });
-  })
-  .transform((party) => ({ ...party, rpName: party.rpName ?? party.rpId }));
+export const webauthnSchema = z.pipe(
+  fields.check(
+    z.superRefine(({ rpId: name, origins, relatedOrigins }, context) => {
+      for (const [at, origin] of origins.entries())
+        if (!relatedOrigins && !isOf(name, origin))
+          context.addIssue({
+            code: "custom",
+            path: ["origins", at],
+            message: `is no page of ${name}; if ${name} names it in /.well-known/webauthn, say "relatedOrigins": true`,
+          });
+    }),
+  ),
+  z.transform((party) => ({ ...party, rpName: party.rpName ?? party.rpId })),
+);
 
 export type RelyingParty = z.output<typeof webauthnSchema>;
 

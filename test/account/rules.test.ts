@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { issuerNamePattern } from "../../shared/account/policy-fields.ts";
 import { type Rules, rulesSchema } from "../../shared/account/rules.ts";
 
@@ -53,7 +54,7 @@ describe("the numbers of the rules", () => {
   });
 
   it.each(Object.entries(rulesSchema.shape))("%s says what it is and in which unit", (name, schema) => {
-    const { description = "" } = schema;
+    const { description = "" } = z.globalRegistry.get(schema) ?? {};
     expect(description).toMatch(/^[A-Z]\w+ \w+/);
     expect(description.endsWith("(seconds)")).toBe(name.endsWith("Seconds"));
   });

@@ -1,5 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { openApiDocument, problemsOf } from "../../shared/contract/openapi.ts";
 import { exampleOf } from "../../shared/contract/problem-examples.ts";
 import { problemCodes, problemSchema } from "../../shared/contract/problem-schema.ts";
@@ -44,7 +45,8 @@ describe("the OpenAPI document", () => {
   it("shows a whole answer for every problem, where that can come", () => {
     const { examples = {} } = document.components ?? {};
     expect(Object.keys(examples)).toEqual(problemCodes);
-    for (const code of problemCodes) expect(problemSchema.strict().parse(exampleOf(code))).toEqual(exampleOf(code));
+    for (const code of problemCodes)
+      expect(z.strictObject(problemSchema.shape).parse(exampleOf(code))).toEqual(exampleOf(code));
     const refused = operationOf(routes.verify).responses["401"]?.content["application/problem+json"];
     expect(refused?.examples).toHaveProperty("unauthenticated.$ref", "#/components/examples/unauthenticated");
   });

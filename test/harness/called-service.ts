@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod/mini";
 import { expect } from "vitest";
 import type { Outbox } from "../../local/sent-messages.ts";
 import { problemSchema } from "../../shared/contract/problem-schema.ts";
@@ -73,7 +73,7 @@ const rows = Object.values(routes).map((route: Route) => ({
   route,
   path: new RegExp(`^${route.path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
 }));
-const strictProblem = problemSchema.strict();
+const strictProblem = z.strictObject(problemSchema.shape);
 
 function holdAgainstContract(method: string, path: string, answer: Answer): void {
   const [bare = ""] = path.split("?");
@@ -88,7 +88,7 @@ function holdAgainstContract(method: string, path: string, answer: Answer): void
     return;
   }
   if (!route) throw new Error(`${method} ${bare} is not in the route table, yet it answered ${String(answer.status)}`);
-  const others: Readonly<Record<string, z.ZodType | null>> = route.otherAnswers ?? {};
+  const others: Readonly<Record<string, z.ZodMiniType | null>> = route.otherAnswers ?? {};
   expect([String(route.status), ...Object.keys(others)]).toContain(String(answer.status));
   expect(answer.headers.get("cache-control")).toBe(
     route.cacheSeconds === undefined ? "no-store" : `public, max-age=${String(route.cacheSeconds)}`,

@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import * as z from "zod/mini";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
 
 const folder = fileURLToPath(new URL("../../docs/recipes/", import.meta.url));
@@ -28,8 +29,8 @@ describe("the recipes", () => {
   });
 
   it("the entry that the Express recipe prints is the one that its app needs", () => {
-    const entry = issuerSchema
-      .array()
+    const entry = z
+      .array(issuerSchema)
       .parse(JSON.parse(/TRUSTED_ISSUERS='([^']*)'/.exec(text("express/README.md"))?.[1] ?? ""))[0];
     expect(entry).toMatchObject({ id: "shop", audience: ["shop"], algorithms: ["ES256"], tenantClaim: "tenant" });
   });

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
 import type { AccountEvent } from "../../account/events.ts";
 import { compactId, fullId, newerIn, readAs, version, withNewer } from "./stored-parts.ts";
@@ -21,12 +21,13 @@ import { guessesToItem, pair, pairToItem, readDay, readGuesses, storedGuesses } 
 const devicePrefix = "dev_";
 
 /** 53 bytes with a label of 13: id, uses, last use, end, label, and the second in which it was made. */
-const storedDevice = z
-  .tuple([storedId, count, instant, instant, z.string(), bytes.refine(({ length }) => length === 4)])
-  .transform(([id, uses, lastUsedAt, until, label, made]): Device => {
+const storedDevice = z.pipe(
+  z.tuple([storedId, count, instant, instant, z.string(), bytes.check(z.refine(({ length }) => length === 4))]),
+  z.transform(([id, uses, lastUsedAt, until, label, made]): Device => {
     const createdAt = seconds(Buffer.from(made).readUInt32BE());
     return { id: fullId(devicePrefix, id), uses, lastUsedAt, until, label, createdAt };
-  });
+  }),
+);
 
 function deviceToItem({ id, uses, lastUsedAt, until, label, createdAt }: Device) {
   const made = Buffer.alloc(4);
@@ -34,7 +35,7 @@ function deviceToItem({ id, uses, lastUsedAt, until, label, createdAt }: Device)
   return [compactId(devicePrefix, id), uses, lastUsedAt, until, label, new Uint8Array(made)];
 }
 
-const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
+const codesShape = { g: instant, x: bytes, h: bytes, u: z._default(count, 0) };
 
 /**
  * The account in its short form, so that all of it and its newest event fit in one write unit of 1,024 bytes:
@@ -46,30 +47,30 @@ const codesShape = { g: instant, x: bytes, h: bytes, u: count.default(0) };
  * Default values are left out.
  */
 const shape = {
-  v: z.int().min(1),
-  f: z.array(storedFactor).default([]),
-  b: z.looseObject(codesShape).nullable().default(null),
-  g: storedGuesses.prefault({}),
+  v: z.int().check(z.minimum(1)),
+  f: z._default(z.array(storedFactor), []),
+  b: z._default(z.nullable(z.looseObject(codesShape)), null),
+  g: z.prefault(storedGuesses, {}),
   d: pair,
   w: pair,
-  p: bytes.nullable().default(null),
-  c: bytes.nullable().default(null),
-  k: z.array(storedDevice).default([]),
-  n: count.default(0),
-  a: storedId.nullable().default(null),
-  m: bytes.nullable().default(null),
-  q: z.array(z.tuple([bytes, instant])).default([]),
-  l: count.default(0),
-  y: instant.nullable().default(null),
-  t: storedCallerCheck.optional(),
-  z: storedBypassCode.optional(),
+  p: z._default(z.nullable(bytes), null),
+  c: z._default(z.nullable(bytes), null),
+  k: z._default(z.array(storedDevice), []),
+  n: z._default(count, 0),
+  a: z._default(z.nullable(storedId), null),
+  m: z._default(z.nullable(bytes), null),
+  q: z._default(z.array(z.tuple([bytes, instant])), []),
+  l: z._default(count, 0),
+  y: z._default(z.nullable(instant), null),
+  t: z.optional(storedCallerCheck),
+  z: z.optional(storedBypassCode),
   ...undoShape,
-  r: storedRecovery.optional(),
-  u: storedTrace.optional(),
-  i: z.literal(1).optional(),
-  o: z.literal(true).optional(),
-  h: instant.optional(),
-  e: storedEventId.nullable().default(null),
+  r: z.optional(storedRecovery),
+  u: z.optional(storedTrace),
+  i: z.optional(z.literal(1)),
+  o: z.optional(z.literal(true)),
+  h: z.optional(instant),
+  e: z._default(z.nullable(storedEventId), null),
 };
 const readers = { [version]: z.object(shape) };
 /** Attributes of the item that the account does not hold: keys and schema version. */
@@ -127,7 +128,7 @@ const backupCodesToItem = ({ generatedAt, salt, digests, used, newer }: BackupCo
     ...(used !== 0 && { u: used }),
   });
 
-function backupCodesFromItem(b: z.output<z.ZodObject<typeof codesShape>>): BackupCodeSet {
+function backupCodesFromItem(b: z.output<z.ZodMiniObject<typeof codesShape>>): BackupCodeSet {
   const newer = newerIn(b, Object.keys(codesShape));
   return { generatedAt: b.g, salt: b.x, digests: b.h, used: b.u, ...(newer && { newer }) };
 }

@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { emptyAccount } from "../../account/account.ts";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type AccountStore, noReference, type UserKey } from "../../ports/stores.ts";
 import { accountToItem, accountFromItem } from "./account-item.ts";
 import { challengeFromItem } from "./challenge-store.ts";

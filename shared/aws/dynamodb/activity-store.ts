@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { isForOrganisation } from "../../account/organisation-events.ts";
 import type { ActivityStore } from "../../ports/stores.ts";
 import { eventToItem, eventFromItem, storedEvent } from "./event-item.ts";
@@ -7,7 +7,7 @@ import { eventKey, eventPrefix, tenantPartition, userPartition, type Table, time
 import { readAs, version } from "./stored-parts.ts";
 
 const dayMillis = 86_400_000;
-const readers = { [version]: z.object({ sk: z.string(), e: storedEvent, w: z.string().optional() }) };
+const readers = { [version]: z.object({ sk: z.string(), e: storedEvent, w: z.optional(z.string()) }) };
 const cursorShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z#[\w.!~*'()%-]{1,100}$/;
 
 /** A cursor names a place in the caller's own partition and nothing else: somebody else's cursor opens nothing. */

@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { ApprovalStore, SealedApproval } from "../../ports/stores.ts";
 import { eventToItem, storedEventId } from "./event-item.ts";
 import { approvalKey, approvalPrefix, tenantPartition, type Table, timeToLive } from "./keys.ts";
@@ -16,8 +16,8 @@ const schema1 = z.object({
   a: bytes,
   until: instant,
   /** Granted or dropped. */
-  ended: z.literal(true).optional(),
-  e: storedEventId.optional(),
+  ended: z.optional(z.literal(true)),
+  e: z.optional(storedEventId),
 });
 const readers = { [version]: schema1 };
 

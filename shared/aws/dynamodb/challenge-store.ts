@@ -5,7 +5,7 @@ import { bytes, instant } from "./stored-kinds.ts";
 import { dayMillis } from "../../account/instant.ts";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { challengeKey, messageKey, type Table, timeToLive } from "./keys.ts";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export const challengeStore = (table: Table): ChallengeStore => ({
   put: (user, challenge) =>
@@ -65,10 +65,10 @@ const schema1 = z.object({
   resendAt: instant,
   expiresAt: instant,
   // Items that predate the mark were answered as sent.
-  handedOver: z.boolean().default(true),
-  channel: z.literal("voice").optional(),
-  messageId: z.string().optional(),
-  delivery: z.enum(["delivered", ...deliveryFailures]).optional(),
+  handedOver: z._default(z.boolean(), true),
+  channel: z.optional(z.literal("voice")),
+  messageId: z.optional(z.string()),
+  delivery: z.optional(z.enum(["delivered", ...deliveryFailures])),
 });
 const readers = { [version]: schema1 };
 

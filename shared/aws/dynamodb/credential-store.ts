@@ -1,12 +1,12 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { CredentialStore, SealedCredential } from "../../ports/stores.ts";
 import { putNew, readAs, version } from "./stored-parts.ts";
 import { bytes } from "./stored-kinds.ts";
 import { credentialKey, credentialPrefix, type Key, type Table, timeToLive } from "./keys.ts";
 
 /** x the sealed credential; without it the passkey was removed. */
-const readers = { [version]: z.object({ sk: z.string().startsWith(credentialPrefix), x: bytes.optional() }) };
+const readers = { [version]: z.object({ sk: z.string().check(z.startsWith(credentialPrefix)), x: z.optional(bytes) }) };
 
 /** Null: the passkey was removed. */
 export function credentialFromItem(item: Readonly<Record<string, unknown>>): SealedCredential | null {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { actorRoles, type RecordedEvent, versionOf } from "../../account/events.ts";
 import { compactId, fullId } from "./stored-parts.ts";
 import { instant, storedId } from "./stored-kinds.ts";
@@ -11,12 +11,12 @@ export const storedEvent = z.object({
   /** Open: a newer release may have written a type that this one does not know. */
   t: z.string(),
   /** Version of the data; 1 is left out. */
-  v: z.int().min(1).default(1),
+  v: z._default(z.int().check(z.minimum(1)), 1),
   a: instant,
   /** Actor: role and reference. */
   r: z.enum(actorRoles),
   u: z.string(),
-  d: z.record(z.string(), z.unknown()).default({}),
+  d: z._default(z.record(z.string(), z.unknown()), {}),
 });
 type StoredEvent = z.input<typeof storedEvent>;
 
@@ -41,7 +41,7 @@ export const eventFromItem = ({ i, t, v, a, r, u, d }: z.output<typeof storedEve
 });
 
 /** Events of the same write beside `e`: time and actor are those of `e`. */
-export const storedBeside = storedEvent.pick({ i: true, t: true, v: true, d: true });
+export const storedBeside = z.pick(storedEvent, { i: true, t: true, v: true, d: true });
 
 export const besideToItem = (event: RecordedEvent): z.input<typeof storedBeside> => {
   const { a: _at, r: _role, u: _ref, ...beside } = eventToItem(event);
@@ -49,4 +49,7 @@ export const besideToItem = (event: RecordedEvent): z.input<typeof storedBeside>
 };
 
 /** Only the id: an account stays readable even if its newest event is of a type that this version does not know. */
-export const storedEventId = z.object({ i: storedId }).transform(({ i }) => fullId(idPrefix, i));
+export const storedEventId = z.pipe(
+  z.object({ i: storedId }),
+  z.transform(({ i }) => fullId(idPrefix, i)),
+);

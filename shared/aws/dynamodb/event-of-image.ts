@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { RecordedEvent } from "../../account/events.ts";
 import type { EventSubject } from "../../ports/stores.ts";
 import type { ContactMark } from "../../account/account.ts";
@@ -9,7 +9,7 @@ import { readAs, version } from "./stored-parts.ts";
 import { bytes } from "./stored-kinds.ts";
 
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
-const readers = { [version]: z.object({ e: storedEvent.optional(), j: z.array(storedBeside).default([]) }) };
+const readers = { [version]: z.object({ e: z.optional(storedEvent), j: z._default(z.array(storedBeside), []) }) };
 
 /**
  * The events that an image of the table's stream carries, unmarshalled: that of the change, and those of what followed from it. Null if

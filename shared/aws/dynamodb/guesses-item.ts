@@ -1,14 +1,14 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
 import { compactId, fullId, newerIn } from "./stored-parts.ts";
 import { count, instant, storedId } from "./stored-kinds.ts";
 import { flag } from "./undo-item.ts";
 
 /** A count, and the instant that goes with it. */
-export const pair = z.tuple([count, instant]).default([0, 0]);
+export const pair = z._default(z.tuple([count, instant]), [0, 0]);
 type Pair = [number, number];
 /** Codes compared, since when, and the wrong codes that a reopening allows beyond the budget. */
-const storedSlow = z.union([z.tuple([count, instant]), z.tuple([count, instant, count])]).default([0, 0]);
+const storedSlow = z._default(z.union([z.tuple([count, instant]), z.tuple([count, instant, count])]), [0, 0]);
 /** Closed at, reopened at, 1 while on trial, and the link in the notice of it. */
 const storedClosing = z.union([z.tuple([instant, instant, flag]), z.tuple([instant, instant, flag, storedId])]);
 
@@ -29,9 +29,9 @@ const guessesShape = {
     (typeof slows)[number],
     typeof storedSlow
   >),
-  n: count.default(0),
-  o: z.record(z.string(), storedClosing).default({}),
-  z: instant.optional(),
+  n: z._default(count, 0),
+  o: z._default(z.record(z.string(), storedClosing), {}),
+  z: z.optional(instant),
 };
 const slowLetters = {
   totp: "T",

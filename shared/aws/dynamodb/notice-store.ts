@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { dayMillis, type Instant } from "../../account/instant.ts";
 import type { NoticeKey, NoticeStore } from "../../ports/notices.ts";
 import { putIf, readAs, version } from "./stored-parts.ts";

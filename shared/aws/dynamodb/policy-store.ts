@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { AccountEvent } from "../../account/events.ts";
 import {
   defaultPasskeys,
@@ -31,35 +31,41 @@ const fields = {
   required: z.boolean(),
   factorTypes: z.array(z.string()),
   // Policies that predate passkeys say nothing of them.
-  passkeys: z
-    .object({
+  passkeys: z._default(
+    z.object({
       allowed: z.enum(passkeyAllowances),
       userVerification: z.enum(userVerifications),
       downgrade: z.enum(downgrades),
-    })
-    .default(defaultPasskeys),
+    }),
+    defaultPasskeys,
+  ),
   phoneRegistration: z.enum(phoneRegistrations),
   smsCountries: z.array(z.string()),
   issuerName: z.string(),
-  recoveryHelp: z.string().nullable(),
-  trustedDevices: z.object({ days: count }).default({ days: 0 }),
-  resetApproval: z.enum(resetApprovals).default("one"),
-  devicesFrom: instant.nullable().default(null),
-  recovery: z.object({ mode: z.enum(recoveryModes), delayHours: count }).default(defaultRecovery),
-  recoveryFrom: instant.optional(),
-  voice: z.boolean().default(false),
-  smsBudgetUsd: z.number().nullable().default(null),
+  recoveryHelp: z.nullable(z.string()),
+  trustedDevices: z._default(z.object({ days: count }), { days: 0 }),
+  resetApproval: z._default(z.enum(resetApprovals), "one"),
+  devicesFrom: z._default(z.nullable(instant), null),
+  recovery: z._default(z.object({ mode: z.enum(recoveryModes), delayHours: count }), defaultRecovery),
+  recoveryFrom: z.optional(instant),
+  voice: z._default(z.boolean(), false),
+  smsBudgetUsd: z._default(z.nullable(z.number()), null),
   // Policies that predate dates and roles say whether everybody needs a second factor, and nothing else of it.
-  enforcement: z.enum(enforcements).optional(),
-  enforcementFrom: instant.nullable().default(null),
-  graceDays: count.default(0),
-  requiredFor: z.object({ roles: z.array(z.string()) }).default({ roles: [] }),
-  onSince: instant.nullable().default(null),
-  rolesSince: instant.nullable().default(null),
+  enforcement: z.optional(z.enum(enforcements)),
+  enforcementFrom: z._default(z.nullable(instant), null),
+  graceDays: z._default(count, 0),
+  requiredFor: z._default(z.object({ roles: z.array(z.string()) }), { roles: [] }),
+  onSince: z._default(z.nullable(instant), null),
+  rolesSince: z._default(z.nullable(instant), null),
 };
-const schema1 = z.object({ v: z.int().min(1), policy: z.looseObject(fields) });
+const schema1 = z.object({ v: z.int().check(z.minimum(1)), policy: z.looseObject(fields) });
 const readers = { [schemaVersion]: schema1 };
-const writers = { [schemaVersion]: z.object({ e: storedEventId }).transform(({ e }) => e) };
+const writers = {
+  [schemaVersion]: z.pipe(
+    z.object({ e: storedEventId }),
+    z.transform(({ e }) => e),
+  ),
+};
 
 const toItem = (
   {
@@ -129,7 +135,12 @@ function fromItem(item: Readonly<Record<string, unknown>>): Policy {
   };
 }
 
-const writes = { [schemaVersion]: z.object({ e: storedEvent }).transform(({ e }) => eventFromItem(e)) };
+const writes = {
+  [schemaVersion]: z.pipe(
+    z.object({ e: storedEvent }),
+    z.transform(({ e }) => eventFromItem(e)),
+  ),
+};
 
 function versionFromItem(item: Readonly<Record<string, unknown>>): PolicyVersion {
   const { at, actor } = readAs("policy", writes, item);

@@ -1,5 +1,5 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { dayMillis, type Instant } from "../../account/instant.ts";
 import type { RecoveryReminder, ReminderStore } from "../../ports/notices.ts";
 import { reminderKey, remindersOn, type Table, timeToLive } from "./keys.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Recovery, RecoveryTrace } from "../../account/recovery-state.ts";
 import { compactId, fullId } from "./stored-parts.ts";
 import { count, instant, storedId } from "./stored-kinds.ts";
@@ -8,18 +8,18 @@ export const storedRecovery = z.object({
   i: storedId,
   a: instant,
   c: instant,
-  f: count.default(0),
-  l: instant.default(0),
-  w: z
-    .object({
+  f: z._default(count, 0),
+  l: z._default(instant, 0),
+  w: z.optional(
+    z.object({
       d: count,
       s: instant,
       r: instant,
-      t: z.boolean().default(false),
-      p: z.boolean().default(false),
-      v: instant.nullable().default(null),
-    })
-    .optional(),
+      t: z._default(z.boolean(), false),
+      p: z._default(z.boolean(), false),
+      v: z._default(z.nullable(instant), null),
+    }),
+  ),
 });
 
 export const recoveryToItem = ({ id, askedAt, codeAt, wrong, wait }: Recovery): z.input<typeof storedRecovery> => ({
@@ -48,7 +48,7 @@ export const recoveryFromItem = ({ i, a, c, f, l, w }: z.output<typeof storedRec
 });
 
 /** Mails since, mails, last wait, request ended by a link. */
-export const storedTrace = z.tuple([instant, count, instant, storedId.optional()]);
+export const storedTrace = z.tuple([instant, count, instant, z.optional(storedId)]);
 export const traceToItem = ({ mails, waitedAt, endedByLink }: RecoveryTrace) => [
   mails.since,
   mails.count,

@@ -1,5 +1,5 @@
 import { BatchGetCommand, GetCommand, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Cell, type CellName, emptyCell, forgottenAt, verdictOf } from "../../account/breaker.ts";
 import { dayMillis } from "../../account/instant.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -16,16 +16,13 @@ const billDays = 400;
 
 /** c counts by the minute, k known until, h stop (until, hours, trial), l lifted, i ids, n name. */
 const shape = z.object({
-  v: z.int().min(1),
+  v: z.int().check(z.minimum(1)),
   n: z.tuple([z.enum(["range", "country"]), z.string(), z.string()]),
-  c: z.array(z.tuple([instant, count, count])).default([]),
-  k: instant.default(0),
-  h: z
-    .tuple([instant, count, z.array(z.tuple([instant, z.boolean()]))])
-    .nullable()
-    .default(null),
-  l: z.tuple([instant, count]).nullable().default(null),
-  i: z.array(z.string()).default([]),
+  c: z._default(z.array(z.tuple([instant, count, count])), []),
+  k: z._default(instant, 0),
+  h: z._default(z.nullable(z.tuple([instant, count, z.array(z.tuple([instant, z.boolean()]))])), null),
+  l: z._default(z.nullable(z.tuple([instant, count])), null),
+  i: z._default(z.array(z.string()), []),
 });
 const readers = { [version]: shape };
 type Item = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Account, LinkedChange } from "../../account/account.ts";
 import { isKnown } from "../../account/factor.ts";
 import { compactId, fullId } from "./stored-parts.ts";
@@ -10,15 +10,16 @@ export const flag = z.union([z.literal(0), z.literal(1)]);
 /** The factor, the first removal since which one is staged, and its end. */
 const storedStaged = z.tuple([storedFactor, instant, instant]);
 /** The link in the notice of a removal, its end, 1 if it has frozen the account. */
-const storedChange = z
-  .tuple([storedId, instant, flag])
-  .transform(([link, until, froze]): LinkedChange => ({ link: fullId("", link), until, froze: froze === 1 }));
+const storedChange = z.pipe(
+  z.tuple([storedId, instant, flag]),
+  z.transform(([link, until, froze]): LinkedChange => ({ link: fullId("", link), until, froze: froze === 1 })),
+);
 
 /** F staged factor, L links of removals, X end of a freeze. */
 export const undoShape = {
-  F: storedStaged.nullable().default(null),
-  L: z.array(storedChange).default([]),
-  X: instant.nullable().default(null),
+  F: z._default(z.nullable(storedStaged), null),
+  L: z._default(z.array(storedChange), []),
+  X: z._default(z.nullable(instant), null),
 };
 
 export const undoToItem = ({ staged, changes, frozenUntil }: Account) => ({
@@ -32,7 +33,7 @@ export function undoFromItem({
   F: staged,
   L: changes,
   X: frozenUntil,
-}: z.output<z.ZodObject<typeof undoShape>>): Pick<Account, "staged" | "changes" | "frozenUntil"> {
+}: z.output<z.ZodMiniObject<typeof undoShape>>): Pick<Account, "staged" | "changes" | "frozenUntil"> {
   const [factor, changedAt, until] = staged ?? [];
   return {
     ...(factor &&

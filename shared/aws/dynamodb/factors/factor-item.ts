@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type Factor, isKnown, type KnownFactor, type UnknownFactor } from "../../../account/factor.ts";
 import { compactId, fullId, newerIn, withNewer } from "../stored-parts.ts";
 import { storedPasskey } from "./passkey.ts";
@@ -23,11 +23,15 @@ const stored = {
   [storedNames.passkey]: reader(storedNames.passkey, storedPasskey.shape, storedPasskey.fromItem),
 } as const satisfies Record<(typeof storedNames)[KnownFactor["type"]], unknown>;
 
-function reader<S extends z.ZodRawShape, T>(type: string, shape: S, fromItem: (item: z.output<z.ZodObject<S>>) => T) {
+function reader<S extends z.core.$ZodShape, T>(
+  type: string,
+  shape: S,
+  fromItem: (item: z.output<z.ZodMiniObject<S>>) => T,
+) {
   const whole = { ...baseShape, ...shape, t: z.literal(type) };
   const schema = z.looseObject(whole);
   return (item: Item) => {
-    const read = schema.parse(item) as z.output<typeof base> & z.output<z.ZodObject<S>>;
+    const read = schema.parse(item) as z.output<typeof base> & z.output<z.ZodMiniObject<S>>;
     const newer = newerIn(item, Object.keys(whole));
     return { ...baseOf(read), ...fromItem(read), ...(newer && { newer }) };
   };
@@ -44,15 +48,18 @@ const baseOf = ({ i, l, c, a, p, z: disabled, v: recovers }: z.output<typeof bas
 });
 
 /** A factor in its short form. Throws for a known type that is not of its shape; a type that only a newer release knows is kept as it is. */
-export const storedFactor = named.transform((item, context): Factor => {
-  if (!isStoredType(item.t)) return unknownFactor(item);
-  try {
-    return stored[item.t](item);
-  } catch {
-    context.addIssue({ code: "custom", message: "is not of its type" });
-    return z.NEVER;
-  }
-});
+export const storedFactor = z.pipe(
+  named,
+  z.transform((item, context): Factor => {
+    if (!isStoredType(item.t)) return unknownFactor(item);
+    try {
+      return stored[item.t](item);
+    } catch {
+      context.issues.push({ code: "custom", message: "is not of its type", input: item });
+      return z.NEVER;
+    }
+  }),
+);
 
 const isStoredType = (type: string): type is keyof typeof stored => Object.hasOwn(stored, type);
 

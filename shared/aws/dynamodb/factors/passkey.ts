@@ -1,9 +1,10 @@
+import * as z from "zod/mini";
 import { type PasskeyFactor, transports } from "../../../account/factor.ts";
 import { count } from "../stored-kinds.ts";
 import type { StoredKind } from "./stored-kind.ts";
 
 /** n signCount, f the bits: 1 backup eligible, 2 backed up, from 4 on the transports, and after these that it is unseen. */
-const shape = { n: count.default(0), f: count.default(0) };
+const shape = { n: z._default(count, 0), f: z._default(count, 0) };
 
 const eligible = 1;
 const backed = 2;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { LiveChallenge, SmsFactor } from "../../../account/factor.ts";
 import { compactId, fullId } from "../stored-parts.ts";
 import { bytes, count, instant, storedId } from "../stored-kinds.ts";
@@ -12,11 +12,11 @@ const storedChallenge = z.tuple([storedId, count, z.boolean()]);
 /** x phone, y country, r range, o preRegistered, h challenge, d sends (streak and the instant of the next). */
 const shape = {
   x: bytes,
-  y: z.string().optional(),
-  r: bytes.optional(),
-  o: z.boolean().default(false),
-  h: storedChallenge.nullable().default(null),
-  d: z.tuple([count, instant]).default([0, 0]),
+  y: z.optional(z.string()),
+  r: z.optional(bytes),
+  o: z._default(z.boolean(), false),
+  h: z._default(z.nullable(storedChallenge), null),
+  d: z._default(z.tuple([count, instant]), [0, 0]),
 };
 
 export const storedSms: StoredKind<SmsFactor, typeof shape> = {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { KnownFactor } from "../../../account/factor.ts";
 import { instant, storedId } from "../stored-kinds.ts";
 
@@ -7,17 +7,17 @@ export const baseShape = {
   i: storedId,
   l: z.string(),
   c: instant,
-  a: instant.nullable().default(null),
-  p: z.boolean().default(false),
-  z: z.literal(true).optional(),
-  v: z.literal(true).optional(),
+  a: z._default(z.nullable(instant), null),
+  p: z._default(z.boolean(), false),
+  z: z.optional(z.literal(true)),
+  v: z.optional(z.literal(true)),
 };
 
 type BaseFields = "id" | "label" | "createdAt" | "activeSince" | "preferred" | "disabled" | "recovers" | "newer";
 
 /** The stored shape of one factor type, besides the letters of all. */
-export interface StoredKind<F extends KnownFactor, S extends z.ZodRawShape> {
+export interface StoredKind<F extends KnownFactor, S extends z.core.$ZodShape> {
   readonly shape: S;
-  toItem(factor: F): z.input<z.ZodObject<S>>;
-  fromItem(stored: z.output<z.ZodObject<S>>): Omit<F, BaseFields>;
+  toItem(factor: F): z.input<z.ZodMiniObject<S>>;
+  fromItem(stored: z.output<z.ZodMiniObject<S>>): Omit<F, BaseFields>;
 }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { TotpFactor } from "../../../account/factor.ts";
 import { bytes } from "../stored-kinds.ts";
 import type { StoredKind } from "./stored-kind.ts";
