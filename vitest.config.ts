@@ -35,7 +35,7 @@ export default defineConfig({
       { name: "crowds", description: "Hundreds of calls, many of them at once", timeout: 120_000 },
     ],
     restoreMocks: true,
-    setupFiles: ["test/harness/what-a-test-stubs.ts"],
+    setupFiles: ["test/harness/modules-of-node.ts", "test/harness/what-a-test-stubs.ts"],
     // CDK's own rules for templates are asked for where tests look at what they find (`test/infra/synthesized.ts`).
     env: { POWERTOOLS_METRICS_DISABLED: "true", CDK_VALIDATION: "false" },
     // Node runs the files as it does in the local run: no second way of loading them, and less to wait for.

@@ -5,6 +5,7 @@ import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 
 import { describe, expect, it } from "vitest";
 import { allCountries, isCountryAllowed } from "../../shared/account/policy.ts";
 import { parsePhoneNumber } from "../../shared/factors/sms/enroll.ts";
+import { ofLong } from "../harness/length.ts";
 
 const swiss = { ok: true, e164: "+41791234567", country: "CH", callingCode: "41" };
 
@@ -102,7 +103,7 @@ it("takes just the numbers that the full numbering plans say may be mobiles, in 
       const typed = `+${getCountryCallingCode(country)}${digits.join("")}`;
       expect(parsePhoneNumber(typed)).toMatchObject(mobileByAllPlans(typed));
     }),
-    { numRuns: 5000 },
+    { numRuns: ofLong(5000) },
   );
 });
 
@@ -117,7 +118,7 @@ it("whatever is typed, the outcome is refused or E.164 that reads as itself", ()
       expect(parsed.e164).toMatch(/^\+[1-9][0-9]{3,14}$/);
       expect(parsed.e164.startsWith(`+${parsed.callingCode}`)).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: ofLong(500) },
   );
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { atOnce, outcomeOf, tally } from "../harness/at-once.ts";
 import type { Answer } from "../harness/called-service.ts";
+import { ofLong } from "../harness/length.ts";
 import { world } from "../harness/world.ts";
 
 /** Toll fraud against the watch on pumping: somebody earns a share of each SMS to the numbers of a range. */
@@ -27,24 +28,27 @@ async function pump(tenant: string): Promise<void> {
 }
 const operatorOf = (tenant: string) => organisationOf(tenant).person("support", { roles: ["2fa-operator"] });
 
-describe("1,000 numbers of one range", () => {
+describe("hundreds of numbers of one range", () => {
+  const seconds = 1000;
+  const tries = ofLong(seconds, 4);
+
   it("one after the other, each with an account of its own, get at most 25 SMS, and another organisation's users get theirs", async () => {
     startOfDay();
     const answers: Answer[] = [];
-    for (const number of numbersIn("+417830", 1000)) {
-      service.clock.forward(1);
+    for (const number of numbersIn("+417830", tries)) {
+      service.clock.forward(seconds / tries);
       answers.push(await setUp("one-by-one", number));
     }
     expect(sentTo("+417830")).toBeLessThanOrEqual(25);
     expect(sentTo("+417830")).toBeGreaterThanOrEqual(20);
-    expect(tally(answers)["sms_limit_reached"]).toBeGreaterThanOrEqual(975);
+    expect(tally(answers)["sms_limit_reached"]).toBeGreaterThanOrEqual(tries - 25);
     expect(outcomeOf(await setUp("neighbour", "+41783099999"))).toBe("201");
     expect(outcomeOf(await setUp("one-by-one", "+41765099999"))).toBe("201");
   });
 
   it("all at once get at most 25 too", async () => {
     startOfDay();
-    const numbers = numbersIn("+417831", 200);
+    const numbers = numbersIn("+417831", ofLong(200, 2));
     const answers = await atOnce(numbers.length, async (nth) => setUp("at-once", numbers[nth] ?? ""));
     expect(sentTo("+417831")).toBeLessThanOrEqual(25);
     expect(tally(answers)["201"]).toBe(sentTo("+417831"));
