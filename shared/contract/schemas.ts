@@ -61,7 +61,10 @@ export const factor = z
     createdAt: instant,
     phoneNumber: maskedPhone.optional(),
     synced: z.boolean().optional().meta({ description: "Of a passkey: copies may be on other devices" }),
-    provider: z.string().nullable().optional().meta({ description: "Of a passkey: who keeps it, where that is known" }),
+    provider: z.string().nullable().optional().meta({
+      description:
+        "Of a passkey: who keeps it; null: nobody knows. Left out of the answer to a change of its name, and of an admin's view",
+    }),
     expiresAt: instant.optional().meta({ description: "Only while pending" }),
   })
   .meta({ id: "Factor" });
