@@ -63,6 +63,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/aws/**",
     "shared/runtime/clock.ts",
     "infra/outputs.ts",
+    "infra/stages.ts",
   ],
   "client/**": ["client/**", "shared/contract"],
   "packages/cognito": ["client/src"],

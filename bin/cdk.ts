@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { stackNames } from "../infra/outputs.ts";
-import { exampleStage, readStage, WrongSettings } from "../infra/settings.ts";
-import { describedStages } from "../infra/stages.ts";
+import { exampleStage, readStage } from "../infra/settings.ts";
+import { describedStages, WrongSettings } from "../infra/stages.ts";
 import { cloudFormationOf, unlockFailedStack } from "../operate/stage.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));

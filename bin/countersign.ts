@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import * as z from "zod";
 import { addStage, newApp } from "../infra/app.ts";
-import { describedStage, exampleStage, WrongSettings } from "../infra/settings.ts";
-import { describedStages } from "../infra/stages.ts";
+import { describedStage, exampleStage } from "../infra/settings.ts";
+import { describedStages, WrongSettings } from "../infra/stages.ts";
 
 /** The CDK app. The stage is chosen by `-c stage=…` and described in stages/ or cdk.json. */
 const app = newApp();

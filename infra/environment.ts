@@ -1,7 +1,8 @@
 import { Token } from "aws-cdk-lib";
 import * as z from "zod/mini";
 import { parseSettings, type settingsSchema, variableOf } from "../shared/settings/settings.ts";
-import { chosenSettings, type deployedSettings, type Stage, WrongSettings } from "./settings.ts";
+import { chosenSettings, type deployedSettings, type Stage } from "./settings.ts";
+import { WrongSettings } from "./stages.ts";
 
 /** Text of each setting. A misspelt or missing name does not compile. */
 type Texts<Schema extends z.ZodMiniType> = { readonly [Name in keyof z.input<Schema>]: string };

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { plainSentence } from "../shared/settings/sentence.ts";
 import { settingsSchema } from "../shared/settings/settings.ts";
 import type { CountersignProps, OwnResources } from "./props.ts";
+import { WrongSettings } from "./stages.ts";
 
 /** Settings that only the deployment itself knows. */
 const deployedNames = {
@@ -186,10 +187,6 @@ const isIn = (region: string | undefined, arn: string | undefined): boolean =>
   region === undefined || arn === undefined || arn.split(":")[3] === region;
 
 export type Stage = Readonly<z.output<typeof stageSchema>> & { readonly name: string };
-
-export class WrongSettings extends Error {
-  override readonly name = "WrongSettings";
-}
 
 export const exampleStage = "example";
 /** Part of the functions' names, which Lambda limits to 64 characters. */

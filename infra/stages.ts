@@ -1,7 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { notJson, strictJson } from "../shared/settings/strict-json.ts";
-import { WrongSettings } from "./settings.ts";
+
+export class WrongSettings extends Error {
+  override readonly name = "WrongSettings";
+}
 
 /**
  * Every described stage, unread: those of cdk.json, and a file of its own for each in stages/, which git ignores, so that an update never

@@ -1156,7 +1156,7 @@ export interface components {
             phoneNumber?: string;
             /** @description Of a passkey: copies may be on other devices */
             synced?: boolean;
-            /** @description Of a passkey: who keeps it, where that is known */
+            /** @description Of a passkey: who keeps it; null: nobody knows. Left out of the answer to a change of its name, and of an admin's view */
             provider?: string | null;
             /**
              * Format: date-time

@@ -1,4 +1,6 @@
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describedStages } from "../../infra/stages.ts";
 import { systemClock } from "../../shared/runtime/clock.ts";
 import { explainToken } from "../explain-token.ts";
 import { describeStage } from "../stage.ts";
@@ -25,7 +27,13 @@ export async function command(args: readonly string[]): Promise<number> {
   }
   const progress = progressLine();
   const examined = await diagnose(
-    { aws: awsClients(), fetch, clock: systemClock, stageName: options.stage },
+    {
+      aws: awsClients(),
+      fetch,
+      clock: systemClock,
+      stageName: options.stage,
+      described: () => describedStages(fileURLToPath(new URL("../..", import.meta.url)))[options.stage],
+    },
     (waitingFor) => progress.show(`Looking at ${waitingFor.join(", ")} …`),
   ).finally(() => progress.clear());
   console.log(options.json ? asJson(options.stage, examined) : asPage(options.stage, examined));

@@ -24,6 +24,8 @@ export interface AccountContext {
   readonly region: string;
   readonly caller: Caller;
   readonly stageName: string;
+  /** The stage as stages/ or cdk.json describes it here, unread; undefined: they do not. Throws a `WrongSettings`. */
+  readonly described: () => unknown;
 }
 
 export interface StageContext extends AccountContext {

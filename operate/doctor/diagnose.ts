@@ -3,7 +3,7 @@ import type { AccountContext, StageContext, AwsClients, Caller } from "./context
 import { alarmEmail, email } from "./checks/email.ts";
 import { answers, certificate } from "./checks/reach.ts";
 import { concurrency, reservedConcurrency } from "./checks/concurrency.ts";
-import { issuers } from "./checks/issuers.ts";
+import { issuers, neverChanged } from "./checks/issuers.ts";
 import { keys } from "./checks/keys.ts";
 import { smsSandbox, smsSpending, smsSpent } from "./checks/sms-spending.ts";
 import { smsProvider } from "./checks/sms-provider.ts";
@@ -35,6 +35,7 @@ export const stageChecks: readonly Check<StageContext>[] = [
   reservedConcurrency,
   email,
   issuers,
+  neverChanged,
   certificate,
   keys,
   table,
@@ -43,7 +44,7 @@ export const stageChecks: readonly Check<StageContext>[] = [
   alarmEmail,
 ];
 
-type Outside = Pick<AccountContext, "aws" | "fetch" | "clock" | "stageName">;
+type Outside = Pick<AccountContext, "aws" | "fetch" | "clock" | "stageName" | "described">;
 
 /** Examines the account, and the stage if it is deployed. Throws a `Mistake` if nothing can be asked at all. */
 export async function diagnose(

@@ -12,6 +12,8 @@ export type CellName =
 export interface Cell {
   /** Counts by the minute, oldest first. */
   readonly minutes: readonly Minute[];
+  /** Sends of the last two minutes, oldest first. */
+  readonly fresh: readonly Fresh[];
   /** Of a range: a code came back from it less than thirty days before, or an operator let it go on less than an hour before. */
   readonly knownUntil: Instant;
   readonly stop: Stop | null;
@@ -26,6 +28,11 @@ interface Minute {
   readonly at: Instant;
   readonly sent: number;
   readonly back: number;
+}
+
+interface Fresh {
+  readonly at: Instant;
+  readonly sent: number;
 }
 
 interface Stop {
@@ -43,12 +50,14 @@ export interface Fact {
   readonly at: Instant;
 }
 
-export const emptyCell: Cell = { minutes: [], knownUntil: 0, stop: null, lifted: null, counted: [] };
+export const emptyCell: Cell = { minutes: [], fresh: [], knownUntil: 0, stop: null, lifted: null, counted: [] };
 
 const minute = seconds(60);
 const windowMillis = hourMillis;
 /** People need a while to read and type: where codes are known to come back, a send counts only then. */
 const graceMillis = seconds(120);
+/** With more of them, those of a second count together: the item stays small however many leave. */
+const mostFresh = 120;
 const knownMillis = 30 * dayMillis;
 const mostPending = { range: 20, country: 50 } as const satisfies Record<CellName["kind"], number>;
 /** Less than one code in so many. */
@@ -70,8 +79,18 @@ export const isKnownRange = ({ knownUntil }: Cell, now: Instant): boolean =>
 
 /** The cell as it stands now: what is old, what a clock that was ahead left behind, and a trial that has failed. */
 export function settled(cell: Cell, now: Instant): Cell {
-  const minutes = cell.minutes.filter(({ at }) => now - windowMillis < at && at <= now + clockSkew);
-  return { ...cell, minutes, stop: settledStop(cell.stop, now) };
+  const stands = ({ at }: { readonly at: Instant }): boolean => now - windowMillis < at && at <= now + clockSkew;
+  const fresh = cell.fresh.filter(stands);
+  const ripe = fresh.filter(({ at }) => at + graceMillis <= now);
+  return {
+    ...cell,
+    minutes: ripe.reduce<readonly Minute[]>(
+      (minutes, { at, sent }) => added(minutes, at, { sent, back: 0 }),
+      cell.minutes.filter(stands),
+    ),
+    fresh: fresh.filter((one) => !ripe.includes(one)),
+    stop: settledStop(cell.stop, now),
+  };
 }
 
 function settledStop(stop: Stop | null, now: Instant): Stop | null {
@@ -116,13 +135,12 @@ export function count(
   const isSoon = cell.lifted !== null && now < cell.lifted.until + forgottenMillis;
   const hours = isSoon ? Math.min(longestStop, 2 * (cell.lifted?.hours ?? 1)) : 1;
   const until = now + hours * hourMillis;
-  return { cell: { ...cell, counted, minutes: [], stop: { until, hours, trial: [] } }, paused: until };
+  return { cell: { ...cell, ...uncounted, counted, stop: { until, hours, trial: [] } }, paused: until };
 }
 
 function isPumped({ kind }: CellName, cell: Cell, now: Instant): boolean {
   const hasGrace = kind === "country" || isKnownRange(cell, now);
-  const ripe = hasGrace ? cell.minutes.filter(({ at }) => at + minute + graceMillis <= now) : cell.minutes;
-  const sent = sum(ripe.map((one) => one.sent));
+  const sent = sum([...cell.minutes, ...(hasGrace ? [] : cell.fresh)].map((one) => one.sent));
   const back = sum(cell.minutes.map((one) => one.back));
   return sent >= mostPending[kind] && leastShare * back < sent;
 }
@@ -130,23 +148,43 @@ function isPumped({ kind }: CellName, cell: Cell, now: Instant): boolean {
 function withFact(cell: Cell, { what, at }: Fact, now: Instant): Cell {
   switch (what) {
     case "sent":
-      return cell.stop === null ? add(cell, at, { sent: 1, back: 0 }) : { ...cell, stop: tried(cell.stop, at) };
+      return cell.stop === null ? withSend(cell, at) : { ...cell, stop: tried(cell.stop, at) };
     case "failed":
-      return cell.stop === null ? add(cell, at, { sent: -1, back: 0 }) : { ...cell, stop: untried(cell.stop) };
+      return cell.stop === null ? withoutSend(cell, at) : { ...cell, stop: untried(cell.stop) };
     case "back": {
       const known = { ...cell, knownUntil: now + knownMillis };
-      return known.stop === null ? add(known, at, { sent: 0, back: 1 }) : cameBack(known, known.stop, at);
+      return known.stop === null
+        ? { ...known, minutes: added(known.minutes, at, { sent: 0, back: 1 }) }
+        : cameBack(known, known.stop, at);
     }
   }
 }
 
-function add(cell: Cell, at: Instant, more: Omit<Minute, "at">): Cell {
-  const start = at - (at % minute);
-  const same = cell.minutes.find((one) => one.at === start) ?? { sent: 0, back: 0 };
-  const changed = { at: start, sent: Math.max(0, same.sent + more.sent), back: same.back + more.back };
-  const others = cell.minutes.filter((one) => one.at !== start);
-  return { ...cell, minutes: [...others, changed].toSorted((one, other) => one.at - other.at) };
+const byTime = (one: { readonly at: Instant }, other: { readonly at: Instant }): number => one.at - other.at;
+
+function withSend(cell: Cell, at: Instant): Cell {
+  const counted = cell.fresh.length < mostFresh ? at : Math.ceil(at / seconds(1)) * seconds(1);
+  const { sent } = cell.fresh.find((one) => one.at === counted) ?? { sent: 0 };
+  const others = cell.fresh.filter((one) => one.at !== counted);
+  return { ...cell, fresh: [...others, { at: counted, sent: sent + 1 }].toSorted(byTime) };
 }
+
+/** A send that fails does so at once: it is the last one before. */
+function withoutSend(cell: Cell, at: Instant): Cell {
+  const last = cell.fresh.findLast((one) => one.at <= at) ?? cell.fresh[0];
+  if (last === undefined) return { ...cell, minutes: added(cell.minutes, at, { sent: -1, back: 0 }) };
+  const fresh = cell.fresh.map((one) => (one === last ? { ...one, sent: one.sent - 1 } : one));
+  return { ...cell, fresh: fresh.filter(({ sent }) => sent > 0) };
+}
+
+function added(minutes: readonly Minute[], at: Instant, more: Omit<Minute, "at">): readonly Minute[] {
+  const start = at - (at % minute);
+  const same = minutes.find((one) => one.at === start) ?? { sent: 0, back: 0 };
+  const changed = { at: start, sent: Math.max(0, same.sent + more.sent), back: same.back + more.back };
+  return [...minutes.filter((one) => one.at !== start), changed].toSorted(byTime);
+}
+
+const uncounted: Pick<Cell, "minutes" | "fresh"> = { minutes: [], fresh: [] };
 
 /** Sends that were under way when the cell stopped are no trial. */
 const tried = (stop: Stop, at: Instant): Stop =>
@@ -159,14 +197,14 @@ function cameBack(cell: Cell, stop: Stop, at: Instant): Cell {
   const index = stop.trial.findIndex((one) => !one.isBack && one.at <= at && at < one.at + trialMillis);
   const trial = stop.trial.map((one, place) => (place === index ? { ...one, isBack: true } : one));
   return trial.filter(({ isBack }) => isBack).length >= trialBacks
-    ? { ...cell, minutes: [], stop: null, lifted: { until: at, hours: stop.hours } }
+    ? { ...cell, ...uncounted, stop: null, lifted: { until: at, hours: stop.hours } }
     : { ...cell, stop: { ...stop, trial } };
 }
 
 /** An operator lets the cell send again, and vouches for the range until its sends of this hour, known or not, count no more. */
 export const lift = (cell: Cell, now: Instant): Cell => ({
   ...cell,
-  minutes: [],
+  ...uncounted,
   stop: null,
   lifted: null,
   knownUntil: Math.max(cell.knownUntil, now + hourMillis),

@@ -70,6 +70,8 @@ export interface Confirmed {
   readonly replaced: readonly Factor[];
   /** Of a passkey: whether the authenticator also checked who holds it. */
   readonly userVerified?: boolean;
+  /** Of a passkey: the name of who keeps it; null: nobody knows. */
+  readonly provider?: string | null;
 }
 
 export const pendingUntil = (factor: Factor, rules: Rules): Instant => factor.createdAt + seconds(rules.pendingSeconds);
@@ -129,7 +131,7 @@ export function activate(
   found: Account,
   pending: KnownFactor,
   at: At,
-  facts: Pick<Confirmed, "userVerified"> = {},
+  facts: Pick<Confirmed, "userVerified" | "provider"> = {},
 ): Decision<Confirmed> {
   const { account, also } = readyForConfirmed(found, pending);
   const replaced = pending.recovers

@@ -64,7 +64,10 @@ export const factor = documented(
     createdAt: instant,
     phoneNumber: z.optional(maskedPhone),
     synced: documented(z.optional(z.boolean()), "Of a passkey: copies may be on other devices"),
-    provider: documented(z.optional(z.nullable(z.string())), "Of a passkey: who keeps it, where that is known"),
+    provider: documented(
+      z.optional(z.nullable(z.string())),
+      "Of a passkey: who keeps it; null: nobody knows. Left out of the answer to a change of its name, and of an admin's view",
+    ),
     expiresAt: documented(z.optional(instant), "Only while pending"),
   }),
   { id: "Factor" },

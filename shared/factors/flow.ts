@@ -130,5 +130,6 @@ export interface Shown {
 
 /** Tells of a factor what its type adds to the fields that all have. */
 export interface Shows<F extends KnownFactor> {
-  show(vault: Vault, user: UserKey, factor: F, credentials: readonly SealedCredential[]): Promise<Shown>;
+  /** `credentials`: null where they were not read. */
+  show(vault: Vault, user: UserKey, factor: F, credentials: readonly SealedCredential[] | null): Promise<Shown>;
 }

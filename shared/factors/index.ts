@@ -88,12 +88,12 @@ const shows = { totp: { show: async () => ({}) }, sms: smsShows, passkey: passke
   readonly [T in FactorType]: Shows<FactorOf<T>>;
 };
 
-/** The fields that a factor's own type adds to its view. */
+/** The fields that a factor's own type adds to its view. `credentials`: null where they were not read. */
 export const show = async (
   vault: Vault,
   user: UserKey,
   factor: Factor,
-  credentials: readonly SealedCredential[],
+  credentials: readonly SealedCredential[] | null,
 ): Promise<Shown> =>
   isKnown(factor) ? (shows[factor.type] as Shows<KnownFactor>).show(vault, user, factor, credentials) : {};
 

@@ -30,7 +30,7 @@ export async function factorView(
   account: Account,
   factor: Factor,
   { rules }: Pick<At, "rules">,
-  credentials: readonly SealedCredential[] = [],
+  credentials: readonly SealedCredential[] | null = null,
 ) {
   const pending = !isActive(factor);
   return {
@@ -49,13 +49,13 @@ export async function factorView(
 export const factorViews = async (
   vault: Vault,
   user: UserKey,
-  { account, credentials = [] }: { readonly account: Account; readonly credentials?: readonly SealedCredential[] },
+  { account, credentials }: { readonly account: Account; readonly credentials?: readonly SealedCredential[] },
   at: At,
 ) =>
   Promise.all(
     account.factors
       .filter((factor) => isActive(factor) || pendingUntil(factor, at.rules) > at.now)
-      .map(async (factor) => factorView(vault, user, account, factor, at, credentials)),
+      .map(async (factor) => factorView(vault, user, account, factor, at, credentials ?? null)),
   );
 
 /** The factors that a login may choose from; `refusesCodes`: passkeys alone. A passkey says nothing of itself here. */
@@ -69,7 +69,7 @@ export const offeredFactors = async (
     activeFactors(account)
       .filter((factor) => !refusesCodes || offers(factor))
       .map(async (factor) => {
-        const { phoneNumber } = await show(vault, user, factor, []);
+        const { phoneNumber } = await show(vault, user, factor, null);
         return {
           id: factor.id,
           type: factor.type,
@@ -115,8 +115,11 @@ export async function confirmFactor(
   { factorId, proofs, label, contact, isHeld, sign, ...context }: Confirmation,
   at: At,
 ): Promise<Outcome<Confirmed & Prepared & { readonly backupCodes: readonly string[] }>> {
-  const prepare = async ({ account: confirmed, ...done }: Confirmed): Promise<Prepared> => ({
-    view: await factorView(services.vault, account.user, confirmed, done.factor, at),
+  const prepare = async ({ account: confirmed, provider, ...done }: Confirmed): Promise<Prepared> => ({
+    view: {
+      ...(await factorView(services.vault, account.user, confirmed, done.factor, at)),
+      ...(provider !== undefined && { provider }),
+    },
     tokens: done.first ? await sign(done) : null,
   });
   let made: Awaited<ReturnType<typeof newBackupCodes>> | undefined;

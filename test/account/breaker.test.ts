@@ -106,6 +106,50 @@ describe("a range that is known", () => {
   });
 });
 
+describe("a send that has its two minutes", () => {
+  it.each([0, 1, 17_300, 30_000, 59_999])("counts after 120 seconds, %i ms into a minute", (offset) => {
+    for (const [name, most] of [
+      [range, 20],
+      [country, 50],
+    ] as const) {
+      const watched = new Watched(name);
+      watched.now = start - (start % minute) + minute + offset;
+      // One code came back: of a range that makes it known.
+      watched.fact("sent");
+      watched.fact("back");
+      watched.sent(most, 0);
+      watched.now += 120 * second - 1;
+      watched.sent(1, 0);
+      expect(watched.sends).toBe("freely");
+      watched.sent(1, 1);
+      expect(watched.sends).toBe("never");
+    }
+  });
+
+  it("counts no more than it should where hundreds leave within a second", () => {
+    const watched = new Watched(country);
+    watched.sent(400, 3);
+    watched.now += 118 * second;
+    watched.sent(1, 0);
+    expect(watched.sends).toBe("freely");
+    expect(JSON.stringify(watched.cell).length).toBeLessThan(8_000);
+    watched.sent(1, 3 * second);
+    expect(watched.sends).toBe("never");
+  });
+
+  it("is taken back where it did not leave, though a minute has begun since", () => {
+    const watched = new Watched(range);
+    watched.now = start - (start % minute) + minute - 1;
+    for (let nth = 0; nth < 30; nth += 1) {
+      watched.fact("sent");
+      watched.now += 2;
+      watched.fact("failed");
+      watched.now += minute - 2;
+    }
+    expect(watched.sends).toBe("freely");
+  });
+});
+
 describe("a country", () => {
   it("stops with fifty that are two minutes old", () => {
     const watched = new Watched(country);

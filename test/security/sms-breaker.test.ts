@@ -83,7 +83,7 @@ describe("a stopped range", () => {
       service.clock.forward(1);
       await setUp("confirmed", number);
     }
-    service.clock.forward(300);
+    service.clock.forward(120);
     await setUp("confirmed", "+41791288888");
     await service.local.drained();
     expect(outcomeOf(await setUp("confirmed", "+41791288889"))).toBe("sms_limit_reached");

@@ -18,7 +18,15 @@ describe("a passkey as the first and only factor", () => {
     const enrolled = await ada.enrollPasskey();
     const { factor, publicKey } = enrolled.body;
     expect(enrolled.status).toBe(201);
-    expect(factor).toMatchObject({ type: "passkey", label: "Passkey", status: "pending", synced: false });
+    expect(factor).toMatchObject({
+      type: "passkey",
+      label: "Passkey",
+      status: "pending",
+      synced: false,
+      provider: null,
+    });
+    // Each passkey of the list has both fields, the one that is not made yet too.
+    expect((await ada.withPassword("GET", "/v1/factors")).body["factors"]).toEqual([factor]);
     expect(publicKey).toEqual({
       rp: { id: "shop.example", name: "Shop" },
       user: { id: expect.stringMatching(/^[\w-]{43}$/), name: "ada@example.com", displayName: "ada@example.com" },
@@ -35,6 +43,7 @@ describe("a passkey as the first and only factor", () => {
     expect(confirmed.status).toBe(200);
     expect(confirmed.body["backupCodes"]).toHaveLength(10);
     expect(confirmed.body["factor"]).toMatchObject({ label: "iCloud Keychain", status: "active", preferred: true });
+    expect(confirmed.body["factor"]).toMatchObject({ synced: true, provider: "iCloud Keychain" });
     expect(decodeJwt(String(confirmed.body["assertion"]))).toMatchObject({ factor: "passkey", phr: true, uv: true });
 
     const login = await ada.withPassword("POST", "/v1/login");

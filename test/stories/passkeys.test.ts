@@ -46,6 +46,7 @@ describe("a set-up", () => {
       {
         label: "Mine",
         status: "active",
+        provider: null,
       },
     );
     expect((await ada.confirmPasskey(ada.passkeyFactorId, credential)).body["code"]).toBe("code_already_used");

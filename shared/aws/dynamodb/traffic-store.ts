@@ -14,11 +14,12 @@ import { count, instant } from "./stored-kinds.ts";
 const stoppedMillis = 30_000;
 const billDays = 400;
 
-/** c counts by the minute, k known until, h stop (until, hours, trial), l lifted, i ids, n name. */
+/** c counts by the minute, f sends of the last two, k known until, h stop (until, hours, trial), l lifted, i ids, n name. */
 const shape = z.object({
   v: z.int().check(z.minimum(1)),
   n: z.tuple([z.enum(["range", "country"]), z.string(), z.string()]),
   c: z._default(z.array(z.tuple([instant, count, count])), []),
+  f: z._default(z.array(z.tuple([instant, count])), []),
   k: z._default(instant, 0),
   h: z._default(z.nullable(z.tuple([instant, count, z.array(z.tuple([instant, z.boolean()]))])), null),
   l: z._default(z.nullable(z.tuple([instant, count])), null),
@@ -27,9 +28,10 @@ const shape = z.object({
 const readers = { [version]: shape };
 type Item = Readonly<Record<string, unknown>>;
 
-const cellToItem = (name: CellName, { minutes, knownUntil, stop, lifted, counted }: Cell) => ({
+const cellToItem = (name: CellName, { minutes, fresh, knownUntil, stop, lifted, counted }: Cell) => ({
   n: [name.kind, name.id, countryOf(name)],
   ...(minutes.length > 0 && { c: minutes.map(({ at, sent, back }) => [at, sent, back]) }),
+  ...(fresh.length > 0 && { f: fresh.map(({ at, sent }) => [at, sent]) }),
   ...(knownUntil !== 0 && { k: knownUntil }),
   ...(stop && { h: [stop.until, stop.hours, stop.trial.map(({ at, isBack }) => [at, isBack])] }),
   ...(lifted && { l: [lifted.until, lifted.hours] }),
@@ -38,11 +40,12 @@ const cellToItem = (name: CellName, { minutes, knownUntil, stop, lifted, counted
 const countryOf = (name: CellName): string => (name.kind === "range" ? name.country : name.id);
 
 function cellFromItem(item: Item) {
-  const { v, n, c, k, h, l, i } = readAs("cell", readers, item);
+  const { v, n, c, f, k, h, l, i } = readAs("cell", readers, item);
   const [kind, id, country] = n;
   const name: CellName = kind === "range" ? { kind, id, country } : { kind, id };
   const cell: Cell = {
     minutes: c.map(([at, sent, back]) => ({ at, sent, back })),
+    fresh: f.map(([at, sent]) => ({ at, sent })),
     knownUntil: k,
     stop: h && { until: h[0], hours: h[1], trial: h[2].map(([at, isBack]) => ({ at, isBack })) },
     lifted: l && { until: l[0], hours: l[1] },

@@ -85,20 +85,18 @@ export function confirmPasskey(
     return refuse({ code: "passkey_already_registered" });
   const { backupEligible, backedUp, signCount, userVerified } = authenticator;
   if (backupEligible && policy.passkeys.allowed === "device-bound") return refusePasskey("synced");
+  const provider = providerName(credential.aaguid);
   const made: PasskeyFactor = {
     ...factor,
-    label: label ?? labelOf(factor, credential.aaguid),
+    // Where the user gave no name, the provider's.
+    label: label ?? (factor.label === kinds.passkey.defaultLabel ? (provider ?? factor.label) : factor.label),
     signCount,
     backupEligible,
     backedUp,
     transports: transports.filter((transport) => told.includes(transport)),
   };
-  return activate(account, made, at, { userVerified });
+  return activate(account, made, at, { userVerified, provider });
 }
-
-/** Where the user gave no name, the provider's. */
-const labelOf = ({ label }: PasskeyFactor, aaguid: Uint8Array): string =>
-  label === kinds.passkey.defaultLabel ? (providerName(aaguid) ?? label) : label;
 
 /** Facts that an assertion is judged by, besides what the authenticator and its browser say. */
 export interface AssertionFacts {

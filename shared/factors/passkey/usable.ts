@@ -3,7 +3,7 @@ import { withoutExpiredUndo, withStagedAlone } from "../../account/undo.ts";
 import type { Instant } from "../../account/instant.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
-import { type Factor, isOf, type PasskeyFactor } from "../../account/factor.ts";
+import { type Factor, isActive, isOf, type PasskeyFactor } from "../../account/factor.ts";
 import type { Services } from "../../runtime/services.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
 import type { Shows } from "../flow.ts";
@@ -12,12 +12,13 @@ import { openCredential } from "./credential.ts";
 import { providerName } from "./providers.ts";
 import type { UsablePasskey } from "./options.ts";
 
-/** A passkey, and who keeps it, where its credential was read. */
+/** A passkey, and who keeps it, where its credential was read; of one that is not made yet nobody does. */
 export const passkeyShows: Shows<PasskeyFactor> = {
-  async show(vault, user, { id, backupEligible }, credentials) {
-    const item = credentials.find(({ factorId }) => factorId === id);
-    const provider = item && { provider: providerName((await openCredential(vault, user, item)).aaguid) };
-    return { synced: backupEligible, ...provider };
+  async show(vault, user, factor, credentials) {
+    const synced = factor.backupEligible;
+    if (credentials === null && isActive(factor)) return { synced };
+    const item = credentials?.find(({ factorId }) => factorId === factor.id);
+    return { synced, provider: item ? providerName((await openCredential(vault, user, item)).aaguid) : null };
   },
 };
 

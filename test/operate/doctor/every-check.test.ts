@@ -25,7 +25,8 @@ describe("in a healthy account", () => {
 
 // These ask no AWS service that could refuse them: SNS, the provider of a healthy account, needs no look.
 const askAws = checks.filter(
-  ({ name }) => !["caller", "issuers", "answers", "reserved concurrency", "SMS provider"].includes(name),
+  ({ name }) =>
+    !["caller", "issuers", "ids and passkeys", "answers", "reserved concurrency", "SMS provider"].includes(name),
 );
 
 describe("a check that may not look", () => {

@@ -140,7 +140,7 @@ export function healthyAccount(given: object = settings) {
     "https://2fa.acme.example/health": Response.json({ status: "ok" }),
     "https://2fa.acme.example/.well-known/jwks.json": Response.json({ keys: [publicKey] }),
   });
-  const outside = { aws, fetch, clock: { now: () => now }, stageName: "prod" };
+  const outside = { aws, fetch, clock: { now: () => now }, stageName: "prod", described: () => given };
   /** The context that the checks of the stage see. */
   const context = async (): Promise<StageContext> => ({
     ...outside,

@@ -1,7 +1,7 @@
 import { type CertificateDetail, DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { describe, expect, it, vi } from "vitest";
 import { answers, certificate } from "../../../operate/doctor/checks/reach.ts";
-import { issuers } from "../../../operate/doctor/checks/issuers.ts";
+import { issuers, neverChanged } from "../../../operate/doctor/checks/issuers.ts";
 import type { StageContext } from "../../../operate/doctor/context.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
@@ -120,5 +120,40 @@ describe("the stage's address", () => {
     expect(await complaints(answers, { ...context, fetch })).toMatchObject([
       { verdict: "bad", sentence: expect.stringMatching(/jwks.json answers with something else/) },
     ]);
+  });
+});
+
+describe("what must never change", () => {
+  const webauthn = { rpId: "acme.example", origins: ["https://app.acme.example"] };
+  const deployed = { ...shop, webauthn };
+  async function complaintsOf(described: unknown) {
+    const context = await healthyAccount({ ...settings, trustedIssuers: [deployed] }).context();
+    return complaints(neverChanged, { ...context, described: () => described });
+  }
+  const saying = (verdict: string, sentence: RegExp) => [{ verdict, sentence: expect.stringMatching(sentence) }];
+
+  it("is as it was deployed, or there is no description here to compare with", async () => {
+    expect(
+      await complaintsOf({ trustedIssuers: [{ ...deployed, webauthn: { ...webauthn, rpName: "Acme" } }] }),
+    ).toEqual([]);
+    expect(await complaintsOf(undefined)).toEqual([]);
+  });
+
+  it("but is another rpId in the description: every passkey would be lost", async () => {
+    const moved = { trustedIssuers: [{ ...deployed, webauthn: { ...webauthn, rpId: "app.acme.example" } }] };
+    expect(await complaintsOf(moved)).toMatchObject(saying("bad", /^shop: .*acme\.example.*app\.acme\.example/));
+    const { webauthn: _, ...without } = deployed;
+    expect(await complaintsOf({ trustedIssuers: [without] })).toMatchObject(saying("bad", /^shop: .*no webauthn/));
+  });
+
+  it("but is another id of the same issuer: its users would have no second factor", async () => {
+    const renamed = { trustedIssuers: [{ ...deployed, id: "store" }] };
+    expect(await complaintsOf(renamed)).toMatchObject(saying("bad", /^shop: .*calls it store/));
+    expect(await complaintsOf({ trustedIssuers: [] })).toMatchObject(saying("warn", /^shop: .*does not name it/));
+  });
+
+  it("cannot be compared with a description that cannot be read", async () => {
+    for (const described of [{ trustedIssuers: "shop" }, "nothing"])
+      expect(await complaintsOf(described)).toMatchObject(saying("unknown", /cannot be read/));
   });
 });
