@@ -43,11 +43,17 @@ const portOf = (url: string): string => {
   return port === "" ? (protocol === "https:" ? "443" : "80") : port;
 };
 
+const addressed = /^(https?:\/\/.*|([\w.-]+:)?\d{1,5})$/;
+
 /** Gives a bare `--local` the usual address, since an option has a value or none. */
 export const withLocalUrl = (args: readonly string[]): readonly string[] =>
   args.map((arg, index) =>
-    arg !== "--local" || /^https?:\/\//.test(args[index + 1] ?? "") ? arg : `--local=${defaultLocalUrl}`,
+    arg !== "--local" || addressed.test(args[index + 1] ?? "") ? arg : `--local=${defaultLocalUrl}`,
   );
+
+/** An address as people type it: a port, a host with its port, or a URL. */
+export const localUrlOf = (typed: string): URL | null =>
+  URL.parse(/^\d+$/.test(typed) ? `http://127.0.0.1:${typed}` : typed.includes("://") ? typed : `http://${typed}`);
 
 /** A stranger who could write this file could have the command read secrets into a table of theirs, so only one's own counts. */
 export function readLocalRun(url: string): LocalRun {

@@ -4,7 +4,7 @@ import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { Mistake } from "../client/command-line/command-line.ts";
 import { type Clients, documentClient, eventBridgeClient, kmsClient } from "../shared/aws/clients.ts";
 import type { TrustedIssuer } from "../shared/settings/issuer.ts";
-import { type LocalRun, readLocalRun, withLocalUrl } from "./local-run.ts";
+import { type LocalRun, localUrlOf, readLocalRun, withLocalUrl } from "./local-run.ts";
 import { describeStage } from "./stage.ts";
 
 /** Where the table and its key are: a stage, a local run, or its parts. */
@@ -103,7 +103,7 @@ export function placeOf({ stage, local }: { stage?: string; local?: string }): P
   if (stage !== undefined && local !== undefined) throw new Mistake("Name --stage or --local, not both.");
   if (stage !== undefined) return { kind: "stage", stage };
   if (local === undefined) return null;
-  const url = URL.parse(local);
+  const url = localUrlOf(local);
   if (url === null) throw new Mistake("--local is the address of a local run, such as http://127.0.0.1:8787.");
   return { kind: "local", url: url.origin };
 }

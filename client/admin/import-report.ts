@@ -34,7 +34,9 @@ export function openReport(path: string, { of, name }: { readonly of: string; re
     throw new Mistake(`${path} is the file to import. Name another for the report with --report.`);
   const [first, ...results] = linesOf(found ?? "");
   const isSame = first !== undefined && JSON.stringify(first) === JSON.stringify(name);
-  if (found !== null && found !== "" && !isSame)
+  // An import that took no row, as with another format, holds up none.
+  const isBegun = (results as RowResult[]).some(({ result }) => result !== "failed") || !isHeader(first, name);
+  if (found !== null && found !== "" && !isSame && isBegun)
     throw new Mistake(
       `${path} is the report of another import, or the file was changed. Remove it, or name another with --report.`,
     );
@@ -46,6 +48,9 @@ export function openReport(path: string, { of, name }: { readonly of: string; re
     add: (result) => write(path, `${JSON.stringify(result)}\n`, "a"),
   };
 }
+
+const isHeader = (value: unknown, name: object): boolean =>
+  typeof value === "object" && value !== null && Object.keys(name).every((key) => Object.hasOwn(value, key));
 
 /** A last line that a crash cut short counts for nothing. */
 const linesOf = (text: string): readonly unknown[] =>

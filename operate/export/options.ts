@@ -14,11 +14,11 @@ ${placeHelp}
                   numbers and the addresses: with a password, it is enough to log in
   --users FILE    user ids, one a line (or "issuer,id"): names users whom nobody put down
   --portable      what is always done: backup codes stay behind, since only this table's keys could check them
-  --yes           does not ask before a plain export; needed for one where there is no terminal
+  --yes           does not ask before a plain export, as nobody is asked where there is no terminal
   --help          this text
 
-Locks stay behind too. The audit log gets factors.exported before the
-first line is written, and the alarm factors-exported rings.
+Locks stay behind too. The audit log gets factors.exported before the first line is written, and the alarm
+factors-exported rings.
 Ends with 0 if every user with a second factor is in the file, 1 if some could not be named or read, 2 if it could not run.
 `;
 

@@ -199,24 +199,25 @@ const toOutput: Write = async (text) => {
   if (!process.stdout.write(text)) await once(process.stdout, "drain");
 };
 
-const plainQuestion =
-  "Everything goes into the file in the clear: what makes the apps' codes, phone numbers, addresses.";
+const plainWarning =
+  "Everything goes into the file in the clear: the keys of every app, phone numbers, addresses. Whoever has it and a password can log in.";
 
-/** Secrets in the clear need a word typed, or `--yes` where nobody can be asked. */
+/** Says what a plain export does, and at a terminal has the organisation's name typed. */
 export async function agreeToPlain(
   { to, yes, tenant }: Pick<ExportOptions, "to" | "yes" | "tenant">,
+  say: (text: string) => void,
   isTerminal = process.stdin.isTTY,
+  ask = confirm,
 ): Promise<void> {
-  if (to !== null || yes) return;
-  if (!isTerminal)
-    throw new Mistake("Nothing was exported. Without a terminal to ask at, --plain needs --yes as well.");
-  if (!(await confirm(plainQuestion, tenant))) throw new Mistake("Nothing was exported.");
+  if (to !== null) return;
+  if (yes || !isTerminal) return say(plainWarning);
+  if (!(await ask(plainWarning, tenant))) throw new Mistake("Nothing was exported.");
 }
 
 export const command = helpOr(help, readOptions, async (options) => {
   const { clients, names, deployment } = await openPlace(options.place);
   if (deployment === null) throw new Mistake("Name the stage (--stage prod), or a local run (--local).");
-  await agreeToPlain(options);
+  await agreeToPlain(options, (line) => console.error(line));
   const context = tableContext(clients, names, { clock: systemClock, random: systemRandom });
   const bus = eventBridgeBus(clients.eventBridge, deployment.eventBusName);
   const publish = async (event: PublishedEvent): Promise<void> => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Transport } from "../../shared/account/factor.ts";
 import { kinds } from "../../shared/account/kinds.ts";
+import { isVisible } from "../../shared/contract/admin-schemas.ts";
 import { isCountryAllowed } from "../../shared/account/policy.ts";
 import { rulesSchema } from "../../shared/account/rules.ts";
 import type { Credential } from "../../shared/factors/passkey/credential.ts";
@@ -38,6 +39,8 @@ export interface Destination {
   readonly smsCountries: readonly string[];
   /** That the source's passkeys were made for; undefined: nobody said. */
   readonly rpId: string | undefined;
+  /** Also ids with invisible characters: of an export of our own, whose users are known by them. */
+  readonly takesAnyId: boolean;
 }
 
 const weakBelow = 16;
@@ -48,7 +51,10 @@ const rules = rulesSchema.parse({});
 export function checkUser(user: ImportedUser, to: Destination): CheckedUser {
   const issuer = to.issuers.find(({ id }) => id === (user.issuer ?? to.issuerId));
   if (issuer === undefined) throw new RowFault("issuer", "is no issuer of this stage");
-  if (user.userId.length > 255 || !user.userId.isWellFormed()) throw new RowFault("userId", "is no id of a user");
+  const { userId } = user;
+  if (userId.trim() === "" || userId.length > 255 || !userId.isWellFormed())
+    throw new RowFault("userId", "is no id of a user");
+  if (!to.takesAnyId && !isVisible(userId)) throw new RowFault("userId", "has an invisible or broken character");
   const factors = user.factors.map((factor, index) => checkFactor(factor, `factors.${String(index)}`, issuer, to));
   for (const [type, kind] of Object.entries(kinds))
     if (factors.filter((factor) => factor.type === type).length > rules[kind.most])

@@ -78,7 +78,9 @@ export function readOptions(args: readonly string[]): ImportOptions | "help" {
   if (values.help === true) return "help";
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Misused(`Name one file to import. ${advice}`);
-  if (values.tenant === undefined) throw new Misused("Name the organisation: --tenant acme");
+  const { tenant = "" } = values;
+  if (tenant === "" || tenant.length > 128 || tenant !== tenant.trim())
+    throw new Misused("Name the organisation: --tenant acme");
   const { from = "", overwrite = "never", sha256 } = values;
   if (!isFormat(from)) throw new Misused(`--from is one of ${Object.keys(formats).join(", ")}.`);
   if (overwrite !== "never" && overwrite !== "weaker") throw new Misused("--overwrite is never or weaker.");
@@ -88,7 +90,7 @@ export function readOptions(args: readonly string[]): ImportOptions | "help" {
     throw new Misused("Name the SHA-256 that the export printed: --sha256 HEX, or say --unchecked.");
   return {
     place: stageOrLocal(values),
-    tenant: values.tenant,
+    tenant,
     issuer: values.issuer,
     from,
     path,

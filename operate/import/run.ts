@@ -23,7 +23,7 @@ import { count, type Counts, type FactorResult, newCounts, pageOf, sentenceOf } 
 import { namedUsers } from "./named-users.ts";
 import { rateLine } from "./rate.ts";
 import { openSource, type SourceFile } from "./source-file.ts";
-import { makeKeys, usedStepAt, type Writer, writeUser } from "./write-user.ts";
+import { foreseen, makeKeys, usedStepAt, type Writer, writeUser } from "./write-user.ts";
 
 export interface Target {
   readonly context: TableContext;
@@ -55,8 +55,9 @@ export async function run(options: ImportOptions, target: Target, shown: Shown):
   if (cutOver > context.clock.now() + dayMillis)
     throw new Mistake("--cut-over is more than a day ahead: nobody with an app could log in until then.");
   const policy = await currentPolicy(policySource(target), options.tenant);
-  const to: Destination = { issuers: target.issuers, issuerId, smsCountries: policy.smsCountries, rpId: options.rpId };
-  const { tenant, from, overwrite } = options;
+  const { tenant, from, overwrite, rpId } = options;
+  const { smsCountries } = policy;
+  const to: Destination = { issuers: target.issuers, issuerId, smsCountries, rpId, takesAnyId: from === "countersign" };
   const credentials = credentialStore(context.table);
   const writer: Writer = { context, credentials, tenant, from, usedStep: usedStepAt(cutOver), overwrite };
   if (!options.dryRun) await withRetry(async () => makeKeys(writer), shown.pause ?? wait);
@@ -137,7 +138,7 @@ async function take(row: Row, { rename, to, writer, dryRun }: Taking): Promise<F
     };
     if (user.factors.length === 0 && user.preRegisteredPhone === null)
       return { ...facts, result: "done", was: "nothing" };
-    const was = dryRun ? "new" : await writeUser(writer, user);
+    const was = await (dryRun ? foreseen : writeUser)(writer, user);
     return was === "kept"
       ? { ...facts, result: "failed", code: "kept", was, detail: "has, or had, a second factor here, which stays" }
       : { ...facts, result: "done", was };
@@ -168,7 +169,7 @@ function issuerOf({ issuer, tenant }: ImportOptions, issuers: readonly TrustedIs
   }
   const found = issuers.find(({ id }) => id === issuer);
   if (found === undefined)
-    throw new Mistake(`There is no issuer ${issuer}: ${issuers.map(({ id }) => id).join(", ")}.`);
+    throw new Mistake(`There is no issuer ${issuer}: name ${able.map(({ id }) => id).join(" or ")}.`);
   if (!mayNameTenant(found, tenant)) throw new Mistake(`The issuer ${issuer} has no users in ${tenant}.`);
   return issuer;
 }

@@ -53,11 +53,8 @@ async function writeOver(writer: Writer, key: UserKey, ours: Account, user: Chec
   for (;;) {
     const state = await accounts.readWithChallenges(key);
     const { account } = state;
-    if (await hasAll(writer, key, state, user.factors)) return "already";
-    // A second factor that was switched off or reset stays so: its epoch is higher.
-    const isFree = !isEnabled(account) && account.epoch === 0;
-    const isReplaced = writer.overwrite === "weaker" && (await isAsImported(writer, key));
-    if (!isFree && !isReplaced) return "kept";
+    const becomes = await becomingOf(writer, key, state, user);
+    if (becomes === "already" || becomes === "kept") return becomes;
     const written = await write(writer, key, {
       ...account,
       factors: ours.factors,
@@ -69,8 +66,29 @@ async function writeOver(writer: Writer, key: UserKey, ours: Account, user: Chec
     });
     if (!written) continue;
     await endCredentials(writer, key, account.factors);
-    return isReplaced && !isFree ? "replaced" : "added";
+    return becomes;
   }
+}
+
+async function becomingOf(
+  writer: Writer,
+  key: UserKey,
+  state: AccountWithChallenges,
+  user: CheckedUser,
+): Promise<Exclude<Written, "new">> {
+  if (await hasAll(writer, key, state, user.factors)) return "already";
+  // A second factor that was switched off or reset stays so: its epoch is higher.
+  if (!isEnabled(state.account) && state.account.epoch === 0) return "added";
+  return writer.overwrite === "weaker" && (await isAsImported(writer, key)) ? "replaced" : "kept";
+}
+
+/** The outcome of `writeUser`, without a write. */
+export async function foreseen(writer: Writer, user: CheckedUser): Promise<Written> {
+  const { context, tenant } = writer;
+  // A read of an organisation that nobody knows would make its key.
+  if ((await context.dataKeys.newest(tenant, "identity")) === null) return "new";
+  const key = await userKey(context.vault, { tenant, issuerId: user.issuer, subject: user.userId });
+  return becomingOf(writer, key, await context.accounts.readWithChallenges(key), user);
 }
 
 /** Nothing happened since: no login, no change. */

@@ -155,11 +155,18 @@ it("in the clear it says what it is, and another system can read it", async () =
   expect(published).toMatchObject([{ data: { encrypted: false } }]);
 });
 
-it("in the clear nothing leaves unasked, not even where there is no terminal to ask at", async () => {
+it("in the clear it says what leaves, and at a terminal the organisation's name is to be typed", async () => {
   const plain = { to: null, yes: false, tenant: "acme" };
-  await expect(agreeToPlain(plain, false)).rejects.toThrow("--plain needs --yes");
-  await expect(agreeToPlain({ ...plain, yes: true }, false)).resolves.toBeUndefined();
-  await expect(agreeToPlain({ ...plain, to: "key.jwk" }, false)).resolves.toBeUndefined();
+  const said: string[] = [];
+  const say = (text: string): void => void said.push(text);
+  const refuses = async (): Promise<boolean> => false;
+  await expect(agreeToPlain(plain, say, true, refuses)).rejects.toThrow("Nothing was exported");
+  await agreeToPlain(plain, say, true, async (_, word) => word === "acme");
+  await agreeToPlain({ ...plain, to: "key.jwk" }, say, true, refuses);
+  expect(said).toEqual([]);
+  await agreeToPlain(plain, say, false, refuses);
+  await agreeToPlain({ ...plain, yes: true }, say, true, refuses);
+  expect(said).toEqual([expect.stringContaining("in the clear"), said[0]]);
 });
 
 it("whom nobody put down is counted, and named by a list", async () => {
@@ -170,6 +177,9 @@ it("whom nobody put down is counted, and named by a list", async () => {
   expect(await exported("--plain", "--users", fileOf("bob\n"))).toMatchObject({ users: 2, unnamed: 0 });
 });
 
-it("a private key is no address", async () => {
+it("a private key is no address, and a public one opens nothing", async () => {
   await expect(exported("--to", privateJwk)).rejects.toThrow("private key");
+  const { text } = await exported("--to", publicJwk);
+  const options = ["--unchecked", "--key", publicJwk];
+  await expect(importFile(into, "countersign", fileOf(text), { options })).rejects.toThrow("no private JWK");
 });

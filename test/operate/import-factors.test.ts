@@ -140,8 +140,41 @@ it("a dry run writes nothing, neither to the table nor to disk", async () => {
   const before = service.aws.calls.length;
   const dry = await importText(acme, "otpauth", lineOf("dry"), { options: ["--dry-run"] });
   expect(dry).toMatchObject({ rows: 1, done: 1 });
-  expect(service.aws.calls.slice(before).filter(({ command }) => command !== "GetItemCommand")).toEqual([]);
+  const made = service.aws.calls.slice(before).map(({ command }) => command);
+  expect(made.filter((command) => !/^(GetItem|Query|Decrypt)Command$/.test(command))).toEqual([]);
   expect(() => readFileSync(`${dry.path}.report.jsonl`)).toThrow("ENOENT");
+});
+
+it("a dry run counts who is here already, and who keeps his own", async () => {
+  await organisation.person("own").hasTotp();
+  const text = `${lineOf("own")}${lineOf("twice")}${lineOf("fresh")}`;
+  await importText(acme, "otpauth", lineOf("twice"));
+  const dry = await importText(acme, "otpauth", text, { options: ["--dry-run"] });
+  const { done, already, kept } = await importText(acme, "otpauth", text);
+  expect(dry).toMatchObject({ done, already, kept });
+  expect({ done, already, kept }).toEqual({ done: 2, already: 1, kept: 1 });
+});
+
+it("a call with another format than the file has holds up no right one after it", async () => {
+  const path = fileOf(json({ users: [{ id: "hal" }] }));
+  await expect(importFile(acme, "pskc", path)).rejects.toThrow("KeyPackage");
+  expect(await importFile(acme, "auth0", path)).toMatchObject({ rows: 1, failed: 1 });
+  expect(await importFile(acme, "keycloak", path)).toMatchObject({ rows: 1, failed: 0 });
+});
+
+it.each([
+  ["", "is no id of a user"],
+  ["zero\u200Bwidth", "has an invisible or broken character"],
+  ["broken\uFFFD", "has an invisible or broken character"],
+])("an id that nobody can have is refused with its line (%j)", async (id, sentence) => {
+  const entries = json([{ model: "otp_totp.totpdevice", fields: { user: ["x"], key: "00".repeat(20) } }]);
+  const named = await importText(acme, "django-otp", entries, { options: ["--users", fileOf(`x,${id}\n`)] });
+  expect(named.said).toEqual([`Line 1, userId: ${sentence}.`]);
+});
+
+it("a line that is neither form of the list says so", async () => {
+  const { said } = await importText(acme, "otpauth", "not json\n");
+  expect(said).toEqual(["Line 1, line: is neither userId,otpauth://… nor JSON with userId and uri."]);
 });
 
 it("secrets under 128 bits are taken, and the report says so", async () => {

@@ -15,6 +15,9 @@ const { service, organisation } = world({ announces: true });
 it("--local may stand alone, or name an address", () => {
   expect(withLocalUrl(["--local", "--tenant", "a"])).toEqual(["--local=http://127.0.0.1:8787", "--tenant", "a"]);
   expect(withLocalUrl(["--local", "http://127.0.0.1:1"])).toEqual(["--local", "http://127.0.0.1:1"]);
+  expect(withLocalUrl(["--local", "8893", "users.json"])).toEqual(["--local", "8893", "users.json"]);
+  expect(stageOrLocal({ local: "8893" })).toEqual({ kind: "local", url: "http://127.0.0.1:8893" });
+  expect(stageOrLocal({ local: "localhost:8893" })).toEqual({ kind: "local", url: "http://localhost:8893" });
   expect(() => stageOrLocal({ stage: "prod", local: "http://127.0.0.1:1" })).toThrow("not both");
   expect(() => stageOrLocal({})).toThrow("Name the stage");
   expect(rotateOptions(["--rewrap", "--local"])).toMatchObject({

@@ -43,6 +43,13 @@ describe("the posture", () => {
     );
   });
 
+  it("an organisation whose only codes come by SMS offers nothing better to everybody", async () => {
+    expect(metIn(await posture())).toMatchObject({ "NIST-63B-4-3.2.9": true });
+    await organisation.setPolicy({ factorTypes: ["sms"] });
+    expect(metIn(await posture())).toMatchObject({ "NIST-63B-4-3.2.9": false });
+    await organisation.setPolicy({ factorTypes: ["totp"] });
+  });
+
   it("tells operators the facts of the service, from settings and key records alone", async () => {
     const operator = organisation.person("operator", { roles: ["2fa-operator"] });
     await operator.hasTotp();

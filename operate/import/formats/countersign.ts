@@ -67,9 +67,9 @@ async function keyFor({ encrypted, tenant: of }: Header, tenant: string, jwk: JW
   if (of !== tenant) throw new Mistake(`The file is of the organisation ${of}: name it with --tenant.`);
   if (!encrypted) return null;
   if (jwk === null) throw new Mistake("The file is encrypted. Name the private key: --key key.jwk");
-  return importJWK(jwk, keyManagement).catch(() => {
-    throw new Mistake("--key is no private JWK for ECDH-ES (P-256, P-384, P-521 or X25519).");
-  });
+  const key = jwk.d === undefined ? null : await importJWK(jwk, keyManagement).catch(() => null);
+  if (key === null) throw new Mistake("--key is no private JWK for ECDH-ES (P-256, P-384, P-521 or X25519).");
+  return key;
 }
 
 /** Null: the line does not open, or is another's. */

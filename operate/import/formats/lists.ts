@@ -66,7 +66,8 @@ function namedUri(text: string): Named {
   if (fields instanceof DoubledName) return { userId: null, uri: "", fault: fields.message };
   if (fields !== null)
     return { userId: textOr(fields, "userId") ?? null, uri: textOr(fields, "uri") ?? "", fault: null };
-  const at = text.search(/,\s*"?otpauth(-migration)?:/);
+  const isListed = /otpauth(-migration)?:/i.test(text);
+  const at = text.search(/,\s*"?otpauth(-migration)?:/i);
   const userId = text.slice(0, Math.max(at, 0)).trim().replaceAll(/^"|"$/g, "");
   return {
     userId: userId === "" ? null : userId,
@@ -74,7 +75,7 @@ function namedUri(text: string): Named {
       .slice(at + 1)
       .trim()
       .replaceAll(/^"|"$/g, ""),
-    fault: null,
+    fault: isListed ? null : "is neither userId,otpauth://… nor JSON with userId and uri",
   };
 }
 
