@@ -4,7 +4,7 @@ import { endIfEngineFails } from "./engine-failure.ts";
 import { type LocalEnvironment, readEnvironment } from "./environment.ts";
 import type { Answered } from "./http-server.ts";
 import { Misused, paint, runToEnd } from "../client/command-line/command-line.ts";
-import { type LocalOptions, type LocalService, startLocalService } from "./service.ts";
+import type { LocalOptions, LocalService } from "./service.ts";
 import type { SentMail, SentSms } from "./sent-messages.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 
@@ -74,6 +74,8 @@ function forPeople({ variables }: LocalEnvironment): LocalOptions {
 async function start(environment: LocalEnvironment): Promise<LocalService> {
   const isJson = environment.logFormat === "json";
   if (environment.directory !== null) endIfEngineFails(environment.directory);
+  // A mistake in the variables, and the help, need none of the clients of AWS, which take a second to load.
+  const { startLocalService } = await import("./service.ts");
   const service = await startLocalService({
     ...environment,
     announces: true,
