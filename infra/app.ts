@@ -5,7 +5,7 @@ import { Countersign } from "./countersign.ts";
 import type { CountersignProps } from "./props.ts";
 
 /** Only tests pass something: the CDK's command line sets its own. */
-export const newApp = (own: Pick<AppProps, "outdir" | "context"> = {}): App =>
+export const newApp = (own: Pick<AppProps, "outdir" | "context" | "treeMetadata"> = {}): App =>
   new App({ postCliContext: behaviour, ...own });
 
 /** Adds a stage of cdk.json, and the rules that every synthesis of ours is held against. */

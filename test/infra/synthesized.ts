@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Template } from "aws-cdk-lib/assertions";
 import { addStage, newApp } from "../../infra/app.ts";
+import { Countersign } from "../../infra/countersign.ts";
 import { stackNames } from "../../infra/outputs.ts";
 import type { CountersignProps } from "../../infra/props.ts";
 import { readStage, type Stage } from "../../infra/settings.ts";
@@ -29,8 +30,8 @@ export interface Synthesized {
   readonly service: Template;
   /** The files of an asset, by the hash that names it. */
   readonly filesOf: (hash: string) => readonly (readonly [name: string, text: string])[];
-  /** Findings of the rules, by name: cdk-nag's always, CloudFormation's own `withRules`. */
-  readonly findings: readonly string[];
+  /** Findings of the rules, cdk-nag's and CloudFormation's own, by name; null: not asked, since it takes longer than all the rest. */
+  readonly findings: readonly string[] | null;
 }
 
 interface Report {
@@ -38,15 +39,15 @@ interface Report {
 }
 
 /** Bundles of all functions take most of a synthesis, and templates say nothing of them. */
-export const withoutBundles = { "aws:cdk:bundling-stacks": [] };
+export const withoutBundles = { "aws:cdk:bundling-stacks": [], "aws:cdk:disable-stack-trace": true };
 
 function synthesize(changes: object, { withBundles, withRules }: Required<How>): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), "countersign-synth-"));
   try {
-    // CloudFormation's own rules only warn, so nothing but `findings` tells of them, and they take twice as long as all the rest.
     process.env["CDK_VALIDATION"] = String(withRules);
-    const app = newApp({ outdir: folder, ...(!withBundles && { context: withoutBundles }) });
-    addStage(app, "example", exampleWith(changes));
+    const app = newApp({ outdir: folder, treeMetadata: false, ...(!withBundles && { context: withoutBundles }) });
+    if (withRules) addStage(app, "example", exampleWith(changes));
+    else new Countersign(app, "Countersign-example", { ...exampleWith(changes), stageName: "example" });
     const assembly = app.synth();
     const templateOf = (name: string) => Template.fromJSON(assembly.getStackByName(name).template);
     const names = stackNames("example");
@@ -54,7 +55,7 @@ function synthesize(changes: object, { withBundles, withRules }: Required<How>):
       data: templateOf(names.data),
       service: templateOf(names.service),
       filesOf: readAssets(folder),
-      findings: readFindings(folder),
+      findings: withRules ? readFindings(folder) : null,
     };
   } finally {
     process.env["CDK_VALIDATION"] = "false";
