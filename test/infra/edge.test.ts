@@ -5,7 +5,8 @@ import { Template } from "aws-cdk-lib/assertions";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { addStage, newApp } from "../../infra/app.ts";
+import { newApp } from "../../infra/app.ts";
+import { Countersign } from "../../infra/countersign.ts";
 import { stackNames } from "../../infra/outputs.ts";
 import { rawRequest } from "../harness/raw-request.ts";
 import { runningService } from "../harness/running-service.ts";
@@ -22,8 +23,9 @@ const { data, service, findings } = synthesized(settings, { withRules: true });
 function rules(): { readonly template: Template; readonly region: string } {
   const folder = mkdtempSync(join(tmpdir(), "countersign-edge-"));
   try {
-    const app: App = newApp({ outdir: folder, context: withoutBundles });
-    addStage(app, "example", exampleWith({ ...settings, region: "eu-central-1", account: "111122223333" }));
+    const app: App = newApp({ outdir: folder, treeMetadata: false, context: withoutBundles });
+    const stage = exampleWith({ ...settings, region: "eu-central-1", account: "111122223333" });
+    new Countersign(app, "Countersign-example", { ...stage, stageName: "example" });
     const { template, environment } = app.synth().getStackByName(stackNames("example").edge);
     return { template: Template.fromJSON(template), region: environment.region };
   } finally {
