@@ -50,7 +50,7 @@ function tokenSentence({ reason, iss, aud, kid }: Line): string {
   const claims = Object.entries({ iss, aud, kid }).flatMap(([name, value]) =>
     typeof value === "string" ? [`${name} ${JSON.stringify(value)}`] : [],
   );
-  return `A token was refused: ${String(reason)}${claims.length === 0 ? "" : ` (${claims.join(", ")})`}. npm run explain-token says what to change.`;
+  return `A token was refused: ${String(reason)}${claims.length === 0 ? "" : ` (${claims.join(", ")})`}. npm run explain-token -- --local < token.txt says what to change.`;
 }
 
 /** For people: warnings and errors in red, without the fields that only a log search needs, and refused tokens; no metrics. */

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import type { Caller } from "../shared/identity/caller.ts";
@@ -7,13 +6,19 @@ import { createTokens } from "../shared/identity/tokens.ts";
 import { systemClock } from "../shared/runtime/clock.ts";
 import type { TrustedIssuer } from "../shared/settings/issuer.ts";
 import { parseSettings } from "../shared/settings/settings.ts";
-import { Mistake, Misused } from "../client/command-line/command-line.ts";
+import { Mistake, Misused, readLine } from "../client/command-line/command-line.ts";
+import { readLocalRun } from "./local-run.ts";
+import { placeArgs, placeOf } from "./place.ts";
+import { readText } from "./terminal.ts";
 
 const help = `Says what a first-factor token is worth, and why one is refused: the service's own answer never says it.
 
 Usage: npm run explain-token -- issuers.json < token.txt
+       npm run explain-token -- --local < token.txt
 
   issuers.json   the list of trusted issuers, as in TRUSTED_ISSUERS or in a stage's trustedIssuers
+  --local [URL]  in its place: those of the local run of npm start (http://127.0.0.1:8787)
+  --help         this text
 
 The token is read from standard input, so that it stays out of the shell's history. Its signature is checked with the
 issuer's keys, which are fetched; nothing is sent anywhere. Ends with 0 if the token counts, else with 1.
@@ -69,20 +74,21 @@ const meaning = (caller: Caller, issuer: TrustedIssuer | undefined): readonly st
   `  e-mail        ${caller.email === null ? "none that is verified: the user is told of nothing" : "yes"}`,
 ];
 
+interface Judging {
+  readonly now: number;
+  readonly fetchJwks?: typeof fetch;
+  /** The service's own name, and its own issuers among the list. */
+  readonly url?: string;
+  readonly apart?: readonly string[];
+}
+
 /** The page for a token, judged as the service would judge it now. */
 export async function explainToken(
   token: string,
   issuers: string,
-  { now, fetchJwks }: { readonly now: number; readonly fetchJwks?: typeof fetch },
+  { now, fetchJwks, url = "https://none.invalid", apart = [] }: Judging,
 ): Promise<{ readonly counts: boolean; readonly page: string }> {
-  const settings = parseSettings({
-    TABLE_NAME: "none",
-    KMS_KEY_ID: "none",
-    EVENT_BUS_NAME: "none",
-    AUDIT_LOG_GROUP: "none",
-    SERVICE_ISSUER: "https://none.invalid",
-    TRUSTED_ISSUERS: issuers,
-  });
+  const settings = settingsWith(issuers, url, apart);
   const none = (): never => {
     throw new Mistake("This token is one of the service's own: only the service can judge it.");
   };
@@ -105,16 +111,49 @@ export async function explainToken(
   return { counts: !isRefused(caller), page: ["The token says:", ...claimed(token), "", ...verdict].join("\n") };
 }
 
+function settingsWith(issuers: string, url: string, apart: readonly string[]) {
+  const variables = {
+    TABLE_NAME: "none",
+    KMS_KEY_ID: "none",
+    EVENT_BUS_NAME: "none",
+    AUDIT_LOG_GROUP: "none",
+    SERVICE_ISSUER: url,
+    TRUSTED_ISSUERS: issuers,
+  };
+  try {
+    return parseSettings(variables, { apart });
+  } catch (error) {
+    throw new Mistake(error instanceof Error ? error.message : "The settings are wrong.", { cause: error });
+  }
+}
+
+const flags = { local: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
+const advice = "See npm run explain-token -- --help";
+
 /** Ends with 0 if the token counts, else with 1. */
 export async function command(args: readonly string[]): Promise<number> {
-  if (args.includes("--help") || args.includes("-h")) {
+  const { values, positionals } = readLine(placeArgs(args), { options: flags, allowPositionals: true }, advice);
+  if (values.help === true) {
     console.log(help);
     return 0;
   }
-  const [file, ...more] = args;
-  if (file === undefined || more.length > 0 || file.startsWith("-")) throw new Misused(`Name one file.\n\n${help}`);
+  const [file, ...more] = positionals;
+  const place = placeOf(values);
+  if (more.length > 0 || (file === undefined) === (place === null))
+    throw new Misused(`Name one file with the trusted issuers, or --local. ${advice}`);
+  const issuers = file === undefined ? "" : readText(file, "Name the file with the trusted issuers.");
+  if (process.stdin.isTTY) throw new Misused("The token comes on standard input: … < token.txt");
   const token = (await text(process.stdin)).trim();
-  const { counts, page } = await explainToken(token, readFileSync(file, "utf8"), { now: systemClock.now() });
+  const judging = { now: systemClock.now() };
+  const { counts, page } =
+    place?.kind === "local" ? await explainAt(place.url, token, judging) : await explainToken(token, issuers, judging);
   console.log(page);
   return counts ? 0 : 1;
+}
+
+/** The same by the issuers of a local run. */
+export async function explainAt(local: string, token: string, judging: Judging) {
+  const { url, trustedIssuers, lends } = readLocalRun(local);
+  const apart = [lends.operator.id, ...(lends.prove === null ? [] : [lends.prove.id])];
+  return explainToken(token, JSON.stringify(trustedIssuers), { ...judging, url, apart });
 }

@@ -64,6 +64,20 @@ export function readLocalRun(url: string): LocalRun {
   throw new Mistake(`${file} is of another version of the local run: start it again.`);
 }
 
+const noRun = (url: string): Mistake =>
+  new Mistake(`No local run answers at ${url}. Start it with npm start, or name its address: --local URL.`);
+
+/** The same, if the run still answers: one that was killed leaves its file behind. */
+export async function reachLocalRun(url: string): Promise<LocalRun> {
+  const run = readLocalRun(url);
+  const answers = await fetch(`${run.url}/health`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  if (!answers) throw noRun(url);
+  return run;
+}
+
 function readOwn(file: string, url: string): string {
   try {
     const { uid, mode } = statSync(file);
@@ -72,7 +86,7 @@ function readOwn(file: string, url: string): string {
     return readFileSync(file, "utf8");
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error;
-    throw new Mistake(`No local run answers at ${url}. Start it with npm start, or name its address: --local URL.`);
+    throw noRun(url);
   }
 }
 

@@ -4,7 +4,7 @@ import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { Mistake } from "../client/command-line/command-line.ts";
 import { type Clients, documentClient, eventBridgeClient, kmsClient } from "../shared/aws/clients.ts";
 import type { TrustedIssuer } from "../shared/settings/issuer.ts";
-import { type LocalRun, localUrlOf, readLocalRun, withLocalUrl } from "./local-run.ts";
+import { type LocalRun, localUrlOf, reachLocalRun, withLocalUrl } from "./local-run.ts";
 import { describeStage } from "./stage.ts";
 
 /** Where the table and its key are: a stage, a local run, or its parts. */
@@ -55,7 +55,7 @@ export async function openPlace(place: Place): Promise<OpenedPlace> {
       return { name: place.table, clients: ownClients(), names, deployment: null, local: null };
     }
     case "local": {
-      const local = readLocalRun(place.url);
+      const local = await reachLocalRun(place.url);
       const { tableName, keyArn, auditLogGroupName } = local;
       return {
         name: "local",

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
+import { codeOf, Mistake, unusableFile } from "../client/command-line/command-line.ts";
 
 export interface ProgressLine {
   /** Puts the text in the place of the last one. */
@@ -41,5 +43,15 @@ export async function confirm(question: string, word: string): Promise<boolean> 
     return (await lines.question(`${question}\nType ${word} to go on: `)).trim() === word;
   } finally {
     lines.close();
+  }
+}
+
+/** The text of a file that a line names. */
+export function readText(path: string, advice: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") throw new Mistake(`There is no file ${path}.`);
+    throw unusableFile(path, error, advice);
   }
 }

@@ -124,7 +124,7 @@ async function tryOut({ client, target, terminal, show }: Context, rows: readonl
     counts[data.preRegisteredPhone === null ? "new" : "replaced"] += 1;
     if (!data.known) counts.unknown += 1;
   });
-  const text = `${rows.length} rows: ${counts.new} users would get a number, ${counts.replaced} another one, ${counts.unknown} of them were never seen here. ${counts.wrong} rows are wrong. Nothing was changed.`;
+  const text = `Of ${rows.length} rows, ${counts.new} would give a user a number, ${counts.replaced} another one; ${counts.unknown} name a user who was never seen here, and ${counts.wrong} cannot be taken. Nothing was changed.`;
   show({ rows: rows.length, ...counts }, text);
   return counts.wrong === 0 ? exitCodes.done : exitCodes.failed;
 }

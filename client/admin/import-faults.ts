@@ -74,6 +74,6 @@ export function faultSummary(
   }
   return [...lines].map(([kind, at]) => {
     const more = at.length > linesNamed ? ` and ${at.length - linesNamed} more` : "";
-    return `${at.length} × ${kind} Lines ${at.slice(0, linesNamed).join(", ")}${more}.`;
+    return `${at.length} × ${kind} ${at.length === 1 ? "Line" : "Lines"} ${at.slice(0, linesNamed).join(", ")}${more}.`;
   });
 }

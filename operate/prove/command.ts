@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { Misused, Mistake, readFlags } from "../../client/command-line/command-line.ts";
@@ -10,7 +9,7 @@ import { logErasure } from "../erase/log-erasure.ts";
 import type { LentIssuer } from "../local-run.ts";
 import { type OpenedPlace, openPlace, placeArgs, placeFlags, placeHelp, stageOrLocal } from "../place.ts";
 import { tableContext } from "../table.ts";
-import { progressLine } from "../terminal.ts";
+import { progressLine, readText } from "../terminal.ts";
 import { privateKeyOf, type SigningIssuer } from "./caller.ts";
 import { newTenants, prove, type ProveReport, type ProveTarget } from "./prove.ts";
 
@@ -91,7 +90,7 @@ function targetOf({ deployment, local }: OpenedPlace, given: Given): ProveTarget
   if (entry === undefined)
     throw new Mistake(`There is no issuer ${id}. docs/deploy.md says how to add the entry of the self-check.`);
   const token = given["operator-token"];
-  const operatorToken = token === undefined ? null : readFileSync(token, "utf8").trim();
+  const operatorToken = token === undefined ? null : readText(token, "Name the file with the operator's token.").trim();
   const now = (): number => systemClock.now();
   if (local !== null && given.key === undefined) {
     if (local.lends.prove === null) throw new Mistake("The local run has an entry prove of its own: name its --key.");
@@ -101,7 +100,7 @@ function targetOf({ deployment, local }: OpenedPlace, given: Given): ProveTarget
   if (given.key === undefined) throw new Misused("Name the private key of the issuer's entry: --key prove.pem");
   return {
     url,
-    issuer: issuerWith(entry, readFileSync(given.key, "utf8")),
+    issuer: issuerWith(entry, readText(given.key, "Name the file with the issuer's private key.")),
     entry,
     operators: null,
     operatorToken,

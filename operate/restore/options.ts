@@ -18,7 +18,7 @@ Usage: npm run restore -- --stage prod --table NAME --backup-time 2026-11-21T14:
   --help               this text
 
 What the backup forgot is read from the audit log: factors that went are removed again, wrong codes count again, users of
-whom no factor is left are shut until an admin resets them. Everybody's backup codes go; users make new ones. It can be
+whom no factor is left are locked until an admin resets them. Everybody's backup codes go; users make new ones. It can be
 stopped and run again at any moment: an account that is done is left alone, also when its user is active by then.
 
 Ends with 0; with 1 if something needs a person (it says what); with 2 if it could not run.

@@ -156,8 +156,8 @@ export const requirements: readonly Requirement[] = [
   {
     id: "NIST-63B-4-3.2.9",
     text: "Who may use SMS is offered something better",
-    isMet: ({ factorTypes }) => factorTypes.some((type) => type !== "sms") || factorTypes.length === 0,
-    by: "the policy allows apps, which everybody can use, and the set-up names them first",
+    isMet: ({ factorTypes }) => factorTypes.length > 1 || !factorTypes.includes("sms"),
+    by: "apps beside phones, and a notice at the set-up",
     why: () => "of the codes, the policy allows those by SMS alone (factorTypes)",
     test: "test/stories/no-sms-bill-shock.test.ts",
   },

@@ -117,11 +117,11 @@ describe("an import", () => {
     await acme.setPolicy({ smsCountries: ["CH"] });
     const { code, result, errors } = await importIt(["--dry-run"]);
     expect({ code, result }).toEqual({ code: 1, result: { rows: 6, new: 1, replaced: 0, unknown: 1, wrong: 5 } });
-    expect(errors).toContain("1 × This is no phone number. Lines 3.");
-    expect(errors).toContain("1 × This is no mobile number of any country. Lines 4.");
-    expect(errors).toContain("1 × The policy lets no phone of UZ have SMS. Lines 5.");
-    expect(errors).toContain("1 × The user stands on an earlier line already. Lines 6.");
-    expect(errors).toContain("--country CH. Lines 7.");
+    expect(errors).toContain("1 × This is no phone number. Line 3.");
+    expect(errors).toContain("1 × This is no mobile number of any country. Line 4.");
+    expect(errors).toContain("1 × The policy lets no phone of UZ have SMS. Line 5.");
+    expect(errors).toContain("1 × The user stands on an earlier line already. Line 6.");
+    expect(errors).toContain("--country CH. Line 7.");
     expect(await phoneOf("dora")).toBeNull();
     expect(report).toThrow("ENOENT");
   });

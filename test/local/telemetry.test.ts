@@ -46,7 +46,7 @@ describe("the terminal of npm start", () => {
     expect(
       said((logger) => logger.info("token refused", { reason: "audience", iss: "https://idp.example", aud: "other" })),
     ).toEqual([
-      'A token was refused: audience (iss "https://idp.example", aud "other"). npm run explain-token says what to change.',
+      'A token was refused: audience (iss "https://idp.example", aud "other"). npm run explain-token -- --local < token.txt says what to change.',
     ]);
   });
 

@@ -1,5 +1,9 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it } from "vitest";
-import { explainToken } from "../../operate/explain-token.ts";
+import { Mistake } from "../../client/command-line/command-line.ts";
+import { command, explainToken } from "../../operate/explain-token.ts";
 import { acmeKey, goodClaims, now, tokenOf } from "../identity/world.ts";
 
 const entry = {
@@ -54,4 +58,12 @@ it.each([
 
 it("says what is wrong with the entry before it looks at the token", async () => {
   await expect(explained({}, {}, { accessTokenFor: undefined })).rejects.toThrow("accessTokenFor): name the apps");
+});
+
+it("wrong settings, a line that names no issuers and a missing file are mistakes", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "explain-")), "issuers.json");
+  await expect(explained({}, {}, { issuer: 1 })).rejects.toBeInstanceOf(Mistake);
+  for (const args of [[], [file, "--local"], ["one", "two"]])
+    await expect(command(args)).rejects.toThrow("Name one file with the trusted issuers, or --local");
+  await expect(command([file])).rejects.toThrow(`There is no file ${file}.`);
 });

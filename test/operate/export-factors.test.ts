@@ -13,6 +13,7 @@ import { whoKey } from "../../shared/aws/dynamodb/keys.ts";
 import { Authenticator } from "../harness/authenticator.ts";
 import { outcomeOf } from "../harness/at-once.ts";
 import { shopOrigin, withPasskeys, world } from "../harness/world.ts";
+import { pageOf } from "../../operate/import/result.ts";
 import { fileOf, importFile, targetOf } from "./importing.ts";
 
 const from = world(withPasskeys);
@@ -90,7 +91,8 @@ it("who is exported logs in at another table under other keys, and no code works
   const imported = await importFile(into, "countersign", file.path, {
     options: ["--sha256", file.sha256, "--key", privateJwk],
   });
-  expect(imported).toMatchObject({ rows: 2, done: 2, failed: 0 });
+  expect(imported).toMatchObject({ rows: 2, done: 2, failed: 0, unproven: 1 });
+  expect(pageOf(imported, false)).toContain("Users with passkeys: 1. That a passkey is of this site is not proven");
   const there = into.organisation.person("ada");
   await there.withPassword("POST", "/v1/login");
   expect(outcomeOf(await there.verify(shown))).toBe("code_already_used");

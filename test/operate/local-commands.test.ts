@@ -1,9 +1,12 @@
-import { chmodSync, statSync } from "node:fs";
+import { chmodSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { localRunFile, readLocalRun, withLocalUrl } from "../../operate/local-run.ts";
+import { explainAt } from "../../operate/explain-token.ts";
 import { openPlace, stageOrLocal } from "../../operate/place.ts";
 import { readOptions as eraseOptions } from "../../operate/erase/options.ts";
 import { run as erase, targetOf } from "../../operate/erase/run.ts";
+import { callerOf } from "../../operate/prove/caller.ts";
+import { signingOf } from "../../operate/prove/command.ts";
 import { readOptions as rotateOptions } from "../../operate/rotate/options.ts";
 import { actions } from "../../operate/rotate/actions.ts";
 import { findKeyContext } from "../../operate/table.ts";
@@ -29,6 +32,22 @@ it("the run's file is its owner's alone, and goes with the run", async () => {
   expect(statSync(localRunFile(service.url)).mode & 0o777).toBe(0o600);
   expect(readLocalRun(service.url)).toMatchObject({ url: service.url, tableName: "countersign" });
   expect(() => readLocalRun("http://127.0.0.1:1")).toThrow("No local run answers");
+});
+
+it("a run that was killed is no run, although its file is still there", async () => {
+  const file = localRunFile("http://127.0.0.1:2");
+  writeFileSync(file, JSON.stringify({ ...readLocalRun(service.url), url: "http://127.0.0.1:2" }), { mode: 0o600 });
+  const opened = openPlace({ kind: "local", url: "http://127.0.0.1:2" }).finally(() => rmSync(file));
+  await expect(opened).rejects.toThrow("No local run answers at http://127.0.0.1:2");
+});
+
+it("explains a token by the run's own issuers", async () => {
+  const { lends } = readLocalRun(service.url);
+  const caller = callerOf(service.url, () => service.clock.now());
+  const token = await caller.token(signingOf(lends.operator), { sub: "ada", tenant: "acme" });
+  const { counts, page } = await explainAt(service.url, token, { now: service.clock.now() });
+  expect(page).toContain("ada of acme, at the issuer");
+  expect(counts).toBe(true);
 });
 
 it("a file that others may read or write is not trusted", () => {
