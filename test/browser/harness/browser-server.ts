@@ -21,6 +21,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      // Chromium would keep a process ready for a page that nobody opens.
+      "--renderer-process-limit=1",
       // A page reaches no host but this machine.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
