@@ -59,7 +59,10 @@ export class Visitor {
       colorScheme: usual.scheme,
       deviceScaleFactor: wantsPictures ? 2 : 1,
       permissions: ["clipboard-read", "clipboard-write"],
-      ...(device === "phone" && { hasTouch: true, isMobile: true, viewport: narrow }),
+      // A phone's user has not asked for less motion, so that both styles are looked at.
+      ...(device === "phone"
+        ? { hasTouch: true, isMobile: true, viewport: narrow }
+        : { reducedMotion: "reduce" as const }),
     });
     context.setDefaultTimeout(patienceMillis);
     const visitor = new Visitor(world, contexts, await context.newPage());

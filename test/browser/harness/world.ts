@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
+import { launch } from "./browser.ts";
 import { Given } from "./given.ts";
 import { LentContexts } from "./lent-contexts.ts";
 import { Pixels } from "./pixels.ts";
@@ -15,7 +15,7 @@ interface Shared {
 }
 let shared: Promise<Shared> | null = null;
 const share = async (): Promise<Shared> => {
-  const browser = await chromium.connect(inject("browser"));
+  const browser = await launch();
   return { contexts: new LentContexts(browser), pixels: new Pixels(browser) };
 };
 

@@ -1,17 +1,9 @@
-import { chromium } from "playwright-core";
-import type { TestProject } from "vitest/node";
+import { type Browser, chromium } from "playwright-core";
 import { findChromium, thisMachine } from "./chromium.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** Where the suite's one browser takes orders. */
-    browser: string;
-  }
-}
-
-/** One Chromium for the whole suite, with a fresh profile; each visitor gets a context of its own. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await chromium.launchServer({
+/** One Chromium for all stories of a worker, with a fresh profile; it ends with the worker. */
+export const launch = async (): Promise<Browser> =>
+  chromium.launch({
     executablePath: findChromium(thisMachine),
     headless: true,
     args: [
@@ -27,6 +19,3 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],
   });
-  project.provide("browser", server.wsEndpoint());
-  return async () => server.close();
-}
