@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, ViewportSize } from "playwright-core";
 
 /** The narrowest phones; WCAG 2.2 (1.4.10) wants pages that scroll one way only down to 320 px. */
 export const narrow = { width: 360, height: 740 };
@@ -11,10 +11,28 @@ export const appearances = [
   { name: "narrow", scheme: "light", size: narrow, judged: "everything" },
 ] as const;
 export type Appearance = (typeof appearances)[number];
+type View = Pick<Appearance, "scheme"> & { readonly size: ViewportSize };
 
-export async function take(page: Page, { scheme, size }: Appearance): Promise<void> {
-  await page.emulateMedia({ colorScheme: scheme });
-  await page.setViewportSize(size);
+const isSame = (one: ViewportSize, other: ViewportSize): boolean =>
+  one.width === other.width && one.height === other.height;
+
+/** Each of them in turn, and then back to how the page was: what changes is painted anew, which costs more than the look itself. */
+export async function takeEach(page: Page, look: (appearance: Appearance) => Promise<void>): Promise<void> {
+  let now: View = { scheme: "light", size: page.viewportSize() ?? narrow };
+  const before = now;
+  for (const appearance of appearances) {
+    await change(page, now, appearance);
+    now = appearance;
+    await look(appearance);
+  }
+  await change(page, now, before);
+}
+
+async function change(page: Page, from: View, to: View): Promise<void> {
+  const [isOfScheme, isOfSize] = [from.scheme === to.scheme, isSame(from.size, to.size)];
+  if (isOfScheme && isOfSize) return;
+  if (!isOfScheme) await page.emulateMedia({ colorScheme: to.scheme });
+  if (!isOfSize) await page.setViewportSize(to.size);
   // Colours on their way from one scheme to the other are nobody's colours.
   await page.evaluate(() => {
     const finish = (root: Document | ShadowRoot): void => {

@@ -51,6 +51,8 @@ export async function runAxe(page: Page, judged: Appearance["judged"]): Promise<
       ...options,
       elementRef: true,
       resultTypes: ["violations", "incomplete"],
+      // No rule of those that are on reads the style sheets themselves.
+      preload: { assets: ["media"] },
       // A picture behind everything would make it give up on every text above it.
       checks: { "color-contrast": { options: { ignorePseudo: true } } },
     });

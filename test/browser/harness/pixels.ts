@@ -74,8 +74,4 @@ export class Pixels {
     }, png.toString("base64"));
     return Buffer.from(base64, "base64");
   }
-
-  async close(): Promise<void> {
-    await (await this.#page).close();
-  }
 }

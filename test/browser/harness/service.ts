@@ -1,11 +1,18 @@
+import type { Built, PageBuild } from "../../../local/page-build.ts";
 import { type PageBuilds, pageBuilds } from "../../../local/pages.ts";
 import { type LocalService, startLocalService } from "../../../local/service.ts";
 import { pageUrl } from "../../../local/sign-in.ts";
 import { telemetryInto } from "../../../local/telemetry.ts";
 import { quickScrypt } from "../../harness/quick-scrypt.ts";
 
-/** A build takes seconds, and the sources stay the same: all services of a worker show the same pages. */
-const builds: PageBuilds = pageBuilds();
+/** The sources stay the same while the suite runs: they are built once, and nobody looks for a change. */
+const once = (build: PageBuild): PageBuild => {
+  let built: Promise<Built> | null = null;
+  return { ...build, fresh: async () => (built ??= build.fresh()) };
+};
+const { "/": demo, "/docs": reference } = pageBuilds();
+/** A build takes seconds: all services of a worker show the same pages. */
+const builds: PageBuilds = { "/": once(demo), "/docs": once(reference) };
 
 /** The service that `npm start` runs, in memory and with a clock that a test can advance. */
 export class Service {

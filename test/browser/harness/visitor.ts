@@ -1,12 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Browser, Download, Locator, Page } from "playwright-core";
+import type { Disposable, Download, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { type Appearance, appearances, narrow, take } from "./appearance.ts";
+import { type Appearance, appearances, narrow, takeEach } from "./appearance.ts";
 import { Authenticator } from "./authenticator.ts";
 import { flaws } from "./flaws.ts";
 import { focusedName } from "./focus.ts";
 import { Keyboard } from "./keyboard.ts";
+import type { LentContexts } from "./lent-contexts.ts";
 import { Phone } from "./phone.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
@@ -32,38 +33,58 @@ export class Visitor {
   readonly keyboard: Keyboard;
   readonly watch: Watch;
   readonly #world: World;
+  readonly #contexts: LentContexts;
+  /** What its pages run before anything of their own. */
+  readonly #jumps: Disposable[] = [];
 
-  private constructor(world: World, page: Page, watch: Watch) {
+  private constructor(world: World, contexts: LentContexts, page: Page) {
     this.#world = world;
+    this.#contexts = contexts;
     this.page = page;
-    this.watch = watch;
+    this.watch = new Watch(page.context(), world.service.pageUrl);
     this.phone = new Phone(page);
     this.keyboard = new Keyboard(page);
   }
 
-  static async arrive(world: World, browser: Browser, locale: string, device: Device = "computer"): Promise<Visitor> {
-    const context = await browser.newContext({
+  static async arrive(
+    world: World,
+    contexts: LentContexts,
+    locale: string,
+    device: Device = "computer",
+  ): Promise<Visitor> {
+    const context = await contexts.lend({
       locale,
       timezoneId: "Europe/Zurich",
       viewport: usual.size,
       colorScheme: usual.scheme,
       deviceScaleFactor: wantsPictures ? 2 : 1,
       permissions: ["clipboard-read", "clipboard-write"],
-      ...(device === "phone" && { hasTouch: true, isMobile: true, viewport: narrow }),
+      // A phone's user has not asked for less motion, so that both styles are looked at.
+      ...(device === "phone"
+        ? { hasTouch: true, isMobile: true, viewport: narrow }
+        : { reducedMotion: "reduce" as const }),
     });
     context.setDefaultTimeout(patienceMillis);
-    await context.addInitScript(jump, world.now() - Date.now());
-    const watch = new Watch(context, world.service.pageUrl);
-    const page = await context.newPage();
-    const visitor = new Visitor(world, page, watch);
-    await page.goto(world.service.pageUrl);
-    await page.locator("#sign-in-title").waitFor();
+    const visitor = new Visitor(world, contexts, await context.newPage());
+    visitor.#jumps.push(await context.addInitScript(jump, world.now() - Date.now()));
+    await visitor.page.goto(world.service.pageUrl);
+    await visitor.page.locator("#sign-in-title").waitFor();
     return visitor;
+  }
+
+  /** Nothing of this visitor is left for the next one; after a failure there is no next one. */
+  async leaves(isWell: boolean): Promise<void> {
+    const context = this.page.context();
+    this.watch.stop();
+    if (!isWell) return this.#contexts.end(context);
+    await Promise.all(this.#jumps.map(async (one) => one.dispose()));
+    const { url, pageUrl } = this.#world.service;
+    await this.#contexts.takeBack(context, [url, pageUrl]);
   }
 
   /** Time goes by: this page's clock jumps, and that of every page that is loaded later. Its timers go on as they were. */
   async advance(millis: number): Promise<void> {
-    await this.page.context().addInitScript(jump, millis);
+    this.#jumps.push(await this.page.context().addInitScript(jump, millis));
     await this.page.evaluate(jump, millis);
   }
 
@@ -192,13 +213,11 @@ export class Visitor {
    */
   async looks(state: string, picture?: string): Promise<void> {
     await expect.poll(() => this.#unrest.count(), { message: `${state}: still busy`, timeout: patienceMillis }).toBe(0);
-    for (const appearance of appearances) {
-      await take(this.page, appearance);
+    await takeEach(this.page, async (appearance) => {
       for (const flaw of await flaws(this.page, this.#world.pixels, appearance.judged))
         this.#world.flaws.push(`${state}, ${appearance.name}: ${flaw}`);
       if (picture !== undefined && wantsPictures) await this.#picture(picture, appearance);
-    }
-    await take(this.page, usual);
+    });
   }
 
   /** Elements about to change, unless a dialog in front of them waits for the visitor. */

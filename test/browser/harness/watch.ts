@@ -1,4 +1,4 @@
-import type { BrowserContext, ConsoleMessage } from "playwright-core";
+import type { BrowserContext, ConsoleMessage, Request, WebError } from "playwright-core";
 
 /** Console message of a refused API call: Chromium writes it by itself, even if the page handles the refusal. */
 const isRefusedCall = (message: ConsoleMessage): boolean =>
@@ -14,21 +14,33 @@ export class Watch {
   /** A story that takes the network or the service away says so. */
   expectsTrouble = false;
 
+  readonly #context: BrowserContext;
+  readonly #url: string;
+
   constructor(context: BrowserContext, url: string) {
-    context.on("console", (message) => this.#hear(message));
-    context.on("weberror", (error) =>
-      this.complaints.push(`uncaught: ${error.error().stack ?? error.error().message}`),
-    );
-    context.on("request", (request) => {
-      const target = request.url();
-      if (!target.startsWith(`${url}/`) && !/^(data|blob):/.test(target))
-        this.complaints.push(`asks somebody else: ${target}`);
-    });
+    this.#context = context;
+    this.#url = url;
+    context.on("console", this.#hear).on("weberror", this.#catch).on("request", this.#see);
   }
 
-  #hear(message: ConsoleMessage): void {
+  stop(): void {
+    this.#context.off("console", this.#hear).off("weberror", this.#catch).off("request", this.#see);
+  }
+
+  readonly #catch = (thrown: WebError): void => {
+    const error = thrown.error();
+    this.complaints.push(`uncaught: ${error.stack ?? error.message}`);
+  };
+
+  readonly #see = (request: Request): void => {
+    const target = request.url();
+    if (!target.startsWith(`${this.#url}/`) && !/^(data|blob):/.test(target))
+      this.complaints.push(`asks somebody else: ${target}`);
+  };
+
+  readonly #hear = (message: ConsoleMessage): void => {
     if (message.type() !== "error" && message.type() !== "warning") return;
     if (isRefusedCall(message) && (this.expectsTrouble || !isServersFault(message))) return;
     this.complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`);
-  }
+  };
 }

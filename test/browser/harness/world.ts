@@ -1,14 +1,23 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { type Browser, chromium } from "playwright-core";
-import { expect, inject, it } from "vitest";
+import { expect, it } from "vitest";
+import { launch } from "./browser.ts";
 import { Given } from "./given.ts";
+import { LentContexts } from "./lent-contexts.ts";
 import { Pixels } from "./pixels.ts";
 import { Service } from "./service.ts";
 import { type Device, Visitor } from "./visitor.ts";
 
-let browser: Promise<Browser> | null = null;
-const sharedBrowser = async (): Promise<Browser> => (browser ??= chromium.connect(inject("browser")));
+/** What the stories of a worker share: they come one after the other. */
+interface Shared {
+  readonly contexts: LentContexts;
+  readonly pixels: Pixels;
+}
+let shared: Promise<Shared> | null = null;
+const share = async (): Promise<Shared> => {
+  const browser = await launch();
+  return { contexts: new LentContexts(browser), pixels: new Pixels(browser) };
+};
 
 /** Everything of one story: a service that nobody has used, and the people who visit it, each in a browser of their own. */
 export class World {
@@ -18,19 +27,19 @@ export class World {
   readonly given: Given;
   /** Flaws of the pages seen on the way. */
   readonly flaws: string[] = [];
-  readonly #browser: Browser;
+  readonly #contexts: LentContexts;
   readonly #visitors: Visitor[] = [];
 
-  private constructor(service: Service, connected: Browser) {
+  private constructor(service: Service, { contexts, pixels }: Shared) {
     this.service = service;
-    this.#browser = connected;
-    this.pixels = new Pixels(connected);
+    this.#contexts = contexts;
+    this.pixels = pixels;
     this.given = new Given(this);
   }
 
   static async open(variables: Readonly<Record<string, string>>): Promise<World> {
-    const [service, connected] = await Promise.all([Service.start(variables), sharedBrowser()]);
-    return new World(service, connected);
+    const [service, ready] = await Promise.all([Service.start(variables), (shared ??= share())]);
+    return new World(service, ready);
   }
 
   now(): number {
@@ -45,7 +54,7 @@ export class World {
 
   /** Somebody who opens the app, in English unless said otherwise. */
   async visitor(locale = "en-GB", device?: Device): Promise<Visitor> {
-    const visitor = await Visitor.arrive(this, this.#browser, locale, device);
+    const visitor = await Visitor.arrive(this, this.#contexts, locale, device);
     this.#visitors.push(visitor);
     return visitor;
   }
@@ -75,8 +84,8 @@ export class World {
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.all([this.pixels.close(), ...this.#visitors.map(async ({ page }) => page.context().close())]);
+  async close(isWell: boolean): Promise<void> {
+    await Promise.all(this.#visitors.map(async (visitor) => visitor.leaves(isWell)));
     await this.service.stop();
   }
 }
@@ -98,17 +107,19 @@ export const story = (
   it(name, async () => {
     const place = `${failures}${slug(name)}`;
     const world = await World.open(variables);
+    let isWell = false;
     try {
       await rm(place, { recursive: true, force: true });
       await play(world);
       expect(world.complaints(), "complaints on the way").toEqual([]);
+      isWell = true;
     } catch (error) {
       await world.keepEvidence(place);
       if (error instanceof Error)
         error.message += `${others(world, error)}\nPictures: test/browser/failures/${slug(name)}/`;
       throw error;
     } finally {
-      await world.close();
+      await world.close(isWell);
     }
   });
 

@@ -77,6 +77,7 @@ describe("the security page", () => {
     const robin = await world.visitor();
     await robin.signsIn(user, app);
     await robin.goesTo("Security");
+    await robin.sees("button", "Switch off two-step sign-in");
     await world.advance(301_000);
     await robin.presses("Switch off two-step sign-in");
     await robin.sees("group", "Switch off two-step sign-in?");
@@ -100,6 +101,7 @@ describe("the security page", () => {
     const robin = await world.visitor();
     await robin.signsIn(user, app);
     await robin.goesTo("Security");
+    await robin.sees("button", "Switch off two-step sign-in");
     await world.advance(301_000);
     await robin.presses("Switch off two-step sign-in");
     await robin.presses("Switch off");
