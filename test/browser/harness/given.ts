@@ -34,6 +34,22 @@ export class Given {
     return "backupCodes" in confirmed ? confirmed.backupCodes : [];
   }
 
+  /** A range of numbers to which no more set-up messages go: twenty went out, and nobody typed a code in. */
+  async stoppedRange(beginning: string): Promise<void> {
+    const wait = 181_000;
+    for (let nth = 1000; nth < 1010; nth += 1) {
+      for (const [email, last] of [
+        ["user@example.com", 1],
+        ["second@example.com", 2],
+      ] as const) {
+        const phoneNumber = `${beginning}${String(nth)}${String(last)}`;
+        good(await this.#as(await this.#passwordToken(email)).enrollFactor({ type: "sms", phoneNumber }));
+        await this.#world.service.drained();
+      }
+      await this.#world.advance(wait);
+    }
+  }
+
   /** So many wrong codes in a row, with every wait between them. */
   async wrongCodes(email: string, app: Authenticator, count: number): Promise<void> {
     for (let nth = 0; nth < count; nth += 1) {

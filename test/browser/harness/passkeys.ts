@@ -66,3 +66,30 @@ export class Passkeys {
     return credentials;
   }
 }
+
+export const passkeyUser = "user@example.com";
+
+/** From the password to the first method, a passkey; `place`: where it should be kept. */
+export async function setsUpPasskey(
+  robin: Visitor,
+  place?: "Security key" | "This device",
+): Promise<readonly string[]> {
+  await robin.entersPassword(passkeyUser);
+  await robin.isInside();
+  await robin.goesTo("Security");
+  await robin.presses("Set up two-step sign-in");
+  await robin.presses(/^Passkey/);
+  if (place !== undefined) {
+    await robin.page.getByText("More", { exact: true }).click();
+    await robin.find("radio", place).check();
+  }
+  await robin.presses("Continue");
+  return robin.savesCodes();
+}
+
+/** The newest challenge of the prompt is answered by the browser. */
+export async function signsInWithPasskey(robin: Visitor): Promise<void> {
+  await robin.entersPassword(passkeyUser);
+  await robin.presses("Use your passkey");
+  await robin.isInside();
+}

@@ -59,6 +59,11 @@ export class Service {
     this.#clock.ahead += millis;
   }
 
+  /** Once every event so far has reached its consumers. */
+  async drained(): Promise<void> {
+    await this.#local.drained();
+  }
+
   async stop(): Promise<void> {
     await this.#local.stop();
     this.#slowScrypt();

@@ -1,4 +1,5 @@
 import { describe, expect } from "vitest";
+import { demoUsers } from "../../../local/sign-in.ts";
 import type { Visitor } from "../harness/visitor.ts";
 import { story, type World } from "../harness/world.ts";
 
@@ -77,6 +78,37 @@ describe("the help desk and the organisation", () => {
     await alex.reads("Everybody uses a second factor");
     await alex.reads("To do: Require the second step of everybody, on the policy page.");
     await alex.looks("admin: posture");
+  });
+
+  story("shows where no messages go out, and lets the provider's support alone send there again", async (world) => {
+    await world.given.stoppedRange("+417830");
+    const alex = await onAdminPage(world);
+    const { app } = await world.given.admin();
+    const stopped = /^Switzerland: a range of numbers gets no set-up messages until /;
+    const sendsAgain = async (): Promise<void> => {
+      await alex.presses("SMS");
+      await alex.reads(stopped);
+      await alex.presses("Send again");
+      await alex.reads(/Only the provider’s support can do this\.$/);
+      await alex.presses("Send again");
+    };
+    await sendsAgain();
+    await alex.reads("Your account is not allowed to do this.");
+    await alex.looks("admin: SMS that are stopped");
+
+    const admins = demoUsers.find(({ email }) => email === admin) ?? expect.fail("There is no admin");
+    const { roles } = admins;
+    Object.assign(admins, { roles: [...roles, "operator"] });
+    try {
+      await alex.signsOut();
+      await alex.signsIn(admin, app);
+      await alex.goesTo("Admin");
+      await sendsAgain();
+      await alex.reads("Set-ups get messages again.");
+      await alex.reads("Nothing is stopped.");
+    } finally {
+      Object.assign(admins, { roles });
+    }
   });
 
   story("rehearses a policy for a list of users, and shows the organisation's history", async (world) => {

@@ -1,31 +1,6 @@
 import { describe, expect } from "vitest";
-import { type Model, Passkeys } from "../harness/passkeys.ts";
-import type { Visitor } from "../harness/visitor.ts";
+import { type Model, Passkeys, passkeyUser as user, setsUpPasskey, signsInWithPasskey } from "../harness/passkeys.ts";
 import { story } from "../harness/world.ts";
-
-const user = "user@example.com";
-
-/** From the password to the first method, a passkey; `place`: where it should be kept. */
-async function setsUpPasskey(robin: Visitor, place?: "Security key" | "This device"): Promise<readonly string[]> {
-  await robin.entersPassword(user);
-  await robin.isInside();
-  await robin.goesTo("Security");
-  await robin.presses("Set up two-step sign-in");
-  await robin.presses(/^Passkey/);
-  if (place !== undefined) {
-    await robin.page.getByText("More", { exact: true }).click();
-    await robin.find("radio", place).check();
-  }
-  await robin.presses("Continue");
-  return robin.savesCodes();
-}
-
-/** The newest challenge of the prompt is answered by the browser. */
-async function signsInWithPasskey(robin: Visitor): Promise<void> {
-  await robin.entersPassword(user);
-  await robin.presses("Use your passkey");
-  await robin.isInside();
-}
 
 describe("a passkey", () => {
   story("is the first method on offer, and lets its owner in with one press", async (world) => {
@@ -121,60 +96,9 @@ describe("the prompt for a passkey", () => {
     await robin.presses("Use your passkey");
     await robin.isInside();
   });
-
-  story(
-    "says of a passkey that it was removed elsewhere; the browser keeps it for as long as it can come back",
-    async (world) => {
-      const robin = await world.visitor();
-      const lost = await Passkeys.of(robin, "synced");
-      const codes = await setsUpPasskey(robin);
-      await robin.signsOut();
-
-      const again = await world.visitor();
-      const kept = await Passkeys.of(again, "synced");
-      await again.entersPassword(user);
-      await again.presses("Try another way");
-      await again.presses(/^Backup code/);
-      await again.entersCode(codes[0] ?? "", "Backup code");
-      await again.isInside();
-      await again.goesTo("Security");
-      await again.presses("Add a passkey");
-      await again.presses("Continue");
-      await again.reads("The method is added.");
-
-      await robin.entersPassword(user);
-      await robin.sees("button", "Use your passkey");
-      const first = again.page.locator("[data-factor]").first();
-      await first.getByRole("button", { name: "Remove" }).click();
-      await first.locator("[part~=confirm]").click();
-      await again.reads("The method is removed.");
-
-      await robin.presses("Use your passkey");
-      await robin.reads("This passkey was removed. Use another way.");
-      expect([await lost.count(), await kept.count()]).toEqual([1, 1]);
-    },
-  );
 });
 
 describe("the settings", () => {
-  story(
-    "ask for the passkey before it is removed; the browser keeps it for as long as it can come back",
-    async (world) => {
-      const robin = await world.visitor();
-      const passkeys = await Passkeys.of(robin, "synced");
-      await setsUpPasskey(robin);
-      await robin.signsOut();
-      await signsInWithPasskey(robin);
-      await robin.goesTo("Security");
-      await robin.presses("Remove");
-      await robin.presses("Remove and switch off");
-      await robin.entersPasswordAgain();
-      await robin.presses("Use your passkey");
-      await robin.reads("Two-step sign-in is off.");
-      expect(await passkeys.count()).toBe(1);
-    },
-  );
-
   story("take no code of an app where a passkey could be asked for", async (world) => {
     const { app } = await world.given.authenticator(user);
     const robin = await world.visitor();
