@@ -74,8 +74,8 @@ export async function command(args: readonly string[]): Promise<number> {
     report = await prove(target, { width, rounds, phone }, tenants, (line) => progress.show(line));
   } finally {
     progress.clear();
-    await erased(place, tenants.proven);
-    if (place.local !== null) await erased(place, tenants.operators);
+    const made = place.local === null ? [tenants.proven] : [tenants.proven, tenants.operators];
+    await Promise.all(made.map(async (tenant) => erased(place, tenant)));
   }
   const isProven = report.results.every(({ fault }) => fault === null);
   console.log(given.json === true ? JSON.stringify({ ...report, proven: isProven }) : pageOf(report, isProven));

@@ -14,8 +14,8 @@ export interface Ground {
   readonly now: () => number;
 }
 
-/** Seconds before the end of a step in which no race begins: its codes must not end under way. */
-const margin = 8;
+/** Seconds before the end of a step in which no set-up begins: the code of the step before has to be good for one call. */
+const margin = 3;
 
 /** A user of the self-check, new for each race, so that none waits for another time step. */
 export class ProvenUser {

@@ -9,6 +9,10 @@ describe("the API reference", () => {
     expect(await robin.page.title()).toBe("Countersign API reference");
     for (const chapter of [/^Login /, /^One's own second factor /, /^Admin/])
       await robin.page.getByRole("heading", { name: chapter }).first().waitFor();
+    await robin.page.setViewportSize({ width: 360, height: 800 });
+    const sentences = await robin.page.locator(".opblock-tag small").all();
+    expect(sentences.length).toBeGreaterThan(2);
+    for (const sentence of sentences) expect((await sentence.boundingBox())?.width).toBeGreaterThan(200);
   });
 
   story("makes calls as a demo user, and shows a whole answer for each problem", async (world) => {
