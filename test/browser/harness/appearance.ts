@@ -29,11 +29,9 @@ export async function takeEach(page: Page, look: (appearance: Appearance) => Pro
 }
 
 async function change(page: Page, from: View, to: View): Promise<void> {
-  const [isOfScheme, isOfSize] = [from.scheme === to.scheme, isSame(from.size, to.size)];
-  if (isOfScheme && isOfSize) return;
-  if (!isOfScheme) await page.emulateMedia({ colorScheme: to.scheme });
-  if (!isOfSize) await page.setViewportSize(to.size);
-  // Colours on their way from one scheme to the other are nobody's colours.
+  if (from.scheme !== to.scheme) await page.emulateMedia({ colorScheme: to.scheme });
+  if (!isSame(from.size, to.size)) await page.setViewportSize(to.size);
+  // Colours on their way, to another scheme or to a button that can be pressed again, are nobody's colours.
   await page.evaluate(() => {
     const finish = (root: Document | ShadowRoot): void => {
       for (const animation of root.getAnimations()) if (animation instanceof CSSTransition) animation.finish();

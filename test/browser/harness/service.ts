@@ -4,6 +4,7 @@ import { type LocalService, startLocalService } from "../../../local/service.ts"
 import { pageUrl } from "../../../local/sign-in.ts";
 import { telemetryInto } from "../../../local/telemetry.ts";
 import { quickScrypt } from "../../harness/quick-scrypt.ts";
+import { withoutSockets } from "../../harness/without-sockets.ts";
 
 /** The sources stay the same while the suite runs: they are built once, and nobody looks for a change. */
 const once = (build: PageBuild): PageBuild => {
@@ -41,6 +42,7 @@ export class Service {
     const local = await startLocalService({
       clock,
       pages: builds,
+      wrapClients: withoutSockets,
       variables: { APP_NAME: "Larch", ...variables },
       onTrouble: (sentence) => complaints.push(sentence),
       telemetry: telemetryInto({ log: (line) => complaints.push(line), metric: () => {} }, "ERROR"),

@@ -59,6 +59,13 @@ export class World {
     return visitor;
   }
 
+  /** Somebody goes before the story ends. */
+  async dismiss(visitor: Visitor): Promise<void> {
+    this.flaws.push(...visitor.watch.complaints);
+    this.#visitors.splice(this.#visitors.indexOf(visitor), 1);
+    await visitor.leaves(true);
+  }
+
   complaints(): readonly string[] {
     return [
       ...this.flaws,

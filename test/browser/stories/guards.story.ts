@@ -28,6 +28,30 @@ describe("the watch over every story", () => {
     world.forgive();
   });
 
+  story("hands a browser on without a trace of who used it before", async (world) => {
+    const robin = await world.visitor();
+    const context = robin.page.context();
+    await robin.page.evaluate(() => {
+      document.cookie = "left=behind";
+      localStorage.setItem("left", "behind");
+      sessionStorage.setItem("left", "behind");
+    });
+    await world.advance(3_600_000);
+    robin.watch.expectsTrouble = true;
+    await robin.goesOffline();
+    await world.dismiss(robin);
+
+    const sam = await world.visitor();
+    expect(sam.page.context() === context, "the same browser").toBe(true);
+    const left = await sam.page.evaluate(() => ({
+      cookies: document.cookie,
+      kept: [localStorage.length, sessionStorage.length],
+      isOnline: navigator.onLine,
+    }));
+    expect(left).toEqual({ cookies: "", kept: [0, 0], isOnline: true });
+    expect(Math.abs((await sam.page.evaluate(() => Date.now())) - world.now())).toBeLessThan(60_000);
+  });
+
   story("notices what some people cannot read, also inside elements, and a page that is too wide", async (world) => {
     const { app } = await world.given.authenticator("user@example.com");
     const robin = await world.visitor();
