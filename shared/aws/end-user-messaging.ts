@@ -118,6 +118,7 @@ export const notifySender = (client: PinpointSMSVoiceV2Client, settings: NotifyS
       ),
       TimeToLive: settings.smsCodeSeconds,
       Context: { ...context },
+      MessageFeedbackEnabled: true,
       ...(settings.smsConfigurationSet !== undefined && { ConfigurationSetName: settings.smsConfigurationSet }),
     };
     switch (channel) {
@@ -125,7 +126,6 @@ export const notifySender = (client: PinpointSMSVoiceV2Client, settings: NotifyS
         const command = new SendNotifyTextMessageCommand({
           ...common,
           ...(settings.smsNotifyTemplate !== undefined && { TemplateId: settings.smsNotifyTemplate }),
-          MessageFeedbackEnabled: true,
         });
         return handOver(provider, async () => client.send(command), wait);
       }

@@ -1,8 +1,9 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { emptyAccount } from "../../shared/account/account.ts";
 import { allCountries, type Policy } from "../../shared/account/policy.ts";
 import { type ForeseenSms, foresee, foreseeSms } from "../../shared/account/rehearsal.ts";
-import { firstWeekOf } from "../../shared/settings/sms-prices.ts";
+import { firstWeekOf, priceOf } from "../../shared/settings/sms-prices.ts";
 import { accountWith, preRegistered, required, sms, totp } from "./examples.ts";
 
 const phone = (id: string, country: string) => sms(id, { country });
@@ -60,4 +61,17 @@ describe("their cost in the first week", () => {
       most: { messages: most, usd: dearest },
     });
   });
+});
+
+it("the page on SMS states the prices of the list", () => {
+  const page = readFileSync(new URL("../../docs/sms.md", import.meta.url), "utf8");
+  const stated = (country: string, channel: "sms" | "voice" = "sms"): string =>
+    `$${String(priceOf(country, {}, channel) / 1e6)}`;
+  expect(page).toContain(`Spain (${stated("ES")})`);
+  expect(page).toContain(`United States (${stated("US")}, Puerto Rico too)`);
+  expect(stated("PR")).toBe(stated("US"));
+  expect(page).toMatch(
+    new RegExp(`Canada has\\s\\${stated("CA")}, every other country \\${stated("CH")}, a call what a message costs`),
+  );
+  expect(stated("CH", "voice")).toBe(stated("CH"));
 });

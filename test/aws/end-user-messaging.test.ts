@@ -197,6 +197,7 @@ describe("an SMS of Notify", () => {
         TemplateVariables: { code: "1. 2. 3. 4. 5. 6" },
         TimeToLive: 300,
         Context: { ref: "usr_1", factorId: "fac_1" },
+        MessageFeedbackEnabled: true,
         VoiceId: "VICKI",
       },
     ]);

@@ -143,3 +143,77 @@ describe("a stopped range", () => {
     expect(by).toEqual(["operator", "system"]);
   });
 });
+
+describe("a stopped country", () => {
+  it("gets no SMS in ranges that are unknown; known ranges, users and registered numbers go on, until it is lifted", async () => {
+    const acme = organisationOf("country");
+    startOfDay();
+    const ada = acme.person("ada");
+    await ada.hasSms("+41791277701");
+    for (let nth = 0; nth < 50; nth += 1)
+      expect(outcomeOf(await setUp("country", `+4176${String(10 + nth)}40000`))).toBe("201");
+    await service.local.drained();
+    service.clock.forward(120);
+    // The fifty are two minutes old: this one goes out, and is counted.
+    expect(outcomeOf(await setUp("country", "+41766440000"))).toBe("201");
+    await service.local.drained();
+    expect(outcomeOf(await setUp("country", "+41766540000"))).toBe("sms_limit_reached");
+    expect(outcomeOf(await setUp("country", "+41791277702"))).toBe("201");
+    expect(outcomeOf(await setUp("country", "+4915123456789"))).toBe("201");
+    expect(outcomeOf(await ada.loginWithSms())).toBe("200");
+    const bob = acme.person("bob");
+    await acme.asAdmin("PUT", acme.userPath(bob, "phone"), { phoneNumber: "+41766640000" });
+    await bob.hasSms("+41766640000");
+    expect(bob.accessToken).toBeDefined();
+    expect((await acme.asAdmin("GET", "/v1/admin/sms")).body["breakers"]).toMatchObject([
+      { range: "CH", kind: "country", country: "CH", state: "stopped" },
+    ]);
+    const paused = service.local.events
+      .filter(({ "detail-type": type }) => type === "sms.paused")
+      .map(({ detail }) => detail as { tenant: string; data: object })
+      .filter(({ tenant }) => tenant === "country");
+    expect(paused).toMatchObject([{ data: { country: "CH", range: null } }]);
+    const operator = operatorOf("country");
+    await operator.hasTotp();
+    expect((await operator.withAccess("DELETE", "/v1/admin/sms/breakers/CH")).status).toBe(204);
+    service.clock.forward(31);
+    expect(outcomeOf(await setUp("country", "+41766740000"))).toBe("201");
+  });
+});
+
+describe("the look at the watch", () => {
+  /** Cells that a call read, one list for each read. */
+  async function cellsRead(act: () => Promise<unknown>): Promise<readonly number[]> {
+    const before = service.aws.calls.length;
+    await act();
+    return service.aws.calls.slice(before).flatMap(({ command, input }) => {
+      const cells = JSON.stringify(input).match(/"TRAFFIC#/g)?.length ?? 0;
+      return command.startsWith("BatchGet") && cells > 0 ? [cells] : [];
+    });
+  }
+
+  it("is one read of two cells, before the send is reserved and once more before it leaves, for unconfirmed numbers alone", async () => {
+    const acme = organisationOf("looked");
+    startOfDay();
+    expect(await cellsRead(async () => setUp("looked", "+41791288801"))).toEqual([2, 2]);
+    const ada = acme.person("ada");
+    await ada.hasSms("+41791288802");
+    service.clock.forward(60);
+    expect(await cellsRead(async () => ada.loginWithSms())).toEqual([]);
+    const bob = acme.person("bob");
+    await acme.asAdmin("PUT", acme.userPath(bob, "phone"), { phoneNumber: "+41791288803" });
+    expect(await cellsRead(async () => bob.hasSms("+41791288803"))).toEqual([]);
+  });
+
+  it("remembers a stopped cell for half a minute, and one that sends never", async () => {
+    await pump("remembered");
+    // The other cell of the two, the country's, still sends.
+    const look = async () => cellsRead(async () => setUp("remembered", "+41791299998"));
+    await look();
+    expect(await look()).toEqual([1]);
+    service.clock.forward(29);
+    expect(await look()).toEqual([1]);
+    service.clock.forward(2);
+    expect(await look()).toEqual([2]);
+  });
+});
