@@ -40,10 +40,7 @@ export const recoveryTerms = documented(
   z.strictObject({
     mode: z.enum(recoveryModes),
     delayHours: documented(
-      z._default(
-        z.int().check(z.minimum(delayHours.least), z.maximum(delayHours.most)),
-        defaultRecovery.delayHours,
-      ),
+      z._default(z.int().check(z.minimum(delayHours.least), z.maximum(delayHours.most)), defaultRecovery.delayHours),
       "At least 168 count where only one channel can be told, as without an active phone",
     ),
   }),
