@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issuerSchema, type TrustedIssuer } from "../shared/settings/issuer.ts";
+import { plainSentence } from "../shared/settings/sentence.ts";
 import { DoubledName, strictJson } from "../shared/settings/strict-json.ts";
 import { settingsSchema, variableOf, parseSettings, type Settings } from "../shared/settings/settings.ts";
 import { type EngineName, engineNames } from "./dynamodb-engine.ts";
@@ -66,7 +67,8 @@ function readOwn<N extends keyof typeof own>(name: N, given: Variables): z.outpu
 
 function readIssuers(text: string | undefined): readonly TrustedIssuer[] {
   if (text === undefined || text === "") return [];
-  const parsed = z.array(issuerSchema, "must be a JSON array of issuers").safeParse(readJson(text));
+  const issuers = z.array(issuerSchema, "must be a JSON array of issuers");
+  const parsed = issuers.safeParse(readJson(text), { error: plainSentence });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue === undefined || issue.path.length === 0 ? "" : ` (${issue.path.join(".")})`;

@@ -165,7 +165,9 @@ export function afterChange(before: Policy, { required, ...change }: Change): Po
   const enforcement =
     change.enforcement ??
     (required === undefined ? before.enforcement : required ? "on" : before.required ? "off" : before.enforcement);
-  return { ...before, ...change, enforcement, required: enforcement === "on" };
+  // Both words of a recovery are named wherever one changes.
+  const recovery = { ...before.recovery, ...change.recovery };
+  return { ...before, ...change, recovery, enforcement, required: enforcement === "on" };
 }
 
 /** An object is replaced as a whole, so the parts that nobody named are those of before. */

@@ -1116,6 +1116,8 @@ export interface components {
             requestId: string;
             /** @description Wrong codes left before the next wait */
             attemptsRemaining?: number;
+            /** @description Of invalid_code at the set-up of an app: the phone's clock is so many minutes fast; negative: slow */
+            clockMinutes?: number;
             /** @description Seconds to wait, as in Retry-After */
             retryAfter?: number;
             /**
@@ -1292,7 +1294,10 @@ export interface components {
             /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
             recovery: {
                 mode: ("off" | "delay" | "delay-and-approval") | (string & {});
-                /** @description At least 168 count where only one channel can be told, as without an active phone */
+                /**
+                 * @description At least 168 count where only one channel can be told, as without an active phone
+                 * @default 72
+                 */
                 delayHours: number;
             };
             /** @description Whether a login's code may be read out in a call */
@@ -1336,7 +1341,10 @@ export interface components {
                 /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
                 recovery?: {
                     mode: ("off" | "delay" | "delay-and-approval") | (string & {});
-                    /** @description At least 168 count where only one channel can be told, as without an active phone */
+                    /**
+                     * @description At least 168 count where only one channel can be told, as without an active phone
+                     * @default 72
+                     */
                     delayHours: number;
                 };
                 /** @description Whether a login's code may be read out in a call */
@@ -6001,8 +6009,11 @@ export interface operations {
                     /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
                     recovery?: {
                         mode: ("off" | "delay" | "delay-and-approval") | (string & {});
-                        /** @description At least 168 count where only one channel can be told, as without an active phone */
-                        delayHours: number;
+                        /**
+                         * @description At least 168 count where only one channel can be told, as without an active phone
+                         * @default 72
+                         */
+                        delayHours?: number;
                     };
                     /** @description Whether a login's code may be read out in a call */
                     voice?: boolean;
@@ -6573,7 +6584,10 @@ export interface operations {
                                 /** @description Whether users who lost everything may set up afresh by password and mailbox, after a delay */
                                 recovery: {
                                     mode: ("off" | "delay" | "delay-and-approval") | (string & {});
-                                    /** @description At least 168 count where only one channel can be told, as without an active phone */
+                                    /**
+                                     * @description At least 168 count where only one channel can be told, as without an active phone
+                                     * @default 72
+                                     */
                                     delayHours: number;
                                 };
                                 /** @description Whether a login's code may be read out in a call */
@@ -6929,8 +6943,11 @@ export interface operations {
                         recovery?: {
                             /** @enum {string} */
                             mode: "off" | "delay" | "delay-and-approval";
-                            /** @description At least 168 count where only one channel can be told, as without an active phone */
-                            delayHours: number;
+                            /**
+                             * @description At least 168 count where only one channel can be told, as without an active phone
+                             * @default 72
+                             */
+                            delayHours?: number;
                         };
                         /** @description Whether a login's code may be read out in a call */
                         voice?: boolean;

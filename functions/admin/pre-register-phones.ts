@@ -3,7 +3,7 @@ import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { Problem } from "../../shared/http/problem.ts";
+import { invalid, Problem } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
 
 /** So many at once: an import of hundreds must not fill the table's connections. */
@@ -37,6 +37,8 @@ export const registerPhones = actOn({
   },
 });
 
-export const { handler, serve } = endpoint(adminRoutes.adminPreRegisterPhones, async (call, services) =>
-  withSecondPerson(registerPhones, call, call.body, services),
-);
+export const { handler, serve } = endpoint(adminRoutes.adminPreRegisterPhones, async (call, services) => {
+  const users = call.body.phones.map(({ userId, issuer = call.caller.issuerId }) => JSON.stringify([issuer, userId]));
+  if (new Set(users).size < users.length) throw invalid([{ path: "phones", message: "Each user once" }]);
+  return withSecondPerson(registerPhones, call, call.body, services);
+});

@@ -6,6 +6,7 @@ import {
   isConsistent,
   isCountryAllowed,
   replacePolicy,
+  wrongCountries,
 } from "../account/policy.ts";
 import { floorOf, raisedTo, type PolicyFloor, type BoundField, looserFields } from "../account/policy-floor.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
@@ -156,6 +157,8 @@ function policyFaults(
 ): readonly FieldError[] {
   const unknown = change.smsCountries?.filter((country) => !allCountries.includes(country)) ?? [];
   if (unknown.length > 0) return [{ path: "smsCountries", message: `Not a country: ${first(unknown)}` }];
+  const alone = wrongCountries(change.smsCountries ?? []);
+  if (alone.length > 0) return alone.map((message) => ({ path: "smsCountries", message }));
   const looser = looserFields(policy, floor);
   const pathOf = (field: BoundField) => (field === "enforcement" && change.required === false ? "required" : field);
   if (looser.length > 0)

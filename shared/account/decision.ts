@@ -24,7 +24,13 @@ export type Refusal =
       /** The only ones that prove enough; absent: any. */
       readonly methods?: readonly LoginMethod[];
     }
-  | { readonly code: "invalid_code"; readonly attemptsRemaining: number; readonly retryAt: Instant | null }
+  | {
+      readonly code: "invalid_code";
+      readonly attemptsRemaining: number;
+      readonly retryAt: Instant | null;
+      /** At the set-up of an app: the phone's clock is so many minutes fast; negative: slow. */
+      readonly clockMinutes?: number;
+    }
   /** `isConfirmed`: the factor is active, so no code was looked at. */
   | { readonly code: "code_already_used"; readonly isConfirmed?: true }
   | { readonly code: "challenge_expired" }

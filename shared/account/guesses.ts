@@ -157,7 +157,13 @@ export const attemptsRemaining = (account: Account, method: Method, { now, rules
  * A wrong code: counted, and the count is written before anybody hears of it. `compared`: how many right codes it was compared with
  * (apps × time steps), which is what a guess is worth.
  */
-export function wrongCode(account: Account, method: Method, at: At, compared = 1): Decision<never> {
+export function wrongCode(
+  account: Account,
+  method: Method,
+  at: At,
+  compared = 1,
+  known: Pick<Extract<Refusal, { readonly code: "invalid_code" }>, "clockMinutes"> = {},
+): Decision<never> {
   const failed = countFailure(account, method, compared, at);
   const refusal = closed(failed, method, at);
   // A set-up guards nothing yet.
@@ -175,7 +181,7 @@ export function wrongCode(account: Account, method: Method, at: At, compared = 1
         refusal?.code === "method_disabled",
       ),
     },
-    outcome: refused({ code: "invalid_code", attemptsRemaining: left, retryAt }),
+    outcome: refused({ code: "invalid_code", attemptsRemaining: left, retryAt, ...known }),
   };
 }
 

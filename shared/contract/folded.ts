@@ -14,7 +14,13 @@ export const jwks = factsOf(routes.jwks);
 export const openApi = factsOf(routes.openApi);
 
 /** Every address, for the answers to what no route matches. */
-export const known = Object.values<Route>(routes).map(({ method, path, access }) => ({ method, path, access }));
+export const known = Object.values<Route>(routes).map(({ method, path, access, cacheSeconds, page }) => ({
+  method,
+  path,
+  access,
+  ...(cacheSeconds !== undefined && { cacheSeconds }),
+  ...(page && { page }),
+}));
 
 const { logLevel, dataKeyCacheSeconds, dataKeyDays } = settingsSchema.shape;
 export const plainDefaults = {

@@ -14,6 +14,10 @@ export const problemSchema = documented(
     detail: z.string(),
     requestId: z.string(),
     attemptsRemaining: documented(z.optional(z.int()), "Wrong codes left before the next wait"),
+    clockMinutes: documented(
+      z.optional(z.int()),
+      "Of invalid_code at the set-up of an app: the phone's clock is so many minutes fast; negative: slow",
+    ),
     retryAfter: documented(z.optional(z.int()), "Seconds to wait, as in Retry-After"),
     readyAt: documented(z.optional(z.iso.datetime()), "Of recovery_not_ready: the earliest time"),
     hint: documented(z.optional(z.string()), "What would help, for whoever runs the login"),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { documented } from "../account/rules.ts";
-import { delayHours, recoveryModes } from "../account/policy-fields.ts";
+import { defaultRecovery, delayHours, recoveryModes } from "../account/policy-fields.ts";
 import { readCode } from "../factors/typed-code.ts";
 import { foreseenNotices } from "../account/recovery-rehearsal.ts";
 import { recoveryHindrances } from "../account/recovery-standing.ts";
@@ -40,7 +40,7 @@ export const recoveryTerms = documented(
   z.strictObject({
     mode: z.enum(recoveryModes),
     delayHours: documented(
-      z.int().check(z.minimum(delayHours.least), z.maximum(delayHours.most)),
+      z._default(z.int().check(z.minimum(delayHours.least), z.maximum(delayHours.most)), defaultRecovery.delayHours),
       "At least 168 count where only one channel can be told, as without an active phone",
     ),
   }),

@@ -6,9 +6,11 @@ import { channels, codeTypes, factorTypes, shownTypes } from "../account/factor.
 import { creationOptions, knownPasskeys, registrationCredential } from "./passkey-schemas.ts";
 import { sixDigits } from "../factors/typed-code.ts";
 
+/** Read here, so that a set-up takes what a login takes: digits of every script, blanks, a pasted sentence. */
 export const otp = z.string().check(
   z.maxLength(200),
   z.refine((typed) => sixDigits(typed) !== null, "A code has six digits"),
+  z.overwrite((typed) => sixDigits(typed) ?? typed),
 );
 export const instant = documented(z.iso.datetime(), "ISO 8601, UTC");
 export const factorId = documented(z.string().check(z.regex(/^fac_[\w-]{1,60}$/, "A factor id begins with fac_")), {

@@ -32,6 +32,8 @@ export const bypassMark = "Z";
 const backupShape = "[0-9OILZ][0-9A-Z]{3}[\\s\\p{Pd}]?[0-9A-Z]{4}[\\s\\p{Pd}]?[0-9A-Z]{4}";
 const backupPlain = /^[0-9A-TV-Z]{12}$/;
 
+const twoCodes = /^[\s\p{Pd}]*[0-9]{6}[\s\p{Pd}]+[0-9]{6}[\s\p{Pd}]*$/u;
+
 const wordStart = "(?<![\\p{L}\\p{N}])";
 const wordEnd = "(?![\\p{L}\\p{N}])";
 const unbroken = new RegExp(`${wordStart}[0-9]{6}${wordEnd}`, "gu");
@@ -47,7 +49,8 @@ const backupCodes = new RegExp(`${wordStart}${backupShape}${wordEnd}`, "gu");
  */
 export function readCode(typed: string): TypedCode | null {
   const text = plainText(typed).toUpperCase();
-  const whole = codeOf(text.replace(separators, ""));
+  // Twelve digits in two runs of six are two codes, and nobody knows which one was meant.
+  const whole = twoCodes.test(text) ? null : codeOf(text.replace(separators, ""));
   if (whole !== null) return whole;
   const runs = (pattern: RegExp) => [...text.matchAll(pattern)].map(([run]) => run.replace(separators, ""));
   const digits = runs(unbroken);

@@ -1,9 +1,12 @@
 import { Problem } from "./problem.ts";
 import type { RouteFacts } from "../contract/route.ts";
-import { publicEntry } from "./public-endpoint.ts";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { keptFor } from "./middleware-stack.ts";
+import { pageType, publicEntry } from "./public-endpoint.ts";
+import { expectNoFields } from "./request-parts.ts";
 
 /** The part of a row by which an address is known. */
-type KnownRoute = Pick<RouteFacts, "method" | "path" | "access">;
+type KnownRoute = Pick<RouteFacts, "method" | "path" | "access" | "cacheSeconds" | "page">;
 
 /** For reports only: the answer is never more than a problem. */
 const anything: RouteFacts = {
@@ -28,14 +31,26 @@ export const fallback = (routes: readonly KnownRoute[]) =>
     const isReadable = known.every(({ method }) => method !== event.requestContext.http.method);
     // RFC 9110 section 9.3.2: HEAD is GET without the body; probes of public calls use it.
     const asksHead = event.requestContext.http.method === "HEAD";
-    if (asksHead && known.some(({ method, access }) => method === "GET" && access === "public"))
-      return { statusCode: 200 };
+    const got = known.find(({ method, access }) => asksHead && method === "GET" && access === "public");
+    if (got) return headOf(got, event);
     if (known.length === 0 || !isReadable) throw new Problem("not_found");
     const allow = known.map(({ method }) => method).join(", ");
     // `$default` catches preflights too. The gateway adds the CORS headers, and a browser wants a 2xx.
     if (event.requestContext.http.method === "OPTIONS") return { statusCode: 204, headers: { allow } };
     throw new Problem("method_not_allowed", { headers: { allow } });
   });
+
+/** The headers of the GET that are known without its answer. A name in the query is refused as there. */
+function headOf({ page, cacheSeconds }: KnownRoute, event: APIGatewayProxyEventV2) {
+  if (!page) expectNoFields(event);
+  return {
+    statusCode: 200,
+    headers: {
+      "content-type": page ? pageType : "application/json",
+      ...(cacheSeconds !== undefined && { "cache-control": keptFor(cacheSeconds) }),
+    },
+  };
+}
 
 const pattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);

@@ -82,15 +82,17 @@ const problemAnswers = (
   },
 });
 
-/** Nothing that this service says may be kept by a browser or a proxy, but for what the route names. */
+export const keptFor = (seconds: number): string => `public, max-age=${String(seconds)}`;
+
+/** Nothing that this service says may be kept by a browser or a proxy, but for what the route names, or the one whose headers are asked for. */
 const standardHeaders = (route: Answering): Middleware => {
   const add = ({ event, response }: { event: Event; response: Result | null | undefined }): void => {
     if (!response) return;
-    const cacheable = route.cacheSeconds !== undefined && response.statusCode === 200;
+    const cached = response.statusCode === 200 && route.cacheSeconds !== undefined && keptFor(route.cacheSeconds);
     response.headers = {
       ...response.headers,
       ...securityHeaders,
-      "cache-control": cacheable ? `public, max-age=${String(route.cacheSeconds)}` : "no-store",
+      "cache-control": cached || (response.headers?.["cache-control"] ?? "no-store"),
       "x-request-id": event.requestContext.requestId,
     };
   };

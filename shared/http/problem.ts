@@ -8,6 +8,7 @@ interface Extra {
   /** Advice for the operator of the login. */
   readonly hint?: string;
   readonly attemptsRemaining?: number;
+  readonly clockMinutes?: number;
   /** ISO 8601. */
   readonly readyAt?: string;
   readonly errors?: readonly FieldError[];
@@ -66,7 +67,7 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
       return new Problem(refusal.code, { extra: unknownPasskey(refusal) });
     case "invalid_code":
       return new Problem(refusal.code, {
-        extra: { attemptsRemaining: refusal.attemptsRemaining },
+        extra: { attemptsRemaining: refusal.attemptsRemaining, ...ofTheClock(refusal.clockMinutes) },
         retryAfter: refusal.retryAt === null ? null : secondsUntil(refusal.retryAt, now),
       });
     case "account_frozen":
@@ -86,6 +87,14 @@ export function problemOf(refusal: Refusal, now: Instant): Problem {
       return new Problem(refusal.code);
   }
 }
+
+const ofTheClock = (clockMinutes: number | undefined): Extra => {
+  if (clockMinutes === undefined) return {};
+  const minutes = Math.abs(clockMinutes);
+  const off = `${String(minutes)} minute${minutes === 1 ? "" : "s"} ${clockMinutes > 0 ? "fast" : "slow"}`;
+  const detail = `The phone's clock is about ${off}. Let it set its time automatically, then type the next code.`;
+  return { clockMinutes, detail };
+};
 
 const confirmedAlready = "This factor is confirmed already. The code was not looked at, and no attempt was counted.";
 

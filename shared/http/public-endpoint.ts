@@ -61,6 +61,8 @@ export function publicEntry<S extends PlainServices>(
   return entryOf((services: S) => middlewareStack(route, services, async (event) => answer(event, services)), compose);
 }
 
+export const pageType = "text/html; charset=utf-8";
+
 type Replying = Pick<RouteFacts, "status" | "textFile">;
 
 /** The answer of a step as the gateway wants it. */
@@ -68,7 +70,7 @@ export function reply(route: Replying, answer: unknown): APIGatewayProxyStructur
   if (answer instanceof Reply) return json(answer.status, answer.answer);
   if (route.status === 204) return { statusCode: route.status };
   if (answer instanceof Page)
-    return { statusCode: route.status, headers: { "content-type": "text/html; charset=utf-8" }, body: answer.html };
+    return { statusCode: route.status, headers: { "content-type": pageType }, body: answer.html };
   if (answer instanceof TextFile)
     return {
       statusCode: route.status,

@@ -38,7 +38,7 @@ function readRange(text: string): WeightedRange {
   return { range, weight: readableWeight.test(weight) ? Number(weight) : 0 };
 }
 
-const text = "text/plain";
+const texts = ["text/plain", "text/*"];
 const json = ["application/json", "application/*", "*/*"];
 
 /**
@@ -46,4 +46,4 @@ const json = ["application/json", "application/*", "*/*"];
  * many HTTP clients always send `application/json, text/plain, *\/*`.
  */
 export const prefersText = (accept: string | undefined): boolean =>
-  acceptedRanges(accept).find(({ range }) => range === text || json.includes(range))?.range === text;
+  texts.includes(acceptedRanges(accept).find(({ range }) => [...texts, ...json].includes(range))?.range ?? "");

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { wrongCountries } from "../account/policy.ts";
 import { codeTypes } from "../account/factor.ts";
 import {
+  defaultRecovery,
   delayHours,
   downgrades,
   enforcements,
@@ -61,7 +62,10 @@ export const policyFloor = z.pipe(
       trustedDevices: z.optional(z.strictObject({ days: wholeNumber(0, 30) })),
       resetApproval: z.optional(z.enum(resetApprovals)),
       recovery: z.optional(
-        z.strictObject({ mode: z.enum(recoveryModes), delayHours: wholeNumber(delayHours.least, delayHours.most) }),
+        z.strictObject({
+          mode: z.enum(recoveryModes),
+          delayHours: z._default(wholeNumber(delayHours.least, delayHours.most), defaultRecovery.delayHours),
+        }),
       ),
       voice: z.optional(z.boolean()),
       smsBudgetUsd: z.optional(z.nullable(z.number().check(z.minimum(1), z.maximum(1_000_000)))),

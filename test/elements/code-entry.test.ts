@@ -3,6 +3,9 @@ import type { Problem } from "../../web/elements/api.ts";
 import { autoCode, emptyEntry, isLocked, refused, submission, typed } from "../../web/elements/code/code-entry.ts";
 import { nextSendAt } from "../../web/elements/code/next-send.ts";
 import { readCode } from "../../shared/factors/typed-code.ts";
+import { codeErrorText } from "../../web/elements/trouble/trouble-notice.ts";
+import { loadLanguage } from "../../web/elements/language/packs.ts";
+import { translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;
@@ -110,6 +113,21 @@ describe("a refused code", () => {
   it("of a method that is switched off closes the field for good", () => {
     expect(refused(typed(emptyEntry, "123456"), "123456", problem("method_disabled"), now).lock).toBe("disabled");
   });
+});
+
+it("a code of a neighbouring minute says by how much the phone's clock is off", async () => {
+  await loadLanguage("en");
+  const said = (clockMinutes: number) => {
+    const { error } = refused(
+      typed(emptyEntry, "123456"),
+      "123456",
+      problem("invalid_code", { attemptsRemaining: 4, clockMinutes }),
+      now,
+    );
+    return codeErrorText(translatorOf({ language: "en", tag: "en" }), error);
+  };
+  expect(said(4)).toMatch(/^Your phone’s clock is about 4 min fast\. .* You have 4 tries left\.$/);
+  expect(said(-1)).toContain("about 1 min slow");
 });
 
 it("an error goes as soon as the text changes", () => {

@@ -101,6 +101,17 @@ describe.each(samplePaths)("%s", (path) => {
   });
 });
 
+test.each(["/health", "/openapi.json", "/.well-known/jwks.json", "/links/changed"])(
+  "HEAD %s has the headers of its GET",
+  async (path) => {
+    const [head, got] = [await ask("HEAD", path), await ask("GET", path)];
+    expect(head.text).toBe("");
+    for (const name of ["content-type", "cache-control"]) expect(head.headers.get(name)).toBe(got.headers.get(name));
+    if (path === "/links/changed") return;
+    expect((await ask("HEAD", `${path}?x=1`)).status).toBe(400);
+  },
+);
+
 test.each([
   "?x",
   "?x=1&x=2",

@@ -121,6 +121,7 @@ describe("policies", () => {
     ["recoveryHelp", "http://help.example.com"],
     ["recoveryHelp", "See ftp://help.example.com"],
     ["recoveryHelp", "javascript:alert(1)"],
+    ["smsCountries", ["AX"]],
     ["recovery", { mode: "delay", delayHours: 23 }],
     ["recovery", { mode: "delay", delayHours: 337 }],
     ["recovery", { mode: "delay", delayHours: 24.5 }],

@@ -30,6 +30,7 @@ describe("settings", () => {
     ],
     [{ TRUSTED_ISSUERS: '[{"id":"a","id":"b"}]' }, 'TRUSTED_ISSUERS: names "id" twice'],
     [{ POLICY_FLOOR: "[]" }, "POLICY_FLOOR: must be an object"],
+    [{ POLICY_FLOOR: '{"recovery":{"mode":"delay","delayHours":"soon"}}' }, "must be a whole number from 24 to 336"],
     [{ POLICY_FLOOR: '{"requird":true}' }, "POLICY_FLOOR: no field is called requird"],
     [{ POLICY_FLOOR: '{"required":"yes"}' }, "POLICY_FLOOR (required): must be true or false"],
     [{ POLICY_FLOOR: '{"factorTypes":[]}' }, "POLICY_FLOOR (factorTypes): names no type"],
@@ -51,6 +52,8 @@ describe("settings", () => {
       totpWindow: 0,
     });
     expect(read({}).policyFloor).toEqual({});
+    const recovery = { mode: "delay", delayHours: 72 };
+    expect(read({ POLICY_FLOOR: '{"recovery":{"mode":"delay"}}' }).policyFloor).toEqual({ recovery });
     // The same name in two objects, a value that reads like a name, and quotes within names are no repetitions.
     const issuers = [
       { ...issuer, rolesClaim: 'a"{[,:]}', adminRole: "id" },

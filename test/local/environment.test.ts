@@ -71,6 +71,8 @@ describe("the environment of the local run", () => {
     [{ TRUSTED_ISSUERS: "{}" }, "TRUSTED_ISSUERS: must be a JSON array of issuers."],
     [{ TRUSTED_ISSUERS: JSON.stringify([issuer, { ...issuer, audience: "" }]) }, "TRUSTED_ISSUERS (1.audience"],
     [{ TRUSTED_ISSUERS: JSON.stringify([{ ...issuer, jwksUri: undefined }]) }, "either jwksUri or jwks"],
+    [{ TRUSTED_ISSUERS: JSON.stringify([{ ...issuer, foo: 1 }]) }, "TRUSTED_ISSUERS (0): no field is called foo."],
+    [{ TRUSTED_ISSUERS: JSON.stringify([{ ...issuer, admins: 1 }]) }, "(0.admins): must be true or false."],
   ])("names what is wrong with %j", (given, sentence) => {
     const read = () => readEnvironment(given);
     expect(read).toThrow(Mistake);

@@ -83,12 +83,13 @@ test("only who asks for text gets text: many HTTP clients name it among others",
     "text/plain;q=0",
     "text/plain, */*;q=0.1",
     "Text/Plain; charset=utf-8",
+    "text/*",
   ]) {
     const made = await gina.withAccess("POST", "/v1/backup-codes", { headers: { accept } });
     kinds.push(made.headers.get("content-type") ?? "");
   }
   const [json, text] = ["application/json", "text/plain; charset=utf-8"];
-  expect(kinds).toEqual([json, json, json, json, json, text, text]);
+  expect(kinds).toEqual([json, json, json, json, json, text, text, text]);
 });
 
 test("they are never the only factor", async () => {

@@ -130,4 +130,7 @@ test("phones of many users are registered at once, each row with an answer of it
   expect(await seenAs("new")).toMatchObject({ preRegisteredPhone: "+41 ••• •• •• 02" });
   const twice = await acme.asAdmin("PUT", "/v1/admin/phones", { phones: [phones[1], phones[1]] });
   expect(twice.body["code"]).toBe("invalid_request");
+  const ownIssuer = { ...phones[1], issuer: shop.settings.id };
+  const named = await acme.asAdmin("PUT", "/v1/admin/phones", { phones: [phones[1], ownIssuer] });
+  expect(named.body["errors"]).toEqual([{ path: "phones", message: "Each user once" }]);
 });

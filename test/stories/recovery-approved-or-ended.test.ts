@@ -16,7 +16,8 @@ test("a policy that is switched off ends what waits, and on again does not bring
   const acme = organisation();
   const lost = await recoveringPerson(acme, service, { phone: phone() });
   await lost.waits();
-  await acme.setPolicy({ recovery: { mode: "off", delayHours: 72 } });
+  await acme.setPolicy({ recovery: { mode: "off" } });
+  expect((await acme.asAdmin("GET", "/v1/admin/policy")).body["recovery"]).toEqual({ mode: "off", delayHours: 72 });
   expect(await lost.shown()).toBeNull();
   service.clock.forward(60);
   await acme.setPolicy({ recovery: { mode: "delay", delayHours: 72 } });

@@ -38,6 +38,17 @@ export function matchingSteps(secret: Uint8Array, code: string, now: Instant, wi
   });
 }
 
+/** Steps of ten minutes on each side: a clock that is further off is set by hand, and its owner knows. */
+const clockWindow = 20;
+
+/** By how many minutes the clock that this code was made by is fast (negative: slow); null if it is no code of these minutes. */
+export function clockMinutes(secret: Uint8Array, code: string, now: Instant): number | null {
+  const steps = matchingSteps(secret, code, now, clockWindow).map((step) => step - totpStepAt(now));
+  const [nearest] = steps.toSorted((one, other) => Math.abs(one) - Math.abs(other));
+  if (nearest === undefined) return null;
+  return Math.sign(nearest) * Math.max(1, Math.round((Math.abs(nearest) * period) / 60));
+}
+
 /** The key object is made once for all steps: making it from bytes takes Node longer than the HMAC. */
 function codesOf(bytes: Uint8Array): (counter: number) => string {
   const key = createSecretKey(bytes);

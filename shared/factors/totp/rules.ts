@@ -11,7 +11,7 @@ import { type At, type Decision, type Outcome, refuse, refused } from "../../acc
 import type { Sealed, TotpFactor } from "../../account/factor.ts";
 import { wrongCode } from "../../account/guesses.ts";
 import type { Policy } from "../../account/policy.ts";
-import { matchingSteps } from "./codes.ts";
+import { clockMinutes, matchingSteps } from "./codes.ts";
 import { withResealed } from "../../account/kinds.ts";
 import { openFactor, reseal } from "../../access/sealed-values.ts";
 import type { Confirms, Verifies } from "../flow.ts";
@@ -54,7 +54,7 @@ export function enrollTotp(
   };
 }
 
-/** The first code of a pending app activates it. */
+/** The first code of a pending app activates it. One of a neighbouring minute does not, and tells of the phone's clock: at a login that would tell a guesser. */
 export function confirmTotp(
   account: Account,
   {
@@ -68,9 +68,9 @@ export function confirmTotp(
   const refusal = confirmationRefused(account, factor, policy, at);
   if (refusal) return refuse(refusal);
   const step = matchingSteps(secret, code, at.now, at.rules.totpWindow).at(-1);
-  return step === undefined
-    ? wrongCode(account, "enrollment", at, stepsCompared(at))
-    : activate(account, { ...factor, lastStep: step }, at);
+  if (step !== undefined) return activate(account, { ...factor, lastStep: step }, at);
+  const minutes = clockMinutes(secret, code, at.now);
+  return wrongCode(account, "enrollment", at, stepsCompared(at), minutes === null ? {} : { clockMinutes: minutes });
 }
 
 /**

@@ -4,7 +4,12 @@ import { readCode } from "../../../shared/factors/typed-code.ts";
 /** Why no code is taken now: for good, or until an instant of this device's clock. */
 export type Lock = "disabled" | { readonly until: number };
 
-export type FieldError = { readonly code: TroubleCode | "shape"; readonly attemptsRemaining: number | null };
+export interface FieldError {
+  readonly code: TroubleCode | "shape";
+  readonly attemptsRemaining: number | null;
+  /** At the set-up of an app: the phone's clock is so many minutes fast; negative: slow. */
+  readonly clockMinutes?: number;
+}
 
 /** A field that a code is typed into, and the service's answer to the last one. */
 export interface CodeEntry {
@@ -71,7 +76,7 @@ const compared: readonly TroubleCode[] = ["invalid_code", "code_already_used"];
 /** The field after a refusal; the text stays, to find the slip in it or to type over it. */
 export function refused(entry: CodeEntry, code: string, problem: Problem, now: number): CodeEntry {
   const lock = lockIn(problem, now);
-  const error: FieldError = { code: problem.code, attemptsRemaining: attemptsIn(problem) };
+  const error: FieldError = { code: problem.code, attemptsRemaining: attemptsIn(problem), ...clockIn(problem) };
   return {
     ...entry,
     // A lock speaks for itself.
@@ -84,6 +89,9 @@ export function refused(entry: CodeEntry, code: string, problem: Problem, now: n
 
 const attemptsIn = (problem: Problem): number | null =>
   "attemptsRemaining" in problem ? (problem.attemptsRemaining ?? null) : null;
+
+const clockIn = (problem: Problem): Pick<FieldError, "clockMinutes"> =>
+  problem.code === "invalid_code" && problem.clockMinutes !== undefined ? { clockMinutes: problem.clockMinutes } : {};
 
 const isLocking = ({ code }: Problem): boolean => code === "too_many_attempts" || code === "method_disabled";
 

@@ -18,9 +18,11 @@ export function codeErrorText(
 ): string | null {
   if (error === null) return null;
   if (error.code === "shape" || error.code === "invalid_request") return translator.say(generalTexts, shapeKey);
-  const { attemptsRemaining: left } = error;
+  const { attemptsRemaining: left, clockMinutes } = error;
   const tries = left === null || left === 0 ? "" : ` ${translator.count(generalTexts, "triesLeft", left)}`;
-  return `${problemText(translator, error.code)}${tries}`;
+  if (clockMinutes === undefined) return `${problemText(translator, error.code)}${tries}`;
+  const minutes = Math.abs(clockMinutes);
+  return `${translator.say(generalTexts, clockMinutes > 0 ? "clockFast" : "clockSlow", { minutes })}${tries}`;
 }
 
 export function numberErrorText(

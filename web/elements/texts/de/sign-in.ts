@@ -33,6 +33,10 @@ export const general: Translation<typeof en.general> = {
   resendNow: "Sie können den Code jetzt erneut senden lassen.",
   codeSent: "Ein Code wurde an {phone} gesendet.",
   phoneClock: "Wird die Uhrzeit Ihres Telefons automatisch gestellt? Die Codes der App hängen davon ab.",
+  clockFast:
+    "Die Uhr Ihres Telefons geht etwa {minutes} Min. vor. Lassen Sie die Uhrzeit automatisch stellen und geben Sie dann den nächsten Code ein.",
+  clockSlow:
+    "Die Uhr Ihres Telefons geht etwa {minutes} Min. nach. Lassen Sie die Uhrzeit automatisch stellen und geben Sie dann den nächsten Code ein.",
   step: "Schritt {step} von {steps}",
 };
 

@@ -30,6 +30,10 @@ export const general = {
   resendNow: "You can have the code sent again now.",
   codeSent: "A code has been sent to {phone}.",
   phoneClock: "Is your phone’s time set automatically? The app’s codes depend on it.",
+  clockFast:
+    "Your phone’s clock is about {minutes} min fast. Let it set its time automatically, then enter the next code.",
+  clockSlow:
+    "Your phone’s clock is about {minutes} min slow. Let it set its time automatically, then enter the next code.",
   step: "Step {step} of {steps}",
 } as const;
 

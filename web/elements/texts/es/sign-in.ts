@@ -33,6 +33,10 @@ export const general: Translation<typeof en.general> = {
   resendNow: "Ya puede pedir que se envíe el código de nuevo.",
   codeSent: "Se ha enviado un código al {phone}.",
   phoneClock: "¿Su teléfono ajusta la hora automáticamente? Los códigos de la aplicación dependen de ella.",
+  clockFast:
+    "El reloj de su teléfono va adelantado unos {minutes} min. Active la hora automática e introduzca el código siguiente.",
+  clockSlow:
+    "El reloj de su teléfono va atrasado unos {minutes} min. Active la hora automática e introduzca el código siguiente.",
   step: "Paso {step} de {steps}",
 };
 

@@ -33,6 +33,10 @@ export const general: Translation<typeof en.general> = {
   resendNow: "Vous pouvez maintenant faire renvoyer le code.",
   codeSent: "Un code a été envoyé au {phone}.",
   phoneClock: "L’heure de votre téléphone est-elle réglée automatiquement ? Les codes de l’application en dépendent.",
+  clockFast:
+    "L’horloge de votre téléphone avance d’environ {minutes} min. Activez le réglage automatique de l’heure, puis saisissez le code suivant.",
+  clockSlow:
+    "L’horloge de votre téléphone retarde d’environ {minutes} min. Activez le réglage automatique de l’heure, puis saisissez le code suivant.",
   step: "Étape {step} sur {steps}",
 };
 

@@ -33,6 +33,10 @@ export const general: Translation<typeof en.general> = {
   resendNow: "Ora puoi farti inviare di nuovo il codice.",
   codeSent: "Un codice è stato inviato al {phone}.",
   phoneClock: "L’ora del telefono è impostata automaticamente? I codici dell’app dipendono da questo.",
+  clockFast:
+    "L’orologio del telefono è avanti di circa {minutes} min. Attivi l’ora automatica, poi inserisca il codice successivo.",
+  clockSlow:
+    "L’orologio del telefono è indietro di circa {minutes} min. Attivi l’ora automatica, poi inserisca il codice successivo.",
   step: "Passaggio {step} di {steps}",
 };
 
