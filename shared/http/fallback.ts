@@ -1,9 +1,7 @@
 import { Problem } from "./problem.ts";
 import type { RouteFacts } from "../contract/route.ts";
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { keptFor } from "./middleware-stack.ts";
 import { pageType, publicEntry } from "./public-endpoint.ts";
-import { expectNoFields } from "./request-parts.ts";
 
 /** The part of a row by which an address is known. */
 type KnownRoute = Pick<RouteFacts, "method" | "path" | "access" | "cacheSeconds" | "page">;
@@ -32,7 +30,7 @@ export const fallback = (routes: readonly KnownRoute[]) =>
     // RFC 9110 section 9.3.2: HEAD is GET without the body; probes of public calls use it.
     const asksHead = event.requestContext.http.method === "HEAD";
     const got = known.find(({ method, access }) => asksHead && method === "GET" && access === "public");
-    if (got) return headOf(got, event);
+    if (got) return headOf(got);
     if (known.length === 0 || !isReadable) throw new Problem("not_found");
     const allow = known.map(({ method }) => method).join(", ");
     // `$default` catches preflights too. The gateway adds the CORS headers, and a browser wants a 2xx.
@@ -40,17 +38,14 @@ export const fallback = (routes: readonly KnownRoute[]) =>
     throw new Problem("method_not_allowed", { headers: { allow } });
   });
 
-/** The headers of the GET that are known without its answer. A name in the query is refused as there. */
-function headOf({ page, cacheSeconds }: KnownRoute, event: APIGatewayProxyEventV2) {
-  if (!page) expectNoFields(event);
-  return {
-    statusCode: 200,
-    headers: {
-      "content-type": page ? pageType : "application/json",
-      ...(cacheSeconds !== undefined && { "cache-control": keptFor(cacheSeconds) }),
-    },
-  };
-}
+/** The headers of the GET that are known without its answer. */
+const headOf = ({ page, cacheSeconds }: KnownRoute) => ({
+  statusCode: 200,
+  headers: {
+    "content-type": page ? pageType : "application/json",
+    ...(cacheSeconds !== undefined && { "cache-control": keptFor(cacheSeconds) }),
+  },
+});
 
 const pattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`);

@@ -107,8 +107,6 @@ test.each(["/health", "/openapi.json", "/.well-known/jwks.json", "/links/changed
     const [head, got] = [await ask("HEAD", path), await ask("GET", path)];
     expect(head.text).toBe("");
     for (const name of ["content-type", "cache-control"]) expect(head.headers.get(name)).toBe(got.headers.get(name));
-    if (path === "/links/changed") return;
-    expect((await ask("HEAD", `${path}?x=1`)).status).toBe(400);
   },
 );
 
