@@ -25,6 +25,12 @@ interface Wiring {
   requestHandler: Handler;
   signer(scheme: unknown): Promise<Signer>;
 }
+interface Client {
+  readonly config: Wiring;
+  readonly middlewareStack: { remove(name: string): boolean };
+}
+/** What the SDK tells AWS about its caller, which no emulator reads. */
+const aboutCaller = ["getUserAgentMiddleware", "recursionDetectionMiddleware"];
 
 /**
  * Hands the SDK's requests to the emulated AWS of this process, unsigned and without a socket: most of the work of a call was there.
@@ -32,8 +38,8 @@ interface Wiring {
  */
 export function withoutSockets(clients: Clients, servers: readonly Server[]): Clients {
   const byPort = new Map(servers.map((server) => [(server.address() as AddressInfo).port, server]));
-  for (const client of Object.values(clients) as readonly { readonly config: Wiring }[]) {
-    const { config } = client;
+  for (const { config, middlewareStack } of Object.values(clients) as readonly Client[]) {
+    for (const name of aboutCaller) middlewareStack.remove(name);
     const overSockets = config.requestHandler;
     const ownSigner = config.signer.bind(config);
     config.requestHandler = Object.assign(Object.create(overSockets) as Handler, {
