@@ -15,7 +15,7 @@ const range = z.optional(z.string());
 /** Absent: by SMS. */
 const channel = z.optional(z.literal("voice"));
 /** "unknown": of a type that only a newer release knows. */
-const factorType = orElse(z.enum(shownTypes), () => "unknown");
+const factorType = orElse(z.enum(shownTypes), () => "unknown" as const);
 const factor = { factorId: z.string(), factorType };
 const method = z.enum(methods);
 const loginMethod = z.enum(loginMethods);
