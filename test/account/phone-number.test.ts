@@ -130,9 +130,9 @@ it("reads digits as libphonenumber does, with and without a national prefix, rig
       outcomes[whole ? "read" : "refused"] += 1;
       expect(plannedNumber(digits)).toEqual(expected || null);
     }),
-    { numRuns: 20_000 },
+    { numRuns: ofLong(20_000) },
   );
-  expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(3000);
+  expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(ofLong(3000));
 });
 
 it("whatever is typed, the outcome is refused or E.164 that reads as itself", () => {

@@ -17,19 +17,19 @@ import type { HttpFunction } from "../../local/functions.ts";
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
 const allowed: Readonly<Record<string, number>> = {
   health: 19,
-  "not-found": 20,
+  "not-found": 22,
   openapi: 38,
   jwks: 235,
-  verify: 422,
+  verify: 423,
   // The clients of SNS and SES, and the words of mails in five languages, keep these over the goal.
-  "undo-change": 472,
-  login: 482,
-  "enroll-factor": 493,
-  "complete-recovery": 497,
-  "admin/check-caller": 536,
-  "ask-recovery": 545,
-  "scheduled/remind-of-recoveries": 546,
-  "events/notify-user": 551,
+  "undo-change": 473,
+  login: 483,
+  "enroll-factor": 494,
+  "complete-recovery": 498,
+  "admin/check-caller": 537,
+  "ask-recovery": 546,
+  "scheduled/remind-of-recoveries": 547,
+  "events/notify-user": 552,
 };
 const goal = 450;
 const functions = globSync("**/*.ts", { cwd: fileURLToPath(new URL("../../functions/", import.meta.url)) }).map(
