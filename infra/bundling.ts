@@ -38,11 +38,11 @@ export const bundling = {
     "@aws-sdk/credential-provider-node": here("../shared/aws/lambda-credentials.ts"),
     // The SDK needs it only for operations that stream events. We call none.
     "@smithy/core/event-streams": here("../shared/aws/no-event-streams.ts"),
+    "@aws-sdk/middleware-endpoint-discovery": here("../shared/aws/no-endpoint-discovery.ts"),
     // Their values: a public function loads no schema to know its own row, and unpacks the document that was made here.
     "#folded": valuesOf(folded),
     "#folded-document": valuesOf(foldedDocument),
     "#packed-plans": valuesOf(packedPlans),
-    "libphonenumber-js/mobile": here("../shared/factors/sms/bundled-plans.ts"),
   },
   ...forProvider("sns"),
 } as const satisfies BuildOptions;

@@ -4,6 +4,7 @@ import { deliveryFailures, shownTypes } from "./factor.ts";
 import { enforcements, phoneRegistrations, resetApprovals } from "./policy-fields.ts";
 import type { Instant } from "./instant.ts";
 import { loginMethods, methods } from "./guess-budget.ts";
+import { orElse } from "./rules.ts";
 
 const country = z.optional(z.string());
 /**
@@ -14,7 +15,7 @@ const range = z.optional(z.string());
 /** Absent: by SMS. */
 const channel = z.optional(z.literal("voice"));
 /** "unknown": of a type that only a newer release knows. */
-const factorType = z.catch(z.enum(shownTypes), "unknown");
+const factorType = orElse(z.enum(shownTypes), () => "unknown" as const);
 const factor = { factorId: z.string(), factorType };
 const method = z.enum(methods);
 const loginMethod = z.enum(loginMethods);

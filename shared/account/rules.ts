@@ -7,6 +7,12 @@ export function documented<S extends z.core.$ZodType>(schema: S, facts: string |
   return copy;
 }
 
+/** A schema that reads another value where it finds none of its own. The library's own function for it brings all its helpers into a bundle. */
+export const orElse = <S extends z.core.$ZodType>(schema: S, catchValue: () => z.output<S>): z.ZodMiniCatch<S> => {
+  const def: z.core.$ZodCatchDef<S> = { type: "catch", innerType: schema, catchValue };
+  return new z.ZodMiniCatch(def) as z.ZodMiniCatch<S>;
+};
+
 /** A number of a variable (digits) or of a stage. Nothing else becomes one: JavaScript reads `null`, `[]` and `false` as 0. */
 export const wholeNumber = (low: number, high: number) => {
   const sentence = `must be a whole number from ${String(low)} to ${String(high)}`;

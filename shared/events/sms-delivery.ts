@@ -4,6 +4,7 @@ import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod/mini";
 import { isOf, type Delivery, type deliveryFailures } from "../account/factor.ts";
 import type { AccountEvent, RecordedEvent } from "../account/events.ts";
+import { orElse } from "../account/rules.ts";
 import type { Services } from "../runtime/services.ts";
 import type { MessageFeedback } from "../ports/outbound.ts";
 import type { ChallengeStore } from "../ports/stores.ts";
@@ -34,7 +35,7 @@ const detail = z.object({
   eventType: z.string(),
   messageId: z.string().check(z.minLength(1)),
   /** Sent along with each of our messages; other applications of the account send others. */
-  context: z.catch(z.optional(z.object({ ref: z.string() })), undefined),
+  context: orElse(z.optional(z.object({ ref: z.string() })), () => undefined),
 });
 
 /** A filter blocks a message at once: its word may come before the message's id is written down. Then it is tried again by Lambda. */

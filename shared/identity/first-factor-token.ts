@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { RolesOfCaller } from "../account/enforcement.ts";
 import type { Instant } from "../account/instant.ts";
+import { orElse } from "../account/rules.ts";
 import type { TrustedIssuer } from "../settings/issuer.ts";
 import { defaultTenant, mayNameTenant } from "../settings/issuer-tenants.ts";
 import type { Caller } from "./caller.ts";
@@ -124,7 +125,7 @@ function anyTime(value: unknown): ClaimedTime {
   return Number.isNaN(iso) || iso < 0 ? "unreadable" : iso;
 }
 
-const name = z.catch(z.nullable(z.string().check(z.minLength(1), z.maxLength(320))), null);
+const name = orElse(z.nullable(z.string().check(z.minLength(1), z.maxLength(320))), () => null);
 /** One mailbox, as RFC 5321 section 4.1.2 writes it without quotes; anything else reaches nobody. */
 const address = z.pipe(
   name,

@@ -1,11 +1,12 @@
 /** @module-tag processes */
 import { once } from "node:events";
+import { globSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect, it, vi } from "vitest";
 import { invocationOf } from "../../bench/world/invoke.ts";
@@ -14,8 +15,26 @@ import { lambdaContext } from "../../local/functions.ts";
 import type { HttpFunction } from "../../local/functions.ts";
 
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
-const allowed = { "ask-recovery": 613, login: 597, verify: 490, health: 19, "not-found": 20, openapi: 38, jwks: 245 };
-const looked = ["confirm-factor", "send-sms", "events/publish-events", "events/notify-user", "events/count-sms"];
+const allowed: Readonly<Record<string, number>> = {
+  health: 19,
+  "not-found": 22,
+  openapi: 38,
+  jwks: 235,
+  verify: 423,
+  // The clients of SNS and SES, and the words of mails in five languages, keep these over the goal.
+  "undo-change": 473,
+  login: 483,
+  "enroll-factor": 494,
+  "complete-recovery": 498,
+  "admin/check-caller": 537,
+  "ask-recovery": 546,
+  "scheduled/remind-of-recoveries": 547,
+  "events/notify-user": 552,
+};
+const goal = 450;
+const functions = globSync("**/*.ts", { cwd: fileURLToPath(new URL("../../functions/", import.meta.url)) }).map(
+  (file) => file.slice(0, -".ts".length),
+);
 
 /** Each function's bundle stands alone, so one build makes them as several would. */
 const bundlesFor = async (provider: Parameters<typeof forProvider>[0], names: readonly string[]) => {
@@ -30,7 +49,7 @@ const bundlesFor = async (provider: Parameters<typeof forProvider>[0], names: re
   return new Map(Object.values(metafile.outputs).map((output) => [output.entryPoint, output]));
 };
 let made: ReturnType<typeof bundlesFor> | undefined;
-const usual = async () => (made ??= bundlesFor("sns", [...Object.keys(allowed), ...looked]));
+const usual = async () => (made ??= bundlesFor("sns", functions));
 const bundle = async (name: string) => {
   const output = (await usual()).get(`functions/${name}.ts`) ?? expect.fail(`${name} is not bundled`);
   return { bytes: output.bytes, inputs: Object.keys(output.inputs), parts: Object.entries(output.inputs) };
@@ -38,7 +57,7 @@ const bundle = async (name: string) => {
 const holds = ({ inputs }: { readonly inputs: readonly string[] }, name: string): boolean =>
   inputs.some((path) => path.includes(`node_modules/${name}/`));
 
-it.each(Object.entries(allowed))(
+it.each(functions.map((name) => [name, allowed[name] ?? goal] as const))(
   "%s stays within the %i KB that a quick cold start allows",
   async (name, kilobytes) => {
     expect((await bundle(name)).bytes).toBeLessThanOrEqual(kilobytes * 1024);
