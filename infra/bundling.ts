@@ -43,6 +43,7 @@ export const bundling = {
     "#folded": valuesOf(folded),
     "#folded-document": valuesOf(foldedDocument),
     "#packed-plans": valuesOf(packedPlans),
+    "libphonenumber-js/mobile": here("../shared/factors/sms/bundled-plans.ts"),
   },
   ...forProvider("sns"),
 } as const satisfies BuildOptions;

@@ -13,7 +13,7 @@ export function reasonsSection({ floor, bundles, costs }: Results): string {
     ],
     [
       bundles.some(({ bytes }) => kilobytes(bytes) > goals.bundleKilobytes),
-      `**Bundles.** The SDK's clients of DynamoDB and KMS with their signing and repeating are about 200 KB of each function, the schema library 100 KB; a client of our own
+      `**Bundles.** The SDK's clients of DynamoDB and KMS with their signing and repeating are about 200 KB of each function, the schema library 44 KB; a client of our own
   brought \`verify\` to 296 KB and was not kept (decisions.md). The functions that send carry the clients of SNS and SES besides.`,
     ],
     [

@@ -2,12 +2,10 @@
 import fc from "fast-check";
 import examples from "libphonenumber-js/mobile/examples";
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { parsePhoneNumberFromString as parseMobile } from "libphonenumber-js/mobile";
 import { describe, expect, it } from "vitest";
 import { allCountries, isCountryAllowed } from "../../shared/account/policy.ts";
 import { parsePhoneNumber } from "../../shared/factors/sms/enroll.ts";
 import { ofLong } from "../harness/length.ts";
-import { plannedNumber } from "../../shared/factors/sms/numbering-plans.ts";
 
 const swiss = { ok: true, e164: "+41791234567", country: "CH", callingCode: "41" };
 
@@ -107,32 +105,6 @@ it("takes just the numbers that the full numbering plans say may be mobiles, in 
     }),
     { numRuns: ofLong(5000) },
   );
-});
-
-it("reads digits as libphonenumber does, with and without a national prefix, right and spoiled", () => {
-  const digit = fc.nat(9).map(String);
-  const spoiled = fc.tuple(
-    fc.constantFrom(...getCountries()),
-    fc.constantFrom("", "", "0", "1", "8", "06", "15", "00"),
-    fc.nat(12),
-    fc.array(digit, { maxLength: 12 }).map((digits) => digits.join("")),
-    fc.boolean(),
-  );
-  const outcomes = { read: 0, refused: 0 };
-  fc.assert(
-    fc.property(spoiled, ([country, prefix, kept, tail, isWhole]) => {
-      const example = examples[country] ?? "";
-      const national = isWhole ? example : `${example.slice(0, kept)}${tail}`;
-      const digits = `${getCountryCallingCode(country)}${prefix}${national}`.slice(0, 18);
-      const known = parseMobile(`+${digits}`);
-      const whole = known?.country !== undefined && known.isValid();
-      const expected = whole && { e164: known.number, country: known.country, callingCode: known.countryCallingCode };
-      outcomes[whole ? "read" : "refused"] += 1;
-      expect(plannedNumber(digits)).toEqual(expected || null);
-    }),
-    { numRuns: ofLong(20_000) },
-  );
-  expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(ofLong(3000));
 });
 
 it("whatever is typed, the outcome is refused or E.164 that reads as itself", () => {

@@ -8,9 +8,9 @@ import type { Vault } from "../../ports/vault.ts";
 import { newId } from "../../runtime/clock.ts";
 import type { ChallengeView, Enrolls } from "../flow.ts";
 import { enrollSms } from "./rules.ts";
-import { plannedNumber, type PlannedNumber } from "./numbering-plans.ts";
 import { rangeOf } from "./limits.ts";
 import { sendCode } from "./send-code.ts";
+import { parsePhoneNumberFromString } from "libphonenumber-js/mobile";
 import { plainText } from "../typed-code.ts";
 
 interface PhoneSetUp {
@@ -78,7 +78,15 @@ async function factorWithNumber(
   return same.toSorted((one, other) => other.sends.nextAt - one.sends.nextAt)[0];
 }
 
-export type ParsedPhoneNumber = ({ readonly ok: true } & PlannedNumber) | { readonly ok: false };
+export type ParsedPhoneNumber =
+  | {
+      readonly ok: true;
+      readonly e164: string;
+      /** ISO 3166-1 alpha-2. */
+      readonly country: string;
+      readonly callingCode: string;
+    }
+  | { readonly ok: false };
 
 const notANumber: ParsedPhoneNumber = { ok: false };
 
@@ -95,6 +103,7 @@ const international = /^(?:\+|00)([1-9][0-9]{3,17})$/;
 export function parsePhoneNumber(typed: string): ParsedPhoneNumber {
   const digits = international.exec(plainText(typed).replace(punctuation, ""))?.[1];
   if (digits === undefined) return notANumber;
-  const planned = plannedNumber(digits);
-  return planned === null ? notANumber : { ok: true, ...planned };
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  if (parsed?.country === undefined || !parsed.isValid()) return notANumber;
+  return { ok: true, e164: parsed.number, country: parsed.country, callingCode: parsed.countryCallingCode };
 }

@@ -6,6 +6,7 @@ import { type Appearance, appearances, narrow, takeEach } from "./appearance.ts"
 import { Authenticator } from "./authenticator.ts";
 import { flaws } from "./flaws.ts";
 import { focusedName } from "./focus.ts";
+import { jump } from "./page-clock.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { LentContexts } from "./lent-contexts.ts";
 import { Phone } from "./phone.ts";
@@ -234,17 +235,6 @@ export class Visitor {
     expect(image.length, `${file}: bytes of the picture`).toBeLessThan(150_000);
     await writeFile(`${pictures}${file}`, image);
   }
-}
-
-/** In the page. `new Date()` without an argument is `Date.now()`; nobody there subclasses it. */
-function jump(millis: number): void {
-  const before = Date.now;
-  const now = (): number => before() + millis;
-  Date.now = now;
-  globalThis.Date = new Proxy(Date, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget) as object,
-  });
 }
 
 async function textOf(download: Download): Promise<string> {
