@@ -2,7 +2,7 @@
 export interface Scale {
   /** How often a measurement is repeated; the page shows the median, the least and the most. */
   readonly rounds: number;
-  /** Lives of users before those whose steps are counted; few enough that the pipeline still keeps every event (local/event-pipeline.ts). */
+  /** Lives of users before those whose steps are counted: until Node has compiled what runs. */
   readonly stepWarmUps: number;
   /** Users who log in, for the floor and for throughput. */
   readonly users: number;
@@ -18,7 +18,7 @@ export interface Scale {
 
 export const full: Scale = {
   rounds: 5,
-  stepWarmUps: 30,
+  stepWarmUps: 100,
   users: 4000,
   warmUps: 1000,
   loginsPerRound: 1000,
@@ -33,7 +33,7 @@ export const full: Scale = {
 export const short: Scale = {
   ...full,
   rounds: 3,
-  stepWarmUps: 30,
+  stepWarmUps: 100,
   users: 1500,
   warmUps: 500,
   loginsPerRound: 400,

@@ -16,6 +16,8 @@ export interface EventPipeline {
   readonly events: readonly BusEvent[];
   /** Lines of the audit log, newest first. */
   readonly audited: readonly AuditLine[];
+  /** How many events and lines there ever were, forgotten ones among them. */
+  readonly counts: () => { readonly events: number; readonly audited: number };
   readonly onRecord: (record: DynamoDBRecord) => void;
   readonly onEvent: (event: BusEvent) => void;
   readonly onAudited: (line: AuditLine) => void;
@@ -39,11 +41,14 @@ const streamFunctions = ["publish-events", "notify-user"] as const;
 type StreamFunction = (typeof streamFunctions)[number];
 
 /** Newest first, and no more than a process may keep. */
-function newestOf<T>(): { readonly all: readonly T[]; readonly add: (one: T) => void } {
+function newestOf<T>() {
   const all: T[] = [];
+  let added = 0;
   return {
-    all,
-    add: (one) => {
+    all: all as readonly T[],
+    added: () => added,
+    add: (one: T): void => {
+      added += 1;
       all.unshift(one);
       all.length = Math.min(all.length, mostKept);
     },
@@ -91,6 +96,7 @@ export function eventPipeline({ onTrouble }: { readonly onTrouble: (sentence: st
   return {
     events: events.all,
     audited: audited.all,
+    counts: () => ({ events: events.added(), audited: audited.added() }),
     onRecord: (record) => {
       for (const stream of streams) stream.add(record);
     },

@@ -1,4 +1,5 @@
 import { type Instant, isoTime } from "../shared/account/instant.ts";
+import { librarySentence } from "../shared/settings/sentence.ts";
 import { demoUsers, type SignIn } from "./sign-in.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import type { Answer, Received } from "./http-server.ts";
@@ -66,7 +67,7 @@ export async function answerSignIn(
   headersFor: (email: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<Answer> {
   if (request.body.length > maxBodyBytes) return problem(request, "payload_too_large", "A body has at most 8 KiB.");
-  const parsed = signInBody.safeParse(parseJson(request.body));
+  const parsed = signInBody.safeParse(parseJson(request.body), { error: librarySentence });
   if (!parsed.success) {
     const errors = parsed.error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
     return problem(request, "invalid_request", 'Send JSON: {"email": "…", "password": "…"}.', { errors });

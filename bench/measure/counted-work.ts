@@ -117,8 +117,7 @@ async function startCounting(engine: BenchEngine) {
         work: requestWork(),
         events: eventWork(),
         logged: service.logged(),
-        seen: pipeline.events.length,
-        audited: pipeline.audited.length,
+        counts: pipeline.counts(),
       };
       const startedAt = performance.now();
       const { body = "" } = await invoke(functions, invocation);
@@ -126,6 +125,7 @@ async function startCounting(engine: BenchEngine) {
       const work = difference(requestWork(), before.work);
       const logBytes = service.logged() - before.logged;
       await pipeline.drained();
+      const counts = pipeline.counts();
       into.push({
         step,
         work: {
@@ -134,11 +134,11 @@ async function startCounting(engine: BenchEngine) {
           logBytes,
           responseBytes: Buffer.byteLength(body),
           itemBytes: await sizeOf(subject),
-          events: pipeline.events.length - before.seen,
+          events: counts.events - before.counts.events,
           eventWriteUnits: difference(eventWork(), before.events).writeUnits,
           eventLogBytes: service.logged() - before.logged - logBytes,
           auditBytes: pipeline.audited
-            .slice(0, pipeline.audited.length - before.audited)
+            .slice(0, counts.audited - before.counts.audited)
             .reduce((sum, { message }) => sum + Buffer.byteLength(message), 0),
           eventMillis: performance.now() - answeredAt,
         },
