@@ -10,7 +10,7 @@ const tenant = documented(
   "Another tenant; operators only",
 );
 export const adminQuery = z.strictObject({ tenant });
-/** Whatever else a call has in its query. */
+/** The tenant of a call whose query has fields of its own. */
 export const anyAdminQuery = z.looseObject({ tenant });
 /** U+FFFD is what a broken encoding becomes; a mark that nobody sees came along when somebody copied the id. */
 const visible = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]*$/u;

@@ -17,6 +17,7 @@ import { nameActor } from "../access/people.ts";
 import { accountAccess } from "../access/account-access.ts";
 import { asAdmin, asUser, identify, isAdminLevel, issuerActedOn, tenantActedIn } from "./authorize.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
+import { librarySentence } from "../settings/sentence.ts";
 import { granted, invalid } from "./problem.ts";
 import { bodyBytes, hasProtoKey, parseJson, parseQuery, requireJsonType } from "./request-parts.ts";
 
@@ -114,7 +115,7 @@ const inputs = (route: Route, event: APIGatewayProxyEventV2, bytes: Buffer, at: 
 /** Parses the value; throws a problem that names each wrong field. */
 function validated<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
   if (hasProtoKey(value)) throw invalid([{ path: "__proto__", message: "Unknown field" }]);
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: librarySentence });
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues.flatMap(fieldErrors));
 }

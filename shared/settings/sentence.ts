@@ -1,11 +1,11 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
 
-/** The library's own sentences, which its small API leaves out: the answers to wrong fields quote them. */
-z.config(en());
+/** The library's own sentence on a wrong value, which its small API leaves out: the answers to wrong fields quote it. */
+export const librarySentence = en().localeError;
 
 /** Sentence on a wrong value whose schema has none of its own. The schema library's sentence speaks of types, not of settings. */
-export function plainSentence(issue: z.core.$ZodRawIssue): string | undefined {
+export function plainSentence(issue: z.core.$ZodRawIssue): ReturnType<typeof librarySentence> {
   switch (issue.code) {
     case "invalid_type":
       return issue.input === undefined ? "is missing" : `must be ${named(issue.expected)}`;
@@ -24,7 +24,7 @@ export function plainSentence(issue: z.core.$ZodRawIssue): string | undefined {
     case "invalid_format":
       return issue.format === "url" ? "must be a URL" : "has not the right form";
     default:
-      return undefined;
+      return librarySentence(issue);
   }
 }
 
