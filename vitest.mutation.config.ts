@@ -6,6 +6,9 @@ export default defineConfig({
   ...everything,
   test: {
     ...everything.test,
-    include: ["test/{account,factors,identity,aws}/**/*.test.ts", "test/operate/restore-rules.test.ts"],
+    include: [
+      "test/{account,factors,identity,aws}/**/*.test.ts",
+      "test/operate/{restore-rules,restored-policy,lost-history}.test.ts",
+    ],
   },
 });

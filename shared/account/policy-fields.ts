@@ -3,6 +3,7 @@ export const enforcements = ["off", "report", "on"] as const;
 export type Enforcement = (typeof enforcements)[number];
 export const mostGraceDays = 90;
 
+/** From the laxest to the strictest. */
 export const phoneRegistrations = ["self", "pre-registered"] as const;
 export type PhoneRegistration = (typeof phoneRegistrations)[number];
 
@@ -12,7 +13,7 @@ export const userVerifications = ["preferred", "required", "discouraged"] as con
 /** Whether codes of apps and phones still complete the login of a user who has passkeys. */
 export const downgrades = ["allow", "refuse"] as const;
 
-/** People that it takes to go around a user's second factor, or to make the policy less strict. */
+/** People that it takes to go around a user's second factor, or to make the policy less strict. From the laxest to the strictest. */
 export const resetApprovals = ["one", "two"] as const;
 export type ResetApproval = (typeof resetApprovals)[number];
 

@@ -1,7 +1,13 @@
 import { codeTypes, type CodeType } from "./factor.ts";
 import type { EventData } from "./events.ts";
 import type { Instant } from "./instant.ts";
-import { enforcements, type PasskeyPolicy, type RecoveryTerms } from "./policy-fields.ts";
+import {
+  enforcements,
+  type PasskeyPolicy,
+  phoneRegistrations,
+  type RecoveryTerms,
+  resetApprovals,
+} from "./policy-fields.ts";
 import { isCountryAllowed, narrowedCountries, isConsistent, type Policy, registeredType } from "./policy.ts";
 
 /** The fields of a policy that can be stricter or looser than another's. A name and a help text cannot. */
@@ -37,10 +43,7 @@ interface Strictness<V> {
 const isOn = ({ enforcement }: PolicyFloor): boolean => enforcement === "on";
 
 const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
-  enforcement: {
-    isLooser: (value, than) => enforcements.indexOf(value) < enforcements.indexOf(than),
-    both: (value, floor) => stricter(enforcements, value, floor),
-  },
+  enforcement: ranked(enforcements),
   // The date of a policy that is not on only announces.
   enforcementFrom: {
     isLooser: (from, than, of, other) => isOn(of) && isOn(other) && isLater(from, than),
@@ -59,10 +62,7 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     both: typesOfBoth,
   },
   passkeys: { isLooser: arePasskeysLooser, both: passkeysOfBoth },
-  phoneRegistration: {
-    isLooser: (value, than) => value === "self" && than === "pre-registered",
-    both: (value, floor) => (value === "self" ? floor : value),
-  },
+  phoneRegistration: ranked(phoneRegistrations),
   smsCountries: {
     isLooser: (countries, than) => countries.some((country) => !isCountryAllowed(country, than)),
     both: (countries, ceiling) => narrowedCountries(countries, ceiling),
@@ -71,10 +71,7 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     isLooser: ({ days }, than) => days > than.days,
     both: ({ days }, floor) => ({ days: Math.min(days, floor.days) }),
   },
-  resetApproval: {
-    isLooser: (value, than) => value === "one" && than === "two",
-    both: (value, floor) => (value === "one" ? floor : value),
-  },
+  resetApproval: ranked(resetApprovals),
   // A way back in by password and mailbox: none is strictest, then one that a person approves, then the longer wait.
   recovery: {
     isLooser: ({ mode, delayHours }, than) =>
@@ -85,10 +82,7 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
     }),
   },
   // A call is taken by whoever is near the phone, or by its mailbox, and costs more than an SMS.
-  voice: {
-    isLooser: (value, than) => value && !than,
-    both: (value, floor) => value && floor,
-  },
+  voice: ranked([true, false]),
   smsBudgetUsd: {
     isLooser: (usd, than) => spent(usd) > spent(than),
     both: (usd, floor) => (spent(usd) > spent(floor) ? floor : usd),
@@ -99,11 +93,13 @@ const strictness: { readonly [F in BoundField]: Strictness<Bounds[F]> } = {
 const spent = (budget: number | null): number => budget ?? Number.POSITIVE_INFINITY;
 
 /** Null is at once, so earlier than every date. */
-const isLater = (from: Instant | null, than: Instant | null): boolean =>
-  from !== null && (than === null || from > than);
+const isLater = (from: Instant | null, than: Instant | null): boolean => (from ?? 0) > (than ?? 0);
 
-const stricter = <T>(fromLaxest: readonly T[], one: T, other: T): T =>
-  fromLaxest.indexOf(one) < fromLaxest.indexOf(other) ? other : one;
+/** Of values in one row: `fromLaxest`. */
+function ranked<V>(fromLaxest: readonly V[]): Strictness<V> {
+  const isLooser = (value: V, than: V): boolean => fromLaxest.indexOf(value) < fromLaxest.indexOf(than);
+  return { isLooser, both: (value, floor) => (isLooser(value, floor) ? floor : value) };
+}
 
 /** From the strictest value to the loosest. */
 const byStrictness = {
@@ -228,7 +224,7 @@ export function restoredPolicy(policy: Policy, announced: EventData<"policy.upda
     ...raisedTo(
       withoutSilence({
         enforcement,
-        enforcementFrom: from === undefined || from === null ? null : Date.parse(from),
+        enforcementFrom: typeof from === "string" ? Date.parse(from) : null,
         graceDays: announced.graceDays,
         requiredFor: announced.requiredFor,
         // No type at all would lock everybody out: then the newer word counts.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { restoredPolicy } from "../../shared/account/policy-floor.ts";
-import { policy } from "../account/examples.ts";
+import { day, policy, start } from "../account/examples.ts";
 
 describe("a restored policy", () => {
   const said = { version: 4, required: false, factorTypes: ["totp", "sms"], phoneRegistration: "self" } as const;
@@ -14,6 +14,22 @@ describe("a restored policy", () => {
       phoneRegistration: "pre-registered",
     });
     expect(restoredPolicy(policy, announced({ factorTypes: ["totp"] }))).toMatchObject({ factorTypes: ["totp"] });
+  });
+
+  it("takes the announced date and grace with enforcement, and those that the event does not tell are none", () => {
+    const patient = { ...policy, graceDays: 30 };
+    const dated = { enforcement: "on", enforcementFrom: new Date(start + day).toISOString(), graceDays: 14 };
+    const told = { enforcement: "on", enforcementFrom: start + day, graceDays: 14, version: 5 };
+    expect(restoredPolicy(patient, announced(dated))).toEqual({ ...policy, ...told });
+    const silent = { ...told, enforcementFrom: null, graceDays: 0 };
+    expect(restoredPolicy(patient, announced({ enforcement: "on" }))).toEqual({ ...policy, ...silent });
+    const atOnce = { ...dated, enforcementFrom: null };
+    expect(restoredPolicy(patient, announced(atOnce))).toEqual({ ...policy, ...told, enforcementFrom: null });
+  });
+
+  it("keeps the roles and the second person that the event tells of", () => {
+    const named = { requiredFor: { roles: ["finance"] }, resetApproval: "two" };
+    expect(restoredPolicy(policy, announced(named))).toEqual({ ...policy, ...named, version: 5 });
   });
 
   it("takes a version that no policy had before, so that a reader of a lost one replaces nothing by it", () => {
@@ -31,6 +47,8 @@ describe("a restored policy", () => {
       factorTypes: ["totp", "sms"],
     });
     expect(restoredPolicy({ ...policy, ...registered }, announced(apps))).toBeNull();
+    const both = restoredPolicy({ ...policy, ...registered }, announced({ ...apps, required: true }));
+    expect(both?.factorTypes).toEqual(["totp", "sms"]);
   });
 
   it("never allows nothing", () => {
