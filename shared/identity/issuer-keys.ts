@@ -1,11 +1,4 @@
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  customFetch,
-  type FetchImplementation,
-  type JSONWebKeySet,
-  type JWTVerifyGetKey,
-} from "jose";
+import { createLocalJWKSet, createRemoteJWKSet, customFetch, type FetchImplementation, type JSONWebKeySet } from "jose";
 import type { TrustedIssuer } from "../settings/issuer.ts";
 import { type FindKey, KeysUnavailable } from "./verify-jwt.ts";
 
@@ -17,26 +10,15 @@ const longestKept = 600_000;
 
 /** The keys of one issuer, fetched when they are needed. The address is that of the settings, never one that a token names. */
 export function issuerKeys(issuer: TrustedIssuer, fetchJwks: FetchImplementation): FindKey {
-  if (issuer.jwks !== undefined) return finding(keySetOf(issuer.jwks));
+  if (issuer.jwks !== undefined) return keySetOf(issuer.jwks);
   if (issuer.jwksUri === undefined) throw new Error(`The issuer ${issuer.id} has no keys`);
-  return finding(
-    createRemoteJWKSet(new URL(issuer.jwksUri), {
-      cooldownDuration: unknownKeyPause,
-      timeoutDuration: patience,
-      cacheMaxAge: longestKept,
-      [customFetch]: fetchKeySet(issuer.id, fetchJwks),
-    }),
-  );
+  return createRemoteJWKSet(new URL(issuer.jwksUri), {
+    cooldownDuration: unknownKeyPause,
+    timeoutDuration: patience,
+    cacheMaxAge: longestKept,
+    [customFetch]: fetchKeySet(issuer.id, fetchJwks),
+  });
 }
-
-/** By the protected header alone, since a compact token has no other. */
-const finding =
-  (keys: JWTVerifyGetKey): FindKey =>
-  async (header) => {
-    const key = await keys(header, { payload: "", signature: "" });
-    if (key instanceof CryptoKey) return key;
-    throw new Error("A key set has public keys only");
-  };
 
 /** Fetches a whole, well-formed key set: so whatever fails in here is not the token's fault. */
 function fetchKeySet(issuerId: string, fetchJwks: FetchImplementation): FetchImplementation {

@@ -13,23 +13,25 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** The parts of a token that nothing has proven yet; null if it is none. */
 export function readJws(token: string): Jws | null {
-  const [, head = "", body = "", tail = ""] = compact.exec(token) ?? [];
+  const [, head, body, tail] = compact.exec(token) ?? [];
   const [header, claims, signature] = [objectIn(head), objectIn(body), decoded(tail)];
   if (header === null || claims === null || signature === null) return null;
   return { header, claims, signed: `${head}.${body}`, signature };
 }
 
 /** One spelling of each: base64url without padding and spare bits (RFC 7515 section 2). */
-function decoded(part: string): Buffer | null {
+function decoded(part: string | undefined): Buffer | null {
+  if (part === undefined) return null;
   const bytes = Buffer.from(part, "base64url");
-  return part !== "" && bytes.toString("base64url") === part ? bytes : null;
+  return bytes.toString("base64url") === part ? bytes : null;
 }
 
-function objectIn(part: string): Readonly<Record<string, unknown>> | null {
+function objectIn(part: string | undefined): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(utf8.decode(decoded(part) ?? undefined));
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-    return isObject ? (value as Readonly<Record<string, unknown>>) : null;
+    return typeof value === "object" && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>> | null)
+      : null;
   } catch {
     return null;
   }
@@ -54,6 +56,7 @@ const ec = (hash: string, curve: string): Algorithm => ({
   curve,
   how: { dsaEncoding: "ieee-p1363" },
 });
+const es256 = ec("sha256", "prime256v1");
 const edwards: Algorithm = { hash: null, type: "ed25519", how: {} };
 
 /** RFC 7518 section 3.1, RFC 8037 section 3.1, RFC 9864: signatures with a key pair, and nothing else. */
@@ -64,7 +67,7 @@ const algorithms: ReadonlyMap<string, Algorithm> = new Map([
   ["PS256", pss("sha256")],
   ["PS384", pss("sha384")],
   ["PS512", pss("sha512")],
-  ["ES256", ec("sha256", "prime256v1")],
+  ["ES256", es256],
   ["ES384", ec("sha384", "secp384r1")],
   ["ES512", ec("sha512", "secp521r1")],
   ["EdDSA", edwards],
@@ -103,7 +106,6 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value)).toStr
 
 /** A token signed with ES256. */
 export function signJws(key: KeyObject, header: object, claims: object): string {
-  const { hash, how } = ec("sha256", "prime256v1");
   const signed = `${part({ alg: "ES256", ...header })}.${part(claims)}`;
-  return `${signed}.${sign(hash, Buffer.from(signed), { key, ...how }).toString("base64url")}`;
+  return `${signed}.${sign(es256.hash, Buffer.from(signed), { key, ...es256.how }).toString("base64url")}`;
 }

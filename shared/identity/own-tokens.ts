@@ -165,8 +165,7 @@ function namedIn(
   { roles, named_roles: all }: z.output<typeof claimsSchema>,
   issuer: TokenSettings["trustedIssuers"][number],
 ): RolesOfCaller {
-  const named = all ?? (roles.length > 0 ? roles : null);
-  return { named, isStaff: isStaff(named ?? [], issuer) };
+  return { named: all ?? (roles.length > 0 ? roles : null), isStaff: isStaff(all ?? roles, issuer) };
 }
 
 /** Caller with an access token of this service. Throws `KeysUnavailable`. */

@@ -17,6 +17,12 @@ interface PublicPart {
 const publicPart = ({ kty, crv, x, y }: JsonWebKey): PublicPart | null =>
   kty === "EC" && crv === "P-256" && typeof x === "string" && typeof y === "string" ? { kty, crv, x, y } : null;
 
+function ownPart(jwk: JsonWebKey): PublicPart {
+  const own = publicPart(jwk);
+  if (own === null) throw new Error("The signing key is not of its curve");
+  return own;
+}
+
 const sealedFor = (kid: string): VaultContext => ({ tenant: serviceTenant, purpose: "signing", about: [kid] });
 /** A purpose of its own: a step that only reads tokens may not open the private halves. */
 const provenFor = (kid: string): VaultContext => ({ tenant: serviceTenant, purpose: "publicKeys", about: [kid] });
@@ -27,8 +33,7 @@ const proofOf = async (vault: Vault, kid: string, { kty, crv, x, y }: PublicPart
 export async function newSigningKey(vault: Vault, kid: string): Promise<SigningKeyRecord> {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const jwk = privateKey.export({ format: "jwk" });
-  const publicJwk = publicPart(jwk);
-  if (publicJwk === null) throw new Error("The new signing key is not of its curve");
+  const publicJwk = ownPart(jwk);
   const bytes = new TextEncoder().encode(JSON.stringify(jwk));
   return {
     kid,
@@ -42,7 +47,7 @@ export async function newSigningKey(vault: Vault, kid: string): Promise<SigningK
 export async function openSigningKey(vault: Vault, { kid, sealedPrivateJwk }: SigningKeyRecord): Promise<KeyObject> {
   const opened = new TextDecoder().decode(await vault.open(sealedFor(kid), sealedPrivateJwk));
   const jwk = JSON.parse(opened) as JsonWebKey;
-  if (publicPart(jwk) === null) throw new Error("The signing key is not of its curve");
+  ownPart(jwk);
   return createPrivateKey({ key: jwk, format: "jwk" });
 }
 

@@ -123,8 +123,8 @@ interface Revision extends KeyState {
 const kidPattern = /^s([0-9a-z]{1,8})(?:-([1-9]\d{0,5}))?$/;
 
 function revisionOf(key: KeyState): Revision | null {
-  const [, slot, revision = "0"] = kidPattern.exec(key.kid) ?? [];
-  return slot === undefined ? null : { ...key, slot: Number.parseInt(slot, 36), revision: Number(revision) };
+  const [, slot, revision] = kidPattern.exec(key.kid) ?? [];
+  return slot === undefined ? null : { ...key, slot: Number.parseInt(slot, 36), revision: Number(revision ?? 0) };
 }
 
 const newestOf = (slot: number, keys: readonly KeyState[]): Revision | undefined =>

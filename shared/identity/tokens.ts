@@ -33,7 +33,7 @@ export function createTokens({
   );
 
   return {
-    identify: async (bearer, now, accepts = "any") => {
+    identify: async (bearer, now, accepts) => {
       const claimed = claimedIssuer(bearer);
       if (claimed === null) return refuseToken("malformed");
       if (claimed === settings.serviceIssuer)

@@ -62,3 +62,17 @@ it("a load that began earlier does not overwrite a value put meanwhile", async (
   expect(await early).toBe("old");
   expect(await cache.get(1)).toBe("new");
 });
+
+it("the end of an earlier load does not end one that began after it", async () => {
+  const { pending, cache } = loads();
+  const early = cache.get(0);
+  cache.put("new", 0);
+  const later = cache.renew(1);
+  pending[0]?.resolve("old");
+  await early;
+  const shared = cache.renew(2);
+  pending[1]?.resolve("newest");
+  expect(await Promise.all([later, shared])).toEqual(["newest", "newest"]);
+  expect(pending).toHaveLength(2);
+  expect(await cache.get(3)).toBe("newest");
+});

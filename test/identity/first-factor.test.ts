@@ -136,6 +136,28 @@ describe("the user", () => {
     for (const told of [true, "true", undefined])
       expect((await callerFor({ email_verified: told }))?.email).toBe("alice@acme.example");
   });
+  it.each([
+    [true, true],
+    ["true", true],
+    [false, false],
+    ["false", false],
+    [undefined, false],
+    [1, false],
+    ["yes", false],
+  ])("has a verified address only where the issuer says so: %j", async (told, verified) => {
+    expect((await callerFor({ email_verified: told }))?.emailVerified).toBe(verified);
+  });
+  it.each([
+    "Alice a@acme.example",
+    "a@acme.example b",
+    "<a@acme.example>",
+    "a@acme.example, b@acme.example",
+    "a@b@acme.example",
+    "a\u200b@acme.example",
+    "acme.example",
+  ])("keeps no address that is not one mailbox: %j", async (email) => {
+    expect((await callerFor({ email }))?.email).toBeNull();
+  });
 });
 
 describe("the life of a token", () => {

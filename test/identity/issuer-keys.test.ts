@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { issuerKeys } from "../../shared/identity/issuer-keys.ts";
 import { KeysUnavailable } from "../../shared/identity/verify-jwt.ts";
 import { acmeIssuer, acmeKey, ecKey, goodClaims, now, tokenOf, tokensWith } from "./world.ts";
 
@@ -106,6 +107,18 @@ it.each([
 ])("rejects if the keys cannot be had (%s): nobody can be said to be unknown then", async (_, answer) => {
   const { identify } = keyServer(answer);
   await expect(identify(good)).rejects.toThrow(KeysUnavailable);
+  await expect(identify(good)).rejects.toThrow("The keys of acme could not be fetched a moment ago");
+});
+
+it("the log says whose keys cannot be had, and why", async () => {
+  const { identify } = keyServer(() => new Response("no", { status: 503 }));
+  const cause: unknown = expect.objectContaining({ message: "Status 503" });
+  await expect(identify(good)).rejects.toMatchObject({ message: "The keys of acme cannot be fetched", cause });
+});
+
+it("an issuer without keys stops the start", () => {
+  const issuer = { ...remote, jwksUri: undefined };
+  expect(() => issuerKeys(issuer, fetch)).toThrow("The issuer acme has no keys");
 });
 
 it("asks an issuer that is down every 5 seconds at most, and works again as soon as it answers", async () => {

@@ -22,6 +22,8 @@ describe("the time of the password", () => {
     ["digits as text", String(seconds)],
     ["null", null],
     ["a list", [seconds]],
+    ["before all dates", -1],
+    ["a second of the year 5138", 1e11],
   ])("is unknown, and refuses nobody, if auth_time is %s; iat does not stand for it then", async (_, auth_time) => {
     const caller = await callerFor({ auth_time }, { authTimeFromIat: true, firstEnrollmentFromIat: true });
     expect(caller).toMatchObject({ passwordAt: null, firstEnrollmentAt: null });
@@ -37,6 +39,27 @@ describe("the time of the password", () => {
   it("is read from the entry of a list, as Supabase tells it", async () => {
     const amr = [{ method: "password", timestamp: seconds - 20 }];
     expect((await callerFor({ amr }, { authTimeClaim: "amr.0.timestamp" }))?.passwordAt).toBe(now - 20_000);
+  });
+  it.each([
+    ["the eleventh of a list", "amr.10", { amr: Array.from({ length: 11 }, (_, nth) => seconds - 30 + nth) }],
+    ["a claim that a longer path shares", "login.at", { login: { at: seconds - 20 }, "login.at.last": 1 }],
+  ])("is read from %s", async (_, authTimeClaim, claims) => {
+    expect((await callerFor(claims, { authTimeClaim }))?.passwordAt).toBe(now - 20_000);
+  });
+  it.each([
+    ["how many a list has", "amr.length", { amr: [1, 2] }],
+    ["a digit of a text", "login.0", { login: "9" }],
+    ["ISO 8601 before all dates", "login", { login: "1969-12-31T23:59:59Z" }],
+    ["a day alone", "login", { login: "2026-10-14" }],
+    ["twelve digits", "login", { login: "100000000000" }],
+  ])("is not %s", async (_, authTimeClaim, claims) => {
+    expect(await callerFor(claims, { authTimeClaim })).toMatchObject({ subject: "alice", passwordAt: null });
+  });
+  it.each([["0"], [0], ["1970-01-01T00:00:00Z"]])("may be the first of all: %j", async (login) => {
+    expect((await callerFor({ login }, { authTimeClaim: "login" }))?.passwordAt).toBe(0);
+  });
+  it("is iat where the issuer's own claim is not there, if it is configured so", async () => {
+    expect((await callerFor({}, { authTimeClaim: "pwd", authTimeFromIat: true }))?.passwordAt).toBe(now - 5000);
   });
   it("is unknown where the issuer's own claim is not there, whatever auth_time says", async () => {
     expect((await callerFor({}, { authTimeClaim: "pwd" }))?.passwordAt).toBeNull();

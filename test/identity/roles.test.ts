@@ -65,6 +65,37 @@ describe("roles", () => {
     expect(await callerFor({ aud: "bank" }, { adminFor: ["bank"] })).toMatchObject({ isAdmin: true });
     expect(await callerFor({}, { admins: false })).toMatchObject({ isAdmin: false });
   });
+  it.each([
+    ["words in one text, and the text itself", "reader writer", ["reader writer", "reader", "writer"], false],
+    ["one word once", "reader", ["reader"], false],
+    ["a list without its empty entries", ["", "reader", { name: "" }], ["reader"], false],
+    ["an object's keys", { reader: {}, "2fa-admin": {} }, ["reader", "2fa-admin"], true],
+    ["an operator's", ["2fa-operator"], ["2fa-operator"], true],
+    ["none, of an empty list", [], [], false],
+    ["none, of an empty text", "", [], false],
+    ["none, of an empty object", {}, [], false],
+    ["unknown, of a number", 7, null, false],
+    ["unknown, of true", true, null, false],
+    ["unknown, of null", null, null, false],
+    ["unknown, of nothing", undefined, null, false],
+  ])("a policy asks for are %s", async (_, roles, named, isStaff) => {
+    expect((await callerFor({ roles }))?.namedRoles).toEqual({ named, isStaff });
+  });
+  it("an operator's of several words counts as one role", async () => {
+    const issuer = { rolesClaim: "role", operatorRole: "2FA Operators" };
+    expect(await callerFor({ role: "2FA Operators" }, issuer)).toMatchObject({
+      roles: ["2FA Operators"],
+      isOperator: true,
+    });
+  });
+  it("give an admin's power in a token for several apps of which one is the admins'", async () => {
+    expect(await callerFor({ aud: ["shop", "bank"] }, { adminFor: ["bank"] })).toMatchObject({ isAdmin: true });
+  });
+  it("give operators no power in a token for another app than the admins'", async () => {
+    const roles = ["2fa-operator"];
+    expect(await callerFor({ roles }, { adminFor: ["bank"] })).toMatchObject({ isOperator: false });
+    expect(await callerFor({ roles: ["reader"] })).toMatchObject({ isOperator: false, isAdmin: false });
+  });
   it("tell operators from admins", async () => {
     expect(await callerFor({ roles: ["2fa-operator"] })).toMatchObject({ isAdmin: false, isOperator: true });
   });

@@ -9,6 +9,7 @@ import {
   nextKid,
   publishedKids,
   signingKid,
+  signingNow,
   slotAt,
   slotEnd,
   supersededKids,
@@ -141,6 +142,16 @@ describe("revisions", () => {
     const next = kidOf(slot + 1);
     const keys = [live(first), live(second), live(next), live(old), withdrawn(older), live("S1"), live(`x${old}`)];
     expect(supersededKids(now, keys)).toEqual([first, old]);
+  });
+
+  it("the status tells which key signs, since when, and which will", () => {
+    const next = kidOf(slot + 1);
+    expect(signingNow(now, [live(kidOf(slot - 1)), live(first), live(next)])).toEqual({
+      kid: first,
+      since: slotEnd(slot - 1),
+      next,
+    });
+    expect(signingNow(now, [withdrawn(first)])).toEqual({ kid: null, since: slotEnd(slot - 1), next: null });
   });
 
   it("kids differ, and are plain", () => {
