@@ -1,16 +1,17 @@
 import type { Page } from "playwright-core";
 import type { Appearance } from "./appearance.ts";
-import { runAxe, type TextOnPicture } from "./axe.ts";
-import type { Pixels } from "./pixels.ts";
+import { type Box, runAxe, type TextOnPicture } from "./axe.ts";
+import { type Painted, painted } from "./painted.ts";
+import { around, leastContrast } from "./pixels.ts";
 
 /** Pages without a flaw that were looked at before: the same state comes in several stories. */
 const flawless = new Set<string>();
 
 /** Flaws of the page as it is now, in sentences. */
-export async function flaws(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
+export async function flaws(page: Page, judged: Appearance["judged"]): Promise<readonly string[]> {
   const now = await contentOf(page);
   if (flawless.has(now)) return [];
-  const found = await examine(page, pixels, judged);
+  const found = await examine(page, judged);
   if (found.length === 0) flawless.add(now);
   return found;
 }
@@ -38,23 +39,23 @@ const contentOf = async (page: Page): Promise<string> =>
       .replaceAll(/\d/g, "0");
   });
 
-async function examine(page: Page, pixels: Pixels, judged: Appearance["judged"]): Promise<readonly string[]> {
+async function examine(page: Page, judged: Appearance["judged"]): Promise<readonly string[]> {
   const { violations, texts } = await runAxe(page, judged);
-  const pale = await tooPale(page, pixels, texts);
+  const pale = await tooPale(page, texts);
   return [...violations, ...pale, ...(judged === "everything" ? await tooWide(page) : [])];
 }
 
 /** Texts that were bright enough before, in the same place of the same ground. */
 const good = new Set<string>();
 
-async function tooPale(page: Page, pixels: Pixels, texts: readonly TextOnPicture[]): Promise<readonly string[]> {
+async function tooPale(page: Page, texts: readonly TextOnPicture[]): Promise<readonly string[]> {
   const look = await page.evaluate(() => `${matchMedia("(prefers-color-scheme: dark)").matches} ${innerWidth}`);
   const keyOf = (text: TextOnPicture): string => `${look} ${JSON.stringify(text)}`;
-  const unknown = texts.filter((text) => !good.has(keyOf(text)));
+  const unknown = texts.filter((text) => text.boxes.length > 0 && !good.has(keyOf(text)));
   if (unknown.length === 0) return [];
-  const contrasts = await pixels.contrasts(await groundOf(page), unknown);
-  return unknown.flatMap((text, nth) => {
-    const contrast = contrasts[nth] ?? 0;
+  const ground = await groundOf(page, around(unknown.flatMap(({ boxes }) => boxes)));
+  return unknown.flatMap((text) => {
+    const contrast = leastContrast(ground, text);
     if (contrast >= text.least) good.add(keyOf(text));
     return contrast >= text.least
       ? []
@@ -89,11 +90,13 @@ const tooWide = async (page: Page): Promise<readonly string[]> =>
     return found;
   });
 
-/** The whole page without its texts, and without what floats above it: a reader scrolls that away. */
-async function groundOf(page: Page): Promise<Buffer> {
+/** Part of the page without its texts, and without what floats above it: a reader scrolls that away. */
+async function groundOf(page: Page, part: Box): Promise<Painted> {
   const sheets = await page.evaluateHandle(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { color: transparent !important; text-decoration-color: transparent !important }");
+    sheet.replaceSync(
+      "* { color: transparent !important; caret-color: transparent !important; text-decoration-color: transparent !important }",
+    );
     const changed: (Document | ShadowRoot)[] = [];
     const afloat: HTMLElement[] = [];
     const hide = (root: Document | ShadowRoot): void => {
@@ -108,10 +111,10 @@ async function groundOf(page: Page): Promise<Buffer> {
     for (const element of afloat) element.style.visibility = "hidden";
     return { sheet, changed, afloat };
   });
-  const png = await page.screenshot({ fullPage: true, scale: "css" });
+  const ground = await painted(page, part);
   await sheets.evaluate(({ sheet, changed, afloat }) => {
     for (const root of changed) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== sheet);
     for (const element of afloat) element.style.removeProperty("visibility");
   });
-  return png;
+  return ground;
 }

@@ -10,6 +10,7 @@ import { jump } from "./page-clock.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { LentContexts } from "./lent-contexts.ts";
 import { Phone } from "./phone.ts";
+import { readQr } from "./pixels.ts";
 import { Watch } from "./watch.ts";
 import type { World } from "./world.ts";
 
@@ -184,7 +185,7 @@ export class Visitor {
 
   /** Points a phone at the screen: the QR code is read from what is painted there. */
   async scansTheScreen(): Promise<Authenticator> {
-    const text = await this.#world.pixels.readQr(await this.page.screenshot());
+    const text = await readQr(this.page);
     if (text === null) throw new Error("There is no QR code on the screen that a phone could read.");
     return new Authenticator(this.#world, text);
   }
@@ -215,7 +216,7 @@ export class Visitor {
   async looks(state: string, picture?: string): Promise<void> {
     await expect.poll(() => this.#unrest.count(), { message: `${state}: still busy`, timeout: patienceMillis }).toBe(0);
     await takeEach(this.page, async (appearance) => {
-      for (const flaw of await flaws(this.page, this.#world.pixels, appearance.judged))
+      for (const flaw of await flaws(this.page, appearance.judged))
         this.#world.flaws.push(`${state}, ${appearance.name}: ${flaw}`);
       if (picture !== undefined && wantsPictures) await this.#picture(picture, appearance);
     });
