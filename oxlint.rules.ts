@@ -9,8 +9,8 @@ const factorTypes = ["backup-codes", "passkey", "sms", "totp"].map((type) => `sh
 const step = ["shared/account", "shared/access", "shared/contract", "shared/http"];
 const factors = ["shared/factors", "shared/factors/backup-codes", "shared/factors/passkey", "shared/factors/sms"];
 /** Each function names the adapters that it needs, so that its bundle holds no other SDK client. */
-const outbound = ["shared/runtime/outbound"];
-const services = ["shared/runtime/services.ts", "shared/runtime/clock.ts", "shared/runtime/telemetry.ts"];
+const outbound = ["shared/runtime/outbound.ts"];
+const services = ["shared/runtime/services.ts"];
 const keys = ["shared/ports/vault.ts", "shared/runtime/compose-keys.ts"];
 const entry = ["entry", "compose", "environment", "failure"].map((file) => `shared/runtime/${file}.ts`);
 /** The flows of one factor type. */
@@ -61,7 +61,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     "shared/access",
     "shared/contract",
     "shared/aws/**",
-    "shared/runtime/clock.ts",
+    "shared/runtime/services.ts",
     "infra/outputs.ts",
     "infra/stages.ts",
   ],
@@ -166,10 +166,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "shared/factors/totp": flows,
   "shared/contract": [...outside, "shared/factors"],
   "shared/aws": [...outside, "shared/aws/dynamodb"],
-  "shared/aws/dynamodb": [...outside, "shared/aws", "shared/aws/dynamodb/factors"],
-  "shared/aws/dynamodb/factors": [...law, "shared/aws/dynamodb"],
+  "shared/aws/dynamodb": [...outside, "shared/aws"],
   "shared/runtime": [...outside, "shared/identity", "shared/aws", "shared/aws/dynamodb"],
-  "shared/runtime/outbound": ["shared/aws", "shared/runtime"],
   "shared/http": [...outside, ...services, ...entry, "shared/identity", "shared/access", "shared/contract"],
   // The table's stream brings stored items: only their reader knows their shape.
   "shared/events": [...outside, ...services, ...entry, "shared/aws/dynamodb/event-of-image.ts"],

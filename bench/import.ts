@@ -8,7 +8,7 @@ import { readOptions } from "../operate/import/options.ts";
 import { run } from "../operate/import/run.ts";
 import { tableContext } from "../operate/table.ts";
 import { prices } from "../infra/prices.ts";
-import { systemClock, systemRandom } from "../shared/runtime/clock.ts";
+import { systemClock, systemRandom } from "../shared/runtime/services.ts";
 import { describeMachine } from "./machine.ts";
 import { countWork } from "./measure/counter.ts";
 import { startBenchEngine, tables } from "./world/engine.ts";

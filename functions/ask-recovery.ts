@@ -9,7 +9,7 @@ import { granted, Problem } from "../shared/http/problem.ts";
 import { mailRecoveryCode } from "../shared/notify/recovery-mail.ts";
 import { newLinkId } from "../shared/access/links.ts";
 import { languageOf } from "../shared/language/languages.ts";
-import { sendsMail } from "../shared/runtime/outbound/mail.ts";
+import { sendsMail } from "../shared/runtime/outbound.ts";
 
 /** The mail comes after the write: if it does not go out, asking again sends the same code. */
 export const { handler, serve } = endpoint(

@@ -6,7 +6,7 @@ import { recoveringAccess } from "../shared/factors/recovery.ts";
 import { factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";
-import { sendsSms } from "../shared/runtime/outbound/sms.ts";
+import { sendsSms } from "../shared/runtime/outbound.ts";
 
 /** A set-up as any other, behind the second mailed code. What there is works on until the new factor is confirmed. */
 export const { handler, serve } = endpoint(

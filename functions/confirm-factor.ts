@@ -3,10 +3,9 @@ import { contactOf } from "../shared/access/sealed-values.ts";
 import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import type { Account } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
-import { roleHeld } from "../shared/access/remembered-devices.ts";
-import { leaveCredentials } from "../shared/factors/passkey/usable.ts";
+import { roleHeld } from "../shared/access/account-access.ts";
+import { confirmFactor, leaveCredentials } from "../shared/factors/views.ts";
 import { userRoutes } from "../shared/contract/user-routes.ts";
-import { confirmFactor } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 

@@ -2,7 +2,7 @@ import { currentPolicy } from "../shared/access/organisation-policy.ts";
 import { userRoutes } from "../shared/contract/user-routes.ts";
 import { must } from "../shared/account/enforcement.ts";
 import { disable } from "../shared/account/remove.ts";
-import { leaveCredentials } from "../shared/factors/passkey/usable.ts";
+import { leaveCredentials } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 

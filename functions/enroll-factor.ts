@@ -5,7 +5,7 @@ import { enroll } from "../shared/factors/index.ts";
 import { factorView } from "../shared/factors/views.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
-import { sendsSms } from "../shared/runtime/outbound/sms.ts";
+import { sendsSms } from "../shared/runtime/outbound.ts";
 
 export const { handler, serve } = endpoint(
   userRoutes.enrollFactor,

@@ -6,7 +6,7 @@ import { learnContact } from "../shared/access/account-access.ts";
 import { isEnabled, remainingBackupCodes } from "../shared/account/account.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { beginGrace, type Demand, demandOf } from "../shared/account/enforcement.ts";
-import { isOffered, loginNeeds, refusesCodes } from "../shared/account/login.ts";
+import { isOffered, loginNeeds, refusesCodes } from "../shared/account/accept.ts";
 import { channels } from "../shared/account/factor.ts";
 import { firstFactorTypes } from "../shared/account/policy.ts";
 import { offersRecovery, recoveryAt } from "../shared/account/recovery-standing.ts";
@@ -19,7 +19,7 @@ import { isChannelAllowed } from "../shared/factors/sms/send-code.ts";
 import { loginOptions } from "../shared/factors/passkey/verify.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";
-import { sendsSms } from "../shared/runtime/outbound/sms.ts";
+import { sendsSms } from "../shared/runtime/outbound.ts";
 
 export const { handler, serve } = endpoint(
   userRoutes.login,

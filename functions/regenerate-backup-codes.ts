@@ -1,10 +1,9 @@
-import { newBackupCodes, regenerate } from "../shared/factors/backup-codes/rules.ts";
+import { backupCodesFile, newBackupCodes, regenerate } from "../shared/factors/backup-codes/rules.ts";
 import { recentPolicy } from "../shared/access/organisation-policy.ts";
 import { isoTime } from "../shared/account/instant.ts";
 import { userRoutes } from "../shared/contract/user-routes.ts";
 import { isEnabled } from "../shared/account/account.ts";
 import { refuse } from "../shared/account/decision.ts";
-import { backupCodesFile } from "../shared/factors/backup-codes/codes-file.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { prefersText } from "../shared/language/languages.ts";
 import { granted } from "../shared/http/problem.ts";

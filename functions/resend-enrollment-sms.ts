@@ -7,7 +7,7 @@ import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted } from "../shared/http/problem.ts";
 import { sendCode } from "../shared/factors/sms/send-code.ts";
-import { sendsSms } from "../shared/runtime/outbound/sms.ts";
+import { sendsSms } from "../shared/runtime/outbound.ts";
 
 export const { handler, serve } = endpoint(
   userRoutes.resendEnrollmentSms,

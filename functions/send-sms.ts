@@ -3,11 +3,11 @@ import { userRoutes } from "../shared/contract/user-routes.ts";
 import { refuse } from "../shared/account/decision.ts";
 import { phoneToText } from "../shared/factors/sms/rules.ts";
 import { reserveSend } from "../shared/factors/sms/reserve-send.ts";
-import { refusesCodes } from "../shared/account/login.ts";
+import { refusesCodes } from "../shared/account/accept.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, problemOf } from "../shared/http/problem.ts";
 import { isChannelAllowed, sendCode } from "../shared/factors/sms/send-code.ts";
-import { sendsSms } from "../shared/runtime/outbound/sms.ts";
+import { sendsSms } from "../shared/runtime/outbound.ts";
 
 export const { handler, serve } = endpoint(
   userRoutes.sendSms,

@@ -5,7 +5,7 @@ import { userRoutes } from "../shared/contract/user-routes.ts";
 import { beginUndo, proveUndo } from "../shared/factors/undo.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";
-import { sendsSms } from "../shared/runtime/outbound/sms.ts";
+import { sendsSms } from "../shared/runtime/outbound.ts";
 
 export const { handler, serve } = endpoint(
   userRoutes.undoChange,

@@ -1,6 +1,7 @@
-import { deviceToBe, roleHeld } from "../shared/access/remembered-devices.ts";
+import { deviceToBe } from "../shared/access/remembered-devices.ts";
+import { roleHeld, withHeldRole } from "../shared/access/account-access.ts";
 import { contactOf } from "../shared/access/sealed-values.ts";
-import { type Verified, withHeldRole } from "../shared/account/accept.ts";
+import type { Verified } from "../shared/account/accept.ts";
 import type { Account } from "../shared/account/account.ts";
 import type { Decision } from "../shared/account/decision.ts";
 import { mayTrustDevice, withDevice } from "../shared/account/devices.ts";

@@ -1,9 +1,7 @@
 import type { Server } from "node:http";
 import { join } from "node:path";
 import type { Addresses, Clients } from "../shared/aws/clients.ts";
-import { endUserMessagingSender, notifySender } from "../shared/aws/end-user-messaging.ts";
-import type { Wait } from "../shared/aws/hand-over.ts";
-import { snsSmsSender } from "../shared/aws/sns-sms-sender.ts";
+import { endUserMessagingSender, notifySender, snsSmsSender, type Wait } from "../shared/aws/sms-sender.ts";
 import type { SmsSender } from "../shared/ports/outbound.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import { auditStream } from "../shared/ports/outbound.ts";

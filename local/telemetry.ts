@@ -1,8 +1,6 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { paint } from "../client/command-line/command-line.ts";
-import type { Outbound } from "../shared/runtime/services.ts";
-import { systemClock } from "../shared/runtime/clock.ts";
-import { jsonLogger, type Telemetry } from "../shared/runtime/telemetry.ts";
+import { jsonLogger, type Outbound, systemClock, type Telemetry } from "../shared/runtime/services.ts";
 import type { Settings } from "../shared/settings/settings.ts";
 
 interface Sink {

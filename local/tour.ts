@@ -1,4 +1,4 @@
-import { systemClock } from "../shared/runtime/clock.ts";
+import { systemClock } from "../shared/runtime/services.ts";
 import { startLocalService } from "./service.ts";
 import { terminalTelemetry } from "./telemetry.ts";
 import { tourClient, tourContext, type TourContext } from "./tour/client.ts";

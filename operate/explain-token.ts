@@ -3,7 +3,7 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import type { Caller } from "../shared/identity/caller.ts";
 import { isRefused, type TokenFault } from "../shared/identity/verify-jwt.ts";
 import { createTokens } from "../shared/identity/tokens.ts";
-import { systemClock } from "../shared/runtime/clock.ts";
+import { systemClock } from "../shared/runtime/services.ts";
 import type { TrustedIssuer } from "../shared/settings/issuer.ts";
 import { parseSettings } from "../shared/settings/settings.ts";
 import { Mistake, Misused, readLine } from "../client/command-line/command-line.ts";

@@ -5,7 +5,7 @@ import { DeleteMessageCommand, type Message, ReceiveMessageCommand, SQSClient } 
 import * as z from "zod";
 import { Mistake, readFlags } from "../client/command-line/command-line.ts";
 import { stackNames } from "../infra/outputs.ts";
-import { systemClock } from "../shared/runtime/clock.ts";
+import { systemClock } from "../shared/runtime/services.ts";
 import { askAllPages, askAws } from "./aws-trouble.ts";
 import { describeStage } from "./stage.ts";
 

@@ -1,17 +1,20 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { type Clients, documentClient, kmsClient } from "../shared/aws/clients.ts";
-import { dataKeys, type DataKeys } from "../shared/aws/data-keys.ts";
+import { dataKeys, type DataKeys, vault as vaultOver, vault } from "../shared/aws/vault.ts";
 import { accountStore } from "../shared/aws/dynamodb/account-store.ts";
-import { type DataKeyStore, dataKeyStore } from "../shared/aws/dynamodb/data-key-store.ts";
+import {
+  type DataKeyStore,
+  dataKeyStore,
+  signingKeyStore,
+  type WithdrawingKeyStore,
+} from "../shared/aws/dynamodb/key-stores.ts";
 import { policyStore } from "../shared/aws/dynamodb/policy-store.ts";
 import type { Table } from "../shared/aws/dynamodb/keys.ts";
-import { vault as vaultOver, vault } from "../shared/aws/vault.ts";
 import type { Clock, Random } from "../shared/ports/clock.ts";
 import type { AccountStore, PolicyStore } from "../shared/ports/stores.ts";
 import type { Vault } from "../shared/ports/vault.ts";
 import type { KMSClient } from "@aws-sdk/client-kms";
-import { signingKeyStore, type WithdrawingKeyStore } from "../shared/aws/dynamodb/signing-key-store.ts";
 import { openPlace, type Place } from "./place.ts";
 import { ScanCommand, type ScanCommandInput } from "@aws-sdk/lib-dynamodb";
 

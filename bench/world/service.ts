@@ -7,7 +7,7 @@ import { type Clients, createClients } from "../../shared/aws/clients.ts";
 import { cloudWatchAuditLog } from "../../shared/aws/cloudwatch-audit-log.ts";
 import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
 import { sesMailSender } from "../../shared/aws/ses-mail-sender.ts";
-import { messageFeedback } from "../../shared/aws/end-user-messaging.ts";
+import { messageFeedback } from "../../shared/aws/sms-sender.ts";
 import { composeServices } from "../../shared/runtime/compose.ts";
 import type { AllServices } from "../../shared/runtime/services.ts";
 import type { Settings } from "../../shared/settings/settings.ts";

@@ -7,10 +7,9 @@ import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { backupCodeCount, digestBytes, type Account, emptyAccount } from "../../shared/account/account.ts";
 import { totpStepAt } from "../../shared/account/instant.ts";
 import type { AccountEvent } from "../../shared/account/events.ts";
-import { newId, systemRandom } from "../../shared/runtime/clock.ts";
+import { newId, type Services, systemRandom } from "../../shared/runtime/services.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
 import type { Vault } from "../../shared/ports/vault.ts";
-import type { Services } from "../../shared/runtime/services.ts";
 import { tenant } from "./issuer.ts";
 
 export const subjectOf = (index: number): string => `user-${String(index)}`;

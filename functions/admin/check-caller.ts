@@ -3,8 +3,7 @@ import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { sendCallerWords } from "../../shared/factors/sms/caller-check.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
-import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
-import { sendsSms } from "../../shared/runtime/outbound/sms.ts";
+import { sendsMail, sendsSms } from "../../shared/runtime/outbound.ts";
 
 export const { handler, serve } = endpoint(
   adminRoutes.adminCheckCaller,

@@ -1,4 +1,4 @@
-import { confirmCallerCheck } from "../../shared/account/caller-check.ts";
+import { confirmCallerCheck } from "../../shared/account/help-desk.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { wordsMac } from "../../shared/factors/sms/caller-check.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";

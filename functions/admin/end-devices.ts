@@ -2,7 +2,7 @@ import { withoutDevicesBefore } from "../../shared/account/policy.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { newId } from "../../shared/runtime/services.ts";
 
 const tries = 3;
 

@@ -1,6 +1,6 @@
 import { withPrepared } from "../../shared/access/account-access.ts";
 import { isEnabled } from "../../shared/account/account.ts";
-import { issueBypassCode } from "../../shared/account/bypass-code.ts";
+import { issueBypassCode } from "../../shared/account/help-desk.ts";
 import { refuse } from "../../shared/account/decision.ts";
 import { isoTime } from "../../shared/account/instant.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";

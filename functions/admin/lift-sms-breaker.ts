@@ -3,7 +3,7 @@ import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Problem } from "../../shared/http/problem.ts";
 import { isoTime } from "../../shared/account/instant.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { newId } from "../../shared/runtime/services.ts";
 
 const maxTries = 12;
 

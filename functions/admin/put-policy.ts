@@ -6,7 +6,7 @@ import { looserFields } from "../../shared/account/policy-floor.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted, Problem } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { newId } from "../../shared/runtime/services.ts";
 import type { At } from "../../shared/account/decision.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 

@@ -2,7 +2,7 @@ import { isStored } from "../../shared/account/account.ts";
 import { reset } from "../../shared/account/remove.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
-import { leaveCredentials } from "../../shared/factors/passkey/usable.ts";
+import { leaveCredentials } from "../../shared/factors/views.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";

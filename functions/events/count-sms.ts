@@ -1,6 +1,5 @@
 import type { EventBridgeEvent } from "aws-lambda";
-import { eventOfBus } from "../../shared/events/event-of-bus.ts";
-import { consumer } from "../../shared/events/consumer.ts";
+import { consumer, eventOfBus } from "../../shared/events/consumer.ts";
 import { countTraffic } from "../../shared/events/count-traffic.ts";
 import { nothingOutbound } from "../../shared/runtime/compose.ts";
 

@@ -1,12 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import { counts } from "../../shared/runtime/outbound/metrics.ts";
+import { counts, sendsMail, sendsSms } from "../../shared/runtime/outbound.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { reportNotices } from "../../shared/notify/report-notices.ts";
 import { readNotices } from "../../shared/notify/stream-notice.ts";
 import { notifyInOrder } from "../../shared/notify/notify-in-order.ts";
-import { sendsSms } from "../../shared/runtime/outbound/sms.ts";
-import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
 
 /** The table's stream → e-mails to users. Not the bus: only the stream knows the contact from before the change. */
 export const { handler, serve } = consumer(

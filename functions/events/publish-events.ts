@@ -1,13 +1,11 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
-import { counts } from "../../shared/runtime/outbound/metrics.ts";
+import { audits, counts, publishes } from "../../shared/runtime/outbound.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 import { publishInOrder } from "../../shared/events/publish-in-order.ts";
 import { recordEvents } from "../../shared/events/record-events.ts";
 import { isForBus, readRecord } from "../../shared/events/stream-record.ts";
-import { audits } from "../../shared/runtime/outbound/audit.ts";
-import { publishes } from "../../shared/runtime/outbound/bus.ts";
 
 /**
  * The table's stream → the activity, the audit log and the event bus. Lambda delivers again from the first record named as failed; the

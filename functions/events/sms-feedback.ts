@@ -1,8 +1,7 @@
 import type { EventBridgeEvent } from "aws-lambda";
-import { eventOfBus } from "../../shared/events/event-of-bus.ts";
-import { consumer } from "../../shared/events/consumer.ts";
+import { consumer, eventOfBus } from "../../shared/events/consumer.ts";
 import { feedBack } from "../../shared/events/sms-delivery.ts";
-import { tellsProvider } from "../../shared/runtime/outbound/sms.ts";
+import { tellsProvider } from "../../shared/runtime/outbound.ts";
 
 /** The event bus → the provider of SMS, whose filters learn from the codes that come back. */
 export const { handler, serve } = consumer(async (event: EventBridgeEvent<string, unknown>, services) => {

@@ -1,8 +1,6 @@
 import { consumer } from "../../shared/events/consumer.ts";
 import { remindOfRecoveries } from "../../shared/notify/recovery-reminders.ts";
-import { sendsMail } from "../../shared/runtime/outbound/mail.ts";
-import { counts } from "../../shared/runtime/outbound/metrics.ts";
-import { sendsSms } from "../../shared/runtime/outbound/sms.ts";
+import { counts, sendsMail, sendsSms } from "../../shared/runtime/outbound.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 
 /** Every hour: what recoveries under way owe their users. Without mail nobody can ask for one. */

@@ -1,5 +1,5 @@
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { counts } from "../../shared/runtime/outbound/metrics.ts";
+import { counts } from "../../shared/runtime/outbound.ts";
 import { consumer } from "../../shared/events/consumer.ts";
 
 /**

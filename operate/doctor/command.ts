@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describedStages } from "../../infra/stages.ts";
-import { systemClock } from "../../shared/runtime/clock.ts";
+import { systemClock } from "../../shared/runtime/services.ts";
 import { explainToken } from "../explain-token.ts";
 import { describeStage } from "../stage.ts";
 import { diagnose } from "./diagnose.ts";

@@ -1,6 +1,6 @@
 import { isoTime } from "../../shared/account/instant.ts";
 import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { newId } from "../../shared/runtime/clock.ts";
+import { newId } from "../../shared/runtime/services.ts";
 import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 import type { EventSubject } from "../../shared/ports/stores.ts";
 import { type EventDraft, eventCatalogue } from "../../shared/account/events.ts";

@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import { systemClock, systemRandom } from "../../shared/runtime/services.ts";
 import { confirm as askPerson, helpOr } from "../terminal.ts";
 import { userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";

@@ -2,12 +2,12 @@ import { openContact, openFactor, openPhone, openPreRegisteredPhone } from "../.
 import { type Account, activeFactors } from "../../shared/account/account.ts";
 import { isKnown, type KnownFactor } from "../../shared/account/factor.ts";
 import { isoTime } from "../../shared/account/instant.ts";
-import { credentialFromItem } from "../../shared/aws/dynamodb/credential-store.ts";
+import { credentialFromItem } from "../../shared/aws/dynamodb/account-store.ts";
 import { isCredentialKey, userPartition } from "../../shared/aws/dynamodb/keys.ts";
 import { userHandleOf } from "../../shared/factors/passkey/challenge.ts";
 import { openCredential } from "../../shared/factors/passkey/credential.ts";
 import { coseKeyOf } from "../../shared/factors/passkey/registration.ts";
-import { totpSecretText } from "../../shared/factors/totp/codes.ts";
+import { totpSecretText } from "../../shared/factors/totp/rules.ts";
 import type { SealedCredential, UserKey } from "../../shared/ports/stores.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import type { OwnFactor, OwnUser } from "../own-format.ts";

@@ -14,7 +14,7 @@ import { eventBridgeBus } from "../../shared/aws/event-bridge-bus.ts";
 import { userKey } from "../../shared/identity/tokens.ts";
 import type { PublishedEvent } from "../../shared/ports/outbound.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
-import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import { systemClock, systemRandom } from "../../shared/runtime/services.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { logEvent } from "../erase/log-erasure.ts";
 import { idLines } from "../import/named-users.ts";

@@ -11,7 +11,7 @@ import { openCredential, sealCredential } from "../../shared/factors/passkey/cre
 import { userKey } from "../../shared/identity/tokens.ts";
 import type { AccountWithChallenges, CredentialStore, SealedCredential, UserKey } from "../../shared/ports/stores.ts";
 import { serviceTenant } from "../../shared/ports/vault.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { newId } from "../../shared/runtime/services.ts";
 import type { TableContext } from "../table.ts";
 import type { CheckedFactor, CheckedUser } from "./check-user.ts";
 

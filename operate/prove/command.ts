@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { Misused, Mistake, readFlags } from "../../client/command-line/command-line.ts";
 import { notJson, strictJson } from "../../shared/settings/strict-json.ts";
-import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import { systemClock, systemRandom } from "../../shared/runtime/services.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { eraseTenant } from "../erase/erase-items.ts";
 import { logErasure } from "../erase/log-erasure.ts";

@@ -12,8 +12,8 @@ import type { EventData } from "../../shared/account/events.ts";
 import type { LostHistory } from "../../shared/account/lost-history.ts";
 import { restore, shut } from "../../shared/account/restore.ts";
 import { openCredential } from "../../shared/factors/passkey/credential.ts";
-import { totpSecretBytes } from "../../shared/factors/totp/codes.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { totpSecretBytes } from "../../shared/factors/totp/rules.ts";
+import { newId } from "../../shared/runtime/services.ts";
 
 export interface RestoredAccounts {
   readonly accounts: number;

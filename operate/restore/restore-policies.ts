@@ -1,7 +1,7 @@
 import type { AccountEvent, EventData } from "../../shared/account/events.ts";
 import { type Policy, announcement, defaultPolicy } from "../../shared/account/policy.ts";
 import { restoredPolicy } from "../../shared/account/policy-floor.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { newId } from "../../shared/runtime/services.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { LostEvents } from "./lost-events.ts";
 import { actor } from "./restore-accounts.ts";

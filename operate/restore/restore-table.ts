@@ -8,7 +8,7 @@ import { collectLostEvents, type LostEvents } from "./lost-events.ts";
 import { type RestoredAccounts, restoreAccounts } from "./restore-accounts.ts";
 import { type LostPolicy, restorePolicies } from "./restore-policies.ts";
 import { eachItem, type TableContext } from "../table.ts";
-import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
+import { signingKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
 import { keyExpiry } from "../../shared/identity/signing-keys.ts";
 
 /** Result of a restore or of its dry run. */

@@ -1,4 +1,4 @@
-import { systemClock, systemRandom } from "../../shared/runtime/clock.ts";
+import { systemClock, systemRandom } from "../../shared/runtime/services.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { describeStage } from "../stage.ts";
 import { confirm as askPerson, helpOr, progressLine } from "../terminal.ts";

@@ -1,7 +1,7 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Mistake } from "../../client/command-line/command-line.ts";
-import { systemClock } from "../../shared/runtime/clock.ts";
+import { systemClock } from "../../shared/runtime/services.ts";
 import { askAws } from "../aws-trouble.ts";
 import { actions } from "./actions.ts";
 import type { Place } from "../place.ts";

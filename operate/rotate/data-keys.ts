@@ -1,8 +1,8 @@
 import { ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { dataKeyReaders, dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { dataKeyReaders, dataKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
 import { dataKeyFamily, type Key, ownerOfDataKey, type Table } from "../../shared/aws/dynamodb/keys.ts";
 import { readAs, expectConflict } from "../../shared/aws/dynamodb/stored-parts.ts";
-import type { KeyOwner } from "../../shared/aws/data-keys.ts";
+import type { KeyOwner } from "../../shared/aws/vault.ts";
 import { sealingPurposes, serviceTenant } from "../../shared/ports/vault.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import type { KeyContext } from "../table.ts";

@@ -1,14 +1,19 @@
 import { type Account, mayLearnContact, withContact, withoutExpired } from "../account/account.ts";
 import { linkIdOf, withLinkId, withoutExpiredUndo } from "../account/undo.ts";
-import { type At, type Outcome, type Refusal, refuse, refused, type Decision } from "../account/decision.ts";
+import { type At, type Decision, type Outcome, type Refusal, refuse, refused } from "../account/decision.ts";
 import type { Actor, EventDraft } from "../account/events.ts";
-import type { AccountWithChallenges, UserKey, AccountStore } from "../ports/stores.ts";
+import type { AccountStore, AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import { setTimeout as wait } from "node:timers/promises";
-import { newId } from "../runtime/clock.ts";
+import { newId, type Services } from "../runtime/services.ts";
 import type { Clock, Random } from "../ports/clock.ts";
 import type { UserIdentity } from "../identity/tokens.ts";
 import type { Vault } from "../ports/vault.ts";
 import { contactOf, sealSubject } from "./sealed-values.ts";
+import type { TrustedIssuer } from "../settings/issuer.ts";
+import type { Caller } from "../identity/caller.ts";
+import { closed, isPartlyDisabled } from "../account/guesses.ts";
+import { isoTime } from "../account/instant.ts";
+import { methods } from "../account/guess-budget.ts";
 
 /**
  * One account as a step may use it. The route's access level is checked against the very version that is read or written,
@@ -169,3 +174,30 @@ export const withPrepared = async <T, R extends object>(
   ...decision,
   outcome: outcome.ok ? { ...outcome, ...(await prepare(outcome)) } : outcome,
 });
+
+/** Power over others by the login's token, at whichever app. */
+export const holdsRole = (
+  { adminRole, operatorRole }: Pick<TrustedIssuer, "adminRole" | "operatorRole">,
+  roles: readonly string[],
+): boolean => roles.some((role) => role === adminRole || role === operatorRole);
+
+/** For the write that redeems a code: an account that ever had power over others is not recovered without somebody's word. */
+export const roleHeld = ({ settings }: Pick<Services, "settings">, { issuerId, roles }: Caller): boolean =>
+  settings.trustedIssuers.some((issuer) => issuer.id === issuerId && holdsRole(issuer, roles));
+
+/** Puts down that the account has power over others, in a write that redeems a code. */
+export const withHeldRole = <T>(decision: Decision<T>, isHeld: boolean): Decision<T> =>
+  decision.write && decision.outcome.ok && isHeld
+    ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, heldRole: true } } }
+    : decision;
+
+/** The state of each method's guess budget. */
+export const throttleView = (account: Account, at: At) => {
+  const entries = methods.map((method) => {
+    const locked = closed(account, method, at);
+    const lockedUntil = locked?.code === "too_many_attempts" ? isoTime(locked.retryAt) : null;
+    const { failures } = account.guesses[method];
+    return [method, { failures, lockedUntil, disabled: isPartlyDisabled(account, method, at) }] as const;
+  });
+  return Object.fromEntries(entries) as Record<(typeof methods)[number], (typeof entries)[number][1]>;
+};

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
-import { approvalMillis, type AskedState, mostWaiting, roomFrom } from "../account/approval.ts";
+import { approvalMillis, type AskedState, mostWaiting, roomFrom } from "../account/help-desk.ts";
 import { approvalActions, type ApprovalAction } from "../account/help-desk-state.ts";
 import type { Actor, EventDraft } from "../account/events.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
@@ -9,8 +9,7 @@ import type { Caller } from "../identity/caller.ts";
 import type { UserIdentity } from "../identity/tokens.ts";
 import type { SealedApproval } from "../ports/stores.ts";
 import { serviceTenant, type Vault } from "../ports/vault.ts";
-import { newId } from "../runtime/clock.ts";
-import type { Services } from "../runtime/services.ts";
+import { newId, type Services } from "../runtime/services.ts";
 
 type ApprovalServices = Pick<Services, "approvals" | "vault" | "random">;
 

@@ -1,16 +1,15 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Device } from "../account/account.ts";
 import type { At, Decision, Outcome } from "../account/decision.ts";
-import { type DeviceTerms, type DeviceToken, deviceExpiry, newDevice, recognizeDevice } from "../account/devices.ts";
+import { deviceExpiry, type DeviceTerms, type DeviceToken, newDevice, recognizeDevice } from "../account/devices.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
 import type { Policy } from "../account/policy.ts";
 import type { Caller, SignTokens } from "../identity/caller.ts";
 import { isInFuture } from "../identity/verify-jwt.ts";
 import type { AccountWithChallenges, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import type { TrustedIssuer } from "../settings/issuer.ts";
 import type { Services } from "../runtime/services.ts";
-import type { AccountAccess } from "./account-access.ts";
+import { type AccountAccess, holdsRole } from "./account-access.ts";
 import { currentPolicy } from "./organisation-policy.ts";
 
 /** The token of a device: `dvc_` and base64url of its id, the number of its uses and a keyed hash of both. */
@@ -93,16 +92,6 @@ export const rememberableDays = (
   policy: Policy,
   now: Instant,
 ): number => (deviceTerms(services, caller, policy, now) === null ? 0 : policy.trustedDevices.days);
-
-/** Power over others by the login's token, at whichever app. */
-const holdsRole = (
-  { adminRole, operatorRole }: Pick<TrustedIssuer, "adminRole" | "operatorRole">,
-  roles: readonly string[],
-): boolean => roles.some((role) => role === adminRole || role === operatorRole);
-
-/** For the write that redeems a code: an account that ever had power over others is not recovered without somebody's word. */
-export const roleHeld = ({ settings }: Pick<Services, "settings">, { issuerId, roles }: Caller): boolean =>
-  settings.trustedIssuers.some((issuer) => issuer.id === issuerId && holdsRole(issuer, roles));
 
 /**
  * A device that a code is about to make, with its first token: ready before the code is redeemed, since nothing may fail afterwards. Null

@@ -1,10 +1,21 @@
-import { type Account, isEnabled, backupCodesId, remainingBackupCodes } from "./account.ts";
-import { type At, type Decision, refuse } from "./decision.ts";
-import type { KnownFactor } from "./factor.ts";
+import {
+  type Account,
+  activeFactors,
+  backupCodesId,
+  findFactor,
+  isEnabled,
+  preferredFactor,
+  remainingBackupCodes,
+} from "./account.ts";
+import { type At, type Decision, type Outcome, refuse, refused } from "./decision.ts";
+import { type Factor, isActive, isKnown, type KnownFactor } from "./factor.ts";
 import { budgetOf, type LoginMethod, type Method } from "./guess-budget.ts";
 import { clearAtLogin, closed } from "./guesses.ts";
 import { kindOf } from "./kinds.ts";
 import { withoutRecovery } from "./recovery-standing.ts";
+import { hourMillis, type Instant } from "./instant.ts";
+import type { Demand } from "./enforcement.ts";
+import type { Policy } from "./policy.ts";
 
 export interface Verified {
   readonly method: LoginMethod;
@@ -26,12 +37,6 @@ export function loginRefused(account: Account, method: Method, at: At): Decision
   const refusal = closed(account, method, at);
   return refusal && refuse(refusal);
 }
-
-/** Puts down that the account has power over others, in a write that redeems a code. */
-export const withHeldRole = <T>(decision: Decision<T>, isHeld: boolean): Decision<T> =>
-  decision.write && decision.outcome.ok && isHeld
-    ? { ...decision, write: { ...decision.write, account: { ...decision.write.account, heldRole: true } } }
-    : decision;
 
 /**
  * A user with a factor or a backup code needs no recovery: the request was another's, or is of no use any more. The help desk's code
@@ -80,4 +85,53 @@ export function accept(
       ...facts,
     },
   };
+}
+
+export type LoginNeeds =
+  | { readonly decision: "allow"; readonly graceUntil?: Instant }
+  | { readonly decision: "enroll" }
+  | { readonly decision: "challenge"; readonly factor: Factor };
+
+const resistsPhishing = (factor: Factor): boolean => isKnown(factor) && kindOf(factor).isPhishingResistant;
+
+/** The time in which a user can find out that the new passkeys work, with the codes still there. */
+const graceMillis = 72 * hourMillis;
+const enoughPasskeys = 2;
+
+/**
+ * Whether codes of apps and phones do not complete this user's login: a false page could ask for one in the place of the passkey, which
+ * it cannot use. `takesPasskeys`: whether the user's issuer does.
+ */
+export function refusesCodes(account: Account, { passkeys }: Policy, takesPasskeys: boolean, { now }: At): boolean {
+  const since = account.firstPasskeyLogin;
+  return (
+    passkeys.downgrade === "refuse" &&
+    passkeys.allowed !== "off" &&
+    takesPasskeys &&
+    since !== null &&
+    now >= since + graceMillis &&
+    activeFactors(account).filter(resistsPhishing).length >= enoughPasskeys
+  );
+}
+
+/** Whether a login may ask for a factor: not for a passkey that the issuer does not take, nor for a code that the policy refuses. */
+export const isOffered =
+  (account: Account, policy: Policy, takesPasskeys: boolean, at: At) =>
+  (factor: Factor): boolean =>
+    resistsPhishing(factor) ? takesPasskeys : isKnown(factor) && !refusesCodes(account, policy, takesPasskeys, at);
+
+/** The decision of a login after the password. A user who has a factor is always asked, whatever the policy says. */
+export function loginNeeds(
+  account: Account,
+  { must, graceUntil }: Demand,
+  factorId?: string,
+  offers: (factor: Factor) => boolean = isKnown,
+): Outcome<LoginNeeds> {
+  const preferred = preferredFactor(account, offers);
+  if (!preferred && must && graceUntil === null) return { ok: true, decision: "enroll" };
+  if (!preferred) return { ok: true, decision: "allow", ...(graceUntil !== null && { graceUntil }) };
+  const factor = factorId === undefined ? preferred : findFactor(account, factorId);
+  return factor && isActive(factor)
+    ? { ok: true, decision: "challenge", factor }
+    : refused({ code: "factor_not_found" });
 }

@@ -2,8 +2,7 @@ import * as z from "zod/mini";
 import { type Cell, type CellName, count, type Fact, isKnownRange, settled } from "../account/breaker.ts";
 import type { AccountEvent, RecordedEvent } from "../account/events.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
-import { newId } from "../runtime/clock.ts";
-import type { Services } from "../runtime/services.ts";
+import { newId, type Services } from "../runtime/services.ts";
 import { ownPrices } from "../settings/settings.ts";
 import { priceOf } from "../settings/sms-prices.ts";
 

@@ -1,7 +1,7 @@
 import { type Account, type NamedContact, withContact } from "../account/account.ts";
 import { type Factor, type FactorOf, type FactorType, isKnown, type KnownFactor } from "../account/factor.ts";
 import { type Outcome, type At, type Decision, refuse } from "../account/decision.ts";
-import { refusesCodes } from "../account/login.ts";
+import { refusesCodes, type Verified } from "../account/accept.ts";
 import type { AccountWithChallenges, SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { backupCodeVerifies, bypassCodeVerifies } from "./backup-codes/rules.ts";
@@ -26,7 +26,6 @@ import { smsEnrolls } from "./sms/enroll.ts";
 import { smsShows, smsConfirms, smsVerifies } from "./sms/verify.ts";
 import { totpEnrolls } from "./totp/enroll.ts";
 import { totpConfirms, totpVerifies } from "./totp/rules.ts";
-import type { Verified } from "../account/accept.ts";
 import { type AccountAccess, withPrepared } from "../access/account-access.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { type Account, activeFactors, remainingBackupCodes } from "../account/account.ts";
 import type { At } from "../account/decision.ts";
 import { isoTime } from "../account/instant.ts";
-import { isOffered } from "../account/login.ts";
+import { isOffered } from "../account/accept.ts";
 import { demandOf } from "../account/enforcement.ts";
 import { type Foreseen, foreseenDecisions, type ForeseenDecision, foresee, foreseeSms } from "../account/rehearsal.ts";
 import type { UserKey } from "../ports/stores.ts";

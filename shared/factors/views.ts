@@ -1,22 +1,22 @@
 import {
   type Account,
-  type NamedContact,
   activeFactors,
-  preferredFactor,
   type BackupCodeSet,
+  type NamedContact,
+  preferredFactor,
   remainingBackupCodes,
+  type Staged,
 } from "../account/account.ts";
-import { withHeldRole } from "../account/accept.ts";
-import { pendingUntil, type Confirmed, factorToConfirm, withFirstFactor } from "../account/enroll.ts";
+import { type AccountAccess, withHeldRole, withPrepared } from "../access/account-access.ts";
+import { type Confirmed, factorToConfirm, pendingUntil, withFirstFactor } from "../account/enroll.ts";
 import { type At, type Outcome, type Refusal, refuse } from "../account/decision.ts";
-import { type Factor, isActive } from "../account/factor.ts";
+import { type Factor, isActive, isOf } from "../account/factor.ts";
 import { isoTime } from "../account/instant.ts";
 import { openPreRegisteredPhone } from "../access/sealed-values.ts";
 import type { SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
-import { show, confirmerOf } from "./index.ts";
+import { confirmerOf, show } from "./index.ts";
 import { maskPhone } from "./sms/verify.ts";
-import { type AccountAccess, withPrepared } from "../access/account-access.ts";
 import type { Services } from "../runtime/services.ts";
 import { newBackupCodes } from "./backup-codes/rules.ts";
 import type { ConfirmationProofs, Prover } from "./flow.ts";
@@ -155,3 +155,18 @@ const missing = (path: keyof ConfirmationProofs): Refusal => ({
 /** Each set has a salt of its own. */
 const holds = ({ backupCodes }: Account, { salt }: BackupCodeSet): boolean =>
   backupCodes !== null && Buffer.from(salt).equals(backupCodes.salt);
+
+/**
+ * Ends the credentials of removed passkeys, and keeps that of a staged one for a while. Never throws: one that is left is a public key
+ * that nothing names.
+ */
+export async function leaveCredentials(
+  { credentials, clock }: Pick<Services, "credentials" | "clock">,
+  user: UserKey,
+  { gone, staged }: { readonly gone: readonly Factor[]; readonly staged: Staged | null },
+): Promise<void> {
+  await Promise.allSettled([
+    ...gone.filter(isOf("passkey")).map(async ({ id }) => credentials.end(user, id, clock.now())),
+    ...(staged && isOf("passkey")(staged.factor) ? [credentials.keep(user, staged.factor.id, staged.until)] : []),
+  ]);
+}

@@ -3,15 +3,12 @@ import middy, { type MiddlewareObj } from "@middy/core";
 import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { originSecretHeader, type RouteFacts } from "../contract/route.ts";
-import type { Services } from "../runtime/services.ts";
+import type { Services, Telemetry } from "../runtime/services.ts";
 import { OutcomeUnknown } from "../ports/stores.ts";
 import type { Settings } from "../settings/settings.ts";
-import { problemJson } from "./problem-json.ts";
-import { Problem } from "./problem.ts";
-import type { Telemetry } from "../runtime/telemetry.ts";
+import { Problem, problemJson } from "./problem.ts";
 import { describeFailure } from "../runtime/failure.ts";
-import { readJws } from "../identity/jws.ts";
-import type { RefusedToken } from "../identity/verify-jwt.ts";
+import { readJws, type RefusedToken } from "../identity/verify-jwt.ts";
 
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;

@@ -1,10 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { RouteFacts } from "../contract/route.ts";
-import { systemClock } from "../runtime/clock.ts";
+import { type Services, systemClock, telemetryOf } from "../runtime/services.ts";
 import { plainSettings, type PlainSettings } from "../runtime/environment.ts";
 import { entryOf, type Handler } from "../runtime/entry.ts";
-import { telemetryOf } from "../runtime/telemetry.ts";
-import type { Services } from "../runtime/services.ts";
 import { middlewareStack } from "./middleware-stack.ts";
 import { expectNoFields } from "./request-parts.ts";
 import { Page, Reply, TextFile } from "./step.ts";

@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import { askApproval, type Approval, askedBefore, endApproval, isAsker, waitingView } from "../access/approvals.ts";
 import { currentPolicy } from "../access/organisation-policy.ts";
 import { type Account, isStored } from "../account/account.ts";
-import { askedState, isStillAsked, mostWaiting } from "../account/approval.ts";
+import { askedState, isStillAsked, mostWaiting } from "../account/help-desk.ts";
 import type { Instant } from "../account/instant.ts";
 import type { ApprovalAction } from "../account/help-desk-state.ts";
 import type { Route } from "../contract/route.ts";

@@ -6,9 +6,8 @@ import { kinds } from "../account/kinds.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Caller, Login, ProvenMethod, SignedTokens, SignTokens } from "./caller.ts";
 import { isStaff, numericDate, powersOf, subject, tenant } from "./first-factor-token.ts";
-import { signJws } from "./jws.ts";
+import { type FindKey, isRefused, type RefusedToken, refuseToken, signJws, verifyJwt } from "./verify-jwt.ts";
 import { signingAlgorithm } from "./signing-key.ts";
-import { type FindKey, isRefused, refuseToken, type RefusedToken, verifyJwt } from "./verify-jwt.ts";
 
 const assertionType = "mfa-assertion+jwt";
 /** RFC 9068 section 2.1. */

@@ -1,13 +1,9 @@
 import { documentClient, kmsClient } from "../aws/clients.ts";
-import { dataKeys } from "../aws/data-keys.ts";
-import { dataKeyStore } from "../aws/dynamodb/data-key-store.ts";
-import { signingKeyStore } from "../aws/dynamodb/signing-key-store.ts";
-import { vault as vaultOver } from "../aws/vault.ts";
+import { dataKeys, vault as vaultOver } from "../aws/vault.ts";
+import { dataKeyStore, signingKeyStore } from "../aws/dynamodb/key-stores.ts";
 import { signingKeys } from "../identity/signing-keys.ts";
-import { systemClock } from "./clock.ts";
+import { type Services, systemClock, telemetryOf } from "./services.ts";
 import { keySettings } from "./environment.ts";
-import type { Services } from "./services.ts";
-import { telemetryOf } from "./telemetry.ts";
 
 /** For the function that publishes keys: no store but that of the keys, and nothing that reads a caller's token. */
 export function composeKeys(): Pick<Services, "clock" | "telemetry" | "vault"> & {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { approvalMillis, askedState, isStillAsked, roomFrom } from "../../shared/account/approval.ts";
+import { approvalMillis, askedState, isStillAsked, roomFrom } from "../../shared/account/help-desk.ts";
 import { accountWith, day, hour, pending, sms, start, totp } from "./examples.ts";
 
 const old = totp("old", { activeSince: start - hour });

@@ -8,7 +8,7 @@ import {
   backupCodesFrom,
   normalizeBackupCode,
 } from "../../shared/factors/backup-codes/rules.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 import { backupSet, tenCodes } from "./examples.ts";
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { issueBypassCode, livingBypassCode, verifyBypassCode } from "../../shared/account/bypass-code.ts";
+import { issueBypassCode, livingBypassCode, verifyBypassCode } from "../../shared/account/help-desk.ts";
 import { withoutExpired } from "../../shared/account/account.ts";
 import { closed } from "../../shared/account/guesses.ts";
 import { reset } from "../../shared/account/remove.ts";

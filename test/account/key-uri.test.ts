@@ -1,8 +1,8 @@
 /** @module-tag histories */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { totpSecretBytes, totpSecretText, totpUri } from "../../shared/factors/totp/codes.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { totpSecretBytes, totpSecretText, totpUri } from "../../shared/factors/totp/rules.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 
 const secret = Uint8Array.from({ length: 20 }, (_, index) => index * 13);
 

@@ -4,7 +4,7 @@ import { disable, removeFactor, reset } from "../../shared/account/remove.ts";
 import { provesFactor, stepUp } from "../../shared/account/step-up.ts";
 import type { KnownFactor } from "../../shared/account/factor.ts";
 import { noDemand } from "../../shared/account/enforcement.ts";
-import { loginNeeds } from "../../shared/account/login.ts";
+import { loginNeeds } from "../../shared/account/accept.ts";
 import {
   accountWith,
   at,

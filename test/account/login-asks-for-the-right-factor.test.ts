@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import { refused } from "../../shared/account/decision.ts";
 import { noDemand } from "../../shared/account/enforcement.ts";
-import { loginNeeds } from "../../shared/account/login.ts";
+import { loginNeeds } from "../../shared/account/accept.ts";
 import { phoneToText } from "../../shared/factors/sms/rules.ts";
 import { updateFactor } from "../../shared/account/update-factor.ts";
 import { accountWith, insisting, pending, sms, totp } from "./examples.ts";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { totpStepAt as stepAt } from "../../shared/account/instant.ts";
-import { matchingSteps } from "../../shared/factors/totp/codes.ts";
+import { matchingSteps } from "../../shared/factors/totp/rules.ts";
 import { hotp } from "./authenticator-codes.ts";
 import { step } from "./examples.ts";
 

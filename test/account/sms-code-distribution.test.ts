@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { newSmsCode } from "../../shared/factors/sms/verify.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 
 const drawn = Array.from({ length: 20_000 }, () => newSmsCode(systemRandom));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { beginGrace, demandOf, must, runningGrace, setRequirement } from "../../shared/account/enforcement.ts";
 import { emptyAccount, type Account } from "../../shared/account/account.ts";
-import { loginNeeds } from "../../shared/account/login.ts";
+import { loginNeeds } from "../../shared/account/accept.ts";
 import { disable, removeFactor, reset } from "../../shared/account/remove.ts";
 import type { Policy } from "../../shared/account/policy.ts";
 import { accountWith, at, day, noRoles, policy, second, start, totp } from "./examples.ts";

@@ -1,9 +1,7 @@
 import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
-import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
-import { challengeStore } from "../../shared/aws/dynamodb/challenge-store.ts";
-import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
+import { accountToItem, eventToItem } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountStore, challengeStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
 import { emptyAccount } from "../../shared/account/account.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { compactId, fullId } from "../../shared/aws/dynamodb/stored-parts.ts";
-import { newId, systemRandom } from "../../shared/runtime/clock.ts";
+import { newId, systemRandom } from "../../shared/runtime/services.ts";
 
 it("keeps an id of ours in 16 bytes, and gives it back as it was", () => {
   const id = newId("fac", systemRandom);

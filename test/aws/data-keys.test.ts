@@ -1,8 +1,8 @@
 import { GenerateDataKeyCommand, KMSClient } from "@aws-sdk/client-kms";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
-import { dataKeys } from "../../shared/aws/data-keys.ts";
-import type { DataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { dataKeys } from "../../shared/aws/vault.ts";
+import type { DataKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
 import { serviceTenant } from "../../shared/ports/vault.ts";
 import { handClock } from "./examples.ts";
 

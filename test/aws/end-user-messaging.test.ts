@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
-import { endUserMessagingSender, messageFeedback, notifySender } from "../../shared/aws/end-user-messaging.ts";
+import { endUserMessagingSender, messageFeedback, notifySender } from "../../shared/aws/sms-sender.ts";
 import { type OutgoingMessage, SmsNotSent } from "../../shared/ports/outbound.ts";
 
 const message = {

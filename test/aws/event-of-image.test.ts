@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accountToItem } from "../../shared/aws/dynamodb/account-item.ts";
+import { accountToItem, eventToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { eventOfImage } from "../../shared/aws/dynamodb/event-of-image.ts";
-import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
 import { accountKey, challengeKey, policyKey } from "../../shared/aws/dynamodb/keys.ts";
 import { fullAccount, loginSucceeded, policyUpdated } from "./examples.ts";
 

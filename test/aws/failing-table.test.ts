@@ -1,11 +1,10 @@
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
-import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
+import { dataKeyStore, signingKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
 import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
-import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { emptyAccount } from "../../shared/account/account.ts";
 import { OutcomeUnknown } from "../../shared/ports/stores.ts";
 import { bytesOf, handClock, now, policy, policyUpdated, user } from "./examples.ts";

@@ -4,7 +4,7 @@ import { accountFromItem, accountToItem } from "../../shared/aws/dynamodb/accoun
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { isEnabled, preferredFactor } from "../../shared/account/account.ts";
 import { noDemand } from "../../shared/account/enforcement.ts";
-import { loginNeeds } from "../../shared/account/login.ts";
+import { loginNeeds } from "../../shared/account/accept.ts";
 import { defaultPasskeys, defaultRecovery } from "../../shared/account/policy-fields.ts";
 import { replacePolicy } from "../../shared/account/policy.ts";
 import { removeFactor } from "../../shared/account/remove.ts";

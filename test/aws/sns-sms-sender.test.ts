@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
-import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
+import { snsSmsSender } from "../../shared/aws/sms-sender.ts";
 import { type OutgoingMessage, SmsNotSent } from "../../shared/ports/outbound.ts";
 
 const message = {

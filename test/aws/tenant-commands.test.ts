@@ -1,10 +1,9 @@
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { activityStore } from "../../shared/aws/dynamodb/activity-store.ts";
-import { dataKeyStore } from "../../shared/aws/dynamodb/data-key-store.ts";
-import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
+import { dataKeyStore, signingKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
+import { eventToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
-import { signingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
 import { bytesOf, handClock, loginSucceeded, now, policy, policyUpdated, user } from "./examples.ts";
 import { mockTable, pk, TableName } from "./mock-table.ts";
 

@@ -1,8 +1,7 @@
 import { createSecretKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { SealBroken, type VaultContext } from "../../shared/ports/vault.ts";
-import type { DataKeys, SubKeys } from "../../shared/aws/data-keys.ts";
-import { vault } from "../../shared/aws/vault.ts";
+import { type DataKeys, type SubKeys, vault } from "../../shared/aws/vault.ts";
 import { bytesOf } from "./examples.ts";
 import { context, plain, vaultOnKms } from "./vault-on-kms.ts";
 

@@ -1,6 +1,5 @@
-import { dataKeys } from "../../shared/aws/data-keys.ts";
-import type { DataKeyStore, WrappedKey } from "../../shared/aws/dynamodb/data-key-store.ts";
-import { vault } from "../../shared/aws/vault.ts";
+import { dataKeys, vault } from "../../shared/aws/vault.ts";
+import type { DataKeyStore, WrappedKey } from "../../shared/aws/dynamodb/key-stores.ts";
 import { serviceTenant, type VaultContext } from "../../shared/ports/vault.ts";
 import { handClock } from "./examples.ts";
 import { kmsKeyId, tinyKms } from "./tiny-kms.ts";

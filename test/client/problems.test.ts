@@ -3,9 +3,8 @@ import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createClient, type ProblemCode } from "../../client/src/index.ts";
-import { Problem } from "../../shared/http/problem.ts";
+import { Problem, problemJson } from "../../shared/http/problem.ts";
 import { problems } from "../../shared/contract/problems.ts";
-import { problemJson } from "../../shared/http/problem-json.ts";
 
 const token = "eyJ.secret.token";
 const answering = (answer: () => Response | Promise<Response>) =>

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type CallName, createClient } from "../../client/src/index.ts";
-import { Problem } from "../../shared/http/problem.ts";
-import { problemJson } from "../../shared/http/problem-json.ts";
+import { Problem, problemJson } from "../../shared/http/problem.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 

@@ -2,9 +2,8 @@ import { constants, generateKeyPairSync, type KeyObject, sign } from "node:crypt
 import * as fc from "fast-check";
 import { createLocalJWKSet, errors, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
-import { issuerKeys } from "../../shared/identity/issuer-keys.ts";
-import { readJws, signJws } from "../../shared/identity/jws.ts";
-import { isRefused, verifyJwt } from "../../shared/identity/verify-jwt.ts";
+import { issuerKeys } from "../../shared/identity/tokens.ts";
+import { isRefused, readJws, signJws, verifyJwt } from "../../shared/identity/verify-jwt.ts";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
 import { now, seconds } from "./world.ts";
 import { ofLong } from "../harness/length.ts";

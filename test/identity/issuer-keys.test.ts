@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { issuerKeys } from "../../shared/identity/issuer-keys.ts";
+import { issuerKeys } from "../../shared/identity/tokens.ts";
 import { KeysUnavailable } from "../../shared/identity/verify-jwt.ts";
 import { acmeIssuer, acmeKey, ecKey, goodClaims, now, tokenOf, tokensWith } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { fitsAlgorithm, isSignedBy, keyObject, readJws } from "../../shared/identity/jws.ts";
+import { fitsAlgorithm, isSignedBy, keyObject, readJws } from "../../shared/identity/verify-jwt.ts";
 import { acmeKey, goodClaims, tokenOf } from "./world.ts";
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });

@@ -10,7 +10,7 @@ import {
 import type { FetchImplementation } from "jose";
 import type { SigningKeyRecord, SigningKeyStore } from "../../shared/ports/stores.ts";
 import type { Vault, VaultContext } from "../../shared/ports/vault.ts";
-import type { WithdrawingKeyStore } from "../../shared/aws/dynamodb/signing-key-store.ts";
+import type { WithdrawingKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
 import type { Caller, Tokens } from "../../shared/identity/caller.ts";
 import { isRefused } from "../../shared/identity/verify-jwt.ts";

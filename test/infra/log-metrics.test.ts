@@ -6,7 +6,7 @@ import { logEvent } from "../../operate/erase/log-erasure.ts";
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import { counts } from "../../shared/runtime/outbound/metrics.ts";
+import { counts } from "../../shared/runtime/outbound.ts";
 import { reportNotices } from "../../shared/notify/report-notices.ts";
 import { countTraffic } from "../../shared/events/count-traffic.ts";
 import { parseSettings } from "../../shared/settings/settings.ts";

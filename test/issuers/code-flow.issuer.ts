@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemClock } from "../../shared/runtime/clock.ts";
+import { systemClock } from "../../shared/runtime/services.ts";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
 import { Person } from "../harness/person.ts";
 import { RunningService } from "../harness/running-service.ts";

@@ -4,7 +4,7 @@ import { serve } from "../../functions/events/publish-events.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { type Item, streamRecord } from "../../local/stream.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import { eventToItem } from "../../shared/aws/dynamodb/event-item.ts";
+import { eventToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountKey, eventKey } from "../../shared/aws/dynamodb/keys.ts";
 import type { AccountEvent } from "../../shared/account/events.ts";
 import type { PublishedEvent } from "../../shared/ports/outbound.ts";

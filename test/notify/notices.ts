@@ -10,10 +10,9 @@ import { accountKey } from "../../shared/aws/dynamodb/keys.ts";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import type { Sealed } from "../../shared/account/factor.ts";
 import type { AccountEvent, EventDraft } from "../../shared/account/events.ts";
-import { newId } from "../../shared/runtime/clock.ts";
+import { type AllServices, newId } from "../../shared/runtime/services.ts";
 import type { Mail } from "../../shared/ports/outbound.ts";
 import type { UserKey } from "../../shared/ports/stores.ts";
-import type { AllServices } from "../../shared/runtime/services.ts";
 import { totp } from "../aws/examples.ts";
 import { runningService } from "../harness/running-service.ts";
 

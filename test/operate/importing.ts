@@ -8,7 +8,7 @@ import { readOptions } from "../../operate/import/options.ts";
 import { run, type Target } from "../../operate/import/run.ts";
 import type { Counts } from "../../operate/import/result.ts";
 import { tableContext } from "../../operate/table.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 import type { Answer } from "../harness/called-service.ts";
 import type { World } from "../harness/world.ts";
 

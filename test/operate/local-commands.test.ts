@@ -10,7 +10,7 @@ import { signingOf } from "../../operate/prove/command.ts";
 import { readOptions as rotateOptions } from "../../operate/rotate/options.ts";
 import { actions } from "../../operate/rotate/actions.ts";
 import { findKeyContext } from "../../operate/table.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 import { world } from "../harness/world.ts";
 
 const { service, organisation } = world({ announces: true });

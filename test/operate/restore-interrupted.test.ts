@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { run } from "../../operate/restore/run.ts";
 import { tableContext, type TableContext } from "../../operate/table.ts";
 import type { AccountStore, UserKey } from "../../shared/ports/stores.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 import { TableWithBackup } from "./table-with-backup.ts";
 
 const backup = new TableWithBackup("interrupted");

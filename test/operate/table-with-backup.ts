@@ -3,7 +3,7 @@ import { DeleteCommand, PutCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { type TableContext, tableContext } from "../../operate/table.ts";
 import { type Clients, documentClient } from "../../shared/aws/clients.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 import type { Organisation } from "../harness/organisation.ts";
 import type { RunningService } from "../harness/running-service.ts";
 import { world } from "../harness/world.ts";

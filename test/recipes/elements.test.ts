@@ -9,7 +9,7 @@ import { firstFactor } from "../../docs/recipes/express/first-factor.ts";
 import { hashOf } from "../../docs/recipes/express/passwords.ts";
 import { secondStep } from "../../docs/recipes/express/second-step.ts";
 import type { User } from "../../docs/recipes/express/user.ts";
-import { systemClock } from "../../shared/runtime/clock.ts";
+import { systemClock } from "../../shared/runtime/services.ts";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
 import { Person } from "../harness/person.ts";
 import { runningService } from "../harness/running-service.ts";

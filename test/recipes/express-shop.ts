@@ -7,7 +7,7 @@ import { hashOf } from "../../docs/recipes/express/passwords.ts";
 import { type Countersign, secondStep } from "../../docs/recipes/express/second-step.ts";
 import type { User } from "../../docs/recipes/express/user.ts";
 import { issuerSchema } from "../../shared/settings/issuer.ts";
-import { systemClock } from "../../shared/runtime/clock.ts";
+import { systemClock } from "../../shared/runtime/services.ts";
 import { runningService } from "../harness/running-service.ts";
 
 export const password = "correct horse battery staple";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Link, newLinkId, openLink, sealLink } from "../../shared/access/links.ts";
 import { linkKinds } from "../../shared/account/undo.ts";
-import { systemRandom } from "../../shared/runtime/clock.ts";
+import { systemRandom } from "../../shared/runtime/services.ts";
 import { vaultOnKms } from "../aws/vault-on-kms.ts";
 
 const link: Link = {

@@ -4,7 +4,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { type Functions, functionsOf, invocationOf, invoke } from "../../bench/world/invoke.ts";
 import { engineAccess } from "../../local/dynamodb-engine.ts";
 import { type Clients, createClients } from "../../shared/aws/clients.ts";
-import { snsSmsSender } from "../../shared/aws/sns-sms-sender.ts";
+import { snsSmsSender } from "../../shared/aws/sms-sender.ts";
 import { composeServices } from "../../shared/runtime/compose.ts";
 import { Organisation } from "../harness/organisation.ts";
 import type { Person } from "../harness/person.ts";

@@ -9,7 +9,7 @@ describe("who may import whom", () => {
     ["shared/contract/routes.ts", "../http/endpoint.ts"],
     ["shared/http/endpoint.ts", "../aws/clients.ts"],
     ["shared/aws/vault.ts", "../http/endpoint.ts"],
-    ["shared/identity/issuer-keys.ts", "../access/contact.ts"],
+    ["shared/identity/tokens.ts", "../access/contact.ts"],
     ["shared/runtime/services.ts", "../../local/kms.ts"],
     ["functions/login.ts", "../local/kms.ts"],
     ["functions/admin/get-user.ts", "../../test/stories/client.ts"],
@@ -17,13 +17,13 @@ describe("who may import whom", () => {
     ["infra/service-stack.ts", "../functions/login.ts"],
     ["bin/countersign.ts", "../shared/aws/clients.ts"],
     ["functions/login.ts", "@aws-sdk/client-dynamodb"],
-    ["shared/identity/issuer-keys.ts", "@aws-sdk/client-kms"],
+    ["shared/identity/tokens.ts", "@aws-sdk/client-kms"],
     ["functions/login.ts", "@middy/core"],
     ["shared/aws/vault.ts", "@middy/core"],
     ["shared/aws/vault.ts", "aws-cdk-lib"],
     ["functions/login.ts", "aws-cdk-lib/aws-lambda"],
     ["shared/access/views.ts", "otpauth"],
-    ["shared/factors/totp/codes.ts", "node:fs"],
+    ["shared/factors/totp/rules.ts", "node:fs"],
     ["shared/http/endpoint.ts", "node:fs/promises"],
     ["somewhere/new.ts", "./other.ts"],
   ])("%s may not import %s", (file, source) => {
@@ -35,8 +35,8 @@ describe("who may import whom", () => {
     ["shared/http/endpoint.ts", "../contract/routes.ts"],
     ["shared/aws/vault.ts", "@aws-sdk/client-kms"],
     ["local/kms.ts", "@aws-sdk/client-kms"],
-    ["shared/factors/totp/codes.ts", "otpauth"],
-    ["shared/factors/totp/codes.ts", "node:crypto"],
+    ["shared/factors/totp/rules.ts", "otpauth"],
+    ["shared/factors/totp/rules.ts", "node:crypto"],
     ["test/stories/login.test.ts", "../../functions/login.ts"],
   ])("%s may import %s", (file, source) => {
     expect(refusedImport(file, source)).toBeNull();
@@ -60,7 +60,7 @@ tester.run("house/imports", house.rules.imports, {
     'export { readFile } from "node:fs";',
     'const fs = await import("node:fs");',
     'type Fs = typeof import("node:fs");',
-  ].map((code) => ({ code, filename: "shared/factors/totp/codes.ts", errors: findings })),
+  ].map((code) => ({ code, filename: "shared/factors/totp/rules.ts", errors: findings })),
 });
 
 tester.run("house/ports", house.rules.ports, {

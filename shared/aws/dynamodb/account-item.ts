@@ -1,22 +1,89 @@
 import * as z from "zod/mini";
 import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
-import type { AccountEvent } from "../../account/events.ts";
+import { type AccountEvent, actorRoles, type RecordedEvent, versionOf } from "../../account/events.ts";
 import { compactId, fullId, newerIn, readAs, version, withNewer } from "./stored-parts.ts";
 import { bytes, count, instant, storedId } from "./stored-kinds.ts";
 import {
+  bypassCodeToItem,
+  callerCheckToItem,
+  guessesToItem,
+  pair,
+  pairToItem,
+  readDay,
+  readGuesses,
   recoveryFromItem,
   recoveryToItem,
+  storedBypassCode,
+  storedCallerCheck,
+  storedGuesses,
   storedRecovery,
   storedTrace,
   traceFromItem,
   traceToItem,
-} from "./stored-recovery.ts";
-import { besideToItem, eventToItem, storedEventId } from "./event-item.ts";
-import { bypassCodeToItem, callerCheckToItem, storedBypassCode, storedCallerCheck } from "./help-desk-item.ts";
-import { factorToItem, storedFactor } from "./factors/factor-item.ts";
+  undoFromItem,
+  undoShape,
+  undoToItem,
+} from "./account-parts.ts";
+import { factorToItem, storedFactor } from "./factor-item.ts";
 import { seconds } from "../../account/instant.ts";
-import { undoFromItem, undoShape, undoToItem } from "./undo-item.ts";
-import { guessesToItem, pair, pairToItem, readDay, readGuesses, storedGuesses } from "./guesses-item.ts";
+
+const idPrefix = "evt_";
+
+/** The event as attribute `e` of the item that it happened to, and of an activity item. */
+export const storedEvent = z.object({
+  i: storedId,
+  /** Open: a newer release may have written a type that this one does not know. */
+  t: z.string(),
+  /** Version of the data; 1 is left out. */
+  v: z._default(z.int().check(z.minimum(1)), 1),
+  a: instant,
+  /** Actor: role and reference. */
+  r: z.enum(actorRoles),
+  u: z.string(),
+  d: z._default(z.record(z.string(), z.unknown()), {}),
+});
+type StoredEvent = z.input<typeof storedEvent>;
+
+export const eventToItem = ({
+  id,
+  type,
+  version: dataVersion = versionOf(type),
+  at,
+  actor,
+  data,
+}: RecordedEvent): StoredEvent => ({
+  i: compactId(idPrefix, id),
+  t: type,
+  ...(dataVersion !== 1 && { v: dataVersion }),
+  a: at,
+  r: actor.role,
+  u: actor.ref,
+  ...(Object.keys(data).length > 0 && { d: data }),
+});
+
+/** Data was checked by type when it was written and may be of another version since: it is handed on as it is. */
+export const eventFromItem = ({ i, t, v, a, r, u, d }: z.output<typeof storedEvent>): RecordedEvent => ({
+  id: fullId(idPrefix, i),
+  type: t,
+  ...(v !== 1 && { version: v }),
+  at: a,
+  actor: { role: r, ref: u },
+  data: d,
+});
+
+/** Events of the same write beside `e`: time and actor are those of `e`. */
+export const storedBeside = z.pick(storedEvent, { i: true, t: true, v: true, d: true });
+
+const besideToItem = (event: RecordedEvent): z.input<typeof storedBeside> => {
+  const { a: _at, r: _role, u: _ref, ...beside } = eventToItem(event);
+  return beside;
+};
+
+/** Only the id: an account stays readable even if its newest event is of a type that this version does not know. */
+export const storedEventId = z.pipe(
+  z.object({ i: storedId }),
+  z.transform(({ i }) => fullId(idPrefix, i)),
+);
 
 const devicePrefix = "dev_";
 

@@ -2,7 +2,7 @@ import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { isForOrganisation } from "../../account/organisation-events.ts";
 import type { ActivityStore } from "../../ports/stores.ts";
-import { eventToItem, eventFromItem, storedEvent } from "./event-item.ts";
+import { eventToItem, eventFromItem, storedEvent } from "./account-item.ts";
 import { eventKey, eventPrefix, tenantPartition, userPartition, type Table, timeToLive } from "./keys.ts";
 import { readAs, version } from "./stored-parts.ts";
 

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ApprovalStore, SealedApproval } from "../../ports/stores.ts";
-import { eventToItem, storedEventId } from "./event-item.ts";
+import { eventToItem, storedEventId } from "./account-item.ts";
 import { approvalKey, approvalPrefix, tenantPartition, type Table, timeToLive } from "./keys.ts";
 import { putIf, putNew, readAs, surely, version } from "./stored-parts.ts";
 import { bytes, instant } from "./stored-kinds.ts";

@@ -19,7 +19,7 @@ import type { PolicyStore, PolicyVersion } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
 import { putNew, putVersion, surely, newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
 import { count, instant } from "./stored-kinds.ts";
-import { eventFromItem, eventToItem, storedEvent, storedEventId } from "./event-item.ts";
+import { eventFromItem, eventToItem, storedEvent, storedEventId } from "./account-item.ts";
 import { policyKey, policyVersionKey, policyVersionPrefix, type Table } from "./keys.ts";
 import { isCodeType } from "../../account/factor.ts";
 

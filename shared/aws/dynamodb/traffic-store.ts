@@ -5,7 +5,7 @@ import { dayMillis } from "../../account/instant.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Bill, TrafficStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
-import { eventToItem } from "./event-item.ts";
+import { eventToItem } from "./account-item.ts";
 import { billKey, cellKey, cellPrefix, type Key, type Table, timeToLive, trafficPartition } from "./keys.ts";
 import { expectConflict, putVersion, readAs, version } from "./stored-parts.ts";
 import { count, instant } from "./stored-kinds.ts";

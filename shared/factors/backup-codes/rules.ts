@@ -1,15 +1,15 @@
 import { accept, loginRefused, type Verified } from "../../account/accept.ts";
-import { verifyBypassCode } from "../../account/bypass-code.ts";
+import { verifyBypassCode } from "../../account/help-desk.ts";
 import {
   type Account,
-  isEnabled,
-  type BackupCodeSet,
   backupCodeCount,
+  type BackupCodeSet,
   backupCodesId,
+  digestBytes,
   digestMatches,
+  isEnabled,
   isUsed,
   markUsed,
-  digestBytes,
 } from "../../account/account.ts";
 import type { BypassCode } from "../../account/help-desk-state.ts";
 import { withNewCodes } from "../../account/enroll.ts";
@@ -161,3 +161,23 @@ export const bypassCodeVerifies: Verifies<ProofOf<"bypass_code">> = {
     return verifyBypassCode(account, digest, at);
   },
 };
+
+/** The text file that a user keeps: what it is, the codes, and what to do with them. */
+export const backupCodesFile = ({
+  issuerName,
+  backupCodes,
+  generatedAt,
+}: {
+  readonly issuerName: string;
+  readonly backupCodes: readonly string[];
+  readonly generatedAt: string;
+}): string =>
+  [
+    `${issuerName}: backup codes, made on ${generatedAt.slice(0, 10)}`,
+    "",
+    ...backupCodes,
+    "",
+    "Each code works once, in the place of the code from your phone.",
+    "Keep them where your phone is not. New codes make these useless.",
+    "",
+  ].join("\n");

@@ -10,7 +10,7 @@ import type { PasskeyPolicy } from "../../account/policy-fields.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
 import { authenticatorFault, clientDataFault, isSignedBy } from "./assertion.ts";
 import type { Credential } from "./credential.ts";
-import { providerName } from "./providers.ts";
+import { providerName } from "./usable.ts";
 import type { Assertion, Registration } from "./response.ts";
 
 const refusePasskey = (reason: PasskeyFault): Decision<never> => refuse({ code: "passkey_refused", reason });

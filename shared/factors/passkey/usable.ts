@@ -1,16 +1,38 @@
-import { activeOf, type Staged } from "../../account/account.ts";
+import { activeOf } from "../../account/account.ts";
 import { withoutExpiredUndo, withStagedAlone } from "../../account/undo.ts";
 import type { Instant } from "../../account/instant.ts";
 import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
-import { type Factor, isActive, isOf, type PasskeyFactor } from "../../account/factor.ts";
-import type { Services } from "../../runtime/services.ts";
+import { isActive, type PasskeyFactor } from "../../account/factor.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
 import type { Shows } from "../flow.ts";
-import { userHandleOf } from "./challenge.ts";
+import { type UsablePasskey, userHandleOf } from "./challenge.ts";
 import { openCredential } from "./credential.ts";
-import { providerName } from "./providers.ts";
-import type { UsablePasskey } from "./options.ts";
+
+/**
+ * The passkey providers that most people use, by the AAGUID of their public metadata. For the name in a list only: nobody vouches for
+ * what an authenticator says of itself without attestation.
+ */
+const names: Readonly<Record<string, string>> = {
+  "fbfc3007-154e-4ecc-8c0b-6e020557d7bd": "iCloud Keychain",
+  "ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4": "Google Password Manager",
+  "08987058-cadc-4b81-b6e1-30de50dcbe96": "Windows Hello",
+  "9ddd1817-af5a-4672-a2b9-3e3dd95000a9": "Windows Hello",
+  "6028b017-b1d4-4c02-b4b3-afcdafc96bb2": "Windows Hello",
+  "bada5566-a7aa-401f-bd96-45619a55120d": "1Password",
+  "d548826e-79b4-db40-a3d8-11116f7e8349": "Bitwarden",
+  "531126d6-e717-415c-9320-3d9aa6981239": "Dashlane",
+  "53414d53-554e-4700-0000-000000000000": "Samsung Pass",
+  "50726f74-6f6e-5061-7373-50726f746f6e": "Proton Pass",
+  "b84e4048-15dc-4dd0-8640-f4f60813c8af": "NordPass",
+};
+
+export const providerName = (aaguid: Uint8Array): string | null =>
+  names[
+    Buffer.from(aaguid)
+      .toString("hex")
+      .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+  ] ?? null;
 
 /** A passkey, and who keeps it, where its credential was read; of one that is not made yet nobody does. */
 export const passkeyShows: Shows<PasskeyFactor> = {
@@ -21,21 +43,6 @@ export const passkeyShows: Shows<PasskeyFactor> = {
     return { synced, provider: item ? providerName((await openCredential(vault, user, item)).aaguid) : null };
   },
 };
-
-/**
- * Ends the credentials of removed passkeys, and keeps that of a staged one for a while. Never throws: one that is left is a public key
- * that nothing names.
- */
-export async function leaveCredentials(
-  { credentials, clock }: Pick<Services, "credentials" | "clock">,
-  user: UserKey,
-  { gone, staged }: { readonly gone: readonly Factor[]; readonly staged: Staged | null },
-): Promise<void> {
-  await Promise.allSettled([
-    ...gone.filter(isOf("passkey")).map(async ({ id }) => credentials.end(user, id, clock.now())),
-    ...(staged && isOf("passkey")(staged.factor) ? [credentials.keep(user, staged.factor.id, staged.until)] : []),
-  ]);
-}
 
 /** For the browser's Signal API: the passkeys that are still good, and a staged one, which it must not hide. Null: there are none. */
 export async function knownPasskeys(

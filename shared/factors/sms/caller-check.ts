@@ -1,7 +1,7 @@
 import { type AccountAccess, withPrepared } from "../../access/account-access.ts";
 import { openContact, openPhone } from "../../access/sealed-values.ts";
 import { type Account, activeOf } from "../../account/account.ts";
-import { beginCallerCheck } from "../../account/caller-check.ts";
+import { beginCallerCheck } from "../../account/help-desk.ts";
 import type { CallerChannel } from "../../account/help-desk-state.ts";
 import { type At, type Outcome, refuse, refused } from "../../account/decision.ts";
 import type { SmsFactor } from "../../account/factor.ts";

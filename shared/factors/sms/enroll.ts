@@ -5,7 +5,7 @@ import type { SmsFactor } from "../../account/factor.ts";
 import type { Policy } from "../../account/policy.ts";
 import type { UserKey } from "../../ports/stores.ts";
 import type { Vault } from "../../ports/vault.ts";
-import { newId } from "../../runtime/clock.ts";
+import { newId } from "../../runtime/services.ts";
 import type { ChallengeView, Enrolls } from "../flow.ts";
 import { enrollSms } from "./rules.ts";
 import { rangeOf } from "./limits.ts";

@@ -5,7 +5,7 @@ import type { Channel } from "../../ports/outbound.ts";
 import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
 import { withResealed } from "../../account/kinds.ts";
 import { abandonSend, endLostWaits, type ReservedSend } from "./reserve-send.ts";
-import { newId } from "../../runtime/clock.ts";
+import { newId } from "../../runtime/services.ts";
 import { SmsNotSent } from "../../ports/outbound.ts";
 import type { AccountWithChallenges } from "../../ports/stores.ts";
 import type { ChallengeView, SendingServices } from "../flow.ts";

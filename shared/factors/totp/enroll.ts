@@ -1,10 +1,9 @@
 import { renderSVG } from "uqr";
 import { contactOf, openContact, sealFactor } from "../../access/sealed-values.ts";
 import { withPrepared } from "../../access/account-access.ts";
-import { newId } from "../../runtime/clock.ts";
+import { newId } from "../../runtime/services.ts";
 import type { Enrolls } from "../flow.ts";
-import { totpSecretBytes, totpSecretText, totpUri } from "./codes.ts";
-import { enrollTotp } from "./rules.ts";
+import { enrollTotp, totpSecretBytes, totpSecretText, totpUri } from "./rules.ts";
 
 interface AuthenticatorSetUp {
   /** Base 32. */

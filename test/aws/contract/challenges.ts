@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { accountStore } from "../../../shared/aws/dynamodb/account-store.ts";
+import { accountStore, challengeStore } from "../../../shared/aws/dynamodb/account-store.ts";
 import { activityStore } from "../../../shared/aws/dynamodb/activity-store.ts";
-import { challengeStore } from "../../../shared/aws/dynamodb/challenge-store.ts";
 import { challengeKey } from "../../../shared/aws/dynamodb/keys.ts";
 import { emptyAccount } from "../../../shared/account/account.ts";
 import type { Challenge } from "../../../shared/account/factor.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { accountStore } from "../../../shared/aws/dynamodb/account-store.ts";
-import { credentialStore } from "../../../shared/aws/dynamodb/credential-store.ts";
+import { accountStore, credentialStore } from "../../../shared/aws/dynamodb/account-store.ts";
 import { bytesOf, idOf, now } from "../examples.ts";
 import type { Given } from "./given.ts";
 

@@ -1,7 +1,6 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { dataKeyStore } from "../../../shared/aws/dynamodb/data-key-store.ts";
-import { signingKeyStore } from "../../../shared/aws/dynamodb/signing-key-store.ts";
+import { dataKeyStore, signingKeyStore } from "../../../shared/aws/dynamodb/key-stores.ts";
 import { dataKeyKey } from "../../../shared/aws/dynamodb/keys.ts";
 import { bytesOf, day, now } from "../examples.ts";
 import type { Given } from "./given.ts";

@@ -7,9 +7,93 @@ import {
   SendVoiceMessageCommand,
   type VoiceId,
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
-import { type MessageFeedback, type OutgoingMessage, type SmsSender, SmsNotSent } from "../ports/outbound.ts";
+import { type MessageFeedback, type OutgoingMessage, SmsNotSent, type SmsSender } from "../ports/outbound.ts";
 import type { Settings } from "../settings/settings.ts";
-import { handOver, type Wait } from "./hand-over.ts";
+import { type MessageAttributeValue, PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { randomInt } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
+
+export type Wait = (millis: number) => Promise<unknown>;
+
+/** Longest waits before another try, in milliseconds: together less than the hand-over of a send may take. */
+const waits = [100, 300, 600];
+
+/** Half of the wait at least, so that callers that were refused together do not come back together. */
+const jittered = (millis: number): number => randomInt(millis / 2, millis + 1);
+
+/** Hands one message to a provider. A refusal that may pass is tried again; a lost answer never is, since the message may be on its way. */
+async function handOver(
+  provider: string,
+  send: () => Promise<{ readonly MessageId?: string | undefined }>,
+  wait: Wait = setTimeout,
+): Promise<{ readonly messageId: string | null }> {
+  for (let tries = 0; ; tries += 1)
+    try {
+      const { MessageId } = await send();
+      return { messageId: MessageId ?? null };
+    } catch (error) {
+      const pause = waits[tries];
+      if (!isRefusal(error) || isOfMessage(error) || pause === undefined)
+        throw new SmsNotSent(`${provider} did not take the message`, {
+          mayHaveLeft: !isRefusal(error),
+          cause: withoutContent(error),
+        });
+      await wait(jittered(pause));
+    }
+}
+
+interface SdkError {
+  readonly name?: string;
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+const sdkError = (error: unknown): SdkError => (error instanceof Error ? error : {});
+
+/** The connection was never made. */
+const unconnected: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"];
+
+/** The provider took nothing for certain: it said so (4xx, throttling too), or was not reached. After anything else the message may be on its way. */
+function isRefusal(error: unknown): boolean {
+  const { code = "", $metadata: { httpStatusCode: status = 0 } = {} } = sdkError(error);
+  return unconnected.includes(code) || (status >= 400 && status < 500 && status !== 408);
+}
+
+/** It would refuse this message again: a number that cannot be, whose owner wants none, or that a filter blocks. */
+const isOfMessage = (error: unknown): boolean =>
+  /^(InvalidParameter|Validation|OptedOut|Conflict)/.test(sdkError(error).name ?? "");
+
+/** Name of the failure, without the provider's message, which can quote the phone number. */
+function withoutContent(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { httpStatusCode, requestId } = sdkError(error).$metadata ?? {};
+  return { name: error.name, httpStatusCode, requestId };
+}
+
+interface SmsSettings {
+  readonly smsMaxPrice: string;
+  readonly smsSenderId?: string | undefined;
+}
+
+const text = (StringValue: string): MessageAttributeValue => ({ DataType: "String", StringValue });
+const number = (StringValue: string): MessageAttributeValue => ({ DataType: "Number", StringValue });
+
+/** SNS takes no lifetime, tells of no delivery and speaks to nobody. */
+export const snsSmsSender = (sns: SNSClient, { smsMaxPrice, smsSenderId }: SmsSettings, wait?: Wait): SmsSender => ({
+  async send({ to, body, ...message }) {
+    if (message.code !== undefined && message.channel === "voice")
+      throw new SmsNotSent("SNS makes no calls", { mayHaveLeft: false });
+    const input = {
+      PhoneNumber: to,
+      Message: body,
+      MessageAttributes: {
+        "AWS.SNS.SMS.SMSType": text("Transactional"),
+        "AWS.SNS.SMS.MaxPrice": number(smsMaxPrice),
+        ...(smsSenderId !== undefined && { "AWS.SNS.SMS.SenderID": text(smsSenderId) }),
+      },
+    };
+    return handOver("SNS", async () => sns.send(new PublishCommand(input)), wait);
+  },
+});
 
 const provider = "AWS End User Messaging";
 
