@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { forgetProofs, ownerOf } from "../../web/elements/base/shared-proof.ts";
+import { forgetProofs, ownerOf } from "../../web/elements/base/proofs.ts";
 import { StepUpPrompt } from "../../web/elements/step-up/step-up-prompt.ts";
 
 const host: ReactiveControllerHost = {

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 import { eventCatalogue } from "../../shared/account/events.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { type ActivityMessage, noActivity, updateActivity } from "../../web/elements/activity/update.ts";
-import { adminEventText, eventMethod, ownEventText } from "../../web/elements/activity/event-text.ts";
+import { adminEventText, eventMethod, ownEventText } from "../../web/elements/activity/view.ts";
 import type { ActivityEvent } from "../../web/elements/api.ts";
 
 await loadLanguage("en", "admin");

@@ -8,10 +8,9 @@ import {
   rowsLeft,
 } from "../../web/elements/admin/import/update.ts";
 import { callImport } from "../../web/elements/admin/import/effects.ts";
-import { reportOf } from "../../web/elements/admin/import/report.ts";
+import { reportOf } from "../../web/elements/admin/import/view-rows.ts";
 import { isFileFault, type PhoneRow, phoneRows } from "../../client/src/phone-rows.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en", "admin");

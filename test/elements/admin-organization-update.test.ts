@@ -2,14 +2,12 @@ import { describe, expect, it } from "vitest";
 import {
   type Approval,
   type ApprovalsMessage,
+  details,
   noApprovals,
   updateApprovals,
-} from "../../web/elements/admin/organization/approvals-update.ts";
-import { details } from "../../web/elements/admin/organization/approvals-view.ts";
-import { organizationRow } from "../../web/elements/admin/organization/history-view.ts";
-import { noVersions, updateVersions } from "../../web/elements/admin/organization/versions-update.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+} from "../../web/elements/admin/organization/approvals.ts";
+import { noVersions, organizationRow, updateVersions } from "../../web/elements/admin/organization/history.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en");

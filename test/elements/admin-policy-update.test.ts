@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { allCountries } from "../../shared/account/policy.ts";
 import { countriesLike } from "../../web/elements/admin/policy/country-names.ts";
-import { allCountries as known, countryNames } from "../../web/elements/parts/country-field.ts";
+import { allCountries as known, countryNames } from "../../web/elements/parts/phone-number.ts";
 import { draftOf, errorsIn, withType } from "../../web/elements/admin/policy/draft.ts";
 import { meaning } from "../../web/elements/admin/policy/meaning.ts";
 import {
@@ -12,8 +12,7 @@ import {
 } from "../../web/elements/admin/policy/update.ts";
 import type { Policy } from "../../web/elements/api.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { now, policy as example } from "./admin-examples.ts";
 import { problem } from "./problem.ts";
 

@@ -7,8 +7,7 @@ import {
   updateRehearsal,
 } from "../../web/elements/admin/organization/rehearsal-update.ts";
 import { rehearsalReport } from "../../web/elements/admin/organization/rehearsal-view.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en");

@@ -8,11 +8,10 @@ import {
   updateSms,
 } from "../../web/elements/admin/organization/sms-update.ts";
 import { smsEffects } from "../../web/elements/admin/organization/sms-view.ts";
-import { noPosture, type Posture, updatePosture } from "../../web/elements/admin/organization/posture-update.ts";
+import { noPosture, type Posture, updatePosture } from "../../web/elements/admin/organization/posture.ts";
 import { changeOf, type Draft, draftOf, errorsIn, type PolicyFields } from "../../web/elements/admin/policy/draft.ts";
 import { meaning } from "../../web/elements/admin/policy/meaning.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { overview } from "../../web/elements/texts/en/overview.ts";
 import { problem } from "./problem.ts";
 

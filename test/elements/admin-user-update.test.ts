@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { noUser, updateUser } from "../../web/elements/admin/user/update.ts";
-import { doneText, doneTone } from "../../web/elements/admin/user/outcome-text.ts";
+import { doneText, doneTone } from "../../web/elements/admin/user/effects.ts";
 import type { Done, Panel, UserMessage, UserState } from "../../web/elements/admin/user/state.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { now, policy, user } from "./admin-examples.ts";
 import { problem } from "./problem.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { problems } from "../../shared/contract/problems.ts";
-import type { Words } from "../../web/elements/texts/area.ts";
+import type { AdminPack, Pack, Words } from "../../web/elements/texts/areas.ts";
 import { de } from "../../web/elements/texts/de/pack.ts";
 import * as deAdmin from "../../web/elements/texts/de/admin.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
@@ -11,7 +11,6 @@ import { fr } from "../../web/elements/texts/fr/pack.ts";
 import * as frAdmin from "../../web/elements/texts/fr/admin.ts";
 import { it as italian } from "../../web/elements/texts/it/pack.ts";
 import * as italianAdmin from "../../web/elements/texts/it/admin.ts";
-import type { AdminPack, Pack } from "../../web/elements/texts/areas.ts";
 import { fr as frDemo, it as itDemo } from "../../web/demo/words-translated.ts";
 import { texts as links } from "../../web/links/texts.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";
-import { backupCodes } from "../../web/elements/factors/backup-code/kind.ts";
+import { backupCodes } from "../../web/elements/factors/kinds.ts";
 import {
   now,
   app,

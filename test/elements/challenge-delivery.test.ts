@@ -5,8 +5,7 @@ import { deliveryText, fateOf, sentNow } from "../../web/elements/method/deliver
 import { announcement, askedAt, deadlinesOf } from "../../web/elements/challenge/effects.ts";
 import type { ChallengeMessage } from "../../web/elements/challenge/state.ts";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import {
   after,
   app,

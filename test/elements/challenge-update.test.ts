@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LoginDecision } from "../../web/elements/api.ts";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";
-import { backupCodes } from "../../web/elements/factors/backup-code/kind.ts";
+import { backupCodes } from "../../web/elements/factors/kinds.ts";
 import {
   now,
   app,

@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../web/elements/api.ts";
-import { autoCode, emptyEntry, isLocked, refused, submission, typed } from "../../web/elements/code/code-entry.ts";
-import { nextSendAt } from "../../web/elements/code/next-send.ts";
+import {
+  autoCode,
+  emptyEntry,
+  isLocked,
+  nextSendAt,
+  refused,
+  submission,
+  typed,
+} from "../../web/elements/code/code-entry.ts";
 import { readCode } from "../../shared/factors/typed-code.ts";
-import { codeErrorText } from "../../web/elements/trouble/trouble-notice.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { codeErrorText } from "../../web/elements/trouble/trouble.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;

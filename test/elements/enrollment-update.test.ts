@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Confirmed, Enrolled, EnrollmentOffer } from "../../web/elements/api.ts";
-import { knownIn, startEnrollment, updateEnrollment } from "../../web/elements/enrollment/update.ts";
-import type { EnrollmentMessage, EnrollmentState } from "../../web/elements/enrollment/state.ts";
+import {
+  type EnrollmentMessage,
+  type EnrollmentState,
+  knownIn,
+  startEnrollment,
+  updateEnrollment,
+} from "../../web/elements/enrollment/update.ts";
 import { announcement } from "../../web/elements/enrollment/effects.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
 
 await loadLanguage("en");

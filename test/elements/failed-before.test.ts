@@ -3,8 +3,7 @@ import { announcement } from "../../web/elements/challenge/effects.ts";
 import type { ChallengeState } from "../../web/elements/challenge/state.ts";
 import { updateChallenge } from "../../web/elements/challenge/update.ts";
 import { failedText } from "../../web/elements/challenge/view.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 
 await loadLanguage("en");
 const english = translatorOf({ language: "en", tag: "en" });

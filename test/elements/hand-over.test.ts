@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handOverBy, isStillGood } from "../../web/elements/base/hand-over.ts";
+import { handOverBy, isStillGood } from "../../web/elements/base/proofs.ts";
 
 const receivedAt = 1_700_000_000_000;
 const at = (millis: number) => new Date(receivedAt + millis).toISOString();

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { RecoveryMessage, RecoveryState } from "../../web/elements/recovery/state.ts";
-import { noRecovery, updateRecovery } from "../../web/elements/recovery/update.ts";
+import {
+  noRecovery,
+  type RecoveryMessage,
+  type RecoveryState,
+  updateRecovery,
+} from "../../web/elements/recovery/update.ts";
 import { now } from "./challenge-examples.ts";
 import { problem } from "./problem.ts";
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Data, Result } from "../../web/elements/api.ts";
-import {
-  deviceLabel,
-  type DeviceStore,
-  keepingDevice,
-  loginBringing,
-} from "../../web/elements/challenge/device-store.ts";
-import { noDevices, updateDevices } from "../../web/elements/devices/update.ts";
+import { deviceLabel, type DeviceStore, keepingDevice, loginBringing } from "../../web/elements/challenge/calls.ts";
+import { noDevices, updateDevices } from "../../web/elements/devices/countersign-devices.ts";
 import { codeAsked, now, prompt, type } from "./challenge-examples.ts";
 import { problem } from "./problem.ts";
 

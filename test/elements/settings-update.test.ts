@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Factor, TwoFactor } from "../../web/elements/api.ts";
 import { updateSettings } from "../../web/elements/settings/update.ts";
-import { offerOf } from "../../web/elements/enrollment/offer.ts";
+import { offerOf } from "../../web/elements/enrollment/update.ts";
 import { addPage } from "../../web/elements/settings/replacement.ts";
 import type { ReadyState, SettingsMessage, SettingsState } from "../../web/elements/settings/state.ts";
 import { problem } from "./problem.ts";

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, Result } from "../../client/src/index.ts";
-import { noStepUp, updateStepUp } from "../../web/elements/step-up/update.ts";
-import { provenCall } from "../../web/elements/step-up/proven-call.ts";
-import type { Need, StepUpMessage, StepUpState } from "../../web/elements/step-up/state.ts";
+import {
+  type Need,
+  noStepUp,
+  type StepUpMessage,
+  type StepUpState,
+  updateStepUp,
+} from "../../web/elements/step-up/update.ts";
+import { provenCall } from "../../web/elements/step-up/step-up-prompt.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;

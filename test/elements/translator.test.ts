@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { isLoaded, loadLanguage } from "../../web/elements/language/packs.ts";
+import { isLoaded, loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
 import { generalTexts } from "../../web/elements/texts/areas.ts";
 
 const translator = (tag: string) => translatorOf(localeOf([tag]));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noUndo, type UndoMessage, type UndoState, updateUndo } from "../../web/elements/undo/update.ts";
-import { emptyOverview } from "../../web/elements/settings/after-change.ts";
-import { updateSettings } from "../../web/elements/settings/update.ts";
+import { emptyOverview, updateSettings } from "../../web/elements/settings/update.ts";
 import { now } from "./challenge-examples.ts";
 import { problem } from "./problem.ts";
 

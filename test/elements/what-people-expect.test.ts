@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { EnrollmentOffer } from "../../web/elements/api.ts";
-import { codesFile } from "../../web/elements/backup-codes/codes-file.ts";
+import { codesFile } from "../../web/elements/backup-codes/hand-out.ts";
 import { emptyEntry, isPuzzling, refused, typed } from "../../web/elements/code/code-entry.ts";
 import { placeOf } from "../../web/elements/enrollment/effects.ts";
 import { startEnrollment, updateEnrollment } from "../../web/elements/enrollment/update.ts";
-import { loadLanguage } from "../../web/elements/language/packs.ts";
-import { translatorOf } from "../../web/elements/language/translator.ts";
-import { allCountries, callingCodeOf, likelyCountry } from "../../web/elements/parts/country-field.ts";
+import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
+import { allCountries, callingCodeOf, likelyCountry } from "../../web/elements/parts/phone-number.ts";
 import { problem } from "./problem.ts";
 
 const now = 1_700_000_000_000;

@@ -1,15 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { outcomeOf } from "../base/outcome.ts";
-import { StateController } from "../base/state-controller.ts";
+import { outcomeOf, StateController } from "../base/controllers.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { eventStyles } from "../style/settings.ts";
 import { settingsTexts } from "../texts/areas.ts";
-import { problemText } from "../trouble/trouble-notice.ts";
-import { eventMethod, ownEventText } from "./event-text.ts";
+import { problemText } from "../trouble/trouble.ts";
+import { activityList, eventMethod, ownEventText } from "./view.ts";
 import {
   type ActivityMessage,
   type ActivityRequest,
@@ -17,7 +16,6 @@ import {
   noActivity,
   updateActivity,
 } from "./update.ts";
-import { activityList } from "./view.ts";
 
 /** An event reaches the list by a queue, a little after its change. */
 const lagMillis = 2000;

@@ -1,13 +1,12 @@
 import { html, type TemplateResult } from "lit";
-import { adminEventText } from "../activity/event-text.ts";
+import { type ActivityContext, activityList, adminEventText } from "../activity/view.ts";
 import type { ActivityMessage, ActivityRequest, ActivityState } from "../activity/update.ts";
-import { type ActivityContext, activityList } from "../activity/view.ts";
 import type { ActivityEvent, ActivityPage, Client } from "../api.ts";
-import { outcomeOf } from "../base/outcome.ts";
+import { outcomeOf } from "../base/controllers.ts";
 import type { Translator } from "../language/translator.ts";
 import { adminTexts } from "../texts/areas.ts";
-import { problemText } from "../trouble/trouble-notice.ts";
-import type { Effects, Tenant } from "./context.ts";
+import { problemText } from "../trouble/trouble.ts";
+import type { Effects, Tenant } from "./page-parts.ts";
 
 export const callActivity = async (
   client: Client,

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from "lit";
 import type { Client } from "../api.ts";
-import { StateController } from "../base/state-controller.ts";
+import { StateController } from "../base/controllers.ts";
 import type { Translator } from "../language/translator.ts";
 import {
   type ActivityMessage,
@@ -10,10 +10,10 @@ import {
   updateActivity,
 } from "../activity/update.ts";
 import { activityEffects, callActivity } from "./activity.ts";
-import type { Effects, Tenant } from "./context.ts";
+import type { Effects, Tenant } from "./page-parts.ts";
 import * as phones from "./import/update.ts";
 import { callImport, importEffects } from "./import/effects.ts";
-import * as approvals from "./organization/approvals-update.ts";
+import * as approvals from "./organization/approvals.ts";
 import {
   approvalsEffects,
   callApprovals,
@@ -30,10 +30,10 @@ import {
   type PostureMessage,
   type PostureState,
   updatePosture,
-} from "./organization/posture-update.ts";
+} from "./organization/posture.ts";
 import * as sms from "./organization/sms-update.ts";
 import { smsEffects } from "./organization/sms-view.ts";
-import * as versions from "./organization/versions-update.ts";
+import * as versions from "./organization/history.ts";
 import { changesIn } from "./policy/draft.ts";
 import * as policy from "./policy/update.ts";
 import { callPolicy, policyEffects } from "./policy/effects.ts";

@@ -4,9 +4,9 @@ import { adminTexts, organizationTexts, overviewTexts } from "../texts/areas.ts"
 import { activityView } from "./activity.ts";
 import { importView } from "./import/view.ts";
 import type { Controllers, Section } from "./controllers.ts";
-import { approvalsView } from "./organization/approvals-view.ts";
-import { historyView } from "./organization/history-view.ts";
-import { postureView } from "./organization/posture-view.ts";
+import { approvalsView } from "./organization/approvals.ts";
+import { historyView } from "./organization/history.ts";
+import { postureView } from "./organization/posture.ts";
 import { rehearsalView } from "./organization/rehearsal-view.ts";
 import { smsView } from "./organization/sms-view.ts";
 import { proposalOf } from "./policy/update.ts";

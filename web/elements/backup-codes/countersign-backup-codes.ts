@@ -1,19 +1,16 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { Ticker } from "../base/ticker.ts";
-import { button } from "../parts/button.ts";
-import { fieldError } from "../parts/code-field.ts";
-import { copyButton } from "../parts/copy-button.ts";
+import { Ticker } from "../base/controllers.ts";
+import { button, copyButton } from "../parts/buttons.ts";
+import { fieldError } from "../parts/fields.ts";
 import { countdown } from "../parts/time.ts";
-import { heading } from "../parts/heading.ts";
-import { notice } from "../parts/notice.ts";
+import { heading, notice } from "../parts/blocks.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { codesStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";
 import { backupCodesTexts, generalTexts } from "../texts/areas.ts";
-import { codesFile } from "./codes-file.ts";
-import { canShare, download, print, share } from "./hand-out.ts";
+import { canShare, codesFile, download, print, share } from "./hand-out.ts";
 
 /** How long before the end the user is told of it. */
 const warningMillis = 90_000;

@@ -1,3 +1,6 @@
+import type { Translator } from "../language/translator.ts";
+import { backupCodesTexts } from "../texts/areas.ts";
+
 /** Saves a text as a file, without a server. */
 export function download(text: string, fileName: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
@@ -30,3 +33,25 @@ export function print(text: string, root: ParentNode & Node): void {
   page.body.append(lines);
   view.print();
 }
+
+export interface CodesFile {
+  /** Whose codes they are, as the user knows it: the app's name, or else the site's. */
+  readonly issuer: string;
+  /** As the user knows it; whoever has two sets of codes tells them apart by it. */
+  readonly account: string | undefined;
+  readonly codes: readonly string[];
+  readonly now: number;
+}
+
+/** The text file that a user keeps: what it is, the codes, and what to do with them. */
+export const codesFile = (translator: Translator, { issuer, account, codes, now }: CodesFile): string =>
+  [
+    translator.say(backupCodesTexts, "fileTitle", { issuer, date: translator.moment(now) }),
+    ...(account === undefined ? [] : [translator.say(backupCodesTexts, "fileAccount", { account })]),
+    "",
+    ...codes,
+    "",
+    translator.say(backupCodesTexts, "fileText"),
+    translator.say(backupCodesTexts, "fileKeep"),
+    "",
+  ].join("\n");

@@ -1,8 +1,6 @@
 import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
-import { localeOf } from "../language/language.ts";
-import { isLoaded, loadLanguage, type TextsFor } from "../language/packs.ts";
-import { type Translator, translatorOf } from "../language/translator.ts";
-import { wishedLanguages } from "../language/wished-languages.ts";
+import { localeOf, wishedLanguages } from "../language/language.ts";
+import { isLoaded, loadLanguage, type TextsFor, type Translator, translatorOf } from "../language/translator.ts";
 
 export type Theme = "light" | "dark" | "auto";
 
@@ -159,3 +157,13 @@ export class CountersignElement extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** Registers an element, in a browser only. A page that loads the bundle twice keeps the first. */
+export function define(name: `countersign-${string}`, element: CustomElementConstructor): void {
+  if (typeof document === "undefined") return;
+  if (customElements.get(name) === undefined) customElements.define(name, element);
+}
+
+/** The `::part`s of the elements inside another one, handed on to the host's styles. */
+export const exportedParts =
+  "title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend, codes";

@@ -1,24 +1,18 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, createClient, type Problem } from "../api.ts";
-import { CountersignElement } from "../base/countersign-element.ts";
-import { StateController } from "../base/state-controller.ts";
-import { handOverBy, isStillGood } from "../base/hand-over.ts";
-import { forgetProofs, ownerOf, shareProof } from "../base/shared-proof.ts";
-import { exportedParts } from "../base/exported-parts.ts";
-import { Ticker } from "../base/ticker.ts";
-import { WebOtp } from "../base/web-otp.ts";
+import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { StateController, Ticker, WebOtp } from "../base/controllers.ts";
+import { forgetProofs, handOverBy, isStillGood, ownerOf, shareProof } from "../base/proofs.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
-import { base, card, steady } from "../style/base.ts";
+import { base, card, steady, tokens } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
-import { tokens } from "../style/tokens.ts";
 import { generalTexts } from "../texts/areas.ts";
 import { announcement, askedAt, deadlinesOf, focusAfter, isResend } from "./effects.ts";
 import { updateChallenge } from "./update.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, sentTo } from "./state.ts";
-import { callChallenge } from "./calls.ts";
+import { browserDevices, callChallenge, type DeviceStore } from "./calls.ts";
 import { fateOf, isCall } from "../method/delivery.ts";
-import { browserDevices, type DeviceStore } from "./device-store.ts";
 import { challengeView } from "./view.ts";
 
 /**

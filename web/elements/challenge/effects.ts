@@ -1,6 +1,6 @@
 import type { Translator } from "../language/translator.ts";
 import { challengeTexts, generalTexts } from "../texts/areas.ts";
-import { entryNews, problemText } from "../trouble/trouble-notice.ts";
+import { entryNews, problemText } from "../trouble/trouble.ts";
 import { deliveryText, isCall } from "../method/delivery.ts";
 import { type ChallengeState, endText, waitOf } from "./state.ts";
 import { failedText } from "./view.ts";

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { LoginDecision } from "../api.ts";
-import { button } from "../parts/button.ts";
-import { heading } from "../parts/heading.ts";
+import { button } from "../parts/buttons.ts";
+import { heading } from "../parts/blocks.ts";
 import { dayText } from "../parts/time.ts";
 import { challengeTexts } from "../texts/areas.ts";
-import { troubleNotice } from "../trouble/trouble-notice.ts";
+import { troubleNotice } from "../trouble/trouble.ts";
 import type { ChallengeContext, ChallengeMessage, ChallengeState, Question, QuestionState } from "./state.ts";
 
 type Allowed = Extract<LoginDecision, { decision: "allow" }>;

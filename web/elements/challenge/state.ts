@@ -11,14 +11,12 @@ import type {
 } from "../api.ts";
 import type { DeliveryTold } from "../method/delivery.ts";
 import type { CodeEntry, Lock } from "../code/code-entry.ts";
-import type { backupCodes } from "../factors/backup-code/kind.ts";
-import { isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
+import { type backupCodes, isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
 import type { CeremonyEnd } from "../factors/passkey/ceremony.ts";
 import type { Translator } from "../language/translator.ts";
 import type { Sent } from "../method/kind.ts";
 import { challengeTexts } from "../texts/areas.ts";
-import { problemText } from "../trouble/trouble-notice.ts";
-import type { Trouble } from "../trouble/trouble.ts";
+import { problemText, type Trouble } from "../trouble/trouble.ts";
 
 export type ChallengeRequest =
   /** `factorId`: the needs of this factor, so that no other is sent a code. */

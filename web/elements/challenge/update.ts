@@ -1,12 +1,10 @@
 import type { ChallengeDecision, LoginDecision, TroubleCode } from "../api.ts";
 import { emptyEntry } from "../code/code-entry.ts";
-import { isCeremony, kindOf } from "../factors/kinds.ts";
-import { handOverBy } from "../base/hand-over.ts";
+import { backupCodes, isCeremony, kindOf } from "../factors/kinds.ts";
+import { handOverBy } from "../base/proofs.ts";
 import { delivered, type DeliveryTold, sentNow } from "../method/delivery.ts";
 import { answered, questionIn } from "./question.ts";
-import { ceremony, ceremonyEnded, choose, resend, retry, submitCode, typeCode } from "./prompt.ts";
-import { refused } from "./refusal.ts";
-import { backupCodes } from "../factors/backup-code/kind.ts";
+import { ceremony, ceremonyEnded, choose, refused, resend, retry, submitCode, typeCode } from "./prompt.ts";
 import { type ChallengeMessage, type ChallengeRequest, type ChallengeState, type PromptState } from "./state.ts";
 
 function withDelivery(state: PromptState, message: DeliveryTold): PromptState {

@@ -1,18 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked, isPuzzling } from "../code/code-entry.ts";
-import { factorName, isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
+import { backupCodes, factorName, isCeremony, kindOf, methodKindOf } from "../factors/kinds.ts";
 import type { MethodKind } from "../method/kind.ts";
-import { onSubmit } from "../parts/submit.ts";
-import { button } from "../parts/button.ts";
-import { codeField } from "../parts/code-field.ts";
-import { heading } from "../parts/heading.ts";
-import { notice } from "../parts/notice.ts";
-import { resendButton } from "../parts/resend-button.ts";
-import { tick } from "../parts/tick.ts";
+import { button, onSubmit, resendButton } from "../parts/buttons.ts";
+import { codeField, tick } from "../parts/fields.ts";
+import { heading, notice } from "../parts/blocks.ts";
 import { waitingText } from "../recovery/view.ts";
 import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
-import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble-notice.ts";
-import { backupCodes } from "../factors/backup-code/kind.ts";
+import { codeErrorText, lockNotice, troubleNotice, tryAgain, waitText } from "../trouble/trouble.ts";
 import { deliveryNotice, isCall } from "../method/delivery.ts";
 import { type ChallengeContext, endText, type PromptState, sendWaitOf, sentTo } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Problem, TroubleCode } from "../api.ts";
+import type { Challenge, Problem, TroubleCode } from "../api.ts";
 import { readCode } from "../../../shared/factors/typed-code.ts";
 
 /** Why no code is taken now: for good, or until an instant of this device's clock. */
@@ -101,4 +101,13 @@ export function lockIn(problem: Problem, now: number): Lock | null {
   if (problem.code !== "invalid_code" && problem.code !== "too_many_attempts") return null;
   if (problem.retryAfter !== undefined) return { until: now + problem.retryAfter * 1000 };
   return attemptsIn(problem) === 0 ? "disabled" : null;
+}
+
+/**
+ * When the code may be sent again, by this device's clock. That clock may be wrong, so the service's instant counts only
+ * within the wait that it belongs to; too early a try is answered with the right wait.
+ */
+export function nextSendAt({ resendAt, resendAfter }: Challenge, now: number): number {
+  const wait = Date.parse(resendAt) - now;
+  return now + Math.min(Math.max(wait, 0), resendAfter * 1000);
 }

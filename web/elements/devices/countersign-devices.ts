@@ -1,26 +1,72 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Client, Problem } from "../api.ts";
+import type { Client, Data, Problem } from "../api.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { outcomeOf } from "../base/outcome.ts";
-import { StateController } from "../base/state-controller.ts";
-import { button } from "../parts/button.ts";
-import { icon } from "../parts/icon.ts";
+import { outcomeOf, StateController } from "../base/controllers.ts";
+import { button } from "../parts/buttons.ts";
+import { icon } from "../parts/blocks.ts";
 import { dayText } from "../parts/time.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { deviceStyles } from "../style/settings.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
-import { problemText, troubleNotice, tryAgain } from "../trouble/trouble-notice.ts";
-import { needsSignIn } from "../trouble/trouble.ts";
-import {
-  type DevicesMessage,
-  type DevicesRequest,
-  type DevicesState,
-  noDevices,
-  type RememberedDevice,
-  updateDevices,
-} from "./update.ts";
+import { needsSignIn, problemText, type Trouble, troubleNotice, troubleOf, tryAgain } from "../trouble/trouble.ts";
+
+export type RememberedDevice = Data<"listDevices">["devices"][number];
+
+/** `proves`: the user asks for it, and enters a code if need be. */
+export type DevicesRequest =
+  | { readonly call: "list"; readonly proves?: boolean }
+  | { readonly call: "end"; readonly deviceId: string; readonly proves?: boolean }
+  | { readonly call: "end-all"; readonly proves?: boolean };
+
+export interface DevicesState {
+  readonly request: DevicesRequest | null;
+  /** Null: not known yet. */
+  readonly devices: readonly RememberedDevice[] | null;
+  /** Some are asked for codes again: the host's activity has news. */
+  readonly ended: number;
+  readonly trouble: Trouble<DevicesRequest> | null;
+}
+
+export type DevicesMessage =
+  | { readonly type: "opened" }
+  | { readonly type: "end"; readonly deviceId: string }
+  | { readonly type: "end-all" }
+  | { readonly type: "listed"; readonly devices: readonly RememberedDevice[] }
+  | { readonly type: "ended"; readonly deviceId: string | null }
+  | { readonly type: "refused"; readonly problem: Problem; readonly now: number }
+  | { readonly type: "retry" };
+
+export const noDevices: DevicesState = { request: null, devices: null, ended: 0, trouble: null };
+
+/** The user's remembered devices: listed, and ended one by one or all at once. Pure; one call at a time. */
+export function updateDevices(state: DevicesState, message: DevicesMessage): DevicesState {
+  const { request, devices, trouble } = state;
+  switch (message.type) {
+    case "opened":
+      return request === null || request.call === "list"
+        ? { ...state, trouble: null, request: { call: "list" } }
+        : state;
+    case "end":
+      return ask(state, { call: "end", deviceId: message.deviceId, proves: true });
+    case "end-all":
+      return ask(state, { call: "end-all", proves: true });
+    case "listed":
+      return { ...state, request: null, trouble: null, devices: message.devices };
+    case "ended": {
+      const left = message.deviceId === null ? [] : (devices ?? []).filter(({ id }) => id !== message.deviceId);
+      return { request: null, trouble: null, devices: left, ended: state.ended + 1 };
+    }
+    case "refused":
+      return { ...state, request: null, trouble: troubleOf(message.problem, message.now, request) };
+    case "retry":
+      return trouble?.retry ? ask(state, { ...trouble.retry, ...(needsSignIn(trouble) && { proves: true }) }) : state;
+  }
+}
+
+const ask = (state: DevicesState, request: DevicesRequest): DevicesState =>
+  state.request === null ? { ...state, trouble: null, request } : state;
 
 type DeviceCalls = Pick<Client, "listDevices" | "endDevice" | "endDevices">;
 

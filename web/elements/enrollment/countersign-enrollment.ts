@@ -1,12 +1,8 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "../api.ts";
-import { CountersignElement } from "../base/countersign-element.ts";
-import { StateController } from "../base/state-controller.ts";
-import { outcomeOf } from "../base/outcome.ts";
-import { exportedParts } from "../base/exported-parts.ts";
-import { Ticker } from "../base/ticker.ts";
-import { WebOtp } from "../base/web-otp.ts";
-import { handOverBy } from "../base/hand-over.ts";
+import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { outcomeOf, StateController, Ticker, WebOtp } from "../base/controllers.ts";
+import { handOverBy } from "../base/proofs.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { enrollmentStyles } from "../style/enrollment.ts";
@@ -14,11 +10,10 @@ import { notices } from "../style/notices.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
 import { makePasskey } from "../factors/passkey/ceremony.ts";
 import { announcement, focusAfter, placeOf } from "./effects.ts";
-import { startEnrollment, updateEnrollment } from "./update.ts";
+import { type EnrollmentMessage, type EnrollmentState, startEnrollment, updateEnrollment } from "./update.ts";
 import { fateOf } from "../method/delivery.ts";
 import { hasEntry, type SetUpRequest } from "../method/set-up.ts";
 import { needsSignIn } from "../trouble/trouble.ts";
-import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
 import { enrollmentView } from "./view.ts";
 
 export type EnrollmentClient = Pick<Client, "enrollFactor" | "confirmFactor" | "resendEnrollmentSms" | "smsDelivery">;

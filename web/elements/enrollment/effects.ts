@@ -2,9 +2,8 @@ import type { Translator } from "../language/translator.ts";
 import { deliveryText } from "../method/delivery.ts";
 import { hasEntry } from "../method/set-up.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
-import { entryNews, numberErrorText, problemText } from "../trouble/trouble-notice.ts";
-import type { EnrollmentState } from "./state.ts";
-import { knownIn } from "./update.ts";
+import { entryNews, numberErrorText, problemText } from "../trouble/trouble.ts";
+import { type EnrollmentState, knownIn } from "./update.ts";
 
 /** The news of a step for screen readers; null: nothing new. */
 export function announcement(

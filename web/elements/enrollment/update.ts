@@ -1,10 +1,45 @@
-import type { EnrollmentOffer, FactorType, Problem } from "../api.ts";
+import type { Confirmed, Enrolled, EnrollmentOffer, FactorType, FirstConfirmed, Problem, TwoFactor } from "../api.ts";
 import { isAboutTheCode, refused } from "../code/code-entry.ts";
-import { isKnown, kindOf } from "../factors/kinds.ts";
-import { setUpBegun, startSetUp, updateSetUp } from "../factors/set-ups.ts";
-import { type CodeState, hasEntry, type SetUpBase, type SetUpRequest, submitCode, typeCode } from "../method/set-up.ts";
+import { isKnown, kindOf, kinds, knownTypes } from "../factors/kinds.ts";
+import { type FactorMessage, setUpBegun, type SetUpState, startSetUp, updateSetUp } from "../factors/set-ups.ts";
+import {
+  type CodeState,
+  hasEntry,
+  type PickState,
+  type SetUpBase,
+  type SetUpMessage,
+  type SetUpRequest,
+  submitCode,
+  typeCode,
+} from "../method/set-up.ts";
 import { isAboutTheNumber, troubleOf } from "../trouble/trouble.ts";
-import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
+
+interface Received extends SetUpBase {
+  readonly confirmed: Confirmed;
+  /** When, by this device's clock: the assertion's life is counted from here. */
+  readonly receivedAt: number;
+}
+
+export type EnrollmentState =
+  | PickState
+  /** The organization registers phones, and has not registered this one. */
+  | (SetUpBase & { readonly view: "none" })
+  /** Only methods that are newer than this page are offered. */
+  | (SetUpBase & { readonly view: "outdated" })
+  /** The first code had been right, and nobody heard of it: what it brought is lost. */
+  | (SetUpBase & { readonly view: "used" })
+  | SetUpState
+  | (Received & { readonly view: "codes"; readonly confirmed: FirstConfirmed })
+  | (Received & { readonly view: "done" });
+
+export type EnrollmentMessage =
+  | SetUpMessage
+  | FactorMessage
+  | { readonly type: "pick"; readonly factorType: FactorType }
+  | { readonly type: "codes-saved" }
+  | { readonly type: "enrolled"; readonly data: Enrolled; readonly now: number }
+  | { readonly type: "confirmed"; readonly data: Confirmed; readonly now: number }
+  | { readonly type: "refused"; readonly problem: Problem; readonly now: number };
 
 /** The methods on offer that this page can set up. */
 export const knownIn = ({ factorTypes }: Pick<EnrollmentOffer, "factorTypes">): readonly FactorType[] =>
@@ -71,3 +106,20 @@ const refuseCode = <State extends CodeState>(state: State, code: string, problem
   ...state,
   entry: refused(state.entry, code, problem, now),
 });
+
+/** The methods that may be set up now. Pre-registration binds the first method only; after that the user proves each change with a code. */
+export function offerOf({
+  enabled,
+  policy,
+  preRegisteredPhone,
+}: Pick<TwoFactor, "enabled" | "policy" | "preRegisteredPhone">): EnrollmentOffer {
+  const { factorTypes, phoneRegistration, smsCountries } = policy;
+  return enabled || phoneRegistration === "self"
+    ? {
+        factorTypes,
+        phoneRegistration: "self",
+        preRegisteredPhone: null,
+        ...(smsCountries !== undefined && { smsCountries }),
+      }
+    : { factorTypes: knownTypes.filter((type) => kinds[type].preRegistered), phoneRegistration, preRegisteredPhone };
+}

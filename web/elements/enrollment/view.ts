@@ -2,14 +2,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { kinds, knownTypes } from "../factors/kinds.ts";
 import { setUpView } from "../factors/set-ups.ts";
 import type { Hindrance } from "../method/kind.ts";
-import { setUpTrouble } from "../method/set-up-parts.ts";
-import type { SetUpContext } from "../method/set-up.ts";
-import { button } from "../parts/button.ts";
-import { choice } from "../parts/choice.ts";
-import { heading } from "../parts/heading.ts";
+import { type SetUpContext, setUpTrouble } from "../method/set-up.ts";
+import { button, choice } from "../parts/buttons.ts";
+import { heading } from "../parts/blocks.ts";
 import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
-import type { EnrollmentMessage, EnrollmentState } from "./state.ts";
-import { knownIn } from "./update.ts";
+import { type EnrollmentMessage, type EnrollmentState, knownIn } from "./update.ts";
 
 interface EnrollmentContext extends SetUpContext<EnrollmentMessage> {
   readonly goOn: () => void;

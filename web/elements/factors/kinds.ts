@@ -1,12 +1,26 @@
 import type { ClosableMethod, Factor, FactorType } from "../api.ts";
 import type { Translator } from "../language/translator.ts";
 import type { FactorKind, MethodKind } from "../method/kind.ts";
-import type { IconName } from "../parts/icon.ts";
-import { generalTexts, settingsTexts } from "../texts/areas.ts";
-import { backupCode } from "./backup-code/kind.ts";
+import type { IconName } from "../parts/blocks.ts";
+import { challengeTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
 import { passkey } from "./passkey/kind.ts";
 import { sms } from "./sms/kind.ts";
 import { totp } from "./totp/kind.ts";
+
+/** Only verifies: nobody sets it up by itself. */
+const backupCode = {
+  icon: "key",
+  name: "backupCode",
+  sendsCode: false,
+  isCeremony: false,
+  keyboard: "letters",
+  codeLabel: "backupCode",
+  puzzled: null,
+  lead: ({ translator }) => translator.say(challengeTexts, "leadBackup"),
+} as const satisfies MethodKind;
+
+/** Backup codes are offered beside the factors, and are none. */
+export const backupCodes = { id: null, type: "backup_code" } as const;
 
 /** In the order in which they are offered. */
 export const kinds: Readonly<Record<FactorType, FactorKind>> = { passkey, totp, sms };

@@ -2,8 +2,7 @@ import type { TemplateResult } from "lit";
 import type { Enrolled, FactorType } from "../api.ts";
 import type { EnrollInput, PickState, SetUpBase, SetUpContext, SetUpFlow } from "../method/set-up.ts";
 import { type KeyMessage, type KeyState, passkeySetUp } from "./passkey/set-up.ts";
-import { smsSetUp } from "./sms/set-up.ts";
-import type { PhoneState, SentState, SmsMessage } from "./sms/state.ts";
+import { type PhoneState, type SentState, type SmsMessage, smsSetUp } from "./sms/set-up.ts";
 import { type ScanState, totpSetUp } from "./totp/set-up.ts";
 
 interface States {

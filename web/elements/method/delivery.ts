@@ -1,10 +1,9 @@
 import type { Challenge, Client, Delivery } from "../api.ts";
-import { nextSendAt } from "../code/next-send.ts";
+import { nextSendAt } from "../code/code-entry.ts";
 import type { Translator } from "../language/translator.ts";
 import type { Sent } from "./kind.ts";
-import { notice } from "../parts/notice.ts";
-import { challengeTexts } from "../texts/areas.ts";
-import type { PlainKey } from "../texts/area.ts";
+import { notice } from "../parts/blocks.ts";
+import { challengeTexts, type PlainKey } from "../texts/areas.ts";
 
 /** Most messages have come by then, and the user is still there. */
 const patienceMillis = 20_000;

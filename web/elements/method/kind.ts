@@ -1,8 +1,7 @@
 import type { Challenge, Delivery } from "../api.ts";
-import type { PlainKey } from "../texts/area.ts";
+import type { challengeTexts, enrollmentTexts, generalTexts, PlainKey, settingsTexts } from "../texts/areas.ts";
 import type { Translator } from "../language/translator.ts";
-import type { IconName } from "../parts/icon.ts";
-import type { challengeTexts, enrollmentTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
+import type { IconName } from "../parts/blocks.ts";
 
 type GeneralKey = PlainKey<typeof generalTexts>;
 type ChallengeKey = PlainKey<typeof challengeTexts>;

@@ -1,20 +1,22 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Problem, RecoveryUnderWay } from "../api.ts";
-import { CountersignElement } from "../base/countersign-element.ts";
-import { exportedParts } from "../base/exported-parts.ts";
-import { outcomeOf } from "../base/outcome.ts";
-import { StateController } from "../base/state-controller.ts";
-import { Ticker } from "../base/ticker.ts";
+import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { outcomeOf, StateController, Ticker } from "../base/controllers.ts";
 import type { EnrolledDetail, EnrollmentClient } from "../enrollment/countersign-enrollment.ts";
-import { offerOf } from "../enrollment/offer.ts";
+import { offerOf } from "../enrollment/update.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { generalTexts, recoveryTexts } from "../texts/areas.ts";
-import { needsSignIn } from "../trouble/trouble.ts";
-import { problemText } from "../trouble/trouble-notice.ts";
-import type { RecoveryMessage, RecoveryRequest, RecoveryState } from "./state.ts";
-import { isAboutRecovery, noRecovery, updateRecovery } from "./update.ts";
+import { needsSignIn, problemText } from "../trouble/trouble.ts";
+import {
+  isAboutRecovery,
+  noRecovery,
+  type RecoveryMessage,
+  type RecoveryRequest,
+  type RecoveryState,
+  updateRecovery,
+} from "./update.ts";
 import { codeText, recoveryView, waitingText } from "./view.ts";
 
 type RecoveryClient = Pick<

@@ -1,14 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isLocked } from "../code/code-entry.ts";
 import type { Translator } from "../language/translator.ts";
-import { backButton, button } from "../parts/button.ts";
-import { codeField } from "../parts/code-field.ts";
-import { heading } from "../parts/heading.ts";
-import { notice } from "../parts/notice.ts";
-import { onSubmit } from "../parts/submit.ts";
+import { backButton, button, onSubmit } from "../parts/buttons.ts";
+import { codeField } from "../parts/fields.ts";
+import { heading, notice } from "../parts/blocks.ts";
 import { challengeTexts, generalTexts, recoveryTexts } from "../texts/areas.ts";
-import { codeErrorText, lockNotice, problemText, troubleNotice } from "../trouble/trouble-notice.ts";
-import type { MailedState, RecoveryMessage, RecoveryState, WaitingState } from "./state.ts";
+import { codeErrorText, lockNotice, problemText, troubleNotice } from "../trouble/trouble.ts";
+import type { MailedState, RecoveryMessage, RecoveryState, WaitingState } from "./update.ts";
 
 export interface RecoveryContext {
   readonly translator: Translator;

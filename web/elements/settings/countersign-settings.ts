@@ -1,28 +1,23 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, createClient, type Completed, type Earned, type EnrollmentOffer } from "../api.ts";
 import { failedNotice } from "../challenge/view.ts";
-import { CountersignElement } from "../base/countersign-element.ts";
-import { exportedParts } from "../base/exported-parts.ts";
-import { StateController } from "../base/state-controller.ts";
-import { Ticker } from "../base/ticker.ts";
+import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { StateController, Ticker } from "../base/controllers.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { signalAccepted } from "../factors/passkey/ceremony.ts";
-import { base, card } from "../style/base.ts";
+import { base, card, tokens } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { settingsStyles } from "../style/settings.ts";
-import { tokens } from "../style/tokens.ts";
-import { notice } from "../parts/notice.ts";
+import { notice } from "../parts/blocks.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import { updateSettings } from "./update.ts";
 import { acceptedNow, announcement, callSettings, focusAfter } from "./effects.ts";
-import { unfinishedIn } from "./replacement.ts";
+import { remember, remembered, unfinishedIn } from "./replacement.ts";
 import type { SettingsMessage, SettingsRequest, SettingsState } from "./state.ts";
-import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
-import { provenClient, type ProvenClient } from "../step-up/proven-client.ts";
-import type { StepUpState } from "../step-up/state.ts";
+import { provenClient, type ProvenClient, StepUpPrompt } from "../step-up/step-up-prompt.ts";
+import type { StepUpState } from "../step-up/update.ts";
 import { stepUpView } from "../step-up/view.ts";
-import { remember, remembered } from "./unfinished.ts";
 import { settingsView } from "./view.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { Client, Data, KnownPasskeys, Problem } from "../api.ts";
-import { outcomeOf } from "../base/outcome.ts";
+import { outcomeOf } from "../base/controllers.ts";
 import { kindOf } from "../factors/kinds.ts";
 import type { Translator } from "../language/translator.ts";
 import { settingsTexts } from "../texts/areas.ts";
-import { problemText } from "../trouble/trouble-notice.ts";
+import { problemText } from "../trouble/trouble.ts";
 import type { ReadyState, SettingsMessage, SettingsRequest, SettingsState, Unfinished } from "./state.ts";
 import { troubleText } from "./trouble.ts";
 

@@ -1,9 +1,9 @@
-import { define } from "../base/define.ts";
+import { define } from "../base/countersign-element.ts";
 import { registerChallenge } from "../challenge/register.ts";
 import { CountersignActivity } from "../activity/countersign-activity.ts";
 import { CountersignDevices } from "../devices/countersign-devices.ts";
 import { CountersignUndo } from "../undo/countersign-undo.ts";
-import { takeUndoToken } from "../undo/token.ts";
+import { takeUndoToken } from "../undo/update.ts";
 import { CountersignSettings } from "./countersign-settings.ts";
 
 /** `<countersign-settings>` and what it is made of. */

@@ -1,5 +1,5 @@
 import type { Factor, TwoFactor } from "../api.ts";
-import { offerOf } from "../enrollment/offer.ts";
+import { offerOf } from "../enrollment/update.ts";
 import { kinds, knownTypes } from "../factors/kinds.ts";
 import { activeFactors, type FactorChange, type Page, type ReadyState, type Unfinished } from "./state.ts";
 
@@ -52,3 +52,30 @@ export function resumed(state: ReadyState, unfinished: Unfinished | null): Ready
 /** A replacement under way, for the page to remember over a reload; null: none. */
 export const unfinishedIn = ({ page }: ReadyState): Unfinished | null =>
   page.name === "hand-over" ? { oldId: page.old.id, freshId: page.fresh.id } : null;
+
+const key = "countersign-unfinished";
+
+/** Remembers a replacement that is half done as long as the tab lives; ids only. A page without storage forgets it. */
+export function remember(unfinished: Unfinished | null): void {
+  try {
+    if (unfinished === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, JSON.stringify([unfinished.oldId, unfinished.freshId]));
+  } catch {
+    // Storage may be forbidden or full.
+  }
+}
+
+export function remembered(): Unfinished | null {
+  try {
+    return parsed(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function parsed(text: string | null): Unfinished | null {
+  const ids: unknown = JSON.parse(text ?? "null");
+  if (!Array.isArray(ids)) return null;
+  const [oldId, freshId] = ids as readonly unknown[];
+  return typeof oldId === "string" && typeof freshId === "string" ? { oldId, freshId } : null;
+}

@@ -2,8 +2,16 @@ import { nothing } from "lit";
 import type { Problem, TroubleCode } from "../api.ts";
 import type { Translator } from "../language/translator.ts";
 import { settingsTexts } from "../texts/areas.ts";
-import { problemText, troubleNotice, tryAgain } from "../trouble/trouble-notice.ts";
-import { mayPass, needsSignIn, retryAt, type Trouble, troubleOf } from "../trouble/trouble.ts";
+import {
+  mayPass,
+  needsSignIn,
+  problemText,
+  retryAt,
+  type Trouble,
+  troubleNotice,
+  troubleOf,
+  tryAgain,
+} from "../trouble/trouble.ts";
 import type { ReadyState, SettingsContext, SettingsState } from "./state.ts";
 
 /** The account or the policy has changed meanwhile: it is read anew. */

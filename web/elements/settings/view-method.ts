@@ -1,13 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { PlainKey } from "../texts/area.ts";
-import { onSubmit } from "../parts/submit.ts";
-import { button } from "../parts/button.ts";
+import { generalTexts, type PlainKey, settingsTexts } from "../texts/areas.ts";
+import { button, onSubmit } from "../parts/buttons.ts";
 import { dayText, shortMoment } from "../parts/time.ts";
 import { factorIcon, factorName, keeperOf, kindOf } from "../factors/kinds.ts";
-import { icon } from "../parts/icon.ts";
+import { icon } from "../parts/blocks.ts";
 import { phoneNumber } from "../parts/phone-number.ts";
-import { textField } from "../parts/text-field.ts";
-import { generalTexts, settingsTexts } from "../texts/areas.ts";
+import { textField } from "../parts/fields.ts";
 import type { Factor } from "../api.ts";
 import { replacePage } from "./replacement.ts";
 import { activeFactors, isBusy, type ReadyState, type SettingsContext } from "./state.ts";

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { button } from "../parts/button.ts";
-import { icon } from "../parts/icon.ts";
-import { notice } from "../parts/notice.ts";
+import { button } from "../parts/buttons.ts";
+import { icon, notice } from "../parts/blocks.ts";
 import { settingsTexts } from "../texts/areas.ts";
 import { addPage, addPagesOf } from "./replacement.ts";
 import { activeFactors, isBusy, type ReadyState, type SettingsContext } from "./state.ts";

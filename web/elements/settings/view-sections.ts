@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { button, type ButtonOptions } from "../parts/button.ts";
-import { icon } from "../parts/icon.ts";
-import { notice } from "../parts/notice.ts";
+import { button, type ButtonOptions } from "../parts/buttons.ts";
+import { icon, notice } from "../parts/blocks.ts";
 import { dayText } from "../parts/time.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
 import { isBusy, type ReadyState, type SettingsContext } from "./state.ts";

@@ -1,10 +1,8 @@
 import type { ReactiveControllerHost } from "lit";
-import type { Earned } from "../api.ts";
-import { handOverBy } from "../base/hand-over.ts";
-import { forgetProof, ownerOf, type Proof, sharedProof, shareProof } from "../base/shared-proof.ts";
-import { StateController } from "../base/state-controller.ts";
-import { noStepUp, updateStepUp } from "./update.ts";
-import type { Need, StepUpMessage, StepUpState } from "./state.ts";
+import type { Client, Earned, Problem, Result } from "../api.ts";
+import { forgetProof, handOverBy, ownerOf, type Proof, sharedProof, shareProof } from "../base/proofs.ts";
+import { StateController } from "../base/controllers.ts";
+import { type Need, noStepUp, type StepUpMessage, type StepUpState, updateStepUp } from "./update.ts";
 
 type Token = () => string | Promise<string>;
 type Reauthenticate = () => Promise<string | null>;
@@ -142,3 +140,63 @@ export class StepUpPrompt {
     this.deps.onChange(before, after);
   }
 }
+
+/** A right code that is refused again is a sign of a wrong clock somewhere, not of a need for more codes. */
+const rounds = 2;
+
+/** A call that, if it proves too little, has the user prove more and is then made again. Whoever gives up gets the refusal. */
+export async function provenCall<T>(
+  call: () => Promise<Result<T>>,
+  prove: (need: Need) => Promise<boolean>,
+): Promise<Result<T>> {
+  let result = await call();
+  for (let round = 0; round < rounds; round += 1) {
+    const need = askedIn(result.problem);
+    if (need === null || !(await prove(need))) break;
+    result = await call();
+  }
+  return result;
+}
+
+function askedIn(problem: Problem | undefined): Need | null {
+  if (problem?.code === "unauthenticated") return { password: true, code: false, isRefused: true };
+  if (problem?.code !== "insufficient_user_authentication") return null;
+  const { maxAge, secondFactor } = problem.stepUp;
+  const { methods } = problem;
+  return { password: maxAge !== null, code: secondFactor, ...(methods !== undefined && { methods }) };
+}
+
+/** The calls of the settings, each of which goes on by itself once the user has proven enough. */
+export type ProvenClient = Pick<
+  Client,
+  | "enrollFactor"
+  | "confirmFactor"
+  | "resendEnrollmentSms"
+  | "smsDelivery"
+  | "updateFactor"
+  | "removeFactor"
+  | "disable"
+  | "regenerateBackupCodes"
+  | "listActivity"
+  | "listDevices"
+  | "endDevice"
+  | "endDevices"
+  | "cancelOwnRecovery"
+>;
+
+export const provenClient = (client: Client, prove: (need: Need) => Promise<boolean>): ProvenClient => ({
+  enrollFactor: async (...input) => provenCall(async () => client.enrollFactor(...input), prove),
+  confirmFactor: async (...input) => provenCall(async () => client.confirmFactor(...input), prove),
+  resendEnrollmentSms: async (...input) => provenCall(async () => client.resendEnrollmentSms(...input), prove),
+  // A password is enough to ask.
+  smsDelivery: client.smsDelivery,
+  updateFactor: async (...input) => provenCall(async () => client.updateFactor(...input), prove),
+  removeFactor: async (...input) => provenCall(async () => client.removeFactor(...input), prove),
+  disable: async (...input) => provenCall(async () => client.disable(...input), prove),
+  regenerateBackupCodes: async (...input) => provenCall(async () => client.regenerateBackupCodes(...input), prove),
+  listActivity: async (...input) => provenCall(async () => client.listActivity(...input), prove),
+  listDevices: async (...input) => provenCall(async () => client.listDevices(...input), prove),
+  endDevice: async (...input) => provenCall(async () => client.endDevice(...input), prove),
+  endDevices: async (...input) => provenCall(async () => client.endDevices(...input), prove),
+  cancelOwnRecovery: async (...input) => provenCall(async () => client.cancelOwnRecovery(...input), prove),
+});

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Completed } from "../api.ts";
 import type { Theme } from "../base/countersign-element.ts";
 import type { Translator } from "../language/translator.ts";
-import { backButton, button } from "../parts/button.ts";
-import { heading } from "../parts/heading.ts";
+import { backButton, button } from "../parts/buttons.ts";
+import { heading } from "../parts/blocks.ts";
 import { generalTexts, settingsTexts } from "../texts/areas.ts";
-import type { StepUpMessage, StepUpState } from "./state.ts";
+import type { StepUpMessage, StepUpState } from "./update.ts";
 
 export interface StepUpContext {
   readonly translator: Translator;

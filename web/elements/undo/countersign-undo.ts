@@ -2,22 +2,26 @@ import { css, html, nothing, type PropertyDeclarations, type TemplateResult } fr
 import { createClient, type Data, type Problem, type Result } from "../api.ts";
 import { isLocked } from "../code/code-entry.ts";
 import { CountersignElement } from "../base/countersign-element.ts";
-import { outcomeOf } from "../base/outcome.ts";
-import { StateController } from "../base/state-controller.ts";
-import { Ticker } from "../base/ticker.ts";
+import { outcomeOf, StateController, Ticker } from "../base/controllers.ts";
 import { usePasskey } from "../factors/passkey/ceremony.ts";
-import { button } from "../parts/button.ts";
-import { codeField } from "../parts/code-field.ts";
-import { heading } from "../parts/heading.ts";
-import { onSubmit } from "../parts/submit.ts";
+import { button, onSubmit } from "../parts/buttons.ts";
+import { codeField } from "../parts/fields.ts";
+import { heading } from "../parts/blocks.ts";
 import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { challengeTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
-import { codeErrorText, lockNotice, problemText, troubleNotice } from "../trouble/trouble-notice.ts";
-import { needsSignIn } from "../trouble/trouble.ts";
-import { forgetUndoToken, takeUndoToken, undoToken } from "./token.ts";
-import { noUndo, type UndoMessage, type UndoRequest, type UndoState, updateUndo } from "./update.ts";
+import { codeErrorText, lockNotice, needsSignIn, problemText, troubleNotice } from "../trouble/trouble.ts";
+import {
+  forgetUndoToken,
+  noUndo,
+  takeUndoToken,
+  type UndoMessage,
+  type UndoRequest,
+  type UndoState,
+  undoToken,
+  updateUndo,
+} from "./update.ts";
 
 /** Above the settings that it is shown in. */
 const apart = css`

@@ -96,3 +96,20 @@ function refused(state: UndoState, problem: Problem, now: number): UndoState {
     return { ...idle, entry: refusedEntry(state.entry, request.code, problem, now) };
   return { ...idle, trouble: troubleOf(problem, now, mayPass(problem) ? request : null) };
 }
+
+const mark = "#countersign-undo=";
+let taken: string | null = null;
+
+/** Takes the link's token out of the page's address, so that neither the history nor a screenshot keeps it. */
+export function takeUndoToken(): void {
+  if (typeof location === "undefined" || !location.hash.startsWith(mark)) return;
+  taken = location.hash.slice(mark.length);
+  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+}
+
+/** In memory only: it waits here while the user signs in on the same page. */
+export const undoToken = (): string | null => taken;
+
+export function forgetUndoToken(): void {
+  taken = null;
+}

@@ -1,12 +1,12 @@
 import type { Translator } from "../../language/translator.ts";
-import { problemText } from "../../trouble/trouble-notice.ts";
+import { problemText } from "../../trouble/trouble.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./update.ts";
-import { fileFaultText } from "./row-text.ts";
+import { fileFaultText } from "./view-rows.ts";
 import { type PhoneRow, phoneRowsOf } from "../../../../client/src/phone-rows.ts";
 import { registerPhones } from "../../../../client/src/register-phones.ts";
 import type { Client } from "../../api.ts";
-import type { Effects, Tenant } from "../context.ts";
+import type { Effects, Tenant } from "../page-parts.ts";
 
 export interface ImportDeps {
   readonly client: Pick<Client, "adminPreRegisterPhones">;

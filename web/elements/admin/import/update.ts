@@ -1,6 +1,6 @@
 import type { Problem, TroubleCode } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
-import type { AdminContext } from "../context.ts";
+import type { AdminContext } from "../page-parts.ts";
 import { type FileFault, isFileFault, type PhoneRow } from "../../../../client/src/phone-rows.ts";
 
 export type ImportRequest =

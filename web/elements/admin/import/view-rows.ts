@@ -1,13 +1,55 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
-import { notice } from "../../parts/notice.ts";
+import { button } from "../../parts/buttons.ts";
+import { heading, notice } from "../../parts/blocks.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
-import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import type { PhoneRow } from "../../../../client/src/phone-rows.ts";
-import { type ImportContext, isFailed, isWaiting, rowsLeft, type RowsState } from "./update.ts";
-import { failureText, rowFaultText } from "./row-text.ts";
+import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble.ts";
+import type { PhoneRow, RowFault } from "../../../../client/src/phone-rows.ts";
+import {
+  type ImportContext,
+  isFailed,
+  isWaiting,
+  type RowResult,
+  rowsLeft,
+  type RowsState,
+  type UnreadFile,
+} from "./update.ts";
+import { csvOf } from "../page-parts.ts";
+
+const rowKeys = {
+  user_missing: "rowUser",
+  user_too_long: "rowUser",
+  user_unreadable: "rowUser",
+  number_missing: "rowNumber",
+  number_shortened: "rowShortened",
+  numbers_several: "rowNumbers",
+  number_national: "rowNational",
+  number_unreadable: "rowNotNumber",
+} as const satisfies Record<Extract<RowFault, string>, string>;
+
+const rowFaultText = (translator: Translator, fault: RowFault): string =>
+  typeof fault === "object"
+    ? translator.say(adminTexts, "rowTwice", { line: fault.twice })
+    : translator.say(adminTexts, rowKeys[fault]);
+
+export function fileFaultText(translator: Translator, file: UnreadFile): string {
+  if (file === "unreadable") return translator.say(adminTexts, "fileUnreadable");
+  switch (file.fault) {
+    case "row":
+      return translator.say(adminTexts, "fileLine", { line: file.line });
+    case "encoding":
+      return translator.say(adminTexts, "fileEncoding", { line: file.line });
+    case "columns_missing":
+      return translator.say(adminTexts, "fileColumns");
+    case "columns_twice":
+      return translator.say(adminTexts, "fileTwice", { names: file.names.join(", ") });
+    case "empty":
+      return translator.say(adminTexts, "fileEmpty");
+  }
+}
+
+const failureText = (translator: Translator, { code }: RowResult): string =>
+  code === null ? "" : problemText(translator, code);
 
 /** As many rows as can be read at a glance; the report has the rest. */
 const mostGood = 5;
@@ -141,4 +183,22 @@ function rowsList(
         ? html`<p class="muted small">${translator.count(adminTexts, "moreRows", rows.length - most)}</p>`
         : nothing
     }`;
+}
+
+const resultKey = (result: RowResult) => {
+  if (isFailed(result)) return "rowFailed";
+  if (isWaiting(result)) return "rowWaits";
+  return result.known ? "rowDone" : "rowUnknown";
+};
+
+/** The outcome of every row, as a CSV that spreadsheets open as it is, without phone numbers. */
+export function reportOf(translator: Translator, { rows, results }: Pick<RowsState, "rows" | "results">): string {
+  const resultOf = new Map(results.map((result) => [result.row, result]));
+  const lines = rows.map((row) => {
+    const result = resultOf.get(row);
+    const key = result === undefined ? "rowOpen" : resultKey(result);
+    const why = row.fault === null ? result && failureText(translator, result) : rowFaultText(translator, row.fault);
+    return [row.line, row.userId, translator.say(adminTexts, key), why ?? ""];
+  });
+  return csvOf([["line", "userId", "result", "detail"], ...lines]);
 }

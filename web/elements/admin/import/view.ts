@@ -1,11 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { fieldError } from "../../parts/code-field.ts";
-import { heading } from "../../parts/heading.ts";
-import { icon } from "../../parts/icon.ts";
+import { fieldError } from "../../parts/fields.ts";
+import { heading, icon } from "../../parts/blocks.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import type { ChooseState, ImportContext, ImportState } from "./update.ts";
-import { fileFaultText } from "./row-text.ts";
-import { rowsView } from "./view-rows.ts";
+import { fileFaultText, rowsView } from "./view-rows.ts";
 
 export const importView = (state: ImportState, context: ImportContext): TemplateResult =>
   state.view === "choose" ? chooseView(state, context) : rowsView(state, context);

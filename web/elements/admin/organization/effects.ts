@@ -1,16 +1,20 @@
 import type { ActivityMessage, ActivityRequest } from "../../activity/update.ts";
 import type { ActivityPage, Client, Data, Problem } from "../../api.ts";
-import { outcomeOf } from "../../base/outcome.ts";
+import { outcomeOf } from "../../base/controllers.ts";
 import type { Translator } from "../../language/translator.ts";
 import { generalTexts } from "../../texts/areas.ts";
-import { problemText } from "../../trouble/trouble-notice.ts";
-import type { Trouble } from "../../trouble/trouble.ts";
-import type { Effects, Tenant } from "../context.ts";
-import type { ApprovalDone, ApprovalsMessage, ApprovalsRequest, ApprovalsState } from "./approvals-update.ts";
-import { doneText } from "./approvals-view.ts";
+import { problemText, type Trouble } from "../../trouble/trouble.ts";
+import type { Effects, Tenant } from "../page-parts.ts";
+import {
+  type ApprovalDone,
+  type ApprovalsMessage,
+  type ApprovalsRequest,
+  type ApprovalsState,
+  doneText,
+} from "./approvals.ts";
 import type { RehearsalMessage, RehearsalRequest, RehearsalState } from "./rehearsal-update.ts";
 import { faultText } from "./rehearsal-view.ts";
-import type { VersionsMessage } from "./versions-update.ts";
+import type { VersionsMessage } from "./history.ts";
 
 const refused = (problem: Problem) => ({ type: "refused", problem, now: Date.now() }) as const;
 

@@ -1,6 +1,6 @@
 import type { Data, Problem } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
-import type { AdminContext } from "../context.ts";
+import type { AdminContext } from "../page-parts.ts";
 import type { PolicyFields } from "../policy/draft.ts";
 import { type FileFault, isFileFault, type UserRow, userRowsOf } from "../../../../client/src/phone-rows.ts";
 

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
-import { onSubmit } from "../../parts/submit.ts";
-import { textArea } from "../../parts/text-area.ts";
+import { button, onSubmit } from "../../parts/buttons.ts";
+import { heading } from "../../parts/blocks.ts";
+import { textArea } from "../../parts/fields.ts";
 import { methodName } from "../../factors/kinds.ts";
 import { adminTexts, organizationTexts } from "../../texts/areas.ts";
-import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import { csvOf } from "../csv.ts";
+import { troubleNotice, tryAgain } from "../../trouble/trouble.ts";
+import { csvOf } from "../page-parts.ts";
 import { isField } from "../policy/draft.ts";
 import { meaning } from "../policy/meaning.ts";
 import type { Rehearsed, RehearsalContext, RehearsalState, Totals } from "./rehearsal-update.ts";

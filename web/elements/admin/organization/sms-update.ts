@@ -1,7 +1,7 @@
 import type { Client, Data, Problem } from "../../api.ts";
-import { outcomeOf } from "../../base/outcome.ts";
+import { outcomeOf } from "../../base/controllers.ts";
 import { mayPass, needsSignIn, type Trouble, troubleOf } from "../../trouble/trouble.ts";
-import type { Tenant } from "../context.ts";
+import type { Tenant } from "../page-parts.ts";
 
 export type SmsMonth = Data<"adminGetSms">;
 

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
-import { notice } from "../../parts/notice.ts";
+import { button } from "../../parts/buttons.ts";
+import { heading, notice } from "../../parts/blocks.ts";
 import { generalTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
-import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import type { AdminContext, Effects } from "../context.ts";
-import { countryNames } from "../../parts/country-field.ts";
+import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble.ts";
+import type { AdminContext, Effects } from "../page-parts.ts";
+import { countryNames } from "../../parts/phone-number.ts";
 import { type SmsMessage, type SmsMonth, type SmsState } from "./sms-update.ts";
 
 type SmsContext = AdminContext<SmsMessage>;

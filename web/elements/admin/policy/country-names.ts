@@ -1,4 +1,4 @@
-import { allCountries, type Country } from "../../parts/country-field.ts";
+import { allCountries, type Country } from "../../parts/phone-number.ts";
 
 export const isEverywhere = (codes: readonly string[]): boolean => allCountries.every((code) => codes.includes(code));
 

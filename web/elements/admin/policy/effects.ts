@@ -1,11 +1,11 @@
 import type { Translator } from "../../language/translator.ts";
-import { problemText } from "../../trouble/trouble-notice.ts";
+import { problemText } from "../../trouble/trouble.ts";
 import { adminTexts, organizationTexts } from "../../texts/areas.ts";
 import { errorsIn } from "./draft.ts";
 import type { PolicyState, PolicyMessage, PolicyRequest } from "./update.ts";
 import type { Client, Problem } from "../../api.ts";
-import { outcomeOf } from "../../base/outcome.ts";
-import type { Effects, Tenant } from "../context.ts";
+import { outcomeOf } from "../../base/controllers.ts";
+import type { Effects, Tenant } from "../page-parts.ts";
 
 const refused = (problem: Problem): PolicyMessage => ({ type: "refused", problem, now: Date.now() });
 

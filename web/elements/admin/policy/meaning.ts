@@ -2,7 +2,7 @@ import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
 import { dayText } from "../../parts/time.ts";
 import { adminTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
-import { countryNames } from "../../parts/country-field.ts";
+import { countryNames } from "../../parts/phone-number.ts";
 import { isEverywhere } from "./country-names.ts";
 import type { Field, PolicyFields } from "./draft.ts";
 

@@ -1,6 +1,6 @@
 import type { Policy, Problem } from "../../api.ts";
 import { type Trouble, troubleOf } from "../../trouble/trouble.ts";
-import type { AdminContext } from "../context.ts";
+import type { AdminContext } from "../page-parts.ts";
 import { changeOf, changesIn, type Draft, draftOf, errorsIn, type PolicyFields, rebased } from "./draft.ts";
 
 export type PolicyRequest =

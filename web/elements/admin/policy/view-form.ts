@@ -1,16 +1,49 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { isKnown, kinds, knownTypes } from "../../factors/kinds.ts";
-import { onSubmit } from "../../parts/submit.ts";
-import { button } from "../../parts/button.ts";
-import { textArea } from "../../parts/text-area.ts";
-import { textField } from "../../parts/text-field.ts";
-import { tick } from "../../parts/tick.ts";
+import { button, onSubmit } from "../../parts/buttons.ts";
+import { textArea, textField, tick } from "../../parts/fields.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import { changesIn, type Draft, type DraftError, errorsIn, withType } from "./draft.ts";
-import type { PolicyForm, PolicyContext } from "./update.ts";
+import type { PolicyContext, PolicyForm } from "./update.ts";
 import { passkeyChoices } from "./meaning.ts";
-import { countriesView } from "./view-countries.ts";
 import { group, ruleFields } from "./view-rules.ts";
+import { allCountries, countryNames } from "../../parts/phone-number.ts";
+import { countriesLike, isEverywhere } from "./country-names.ts";
+
+/** Every country or a choice of them, found by typing. */
+function countriesView({ draft, search }: PolicyForm, { translator, send }: PolicyContext): TemplateResult {
+  const chosen = draft.smsCountries;
+  const choose = (smsCountries: readonly string[]): void =>
+    send({ type: "edited", change: { smsCountries: [...smsCountries] } });
+  const everywhere = isEverywhere(chosen);
+  const shown = countriesLike(countryNames(translator), search);
+  return html`${tick({
+      text: translator.say(adminTexts, "everywhere"),
+      checked: everywhere,
+      onChange: (all) => choose(all ? allCountries : []),
+    })}
+    <p class="muted small">${everywhere ? nothing : translator.count(adminTexts, "countries", chosen.length)}</p>
+    ${textField({
+      id: "country-search",
+      label: translator.say(adminTexts, "search"),
+      text: search,
+      type: "search",
+      onType: (text) => send({ type: "searched", text }),
+    })}
+    <div class="countries" part="countries" role="group" aria-label=${translator.say(adminTexts, "smsCountries")}>
+      ${
+        shown.length === 0
+          ? html`<p class="muted">${translator.say(adminTexts, "noCountry")}</p>`
+          : shown.map(({ code, name }) =>
+              tick({
+                text: name,
+                checked: chosen.includes(code),
+                onChange: (on) => choose(on ? [...chosen, code] : chosen.filter((one) => one !== code)),
+              }),
+            )
+      }
+    </div>`;
+}
 
 /** Passkeys have rules of their own. */
 const listedTypes = knownTypes.filter((type) => kinds[type].inPolicyList);

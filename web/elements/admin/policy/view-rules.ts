@@ -1,9 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { fieldError } from "../../parts/code-field.ts";
-import { textField } from "../../parts/text-field.ts";
-import { tick } from "../../parts/tick.ts";
-import type { PlainKey } from "../../texts/area.ts";
-import { organizationTexts, overviewTexts } from "../../texts/areas.ts";
+import { fieldError, textField, tick } from "../../parts/fields.ts";
+import { organizationTexts, overviewTexts, type PlainKey } from "../../texts/areas.ts";
 import { type Draft, type DraftError, errorsIn } from "./draft.ts";
 import { ruleChoices } from "./meaning.ts";
 import type { PolicyContext, PolicyForm } from "./update.ts";

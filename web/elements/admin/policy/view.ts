@@ -1,15 +1,100 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Policy } from "../../api.ts";
 import type { Translator } from "../../language/translator.ts";
-import { heading } from "../../parts/heading.ts";
-import { notice } from "../../parts/notice.ts";
+import { heading, notice } from "../../parts/blocks.ts";
 import { adminTexts, generalTexts, organizationTexts } from "../../texts/areas.ts";
-import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import type { PolicyContext, PolicyState } from "./update.ts";
-import { devicesView } from "./view-devices.ts";
+import { troubleNotice, tryAgain } from "../../trouble/trouble.ts";
+import type { PolicyContext, PolicyForm, PolicyState } from "./update.ts";
 import { waitsText } from "./effects.ts";
 import { policyForm } from "./view-form.ts";
-import { policyReview } from "./view-review.ts";
+import { button } from "../../parts/buttons.ts";
+import { changesIn, differences, policyOf } from "./draft.ts";
+import { meaning } from "./meaning.ts";
+
+/** The consequences of a change for the users, in plain words, before it is saved. */
+function policyReview(state: PolicyForm, { translator, send }: PolicyContext, problem: unknown): TemplateResult {
+  const { base, before, draft, request } = state;
+  const after = policyOf(draft);
+  const changes = changesIn(base, draft);
+  const shutsOut =
+    after.enforcement === "on" &&
+    after.phoneRegistration === "pre-registered" &&
+    changes.some((field) => field === "enforcement" || field === "phoneRegistration");
+  return html`<div class="stack">
+    ${heading(translator.say(adminTexts, "reviewTitle"))}
+    ${
+      before === null
+        ? nothing
+        : notice(
+            "warning",
+            html`<p>${translator.say(adminTexts, "overtaken")}</p>
+              <ul class="bullets">
+                ${differences(before, base).map((field) => html`<li>${meaning(translator, base, field)}</li>`)}
+              </ul>`,
+          )
+    }
+    <ul class="changes" part="changes">
+      ${changes.map(
+        (field) =>
+          html`<li>
+            <p>${meaning(translator, after, field)}</p>
+            <p class="muted small">${translator.say(adminTexts, "until")} ${meaning(translator, base, field)}</p>
+          </li>`,
+      )}
+    </ul>
+    ${shutsOut ? notice("warning", translator.say(adminTexts, "meansShutOut")) : nothing} ${problem}
+    <div class="row buttons">
+      ${button({
+        text: translator.say(adminTexts, "savePolicy"),
+        look: "primary",
+        part: "button submit",
+        busy: request !== null,
+        onClick: () => send({ type: "save" }),
+      })}
+      ${button({
+        text: translator.say(generalTexts, "back"),
+        part: "button back",
+        disabled: request !== null,
+        onClick: () => send({ type: "back" }),
+      })}
+    </div>
+  </div>`;
+}
+
+/** The remembered devices of all users: ended at once, whatever the days of the policy. */
+function devicesView({ devices, request }: PolicyForm, { translator, send }: PolicyContext): TemplateResult {
+  const text = translator.say(organizationTexts, "endDevices");
+  const isBusy = request?.call === "end-devices";
+  return html`<section class="stack tight person" aria-labelledby="devices-title">
+    <h3 id="devices-title" tabindex="-1">${translator.say(organizationTexts, "devices")}</h3>
+    ${
+      devices === "ended"
+        ? notice("success", translator.say(organizationTexts, "endDevicesDone"))
+        : html`<p class="muted small">${translator.say(organizationTexts, "endDevicesText")}</p>`
+    }
+    ${
+      devices === "ending"
+        ? html`<div id="end-devices" class="row buttons" tabindex="-1">
+            ${button({
+              text,
+              look: "danger",
+              part: "button end-devices",
+              busy: isBusy,
+              onClick: () => send({ type: "devices-confirmed" }),
+            })}
+            ${button({
+              text: translator.say(generalTexts, "cancel"),
+              part: "button cancel",
+              disabled: isBusy,
+              onClick: () => send({ type: "devices", open: false }),
+            })}
+          </div>`
+        : html`<div class="row">
+            ${button({ text, part: "button open-devices", onClick: () => send({ type: "devices", open: true }) })}
+          </div>`
+    }
+  </section>`;
+}
 
 export function policyView(state: PolicyState, context: PolicyContext): TemplateResult {
   const { translator, send } = context;

@@ -1,6 +1,6 @@
 import type { AdminUser, ClosableMethod, Policy, Problem, TroubleCode } from "../../api.ts";
 import type { Trouble } from "../../trouble/trouble.ts";
-import type { AdminContext } from "../context.ts";
+import type { AdminContext } from "../page-parts.ts";
 
 /** The acts that are done with a reason. */
 export type ReasonedAct =

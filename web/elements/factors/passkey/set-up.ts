@@ -1,11 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { CreationOptions, Enrolled, NewCredential } from "../../api.ts";
-import { goBack, setUpTrouble } from "../../method/set-up-parts.ts";
-import type { EnrollInput, SetUpBase, SetUpContext, SetUpFlow } from "../../method/set-up.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
-import { notice } from "../../parts/notice.ts";
-import { tick } from "../../parts/tick.ts";
+import {
+  type EnrollInput,
+  goBack,
+  type SetUpBase,
+  type SetUpContext,
+  type SetUpFlow,
+  setUpTrouble,
+} from "../../method/set-up.ts";
+import { button } from "../../parts/buttons.ts";
+import { heading, notice } from "../../parts/blocks.ts";
+import { tick } from "../../parts/fields.ts";
 import { enrollmentTexts, generalTexts } from "../../texts/areas.ts";
 import { mayPass } from "../../trouble/trouble.ts";
 import { type CeremonyEnd, hindrance } from "./ceremony.ts";

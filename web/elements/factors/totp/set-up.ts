@@ -1,10 +1,17 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Enrolled } from "../../api.ts";
 import { emptyEntry } from "../../code/code-entry.ts";
-import { confirmForm, goBack, setUpTrouble } from "../../method/set-up-parts.ts";
-import type { CodeState, SetUpBase, SetUpContext, SetUpFlow } from "../../method/set-up.ts";
-import { copyButton } from "../../parts/copy-button.ts";
-import { heading } from "../../parts/heading.ts";
+import {
+  type CodeState,
+  confirmForm,
+  goBack,
+  type SetUpBase,
+  type SetUpContext,
+  type SetUpFlow,
+  setUpTrouble,
+} from "../../method/set-up.ts";
+import { copyButton } from "../../parts/buttons.ts";
+import { heading } from "../../parts/blocks.ts";
 import { enrollmentTexts } from "../../texts/areas.ts";
 
 type Secret = Extract<Enrolled, { secret: string }>;

@@ -1,4 +1,4 @@
-import type { Translation } from "../area.ts";
+import type { Translation } from "../areas.ts";
 import type * as en from "../en/sign-in.ts";
 
 export const general: Translation<typeof en.general> = {

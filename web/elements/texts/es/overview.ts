@@ -1,4 +1,4 @@
-import type { Translation } from "../area.ts";
+import type { Translation } from "../areas.ts";
 import type { overview as en } from "../en/overview.ts";
 
 export const overview: Translation<typeof en> = {

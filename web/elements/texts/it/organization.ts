@@ -1,4 +1,4 @@
-import type { Translation } from "../area.ts";
+import type { Translation } from "../areas.ts";
 import type { organization as en } from "../en/organization.ts";
 
 export const organization: Translation<typeof en> = {

@@ -1,17 +1,50 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { adminEventText } from "../../activity/event-text.ts";
+import { type ActivityContext, activityList, adminEventText, type EventRow } from "../../activity/view.ts";
 import type { ActivityState } from "../../activity/update.ts";
-import { type ActivityContext, activityList, type EventRow } from "../../activity/view.ts";
-import type { ActivityEvent, Data } from "../../api.ts";
+import type { ActivityEvent, Data, Problem } from "../../api.ts";
 import type { Translator } from "../../language/translator.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
+import { button } from "../../parts/buttons.ts";
+import { heading } from "../../parts/blocks.ts";
 import { adminTexts, generalTexts, organizationTexts } from "../../texts/areas.ts";
-import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import type { AdminContext } from "../context.ts";
+import { type Trouble, troubleNotice, troubleOf, tryAgain } from "../../trouble/trouble.ts";
+import type { AdminContext } from "../page-parts.ts";
 import { differences, type PolicyFields } from "../policy/draft.ts";
 import { meaning } from "../policy/meaning.ts";
-import type { Version, VersionsMessage, VersionsState } from "./versions-update.ts";
+
+export type Version = Data<"adminPolicyHistory">["versions"][number];
+
+export interface VersionsRequest {
+  readonly call: "versions";
+}
+
+export interface VersionsState {
+  readonly request: VersionsRequest | null;
+  /** Null: not known yet. */
+  readonly versions: readonly Version[] | null;
+  readonly trouble: Trouble<VersionsRequest> | null;
+}
+
+export type VersionsMessage =
+  | { readonly type: "opened" | "closed" | "retry" }
+  | { readonly type: "answered"; readonly versions: readonly Version[] }
+  | { readonly type: "refused"; readonly problem: Problem; readonly now: number };
+
+export const noVersions: VersionsState = { request: null, versions: null, trouble: null };
+
+/** The versions of the policy. Opened again, the list stays until the new one is there. */
+export function updateVersions(state: VersionsState, message: VersionsMessage): VersionsState {
+  switch (message.type) {
+    case "opened":
+    case "retry":
+      return { ...state, trouble: null, request: { call: "versions" } };
+    case "closed":
+      return noVersions;
+    case "answered":
+      return { request: null, trouble: null, versions: message.versions };
+    case "refused":
+      return { ...state, request: null, trouble: troubleOf(message.problem, message.now, state.request) };
+  }
+}
 
 export interface VersionsContext extends AdminContext<VersionsMessage> {
   /** Goes on to the review of the policy page. */

@@ -1,12 +1,55 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Translator } from "../../language/translator.ts";
-import { button } from "../../parts/button.ts";
-import { heading } from "../../parts/heading.ts";
+import { button } from "../../parts/buttons.ts";
+import { heading } from "../../parts/blocks.ts";
 import { generalTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
-import { troubleNotice, tryAgain } from "../../trouble/trouble-notice.ts";
-import type { AdminContext } from "../context.ts";
+import { type Trouble, troubleNotice, troubleOf, tryAgain } from "../../trouble/trouble.ts";
+import type { AdminContext, Tenant } from "../page-parts.ts";
 import { ruleChoices } from "../policy/meaning.ts";
-import type { Posture, PostureMessage, PostureState } from "./posture-update.ts";
+import type { Client, Data, Problem } from "../../api.ts";
+import { outcomeOf } from "../../base/controllers.ts";
+
+export type Posture = Data<"adminGetPosture">;
+
+interface PostureRequest {
+  readonly call: "posture";
+}
+
+export interface PostureState {
+  readonly request: PostureRequest | null;
+  /** Null: not known yet. */
+  readonly posture: Posture | null;
+  readonly trouble: Trouble<PostureRequest> | null;
+}
+
+export type PostureMessage =
+  | { readonly type: "opened" | "closed" | "retry" }
+  | { readonly type: "answered"; readonly posture: Posture }
+  | { readonly type: "refused"; readonly problem: Problem; readonly now: number };
+
+export const noPosture: PostureState = { request: null, posture: null, trouble: null };
+
+/** How the organization stands. Opened again, what is shown stays until the new answer is there. */
+export function updatePosture(state: PostureState, message: PostureMessage): PostureState {
+  switch (message.type) {
+    case "opened":
+    case "retry":
+      return { ...state, trouble: null, request: { call: "posture" } };
+    case "closed":
+      return noPosture;
+    case "answered":
+      return { request: null, trouble: null, posture: message.posture };
+    case "refused":
+      return { ...state, request: null, trouble: troubleOf(message.problem, message.now, state.request) };
+  }
+}
+
+export const callPosture = async (client: Client, tenant: Tenant): Promise<PostureMessage> =>
+  outcomeOf<Posture, PostureMessage>(
+    client.adminGetPosture(tenant),
+    (posture) => ({ type: "answered", posture }),
+    (problem) => ({ type: "refused", problem, now: Date.now() }),
+  );
 
 export function postureView(state: PostureState, context: AdminContext<PostureMessage>): TemplateResult {
   const { translator, send } = context;
