@@ -3,10 +3,9 @@ import { describe, expect, it } from "vitest";
 import { openApiDocument } from "../../shared/contract/openapi.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { codeIn, linkIn, newer } from "../../web/demo/aid/inbox.ts";
-import { accountOf, readKey, totpAt } from "../../web/demo/aid/totp.ts";
-import { linePath } from "../../web/demo/portfolio.ts";
+import { accountOf, readKey, totpAt } from "../../web/demo/aid/authenticator.ts";
+import { initial, linePath, placeIn, placesOf, type Session, type State, update } from "../../web/demo/state.ts";
 import { inChapters, type OpenApi } from "../../web/demo/reference.ts";
-import { initial, update, placeIn, placesOf, type Session, type State } from "../../web/demo/state.ts";
 
 const customer: Session = {
   email: "user@example.com",

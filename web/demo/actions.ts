@@ -1,6 +1,5 @@
 import { backEnd, Refused } from "./back-end.ts";
-import { placeIn } from "./state.ts";
-import type { Store } from "./store.ts";
+import { placeIn, type Store } from "./state.ts";
 import type { Tokens } from "./tokens.ts";
 import { say } from "./words.ts";
 

@@ -1,5 +1,4 @@
-import type { Portfolio } from "./portfolio.ts";
-import type { Session } from "./state.ts";
+import type { Portfolio, Session } from "./state.ts";
 import { say } from "./words.ts";
 
 /** Sentences for a refusal of the app's own back end, or its silence. */

@@ -2,17 +2,13 @@ import { html, render } from "lit";
 import { createActions } from "./actions.ts";
 import { startAid } from "./aid/aid.ts";
 import { backEnd, type DemoUser } from "./back-end.ts";
-import type { Portfolio } from "./portfolio.ts";
-import type { State } from "./state.ts";
-import { createStore } from "./store.ts";
+import { createStore, type Portfolio, type State } from "./state.ts";
 import { createTokens } from "./tokens.ts";
 import { createElements } from "./elements.ts";
-import { adminView } from "./views/admin.ts";
+import { adminView, secondStepView, securityView } from "./views/pages.ts";
 import { frame } from "./views/frame.ts";
 import { overviewView } from "./views/overview.ts";
 import { say } from "./words.ts";
-import { secondStepView } from "./views/second-step.ts";
-import { securityView } from "./views/security.ts";
 import { signInView } from "./views/sign-in.ts";
 
 const placeOf = (id: string): HTMLElement => {

@@ -69,3 +69,43 @@ const allowed = (session: Session, place: Place): Place => (placesOf(session).in
 
 /** From the address's fragment: `#security`. */
 export const placeIn = (hash: string): Place => places.find((place) => hash === `#${place}`) ?? "overview";
+
+/** Holder of the state; calls its listeners after every change. */
+export function createStore(onChange: (state: State) => void) {
+  let state = initial;
+  return {
+    get state() {
+      return state;
+    },
+    dispatch: (event: DemoEvent): void => {
+      state = update(state, event);
+      onChange(state);
+    },
+  };
+}
+export type Store = ReturnType<typeof createStore>;
+
+export interface Portfolio {
+  readonly name: string;
+  readonly currency: string;
+  readonly total: number;
+  readonly history: readonly number[];
+  readonly holdings: readonly {
+    readonly name: string;
+    readonly detail: string;
+    readonly value: number;
+    readonly change: number;
+  }[];
+  readonly movements: readonly { readonly on: string; readonly what: string; readonly amount: number }[];
+}
+
+/** A line through the values within a box, as the points of an SVG path; the lowest value keeps some room below. */
+export function linePath(values: readonly number[], width: number, height: number): string {
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const x = (index: number): number => (index / Math.max(1, values.length - 1)) * width;
+  const y = (value: number): number => height - 14 - ((value - low) / span) * (height - 28);
+  return values
+    .map((value, index) => `${index === 0 ? "M" : "L"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`)
+    .join("");
+}

@@ -1,12 +1,35 @@
 import { render, type TemplateResult } from "lit";
-import { storeAccounts, readAccounts } from "./authenticator-accounts.ts";
-import { type AuthenticatorActions, authenticatorView, type Shown } from "./authenticator-view.ts";
-import { letTimePass, serviceNow } from "./clock.ts";
+import {
+  accountOf,
+  type AuthenticatorAccount,
+  readAccounts,
+  readKey,
+  stepSeconds,
+  storeAccounts,
+  totpAt,
+} from "./authenticator.ts";
+import { type AuthenticatorActions, authenticatorView, scanScreen, type Shown } from "./authenticator-view.ts";
 import { frameView, type Tab } from "./frame.ts";
 import { fetchMail, fetchSms, type Mail, newer, type Sms } from "./inbox.ts";
 import { mailView, smsView } from "./messages-view.ts";
-import { scanScreen } from "./scan.ts";
-import { type AuthenticatorAccount, accountOf, readKey, stepSeconds, totpAt } from "./totp.ts";
+
+const aheadKey = "test-aid-ahead";
+
+/** The local service's own time: ahead of this device's, once somebody let time pass. */
+const serviceNow = (): number => Date.now() + Number(sessionStorage.getItem(aheadKey) ?? 0);
+
+/** Lets time pass for the service, until it stops. The page is loaded anew, since its tokens and its session may be over. */
+async function letTimePass(seconds: number): Promise<void> {
+  const response = await fetch("/local/clock", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ seconds }),
+  });
+  if (!response.ok) return;
+  const { now } = (await response.json()) as { readonly now: string };
+  sessionStorage.setItem(aheadKey, String(Date.parse(now) - Date.now()));
+  location.reload();
+}
 
 const lookEveryMillis = 1000;
 

@@ -1,6 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { linePath, type Portfolio } from "../portfolio.ts";
-import type { Session } from "../state.ts";
+import { linePath, type Portfolio, type Session } from "../state.ts";
 import { day, localeTag, money, perCent, say, signed } from "../words.ts";
 
 const width = 720;

@@ -3,7 +3,7 @@ import type { Actions } from "../actions.ts";
 import type { DemoUser } from "../back-end.ts";
 import { fieldText } from "../field-text.ts";
 import { say } from "../words.ts";
-import { front } from "./front.ts";
+import { front } from "./pages.ts";
 
 const submit = (event: SubmitEvent, actions: Actions): void => {
   event.preventDefault();

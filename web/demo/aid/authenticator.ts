@@ -45,3 +45,28 @@ export async function totpAt(key: Uint8Array<ArrayBuffer>, millis: number): Prom
   const number = digest.getUint32(offset) & 0x7fff_ffff;
   return String(number % 1_000_000).padStart(6, "0");
 }
+
+const place = "test-aid-authenticator";
+
+/** The keys stay in this browser, as they would in a phone: the local run keeps its users over a restart too. */
+export function readAccounts(): readonly AuthenticatorAccount[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(place) ?? "[]");
+    return Array.isArray(stored) ? stored.filter(isAccount) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function storeAccounts(accounts: readonly AuthenticatorAccount[]): void {
+  localStorage.setItem(place, JSON.stringify(accounts));
+}
+
+const isAccount = (value: unknown): value is AuthenticatorAccount =>
+  typeof value === "object" &&
+  value !== null &&
+  "label" in value &&
+  typeof value.label === "string" &&
+  "key" in value &&
+  typeof value.key === "string" &&
+  accountOf(value.key) !== null;
