@@ -58,3 +58,61 @@ export async function confirmed({ terminal, flag }: Context, question: string): 
   terminal.say("Nothing was changed.");
   return false;
 }
+
+export const commonOptions = {
+  url: { type: "string", value: "URL", help: "the service; COUNTERSIGN_URL if left out" },
+  tenant: { type: "string", value: "TENANT", help: "another organisation; operators only" },
+  "token-file": {
+    type: "string",
+    value: "FILE",
+    help: "the access token, read anew for each call; - is standard input",
+  },
+  json: { type: "boolean", help: "the result as JSON, for scripts" },
+  help: { type: "boolean", help: "this text" },
+} as const satisfies Readonly<Record<string, Option>>;
+
+const ending = `The token comes from COUNTERSIGN_TOKEN or --token-file, never from the command line.
+It is an access token of an admin: countersign-admin login --help.
+Ends with 0 if all was done, 1 if something was refused or waits for a second person, 2 if the command was not understood,
+130 if it was stopped by Ctrl-C.`;
+
+export const usageOf = ({ name, args }: Described): string =>
+  ["countersign-admin", name, ...args.map((arg) => `<${arg}>`), "[options]"].join(" ");
+
+export const helpOf = (command: Described): string =>
+  [
+    `${command.summary}\n`,
+    `Usage: ${usageOf(command)}\n`,
+    `${command.details}\n`,
+    "Options:",
+    ...table(
+      Object.entries({ ...command.options, ...commonOptions }).map(([name, option]) => [
+        label(name, option),
+        option.help,
+      ]),
+    ),
+    "\nExamples:",
+    ...command.examples.map((example) => `  ${example}`),
+    `\n${ending}`,
+  ].join("\n");
+
+export const generalHelp = (commands: readonly Described[]): string =>
+  [
+    "Looks after the second factors of an organisation's users.\n",
+    "Usage: countersign-admin <command> [options]\n",
+    "Commands:",
+    ...table(
+      commands.map((command) => [[command.name, ...command.args.map((arg) => `<${arg}>`)].join(" "), command.summary]),
+    ),
+    "\nOptions of every command:",
+    ...table(Object.entries<Option>(commonOptions).map(([name, option]) => [label(name, option), option.help])),
+    "\ncountersign-admin <command> --help has details and examples.\n",
+    ending,
+  ].join("\n");
+
+const label = (name: string, { value }: Option): string => (value === undefined ? `--${name}` : `--${name} ${value}`);
+
+function table(rows: readonly (readonly [left: string, right: string])[]): readonly string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,5 +1,4 @@
-import { printable } from "../command-line/printable.ts";
-import { Mistake, Misused } from "../command-line/command-line.ts";
+import { Mistake, Misused, printable } from "../command-line/command-line.ts";
 import type { Data } from "../src/index.ts";
 import { type Command, type Context, confirmed, exitCodes, yesOption } from "./command.ts";
 import { answered } from "./mistake.ts";

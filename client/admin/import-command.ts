@@ -2,14 +2,45 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Refused } from "./mistake.ts";
 import { Mistake } from "../command-line/command-line.ts";
-import { inParallel } from "./in-parallel.ts";
 import type { PhoneRow } from "../src/phone-rows.ts";
 import { registerPhones, type RowOutcome } from "../src/register-phones.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
-import { faultSentence, faultSummary, rowSentence, rowsIn } from "./import-faults.ts";
-import { type ImportName, importProgress, openReport, type Report, type RowResult } from "./import-report.ts";
-import { countryOption, withCountry, withPlans } from "./phone-check.ts";
+import {
+  countryOption,
+  faultSentence,
+  faultSummary,
+  type ImportName,
+  importProgress,
+  openReport,
+  type Report,
+  type RowResult,
+  rowSentence,
+  rowsIn,
+  withCountry,
+  withPlans,
+} from "./import-report.ts";
+
+/** Works on a few items at a time, in order. After a failure or an abort it begins nothing new, and rejects once the rest has ended. */
+async function inParallel<T>(
+  items: readonly T[],
+  { width, signal }: { readonly width: number; readonly signal?: AbortSignal },
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  let failure: { readonly error: unknown } | undefined;
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) {
+      if (failure !== undefined || signal?.aborted === true) return;
+      await work(item).catch((error: unknown) => {
+        failure ??= { error };
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  signal?.throwIfAborted();
+  if (failure !== undefined) throw failure.error;
+}
 
 const width = 4;
 const goOn = "What is done stands in the report: run the same again to go on.";

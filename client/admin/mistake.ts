@@ -1,5 +1,4 @@
-import { printable } from "../command-line/printable.ts";
-import { Mistake } from "../command-line/command-line.ts";
+import { Mistake, printable } from "../command-line/command-line.ts";
 import type { Problem } from "../src/index.ts";
 
 /** Somebody pressed Ctrl-C. */

@@ -2,7 +2,7 @@ import type { Input } from "../src/index.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { recoveryIn, recoveryOptions } from "./recovery-commands.ts";
 import { answered } from "./mistake.ts";
-import { smsPolicyIn, smsPolicyOptions } from "./sms-command.ts";
+import { smsPolicyIn, smsPolicyOptions } from "./organisation-commands.ts";
 import { Misused } from "../command-line/command-line.ts";
 import { type Field, isKnown, type Policy, policyChanges, policyText, typeNames } from "./policy-text.ts";
 

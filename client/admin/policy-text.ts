@@ -1,7 +1,7 @@
-import { printable } from "../command-line/printable.ts";
+import { printable } from "../command-line/command-line.ts";
 import type { Data, Input } from "../src/index.ts";
 import { recoveryText } from "./recovery-commands.ts";
-import { budgetText, voiceText } from "./sms-command.ts";
+import { budgetText, voiceText } from "./organisation-commands.ts";
 
 export type Policy = Data<"adminGetPolicy">;
 /** Fields that an admin chooses; the service answers the others. */

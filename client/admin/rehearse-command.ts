@@ -1,11 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { Mistake, Misused } from "../command-line/command-line.ts";
-import { printable } from "../command-line/printable.ts";
+import { Mistake, Misused, printable } from "../command-line/command-line.ts";
 import type { Data, Input } from "../src/index.ts";
 import { isFileFault, type UserRow, userRowsOf } from "../src/phone-rows.ts";
 import { jobRetry, withRetry } from "../src/retry.ts";
 import { type Command, exitCodes } from "./command.ts";
-import { faultSentence, fileSentence } from "./import-faults.ts";
+import { faultSentence, fileSentence } from "./import-report.ts";
 import { Refused } from "./mistake.ts";
 
 type Row = Data<"adminRehearse">["users"][number];

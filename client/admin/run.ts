@@ -1,11 +1,19 @@
 import { createClient } from "../src/index.ts";
 import { bearerFrom, tenantOf, type Environment } from "./bearer.ts";
-import { type Command, type Described, exitCodes, type OfflineCommand } from "./command.ts";
-import { commonOptions, generalHelp, helpOf, usageOf } from "./help.ts";
+import {
+  type Command,
+  commonOptions,
+  type Described,
+  exitCodes,
+  generalHelp,
+  helpOf,
+  type OfflineCommand,
+  usageOf,
+} from "./command.ts";
 import { Interrupted, Refused } from "./mistake.ts";
 import { Mistake, Misused, readLine } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
-import { activity, organisationActivity } from "./activity-command.ts";
+import { activity, organisationActivity, posture, resumeSms, showSms } from "./organisation-commands.ts";
 import { approve, checkCaller, dropApproval, issueBypassCode, listApprovals } from "./desk-commands.ts";
 import { importPhones } from "./import-command.ts";
 import { login } from "./login-command.ts";
@@ -22,8 +30,6 @@ import {
 } from "./user-commands.ts";
 import { policyHistory, restorePolicy } from "./policy-history.ts";
 import { rehearsePolicy } from "./rehearse-command.ts";
-import { posture } from "./posture-command.ts";
-import { resumeSms, showSms } from "./sms-command.ts";
 import { webauthnFiles } from "./webauthn-command.ts";
 
 export const commands: readonly (Command | OfflineCommand)[] = [

@@ -1,7 +1,6 @@
 import { createInterface } from "node:readline";
-import { printableLines } from "../command-line/printable.ts";
+import { Mistake, printableLines } from "../command-line/command-line.ts";
 import { Interrupted } from "./mistake.ts";
-import { Mistake } from "../command-line/command-line.ts";
 
 /** Where a command reads and writes. Characters that a terminal would obey are escaped: texts may quote what others wrote. */
 export interface Terminal {

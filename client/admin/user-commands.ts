@@ -1,7 +1,6 @@
-import { printable } from "../command-line/printable.ts";
+import { Misused, printable } from "../command-line/command-line.ts";
 import { type Command, type Context, exitCodes, confirmed, yesOption } from "./command.ts";
 import { answered } from "./mistake.ts";
-import { Misused } from "../command-line/command-line.ts";
 import type { Data } from "../src/index.ts";
 
 export const who =

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
-import { AssertionRefused } from "./assertion-refused.ts";
+import { AssertionRefused } from "./assertion-claims.ts";
 
 /** Milliseconds. Anybody can make up a `kid`, and so make us ask for new keys: at most this often. */
 const unknownKeyPause = 30_000;

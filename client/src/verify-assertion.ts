@@ -1,6 +1,12 @@
 import { errors, type JSONWebKeySet, jwtVerify } from "jose";
-import { type Assertion, assertionOf, hasSecondFactor, isRemembered } from "./assertion-claims.ts";
-import { AssertionRefused, type Refusal } from "./assertion-refused.ts";
+import {
+  type Assertion,
+  assertionOf,
+  AssertionRefused,
+  hasSecondFactor,
+  isRemembered,
+  type Refusal,
+} from "./assertion-claims.ts";
 import { serviceKeys } from "./service-keys.ts";
 
 /** Where an app keeps what it has seen, so that an assertion starts one session only: one table for all its processes. */

@@ -1,4 +1,4 @@
-import { usageOf } from "../../client/admin/help.ts";
+import { usageOf } from "../../client/admin/command.ts";
 import { commands } from "../../client/admin/run.ts";
 import { table } from "./table.ts";
 

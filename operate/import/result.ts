@@ -1,4 +1,4 @@
-import { printable } from "../../client/command-line/printable.ts";
+import { printable } from "../../client/command-line/command-line.ts";
 import type { RowResult } from "../../client/admin/import-report.ts";
 import type { Written } from "./write-user.ts";
 

@@ -1,5 +1,5 @@
 import { createClient } from "../../client/src/client.ts";
-import { AssertionRefused } from "../../client/src/assertion-refused.ts";
+import { AssertionRefused } from "../../client/src/assertion-claims.ts";
 import { verifyAssertion } from "../../client/src/verify-assertion.ts";
 import type {
   CreateAuthChallengeEvent,

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { printable, printableLines } from "../../client/command-line/printable.ts";
+import { printable, printableLines } from "../../client/command-line/command-line.ts";
 import { base64url } from "../identity/world.ts";
 import { inShell } from "./admin-command.ts";
 

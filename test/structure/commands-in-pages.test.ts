@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { usageOf } from "../../client/admin/help.ts";
+import { usageOf } from "../../client/admin/command.ts";
 import { commands } from "../../client/admin/run.ts";
 
 const files = ["*.md", "docs/**/*.md", "client/*.md", "web/elements/*.md", "{client/admin,local,operate,bin}/**/*.ts"];
