@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
-import { listen } from "./http-server.ts";
-import { refusePages } from "./own-callers.ts";
+import { listen, refusePages } from "./http-server.ts";
 
 /** An operation with JSON in and out: of AWS JSON (KMS, EventBridge) by its `X-Amz-Target`, of REST JSON (SES) by method and path. */
 export type JsonOperation = (input: Readonly<Record<string, unknown>>) => object | Promise<object>;

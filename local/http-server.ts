@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { randomUUID } from "node:crypto";
 import { Mistake } from "../client/command-line/command-line.ts";
+import { cors } from "../shared/contract/cors.ts";
 
 /** Milliseconds, longer than clients keep an idle connection: one that is closed just as it is used again looks like a failure. */
 const keepAliveTimeout = 65_000;
@@ -138,3 +139,60 @@ export const listen = (server: Server, port: number): Promise<number> =>
       else resolve(address.port);
     });
   });
+
+/**
+ * CORS around everything, as an HTTP API with a `$default` route does it for a list of exact origins: that route catches preflights too, so
+ * a function answers them, and the gateway adds the headers. An empty list: no CORS at all.
+ */
+export function withCors(
+  origins: readonly string[],
+  answer: (request: Received) => Promise<Answer>,
+): (request: Received) => Promise<Answer> {
+  if (origins.length === 0) return answer;
+  return async (request) => {
+    const [origin] = request.headers["origin"] ?? [];
+    const allowed =
+      origin !== undefined && origins.includes(origin)
+        ? { "access-control-allow-origin": origin, vary: "origin" }
+        : null;
+    const { headers, ...rest } = await answer(request);
+    const isPreflight =
+      request.method === "OPTIONS" &&
+      origin !== undefined &&
+      request.headers["access-control-request-method"] !== undefined;
+    const granted = isPreflight
+      ? {
+          "access-control-allow-methods": cors.methods.join(","),
+          "access-control-allow-headers": cors.requestHeaders.join(","),
+          "access-control-max-age": String(cors.maxAgeSeconds),
+        }
+      : { "access-control-expose-headers": cors.exposedHeaders.join(",") };
+    return { ...rest, headers: allowed === null ? headers : { ...headers, ...allowed, ...granted } };
+  };
+}
+
+const loopback = /^(localhost|([\w-]+\.)+localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
+
+/**
+ * DNS rebinding: a page of another site gives its own name the address of this machine and then reads what is here, codes included.
+ * Its browser still sends that name (RFC 9110 section 7.2), so only the names of this machine and `others` are answered.
+ */
+export const underOwnNames =
+  (others: readonly string[], answer: (request: Received) => Promise<Answer>) =>
+  async (request: Received): Promise<Answer> => {
+    const [host = ""] = request.headers["host"] ?? [];
+    return loopback.test(host) || others.includes(host.toLowerCase())
+      ? answer(request)
+      : gatewayAnswer(421, "The local run answers as localhost and 127.0.0.1 only; SERVICE_ISSUER adds a name.");
+  };
+
+/** Lets programs through and refuses every page: a browser says where a request comes from, an SDK does not. */
+export function refusePages(server: Server): Server {
+  const answers = server.listeners("request") as RequestListener[];
+  return server.removeAllListeners("request").on("request", (request, response) => {
+    const { origin, host = "", "sec-fetch-site": site } = request.headers;
+    if (origin === undefined && site === undefined && loopback.test(host))
+      for (const answer of answers) answer(request, response);
+    else response.writeHead(403).end();
+  });
+}

@@ -3,9 +3,77 @@ import { librarySentence } from "../shared/settings/sentence.ts";
 import { demoUsers, type SignIn } from "./sign-in.ts";
 import type { BusEvent } from "./event-bridge.ts";
 import type { Answer, Received } from "./http-server.ts";
-import { json, problem, maxBodyBytes, parseJson } from "./local-answer.ts";
 import type { Mailbox, Outbox } from "./sent-messages.ts";
 import { z } from "zod";
+import { problems } from "../shared/contract/problems.ts";
+import { acceptedRanges } from "../shared/language/languages.ts";
+
+type LocalProblem =
+  | "invalid_request"
+  | "unauthenticated"
+  | "forbidden"
+  | "not_found"
+  | "method_not_allowed"
+  | "payload_too_large"
+  | "unsupported_media_type"
+  | "temporarily_unavailable";
+
+export const maxBodyBytes = 8 * 1024;
+
+/** Answer of the local run's own addresses: JSON that no cache keeps. */
+export const json = (request: Received, body: object, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 200,
+  headers: { "content-type": "application/json", "cache-control": "no-store", "x-request-id": request.id, ...headers },
+  body: JSON.stringify(body),
+});
+
+/** RFC 9457, with the codes of the contract. */
+export function problem(
+  request: Received,
+  code: LocalProblem,
+  detail: string,
+  extra: object = {},
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const { status, title } = problems[code];
+  return {
+    status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": request.id,
+      ...headers,
+    },
+    body: JSON.stringify({
+      type: `urn:countersign:problem:${code}`,
+      title,
+      status,
+      code,
+      detail,
+      requestId: request.id,
+      ...extra,
+    }),
+  };
+}
+
+export const parseJson = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+};
+
+const html = ["text/html", "application/xhtml+xml"];
+
+/** True for an Accept header that names HTML and prefers nothing that the API speaks, as browsers send it; `*\/*` alone is no browser (RFC 9110 section 12.5.1). */
+export function prefersHtml(accept: string | undefined): boolean {
+  const ranges = acceptedRanges(accept);
+  const best = (wanted: (type: string) => boolean): number =>
+    Math.max(0, ...ranges.filter(({ range }) => wanted(range)).map(({ weight }) => weight));
+  const page = best((type) => html.includes(type));
+  return page > 0 && page >= best((type) => /^application\/([\w.+-]+\+)?json$/.test(type));
+}
 
 /** Routes of the local run alone: a sign-in to try the service with, and the messages that would have left it. Null: another route. */
 export function localRoutes({

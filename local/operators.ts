@@ -4,8 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { text } from "node:stream/consumers";
 import type { LocalRun } from "../operate/local-run.ts";
 import { localRunFile } from "../operate/local-run.ts";
-import { listen } from "./http-server.ts";
-import { refusePages } from "./own-callers.ts";
+import { listen, refusePages } from "./http-server.ts";
 import type { Image, WriteRecorder } from "./stream.ts";
 
 const putItem = "DynamoDB_20120810.PutItem";

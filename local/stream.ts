@@ -1,9 +1,68 @@
 import type { DynamoDBDocumentClient, PutCommandInput, PutCommandOutput } from "@aws-sdk/lib-dynamodb";
-import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent, AttributeValue } from "aws-lambda";
+import type { AttributeValue, Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { tableShape } from "../shared/aws/dynamodb/keys.ts";
 import { lambdaContext } from "./functions.ts";
-import { type Delivery, orderedDelivery } from "./ordered-delivery.ts";
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+
+export interface Delivery<T> {
+  add(item: T): void;
+  /** Resolves once nothing waits and nothing is under way. */
+  drained(): Promise<void>;
+}
+
+interface Options<T> {
+  /** Hands over a batch; resolves with how many items at its front were taken. A rejection counts as none. */
+  readonly deliver: (batch: readonly T[]) => Promise<number>;
+  readonly batchSize: number;
+  /** How often the item at the front is tried before it is given up. */
+  readonly attempts?: number;
+  readonly onGivenUp: (item: T, error: unknown) => void;
+}
+
+const firstPauseMillis = 10;
+
+/** Delivers in the order of arrival, tries again from the first item that was not taken, and never skips one in silence. */
+export function orderedDelivery<T>({ deliver, batchSize, attempts = 4, onGivenUp }: Options<T>): Delivery<T> {
+  const waiting: T[] = [];
+  let running: Promise<void> | null = null;
+
+  const deliverFront = async (): Promise<{ taken: number; error?: unknown }> => {
+    const batch = waiting.slice(0, batchSize);
+    try {
+      return { taken: await deliver(batch), error: "reported as failed by the consumer" };
+    } catch (error) {
+      return { taken: 0, error };
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (waiting.length > 0) {
+      const { taken, error } = await deliverFront();
+      waiting.splice(0, taken);
+      failures = taken > 0 ? 0 : failures + 1;
+      if (failures >= attempts) {
+        failures = 0;
+        for (const item of waiting.splice(0, 1)) onGivenUp(item, error);
+      } else if (failures > 0) await pause(firstPauseMillis * 2 ** failures);
+    }
+  };
+
+  return {
+    add: (item) => {
+      waiting.push(item);
+      running ??= Promise.resolve()
+        .then(run)
+        .finally(() => {
+          running = null;
+        });
+    },
+    drained: async () => {
+      while (running !== null) await running;
+    },
+  };
+}
 
 const keyNames = [tableShape.partitionKey, tableShape.sortKey];
 const commandName = "PutItemCommand";
@@ -51,7 +110,7 @@ export interface WriteRecorder {
 export type StreamConsumer = (event: DynamoDBStreamEvent, context: Context) => Promise<DynamoDBBatchResponse>;
 
 /** How many of the records were taken: all before the first that the consumer names as failed. */
-function taken(records: readonly DynamoDBRecord[], { batchItemFailures }: DynamoDBBatchResponse): number {
+function takenOf(records: readonly DynamoDBRecord[], { batchItemFailures }: DynamoDBBatchResponse): number {
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""));
   return first < 0 ? records.length : first;
@@ -65,7 +124,7 @@ export const streamTo = (
 ): Delivery<DynamoDBRecord> =>
   orderedDelivery({
     batchSize: 100,
-    deliver: async (records) => taken(records, await consume({ Records: [...records] }, lambdaContext(functionName))),
+    deliver: async (records) => takenOf(records, await consume({ Records: [...records] }, lambdaContext(functionName))),
     onGivenUp,
   });
 

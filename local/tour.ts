@@ -1,9 +1,8 @@
 import { systemClock } from "../shared/runtime/services.ts";
 import { startLocalService } from "./service.ts";
 import { terminalTelemetry } from "./telemetry.ts";
-import { tourClient, tourContext, type TourContext } from "./tour/client.ts";
+import { note, tourClient, tourContext, type TourContext } from "./tour/client.ts";
 import { activity, enforce, mustEnroll, resetToRegisteredPhone } from "./tour/organisation-stories.ts";
-import { note } from "./tour/terminal.ts";
 import { paint } from "../client/command-line/command-line.ts";
 import { addPhone, logInWithApp, nothingSetUp, setUpApp, wrongCodes } from "./tour/user-stories.ts";
 

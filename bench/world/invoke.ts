@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { loadFunctions, lambdaContext } from "../../local/functions.ts";
 import type { HttpFunction } from "../../local/functions.ts";
-import { matchRoute } from "../../local/gateway.ts";
-import { gatewayEvent } from "../../local/gateway-event.ts";
+import { gatewayEvent, matchRoute } from "../../local/gateway.ts";
 import type { AllServices } from "../../shared/runtime/services.ts";
 
 export interface Call {

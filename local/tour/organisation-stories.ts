@@ -1,6 +1,5 @@
 import { routes } from "../../shared/contract/routes.ts";
-import { type Bearer, decided, type TourContext } from "./client.ts";
-import { heading } from "./terminal.ts";
+import { type Bearer, decided, heading, type TourContext } from "./client.ts";
 import { enrollApp } from "./user-stories.ts";
 
 const second = "second@example.com";

@@ -1,8 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import { renderUnicodeCompact } from "uqr";
 import { routes } from "../../shared/contract/routes.ts";
-import { type Bearer, type App, decided, type TourContext } from "./client.ts";
-import { heading, note } from "./terminal.ts";
+import { type App, type Bearer, decided, heading, note, type TourContext } from "./client.ts";
 
 const user = "user@example.com";
 const phone = "+41791234567";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { gatewayEvent } from "../../local/gateway-event.ts";
+import { gatewayEvent, matchRoute } from "../../local/gateway.ts";
 import type { Received } from "../../local/http-server.ts";
-import { matchRoute } from "../../local/gateway.ts";
 
 const plain: Received = {
   id: "6b0e9a5c-0000-4000-8000-000000000000",

@@ -1,8 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { withCors } from "../../local/cors.ts";
-import { type Answer, type HttpServer, type Received, startHttpServer } from "../../local/http-server.ts";
+import { type Answer, type HttpServer, type Received, startHttpServer, withCors } from "../../local/http-server.ts";
 
 const servers: HttpServer[] = [];
 afterEach(async () => {

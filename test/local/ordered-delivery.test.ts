@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { orderedDelivery } from "../../local/ordered-delivery.ts";
+import { orderedDelivery } from "../../local/stream.ts";
 
 describe("ordered delivery", () => {
   it("goes on from the first item that was not taken, and repeats none that was", async () => {

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Received } from "../../local/http-server.ts";
-import { type PageBuild, pageBuild } from "../../local/page-build.ts";
-import { servePages } from "../../local/pages.ts";
+import { type PageBuild, pageBuild, servePages } from "../../local/pages.ts";
 
 let directory: string;
 beforeAll(async () => {

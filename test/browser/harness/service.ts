@@ -1,5 +1,4 @@
-import type { Built, PageBuild } from "../../../local/page-build.ts";
-import { type PageBuilds, pageBuilds } from "../../../local/pages.ts";
+import { type Built, type PageBuild, type PageBuilds, pageBuilds } from "../../../local/pages.ts";
 import { type LocalService, startLocalService } from "../../../local/service.ts";
 import { pageUrl } from "../../../local/sign-in.ts";
 import { telemetryInto } from "../../../local/telemetry.ts";

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { answerOf } from "../../../local/gateway.ts";
-import { gatewayEvent } from "../../../local/gateway-event.ts";
+import { answerOf, gatewayEvent } from "../../../local/gateway.ts";
 import { type Answer, gatewayAnswer, type Received } from "../../../local/http-server.ts";
 import type { Clock } from "../../../shared/ports/clock.ts";
 import type { Lambda } from "./lambda.ts";

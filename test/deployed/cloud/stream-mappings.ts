@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
-import { type Delivery, orderedDelivery } from "../../../local/ordered-delivery.ts";
+import { type Delivery, orderedDelivery } from "../../../local/stream.ts";
 import { matches } from "./event-pattern.ts";
 import type { Lambda } from "./lambda.ts";
 import type { Roles } from "./roles.ts";
