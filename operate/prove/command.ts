@@ -4,8 +4,7 @@ import { Misused, Mistake, readFlags } from "../../client/command-line/command-l
 import { notJson, strictJson } from "../../shared/settings/strict-json.ts";
 import { systemClock, systemRandom } from "../../shared/runtime/services.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
-import { eraseTenant } from "../erase/erase-items.ts";
-import { logErasure } from "../erase/log-erasure.ts";
+import { eraseTenant, logErasure } from "../erase/erase-items.ts";
 import type { LentIssuer } from "../local-run.ts";
 import { type OpenedPlace, openPlace, placeArgs, placeFlags, placeHelp, stageOrLocal } from "../place.ts";
 import { tableContext } from "../table.ts";

@@ -3,12 +3,11 @@ import { LambdaClient } from "@aws-sdk/client-lambda";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { systemClock } from "../../shared/runtime/services.ts";
 import { askAws } from "../aws-trouble.ts";
-import { actions } from "./actions.ts";
+import { actions, help, readOptions, type Wanted } from "./actions.ts";
 import type { Place } from "../place.ts";
 import { findKeyContext } from "../table.ts";
 import { confirm, progressLine } from "../terminal.ts";
-import { help, readOptions, type Wanted } from "./options.ts";
-import { replaceProcesses } from "./replace-processes.ts";
+import { replaceProcesses } from "./signing-keys.ts";
 
 export async function command(args: readonly string[]): Promise<number> {
   const options = readOptions(args);

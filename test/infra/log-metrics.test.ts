@@ -2,7 +2,7 @@
 import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serve as publishEvents } from "../../functions/events/publish-events.ts";
-import { logEvent } from "../../operate/erase/log-erasure.ts";
+import { logEvent } from "../../operate/erase/erase-items.ts";
 import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";

@@ -1,8 +1,8 @@
 /** @module-tag processes */
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { readOptions as eraseOptions } from "../../operate/erase/options.ts";
-import { readOptions as restoreOptions } from "../../operate/restore/options.ts";
+import { readOptions as eraseOptions } from "../../operate/erase/run.ts";
+import { readOptions as restoreOptions } from "../../operate/restore/run.ts";
 import { rulesSchema } from "../../shared/account/rules.ts";
 import { settingsSchema } from "../../shared/settings/settings.ts";
 

@@ -2,8 +2,7 @@ import { CreateLogStreamCommand, PutLogEventsCommand } from "@aws-sdk/client-clo
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, test } from "vitest";
-import { run } from "../../operate/erase/run.ts";
-import type { Whose } from "../../operate/erase/options.ts";
+import { run, type Whose } from "../../operate/erase/run.ts";
 import { run as restore } from "../../operate/restore/run.ts";
 import type { LocalService } from "../../local/service.ts";
 import { TableWithBackup } from "./table-with-backup.ts";

@@ -5,8 +5,7 @@ import {
 } from "@aws-sdk/client-cloudwatch-logs";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
-import { auditLines } from "../../operate/restore/audit-log.ts";
-import { collectLostEvents } from "../../operate/restore/lost-events.ts";
+import { auditLines, collectLostEvents } from "../../operate/restore/lost-events.ts";
 
 const since = Date.parse("2026-11-21T14:00:00.500Z");
 const until = since + 3_600_000;

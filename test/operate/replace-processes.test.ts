@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
-import { replaceProcesses } from "../../operate/rotate/replace-processes.ts";
+import { replaceProcesses } from "../../operate/rotate/signing-keys.ts";
 
 const now = Date.parse("2026-11-21T13:00:00Z");
 

@@ -2,8 +2,7 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient, ReEncryptCommand } f
 import { GetCommand, PutCommand, QueryCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
-import { actions } from "../../operate/rotate/actions.ts";
-import type { Wanted } from "../../operate/rotate/options.ts";
+import { actions, type Wanted } from "../../operate/rotate/actions.ts";
 import { keyContext } from "../../operate/table.ts";
 import { bytesOf, handClock, now } from "../aws/examples.ts";
 import { lost, mockTable, TableName } from "../aws/mock-table.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { explain } from "../../operate/rotate/command.ts";
-import { readOptions } from "../../operate/rotate/options.ts";
+import { readOptions } from "../../operate/rotate/actions.ts";
 
 describe("the options of npm run rotate", () => {
   it.each([

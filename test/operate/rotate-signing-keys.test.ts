@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { serve } from "../../functions/scheduled/rotate-signing-keys.ts";
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
-import { replaceSigningKeys } from "../../operate/rotate/replace-signing-keys.ts";
+import { replaceSigningKeys } from "../../operate/rotate/signing-keys.ts";
 import { kidOf as kidOfSlot, slotAt } from "../../shared/identity/signing-keys.ts";
 import type { AllServices } from "../../shared/runtime/services.ts";
 import { fakeVault, headerIn, memoryStore, now, tokensWith } from "../identity/world.ts";

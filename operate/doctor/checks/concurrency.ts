@@ -1,7 +1,6 @@
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { askAws } from "../../aws-trouble.ts";
-import { bad, type Check, good, unknown, warn } from "../check.ts";
-import type { AccountContext, StageContext } from "../context.ts";
+import { type AccountContext, bad, type Check, good, type StageContext, unknown, warn } from "../check.ts";
 
 /** Lambda refuses a reservation that would leave less than this for all other functions. */
 const leftForOthers = 100;

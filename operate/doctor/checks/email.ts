@@ -7,8 +7,7 @@ import {
   type SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { askAws, askAllPages } from "../../aws-trouble.ts";
-import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { StageContext, AwsClients } from "../context.ts";
+import { type AwsClients, bad, type Check, type Finding, good, type StageContext, warn } from "../check.ts";
 import { paginateListStackResources } from "@aws-sdk/client-cloudformation";
 import { paginateListSubscriptionsByTopic, type SNSClient, type Subscription } from "@aws-sdk/client-sns";
 import { stackNames } from "../../../infra/outputs.ts";

@@ -2,8 +2,7 @@ import { createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import type { TrustedIssuer } from "../../../shared/settings/issuer.ts";
 import * as z from "zod";
 import { WrongSettings } from "../../../infra/stages.ts";
-import { bad, type Check, type Finding, good, unknown, warn } from "../check.ts";
-import type { StageContext } from "../context.ts";
+import { bad, type Check, type Finding, good, type StageContext, unknown, warn } from "../check.ts";
 
 /** Milliseconds: the patience of the service itself. */
 const patience = 3_000;

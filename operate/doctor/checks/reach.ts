@@ -1,8 +1,19 @@
 import { dayMillis } from "../../../shared/account/instant.ts";
-import { bad, type Check, type Finding, good, unknown, warn } from "../check.ts";
-import type { StageContext } from "../context.ts";
+import {
+  type AccountContext,
+  bad,
+  type Check,
+  type Finding,
+  good,
+  type StageContext,
+  unknown,
+  warn,
+} from "../check.ts";
 import { DescribeCertificateCommand } from "@aws-sdk/client-acm";
 import { askAws } from "../../aws-trouble.ts";
+import type { Stack } from "@aws-sdk/client-cloudformation";
+import { stackNames } from "../../../infra/outputs.ts";
+import { describeStack } from "../../stage.ts";
 
 const patience = 10_000;
 
@@ -79,3 +90,23 @@ export const certificate: Check<StageContext> = {
 /** `*.example.com` covers one label. */
 const covers = (name: string, domain: string): boolean =>
   name === domain || (name.startsWith("*.") && domain.split(".").slice(1).join(".") === name.slice(2));
+
+export const stacks: Check<AccountContext> = {
+  name: "stacks",
+  run: ({ aws, stageName }) => {
+    const { data, service } = stackNames(stageName);
+    return Promise.all(
+      [data, service].map(async (name) => judgeStack(name, await describeStack(aws.cloudformation, name))),
+    );
+  },
+};
+
+function judgeStack(name: string, stack: Stack | null): Finding {
+  if (stack === null) return bad(`${name} is not deployed here.`, "Deploy it, or check account and region.");
+  const status = stack.StackStatus ?? "without a state";
+  if (status.endsWith("_IN_PROGRESS")) return warn(`${name} is being changed (${status}).`, "Wait, then look again.");
+  if (status === "UPDATE_ROLLBACK_COMPLETE")
+    return warn(`${name} runs, but its last deployment was rolled back.`, "Read the stack's events and deploy again.");
+  if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return good(`${name} is ${status}.`);
+  return bad(`${name} is ${status}.`, "Read the stack's events; docs/deploy.md, Rollback, says what to do.");
+}

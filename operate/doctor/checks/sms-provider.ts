@@ -8,8 +8,7 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { askAws } from "../../aws-trouble.ts";
 import type { DeployedSettings } from "../../stage.ts";
-import { bad, type Check, type Finding, good, warn } from "../check.ts";
-import type { StageContext } from "../context.ts";
+import { bad, type Check, type Finding, good, type StageContext, warn } from "../check.ts";
 
 const page = "See docs/sms.md.";
 

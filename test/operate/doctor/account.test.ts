@@ -3,7 +3,7 @@ import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
 import { caller } from "../../../operate/doctor/diagnose.ts";
 import { concurrency, reservedConcurrency } from "../../../operate/doctor/checks/concurrency.ts";
-import { stacks } from "../../../operate/doctor/checks/stacks.ts";
+import { stacks } from "../../../operate/doctor/checks/reach.ts";
 import { settings, stacksOf } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount } from "./healthy-account.ts";

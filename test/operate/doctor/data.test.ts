@@ -7,8 +7,7 @@ import {
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, type KeyState } from "@aws-sdk/client-kms";
 import { ListEventSourceMappingsCommand } from "@aws-sdk/client-lambda";
 import { describe, expect, it } from "vitest";
-import { keys } from "../../../operate/doctor/checks/keys.ts";
-import { stream, table } from "../../../operate/doctor/checks/table.ts";
+import { keys, stream, table } from "../../../operate/doctor/checks/table.ts";
 import { keyArn } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount, healthyTable, tableKeyArn } from "./healthy-account.ts";

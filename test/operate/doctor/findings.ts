@@ -1,5 +1,4 @@
-import { type Check, type Finding, examine } from "../../../operate/doctor/check.ts";
-import type { StageContext } from "../../../operate/doctor/context.ts";
+import { type Check, examine, type Finding, type StageContext } from "../../../operate/doctor/check.ts";
 
 /** Complaints of the check about the context, without the lines that say all is well. */
 export async function complaints(check: Check<StageContext>, context: StageContext): Promise<readonly Finding[]> {

@@ -22,7 +22,7 @@ import {
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { mockClient } from "aws-sdk-client-mock";
 import { stackNames } from "../../../infra/outputs.ts";
-import { awsClients, type StageContext } from "../../../operate/doctor/context.ts";
+import { awsClients, type StageContext } from "../../../operate/doctor/check.ts";
 import { describeStage } from "../../../operate/stage.ts";
 import { account, region, settings, stacksOf } from "../stage-outputs.ts";
 

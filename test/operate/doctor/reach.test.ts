@@ -2,7 +2,7 @@ import { type CertificateDetail, DescribeCertificateCommand } from "@aws-sdk/cli
 import { describe, expect, it, vi } from "vitest";
 import { answers, certificate } from "../../../operate/doctor/checks/reach.ts";
 import { issuers, neverChanged } from "../../../operate/doctor/checks/issuers.ts";
-import type { StageContext } from "../../../operate/doctor/context.ts";
+import type { StageContext } from "../../../operate/doctor/check.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { certificate as healthy, healthyAccount, now, publicKey, web } from "./healthy-account.ts";

@@ -6,8 +6,7 @@ import {
 } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { GetSMSAttributesCommand, GetSMSSandboxAccountStatusCommand } from "@aws-sdk/client-sns";
 import { describe, expect, it } from "vitest";
-import { smsSandbox, smsSpending, smsSpent } from "../../../operate/doctor/checks/sms-spending.ts";
-import { smsSenders } from "../../../operate/doctor/checks/sms-senders.ts";
+import { smsSandbox, smsSenders, smsSpending, smsSpent } from "../../../operate/doctor/checks/sms.ts";
 import { settings } from "../stage-outputs.ts";
 import { complaints } from "./findings.ts";
 import { healthyAccount, now, phoneNumber, senderId } from "./healthy-account.ts";
