@@ -44,7 +44,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     // The stream's filter lets through what users are told of.
     "shared/notify/notified.ts",
   ],
-  "infra/monitoring": ["infra/prices.ts", "infra/service-functions.ts", "shared/account", "shared/contract"],
+  "infra/monitoring": ["infra/prices.ts", "infra/service-function.ts", "shared/account", "shared/contract"],
   functions: [...step, ...factors, ...keys, "shared/language", "shared/notify", ...outbound, "web/links/built.ts"],
   "functions/admin": [...step, ...factors, ...services, "shared/settings", ...outbound],
   "functions/events": ["shared/events", "shared/notify", "shared/settings", "shared/runtime/compose.ts", ...outbound],

@@ -30,7 +30,7 @@ export const assumptions = {
   consumerBatch: 2.5,
   /** The consumer's call: the activity, the audit log and the bus, one after the other. */
   consumerMillis: 25,
-  /** The gateway's line of a call (infra/access-log.ts). */
+  /** The gateway's line of a call (infra/logs.ts). */
   accessLogBytes: 150,
   /** CloudWatch counts so much more for each line. */
   lineOverhead: 26,

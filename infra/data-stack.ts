@@ -12,16 +12,14 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { tableShape } from "../shared/aws/dynamodb/keys.ts";
-import { auditLog } from "./audit-trail.ts";
+import { auditLog } from "./logs.ts";
 import { backupVault } from "./backup.ts";
-import type { dataOutputs } from "./outputs.ts";
+import { addOutputs, type dataOutputs } from "./outputs.ts";
 import type { Stage } from "./settings.ts";
 import type { OwnResources } from "./props.ts";
-import { useOwnBehaviour } from "./behaviour.ts";
-import { addOutputs } from "./stack-outputs.ts";
+import { useOwnBehaviour } from "./edge.ts";
 import { ServiceAddress } from "./service-api.ts";
-import { logKey, tableKey } from "./table-key.ts";
-import { vaultKey } from "./vault-key.ts";
+import { logKey, tableKey, vaultKey } from "./keys.ts";
 
 /** State that must outlive every deployment: table, keys, audit log and the address that users call. */
 export class DataStack extends Stack {

@@ -1,3 +1,6 @@
+import { CfnOutput, type Stack } from "aws-cdk-lib";
+import type { Stage } from "./settings.ts";
+
 /** Names of a stage's stacks and their outputs: the app writes them, the commands in operate/ read them. */
 export const stackNames = (stage: string) => ({
   data: `Countersign-${stage}-Data`,
@@ -15,3 +18,33 @@ export const dataOutputs = ["KeyArn", "AuditLogGroupName"] as const;
 export const serviceOutputs = ["Url", "TableName", "EventBusName", "DashboardUrl", "Settings"] as const;
 
 export type Output = (typeof dataOutputs)[number] | (typeof serviceOutputs)[number];
+
+/** Adds the outputs of a stack. The type makes sure that all of its names are there, and no other. */
+export function addOutputs<Name extends Output>(stack: Stack, values: Readonly<Record<Name, string>>): void {
+  for (const [name, value] of Object.entries<string>(values)) new CfnOutput(stack, name, { value });
+}
+
+/** Facts of a deployed stage for the commands in operate/ (output `Settings`). */
+export const deployedWith = (stage: Stage, domainTarget: string | null) => ({
+  trustedIssuers: stage.trustedIssuers,
+  smsCountries: stage.smsCountries,
+  smsSenderId: stage.smsSenderId,
+  smsProvider: stage.smsProvider,
+  smsOrigination: stage.smsOrigination,
+  smsVoiceOrigination: stage.smsVoiceOrigination,
+  smsConfigurationSet: stage.smsConfigurationSet,
+  smsProtectConfiguration: stage.smsProtectConfiguration,
+  smsNotifyConfiguration: stage.smsNotifyConfiguration,
+  smsNotifyTemplate: stage.smsNotifyTemplate,
+  smsNotifyVariables: stage.smsNotifyVariables,
+  monthlySmsBudget: stage.monthlySmsBudgetUsd,
+  smsPerTenantDay: stage.smsPerTenantDay,
+  mailFrom: stage.mailFrom,
+  domainName: stage.domain?.name,
+  /** Target of the domain's DNS record. */
+  domainTarget: domainTarget ?? undefined,
+  certificateArn: stage.domain?.certificateArn,
+  alarmEmail: stage.alarmEmail,
+  reservedConcurrency: stage.reservedConcurrency,
+  provisionedConcurrency: stage.provisionedConcurrency,
+});

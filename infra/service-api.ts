@@ -24,10 +24,9 @@ import { Construct } from "constructs";
 import { cors } from "../shared/contract/cors.ts";
 import type { Route } from "../shared/contract/route.ts";
 import { routes } from "../shared/contract/routes.ts";
-import { accessLogGroup, accessLogTo } from "./access-log.ts";
-import { gatewayTimeout, type ServiceFunction } from "./service-function.ts";
+import { accessLogGroup, accessLogTo } from "./logs.ts";
+import { gatewayTimeout, isThrottledAsSms, type ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./settings.ts";
-import { isThrottledAsSms } from "./service-functions.ts";
 
 const allRoutes: readonly Route[] = Object.values(routes);
 

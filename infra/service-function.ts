@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Token, Validations } from "aws-cdk-lib";
 import {
   type AddToPrincipalPolicyResult,
   PolicyDocument,
@@ -19,8 +19,14 @@ import {
 import { NodejsFunction } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { Stage } from "./settings.ts";
+import { chosenSettings, type deployedSettings, type Stage } from "./settings.ts";
 import { wildSenders } from "./sms-permissions.ts";
+import type { Route } from "../shared/contract/route.ts";
+import { routes } from "../shared/contract/routes.ts";
+import { permissionsOf, type Resources } from "./permissions.ts";
+import * as z from "zod/mini";
+import { parseSettings, type settingsSchema, variableOf } from "../shared/settings/settings.ts";
+import { WrongSettings } from "./stages.ts";
 
 /** Properties that all functions of a stage share. */
 export interface FunctionContext {
@@ -137,3 +143,86 @@ const idOf = (name: string): string =>
     .split(/[/-]/)
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
+
+/** One function per row of the route table, by its file name. */
+export const routeFunctions = (
+  scope: Construct,
+  context: FunctionContext,
+  resources: Resources,
+): Readonly<Record<string, ServiceFunction>> =>
+  Object.fromEntries(
+    (Object.values(routes) as readonly Route[]).map((route) => [
+      route.function,
+      new ServiceFunction(scope, context, {
+        name: route.function,
+        description: route.summary,
+        permissions: permissionsOf(route, resources),
+        sendsMail: route.touches.mail === "send" && resources.mailFrom !== undefined,
+        reservedConcurrency: reservedFor(route, context.stage),
+        provisionedConcurrency: isLogin(route) ? context.stage.provisionedConcurrency : undefined,
+      }),
+    ]),
+  );
+
+/** Routes that do nothing but send SMS. `login` does more: without it nobody gets in. */
+const onlySendsSms = (route: Route): boolean => route.touches.sms === "send" && route.path !== routes.login.path;
+
+/** An app is set up and brought back without an SMS: what a phone's calls may use up must not stop that. */
+export const isThrottledAsSms = (route: Route): boolean => onlySendsSms(route) && !setsUp.includes(route.path);
+const setsUp: readonly string[] = [routes.enrollFactor.path, routes.undoChange.path, routes.completeRecovery.path];
+
+const isLogin = ({ path }: Route): boolean => path === routes.login.path || path === routes.verify.path;
+
+/** A hanging SMS provider must not use up the account's concurrency: then nobody could verify a code. */
+function reservedFor(route: Route, { reservedConcurrency }: Stage): number | undefined {
+  if (onlySendsSms(route)) return reservedConcurrency?.sms;
+  return route.path === routes.login.path ? reservedConcurrency?.login : undefined;
+}
+
+/** Text of each setting. A misspelt or missing name does not compile. */
+type Texts<Schema extends z.ZodMiniType> = { readonly [Name in keyof z.input<Schema>]: string };
+export type DeployedSettings = Texts<typeof deployedSettings>;
+
+/** Lambda's quota for all names and values together is 4,096 bytes; what only the deployment knows may be a little longer than we think. */
+const mostBytes = 4_000;
+/** Placeholder for a value that only the deployment knows, longer than most of them. */
+const placeholder = "https://known-at-deployment.example/".padEnd(100, "x");
+
+/** The environment of every function of a stage. Throws `WrongSettings` if the functions would not start with it. */
+export function environmentOf(stage: Stage, deployed: DeployedSettings): Record<string, string> {
+  const texts: Texts<typeof settingsSchema> = { ...chosenTexts(stage), ...deployed };
+  const environment = Object.fromEntries(Object.entries(texts).map(([name, text]) => [variableOf(name), text]));
+  const known = Object.entries(environment).map(([name, text]): [string, string] => [
+    name,
+    Token.isUnresolved(text) ? placeholder : text,
+  ]);
+  const bytes = known.flat().reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes > mostBytes)
+    throw new WrongSettings(
+      `The settings of the stage "${stage.name}" take ${String(bytes)} bytes, and a function may have ${String(mostBytes)}. ${longestIssuer(stage)} Shorten trustedIssuers: jwksUri takes less room than jwks.`,
+    );
+  parseSettings(Object.fromEntries(known));
+  return environment;
+}
+
+function longestIssuer({ trustedIssuers }: Stage): string {
+  const [[id, length] = ["", 0]] = trustedIssuers
+    .map((issuer): [string, number] => [issuer.id, Buffer.byteLength(JSON.stringify(issuer))])
+    .toSorted(([, one], [, other]) => other - one);
+  return `The longest issuer is "${id}" with ${String(length)}.`;
+}
+
+/** Texts of the settings that differ from their defaults: the quota leaves no room for the others. */
+function chosenTexts(stage: Stage): Texts<typeof chosenSettings> {
+  const names = z.keyof(z.omit(chosenSettings, { trustedIssuers: true })).options;
+  const defaults = chosenSettings.parse({ trustedIssuers: JSON.stringify(stage.trustedIssuers) });
+  const changed = names.filter((name) => textOf(stage[name]) !== textOf(defaults[name]));
+  const texts = Object.fromEntries(changed.map((name) => [name, textOf(stage[name])]));
+  return { ...texts, trustedIssuers: JSON.stringify(stage.trustedIssuers) };
+}
+
+const textOf = (value: string | number | boolean | object | undefined): string => {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};

@@ -1,9 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import type { AlarmPlan } from "./alarm.ts";
-import { reported } from "./metrics.ts";
+import { type AlarmPlan, reported, type Watched } from "./metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
-import type { Watched } from "./watched.ts";
 
 const hour = Duration.hours(1);
 

@@ -13,12 +13,80 @@ import {
 } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import type { EventType } from "../../shared/account/events.ts";
-import { pricesAsOf, region } from "../prices.ts";
-import { costOfThousandLogins } from "./cost.ts";
-import { graph } from "./metrics.ts";
-import { howItRuns } from "./how-it-runs.ts";
+import { prices, pricesAsOf, region } from "../prices.ts";
+import { graph, type Watched } from "./metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
-import type { Watched } from "./watched.ts";
+
+/** USD per call of a function: the request and 10 ms at 512 MB, its average. */
+const call = prices.lambdaRequest.usd + 0.01 * 0.5 * prices.lambdaGigabyteSecond.usd;
+/** Kilobytes of logs per request, the gateway's line included. */
+const logged = 1.2e-6 * prices.logGigabyte.usd;
+
+/** Formats without an exponent: an expression takes `1e-7` for a name. */
+const plain = (usd: number): string => usd.toFixed(12);
+
+/** Estimates the cost from counts and list prices: requests, functions, table, bus and logs, without SMS and storage. */
+function costOfThousandLogins(watched: Watched, { namespace }: LogMetrics): IMetric {
+  const { api, table } = watched;
+  const period = Duration.hours(1);
+  const sum = { period, statistic: Stats.SUM };
+  const logins = new Metric({
+    namespace,
+    metricName: "Events",
+    dimensionsMap: { Type: "login.succeeded" satisfies EventType },
+    ...sum,
+  });
+  const parts = [
+    `FILL(requests, 0) * ${plain(prices.apiRequest.usd + call + logged)}`,
+    `SUM(SEARCH('{${namespace},Type} MetricName="Events"', 'Sum', ${String(period.toSeconds())})) * ${plain(prices.event.usd + call + logged)}`,
+    `FILL(reads, 0) * ${plain(prices.readUnit.usd)}`,
+    `FILL(writes, 0) * ${plain(prices.writeUnit.usd)}`,
+  ];
+  return new MathExpression({
+    expression: `1000 * (${parts.join(" + ")}) / logins`,
+    usingMetrics: {
+      logins,
+      requests: api.metricCount(sum),
+      reads: table.metricConsumedReadCapacityUnits(sum),
+      writes: table.metricConsumedWriteCapacityUnits(sum),
+    },
+    label: "USD for a thousand logins",
+    period,
+  });
+}
+
+/** Gateway, functions and table, over time. */
+function howItRuns({ api, table, steps, consumers }: Watched, period: Duration): readonly GraphWidget[] {
+  const functions = [...steps, ...consumers];
+  return [
+    graph("Time to answer (ms)", [
+      api.metricLatency({ period, statistic: "p50", label: "p50" }),
+      api.metricLatency({ period, statistic: "p99", label: "p99" }),
+    ]),
+    graph("Refusals", [
+      api.metricClientError({ period, statistic: Stats.SUM, label: "4xx" }),
+      api.metricServerError({ period, statistic: Stats.SUM, label: "5xx" }),
+    ]),
+    graph(
+      "Functions: turned away",
+      functions.map(({ name, lambda }) => lambda.metricThrottles({ period, label: name })),
+    ),
+    graph(
+      "Functions: crashed",
+      functions.map(({ name, lambda }) => lambda.metricErrors({ period, label: name })),
+    ),
+    graph("Table: units used", [
+      table.metricConsumedReadCapacityUnits({ period, label: "read" }),
+      table.metricConsumedWriteCapacityUnits({ period, label: "written" }),
+    ]),
+    graph(
+      "Behind the table (ms)",
+      consumers
+        .filter(({ reads }) => reads === "stream")
+        .map(({ name, lambda }) => lambda.metric("IteratorAge", { period, statistic: Stats.MAXIMUM, label: name })),
+    ),
+  ];
+}
 
 const period = Duration.minutes(5);
 

@@ -1,8 +1,20 @@
 import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import type { AlarmPlan } from "./alarm.ts";
-import { reported, sumOf } from "./metrics.ts";
-import { type Rhythm, rhythms, type Watched, type WatchedConsumer } from "./watched.ts";
+import {
+  type AlarmPlan,
+  entryOf,
+  reported,
+  type Rhythm,
+  rhythms,
+  sumOf,
+  type Watched,
+  type WatchedConsumer,
+} from "./metrics.ts";
+import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
+import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
+import type { IKey } from "aws-cdk-lib/aws-kms";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
 
 const fiveMinutes = Duration.minutes(5);
 
@@ -90,3 +102,29 @@ export const scheduleAlarms = (watched: Watched): readonly AlarmPlan[] => [
 ];
 
 const lastPart = (name: string): string => name.split("/").at(-1) ?? name;
+
+/**
+ * Reports at once that somebody disabled a key or scheduled its deletion; KMS has no metric for it. EventBridge gets such calls only in
+ * accounts with a trail in CloudTrail.
+ */
+export function watchKeys(scope: Construct, stage: string, keys: readonly IKey[], topic: ITopic): Rule {
+  const what = `Somebody disabled a key of ${stage} or scheduled its deletion: without it nobody can log in`;
+  return new Rule(scope, "KeyWatch", {
+    description: `${what}. ${entryOf("key-disabled")}`,
+    eventPattern: {
+      source: ["aws.kms"],
+      detailType: ["AWS API Call via CloudTrail"],
+      detail: {
+        eventName: ["DisableKey", "ScheduleKeyDeletion"],
+        resources: { ARN: keys.map(({ keyArn }) => keyArn) },
+      },
+    },
+    targets: [
+      new SnsTopic(topic, {
+        message: RuleTargetInput.fromText(
+          `${what}. The call was ${EventField.fromPath("$.detail.eventName")} at ${EventField.time}. ${entryOf("key-disabled")}`,
+        ),
+      }),
+    ],
+  });
+}

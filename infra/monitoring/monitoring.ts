@@ -2,13 +2,11 @@ import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-clo
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Construct } from "constructs";
 import { attackAlarms, mailAlarms, smsAlarms } from "./abuse-alarms.ts";
-import { alarmName, type AlarmPlan, alarmTopic, entryOf } from "./alarm.ts";
+import { alarmName, type AlarmPlan, alarmTopic, entryOf, type Watched } from "./metrics.ts";
 import { dashboard } from "./dashboard.ts";
-import { eventAlarms, scheduleAlarms } from "./event-alarms.ts";
-import { watchKeys } from "./key-watch.ts";
+import { eventAlarms, scheduleAlarms, watchKeys } from "./event-alarms.ts";
 import { type LogMetrics, logMetrics } from "./log-metrics.ts";
 import { requestAlarms, tableAlarms } from "./request-alarms.ts";
-import type { Watched } from "./watched.ts";
 
 /** The dashboard, and an alarm per failure mode that is mailed to the people who run the stage. */
 export class Monitoring extends Construct {

@@ -1,10 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
-import type { AlarmPlan } from "./alarm.ts";
+import { type AlarmPlan, mostInOneFormula, sumOf, type Watched, type WatchedFunction } from "./metrics.ts";
 import type { LogMetrics } from "./log-metrics.ts";
-import { mostInOneFormula, sumOf } from "./metrics.ts";
-import type { Watched, WatchedFunction } from "./watched.ts";
 
 const fiveMinutes = Duration.minutes(5);
 

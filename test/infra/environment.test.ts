@@ -1,7 +1,7 @@
 /** @module-tag processes */
 import { Token } from "aws-cdk-lib";
 import { describe, expect, it } from "vitest";
-import { environmentOf } from "../../infra/environment.ts";
+import { environmentOf } from "../../infra/service-function.ts";
 import { parseSettings, settingsSchema, variableOf } from "../../shared/settings/settings.ts";
 import { resources, stageWith, synthesized } from "./synthesized.ts";
 

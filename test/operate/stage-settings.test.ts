@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deployedWith } from "../../infra/stack-outputs.ts";
+import { deployedWith } from "../../infra/outputs.ts";
 import { readStage } from "../../infra/settings.ts";
 import { Mistake } from "../../client/command-line/command-line.ts";
 import { readDeployedSettings } from "../../operate/stage.ts";
