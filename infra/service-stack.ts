@@ -16,7 +16,7 @@ import { addOutputs, busName, deployedWith, type serviceOutputs } from "./output
 import { permissionsOf, putEvents, recordActivities, writeAuditLines } from "./permissions.ts";
 import { type ServiceAddress, ServiceApi } from "./service-api.ts";
 import { Monitoring } from "./monitoring/monitoring.ts";
-import type { WatchedConsumer } from "./monitoring/metrics.ts";
+import type { WatchedConsumer } from "./monitoring/watching.ts";
 import type { OwnResources } from "./props.ts";
 import type { Stage } from "./settings.ts";
 import { FunctionSchedule } from "./function-schedule.ts";

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
-import { type AlarmPlan, reported, type Watched } from "./metrics.ts";
+import { type AlarmPlan, reported, type Watched } from "./watching.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 
 const hour = Duration.hours(1);

@@ -14,7 +14,7 @@ import {
 import type { Construct } from "constructs";
 import type { EventType } from "../../shared/account/events.ts";
 import { prices, pricesAsOf, region } from "../prices.ts";
-import { graph, type Watched } from "./metrics.ts";
+import { graph, type Watched } from "./watching.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 
 /** USD per call of a function: the request and 10 ms at 512 MB, its average. */

@@ -9,7 +9,7 @@ import {
   sumOf,
   type Watched,
   type WatchedConsumer,
-} from "./metrics.ts";
+} from "./watching.ts";
 import { EventField, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { SnsTopic } from "aws-cdk-lib/aws-events-targets";
 import type { IKey } from "aws-cdk-lib/aws-kms";

@@ -6,7 +6,7 @@ import type { Route } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import type { EventData, EventType } from "../../shared/account/events.ts";
 import type { ForeseenDecision } from "../../shared/account/rehearsal.ts";
-import type { Watched } from "./metrics.ts";
+import type { Watched } from "./watching.ts";
 
 /** Metrics counted from the functions' logs and the audit log, so that nothing is sent or paid for twice. */
 export interface LogMetrics {

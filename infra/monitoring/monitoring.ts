@@ -2,7 +2,7 @@ import { Alarm, ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-clo
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Construct } from "constructs";
 import { attackAlarms, mailAlarms, smsAlarms } from "./abuse-alarms.ts";
-import { alarmName, type AlarmPlan, alarmTopic, entryOf, type Watched } from "./metrics.ts";
+import { alarmName, type AlarmPlan, alarmTopic, entryOf, type Watched } from "./watching.ts";
 import { dashboard } from "./dashboard.ts";
 import { eventAlarms, scheduleAlarms, watchKeys } from "./event-alarms.ts";
 import { type LogMetrics, logMetrics } from "./log-metrics.ts";

@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { type IMetric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { type ITable, Operation } from "aws-cdk-lib/aws-dynamodb";
-import { type AlarmPlan, mostInOneFormula, sumOf, type Watched, type WatchedFunction } from "./metrics.ts";
+import { type AlarmPlan, mostInOneFormula, sumOf, type Watched, type WatchedFunction } from "./watching.ts";
 import type { LogMetrics } from "./log-metrics.ts";
 
 const fiveMinutes = Duration.minutes(5);

@@ -13,3 +13,6 @@ export const isoTime = (instant: Instant): string => new Date(instant).toISOStri
 /** Seconds: the time step of RFC 6238 that every authenticator app supports. */
 export const totpPeriod = 30;
 export const totpStepAt = (now: Instant): number => Math.floor(now / seconds(totpPeriod));
+
+/** End of the window of that length that holds `now`; hours and days are those of UTC. */
+export const endOf = (length: number, now: Instant): Instant => now - (now % length) + length;

@@ -6,7 +6,7 @@ import type { Entry } from "../runtime/entry.ts";
 import type { Outbound, OutboundOf } from "../runtime/services.ts";
 import type { Settings } from "../settings/settings.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { reply } from "./public-endpoint.ts";
+import { reply } from "./gateway.ts";
 import { Page, type Step } from "./step.ts";
 import { stepRequest } from "./step-request.ts";
 

@@ -1,7 +1,8 @@
 import { Problem } from "./problem.ts";
 import type { RouteFacts } from "../contract/route.ts";
 import { keptFor } from "./middleware-stack.ts";
-import { pageType, publicEntry } from "./public-endpoint.ts";
+import { publicEntry } from "./public-endpoint.ts";
+import { pageType } from "./gateway.ts";
 
 /** The part of a row by which an address is known. */
 type KnownRoute = Pick<RouteFacts, "method" | "path" | "access" | "cacheSeconds" | "page">;

@@ -4,8 +4,7 @@ import { type Services, systemClock, telemetryOf } from "../runtime/services.ts"
 import { plainSettings, type PlainSettings } from "../runtime/environment.ts";
 import { entryOf, type Handler } from "../runtime/entry.ts";
 import { middlewareStack } from "./middleware-stack.ts";
-import { expectNoFields } from "./request-parts.ts";
-import { Page, Reply, TextFile } from "./step.ts";
+import { expectNoFields, reply } from "./gateway.ts";
 
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
@@ -58,30 +57,3 @@ export function publicEntry<S extends PlainServices>(
 ): PublicEntry<S> {
   return entryOf((services: S) => middlewareStack(route, services, async (event) => answer(event, services)), compose);
 }
-
-export const pageType = "text/html; charset=utf-8";
-
-type Replying = Pick<RouteFacts, "status" | "textFile">;
-
-/** The answer of a step as the gateway wants it. */
-export function reply(route: Replying, answer: unknown): APIGatewayProxyStructuredResultV2 {
-  if (answer instanceof Reply) return json(answer.status, answer.answer);
-  if (route.status === 204) return { statusCode: route.status };
-  if (answer instanceof Page)
-    return { statusCode: route.status, headers: { "content-type": pageType }, body: answer.html };
-  if (answer instanceof TextFile)
-    return {
-      statusCode: route.status,
-      headers: {
-        "content-type": "text/plain; charset=utf-8",
-        "content-disposition": `attachment; filename="${route.textFile ?? "answer.txt"}"`,
-      },
-      body: answer.text,
-    };
-  return json(route.status, answer);
-}
-
-const json = (statusCode: number, answer: unknown): APIGatewayProxyStructuredResultV2 =>
-  answer === null
-    ? { statusCode }
-    : { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };

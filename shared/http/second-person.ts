@@ -11,7 +11,7 @@ import { noReference } from "../ports/stores.ts";
 import type { Services } from "../runtime/services.ts";
 import { granted, Problem, secondsUntil } from "./problem.ts";
 import { type AdminRequest, Reply } from "./step.ts";
-import { maxBodyBytes } from "./request-parts.ts";
+import { maxBodyBytes } from "./gateway.ts";
 
 /** An admin's call without what the route says of its fields. */
 type AdminCall = Pick<AdminRequest<Route>, "tenant" | "caller" | "actor" | "at" | "target" | "putName">;

@@ -18,7 +18,7 @@ import { accountAccess } from "../access/account-access.ts";
 import type { AdminRequest, OwnRequest, StepRequest } from "./step.ts";
 import { librarySentence } from "../settings/sentence.ts";
 import { granted, invalid, invalidToken, Problem, problemOf } from "./problem.ts";
-import { bodyBytes, hasProtoKey, parseJson, parseQuery, requireJsonType } from "./request-parts.ts";
+import { bodyBytes, hasProtoKey, parseJson, parseQuery, requireJsonType } from "./gateway.ts";
 import type { Actor } from "../account/events.ts";
 import { isRefused } from "../identity/verify-jwt.ts";
 import type { UserKey } from "../ports/stores.ts";

@@ -4,10 +4,9 @@ import { accountStore, challengeStore, credentialStore } from "../aws/dynamodb/a
 import { activityStore } from "../aws/dynamodb/activity-store.ts";
 import { approvalStore } from "../aws/dynamodb/approval-store.ts";
 import { dataKeyStore, oldestSealing, signingKeyStore } from "../aws/dynamodb/key-stores.ts";
-import { limitStore } from "../aws/dynamodb/limit-store.ts";
+import { limitStore, trafficStore } from "../aws/dynamodb/counter-stores.ts";
 import { noticeStore, reminderStore } from "../aws/dynamodb/notice-store.ts";
 import { policyStore } from "../aws/dynamodb/policy-store.ts";
-import { trafficStore } from "../aws/dynamodb/traffic-store.ts";
 import { environment } from "./environment.ts";
 import { type Entry, entryOf, type Handler } from "./entry.ts";
 import { type Services, systemClock, systemRandom, type Telemetry, telemetryOf } from "./services.ts";

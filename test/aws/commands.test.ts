@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { accountToItem, eventToItem } from "../../shared/aws/dynamodb/account-item.ts";
 import { accountStore, challengeStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
-import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
+import { limitStore } from "../../shared/aws/dynamodb/counter-stores.ts";
 import { emptyAccount } from "../../shared/account/account.ts";
 import { bytesOf, fullAccount, loginSucceeded, now, user } from "./examples.ts";
 import { lost, mockTable, pk, TableName } from "./mock-table.ts";

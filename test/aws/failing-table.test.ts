@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { accountStore } from "../../shared/aws/dynamodb/account-store.ts";
 import { dataKeyStore, signingKeyStore } from "../../shared/aws/dynamodb/key-stores.ts";
-import { limitStore } from "../../shared/aws/dynamodb/limit-store.ts";
+import { limitStore } from "../../shared/aws/dynamodb/counter-stores.ts";
 import { noticeStore } from "../../shared/aws/dynamodb/notice-store.ts";
 import { policyStore } from "../../shared/aws/dynamodb/policy-store.ts";
 import { emptyAccount } from "../../shared/account/account.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { limitKey } from "../../../shared/aws/dynamodb/keys.ts";
-import { limitStore } from "../../../shared/aws/dynamodb/limit-store.ts";
+import { limitStore } from "../../../shared/aws/dynamodb/counter-stores.ts";
 import type { Limit, LimitedBy } from "../../../shared/ports/stores.ts";
 import { now } from "../examples.ts";
 import type { Given } from "./given.ts";

@@ -1,5 +1,7 @@
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { invalid, Problem } from "./problem.ts";
+import type { RouteFacts } from "../contract/route.ts";
+import { Page, Reply, TextFile } from "./step.ts";
 
 export const maxBodyBytes = 8 * 1024;
 
@@ -64,3 +66,30 @@ export function expectNoFields(event: APIGatewayProxyEventV2): void {
 }
 
 const kindOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
+
+export const pageType = "text/html; charset=utf-8";
+
+export type Replying = Pick<RouteFacts, "status" | "textFile">;
+
+const json = (statusCode: number, answer: unknown): APIGatewayProxyStructuredResultV2 =>
+  answer === null
+    ? { statusCode }
+    : { statusCode, headers: { "content-type": "application/json" }, body: JSON.stringify(answer) };
+
+/** The answer of a step as the gateway wants it. */
+export function reply(route: Replying, answer: unknown): APIGatewayProxyStructuredResultV2 {
+  if (answer instanceof Reply) return json(answer.status, answer.answer);
+  if (route.status === 204) return { statusCode: route.status };
+  if (answer instanceof Page)
+    return { statusCode: route.status, headers: { "content-type": pageType }, body: answer.html };
+  if (answer instanceof TextFile)
+    return {
+      statusCode: route.status,
+      headers: {
+        "content-type": "text/plain; charset=utf-8",
+        "content-disposition": `attachment; filename="${route.textFile ?? "answer.txt"}"`,
+      },
+      body: answer.text,
+    };
+  return json(route.status, answer);
+}

@@ -1,12 +1,12 @@
 import { BatchGetCommand, GetCommand, paginateQuery, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { type Cell, type CellName, emptyCell, forgottenAt, verdictOf } from "../../account/breaker.ts";
-import { dayMillis } from "../../account/instant.ts";
+import { dayMillis, endOf, hourMillis, type Instant } from "../../account/instant.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Bill, TrafficStore } from "../../ports/stores.ts";
+import type { Bill, Limit, LimitStore, Spent, TrafficStore } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
 import { eventToItem } from "./account-item.ts";
-import { billKey, cellKey, cellPrefix, type Key, type Table, timeToLive, trafficPartition } from "./keys.ts";
+import { billKey, cellKey, cellPrefix, type Key, limitKey, type Table, timeToLive, trafficPartition } from "./keys.ts";
 import { expectConflict, putVersion, readAs, version } from "./stored-parts.ts";
 import { count, instant } from "./stored-kinds.ts";
 
@@ -165,4 +165,85 @@ function billOf(item: Item): Bill {
       microUsd: numberIn(item, `u_${country}`),
     })),
   };
+}
+
+const hourCounter = (now: Instant): string => `h${String(new Date(now).getUTCHours()).padStart(2, "0")}`;
+/** Claims leave their tokens in 64 places, so that one that is repeated after a lost answer finds its own among those of others. */
+const slotOf = (token: string): string => `t${token.slice(0, 1)}`;
+
+/** One item a day counts the day (`n`) and each of its hours (`h00` to `h23`), so that one update claims both. */
+export const limitStore = (table: Table): LimitStore => ({
+  async spent(limits, now) {
+    const keys = limits.map(({ by }) => limitKey(by, now));
+    const items = await readItems(table, keys);
+    const spent = limits.map((limit, index) => spentOf(limit, items[index] ?? {}, now)).filter((one) => one !== null);
+    return spent.length === 0 ? null : { retryAt: Math.max(...spent.map(({ retryAt }) => retryAt)) };
+  },
+
+  async claim(limit, token, now) {
+    const key = limitKey(limit.by, now);
+    try {
+      const { Attributes = {} } = await table.documents.send(claimOf(table, key, limit, token, now));
+      return { claimed: true, count: numberIn(Attributes, "n") };
+    } catch (error) {
+      expectConflict(error);
+      const [item = {}] = await readItems(table, [key]);
+      if (item[slotOf(token)] === token) return { claimed: true, count: numberIn(item, "n") };
+      return { claimed: false, ...(spentOf(limit, item, now) ?? { retryAt: now }) };
+    }
+  },
+
+  async giveBack(limit, token, now) {
+    const command = new UpdateCommand({
+      TableName: table.name,
+      Key: limitKey(limit.by, now),
+      UpdateExpression: `REMOVE #token ADD n :back${limit.hour === null ? "" : ", #hour :back"}`,
+      // The token's place shows that the claim stands, and taking it away that it was given back.
+      ConditionExpression: "#token = :token",
+      ExpressionAttributeNames: { "#token": slotOf(token), ...(limit.hour !== null && { "#hour": hourCounter(now) }) },
+      ExpressionAttributeValues: { ":back": -1, ":token": token },
+    });
+    await table.documents.send(command).catch(expectConflict);
+  },
+});
+
+function spentOf({ hour, day }: Limit, item: Item, now: Instant): Spent | null {
+  if (day !== null && numberIn(item, "n") >= day) return { retryAt: endOf(dayMillis, now) };
+  if (hour !== null && numberIn(item, hourCounter(now)) >= hour) return { retryAt: endOf(hourMillis, now) };
+  return null;
+}
+
+function claimOf(table: Table, Key: Key, { hour, day }: Limit, token: string, now: Instant): UpdateCommand {
+  return new UpdateCommand({
+    TableName: table.name,
+    Key,
+    UpdateExpression: `SET #ttl = :ttl, #token = :token ADD n :one${hour === null ? "" : ", #hour :one"}`,
+    ConditionExpression: [
+      "(attribute_not_exists(#token) OR #token <> :token)",
+      ...(day === null ? [] : ["(attribute_not_exists(n) OR n < :day)"]),
+      ...(hour === null ? [] : ["(attribute_not_exists(#hour) OR #hour < :hour)"]),
+    ].join(" AND "),
+    ExpressionAttributeNames: {
+      "#ttl": "ttl",
+      "#token": slotOf(token),
+      ...(hour !== null && { "#hour": hourCounter(now) }),
+    },
+    ExpressionAttributeValues: {
+      ":one": 1,
+      ":token": token,
+      ...(day !== null && { ":day": day }),
+      ...(hour !== null && { ":hour": hour }),
+      ":ttl": timeToLive(endOf(dayMillis, now)),
+    },
+    ReturnValues: "UPDATED_NEW",
+  });
+}
+
+/** The items in the order of their keys. One that DynamoDB leaves out under load counts as empty: the claim decides. */
+async function readItems({ documents, name }: Table, keys: readonly Key[]): Promise<readonly (Item | undefined)[]> {
+  const { Responses = {} } = await documents.send(
+    new BatchGetCommand({ RequestItems: { [name]: { Keys: [...keys], ConsistentRead: true } } }),
+  );
+  const items: readonly Item[] = Responses[name] ?? [];
+  return keys.map(({ pk, sk }) => items.find((item) => item["pk"] === pk && item["sk"] === sk));
 }
