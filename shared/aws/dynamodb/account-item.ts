@@ -1,8 +1,18 @@
 import * as z from "zod/mini";
 import type { Account, BackupCodeSet, ContactMark, Device } from "../../account/account.ts";
 import { type AccountEvent, actorRoles, type RecordedEvent, versionOf } from "../../account/events.ts";
-import { compactId, fullId, newerIn, readAs, version, withNewer } from "./stored-parts.ts";
-import { bytes, count, instant, storedId } from "./stored-kinds.ts";
+import {
+  bytes,
+  compactId,
+  count,
+  fullId,
+  instant,
+  newerIn,
+  readAs,
+  storedId,
+  version,
+  withNewer,
+} from "./stored-parts.ts";
 import {
   bypassCodeToItem,
   callerCheckToItem,

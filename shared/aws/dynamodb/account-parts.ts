@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { type Budget, type Guesses, type Method, methods } from "../../account/guess-budget.ts";
-import { compactId, fullId, newerIn } from "./stored-parts.ts";
-import { bytes, count, instant, storedId } from "./stored-kinds.ts";
+import { bytes, compactId, count, fullId, instant, newerIn, storedId } from "./stored-parts.ts";
 import type { Account, LinkedChange } from "../../account/account.ts";
 import { isKnown } from "../../account/factor.ts";
 import { factorToItem, storedFactor } from "./factor-item.ts";

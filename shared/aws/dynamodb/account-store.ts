@@ -10,8 +10,7 @@ import {
   type UserKey,
 } from "../../ports/stores.ts";
 import { accountFromItem, accountToItem } from "./account-item.ts";
-import { getMany, putIf, putNew, putVersion, readAs, surely, version } from "./stored-parts.ts";
-import { bytes, instant } from "./stored-kinds.ts";
+import { bytes, getMany, instant, putIf, putNew, putVersion, readAs, surely, version } from "./stored-parts.ts";
 import {
   accountKey,
   accountWithChallenges,

@@ -3,8 +3,7 @@ import * as z from "zod/mini";
 import type { ApprovalStore, SealedApproval } from "../../ports/stores.ts";
 import { eventToItem, storedEventId } from "./account-item.ts";
 import { approvalKey, approvalPrefix, tenantPartition, type Table, timeToLive } from "./keys.ts";
-import { putIf, putNew, readAs, surely, version } from "./stored-parts.ts";
-import { bytes, instant } from "./stored-kinds.ts";
+import { bytes, instant, putIf, putNew, readAs, surely, version } from "./stored-parts.ts";
 
 type Item = Readonly<Record<string, unknown>>;
 

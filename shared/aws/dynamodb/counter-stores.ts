@@ -7,8 +7,7 @@ import type { Bill, Limit, LimitStore, Spent, TrafficStore } from "../../ports/s
 import { memory } from "../memory.ts";
 import { eventToItem } from "./account-item.ts";
 import { billKey, cellKey, cellPrefix, type Key, limitKey, type Table, timeToLive, trafficPartition } from "./keys.ts";
-import { expectConflict, putVersion, readAs, version } from "./stored-parts.ts";
-import { count, instant } from "./stored-kinds.ts";
+import { count, expectConflict, instant, putVersion, readAs, version } from "./stored-parts.ts";
 
 /** Longer than this no process goes on refusing what an operator let send again. */
 const stoppedMillis = 30_000;

@@ -4,8 +4,7 @@ import type { EventSubject } from "../../ports/stores.ts";
 import type { ContactMark } from "../../account/account.ts";
 import { eventFromItem, markOf, storedBeside, storedEvent } from "./account-item.ts";
 import { subjectOf } from "./keys.ts";
-import { readAs, version } from "./stored-parts.ts";
-import { bytes } from "./stored-kinds.ts";
+import { bytes, readAs, version } from "./stored-parts.ts";
 
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 const readers = { [version]: z.object({ e: z.optional(storedEvent), j: z._default(z.array(storedBeside), []) }) };

@@ -10,8 +10,7 @@ import {
   transports,
   type UnknownFactor,
 } from "../../account/factor.ts";
-import { compactId, fullId, newerIn, withNewer } from "./stored-parts.ts";
-import { bytes, count, instant, storedId } from "./stored-kinds.ts";
+import { bytes, compactId, count, fullId, instant, newerIn, storedId, withNewer } from "./stored-parts.ts";
 
 /** The letters that a factor of every type has, in every release: i id, l label, c createdAt, a activeSince, p preferred, z disabled, v pending by a recovery. */
 const baseShape = {

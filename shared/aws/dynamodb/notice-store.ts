@@ -2,8 +2,7 @@ import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { dayMillis, type Instant } from "../../account/instant.ts";
 import type { NoticeKey, NoticeStore, RecoveryReminder, ReminderStore } from "../../ports/notices.ts";
-import { putIf, readAs, version } from "./stored-parts.ts";
-import { instant } from "./stored-kinds.ts";
+import { instant, putIf, readAs, version } from "./stored-parts.ts";
 import { noticeKey, reminderKey, remindersOn, type Table, tableShape, timeToLive } from "./keys.ts";
 
 /** Longer than any source delivers an event again: the stream keeps a day. */

@@ -17,8 +17,17 @@ import type { Policy } from "../../account/policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { PolicyStore, PolicyVersion } from "../../ports/stores.ts";
 import { memory } from "../memory.ts";
-import { putNew, putVersion, surely, newerIn, readAs, version as schemaVersion, withNewer } from "./stored-parts.ts";
-import { count, instant } from "./stored-kinds.ts";
+import {
+  count,
+  instant,
+  newerIn,
+  putNew,
+  putVersion,
+  readAs,
+  surely,
+  version as schemaVersion,
+  withNewer,
+} from "./stored-parts.ts";
 import { eventFromItem, eventToItem, storedEvent, storedEventId } from "./account-item.ts";
 import { policyKey, policyVersionKey, policyVersionPrefix, type Table } from "./keys.ts";
 import { isCodeType } from "../../account/factor.ts";

@@ -4,6 +4,7 @@ import { BatchGetCommand, PutCommand, type PutCommandInput } from "@aws-sdk/lib-
 import { setTimeout as wait } from "node:timers/promises";
 import { OutcomeUnknown } from "../../ports/stores.ts";
 import type { Key, Table } from "./keys.ts";
+import * as z from "zod/mini";
 
 /** The attributes of an item that this release does not know; undefined if there are none. */
 export function newerIn(item: Readonly<Record<string, unknown>>, known: readonly string[]): Newer | undefined {
@@ -132,3 +133,9 @@ export const putVersion = (table: Table, item: Item, expected: number): Promise<
         ConditionExpression: "v = :expected",
         ExpressionAttributeValues: { ":expected": expected },
       });
+
+/** Kinds of stored values, marked pure so that a bundle that reads none of them holds no schema library. Everything that comes out of the table is checked: an unknown state is a refusal. */
+export const bytes = /* @__PURE__ */ z.custom<Uint8Array>((value) => value instanceof Uint8Array, "is not binary");
+export const storedId = /* @__PURE__ */ z.union([/* @__PURE__ */ z.string(), bytes]);
+export const instant = /* @__PURE__ */ z.number();
+export const count = /* @__PURE__ */ z.int().check(/* @__PURE__ */ z.minimum(0));
