@@ -17,7 +17,7 @@ const range: CellName = { kind: "range", id: "r1", country: "CH" };
 const country: CellName = { kind: "country", id: "CH" };
 const now = start;
 const cell = (more: Partial<Cell>): Cell => ({ ...emptyCell, ...more });
-const counted = (more: Partial<Cell>, what: Fact["what"], at = now, name = range) =>
+const counted = (more: Partial<Cell>, what: Fact["what"], at = now, name: CellName = range) =>
   count(name, cell(more), { id: "evt_1", what, at }, now);
 const sent = (at: number, times: number, back = 0) => ({ at, sent: times, back });
 const tried = (at: number, isBack = false) => ({ at, isBack });
