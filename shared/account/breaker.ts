@@ -96,13 +96,17 @@ export function settled(cell: Cell, now: Instant): Cell {
 function settledStop(stop: Stop | null, now: Instant): Stop | null {
   if (stop === null || stop.until - stop.hours * hourMillis > now + clockSkew) return null;
   const { trial, hours } = stop;
-  const last = trial.at(-1);
-  if (trial.length < trialSends || last === undefined)
+  const last = lastTried(stop);
+  if (last === undefined)
     return { ...stop, trial: trial.filter(({ at }) => now - hourMillis < at && at <= now + clockSkew) };
   if (now < last.at + trialMillis) return stop;
   const longer = Math.min(longestStop, 2 * hours);
   return { until: last.at + longer * hourMillis, hours: longer, trial: [] };
 }
+
+/** The send that ended the trial; undefined: some are still to come. */
+const lastTried = ({ trial }: Stop): Stop["trial"][number] | undefined =>
+  trial.length < trialSends ? undefined : trial.at(-1);
 
 export type Verdict =
   | { readonly sends: "freely" }
@@ -114,10 +118,10 @@ export function verdictOf(cell: Cell, now: Instant): Verdict {
   const { stop } = settled(cell, now);
   if (stop === null) return { sends: "freely" };
   if (now < stop.until) return { sends: "never", until: stop.until };
-  const last = stop.trial.at(-1);
-  return stop.trial.length >= trialSends && last !== undefined
-    ? { sends: "never", until: last.at + trialMillis }
-    : { sends: "on trial", most: trialSends };
+  const last = lastTried(stop);
+  return last === undefined
+    ? { sends: "on trial", most: trialSends }
+    : { sends: "never", until: last.at + trialMillis };
 }
 
 /** Counts a fact. `paused`: the instant until which the cell has just stopped. */
@@ -132,8 +136,9 @@ export function count(
   const counted = [...before.counted, fact.id].slice(-mostCounted);
   if (cell.stop !== null || fact.what !== "sent" || !isPumped(name, cell, now))
     return { cell: { ...cell, counted }, paused: null };
-  const isSoon = cell.lifted !== null && now < cell.lifted.until + forgottenMillis;
-  const hours = isSoon ? Math.min(longestStop, 2 * (cell.lifted?.hours ?? 1)) : 1;
+  const { lifted } = cell;
+  const isSoon = lifted !== null && now < lifted.until + forgottenMillis;
+  const hours = isSoon ? Math.min(longestStop, 2 * lifted.hours) : 1;
   const until = now + hours * hourMillis;
   return { cell: { ...cell, ...uncounted, counted, stop: { until, hours, trial: [] } }, paused: until };
 }

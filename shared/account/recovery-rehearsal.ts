@@ -1,4 +1,4 @@
-import { type Account, activeFactors, remainingBackupCodes } from "./account.ts";
+import { type Account, activeFactors, formerContactsAt, remainingBackupCodes } from "./account.ts";
 import type { At, Decision, Refusal } from "./decision.ts";
 import { livingDevices } from "./devices.ts";
 import { activate, withPending } from "./enroll.ts";
@@ -15,14 +15,13 @@ import {
   recoveryTold,
 } from "./recovery.ts";
 import {
-  recoveryAt,
   recoveryEnds,
   type RecoveryHindrance,
   recoveryHindrance,
   remindersOf,
-  type ReminderKind,
   phonesToNotify,
 } from "./recovery-standing.ts";
+import type { Recovery, RecoveryWait } from "./recovery-state.ts";
 
 /** A recovery played on a copy of an account, by the decisions of a real one and a clock that jumps. Nothing of it is kept. */
 
@@ -72,8 +71,8 @@ export function foreseeRecovery(account: Account, { policy, canMail, canText, at
   // It bounds requests of before.
   const { recoveryFrom: __, ...terms } = policy;
   const hindrance = recoveryHindrance(idle, terms, canMail, at.now);
-  const settled = Math.max(at.now, ...(idle.formerContacts ?? []).map(({ until }) => until));
-  const now = hindrance === "contact_changed" ? settled : at.now;
+  // An address that changed lately hinders until the last one before it is told no more; nothing else passes by itself.
+  const now = Math.max(at.now, ...formerContactsAt(idle, at.now).map(({ until }) => until));
   if (recoveryHindrance(idle, terms, canMail, now) !== null) return { hindrance, from: null, plan: null };
   const phones = canText ? phonesToNotify(idle) : [];
   const { waiting, from } = begin(idle, terms, phones.length, { ...at, now });
@@ -88,18 +87,16 @@ function begin(
   at: At,
 ): { readonly waiting: Account; readonly from: Instant } {
   const request = askRecovery(account, { id: "rehearsal", canMail: true }, policy, at);
-  if (!request.outcome.ok)
-    return begin(account, policy, phones, { ...at, now: laterThan(at.now, request.outcome.refusal) });
+  if (!request.outcome.ok) return begin(account, policy, phones, { ...at, now: laterThan(request.outcome.refusal) });
   const confirmed = confirmRecovery(written(request), true, policy, at);
   if (!confirmed.outcome.ok)
-    return begin(account, policy, phones, { ...at, now: laterThan(at.now, confirmed.outcome.refusal) });
+    return begin(account, policy, phones, { ...at, now: laterThan(confirmed.outcome.refusal) });
   return { waiting: written(recoveryTold(written(confirmed), 1 + phones, policy, at.now)), from: at.now };
 }
 
-function laterThan(now: Instant, refusal: Refusal): Instant {
-  const retryAt = "retryAt" in refusal ? refusal.retryAt : null;
-  if (typeof retryAt !== "number" || retryAt <= now) throw new Error(`A rehearsal was refused: ${refusal.code}`);
-  return retryAt;
+function laterThan(refusal: Refusal): Instant {
+  if (refusal.code !== "too_many_attempts") throw new Error(`A rehearsal was refused: ${refusal.code}`);
+  return refusal.retryAt;
 }
 
 /** The new factor of a rehearsal, which nobody has. */
@@ -114,33 +111,32 @@ const placeholder = (now: Instant): TotpFactor => ({
   lastStep: 0,
 });
 
+function waitingOf({ recovery }: Account): Recovery & { readonly wait: RecoveryWait } {
+  if (recovery?.wait === undefined) throw new Error("A rehearsal does not wait");
+  return { ...recovery, wait: recovery.wait };
+}
+
 function planOf(waiting: Account, policy: Policy, phones: RecoveryPlan["phones"], at: At): RecoveryPlan {
-  const { recovery } = waiting;
-  const standing = recoveryAt(waiting, policy, at.now);
-  if (recovery?.wait === undefined || standing?.state !== "waiting") throw new Error("A rehearsal does not wait");
-  const approvalBy = standing.needsApproval ? recoveryEnds(waiting, policy, recovery) : null;
+  const asked = waitingOf(waiting);
+  const approvalBy = asked.wait.needsApproval ? recoveryEnds(waiting, policy, asked) : null;
   const ready = approvalBy === null ? waiting : written(approveRecovery(waiting, "Rehearsal", policy, at));
-  const { wait } = ready.recovery ?? recovery;
-  if (wait === undefined) throw new Error("A rehearsal does not wait");
-  const times = new Map<ReminderKind | "end", Instant>(
-    remindersOf(ready, policy, { ...recovery, wait }).map((reminder) => [reminder.kind, reminder.at]),
-  );
-  const timeOf = (kind: ReminderKind | "end"): Instant => times.get(kind) ?? wait.readyAt;
-  const endsAt = timeOf("end");
+  const approved = waitingOf(ready);
+  const { wait } = approved;
+  const [halfWay, atReady, end] = remindersOf(ready, policy, approved);
   const toPhones = phones.length > 0;
   return {
     delayHours: wait.delayHours,
     approvalBy,
     readyAt: wait.readyAt,
-    endsAt,
+    endsAt: end.at,
     phones,
     notices: [
       { kind: "code", at: at.now, toPhones: false },
       { kind: "waiting", at: at.now, toPhones },
-      { kind: "half-way", at: timeOf("half-way"), toPhones },
-      { kind: "ready", at: timeOf("ready"), toPhones },
+      { ...halfWay, toPhones },
+      { ...atReady, toPhones },
       { kind: "completed", at: null, toPhones },
-      { kind: "ended", at: endsAt, toPhones: false },
+      { kind: "ended", at: end.at, toPhones: false },
     ],
     replaced: replacedBy(ready, policy, { ...at, now: wait.readyAt }),
   };
@@ -159,7 +155,7 @@ function replacedBy(ready: Account, policy: Policy, at: At): RecoveryPlan["repla
   const done = written(activate(marked, { ...factor, recovers: true }, at));
   const devicesOf = (account: Account): number => livingDevices(account, policy, at.now).length;
   return {
-    factors: activeFactors(ready).filter(({ id }) => done.factors.every((one) => one.id !== id)),
+    factors: activeFactors(ready).filter((one) => !done.factors.includes(one)),
     backupCodes: remainingBackupCodes(ready.backupCodes) - remainingBackupCodes(done.backupCodes),
     devices: devicesOf(ready) - devicesOf(done),
   };

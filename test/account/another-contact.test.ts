@@ -21,11 +21,25 @@ describe("the contact of an account", () => {
     expect(withContact(verified, { ...namedContact("old"), sealed: null }, start)).toStrictEqual(verified);
   });
 
+  it("is not verified by being named again, and a name without an address is none", () => {
+    expect(withContact(known, { ...namedContact("old"), sealed: null }, start)).toStrictEqual(known);
+    expect(withContact(known, { ...namedContact("new"), sealed: null }, start)).toBe(known);
+    const marked = { ...nobody, contactMark: namedContact("old", true).mark };
+    expect(withContact(marked, { ...namedContact("old"), sealed: null }, start)).toBe(marked);
+    expect(withContact(marked, namedContact("old"), start)).toStrictEqual(known);
+  });
+
   it("keeps the one before for thirty days", () => {
     const changed = withContact(known, namedContact("new"), start);
     expect(changed.contact).toStrictEqual(bytes("sealed new"));
     expect(formers(changed, start + 30 * day - 1)).toStrictEqual([bytes("sealed old")]);
     expect(formers(changed, start + 30 * day)).toStrictEqual([]);
+  });
+
+  it("is another one where nothing tells which address is known", () => {
+    const unmarked = { ...nobody, contact: bytes("sealed old") };
+    const changed = withContact(unmarked, namedContact("old"), start);
+    expect(formers(changed, start)).toStrictEqual([bytes("sealed old")]);
   });
 
   it("pushes nobody out: a third address within thirty days waits", () => {

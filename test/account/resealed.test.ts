@@ -60,3 +60,23 @@ it("a factor that took the id of one of another kind keeps its own value", () =>
   const decided = { ...fullAccount, factors: [{ ...sms, id: totp.id }] };
   expect(withResealed(fullAccount, writing(decided), resealed).write?.account.factors).toEqual(decided.factors);
 });
+
+it("earlier addresses are sealed anew in their order, and not those that came since or where nothing is told of them", () => {
+  const [first, second, third] = [1, 2, 3].map((nth) => ({ contact: anew(20 + nth), until: nth }));
+  if (first === undefined || second === undefined || third === undefined) throw new Error("no contacts");
+  const before = { ...fullAccount, formerContacts: [first, second] };
+  const decided = { ...fullAccount, formerContacts: [second, third] };
+  const formers = (from: Account, to: Account, formerContacts?: readonly (Uint8Array | null)[]) =>
+    withResealed(from, writing(to), { factors: new Map(), ...(formerContacts && { formerContacts }) }).write?.account
+      .formerContacts;
+  expect(formers(before, decided, [anew(30), anew(31)])).toStrictEqual([{ ...second, contact: anew(31) }, third]);
+  expect(formers(before, before, [anew(30), null])).toStrictEqual([{ ...first, contact: anew(30) }, second]);
+  expect(formers(before, decided)).toStrictEqual([second, third]);
+  expect(formers(fullAccount, decided, [anew(30), anew(31)])).toStrictEqual([second, third]);
+  expect(formers(before, fullAccount, [anew(30), anew(31)])).toBeUndefined();
+});
+
+it("nothing is put where nothing was", () => {
+  const empty: Account = { ...fullAccount, preRegisteredPhone: null, contact: null };
+  expect(withResealed(empty, writing(empty), { ...resealed, factors: new Map() })).toEqual(writing(empty));
+});
