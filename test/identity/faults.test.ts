@@ -133,6 +133,8 @@ describe("one spelling of each token:", () => {
     ["claims that are a number", `${head}.${base64url("7")}.${tail}`],
     ["claims that are a list", `${head}.${base64url("[]")}.${tail}`],
     ["claims that are no UTF-8", `${head}.${Buffer.from('{"iss":"\xff"}', "latin1").toString("base64url")}.${tail}`],
+    ["a header that is no JSON", `${base64url("{alg:")}.${body}.${tail}`],
+    ["claims that are no JSON", `${head}.${base64url("{iss:")}.${tail}`],
     ["a header that is a list", `${base64url("[]")}.${body}.${tail}`],
   ])("%s is none", async (_, token) => {
     expect(readJws(token)).toBeNull();
