@@ -36,8 +36,7 @@ export const deviceExpiry = (
 ): Instant => Math.min(until, createdAt + trustedDevices.days * dayMillis);
 
 /** Made until then is before: a device keeps whole seconds, and one of the same second may be an old one. */
-const isBefore = ({ createdAt }: Device, devicesFrom: Instant | null): boolean =>
-  devicesFrom !== null && createdAt <= devicesFrom;
+const isBefore = ({ createdAt }: Device, devicesFrom: Instant | null): boolean => createdAt <= (devicesFrom ?? 0);
 
 /** Devices that still count, as far as this is known without a token of the login. */
 export const livingDevices = (
@@ -53,10 +52,10 @@ type Verdict = "next" | "again" | "unknown" | Extract<End, "policy" | "password"
 function judge(device: Device | undefined, { uses }: DeviceToken, terms: DeviceTerms, now: Instant): Verdict {
   if (device === undefined || deviceExpiry(device, terms) <= now || device.uses >= mostUses) return "unknown";
   if (isBefore(device, terms.devicesFrom)) return "policy";
-  if (terms.passwordChangedAt !== null && device.createdAt < terms.passwordChangedAt) return "password";
-  if (uses === device.uses) return "next";
+  if (device.createdAt < (terms.passwordChangedAt ?? 0)) return "password";
   // A number that was never given out here is of a table that came back: as little proof as one that was lost on its way.
   if (uses > device.uses) return "out_of_step";
+  if (uses === device.uses) return "next";
   if (uses < device.uses - 1) return "stale_token";
   // Either way: a clock that was set back must not make the time longer.
   return Math.abs(now - device.lastUsedAt) <= graceMillis ? "again" : "out_of_step";

@@ -23,7 +23,7 @@ export interface Demand {
 export const noDemand: Demand = { must: false, graceUntil: null };
 
 const isInForce = ({ enforcement, enforcementFrom }: Policy, now: Instant): boolean =>
-  enforcement === "on" && (enforcementFrom === null || now >= enforcementFrom);
+  enforcement === "on" && now >= (enforcementFrom ?? 0);
 
 /** A token that does not name roles cannot tell that the user has none of them. */
 const hasNamedRole = ({ requiredFor }: Policy, { named }: RolesOfCaller): boolean =>

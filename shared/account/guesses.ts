@@ -208,11 +208,11 @@ function spentBy(before: SlowBudget, compared: number, { rules }: At): Pick<Coun
 
 /** Once in thirty days. */
 export const mayReopen = ({ closing }: Budget, { now }: Pick<At, "now">): boolean =>
-  closing === undefined || closing.reopenedAt === 0 || now >= closing.reopenedAt + reopeningWait;
+  closing === undefined || now >= closing.reopenedAt + reopeningWait;
 
 /** Wrong codes disabled it, or spent its slow budget. */
 export const isClosedByGuesses = (account: Account, method: Method, at: At): boolean =>
-  isPartlyDisabled(account, method, at) || slowUntil(account, method, at) > at.now;
+  isPartlyDisabled(account, method, at) || isSpent(slowBudget(account, method, at), at);
 
 /** Allows few tries more. The slow budget goes on from where it is, so that no reopening refills it. */
 export function reopenedBudget(account: Account, method: Method, closing: Closing, at: At): Budget {
@@ -227,7 +227,7 @@ export function reopenedBudget(account: Account, method: Method, closing: Closin
 export function clearByBinding(account: Account, method: Method, at: At): Account {
   const cleared = clearFailures(account, method);
   const budget = cleared.guesses[method];
-  if (slowUntil(cleared, method, at) <= at.now || !mayReopen(budget, at)) return cleared;
+  if (!isSpent(slowBudget(cleared, method, at), at) || !mayReopen(budget, at)) return cleared;
   const closing = { closedAt: budget.closing?.closedAt ?? 0, reopenedAt: at.now, onTrial: false };
   return {
     ...cleared,

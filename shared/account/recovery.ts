@@ -131,7 +131,7 @@ export function confirmRecovery(
   if (!isRight) return wrongRecoveryCode(account, recovery, at);
   if (standing.state !== "asked") return refuse({ code: "code_already_used" });
   if (now >= recovery.codeAt + codeMillis) return refuse(over);
-  if (trace.waitedAt > 0 && now < trace.waitedAt + weekMillis)
+  if (now < trace.waitedAt + weekMillis)
     return refuse({ code: "too_many_attempts", retryAt: trace.waitedAt + weekMillis });
   const isAlone = phonesToNotify(account).length === 0;
   const delayHours = isAlone ? Math.max(policy.recovery.delayHours, leastHoursAlone) : policy.recovery.delayHours;

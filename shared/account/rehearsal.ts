@@ -91,8 +91,8 @@ export function foreseeSms(
     case "shut_out":
       return null;
     case "challenge": {
-      const usable = activeFactors(account).filter((factor) => isKnown(factor) && offers(factor));
-      const phones = usable.filter(isKnown).filter((factor) => kindOf(factor).goesToPhone);
+      const usable = activeFactors(account).filter(isKnown).filter(offers);
+      const phones = usable.filter((factor) => kindOf(factor).goesToPhone);
       const countries = phones.map((phone) => kindOf(phone).eventFacts(phone).country ?? "*");
       return smsOr(usable.length, countries.length, countries);
     }

@@ -110,8 +110,7 @@ export function stepUp(
   const isGuarded = !recovers && activeFactors(account).some(({ id }) => id !== exempt);
   const asks = asksFactor[level];
   const needsFactor = secondFactor === null && (asks === "always" || (asks === "if active" && isGuarded));
-  const needsPassword =
-    asksPassword[level] && !(passwordAt !== null && now - passwordAt <= seconds(rules.freshSeconds));
+  const needsPassword = asksPassword[level] && now - (passwordAt ?? 0) > seconds(rules.freshSeconds);
   if (needsPassword && passwordAt === null) return { code: "password_time_unknown" };
   const methods = methodsAsked(account, proof, level);
   if (!needsFactor && !needsPassword && methods === null) return null;

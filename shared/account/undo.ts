@@ -10,6 +10,7 @@ import type { Verified } from "./accept.ts";
 import { type At, type Decision, type Outcome, refused, type Refusal, type LinkDone } from "./decision.ts";
 import { withoutDevices } from "./devices.ts";
 import { type Factor, isActive, isKnown, type KnownFactor } from "./factor.ts";
+import type { EventDraft } from "./events.ts";
 import { dueLink, type Method, methods } from "./guess-budget.ts";
 import { dayMillis, hourMillis, type Instant } from "./instant.ts";
 
@@ -52,8 +53,8 @@ export function withoutUndo(account: Account): Account {
 
 /** Without what is over by now. */
 export function withoutExpiredUndo(account: Account, now: Instant): Account {
-  const { staged, changes = [], frozenUntil = 0 } = account;
-  const living = changes.filter(isLiving(now));
+  const { staged, changes, frozenUntil = 0 } = account;
+  const living = changes?.filter(isLiving(now)) ?? [];
   return {
     ...withoutUndo(account),
     ...(staged && isLiving(now)(staged) && { staged }),
@@ -88,16 +89,14 @@ export function staging(
 const byActivity = (one: KnownFactor, other: KnownFactor): number => (one.activeSince ?? 0) - (other.activeSince ?? 0);
 
 /** Whether changes of the second factor wait. A first set-up never does, nor does one of a recovery, named by `factorId`. */
-export const frozen = (account: Account, { now }: Pick<At, "now">, factorId?: string): Refusal | null =>
-  isEnabled(account) &&
-  account.factors.every(({ id, recovers }) => id !== factorId || recovers !== true) &&
-  account.frozenUntil !== undefined &&
-  now < account.frozenUntil
-    ? { code: "account_frozen", retryAt: account.frozenUntil }
-    : null;
+export function frozen(account: Account, { now }: Pick<At, "now">, factorId?: string): Refusal | null {
+  const { frozenUntil = 0 } = account;
+  const recovers = account.factors.some((one) => one.id === factorId && one.recovers === true);
+  return now < frozenUntil && isEnabled(account) && !recovers ? { code: "account_frozen", retryAt: frozenUntil } : null;
+}
 
-export const changeOfLink = ({ changes = [] }: Account, link: string, { now }: Pick<At, "now">): LinkedChange | null =>
-  changes.filter(isLiving(now)).find((change) => change.link === link) ?? null;
+export const changeOfLink = ({ changes }: Account, link: string, { now }: Pick<At, "now">): LinkedChange | null =>
+  changes?.filter(isLiving(now)).find((change) => change.link === link) ?? null;
 
 /** Kinds of links in e-mails. The order is that of the byte in their token. */
 export const linkKinds = ["cancel-recovery", "changed", "reopen"] as const;
@@ -143,7 +142,7 @@ export const withStagedAlone = (account: Account, { factor }: Staged): Account =
 
 /** The account after a decision on it with the staged factor alone. */
 export function fromStagedAlone(real: Account, staged: Staged, decided: Account): Account {
-  const factor = decided.factors.filter(isKnown).find(({ id }) => id === staged.factor.id) ?? staged.factor;
+  const factor = decided.factors.find(isKnown) ?? staged.factor;
   const isClosed = factor.disabled === true && staged.factor.disabled !== true;
   const factors = real.factors.map((one) =>
     isClosed && isActive(one) && one.type === factor.type ? { ...one, disabled: true as const } : one,
@@ -153,13 +152,19 @@ export function fromStagedAlone(real: Account, staged: Staged, decided: Account)
 
 /**
  * The right code of the staged factor undoes the change: with it goes every factor that was activated in the time before it in which a
- * thief may have been in, or since; codes, devices and tokens too.
+ * thief may have been in, or since; codes, devices and tokens too. `proven`: events of the code.
  */
-function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): Decision<object> {
+function undo(
+  account: Account,
+  { factor, changedAt }: Staged,
+  { rules }: At,
+  proven: readonly EventDraft[],
+): Decision<object> {
   const since = changedAt - rules.undoHours * hourMillis;
   const stays = (one: Factor): boolean => one.activeSince !== null && one.activeSince <= since;
   const removed = account.factors.filter((one) => isActive(one) && !stays(one)).map(({ id }) => id);
-  const { devices, also } = withoutDevices(account, "factor");
+  const { devices, also: ended = [] } = withoutDevices(account, "factor");
+  const also = [...proven, ...ended];
   const { disabled: _, ...enabled } = factor;
   const factors = [
     ...account.factors.filter(stays).map((one) => (factor.preferred ? { ...one, preferred: false } : one)),
@@ -185,7 +190,7 @@ function undo(account: Account, { factor, changedAt }: Staged, { rules }: At): D
           backupCodes: remainingBackupCodes(account.backupCodes),
         },
       },
-      ...(also && { also }),
+      ...(also.length > 0 && { also }),
     },
     outcome: { ok: true },
   };
@@ -197,7 +202,5 @@ export function undoneBy(real: Account, staged: Staged, decision: Decision<Verif
   if (!write) return { outcome };
   const account = fromStagedAlone(real, staged, write.account);
   if (!outcome.ok) return { write: { ...write, account }, outcome };
-  const undone = undo(account, account.staged ?? staged, at);
-  const also = [...(write.also ?? []), ...(undone.write?.also ?? [])];
-  return { ...undone, ...(undone.write && { write: { ...undone.write, ...(also.length > 0 && { also }) } }) };
+  return undo(account, account.staged ?? staged, at, write.also ?? []);
 }

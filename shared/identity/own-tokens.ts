@@ -113,7 +113,8 @@ const commonClaims = ({ caller, proof, remembered = false, now }: Login, iss: st
         amr: [...(proof.channel === undefined ? amr[proof.method] : amrOfCall)],
         acr: acr.twoFactors,
         factor: proof.method,
-        ...(proof.channel !== undefined && { channel: proof.channel }),
+        // Absent in the token where it is undefined.
+        channel: proof.channel,
       }),
 });
 

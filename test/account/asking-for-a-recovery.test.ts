@@ -10,7 +10,8 @@ import {
   judgeCompletion,
   recoveryTold,
 } from "../../shared/account/recovery.ts";
-import { bytes, pending, start, totp } from "./examples.ts";
+import { activate, pendingRefused, withFirstFactor } from "../../shared/account/enroll.ts";
+import { backupSet, bytes, passkey, pending, start, totp } from "./examples.ts";
 import { after, approval, at, delay, off, owner } from "./recovering.ts";
 
 /** Answers to whoever asks for a recovery and types its first code, and what they put down. */
@@ -43,6 +44,21 @@ describe("asking", () => {
       event: { type: "recovery.cancelled", data: { by: "time" } },
       also: [{ type: "recovery.asked", data: {} }],
     });
+  });
+
+  it("in the very moment of a new policy begins one that lasts a day, for all that is known", () => {
+    const { outcome } = askRecovery(
+      owner,
+      { id: "AAAAAAAAAAA", canMail: true },
+      { ...delay, recoveryFrom: start },
+      at(),
+    );
+    expect(outcome).toMatchObject({ recovery: { state: "asked", expiresAt: at(24).now } });
+  });
+
+  it("while no mail can be sent ends nothing that is under way", () => {
+    const unsent = askRecovery(asked, { id: "BBBBBBBBBBB", canMail: false }, delay, at(1));
+    expect(unsent).toStrictEqual({ outcome: refusal("recovery_not_offered") });
   });
 
   it("is offered where the address is verified and did not change lately, by a policy that has it on", () => {
@@ -126,4 +142,64 @@ it("a rehearsal where no SMS carries a text of ours tells no phone, and waits as
     foreseeRecovery(owner, { policy: delay, canMail: true, canText, at: at() }).plan;
   expect([foreseen(true)?.phones.length, foreseen(true)?.delayHours]).toEqual([1, 72]);
   expect([foreseen(false)?.phones.length, foreseen(false)?.delayHours]).toEqual([0, 168]);
+});
+
+it("the first wrong codes cost no wait, and none is put down", () => {
+  const first = confirmRecovery(asked, false, delay, at(1));
+  expect(first.outcome).toEqual(refusal("invalid_code", { attemptsRemaining: 4, retryAt: null }));
+  expect(first.write?.account.recovery?.wrong).toStrictEqual({ failures: 1, until: 0 });
+});
+
+describe("a set-up by recovery is confirmed while that recovery is ready, and at no other time", () => {
+  const factor = totp("fac_new", { ...pending, recovers: true });
+  const withFactor = (account: Account): Account => ({ ...account, factors: [...account.factors, factor] });
+  it.each([
+    ["none is under way", owner, 72, { code: "enrollment_expired" }],
+    ["it still waits", waiting, 71.9, { code: "enrollment_expired" }],
+    ["it is ready", waiting, 72, null],
+    ["it is over", waiting, 144, { code: "enrollment_expired" }],
+  ] as const)("%s", (_, account, hours, refused) => {
+    expect(pendingRefused(withFactor(account), factor, delay, at(hours))).toStrictEqual(refused);
+  });
+  it("and a set-up of its own needs none", () => {
+    const own = totp("fac_own", pending);
+    expect(pendingRefused({ ...owner, factors: [...owner.factors, own] }, own, delay, at())).toBeNull();
+  });
+
+  it("replaces the factor that an undo would bring back too, and tells of nothing that was not there", () => {
+    const removed = totp("fac_removed");
+    const staged = { factor: removed, changedAt: start, until: at(72).now };
+    const { write, outcome } = activate({ ...withFactor(waiting), staged, devices: [] }, factor, at(72));
+    expect(outcome).toMatchObject({ replaced: [{ id: "fac_app" }, { id: "fac_phone" }, { id: "fac_removed" }] });
+    expect(write?.also).toStrictEqual([
+      { type: "recovery.completed", data: { factorId: "fac_new", factorType: "totp" } },
+    ]);
+    expect(activate(withFactor(waiting), factor, at(72)).outcome).toMatchObject({
+      replaced: [{ id: "fac_app" }, { id: "fac_phone" }],
+    });
+  });
+});
+
+it("a confirmation that is no recovery's replaces nothing", () => {
+  const factor = totp("fac_more", pending);
+  const { outcome } = activate({ ...owner, factors: [...owner.factors, factor] }, factor, at());
+  expect(outcome).toMatchObject({ ok: true, first: false });
+  expect(outcome.ok && outcome.replaced).toStrictEqual([]);
+});
+
+it("a first passkey is the preferred factor, and its codes go to the write that activates it alone", () => {
+  const made = passkey("fac_key", pending);
+  const account = { ...owner, factors: [...owner.factors, made] };
+  const decision = activate(account, made, at());
+  expect(decision.write?.account.factors.map(({ id, preferred }) => [id, preferred])).toStrictEqual([
+    ["fac_app", false],
+    ["fac_phone", false],
+    ["fac_key", true],
+  ]);
+  const first = activate({ ...owner, factors: [made] }, made, at());
+  const given = { backupCodes: backupSet(), contact: null };
+  expect(withFirstFactor(first, given, at()).write?.account.backupCodes).toStrictEqual(given.backupCodes);
+  expect(withFirstFactor(decision, given, at())).toBe(decision);
+  const { outcome } = first;
+  expect(withFirstFactor({ outcome }, given, at())).toStrictEqual({ outcome });
 });

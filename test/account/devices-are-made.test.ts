@@ -38,11 +38,16 @@ describe("a device is made", () => {
   });
 
   it("not by a backup code, and not by a refusal", () => {
-    expect([mayTrustDevice("totp"), mayTrustDevice("sms"), mayTrustDevice("backup_code")]).toEqual([true, true, false]);
+    const methods = ["totp", "sms", "passkey", "backup_code", "bypass_code"] as const;
+    expect(methods.filter((method) => mayTrustDevice(method))).toEqual(["totp", "sms", "passkey"]);
     const saved = verified("backup_code");
     expect(withDevice(saved, fresh, terms, at())).toBe(saved);
     const refusal = { outcome: { ok: false, refusal: { code: "busy" } } } as const;
     expect(withDevice(refusal, fresh, terms, at())).toBe(refusal);
+    const counted = { ...refusal, write: verified("totp").write };
+    expect(withDevice(counted, fresh, terms, at())).toBe(counted);
+    const { outcome } = verified("totp");
+    expect(withDevice({ outcome }, fresh, terms, at())).toStrictEqual({ outcome });
   });
 
   it("over the limit pushes out the one used longest ago", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Account, emptyAccount } from "../../shared/account/account.ts";
 import type { Policy } from "../../shared/account/policy.ts";
-import { foresee, type ForeseenFacts } from "../../shared/account/rehearsal.ts";
+import { foresee, type Foreseen, type ForeseenFacts, foreseeSms } from "../../shared/account/rehearsal.ts";
 import { accountWith, backupSet, passkey, policy, preRegistered, required, sms, totp } from "./examples.ts";
 
 /** How a login would go, why, and all that is weak about it. */
@@ -12,6 +12,8 @@ const withCodes = (...factors: Account["factors"]): Account => accountWith(facto
 const withoutCodes = (...factors: Account["factors"]): Account => accountWith(factors, { backupCodes: spent });
 const noPhones: Policy = { ...required, factorTypes: ["sms"], smsCountries: [] };
 const refuses: ForeseenFacts = { ...facts, offers: () => false };
+
+type Row = readonly [string, Account, Policy, ForeseenFacts, Foreseen["decision"], Foreseen["why"], Foreseen["weak"]];
 
 describe("a rehearsed login of a user", () => {
   it.each([
@@ -47,6 +49,15 @@ describe("a rehearsed login of a user", () => {
       "no_usable_factor",
       [],
     ],
+    [
+      "of whose methods one works here",
+      withoutCodes(passkey("key"), totp("app")),
+      required,
+      { ...facts, offers: ({ type }) => type === "totp" },
+      "challenge",
+      null,
+      [],
+    ],
     ["who has codes for that", withCodes(passkey("key")), required, refuses, "challenge", null, []],
     ["with an app and codes", withCodes(totp("app")), required, facts, "challenge", null, []],
     [
@@ -78,7 +89,37 @@ describe("a rehearsed login of a user", () => {
       "no_backup_codes",
       ["no_backup_codes", "only_sms"],
     ],
-  ] as const)("%s", (_, account, under, known, decision, why, weak) => {
+  ] satisfies readonly Row[])("%s", (_, account, under, known, decision, why, weak) => {
     expect(foresee(account, under, known)).toStrictEqual({ decision, why, weak });
+  });
+});
+
+describe("the SMS of a rehearsed login", () => {
+  const phone = sms("phone", { country: "CH" });
+  const newer = { ...totp("newer"), type: "unknown", stored: {} } as const;
+  it("are none where the user is shut out or goes on", () => {
+    for (const decision of ["shut_out", "allow"] as const)
+      expect(foreseeSms(accountWith([phone]), required, facts, decision)).toBeNull();
+  });
+  it("are sure where nothing else that this release knows is offered", () => {
+    const known = { isSure: true, countries: ["CH"] };
+    expect(foreseeSms(accountWith([phone]), required, facts, "challenge")).toStrictEqual(known);
+    expect(foreseeSms(accountWith([phone, newer]), required, facts, "challenge")).toStrictEqual(known);
+    const offers = ({ type }: { readonly type: string }) => type === "sms";
+    expect(foreseeSms(accountWith([phone, totp("app")]), required, { ...facts, offers }, "challenge")).toStrictEqual(
+      known,
+    );
+    expect(foreseeSms(accountWith([phone, totp("app")]), required, facts, "challenge")).toMatchObject({
+      isSure: false,
+    });
+    expect(foreseeSms(accountWith([totp("app")]), required, facts, "challenge")).toBeNull();
+  });
+  it("of a first set-up go to the registered phone, or to any country of the policy", () => {
+    const under = { ...preRegistered, smsCountries: ["CH", "DE"] };
+    const countries = (registeredCountry: string | null, policyOf: Policy) =>
+      foreseeSms(nobody, policyOf, { ...facts, registeredCountry }, "enroll")?.countries;
+    expect(countries("DE", under)).toStrictEqual(["DE"]);
+    expect(countries(null, under)).toStrictEqual(["CH", "DE"]);
+    expect(countries("DE", { ...under, phoneRegistration: "self" })).toStrictEqual(["CH", "DE"]);
   });
 });

@@ -74,6 +74,7 @@ describe("a token of", () => {
   });
 
   it("a device that has done as many logins as a token can count is forgotten", () => {
+    expect(mostUses).toBe(0xff_ff_ff);
     const worn = accountWith([app], { devices: [{ ...known, uses: mostUses }] });
     expect(use(worn, [token(mostUses)])).toStrictEqual(unknown);
     const last = accountWith([app], { devices: [{ ...known, uses: mostUses - 1 }] });

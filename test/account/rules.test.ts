@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
 import { issuerNamePattern } from "../../shared/account/policy-fields.ts";
-import { type Rules, rulesSchema } from "../../shared/account/rules.ts";
+import { documented, orElse, type Rules, rulesSchema, wholeNumber } from "../../shared/account/rules.ts";
 
 /** Default, least and most of each number; docs: the settings in the README. */
 const numbers: Readonly<Record<keyof Rules, readonly [number, number, number]>> = {
@@ -57,6 +57,62 @@ describe("the numbers of the rules", () => {
     const { description = "" } = z.globalRegistry.get(schema) ?? {};
     expect(description).toMatch(/^[A-Z]\w+ \w+/);
     expect(description.endsWith("(seconds)")).toBe(name.endsWith("Seconds"));
+  });
+});
+
+describe("a number of a variable", () => {
+  const sentence = "must be a whole number from 1 to 10";
+  const read = (value: unknown) => {
+    const { success, data, error } = wholeNumber(1, 10).safeParse(value);
+    return success ? data : error.issues.map(({ message }) => message);
+  };
+  it.each([
+    ["5", 5],
+    ["10", 10],
+    [5, 5],
+    ["05", 5],
+  ])("is read from %j", (value, number) => {
+    expect(read(value)).toBe(number);
+  });
+  it.each([
+    "-5",
+    "11",
+    "1.5",
+    "",
+    " 5",
+    "5 ",
+    "5x",
+    "x5",
+    "1e1",
+    "0x5",
+    "five",
+    null,
+    [],
+    [5],
+    false,
+    true,
+    5.5,
+    -5,
+    {},
+  ])("is not %j, and the refusal says what is", (value) => {
+    expect(read(value)).toEqual([sentence]);
+  });
+  it("may be below nothing where its bounds say so", () => {
+    expect(wholeNumber(-20, 0).parse("-12")).toBe(-12);
+  });
+});
+
+describe("what the documents say of a number", () => {
+  it("is a sentence or several facts, and leaves the schema itself as it was", () => {
+    const plain = z.string();
+    expect(z.globalRegistry.get(documented(plain, "A sentence"))).toEqual({ description: "A sentence" });
+    expect(z.globalRegistry.get(documented(plain, { title: "T" }))).toEqual({ title: "T" });
+    expect(z.globalRegistry.get(plain)).toBeUndefined();
+  });
+  it("a value that cannot be read becomes another one", () => {
+    const schema = orElse(z.int(), () => 7);
+    expect([schema.parse(3), schema.parse("three"), schema.parse(undefined)]).toEqual([3, 7, 7]);
+    expect(schema.def.type).toBe("catch");
   });
 });
 

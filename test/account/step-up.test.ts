@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { emptyAccount } from "../../shared/account/account.ts";
 import { type TokenProof, provesFactor, type SecondFactor, stepUp } from "../../shared/account/step-up.ts";
-import { accountWith, at, backupSet, minute, pending, rules, second, sms, start, totp } from "./examples.ts";
+import type { Factor } from "../../shared/account/factor.ts";
+import { accountWith, at, backupSet, minute, passkey, pending, rules, second, sms, start, totp } from "./examples.ts";
 
 const on = accountWith([totp("app")]);
 const settingUp = accountWith([totp("app", pending), sms("phone", pending)]);
@@ -102,5 +103,81 @@ describe("a factor that needs no proof of itself", () => {
     expect(stepUp(one, password, "proven", at())).toStrictEqual(needed);
     expect(stepUp(one, password, "proven", at(), "other")).toStrictEqual(needed);
     expect(stepUp(two, password, "proven", at(), "app")).toStrictEqual(needed);
+  });
+});
+
+describe("a strong factor is changed with a strong one", () => {
+  const guarded = accountWith([totp("app"), passkey("key")]);
+  const proof = (method: string | null, more: Partial<TokenProof> = {}): TokenProof => ({
+    passwordAt: start,
+    secondFactor: method === null ? null : { ...earned(3), method },
+    takesPasskeys: true,
+    ...more,
+  });
+  const strong = { ...weak(true, null), methods: ["passkey", "backup_code"] };
+
+  it.each([
+    ["passkey", null],
+    ["backup_code", null],
+    ["totp", strong],
+    ["sms", strong],
+    ["bypass_code", strong],
+    ["a newer one", strong],
+    [null, strong],
+  ])("by %s", (method, refusal) => {
+    expect(stepUp(guarded, proof(method), "fresh", at())).toStrictEqual(refusal);
+  });
+  it("and a fresh password", () => {
+    expect(stepUp(guarded, proof("totp", { passwordAt: old }), "fresh", at())).toStrictEqual({
+      ...strong,
+      maxAge: 300,
+    });
+  });
+  it.each(["user", "proven", "admin", "adminFresh"] as const)("but at the level %s any will do", (level) => {
+    expect(stepUp(guarded, proof("totp"), level, at())).toBeNull();
+  });
+  it("unless the issuer takes no passkeys, or there is none that is active", () => {
+    expect(stepUp(guarded, proof("totp", { takesPasskeys: false }), "fresh", at())).toBeNull();
+    for (const factor of [sms("phone"), passkey("begun", pending)])
+      expect(stepUp(accountWith([totp("app"), factor]), proof("totp"), "fresh", at())).toBeNull();
+  });
+});
+
+describe("a factor of a newer release", () => {
+  const newer: Factor = { ...totp("newer"), type: "unknown", stored: {} };
+  it("proves nothing here, guards no less, and is not taken for a strong one", () => {
+    const account = accountWith([totp("app"), newer]);
+    expect(provesFactor(account, earned(3, "newer"))).toBe(false);
+    const password: TokenProof = { passwordAt: start, secondFactor: null, takesPasskeys: true };
+    expect(stepUp(accountWith([newer]), password, "proven", at())).toStrictEqual(weak(true, null));
+    expect(stepUp(account, { ...password, secondFactor: earned(3) }, "fresh", at())).toBeNull();
+  });
+});
+
+describe("the factor of a recovery", () => {
+  const account = accountWith([totp("app"), totp("new", { ...pending, recovers: true })]);
+  const proof = (secondFactor: SecondFactor | null): TokenProof => ({
+    passwordAt: start,
+    secondFactor,
+    takesPasskeys: true,
+  });
+  it("is confirmed with the login's own token alone, whatever other factors there are", () => {
+    expect(stepUp(account, proof(null), "proven", at(), "new")).toBeNull();
+    expect(stepUp(account, proof(earned(3)), "proven", at(), "new")).toStrictEqual(dead);
+  });
+  it("frees no other call, nor the confirmation of another factor", () => {
+    for (const exempt of [undefined, "app", "other"])
+      expect(
+        stepUp(
+          accountWith([totp("app"), totp("more"), ...account.factors.slice(1)]),
+          proof(null),
+          "proven",
+          at(),
+          exempt,
+        ),
+      ).toStrictEqual(weak(true, null));
+    expect(stepUp(account, proof(earned(3)), "proven", at(), "app")).toBeNull();
+    const plain = accountWith([totp("app"), totp("new", pending)]);
+    expect(stepUp(plain, proof(null), "proven", at(), "new")).toStrictEqual(weak(true, null));
   });
 });

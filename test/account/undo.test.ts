@@ -3,7 +3,15 @@ import type { EventData } from "../../shared/account/events.ts";
 import { historyOf, nothingLost } from "../../shared/account/lost-history.ts";
 import { removeFactor, reset } from "../../shared/account/remove.ts";
 import { restore } from "../../shared/account/restore.ts";
-import { freeze, frozen, undoable, withLinkId, withoutExpiredUndo } from "../../shared/account/undo.ts";
+import {
+  changeOfLink,
+  freeze,
+  frozen,
+  staging,
+  undoable,
+  withLinkId,
+  withoutExpiredUndo,
+} from "../../shared/account/undo.ts";
 import { accountWith, at, minute, rules, start, totp } from "./examples.ts";
 import { granted } from "./expectations.ts";
 
@@ -50,4 +58,17 @@ it("a restore that hears of an undo takes what went with it, and gives back what
     { id: "evt_2", at: start + 1, actor, type: "change.undone", data },
   ]);
   expect([[...history.removed], [...history.activated]]).toEqual([["thief"], ["old"]]);
+});
+
+it("a factor that only a newer release knows is not kept, however long it was active", () => {
+  const newer = { ...totp("newer", { activeSince: 0 }), type: "unknown", stored: {} } as const;
+  const { staged } = staging(accountWith([old, newer]), [newer, old], at());
+  expect(staged?.factor).toStrictEqual(old);
+  expect(staging(accountWith([newer]), [newer], at())).toStrictEqual({});
+});
+
+it("an account from which nothing was removed keeps nothing of it", () => {
+  const plain = accountWith([old]);
+  expect(withoutExpiredUndo(plain, start)).toStrictEqual(plain);
+  expect(changeOfLink(plain, "AAAAAAAAAAA", at())).toBeNull();
 });

@@ -73,6 +73,11 @@ describe("who must", () => {
     return needs;
   }
 
+  it("of days of grace that are none has none, even by a clock that was set back", () => {
+    const ahead = { ...nobody, required: true, graceSince: start + day } as const;
+    expect(demandOf(ahead, policy, noRoles, start)).toStrictEqual({ must: true, graceUntil: null });
+  });
+
   it("changes with a role that comes and goes between two tokens", () => {
     const under = { ...policy, requiredFor: { roles: ["finance"] }, rolesSince: start };
     expect([finance, noRoles, finance].map((roles) => must(owner, under, roles, start))).toEqual([true, false, true]);
@@ -167,4 +172,13 @@ describe("a requirement of one user", () => {
   it("stays through a reset", () => {
     expect(granted(reset({ ...owner, required: true }, "Lost")).account.required).toBe(true);
   });
+});
+
+it("an admin sees the grace that runs, whichever roles the policy asks for", () => {
+  const under: Policy = { ...policy, graceDays: 7, requiredFor: { roles: ["finance"] }, rolesSince: start - 30 * day };
+  const waiting = { ...nobody, graceSince: start - day };
+  expect(runningGrace(waiting, under, start)).toBe(start + 6 * day);
+  expect(runningGrace(waiting, under, start + 6 * day)).toBeNull();
+  expect(runningGrace(nobody, under, start)).toBeNull();
+  expect(runningGrace({ ...owner, graceSince: start - day }, under, start)).toBeNull();
 });

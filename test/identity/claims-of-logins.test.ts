@@ -91,6 +91,12 @@ describe("roles in an access token", () => {
     const { accessToken } = await signed(withNamed(named, changed));
     expect((await tokens.identify(accessToken ?? "", now))?.namedRoles).toEqual({ named, isStaff });
   });
+  it("are told where one of two that the settings name is not among them", async () => {
+    const both = { roles: ["2fa-admin", "2fa-operator"] };
+    for (const named of [["2fa-admin"], ["2fa-admin", "reader"]])
+      expect((await accessOf(withNamed(named, both)))["named_roles"]).toEqual(named);
+    expect(await accessOf(withNamed(["2fa-operator", "2fa-admin"], both))).not.toHaveProperty("named_roles");
+  });
   it("of an operator are those of an operator", async () => {
     const roles = ["2fa-operator"];
     const { accessToken } = await signed({ caller: { ...caller, roles, namedRoles: { named: roles, isStaff: true } } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readJws } from "../../shared/identity/jws.ts";
 import { KeysUnavailable, NoMatchingKey, isRefused, verifyJwt } from "../../shared/identity/verify-jwt.ts";
 import { acmeIssuer, acmeKey, base64url, ecKey, goodClaims, now, seconds, tokenOf, tokensWith } from "./world.ts";
 import { good as own, goodAccess, tokens as ownTokens } from "./signed-logins.ts";
@@ -91,6 +92,25 @@ describe("the search for a token's key", () => {
     const search = verdict(() => Promise.reject(new KeysUnavailable("down")));
     await expect(search).rejects.toMatchObject({ name: "KeysUnavailable", message: "down" });
   });
+  it.each([
+    ["of another issuer", { iss: "https://evil.example" }, "claims"],
+    ["of an issuer in a list", { iss: [goodClaims.iss] }, "claims"],
+    ["for another app", { aud: "other" }, "audience"],
+    ["for nobody", { aud: undefined }, "audience"],
+    ["for a list in a list", { aud: [["shop"]] }, "audience"],
+    ["for one of the apps", { aud: "bank" }, "right"],
+    ["for one of the apps and others", { aud: ["other", "shop"] }, "right"],
+    ["issued at a word", { iat: "now" }, "claims"],
+    ["issued at null", { iat: null }, "claims"],
+    ["issued nobody knows when", { iat: undefined }, "right"],
+    ["good from null", { nbf: null }, "not_yet_valid"],
+    ["good until null", { exp: null }, "lifetime"],
+  ])("judges a token %s by the claims that RFC 7519 section 4.1 names", async (_, changed, fault) => {
+    expect(await verdict(found, claims(changed), { audience: ["shop", "bank"] })).toBe(fault);
+  });
+  it("does not begin for what is no token", async () => {
+    expect(await verdict(() => Promise.reject(new KeysUnavailable("down")), "no.token.at-all")).toBe("malformed");
+  });
   it("that finds a key of another kind refuses the token", async () => {
     expect(await verdict(async () => acmeKey.privateKey)).toBe("malformed");
     expect(await verdict(found)).toBe("right");
@@ -110,8 +130,14 @@ describe("one spelling of each token:", () => {
     ["the signature with padding", `${head}.${body}.${tail}==`],
     ["claims that are null", `${head}.${base64url("null")}.${tail}`],
     ["claims that are a text", `${head}.${base64url('"claims"')}.${tail}`],
+    ["claims that are a number", `${head}.${base64url("7")}.${tail}`],
+    ["claims that are a list", `${head}.${base64url("[]")}.${tail}`],
+    ["claims that are no UTF-8", `${head}.${Buffer.from('{"iss":"\xff"}', "latin1").toString("base64url")}.${tail}`],
+    ["a header that is no JSON", `${base64url("{alg:")}.${body}.${tail}`],
+    ["claims that are no JSON", `${head}.${base64url("{iss:")}.${tail}`],
     ["a header that is a list", `${base64url("[]")}.${body}.${tail}`],
   ])("%s is none", async (_, token) => {
+    expect(readJws(token)).toBeNull();
     expect(await faultOf(token)).toBe("malformed");
   });
 });

@@ -1,4 +1,4 @@
-import { createSecretKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { constants, createSecretKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fitsAlgorithm, isSignedBy, keyObject, readJws } from "../../shared/identity/verify-jwt.ts";
 import { acmeKey, goodClaims, tokenOf } from "./world.ts";
@@ -35,6 +35,47 @@ describe("a key fits the algorithms of its own kind alone (RFC 7518 section 3.1)
   ])("%s: %s", (alg, fitting) => {
     const fits = Object.keys(keys).filter((name) => fitsAlgorithm(alg, keys[name] ?? rsa.privateKey));
     expect(fits).toEqual(fitting === undefined ? [] : [fitting]);
+  });
+});
+
+describe("a signature is that of its own algorithm alone", () => {
+  const pairs = {
+    rsa,
+    "P-256": generateKeyPairSync("ec", { namedCurve: "P-256" }),
+    "P-384": generateKeyPairSync("ec", { namedCurve: "P-384" }),
+    "P-521": generateKeyPairSync("ec", { namedCurve: "P-521" }),
+    ed25519: generateKeyPairSync("ed25519"),
+  };
+  const pkcs = { padding: constants.RSA_PKCS1_PADDING };
+  const pss = (saltLength: number) => ({ padding: constants.RSA_PKCS1_PSS_PADDING, saltLength });
+  const ec = { dsaEncoding: "ieee-p1363" } as const;
+  const signatures = [
+    ["RS256", "rsa", "sha256", pkcs],
+    ["RS384", "rsa", "sha384", pkcs],
+    ["RS512", "rsa", "sha512", pkcs],
+    ["PS256", "rsa", "sha256", pss(32)],
+    ["PS384", "rsa", "sha384", pss(48)],
+    ["PS512", "rsa", "sha512", pss(64)],
+    ["ES256", "P-256", "sha256", ec],
+    ["ES384", "P-384", "sha384", ec],
+    ["ES512", "P-521", "sha512", ec],
+    ["EdDSA", "ed25519", null, {}],
+    ["Ed25519", "ed25519", null, {}],
+  ] as const;
+  const text = "header.claims";
+  const jwsOf = (signature: Buffer) => ({ header: {}, claims: {}, signed: text, signature });
+  const right = (alg: string) => (alg === "EdDSA" || alg === "Ed25519" ? ["EdDSA", "Ed25519"] : [alg]);
+
+  it.each(signatures)("%s", (alg, name, hash, how) => {
+    const { publicKey, privateKey } = pairs[name];
+    const jws = jwsOf(sign(hash, Buffer.from(text), { key: privateKey, ...how }));
+    const own = signatures.filter(([, of]) => of === name).map(([other]) => other);
+    expect(own.filter((other) => isSignedBy(publicKey, other, jws))).toEqual(right(alg));
+    expect(isSignedBy(publicKey, alg, { ...jws, signed: `${text}.` })).toBe(false);
+  });
+  it("whose salt is as long as its hash (RFC 7518 section 3.5)", () => {
+    const jws = jwsOf(sign("sha256", Buffer.from(text), { key: rsa.privateKey, ...pss(20) }));
+    expect(isSignedBy(rsa.publicKey, "PS256", jws)).toBe(false);
   });
 });
 

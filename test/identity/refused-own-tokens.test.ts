@@ -76,6 +76,15 @@ describe("proves nothing:", () => {
     expect(await tokens.identify(await token(), now)).toBeNull();
   });
 
+  it.each([
+    ["no app", { client_id: undefined }, "claims"],
+    ["more than us as its audience", { aud: [serviceIssuer, "shop"] }, "claims"],
+    ["another audience", { aud: "shop" }, "audience"],
+    ["an issuer id that is not configured", { idp: "gone" }, "settings_changed"],
+  ])("the log hears that it has %s", async (_, changed, fault) => {
+    expect(await tokens.faultOf(await real(changed), now)).toBe(fault);
+  });
+
   it("another deployment's access token, even with the same kid", async () => {
     const other = tokensWith({ serviceIssuer: "https://2fa.other.example" });
     const foreign = (await signed({}, other)).accessToken ?? "";
