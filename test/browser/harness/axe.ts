@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, ImpactValue } from "axe-core";
 import type { Page } from "playwright-core";
-import type { Appearance } from "./appearance.ts";
 import { sessionOf } from "./session.ts";
 
 declare global {
@@ -34,14 +33,23 @@ export interface Findings {
   readonly texts: readonly TextOnPicture[];
 }
 
+/** Without a list: all of them. Rules that are in none read the tree alone, and what of it is shown. */
+const colours = ["color-contrast", "link-in-text-block"];
+const rulesOf = {
+  everything: null,
+  colours,
+  layout: [...colours, "label-content-name-mismatch", "scrollable-region-focusable", "skip-link"],
+} as const;
+export type Judged = keyof typeof rulesOf;
+
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** Runs axe on the page as it is, open shadow roots included. A point that axe leaves to people is measured elsewhere or counts as a violation. */
-export async function runAxe(page: Page, judged: Appearance["judged"]): Promise<Findings> {
+export async function runAxe(page: Page, judged: Judged): Promise<Findings> {
   if (!(await page.evaluate(() => "axe" in window)))
     await (await sessionOf(page)).send("Runtime.evaluate", { expression: `${source};0` });
-  const only =
-    judged === "colours" ? { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } } : {};
+  const rules = rulesOf[judged];
+  const only = rules === null ? {} : { runOnly: { type: "rule", values: rules } };
   return page.evaluate(async (options) => {
     interface Finding {
       readonly element?: HTMLElement;
@@ -53,8 +61,8 @@ export async function runAxe(page: Page, judged: Appearance["judged"]): Promise<
       ...options,
       elementRef: true,
       resultTypes: ["violations", "incomplete"],
-      // No rule of those that are on reads the style sheets themselves.
-      preload: { assets: ["media"] },
+      // No rule of those that are on reads the style sheets themselves, and a video whose length is unknown is unclear.
+      preload: false,
       // A picture behind everything would make it give up on every text above it.
       checks: { "color-contrast": { options: { ignorePseudo: true } } },
     });

@@ -15,6 +15,9 @@ export const launch = async (): Promise<Browser> =>
       "--disable-sync",
       // Chromium would keep a process ready for a page that nobody opens.
       "--renderer-process-limit=1",
+      // Each page would begin in a process of its own, which has compiled nothing yet.
+      "--process-per-site",
+      "--disable-site-isolation-trials",
       // A page reaches no host but this machine.
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ],

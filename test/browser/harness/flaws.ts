@@ -1,30 +1,38 @@
 import type { Page } from "playwright-core";
 import type { Appearance } from "./appearance.ts";
-import { type Box, runAxe, type TextOnPicture } from "./axe.ts";
+import { type Box, type Judged, runAxe, type TextOnPicture } from "./axe.ts";
 import { type Painted, painted } from "./painted.ts";
 import { around, leastContrast } from "./pixels.ts";
 
 /** Pages without a flaw that were looked at before: the same state comes in several stories. */
 const flawless = new Set<string>();
+/** Trees without a flaw: on another width only the rules that read the layout can find one. */
+const sound = new Set<string>();
 
 /** Flaws of the page as it is now, in sentences. */
 export async function flaws(page: Page, judged: Appearance["judged"]): Promise<readonly string[]> {
-  const now = await contentOf(page);
+  const { look, tree } = await contentOf(page);
+  const now = `${look} ${tree}`;
   if (flawless.has(now)) return [];
-  const found = await examine(page, judged);
-  if (found.length === 0) flawless.add(now);
+  const found = await examine(page, judged === "everything" && sound.has(tree) ? "layout" : judged);
+  if (found.length === 0) {
+    flawless.add(now);
+    if (judged === "everything") sound.add(tree);
+  }
   return found;
 }
 
-/** All that decides how the page looks, shadow roots and what is typed included; digits stand for any others of their number. */
-const contentOf = async (page: Page): Promise<string> =>
+/** All that decides how the page looks; its tree is with shadow roots, what is typed and what is shown, and digits stand for any others of their number. */
+const contentOf = async (page: Page): Promise<{ readonly look: string; readonly tree: string }> =>
   page.evaluate(() => {
     const written = (root: Element | ShadowRoot): string =>
       [...root.childNodes]
         .map((node) => {
           if (!(node instanceof Element)) return node.textContent ?? "";
           const attributes = [...node.attributes].map(({ name, value }) => `${name}=${value}`).join(" ");
-          const state = node instanceof HTMLInputElement ? `${node.value} ${String(node.checked)}` : "";
+          const typed = node instanceof HTMLInputElement ? `${node.value} ${String(node.checked)}` : "";
+          const isShown = node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+          const state = `${String(isShown)} ${typed}`;
           const shadow = node.shadowRoot === null ? "" : `#${written(node.shadowRoot)}`;
           return `<${node.localName} ${attributes} ${state}>${shadow}${written(node)}</>`;
         })
@@ -32,17 +40,17 @@ const contentOf = async (page: Page): Promise<string> =>
     let focus = document.activeElement;
     while (focus?.shadowRoot?.activeElement) focus = focus.shadowRoot.activeElement;
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-    const whole = `${location.pathname} ${String(dark)} ${String(innerWidth)} ${focus?.outerHTML ?? ""} ${written(document.documentElement)}`;
-    return whole
+    const tree = `${location.pathname} ${focus?.outerHTML ?? ""} ${written(document.documentElement)}`
       .replaceAll(/\b(?:fac|usr|lnk|chl)_[\w-]+/g, "id")
       .replaceAll(/data:[^ ]+/g, "data")
       .replaceAll(/\d/g, "0");
+    return { look: `${String(dark)} ${String(innerWidth)}`, tree };
   });
 
-async function examine(page: Page, judged: Appearance["judged"]): Promise<readonly string[]> {
+async function examine(page: Page, judged: Judged): Promise<readonly string[]> {
   const { violations, texts } = await runAxe(page, judged);
   const pale = await tooPale(page, texts);
-  return [...violations, ...pale, ...(judged === "everything" ? await tooWide(page) : [])];
+  return [...violations, ...pale, ...(judged === "colours" ? [] : await tooWide(page))];
 }
 
 /** Texts that were bright enough before, in the same place of the same ground. */

@@ -1,4 +1,5 @@
 import type { CDPSession } from "playwright-core";
+import { sessionOf } from "./session.ts";
 import type { Visitor } from "./visitor.ts";
 
 /** The authenticators that people have, as Chromium's virtual ones (https://w3c.github.io/webauthn/#sctn-automation). */
@@ -36,7 +37,7 @@ export class Passkeys {
   }
 
   static async of({ page }: Visitor, model: Model = "synced"): Promise<Passkeys> {
-    const session = await page.context().newCDPSession(page);
+    const session = await sessionOf(page);
     await session.send("WebAuthn.enable");
     const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", { options: models[model] });
     return new Passkeys(session, authenticatorId);

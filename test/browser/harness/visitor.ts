@@ -54,7 +54,7 @@ export class Visitor {
     locale: string,
     device: Device = "computer",
   ): Promise<Visitor> {
-    const context = await contexts.lend({
+    const page = await contexts.lend({
       locale,
       timezoneId: "Europe/Zurich",
       viewport: usual.size,
@@ -66,9 +66,9 @@ export class Visitor {
         ? { hasTouch: true, isMobile: true, viewport: narrow }
         : { reducedMotion: "reduce" as const }),
     });
-    context.setDefaultTimeout(patienceMillis);
-    const visitor = new Visitor(world, contexts, await context.newPage());
-    visitor.#jumps.push(await context.addInitScript(jump, world.now() - Date.now()));
+    page.context().setDefaultTimeout(patienceMillis);
+    const visitor = new Visitor(world, contexts, page);
+    visitor.#jumps.push(await page.context().addInitScript(jump, world.now() - Date.now()));
     await visitor.page.goto(world.service.pageUrl);
     await visitor.page.locator("#sign-in-title").waitFor();
     return visitor;
@@ -76,12 +76,11 @@ export class Visitor {
 
   /** Nothing of this visitor is left for the next one; after a failure there is no next one. */
   async leaves(isWell: boolean): Promise<void> {
-    const context = this.page.context();
     this.watch.stop();
-    if (!isWell) return this.#contexts.end(context);
+    if (!isWell) return this.#contexts.end(this.page);
     await Promise.all(this.#jumps.map(async (one) => one.dispose()));
     const { url, pageUrl } = this.#world.service;
-    await this.#contexts.takeBack(context, [url, pageUrl]);
+    await this.#contexts.takeBack(this.page, [url, pageUrl]);
   }
 
   /** Time goes by: this page's clock jumps, and that of every page that is loaded later. Its timers go on as they were. */

@@ -81,6 +81,20 @@ describe("the watch over every story", () => {
     expect(pale).toMatch(/pale, dark: color-contrast/);
 
     await robin.page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync("@media (max-width: 400px) { .folds { display: none } }");
+      document.adoptedStyleSheets.push(sheet);
+      const [button, name] = [document.createElement("button"), document.createElement("span")];
+      [name.className, name.textContent] = ["folds", "Go"];
+      button.append(name);
+      document.querySelector("#main")?.append(button);
+      for (const one of document.querySelectorAll("footer")) one.style.removeProperty("color");
+    });
+    await robin.looks("folded");
+    expect(complaintsOf(world)).toMatch(/folded, narrow: button-name/);
+    expect(complaintsOf(world)).not.toMatch(/folded, light: button-name/);
+
+    await robin.page.evaluate(() => {
       const wide = document.createElement("p");
       wide.textContent = "x".repeat(80);
       document.querySelector("#main")?.append(wide);
