@@ -117,8 +117,8 @@ function waitingOf({ recovery }: Account): Recovery & { readonly wait: RecoveryW
 }
 
 function planOf(waiting: Account, policy: Policy, phones: RecoveryPlan["phones"], at: At): RecoveryPlan {
-  const asked = waitingOf(waiting);
-  const approvalBy = asked.wait.needsApproval ? recoveryEnds(waiting, policy, asked) : null;
+  const begun = waitingOf(waiting);
+  const approvalBy = begun.wait.needsApproval ? recoveryEnds(waiting, policy, begun) : null;
   const ready = approvalBy === null ? waiting : written(approveRecovery(waiting, "Rehearsal", policy, at));
   const approved = waitingOf(ready);
   const { wait } = approved;

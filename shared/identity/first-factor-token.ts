@@ -124,17 +124,17 @@ function anyTime(value: unknown): ClaimedTime {
   return Number.isNaN(iso) || iso < 0 ? "unreadable" : iso;
 }
 
-/** A text of the token that is told on as it is; null: the token has none. */
-const toldOn = (check: z.core.$ZodCheck<string>) =>
+/** A text of the token that is passed on as it is; null: the token has none. */
+const passedOn = (check: z.core.$ZodCheck<string>) =>
   orElse(z.nullable(z.string().check(z.maxLength(320), check)), () => null);
 /** One mailbox, as RFC 5321 section 4.1.2 writes it without quotes; anything else reaches nobody. */
-const address = toldOn(z.regex(/^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u));
+const address = passedOn(z.regex(/^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@\\]+$/u));
 
 const claimsSchema = z.object({
   exp: numericDate,
   iat: z.optional(numericDate),
   email: address,
-  preferred_username: toldOn(z.minLength(1)),
+  preferred_username: passedOn(z.minLength(1)),
 });
 
 /** Caller who signed in at a trusted issuer. Throws `KeysUnavailable`. */

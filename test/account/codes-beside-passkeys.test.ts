@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
 import type { UnknownFactor } from "../../shared/account/factor.ts";
-import { isOffered, loginNeeds, refusesCodes } from "../../shared/account/login.ts";
+import { isOffered, loginNeeds, refusesCodes } from "../../shared/account/accept.ts";
 import type { PasskeyPolicy } from "../../shared/account/policy-fields.ts";
 import { accountWith, at, hour, passkey, pending, policy, sms, start, totp } from "./examples.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../shared/account/account.ts";
-import { beginCallerCheck, confirmCallerCheck } from "../../shared/account/caller-check.ts";
+import { beginCallerCheck, confirmCallerCheck } from "../../shared/account/help-desk.ts";
 import { accountWith, at, bytes, day, minute, second, start, totp } from "./examples.ts";
 import { decideOn, expectRefused, expectWritten } from "./expectations.ts";
 

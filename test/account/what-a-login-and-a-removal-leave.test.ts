@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Account, backupCodesId } from "../../shared/account/account.ts";
-import { accept, withHeldRole } from "../../shared/account/accept.ts";
+import { withHeldRole } from "../../shared/access/account-access.ts";
+import { accept } from "../../shared/account/accept.ts";
 import { type Decision, refused } from "../../shared/account/decision.ts";
 import type { Factor } from "../../shared/account/factor.ts";
 import { loginMethods } from "../../shared/account/guess-budget.ts";
