@@ -1,13 +1,13 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Code } from "aws-cdk-lib/aws-lambda";
-import { buildSync, type Metafile } from "esbuild";
 import type { SmsProvider } from "../shared/settings/settings.ts";
-import { bundling, forProvider } from "./bundling.ts";
 
-const sources = join(bundling.absWorkingDir, "functions");
+const top = join(import.meta.dirname, "..");
 const namesOfAll = (): readonly string[] =>
-  globSync("**/*.ts", { cwd: sources }).map((file) => file.slice(0, -".ts".length));
+  globSync("**/*.ts", { cwd: join(top, "functions") }).map((file) => file.slice(0, -".ts".length));
 
 /** Files by their path, and the functions whose code depends on the provider of SMS. */
 interface Bundles {
@@ -22,32 +22,30 @@ const made = new Map<SmsProvider, Bundles>();
 function make(provider: SmsProvider): Bundles {
   const [other] = made.values();
   const names = other?.varying ?? namesOfAll();
-  const { outputFiles, metafile } = buildSync({
-    ...bundling,
-    ...forProvider(provider),
-    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: name })),
-    outdir: sources,
-    // For the frames of a failure; without the sources themselves, and not named in the code, so that no start reads it.
-    sourcemap: "external",
-    sourcesContent: false,
-    write: false,
-    metafile: true,
-    logLevel: "error",
-  });
-  const built = outputFiles.map(({ path, contents }) => [path.slice(sources.length + 1), contents] as const);
-  return {
-    files: new Map([...(other?.files ?? []), ...built]),
-    varying: other?.varying ?? names.filter((name) => dependsOnProvider(metafile.outputs[`functions/${name}.js`])),
-  };
+  const folder = mkdtempSync(join(tmpdir(), "countersign-bundles-"));
+  try {
+    const script = join(import.meta.dirname, "build-bundles.ts");
+    const printed = execFileSync(process.execPath, [script, provider, folder, ...names], {
+      encoding: "utf8",
+      maxBuffer: 2 ** 26,
+    });
+    const sources = JSON.parse(printed) as Readonly<Record<string, readonly string[]>>;
+    const built = globSync("**/*.js{,.map}", { cwd: folder }).map(
+      (path) => [path, readFileSync(join(folder, path))] as const,
+    );
+    return {
+      files: new Map([...(other?.files ?? []), ...built]),
+      varying: other?.varying ?? names.filter((name) => sources[name]?.some(readsProvider) ?? true),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** Whether a module of the function reads the name that `forProvider` puts in its place. */
-const dependsOnProvider = (output: Metafile["outputs"][string] | undefined): boolean =>
-  output === undefined || Object.keys(output.inputs).some((path) => readsProvider(path));
-
 function readsProvider(path: string): boolean {
   if (!path.startsWith("shared/") && !path.startsWith("functions/")) return false;
-  return /process\.env(?:\.|\[")SMS_PROVIDER/.test(readFileSync(join(bundling.absWorkingDir, path), "utf8"));
+  return /process\.env(?:\.|\[")SMS_PROVIDER/.test(readFileSync(join(top, path), "utf8"));
 }
 
 /** Writes the bundles of all functions and their source maps to a folder, a folder for each. */

@@ -46,7 +46,11 @@ const ownConnection = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive
  * An SMS or an e-mail whose answer got lost may have gone out; a second attempt could send it twice. So the only one must not be wasted on
  * a connection that was kept open and has died since, as all have when a function wakes up again.
  */
-const once = { requestHandler: { ...bounded.requestHandler, ...ownConnection }, maxAttempts: 1 };
+const once = {
+  requestHandler: { ...bounded.requestHandler, ...ownConnection },
+  retryMode: "standard",
+  maxAttempts: 1,
+};
 
 /** A failed call says of which service and command it was; the SDK's errors do not, and the log has to (shared/runtime/failure.ts). */
 const nameFailedCalls =

@@ -15,26 +15,8 @@ import { lambdaContext } from "../../local/functions.ts";
 import type { HttpFunction } from "../../local/functions.ts";
 
 /** KB, as measured: a ratchet. What grows one of them on purpose raises it here, and says why in docs/decisions.md. */
-const allowed: Readonly<Record<string, number>> = {
-  health: 19,
-  "not-found": 22,
-  openapi: 38,
-  jwks: 235,
-  verify: 423,
-  // The reader of phone numbers keeps these over the goal, with the clients of SNS and SES, and the words of mails in five languages.
-  "admin/pre-register-phone": 461,
-  "admin/pre-register-phones": 462,
-  "undo-change": 474,
-  "admin/rehearse": 477,
-  "admin/approve": 478,
-  login: 522,
-  "enroll-factor": 533,
-  "complete-recovery": 537,
-  "admin/check-caller": 537,
-  "ask-recovery": 546,
-  "scheduled/remind-of-recoveries": 547,
-  "events/notify-user": 552,
-};
+const allowed: Readonly<Record<string, number>> = { health: 19, "not-found": 22, openapi: 38, jwks: 199, verify: 358 };
+/** KB of every function. */
 const goal = 450;
 const functions = globSync("**/*.ts", { cwd: fileURLToPath(new URL("../../functions/", import.meta.url)) }).map(
   (file) => file.slice(0, -".ts".length),

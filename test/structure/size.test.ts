@@ -4,8 +4,8 @@ import { allFiles, generated, type Room, roomOf, rooms, sources } from "./source
 /** Files of TypeScript in each room; together 578, of which 12 are packages. A new idea may need a new file: then another file that only sends the reader on goes. */
 const most: Readonly<Record<Room, number>> = {
   functions: 64,
-  shared: 181,
-  infra: 34,
+  shared: 179,
+  infra: 36,
   bin: 2,
   client: 33,
   web: 168,

@@ -1,4 +1,4 @@
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import plans from "libphonenumber-js/mobile/metadata";
 
 /** A country's column of formats for people (libphonenumber-js, METADATA.md): no number is shown in its country's way. */
@@ -6,7 +6,5 @@ const formats = 4;
 const rows: Readonly<Record<string, readonly unknown[]>> = plans.countries;
 const countries = Object.fromEntries(Object.entries(rows).map(([country, row]) => [country, row.with(formats, 0)]));
 
-/** The best quality takes half a second, at every start of the local run, for 2 KB less. */
-const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
 /** Numbering plans of mobiles, packed. A bundle has the value in the place of this file (infra/bundling.ts). */
-export const packed = brotliCompressSync(JSON.stringify({ ...plans, countries }), { params }).toString("base64");
+export const packed = brotliCompressSync(JSON.stringify({ ...plans, countries })).toString("base64");
