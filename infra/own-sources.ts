@@ -21,14 +21,18 @@ const nameOf = (node: unknown): string => (isNode(node) ? String(node["name"]) :
 function statementsOf(path: string, source: string): readonly Node[] {
   const { program, errors } = parseSync(path, source);
   if (errors[0]) throw new Error(`${path} cannot be read: ${errors[0].message}`);
-  return program.body.filter(isNode);
+  const statements: readonly unknown[] = program.body;
+  return statements.filter(isNode);
 }
 
 /** The text of a source, or of a part of it, with its edits made; none of them lies within another. */
 const edited = (source: string, edits: readonly Edit[], { start, end } = { start: 0, end: source.length }): string =>
   edits
     .toSorted((one, other) => other.start - one.start || other.end - one.end)
-    .reduce((text, edit) => text.slice(0, edit.start - start) + edit.text + text.slice(edit.end - start), source.slice(start, end));
+    .reduce(
+      (text, edit) => text.slice(0, edit.start - start) + edit.text + text.slice(edit.end - start),
+      source.slice(start, end),
+    );
 
 const replaced = ({ start, end }: Pick<Node, "start" | "end">, text: string): Edit => ({ start, end, text });
 const [pure, called] = ["/* @__PURE__ */ (() => (", "))()"];
@@ -51,7 +55,12 @@ function withoutFacts(source: string, { type, callee, arguments: given, start, e
 const documentary = new Set(["summary", "answer", "otherAnswers", "problems"]);
 const isDocumentary = ({ type, key }: Node): boolean => type === "Property" && documentary.has(nameOf(key));
 
-const declaring = new Set(["ImportDeclaration", "VariableDeclaration", "FunctionDeclaration", "ExportNamedDeclaration"]);
+const declaring = new Set([
+  "ImportDeclaration",
+  "VariableDeclaration",
+  "FunctionDeclaration",
+  "ExportNamedDeclaration",
+]);
 const declaresOnly = ({ type }: Node): boolean => declaring.has(type) || type.startsWith("TS");
 
 const declaratorsOf = (statement: Node): readonly Node[] => {
@@ -81,14 +90,29 @@ export function withoutDocuments(source: string, path: string): string {
     if (isNode(table?.["init"]))
       for (const { key, value: row } of partsOf(bare(table["init"]))) {
         if (!isNode(row)) throw new Error(`${path} has a row without a name`);
-        const own = [...factsIn(row), ...partsOf(row).filter(isDocumentary).map((part) => replaced(part, "...{}"))];
+        const own = [
+          ...factsIn(row),
+          ...partsOf(row)
+            .filter(isDocumentary)
+            .map((part) => replaced(part, "...{}")),
+        ];
         const name = nameOf(key);
-        rows.push(`const row_${name} = ${pure}${edited(source, own, row)}${called}; export { row_${name} as ${name} };`);
+        rows.push(
+          `const row_${name} = ${pure}${edited(source, own, row)}${called}; export { row_${name} as ${name} };`,
+        );
         edits.push(replaced(row, `row_${name}`));
       }
     else {
-      const made = declaratorsOf(statement).flatMap(({ init }) => (isNode(init) && makesSomething(bare(init)) ? [init] : []));
-      edits.push(...factsIn(statement), ...made.flatMap(({ start, end }) => [replaced({ start, end: start }, pure), replaced({ start: end, end }, called)]));
+      const made = declaratorsOf(statement).flatMap(({ init }) =>
+        isNode(init) && makesSomething(bare(init)) ? [init] : [],
+      );
+      edits.push(
+        ...factsIn(statement),
+        ...made.flatMap(({ start, end }) => [
+          replaced({ start, end: start }, pure),
+          replaced({ start: end, end }, called),
+        ]),
+      );
     }
   }
   return [edited(source, edits), ...rows].join("\n");

@@ -71,8 +71,9 @@ function nameAndVersion(description: string): string {
   return JSON.stringify({ name, version });
 }
 
-/** A command or a paginator that nobody uses is left out; esbuild cannot tell that making one does nothing else. */
-const pure = (source: string): string => source.replace(/(?:extends|=) (?=(?:command|createPaginator)\()/g, "$&/* @__PURE__ */ ");
+/** A command, paginator or coder that nobody uses is left out; esbuild cannot tell that making one does nothing else. */
+const pure = (source: string): string =>
+  source.replace(/(?:extends|=) (?=(?:command|createPaginator|new Text\w+)\()/g, "$&/* @__PURE__ */ ");
 
 /** Parts of the SDK that no call of ours comes to, each with its own end for the day when one does. */
 const unused = (kind: "class" | "function", name: string, why: string): Change => ({
@@ -81,12 +82,14 @@ const unused = (kind: "class" | "function", name: string, why: string): Change =
   change: () => {
     const refuses = `{ throw new Error(${JSON.stringify(why)}); }`;
     const own = name.slice(name.lastIndexOf("/") + 1);
-    return kind === "class" ? `export class ${own} { constructor() ${refuses} }` : `export function ${own}() ${refuses}`;
+    return kind === "class"
+      ? `export class ${own} { constructor() ${refuses} }`
+      : `export function ${own}() ${refuses}`;
   },
 });
 
 const numbers = "node_modules/libphonenumber-js/es6/";
-const helper = /^function (_\w+)\(.*\}$/gm;
+const helper = /^function (_\w+|ownKeys)\(.*\}$/gm;
 const helpersAt = "#babel-helpers";
 
 /** Babel's helpers, which each file of libphonenumber has for itself, by their name: those that are the same in all of them. */
@@ -124,6 +127,7 @@ export const sdkChanges: readonly Change[] = [
   { of: inClient("dist-es/models/errors.js"), loader: "js", change: smallerErrors },
   { of: inClient("package.json"), loader: "json", change: nameAndVersion },
   { of: inClient(String.raw`dist-es/commands/\w+\.js`), loader: "js", change: pure },
+  { of: file("tiny-cbor/esm/cbor/cbor"), loader: "js", change: pure },
   { of: file(String.raw`lib-dynamodb/dist-es/pagination/\w+`), loader: "js", change: pure },
   {
     // The names that people know the regions by.
@@ -137,7 +141,17 @@ export const sdkChanges: readonly Change[] = [
     // Each signer makes one, for events that are streamed.
     of: file("signature-v4/dist-es/HeaderFormatter"),
     loader: "js",
-    change: () => 'export class HeaderFormatter { format() { throw new Error("No operation that we call streams events"); } }',
+    change: () =>
+      'export class HeaderFormatter { format() { throw new Error("No operation that we call streams events"); } }',
+  },
+  {
+    of: file("service-customizations/s3"),
+    loader: "js",
+    change: (source) =>
+      source.replace(
+        /^export const resolveParamsForS3 = [\s\S]*?^\};$/m,
+        'export const resolveParamsForS3 = () => { throw new Error("No function calls S3"); };',
+      ),
   },
   unused("function", "regionConfig/getInstanceMetadataRegion", "A function knows its region from its environment"),
 ];

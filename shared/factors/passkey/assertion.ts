@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import * as z from "zod/mini";
 import type { PasskeyFault } from "../../account/decision.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
 
@@ -7,27 +8,25 @@ export const algorithms = [-7, -8, -257] as const;
 export type Algorithm = (typeof algorithms)[number];
 
 /** WebAuthn Level 3 section 5.8.1. */
-export interface ClientData {
-  readonly type: string;
+const clientData = z.object({
+  type: z.string(),
+  challenge: z.string(),
+  origin: z.string(),
+  crossOrigin: z.optional(z.boolean()),
+  topOrigin: z.optional(z.string()),
+});
+export interface ClientData extends Omit<z.output<typeof clientData>, "challenge"> {
   readonly challenge: Uint8Array;
-  readonly origin: string;
-  readonly crossOrigin?: boolean;
-  readonly topOrigin?: string;
 }
 
 /** Parsed, never compared with a template: browsers add members. Null: it cannot be read. */
 export function readClientData(bytes: Uint8Array): ClientData | null {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    const read = Object(value) as Readonly<Record<string, unknown>>;
-    const { type, challenge, origin, crossOrigin, topOrigin } = read;
-    if (typeof type !== "string" || typeof challenge !== "string" || typeof origin !== "string") return null;
-    if (crossOrigin !== undefined && typeof crossOrigin !== "boolean") return null;
-    if (topOrigin !== undefined && typeof topOrigin !== "string") return null;
-    const bytesOfChallenge = bytesOf(challenge);
-    if (bytesOfChallenge === null) return null;
-    const framed = { ...(crossOrigin !== undefined && { crossOrigin }), ...(topOrigin !== undefined && { topOrigin }) };
-    return { type, challenge: bytesOfChallenge, origin, ...framed };
+    const { challenge, ...told } = clientData.parse(
+      JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)),
+    );
+    const read = bytesOf(challenge);
+    return read && { ...told, challenge: read };
   } catch {
     return null;
   }
@@ -67,18 +66,18 @@ export const authenticatorDataLength = 37;
 /** Null: it is too short. */
 export function readAuthenticatorData(bytes: Uint8Array): AuthenticatorData | null {
   if (bytes.length < authenticatorDataLength) return null;
-  const flags = bytes[32] ?? 0;
+  const has = (flag: number): boolean => ((bytes[32] ?? 0) & flag) !== 0;
   return {
     rpIdHash: bytes.subarray(0, 32),
-    userPresent: (flags & 1) !== 0,
-    userVerified: (flags & 4) !== 0,
-    backupEligible: (flags & 8) !== 0,
-    backedUp: (flags & 16) !== 0,
+    userPresent: has(1),
+    userVerified: has(4),
+    backupEligible: has(8),
+    backedUp: has(16),
     signCount: new DataView(bytes.buffer, bytes.byteOffset).getUint32(33),
   };
 }
 
-const sha256 = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest();
+export const sha256 = (bytes: Uint8Array | string): Buffer => createHash("sha256").update(bytes).digest();
 
 /** Section 7.2, steps 15 to 19: a copy that the authenticator says it cannot make is "synced" like a changed flag. */
 export function authenticatorFault(

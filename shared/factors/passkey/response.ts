@@ -54,7 +54,7 @@ export function readAssertion(json: AssertionJson): Assertion {
   return {
     id: id ?? nothing,
     // Not null: an empty one names nobody.
-    userHandle: response.userHandle === null || response.userHandle === undefined ? null : (handle ?? nothing),
+    userHandle: (response.userHandle ?? null) === null ? null : (handle ?? nothing),
     client: isRead ? readClientData(clientDataJSON) : null,
     authenticator: isRead ? readAuthenticatorData(authenticatorData) : null,
     signed: {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { accept, type Verified } from "../../account/accept.ts";
 import { type Account, activeOf, isEnabled, type NamedContact, replaceFactor } from "../../account/account.ts";
 import { type At, type Decision, type PasskeyFault, refuse } from "../../account/decision.ts";
@@ -8,7 +7,7 @@ import { kinds } from "../../account/kinds.ts";
 import type { Policy } from "../../account/policy.ts";
 import type { PasskeyPolicy } from "../../account/policy-fields.ts";
 import type { RelyingParty } from "../../settings/webauthn.ts";
-import { authenticatorFault, clientDataFault, isSignedBy } from "./assertion.ts";
+import { authenticatorFault, clientDataFault, isSignedBy, sha256 } from "./assertion.ts";
 import type { Credential } from "./credential.ts";
 import { providerName } from "./usable.ts";
 import type { Assertion, Registration } from "./response.ts";
@@ -154,6 +153,4 @@ export function verifyPasskey(
 
 /** An imported passkey goes on with the handle that its authenticator was given then. */
 const isHandleOf = ({ userHandleHash }: Credential, given: Uint8Array, ours: Uint8Array): boolean =>
-  userHandleHash === undefined
-    ? Buffer.from(given).equals(ours)
-    : createHash("sha256").update(given).digest().equals(userHandleHash);
+  userHandleHash === undefined ? Buffer.from(given).equals(ours) : sha256(given).equals(userHandleHash);
