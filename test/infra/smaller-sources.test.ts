@@ -141,7 +141,13 @@ it("a call leaves the bundled clients as it leaves the published ones, and a ref
         const told = Object.entries(headers as Exports).map(([name, value]) =>
           /^(authorization|x-amz-date|amz-sdk-invocation-id)$/.test(name) ? [name] : [name, value],
         );
-        sent.push({ method, hostname, path, told, body: String(own) });
+        sent.push({
+          method,
+          hostname,
+          path,
+          told,
+          body: typeof own === "string" ? own : Buffer.concat([own as Uint8Array]),
+        });
         return { response: { statusCode, headers: {}, body: Readable.from([Buffer.from(body)]) } };
       };
       const ask = (callsTo as Calls)({ handle })[call];
