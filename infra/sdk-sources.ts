@@ -28,7 +28,7 @@ const plainSchemaSource = `function plainSchema(error, traits) {
  * The schemas of a client. A name in brackets may run code of its own, so that esbuild keeps whatever has one: they become the texts that
  * they stand for. The schemas of errors that have nothing but a message are made by one function.
  */
-export function smallerSchemas(source: string): string {
+function smallerSchemas(source: string): string {
   const texts = textsIn(source);
   const alike = source.replace(plainSchema, (whole, error: string, name: string, traits: string) =>
     texts.get(name) === error ? `export var ${error}$ = plainSchema(${error}, ${traits});` : whole,
@@ -56,7 +56,7 @@ const plainErrorSource = `function plainError(name, $fault) {
 }`;
 
 /** The errors of a client: classes that have nothing of their own but a name are made by one function. */
-export function smallerErrors(source: string): string {
+function smallerErrors(source: string): string {
   let namespace: string | undefined;
   const alike = source.replace(plainError, (whole, name: string, own: string, fault: string) => {
     namespace ??= own;
