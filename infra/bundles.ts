@@ -24,7 +24,7 @@ function make(provider: SmsProvider): Bundles {
   const names = other?.varying ?? namesOfAll();
   const folder = mkdtempSync(join(tmpdir(), "countersign-bundles-"));
   try {
-    const script = join(import.meta.dirname, "build-bundles.ts");
+    const script = join(import.meta.dirname, "bundling.ts");
     const printed = execFileSync(process.execPath, [script, provider, folder, ...names], {
       encoding: "utf8",
       maxBuffer: 2 ** 26,

@@ -1,12 +1,13 @@
 import { fileURLToPath } from "node:url";
-import { readFileSync } from "node:fs";
-import type { BuildOptions, Plugin } from "esbuild";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import * as folded from "../shared/contract/folded.ts";
 import * as foldedDocument from "../shared/contract/folded-document.ts";
 import * as packedPlans from "../shared/factors/sms/packed-plans.ts";
-import type { SmsProvider } from "../shared/settings/settings.ts";
+import { type SmsProvider, smsProviders } from "../shared/settings/settings.ts";
 import { withoutDocuments, withOwnRows } from "./own-sources.ts";
-import { type Change, sdkChanges, sharedHelpers } from "./sdk-sources.ts";
+import { type Change, sdkAliases, sdkChanges, sharedHelpers } from "./sdk-sources.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -65,9 +66,7 @@ export const bundling = {
   // A function takes its credentials from its environment, so profiles, SSO and metadata services need not be bundled.
   alias: {
     "@aws-sdk/credential-provider-node": here("../shared/aws/lambda-credentials.ts"),
-    // The SDK needs it only for operations that stream events. We call none.
-    "@smithy/core/event-streams": here("../shared/aws/no-event-streams.ts"),
-    "@aws-sdk/middleware-endpoint-discovery": here("../shared/aws/no-endpoint-discovery.ts"),
+    ...sdkAliases,
     // Their values: a public function loads no schema to know its own row, and unpacks the document that was made here.
     "#folded": valuesOf(folded),
     "#folded-document": valuesOf(foldedDocument),
@@ -79,3 +78,35 @@ export const bundling = {
   plugins: [smallerSources],
   ...forProvider("sns"),
 } as const satisfies BuildOptions;
+
+/** Bundles functions into a folder, each with its source map, and prints the sources of each. */
+async function bundleInto([provider = "", folder = "", ...names]: readonly string[]): Promise<void> {
+  const known = smsProviders.find((one) => one === provider);
+  if (known === undefined) throw new Error(`${provider} is no provider of SMS`);
+  const outdir = here("../functions");
+  const { metafile, outputFiles } = await build({
+    ...bundling,
+    ...forProvider(known),
+    entryPoints: names.map((name) => ({ in: `functions/${name}.ts`, out: name })),
+    // Nothing is written there: a source map names the sources as seen from it.
+    outdir,
+    write: false,
+    // For the frames of a failure; without the sources themselves, and not named in the code, so that no start reads it.
+    sourcemap: "external",
+    sourcesContent: false,
+    metafile: true,
+    logLevel: "error",
+  });
+  for (const { path, contents } of outputFiles) {
+    const file = join(folder, relative(outdir, path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
+  const sources = Object.values(metafile.outputs).flatMap(({ entryPoint, inputs }) =>
+    entryPoint === undefined ? [] : [[entryPoint.slice("functions/".length, -".ts".length), Object.keys(inputs)]],
+  );
+  process.stdout.write(JSON.stringify(Object.fromEntries(sources)));
+}
+
+/** A process of its own (bundles.ts): constructs are made without waiting, and esbuild then changes no source. */
+if (import.meta.main) await bundleInto(process.argv.slice(2));

@@ -155,3 +155,13 @@ export const sdkChanges: readonly Change[] = [
   },
   unused("function", "regionConfig/getInstanceMetadataRegion", "A function knows its region from its environment"),
 ];
+
+const made = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
+/** Packages of the SDK that stand behind its clients and that we do not need: no operation that we call streams events, and DynamoDB is called at its region's address. */
+export const sdkAliases = {
+  "@smithy/core/event-streams": made(`export const resolveEventStreamSerdeConfig = (config) => config;
+export const eventStreamSerdeProvider = () => { throw new Error("Operations that stream events are not bundled"); };`),
+  "@aws-sdk/middleware-endpoint-discovery": made(`export const resolveEndpointDiscoveryConfig = (config) => config;
+const never = () => false;
+export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = { environmentVariableSelector: never, configFileSelector: never, default: false };`),
+};
