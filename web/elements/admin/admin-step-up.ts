@@ -3,7 +3,7 @@ import type { Completed, Earned } from "../api.ts";
 import { StepUpPrompt } from "../step-up/step-up-prompt.ts";
 import type { StepUpState } from "../step-up/update.ts";
 import type { Trouble } from "../trouble/trouble.ts";
-import { exportedParts } from "../base/countersign-element.ts";
+import { exportedParts } from "../style/base.ts";
 import type { Translator } from "../language/translator.ts";
 import { backButton, button } from "../parts/buttons.ts";
 import { notice } from "../parts/blocks.ts";

@@ -1,4 +1,4 @@
-import { define } from "../base/countersign-element.ts";
+import { define } from "../base/define.ts";
 import { CountersignBackupCodes } from "./countersign-backup-codes.ts";
 
 export const registerBackupCodes = (): void => define("countersign-backup-codes", CountersignBackupCodes);

@@ -157,13 +157,3 @@ export class CountersignElement extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
-
-/** Registers an element, in a browser only. A page that loads the bundle twice keeps the first. */
-export function define(name: `countersign-${string}`, element: CustomElementConstructor): void {
-  if (typeof document === "undefined") return;
-  if (customElements.get(name) === undefined) customElements.define(name, element);
-}
-
-/** The `::part`s of the elements inside another one, handed on to the host's styles. */
-export const exportedParts =
-  "title, lead, badge, field, label, code-input, input, error, button, submit, choice, notice, resend, codes";

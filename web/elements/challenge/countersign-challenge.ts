@@ -1,10 +1,10 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, createClient, type Problem } from "../api.ts";
-import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { base, card, exportedParts, steady, tokens } from "../style/base.ts";
 import { StateController, Ticker, WebOtp } from "../base/controllers.ts";
 import { forgetProofs, handOverBy, isStillGood, ownerOf, shareProof } from "../base/proofs.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
-import { base, card, steady, tokens } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { generalTexts } from "../texts/areas.ts";

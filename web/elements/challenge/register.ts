@@ -1,4 +1,4 @@
-import { define } from "../base/countersign-element.ts";
+import { define } from "../base/define.ts";
 import { registerEnrollment } from "../enrollment/register.ts";
 import { CountersignRecovery } from "../recovery/countersign-recovery.ts";
 import { CountersignChallenge } from "./countersign-challenge.ts";

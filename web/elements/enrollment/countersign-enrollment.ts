@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Confirmed, EnrollmentOffer, FactorType, Problem } from "../api.ts";
-import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { base, exportedParts } from "../style/base.ts";
 import { outcomeOf, StateController, Ticker, WebOtp } from "../base/controllers.ts";
 import { handOverBy } from "../base/proofs.ts";
-import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { enrollmentStyles } from "../style/enrollment.ts";
 import { notices } from "../style/notices.ts";

@@ -1,5 +1,5 @@
 import { registerBackupCodes } from "../backup-codes/register.ts";
-import { define } from "../base/countersign-element.ts";
+import { define } from "../base/define.ts";
 import { CountersignEnrollment } from "./countersign-enrollment.ts";
 
 export function registerEnrollment(): void {

@@ -1,10 +1,10 @@
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Client, Problem, RecoveryUnderWay } from "../api.ts";
-import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { base, exportedParts } from "../style/base.ts";
 import { outcomeOf, StateController, Ticker } from "../base/controllers.ts";
 import type { EnrolledDetail, EnrollmentClient } from "../enrollment/countersign-enrollment.ts";
 import { offerOf } from "../enrollment/update.ts";
-import { base } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { generalTexts, recoveryTexts } from "../texts/areas.ts";

@@ -1,11 +1,11 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { type Client, createClient, type Completed, type Earned, type EnrollmentOffer } from "../api.ts";
 import { failedNotice } from "../challenge/view.ts";
-import { CountersignElement, exportedParts } from "../base/countersign-element.ts";
+import { CountersignElement } from "../base/countersign-element.ts";
+import { base, card, exportedParts, tokens } from "../style/base.ts";
 import { StateController, Ticker } from "../base/controllers.ts";
 import type { EnrolledDetail } from "../enrollment/countersign-enrollment.ts";
 import { signalAccepted } from "../factors/passkey/ceremony.ts";
-import { base, card, tokens } from "../style/base.ts";
 import { controls } from "../style/controls.ts";
 import { notices } from "../style/notices.ts";
 import { settingsStyles } from "../style/settings.ts";

@@ -1,4 +1,4 @@
-import { define } from "../base/countersign-element.ts";
+import { define } from "../base/define.ts";
 import { registerChallenge } from "../challenge/register.ts";
 import { CountersignActivity } from "../activity/countersign-activity.ts";
 import { CountersignDevices } from "../devices/countersign-devices.ts";
