@@ -1,6 +1,7 @@
 import { App, type AppProps } from "aws-cdk-lib";
 import { behaviour } from "./edge.ts";
-import { checkAll, Countersign } from "./countersign.ts";
+import { checkAll } from "./checks.ts";
+import { Countersign } from "./countersign.ts";
 import type { CountersignProps } from "./props.ts";
 
 /** Only tests pass something: the CDK's command line sets its own. */

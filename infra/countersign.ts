@@ -1,64 +1,19 @@
-import {
-  Annotations,
-  type App,
-  Aspects,
-  type CfnResource,
-  type IAspect,
-  Stack,
-  type StackProps,
-  Stage as CdkStage,
-  Tags,
-  Token,
-  Validations,
-} from "aws-cdk-lib";
+import { Aspects, Stage as CdkStage, Stack, type StackProps, Tags, Token } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { EventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import { createHash } from "node:crypto";
+import { OnlyServiceFunctions } from "./checks.ts";
 import { DataStack } from "./data-stack.ts";
 import { EdgeStack } from "./edge.ts";
 import { stackNames } from "./outputs.ts";
 import type { CountersignProps } from "./props.ts";
 import { ServiceStack } from "./service-stack.ts";
 import { edgeRegion, parseStage, type Stage } from "./settings.ts";
-import { CfnFunction } from "aws-cdk-lib/aws-lambda";
-import { AwsSolutionsChecks } from "cdk-nag";
-import { ServiceFunction } from "./service-function.ts";
-
-/**
- * The rules that every synthesis of ours holds our stacks against, and nothing else of their app. An exception says why, where it is made.
- * An app that somebody else writes chooses its own rules.
- */
-export function checkAll(app: App, stacks: readonly Stack[]): void {
-  Validations.of(app).addPlugins(new ChecksOf(stacks, app, { verbose: true }));
-}
-
-class ChecksOf extends AwsSolutionsChecks {
-  readonly #stacks: readonly Stack[];
-
-  constructor(stacks: readonly Stack[], ...given: ConstructorParameters<typeof AwsSolutionsChecks>) {
-    super(...given);
-    this.#stacks = stacks;
-  }
-
-  protected override checkResource(node: CfnResource): void {
-    if (this.#stacks.includes(node.stack)) super.checkResource(node);
-  }
-}
-
-/** Refuses a Lambda function that is not a `ServiceFunction`. */
-export class OnlyServiceFunctions implements IAspect {
-  visit(node: IConstruct): void {
-    if (CfnFunction.isCfnResource(node) && node instanceof CfnFunction && !(node.node.scope instanceof ServiceFunction))
-      Annotations.of(node).addError(
-        "This function is not a ServiceFunction: it has no log group, role and bounds of its own.",
-      );
-  }
-}
 
 /**
  * The second factor for any login: two stacks, one with what must be kept and one with the service, so that the data outlives every

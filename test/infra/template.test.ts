@@ -6,7 +6,7 @@ import { App, Stack } from "aws-cdk-lib";
 import type { Template } from "aws-cdk-lib/assertions";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { describe, expect, it } from "vitest";
-import { checkAll } from "../../infra/countersign.ts";
+import { checkAll } from "../../infra/checks.ts";
 import { dataOutputs, serviceOutputs } from "../../infra/outputs.ts";
 import { readDeployedSettings } from "../../operate/stage.ts";
 import { type Resource, synthesized } from "./synthesized.ts";
