@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readJws } from "../../shared/identity/verify-jwt.ts";
-import { KeysUnavailable, NoMatchingKey, isRefused, verifyJwt } from "../../shared/identity/verify-jwt.ts";
+import { KeysUnavailable, NoMatchingKey, isRefused, readJws, verifyJwt } from "../../shared/identity/verify-jwt.ts";
 import { acmeIssuer, acmeKey, base64url, ecKey, goodClaims, now, seconds, tokenOf, tokensWith } from "./world.ts";
 import { good as own, goodAccess, tokens as ownTokens } from "./signed-logins.ts";
 
