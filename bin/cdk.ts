@@ -74,7 +74,7 @@ async function unlock(stage: string, region: string | undefined): Promise<void> 
 async function main(args: readonly string[]): Promise<number> {
   const [name = ""] = args;
   if (name in commands && args.some((arg) => ["--help", "-h"].includes(arg))) {
-    console.log(help(name));
+    process.stdout.write(help(name));
     return 0;
   }
   const { command, stage, region, cdkArguments } = await readArguments(args);

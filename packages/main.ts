@@ -29,7 +29,7 @@ const say = (sentence: string): void => void process.stderr.write(`${sentence}\n
 /** `npm run packages -- cdk client`: makes these, or all; `-- functions`: only the code of the functions. */
 async function main(names: readonly string[]): Promise<void> {
   if (names.some((name) => ["--help", "-h"].includes(name))) {
-    console.log(help);
+    process.stdout.write(help);
     return;
   }
   if (names.includes("functions")) {

@@ -127,8 +127,7 @@ describe("the construct in somebody's own app", () => {
       "trustedIssuers.1.id: two issuers have the same id",
     ],
   ])("refuses %s with a sentence", (_, changes, sentence) => {
-    const { shop } = theirs();
-    const made = () => new Countersign(shop, "SecondFactor", exampleWith(changes));
+    const made = () => new Countersign(theirs().shop, "SecondFactor", exampleWith(changes));
     expect(made).toThrow(WrongSettings);
     expect(made).toThrow(sentence);
   });
