@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { stackNames } from "../infra/outputs.ts";
-import { exampleStage, readStage } from "../infra/settings.ts";
 import { describedStages, WrongSettings } from "../infra/stages.ts";
-import { cloudFormationOf, unlockFailedStack } from "../operate/stage.ts";
+import { Mistake, runToEnd } from "../client/command-line/command-line.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -24,7 +23,20 @@ function stacksFor(command: string, stage: string, others: readonly string[]): r
 }
 
 const usage = (command: string): string =>
-  `Name the stage: npm run ${command} -- --stage prod\nEach stage is a file, such as stages/prod.json; copy "${exampleStage}" of cdk.json to begin.`;
+  `Name the stage: npm run ${command} -- --stage prod\nEach stage is a file, such as stages/prod.json; copy "example" of cdk.json to begin. Options: npm run ${command} -- --help`;
+
+const help = (command: string): string => `The stacks of a stage, by the CDK.
+
+Usage: npm run ${command} -- --stage prod [options] [stacks]
+
+  --stage NAME                a file of stages/, or an entry of cdk.json
+  --require-approval never    deploy: do not ask before permissions change, for CI
+  --exclusively STACK         deploy: this stack alone, such as Countersign-prod-Service
+  --all                       destroy: the data stack too, in which the users' factors are
+  --help                      this text
+
+Further options are the CDK's own (npm exec --no -- cdk ${command} --help) and are handed on. docs/deploy.md goes through a deployment.
+`;
 
 /** `--stage prod` or `--stage=prod`; the CDK gets the other arguments. */
 function takeStage(args: readonly string[]): {
@@ -38,7 +50,9 @@ function takeStage(args: readonly string[]): {
 }
 
 /** Reads the stage and the arguments of the CDK. Throws `WrongSettings` if there is no such command or stage. */
-function readArguments([command = "", ...args]: readonly string[]) {
+async function readArguments([command = "", ...args]: readonly string[]) {
+  // The CDK comes with it, which a lean install has not.
+  const { exampleStage, readStage } = await import("../infra/settings.ts");
   const { stage = command === "synth" ? exampleStage : undefined, others } = takeStage(args);
   const request = commands[command];
   if (request === undefined || stage === undefined) throw new WrongSettings(usage(request ? command : "deploy"));
@@ -52,12 +66,18 @@ function readArguments([command = "", ...args]: readonly string[]) {
 /** Lets the CDK replace the data stack of a first deployment that failed. If AWS cannot be asked, the CDK says why. */
 async function unlock(stage: string, region: string | undefined): Promise<void> {
   const { data } = stackNames(stage);
+  const { cloudFormationOf, unlockFailedStack } = await import("../operate/stage.ts");
   const isUnlocked = await unlockFailedStack(cloudFormationOf(region), data).catch(() => false);
   if (isUnlocked) process.stderr.write(`The first deployment of ${data} failed and left nothing: it is made anew.\n`);
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const { command, stage, region, cdkArguments } = readArguments(args);
+  const [name = ""] = args;
+  if (name in commands && args.some((arg) => ["--help", "-h"].includes(arg))) {
+    process.stdout.write(help(name));
+    return 0;
+  }
+  const { command, stage, region, cdkArguments } = await readArguments(args);
   if (command === "deploy") await unlock(stage, region);
   process.stderr.write(`cdk ${cdkArguments.join(" ")}\n`);
   const cdk = here("../node_modules/aws-cdk/bin/cdk");
@@ -67,10 +87,10 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof WrongSettings)) throw error;
-  process.stderr.write(`\n${error.message}\n\n`);
-  process.exitCode = 1;
-}
+await runToEnd(async (args) => {
+  try {
+    return await main(args);
+  } catch (error) {
+    throw error instanceof WrongSettings ? new Mistake(`\n${error.message}\n`, { cause: error }) : error;
+  }
+}, 1);

@@ -1,4 +1,4 @@
-import { Aspects, Stage as CdkStage, Stack, type StackProps, Tags, Token } from "aws-cdk-lib";
+import { Aspects, type Environment, Stage as CdkStage, Stack, Tags, Token } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
@@ -11,9 +11,10 @@ import { OnlyServiceFunctions } from "./checks.ts";
 import { DataStack } from "./data-stack.ts";
 import { EdgeStack } from "./edge.ts";
 import { stackNames } from "./outputs.ts";
-import type { CountersignProps } from "./props.ts";
+import type { CountersignProps, OwnResources } from "./props.ts";
 import { ServiceStack } from "./service-stack.ts";
-import { edgeRegion, parseStage, type Stage } from "./settings.ts";
+import { edgeRegion, parseStage } from "./settings.ts";
+import { WrongSettings } from "./stages.ts";
 
 /**
  * The second factor for any login: two stacks, one with what must be kept and one with the service, so that the data outlives every
@@ -51,9 +52,13 @@ export class Countersign extends Construct {
     super(scope, id);
     const { stageName = nameFor(this), table, keys, alarmTopic, ...settings } = props;
     const own = { table, keys, alarmTopic };
-    const stage = parseStage(settings, stageName, { what: `The settings of ${this.node.path}`, own });
+    const what = `The settings of ${this.node.path}`;
+    const foreign = noResources(own);
+    if (foreign.length > 0) throw new WrongSettings(`${what} are wrong.\n${foreign.join("\n")}`);
+    const known = environmentFor(this, settings);
+    const stage = parseStage({ ...settings, region: known.region }, stageName, { what, own });
     const names = stackNames(stageName);
-    const env = environmentFor(this, stage);
+    const env = { env: known };
     const assembly = CdkStage.of(this) ?? this;
     const data = new DataStack(assembly, names.data, stage, own, {
       ...env,
@@ -111,14 +116,24 @@ function nameFor({ node }: Construct): string {
 }
 
 /** The account and Region that the settings name, else those of the stack around it. */
-function environmentFor(construct: Construct, { account, region }: Stage): Pick<StackProps, "env"> {
+function environmentFor(construct: Construct, { account, region }: Environment): Environment {
   const around = construct.node.scopes.filter(Stack.isStack).at(-1);
   const known = (value: string | undefined) => (value === undefined || Token.isUnresolved(value) ? undefined : value);
   const [inAccount, inRegion] = [account ?? known(around?.account), region ?? known(around?.region)];
   return {
-    env: {
-      ...(inAccount !== undefined && { account: inAccount }),
-      ...(inRegion !== undefined && { region: inRegion }),
-    },
+    ...(inAccount !== undefined && { account: inAccount }),
+    ...(inRegion !== undefined && { region: inRegion }),
   };
 }
+
+/** Sentences on what is given in the place of a resource of the app, such as its name or ARN. */
+const noResources = ({ table, keys, alarmTopic }: OwnResources): readonly string[] =>
+  Object.entries({ table, "keys.vault": keys?.vault, "keys.table": keys?.table, alarmTopic })
+    .filter(([, value]) => value !== undefined && !Construct.isConstruct(value))
+    .map(([name]) => `${name}: must be a construct of your app; one that exists already: ${lookUps[name] ?? ""}`);
+const lookUps: Readonly<Record<string, string>> = {
+  table: "Table.fromTableAttributes(…)",
+  "keys.vault": "Key.fromKeyArn(…)",
+  "keys.table": "Key.fromKeyArn(…)",
+  alarmTopic: "Topic.fromTopicArn(…)",
+};

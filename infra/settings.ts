@@ -1,7 +1,8 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import * as z from "zod/mini";
 import { plainSentence } from "../shared/settings/sentence.ts";
-import { settingsSchema } from "../shared/settings/settings.ts";
+import { wrongIssuers } from "../shared/settings/issuer-tenants.ts";
+import { misfits, settingsSchema } from "../shared/settings/settings.ts";
 import type { CountersignProps, OwnResources } from "./props.ts";
 import { WrongSettings } from "./stages.ts";
 
@@ -213,22 +214,37 @@ export function parseStage(
   name: string,
   { what, own = {} }: { what: string; own?: OwnResources },
 ): Stage {
+  const heading = `${what} ${what.startsWith("The settings") ? "are" : "is"} wrong.`;
   if (!stageName.test(name))
     throw new WrongSettings(
-      `The name "${name}" cannot name a stage: use lower-case letters, digits and dashes, at most 20.`,
+      `${heading}\n"${name}" cannot name a stage: use a letter first, then lower-case letters, digits and dashes, at most 20.`,
     );
   const parsed = stageSchema.safeParse(given, { error: plainSentence });
-  const sentences = parsed.success ? contradictions(parsed.data, own) : parsed.error.issues.map(sentenceOf);
+  const sentences = parsed.success ? contradictions(parsed.data, own, given) : parsed.error.issues.map(sentenceOf);
   if (parsed.success && sentences.length === 0) return { ...parsed.data, name };
-  throw new WrongSettings(`${what} ${what.startsWith("The settings") ? "are" : "is"} wrong.\n${sentences.join("\n")}`);
+  throw new WrongSettings(`${heading}\n${sentences.join("\n")}`);
 }
 
 /** Sentences on settings that do not fit the resources that come with them. */
-const contradictions = ({ alarmEmail, restoredTable: restored }: z.output<typeof stageSchema>, own: OwnResources) => [
-  ...(alarmEmail === undefined && own.alarmTopic === undefined ? ["alarmEmail: is missing"] : []),
-  ...(alarmEmail !== undefined && own.alarmTopic ? ["alarmEmail: subscribe it to alarmTopic, and leave it out"] : []),
-  ...(restored && own.table ? ["restoredTable: give the restored table as table"] : []),
-];
+const contradictions = (stage: z.output<typeof stageSchema>, own: OwnResources, given: unknown): readonly string[] => {
+  const { alarmEmail, restoredTable: restored, trustedIssuers } = stage;
+  return [
+    ...wrongIssuers(trustedIssuers, null).map(
+      ({ at, field, sentence }) => `trustedIssuers.${at}.${field}: ${sentence}`,
+    ),
+    ...misfits(stage, (name) => name),
+    ...textsForNumbers(stage, given),
+    ...(alarmEmail === undefined && own.alarmTopic === undefined ? ["alarmEmail: is missing"] : []),
+    ...(alarmEmail !== undefined && own.alarmTopic ? ["alarmEmail: subscribe it to alarmTopic, and leave it out"] : []),
+    ...(restored && own.table ? ["restoredTable: give the restored table as table"] : []),
+  ];
+};
+
+/** The variables of a function are texts; a stage says a number as one. */
+const textsForNumbers = (stage: Readonly<Record<string, unknown>>, given: unknown): readonly string[] =>
+  Object.entries(Object(given) as object)
+    .filter(([name, value]) => typeof value === "string" && typeof stage[name] === "number")
+    .map(([name]) => `${name}: must be a number, without quotes`);
 
 const sentenceOf = ({ path, message }: z.core.$ZodIssue): string =>
   path.length === 0 ? message : `${path.join(".")}: ${message}`;

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { notInstalled } from "../client/command-line/command-line.ts";
 
 export const top = fileURLToPath(new URL("../", import.meta.url));
 /** Built packages and their tarballs; git ignores it. */
@@ -95,7 +96,9 @@ export function compile(
     exclude: [],
   };
   writeFileSync(config, JSON.stringify(given));
-  run(join(top, "node_modules/typescript/bin/tsc"), ["-p", config], top);
+  const compiler = join(top, "node_modules/typescript/bin/tsc");
+  if (!existsSync(compiler)) throw notInstalled("typescript");
+  run(compiler, ["-p", config], top);
   rmSync(config);
 }
 

@@ -40,6 +40,8 @@ export interface Described {
 }
 
 export interface Command extends Described {
+  /** Throws `Misused` for values that are wrong whatever the service says: before a token is asked for. */
+  readonly judge?: (context: Pick<Context, "text">) => void;
   run(context: Context): Promise<ExitCode>;
 }
 

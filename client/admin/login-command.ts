@@ -1,7 +1,7 @@
 import { type Command, type Context, exitCodes } from "./command.ts";
 import { renderUnicodeCompact } from "uqr";
-import type { Problem, Result } from "../src/index.ts";
-import { Mistake } from "../command-line/command-line.ts";
+import type { Data, Problem, Result } from "../src/index.ts";
+import { either, Mistake } from "../command-line/command-line.ts";
 import { answered, Refused, sentenceOf } from "./mistake.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -26,7 +26,7 @@ The access token is good for a few minutes; so is what you keep in COUNTERSIGN_T
   ],
   run: async (context) => {
     const begun = answered(await context.client.login());
-    const proof = begun.decision === "challenge" ? await verify(context, begun.challenge?.id) : await enroll(context);
+    const proof = begun.decision === "challenge" ? await verify(context, begun) : await enroll(context);
     const { accessToken, expiresAt } = proof;
     if (accessToken === null)
       throw new Mistake("Logins of this app bring no access token. Use a token of an app that adminFor names.");
@@ -36,10 +36,27 @@ The access token is good for a few minutes; so is what you keep in COUNTERSIGN_T
   },
 };
 
+type Challenge = Extract<Data<"login">, { readonly decision: "challenge" }>;
+
+interface Asked {
+  readonly factors: readonly { readonly type: string }[];
+  readonly challenge: object | null;
+  readonly publicKey?: object | undefined;
+}
+const codeSources: Readonly<Record<string, string>> = { totp: "the app" };
+
+/** Names the codes that can be right. A passkey answers in a browser only. */
+export function questionOf({ factors, challenge, publicKey }: Asked): string {
+  const sources = new Set(factors.flatMap(({ type }) => codeSources[type] ?? []));
+  if (challenge !== null) sources.add("the SMS");
+  if (sources.size > 0) return `Code of ${either([...sources])}, or a backup code:`;
+  return publicKey === undefined ? "Backup code:" : "A passkey cannot be used in the terminal. Backup code:";
+}
+
 /** A six-digit code is the SMS's only if one was sent. */
-async function verify({ client, terminal }: Context, challengeId: string | undefined): Promise<Proof> {
-  const question =
-    challengeId === undefined ? "Code of the app, or a backup code:" : "Code of the SMS, or a backup code:";
+async function verify({ client, terminal }: Context, begun: Challenge): Promise<Proof> {
+  const challengeId = begun.challenge?.id;
+  const question = questionOf(begun);
   return accepted(terminal, question, async (code) => {
     const isSms = challengeId !== undefined && /^\D*(\d\D*){6}$/.test(code);
     return client.verify({ code, ...(isSms && { challengeId }) });

@@ -3,7 +3,7 @@ import { type Command, type Context, exitCodes, confirmed, yesOption } from "./c
 import { recoveryIn, recoveryOptions } from "./recovery-commands.ts";
 import { answered } from "./mistake.ts";
 import { smsPolicyIn, smsPolicyOptions } from "./organisation-commands.ts";
-import { Misused } from "../command-line/command-line.ts";
+import { either, Misused } from "../command-line/command-line.ts";
 import { type Field, isKnown, type Policy, policyChanges, policyText, typeNames } from "./policy-text.ts";
 
 type Change = Partial<Pick<Input<"adminPutPolicy">, Field | "required">>;
@@ -93,6 +93,7 @@ export const setPolicy: Command = {
     "countersign-admin policy set --required yes --dry-run",
     "countersign-admin policy set --phone-registration pre-registered --sms-countries CH,DE,AT",
   ],
+  judge: (context) => void changeIn(context, unread),
   run: async (context) => {
     const { client, target, flag, show, terminal } = context;
     const before = answered(await client.adminGetPolicy(target));
@@ -111,7 +112,16 @@ export const setPolicy: Command = {
   },
 };
 
-function changeIn(context: Context, before: Policy): Change {
+/** What a change leaves as it is. */
+type Kept = Pick<Policy, "factorTypes" | "passkeys" | "recovery">;
+/** Stands in for the policy where only the words of the line are judged. */
+const unread: Kept = {
+  factorTypes: [],
+  passkeys: { allowed: "any", userVerification: "preferred", downgrade: "allow" },
+  recovery: { mode: "off", delayHours: 72 },
+};
+
+function changeIn(context: Pick<Context, "text">, before: Kept): Change {
   const { text } = context;
   const [required, types, registration] = [text("required"), text("factor-types"), text("phone-registration")];
   const [countries, issuerName, help] = [text("sms-countries"), text("issuer-name"), text("recovery-help")];
@@ -139,7 +149,7 @@ function changeIn(context: Context, before: Policy): Change {
   };
 }
 
-function enforcementIn({ text }: Context): Change {
+function enforcementIn({ text }: Pick<Context, "text">): Change {
   const [enforcement, from, days, roles] = [
     text("enforcement"),
     text("enforcement-from"),
@@ -171,7 +181,7 @@ export function afterChange(before: Policy, { required, ...change }: Change): Po
 }
 
 /** An object is replaced as a whole, so the parts that nobody named are those of before. */
-function passkeysIn({ text }: Context, { passkeys }: Policy): Change {
+function passkeysIn({ text }: Pick<Context, "text">, { passkeys }: Kept): Change {
   const [allowed, verification, downgrade] = [
     text("passkeys"),
     text("passkey-verification"),
@@ -204,6 +214,6 @@ function daysIn(option: string, typed: string, most: number): number {
 
 function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new Misused(`--${option} is ${allowed.join(" or ")}.`);
+  if (found === undefined) throw new Misused(`--${option} is ${either(allowed)}.`);
   return found;
 }

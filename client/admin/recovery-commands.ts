@@ -1,4 +1,4 @@
-import { Mistake, Misused, printable } from "../command-line/command-line.ts";
+import { either, Mistake, Misused, printable } from "../command-line/command-line.ts";
 import type { Data } from "../src/index.ts";
 import { type Command, type Context, exitCodes } from "./command.ts";
 import { answered } from "./mistake.ts";
@@ -117,7 +117,7 @@ function planLines({ channels, notices: told, replaced, ...plan }: Plan, from: s
 }
 
 /** An object is replaced as a whole, so the part that nobody named is that of before. */
-export function recoveryIn({ text }: Pick<Context, "text">, { recovery }: Data<"adminGetPolicy">) {
+export function recoveryIn({ text }: Pick<Context, "text">, { recovery }: Pick<Data<"adminGetPolicy">, "recovery">) {
   const [mode, hours] = [text("recovery"), text("recovery-hours")];
   if (mode === undefined && hours === undefined) return {};
   return {
@@ -131,7 +131,7 @@ export function recoveryIn({ text }: Pick<Context, "text">, { recovery }: Data<"
 const modes = ["off", "delay", "delay-and-approval"] as const;
 function modeIn(typed: string): (typeof modes)[number] {
   const mode = modes.find((one) => one === typed);
-  if (mode === undefined) throw new Misused(`--recovery is ${modes.join(" or ")}.`);
+  if (mode === undefined) throw new Misused(`--recovery is ${either(modes)}.`);
   return mode;
 }
 

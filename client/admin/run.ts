@@ -11,7 +11,7 @@ import {
   usageOf,
 } from "./command.ts";
 import { Interrupted, Refused } from "./mistake.ts";
-import { Mistake, Misused, readLine } from "../command-line/command-line.ts";
+import { Mistake, Misused, printable, readLine } from "../command-line/command-line.ts";
 import type { Terminal } from "./terminal.ts";
 import { activity, organisationActivity, posture, resumeSms, showSms } from "./organisation-commands.ts";
 import { approve, checkCaller, dropApproval, issueBypassCode, listApprovals } from "./desk-commands.ts";
@@ -104,9 +104,8 @@ async function runCommand(
   const show = (data: unknown, forPeople: string): void =>
     terminal.out(flag("json") ? JSON.stringify(data) : forPeople);
   if ("runOffline" in command) return command.runOffline({ text, show });
-  const baseUrl = text("url") ?? environment.url;
-  if (baseUrl === undefined || !URL.canParse(baseUrl))
-    throw new Misused("Where is the service? Name it with --url or COUNTERSIGN_URL.");
+  command.judge?.({ text });
+  const baseUrl = addressIn(text("url") ?? environment.url);
   const tenant = text("tenant");
   const bearer = await bearerFrom(text("token-file"), environment, terminal);
   return command.run({
@@ -120,6 +119,15 @@ async function runCommand(
     terminal,
     show,
   });
+}
+
+function addressIn(url: string | undefined): string {
+  if (url === undefined || url === "")
+    throw new Misused("Where is the service? Name it with --url or COUNTERSIGN_URL.");
+  if (URL.canParse(url) && /^https?:/i.test(url)) return url;
+  throw new Misused(
+    `"${printable(url)}" is no address such as https://auth.example.com: name the service with --url or COUNTERSIGN_URL.`,
+  );
 }
 
 function parsed(command: Described, args: readonly string[]) {

@@ -54,9 +54,42 @@ export function readLine<const T extends Omit<ParseArgsConfig, "args">>(
   try {
     return parseArgs({ ...config, args: [...args] });
   } catch (error) {
-    throw new Misused(`${error instanceof Error ? error.message : "Unknown option"}. ${advice}`);
+    throw new Misused(`${lineFault(error)} ${advice}`);
   }
 }
+
+/** Sentence on a line that cannot be read. The library names the option or word in quotes, an option with the place of its value. */
+function lineFault(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  const [, quoted = ""] = /'([^']*)'/.exec(message) ?? [];
+  const option = /--[^\s,]+/.exec(quoted)?.[0] ?? quoted;
+  switch (codeOf(error)) {
+    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
+      return `There is no option ${option}.`;
+    case "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":
+      return `There is no place for "${quoted}".`;
+    case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
+      return message.includes("does not take") ? `${option} takes no value.` : `${option} needs a value.`;
+    default:
+      throw error;
+  }
+}
+
+/** A choice in words: a, b or c. */
+export const either = (words: readonly string[]): string =>
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);
+
+/** A package that only the whole install brings, as a `Mistake`; null for any other error. */
+export function missingPackage(error: unknown): Mistake | null {
+  const [, name] = /^Cannot find package '([^']+)'/.exec(error instanceof Error ? error.message : "") ?? [];
+  if (codeOf(error) !== "ERR_MODULE_NOT_FOUND" || name === undefined || name.startsWith("/")) return null;
+  return notInstalled(name);
+}
+
+export const notInstalled = (name: string): Mistake =>
+  new Mistake(
+    `Run npm ci first: ${name} is not installed. npm ci --omit=dev is enough for npm start and the recipes only.`,
+  );
 
 /** Runs a command and sets the exit code: the one it returns, or `mistakeCode` after a `Mistake` and after a bug. */
 export async function runToEnd(
@@ -65,8 +98,9 @@ export async function runToEnd(
 ): Promise<void> {
   try {
     process.exitCode = (await command(process.argv.slice(2))) ?? 0;
-  } catch (error) {
+  } catch (thrown) {
     process.exitCode = mistakeCode;
+    const error = missingPackage(thrown) ?? thrown;
     const shown = error instanceof Mistake ? paint("red", error.message, process.stderr) : inspect(error);
     process.stderr.write(`${shown}\n`);
   }

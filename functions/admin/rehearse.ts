@@ -3,8 +3,7 @@ import { rehearsalOf } from "../../shared/factors/rehearsals.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
-import { ownPrices } from "../../shared/settings/settings.ts";
-import { firstWeekOf } from "../../shared/settings/sms-prices.ts";
+import { firstWeekOf, ownPrices } from "../../shared/settings/sms-prices.ts";
 
 /** Reads and writes nothing: a list can be walked through again. */
 export const { handler, serve } = endpoint(

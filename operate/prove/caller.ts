@@ -3,13 +3,20 @@ import { SignJWT } from "jose";
 import { Mistake } from "../../client/command-line/command-line.ts";
 
 export interface Answer {
+  /** 0: no answer came. */
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** Summary of an answer: its problem's code, or its status. */
 export const outcomeOf = ({ status, body }: Answer): string =>
-  status < 400 ? String(status) : typeof body["code"] === "string" ? body["code"] : String(status);
+  status === 0
+    ? "nothing"
+    : status < 400
+      ? String(status)
+      : typeof body["code"] === "string"
+        ? body["code"]
+        : String(status);
 
 export const tally = (answers: readonly Answer[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(answers, outcomeOf)].map(([outcome, same]) => [outcome, same.length]));
@@ -61,14 +68,20 @@ export function callerOf(url: string, now: () => number): Caller {
     async call(method, path, token, body) {
       calls += 1;
       if (calls > mostCalls) throw new Mistake(`More than ${mostCalls} calls: ask for a smaller --width or --rounds.`);
-      const answer = await fetch(`${url}${path}`, {
+      const request = {
         method,
         headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
         ...(body && { body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(timeoutMillis),
-      });
-      const text = await answer.text();
-      return { status: answer.status, body: text === "" ? {} : parsed(text) };
+      };
+      try {
+        const answer = await fetch(`${url}${path}`, request);
+        const text = await answer.text();
+        return { status: answer.status, body: text === "" ? {} : parsed(text) };
+      } catch {
+        // A line that broke, or the time is over: nobody knows what became of the call.
+        return { status: 0, body: {} };
+      }
     },
   };
 }

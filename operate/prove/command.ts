@@ -11,6 +11,7 @@ import { tableContext } from "../table.ts";
 import { progressLine, readText } from "../terminal.ts";
 import { privateKeyOf, type SigningIssuer } from "./caller.ts";
 import { newTenants, prove, type ProveReport, type ProveTarget } from "./prove.ts";
+import { exitCodes, lastSentences, overall, words } from "./verdict.ts";
 
 const help = `Races the deployed service for everything that may succeed once: codes, passkeys, set-ups, devices, resets. It makes a tenant of
 its own, and erases it in the end.
@@ -29,7 +30,8 @@ ${placeHelp}
   --json          the results as JSON
   --help          this text
 
-At most 2,000 calls. Ends with 0 if nothing succeeded twice, 1 if something did, 2 if it could not run. docs/deploy.md has the entry.
+At most 2,000 calls. Ends with 0 if nothing succeeded twice, 1 if something did or was answered as it never should, 2 if it could not
+run, 3 if a race is unclear, since too few of its calls were answered. docs/deploy.md has the entry.
 `;
 
 const text = { type: "string" } as const;
@@ -76,9 +78,9 @@ export async function command(args: readonly string[]): Promise<number> {
     const made = place.local === null ? [tenants.proven] : [tenants.proven, tenants.operators];
     await Promise.all(made.map(async (tenant) => erased(place, tenant)));
   }
-  const isProven = report.results.every(({ fault }) => fault === null);
-  console.log(given.json === true ? JSON.stringify({ ...report, proven: isProven }) : pageOf(report, isProven));
-  return isProven ? 0 : 1;
+  const verdict = overall(report.results);
+  console.log(given.json === true ? JSON.stringify({ ...report, verdict }) : pageOf(report));
+  return exitCodes[verdict];
 }
 
 function targetOf({ deployment, local }: OpenedPlace, given: Given): ProveTarget {
@@ -152,18 +154,16 @@ async function askCode(): Promise<string> {
   }
 }
 
-function pageOf({ results, left, calls, seconds, tenant }: ProveReport, isProven: boolean): string {
+export function pageOf({ results, left, calls, seconds, tenant }: ProveReport): string {
   const widest = Math.max(...results.map(({ race }) => race.length));
   return [
-    ...results.map(({ race, seen, fault }) => {
+    ...results.map(({ race, seen, verdict, why }) => {
       const outcomes = Object.entries(seen).map(([outcome, count]) => `${count} × ${outcome}`);
-      return `${fault === null ? "holds " : "BROKEN"}  ${race.padEnd(widest)}  ${outcomes.join(", ")}${fault === null ? "" : `: ${fault}`}`;
+      return `${words[verdict].padEnd(7)}  ${race.padEnd(widest)}  ${outcomes.join(", ")}${why === null ? "" : `: ${why}`}`;
     }),
-    ...left.map(({ race, why }) => `left    ${race.padEnd(widest)}  ${why}`),
+    ...left.map(({ race, why }) => `left     ${race.padEnd(widest)}  ${why}`),
     "",
     `${calls} calls in ${seconds.toFixed(1)} s, in ${tenant}, which is erased.`,
-    isProven
-      ? "Nothing succeeded twice."
-      : "Something succeeded that must not. Take the stage out of service and report it: SECURITY.md.",
+    lastSentences[overall(results)],
   ].join("\n");
 }

@@ -1,13 +1,12 @@
-import { type Answer, outcomeOf, tally } from "./caller.ts";
+import { type Answer, fieldOf, outcomeOf, tally } from "./caller.ts";
 import { type Ground, ProvenUser } from "./proven-user.ts";
+import { answered, broken, judge, type Judged, unansweredOf, unclear, wrong } from "./verdict.ts";
 
-export interface Result {
+export interface Result extends Judged {
   readonly race: string;
   readonly calls: number;
   /** How often there was each outcome. */
   readonly seen: Readonly<Record<string, number>>;
-  /** Sentence about what must not be; null: nothing of it was seen. */
-  readonly fault: string | null;
 }
 
 export interface Course extends Ground {
@@ -40,21 +39,18 @@ async function withBusyAgain(call: () => Promise<Answer>): Promise<Answer> {
   return outcomeOf(first) === "busy" ? call() : first;
 }
 
-/** Answers of a deployment that has too much to do: nobody who hears one was let in. */
-const overloaded = ["busy", "temporarily_unavailable"];
-
-/** One success and no other outcome than these. */
+/** One success, and no other answer than these. */
 function oneOf(answers: readonly Answer[], losers: readonly string[], success = "200"): Omit<Result, "race"> {
   const seen = tally(answers);
-  const { [success]: successes = 0, ...others } = seen;
-  const strange = Object.keys(others).filter((outcome) => ![...losers, ...overloaded].includes(outcome));
-  const fault =
-    successes !== 1
-      ? `${successes} successes in the place of one`
-      : strange.length > 0
-        ? `answers that cannot be: ${strange.join(", ")}`
-        : null;
-  return { calls: answers.length, seen, fault };
+  const calls = answers.length;
+  const unanswered = unansweredOf(answers);
+  const judged = judge({ calls, successes: seen[success] ?? 0, unanswered, expected: { least: 1, most: 1 } });
+  const strange = answers
+    .filter((answer) => unansweredOf([answer]) === 0)
+    .map(outcomeOf)
+    .filter((outcome) => ![success, ...losers].includes(outcome));
+  if (judged.verdict === "broken" || strange.length === 0) return { calls, seen, ...judged };
+  return { calls, seen, ...wrong(`answers that cannot be: ${[...new Set(strange)].join(", ")}`) };
 }
 
 const always = (): null => null;
@@ -99,9 +95,7 @@ export const races: readonly Race[] = [
     async run(course) {
       const user = new ProvenUser(course);
       const key = await user.hasPasskey(course.site ?? { origin: "", rpId: "" });
-      const { body } = await user.withPassword("POST", "/v1/login");
-      const options = Object(body["publicKey"]) as { readonly challenge?: string };
-      const credential = key.get(options.challenge ?? "");
+      const credential = key.get(fieldOf(await user.withPassword("POST", "/v1/login"), "publicKey", "challenge"));
       return oneOf(await atOnce(course.width, async () => withBusyAgain(async () => user.verify({ credential }))), [
         "challenge_expired",
       ]);
@@ -136,8 +130,10 @@ export const races: readonly Race[] = [
       const { 200: accepted = 0, invalid_code: judged = 0 } = seen;
       // A right code empties the count: four wrong ones may come before it and five after.
       const most = accepted === 1 ? 9 : 5;
-      const fault = accepted > 1 || judged > most ? `${judged} wrong codes were judged, and ${most} may be` : null;
-      return { calls: answers.length, seen, fault };
+      const calls = answers.length;
+      if (judged > most) return { calls, seen, ...broken(`${judged} wrong codes were judged, and ${most} may be`) };
+      const unanswered = unansweredOf(answers);
+      return { calls, seen, ...judge({ calls, successes: accepted, unanswered, expected: { least: 0, most: 1 } }) };
     },
   },
   {
@@ -154,11 +150,9 @@ export const races: readonly Race[] = [
       const tried: Answer[] = [];
       for (const [code = ""] of sets) tried.push(await user.verify({ code }));
       const alive = tried.filter(({ status }) => status === 200).length;
-      return {
-        calls: answers.length + tried.length,
-        seen: tally([...answers, ...tried]),
-        fault: alive === 1 ? null : `${alive} sets of codes are alive in the place of one`,
-      };
+      const all = [...answers, ...tried];
+      const counted = { calls: all.length, successes: alive, unanswered: unansweredOf(all) };
+      return { calls: all.length, seen: tally(all), ...judge({ ...counted, expected: { least: 1, most: 1 } }) };
     },
   },
   {
@@ -183,18 +177,25 @@ export const races: readonly Race[] = [
       const user = new ProvenUser(course);
       await user.hasApp();
       const remembered = await user.verify({ code: user.code(), rememberDevice: { label: "prove" } });
-      const { token } = Object(remembered.body["device"]) as { readonly token?: string };
+      const token = fieldOf(remembered, "device", "token");
       const answers = await atOnce(course.width, async () =>
         user.withPassword("POST", "/v1/login", { devices: [token] }),
       );
-      const next = answers.map(({ body }) => (Object(body["remembered"]) as { readonly token?: string }).token);
-      const decisions = tally(answers.map(({ body }) => ({ status: 400, body: { code: body["decision"] } })));
-      const isOne = decisions["allow"] === answers.length && new Set(next).size === 1 && next[0] !== undefined;
-      return {
-        calls: answers.length,
-        seen: decisions,
-        fault: isOne ? null : "not every tab was let in with one and the same next token",
-      };
+      const allowed = answers.filter(({ body }) => body["decision"] === "allow");
+      const next = new Set(
+        allowed.map(({ body }) => (Object(body["remembered"]) as { readonly token?: string }).token),
+      );
+      const [calls, unanswered] = [answers.length, unansweredOf(answers)];
+      const seen = tally(
+        answers.map((answer) =>
+          answer.status < 400 ? { ...answer, status: 400, body: { code: answer.body["decision"] } } : answer,
+        ),
+      );
+      if (next.size > 1 || next.has(undefined))
+        return { calls, seen, ...broken("not every tab got one and the same next token") };
+      if (allowed.length + unanswered < calls) return { calls, seen, ...wrong("not every tab was let in") };
+      // Tabs succeed together, once, with the one next token.
+      return { calls, seen, ...judge({ calls, successes: next.size, unanswered, expected: { least: 1, most: 1 } }) };
     },
   },
   {
@@ -209,18 +210,17 @@ export const races: readonly Race[] = [
       const codes = [user.code(), ...user.backupCodes.slice(0, 5)];
       const [done, ...logins] = await Promise.all([reset(), ...codes.map(async (code) => user.verify({ code }))]);
       if (done.status !== 200)
-        return { calls: codes.length + 1, seen: tally([done]), fault: `the reset answered ${outcomeOf(done)}` };
+        return { calls: codes.length + 1, seen: tally([done]), ...unclear(`the reset answered ${outcomeOf(done)}`) };
       const earned = [
         user.accessToken,
         ...logins.flatMap(({ body }) => (typeof body["accessToken"] === "string" ? [body["accessToken"]] : [])),
       ];
       const after = await Promise.all(earned.map(async (token) => course.caller.call("GET", "/v1/activity", token)));
       const good = after.filter(({ status }) => status === 200).length;
-      return {
-        calls: codes.length + 1 + after.length,
-        seen: tally([...logins, ...after]),
-        fault: good === 0 ? null : `${good} tokens from before the reset count after it`,
-      };
+      const [calls, seen] = [codes.length + 1 + after.length, tally([...logins, ...after])];
+      if (good > 0) return { calls, seen, ...broken(`${good} tokens from before the reset count after it`) };
+      const first = answered(logins);
+      return { calls, seen, ...(first.verdict === "holds" ? answered(after) : first) };
     },
   },
   {
@@ -235,7 +235,7 @@ export const races: readonly Race[] = [
       });
       const factor = Object(enrolled.body["factor"]) as { readonly id?: string };
       if (factor.id === undefined)
-        return { calls: 1, seen: tally([enrolled]), fault: `the set-up answered ${outcomeOf(enrolled)}` };
+        return { calls: 1, seen: tally([enrolled]), ...unclear(`the set-up answered ${outcomeOf(enrolled)}`) };
       user.factorId = factor.id;
       const code = (await course.phone?.askCode()) ?? "";
       return oneOf(await atOnce(course.width, async () => user.confirms({ code })), [

@@ -3,8 +3,7 @@ import { type Cell, type CellName, count, type Fact, isKnownRange, settled } fro
 import type { AccountEvent, RecordedEvent } from "../account/events.ts";
 import { type Instant, isoTime } from "../account/instant.ts";
 import { newId, type Services } from "../runtime/services.ts";
-import { ownPrices } from "../settings/settings.ts";
-import { priceOf } from "../settings/sms-prices.ts";
+import { ownPrices, priceOf } from "../settings/sms-prices.ts";
 
 type TrafficServices = Pick<Services, "traffic" | "policies" | "settings" | "clock" | "random" | "telemetry">;
 

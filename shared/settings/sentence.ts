@@ -12,21 +12,29 @@ export function plainSentence(issue: z.core.$ZodRawIssue): ReturnType<typeof lib
     case "too_small":
       return issue.origin === "number"
         ? `must be ${issue.inclusive === false ? "more than" : "at least"} ${String(issue.minimum)}`
-        : `must have at least ${String(issue.minimum)} characters or entries`;
+        : `must have at least ${String(issue.minimum)} ${countedIn(issue.origin)}`;
     case "too_big":
       return issue.origin === "number"
         ? `must be at most ${String(issue.maximum)}`
-        : `must have at most ${String(issue.maximum)} characters or entries`;
+        : `must have at most ${String(issue.maximum)} ${countedIn(issue.origin)}`;
     case "unrecognized_keys":
       return `no field is called ${issue.keys.join(", ")}`;
     case "invalid_value":
-      return `must be ${issue.values.map(String).join(" or ")}`;
+      return `must be ${either.format(issue.values.map(String))}`;
     case "invalid_format":
-      return issue.format === "url" ? "must be a URL" : "has not the right form";
+      return forms[issue.format] ?? "has not the right form";
     default:
       return librarySentence(issue);
   }
 }
+
+const countedIn = (origin: string): string => (origin === "string" ? "characters" : "entries");
+const either = new Intl.ListFormat("en-GB", { type: "disjunction" });
+const forms: Readonly<Record<string, string>> = {
+  url: "must be a URL",
+  email: "must be an e-mail address such as on-call@example.com",
+  hostname: "must be a host name such as auth.example.com",
+};
 
 const names: Readonly<Record<string, string>> = {
   string: "a text",

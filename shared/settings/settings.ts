@@ -82,7 +82,7 @@ const deployment = z.object({
     "Policy fields (`required` or `enforcement`, `enforcementFrom`, `graceDays`, `requiredFor`, `factorTypes`, `passkeys`, `phoneRegistration`, `smsCountries`, `trustedDevices`, `resetApproval`, `recovery`, `voice`, `smsBudgetUsd`) that every organisation's policy is at least as strict as; lists are the largest sets allowed, days and the budget the most. With `enforcement` `on` a date and grace that are not named are none",
   ),
   smsProvider: documented(
-    z._default(z.enum(smsProviders, `must be ${smsProviders.join(", ")}`), "sns"),
+    z._default(z.enum(smsProviders), "sns"),
     "Carrier of the codes: `sns`, `end-user-messaging` or `notify` (docs/sms.md)",
   ),
   smsOrigination: awsName(
@@ -201,7 +201,7 @@ export function parseSettings(
         ...wrongIssuers(parsed.data.trustedIssuers, parsed.data.serviceIssuer, apart).map(
           ({ at, field, sentence }) => `TRUSTED_ISSUERS (${at}.${field}): ${sentence}`,
         ),
-        ...missingOfProvider(parsed.data),
+        ...misfits(parsed.data, variableOf),
       ]
     : parsed.error.issues.map(sentenceOf);
   if (parsed.success && sentences.length === 0) return parsed.data;
@@ -215,10 +215,18 @@ const neededBy = {
   notify: ["smsNotifyConfiguration"],
 } as const satisfies Record<SmsProvider, readonly (keyof Settings)[]>;
 
-const missingOfProvider = (settings: Settings): readonly string[] =>
-  neededBy[settings.smsProvider]
+/** Sentences on settings that do not fit each other; `named` says how whoever reads them calls each. */
+export const misfits = (
+  settings: Omit<Settings, "tableName" | "kmsKeyId" | "eventBusName" | "auditLogGroup" | "serviceIssuer">,
+  named: (name: keyof Settings) => string,
+): readonly string[] => [
+  ...neededBy[settings.smsProvider]
     .filter((name) => settings[name] === undefined)
-    .map((name) => `${variableOf(name)}: is needed where SMS_PROVIDER is ${settings.smsProvider}`);
+    .map((name) => `${named(name)}: is needed where ${named("smsProvider")} is ${settings.smsProvider}`),
+  ...(settings.firstWaitSeconds > settings.longestWaitSeconds
+    ? [`${named("firstWaitSeconds")}: must not be above ${named("longestWaitSeconds")}, ${settings.longestWaitSeconds}`]
+    : []),
+];
 
 /** The setting without which a provider makes no calls; SNS makes none at all. */
 const callsWith = {
@@ -231,15 +239,6 @@ export function makesCalls(settings: Settings): boolean {
   const needed = callsWith[settings.smsProvider];
   return needed !== null && settings[needed] !== undefined;
 }
-
-/** Prices of the deployment's own, by country. */
-export const ownPrices = ({ smsPrices }: Pick<Settings, "smsPrices">): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    (smsPrices?.split(",") ?? []).map((pair) => {
-      const [country = "", price = ""] = pair.split("=");
-      return [country, Number(price)];
-    }),
-  );
 
 function sentenceOf({ path: [name, ...rest], message }: z.core.$ZodIssue): string {
   const place = rest.length === 0 ? "" : ` (${rest.join(".")})`;

@@ -50,3 +50,16 @@ export function firstWeekOf(messages: readonly ForeseenSms[], own: Readonly<Reco
     ),
   };
 }
+
+/** Prices of the deployment's own, by country. */
+export const ownPrices = ({
+  smsPrices,
+}: {
+  readonly smsPrices?: string | undefined;
+}): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    (smsPrices?.split(",") ?? []).map((pair) => {
+      const [country = "", price = ""] = pair.split("=");
+      return [country, Number(price)];
+    }),
+  );

@@ -45,8 +45,12 @@ describe("without a service", () => {
   it.each([
     ["no command", [], ""],
     ["an unknown command", ["user", "delete"], "There is no command user delete"],
-    ["an unknown option", ["user", "show", "x", "--token", "eyJ"], "Unknown option '--token'"],
+    ["an unknown option", ["user", "show", "x", "--token", "eyJ"], "There is no option --token. Usage"],
     ["too few words", ["user", "show"], "Usage: countersign-admin user show <userId>"],
+    ["a word that no choice has", ["policy", "set", "--enforcement", "maybe"], "--enforcement is off, report or on."],
+    ["a recovery that there is not", ["policy", "set", "--recovery", "x"], "is off, delay or delay-and-approval."],
+    ["an address that is none", ["user", "show", "x", "--url", "nonsense"], '"nonsense" is no address such as https'],
+    ["an address without its scheme", ["user", "show", "x", "--url", "localhost:8787"], "is no address"],
     ["no service", ["user", "show", "x"], "--url or COUNTERSIGN_URL"],
     ["a user that no address can name", ["user", "show", ".."], '".." names nothing'],
   ])("%s ends with 2 and says why", async (_, args, why) => {

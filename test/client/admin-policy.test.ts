@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { questionOf } from "../../client/admin/login-command.ts";
 import { world } from "../harness/world.ts";
 import { inProcess } from "./admin-command.ts";
 
@@ -16,6 +17,17 @@ async function commandOf(tenant: string) {
   };
   return { acme, run };
 }
+
+it.each([
+  [["totp"], null, {}, "Code of the app, or a backup code:"],
+  [["totp", "passkey"], null, {}, "Code of the app, or a backup code:"],
+  [["sms"], {}, undefined, "Code of the SMS, or a backup code:"],
+  [["totp", "sms"], {}, undefined, "Code of the app or the SMS, or a backup code:"],
+  [["passkey"], null, {}, "A passkey cannot be used in the terminal. Backup code:"],
+  [["sms"], null, undefined, "Backup code:"],
+] as const)("login asks a user of %j for the codes that can be right", (types, challenge, publicKey, question) => {
+  expect(questionOf({ factors: types.map((type) => ({ type })), challenge, publicKey })).toBe(question);
+});
 
 describe("countersign-admin", () => {
   it("shows the policy's history, and brings a version back", async () => {

@@ -22,6 +22,11 @@ describe("settings", () => {
     [{ DATA_KEY_CACHE_SECONDS: " " }, "DATA_KEY_CACHE_SECONDS: must be a whole number from 0 to 300"],
     [{ DATA_KEY_CACHE_SECONDS: "0x10" }, "DATA_KEY_CACHE_SECONDS: must be a whole number from 0 to 300"],
     [{ TABLE_NAME: "" }, "TABLE_NAME: is missing"],
+    [{ SMS_PROVIDER: "notify" }, "SMS_NOTIFY_CONFIGURATION: is needed where SMS_PROVIDER is notify"],
+    [
+      { FIRST_WAIT_SECONDS: "3600", LONGEST_WAIT_SECONDS: "60" },
+      "FIRST_WAIT_SECONDS: must not be above LONGEST_WAIT_SECONDS, 60",
+    ],
     [{ POLICY_FLOOR: "required" }, "POLICY_FLOOR: is not valid JSON"],
     [{ POLICY_FLOOR: '{"required":true,"required":false}' }, 'POLICY_FLOOR: names "required" twice'],
     [

@@ -14,6 +14,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { Countersign } from "../../infra/countersign.ts";
 import type { CountersignProps, TrustedIssuerProps } from "../../infra/props.ts";
 import type { Stage } from "../../infra/settings.ts";
+import { WrongSettings } from "../../infra/stages.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { exampleWith, resources, withoutBundles } from "./synthesized.ts";
 
@@ -89,9 +90,46 @@ describe("the construct in somebody's own app", () => {
     ["a slip of the pen", { smsCountires: [] }, "Shop/SecondFactor are wrong.\nno field is called smsCountires"],
     ["nobody who gets the alarms", { alarmEmail: undefined }, "alarmEmail: is missing"],
     ["a name that is too long", { stageName: "x".repeat(21) }, "cannot name a stage"],
+    [
+      "a name that begins with a digit",
+      { stageName: "1prod" },
+      /Shop\/SecondFactor are wrong\.\n"1prod" .* a letter first/,
+    ],
+    [
+      "a carrier without its sender",
+      { smsProvider: "end-user-messaging" },
+      "SecondFactor are wrong.\nsmsOrigination: is needed where smsProvider is end-user-messaging",
+    ],
+    [
+      "Notify without its configuration",
+      { smsProvider: "notify" },
+      "\nsmsNotifyConfiguration: is needed where smsProvider",
+    ],
+    ["an unknown carrier", { smsProvider: "pigeon" }, "smsProvider: must be sns, end-user-messaging or notify"],
+    [
+      "a certificate of another Region than that of the stack around it",
+      { domain: { name: "auth.example.com", certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/a" } },
+      "domain.certificateArn: the certificate must be in the stage's region",
+    ],
+    ["an address that is none", { alarmEmail: "on-call" }, "alarmEmail: must be an e-mail address such as"],
+    ["a long name", { appName: "x".repeat(41) }, /appName: must have at most 40 characters$/],
+    ["a number in quotes", { assertionSeconds: "300" }, "assertionSeconds: must be a number, without quotes"],
+    [
+      "a first wait above the longest",
+      { firstWaitSeconds: 3600, longestWaitSeconds: 60 },
+      "firstWaitSeconds: must not be above longestWaitSeconds, 60",
+    ],
+    ["a table's name in its place", { table: "users" }, "table: must be a construct of your app"],
+    ["a key's ARN in its place", { keys: { vault: "arn:aws:kms" } }, /keys\.vault: must .*Key\.fromKeyArn/],
+    [
+      "two issuers of one id",
+      { trustedIssuers: [...plain.trustedIssuers, ...plain.trustedIssuers] },
+      "trustedIssuers.1.id: two issuers have the same id",
+    ],
   ])("refuses %s with a sentence", (_, changes, sentence) => {
-    const { shop } = theirs();
-    expect(() => new Countersign(shop, "SecondFactor", exampleWith(changes))).toThrow(sentence);
+    const made = () => new Countersign(theirs().shop, "SecondFactor", exampleWith(changes));
+    expect(made).toThrow(WrongSettings);
+    expect(made).toThrow(sentence);
   });
 });
 

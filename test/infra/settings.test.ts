@@ -185,4 +185,11 @@ describe("npm run deploy", () => {
     expect(stderr).toContain(sentence);
     expect(stderr).not.toContain("    at ");
   });
+
+  it("--help names the options of docs/deploy.md, and asks for no stage", () => {
+    const { status, stdout } = spawnSync(process.execPath, ["bin/cdk.ts", "deploy", "--help"], { encoding: "utf8" });
+    expect(status).toBe(0);
+    for (const option of ["--stage NAME", "--require-approval never", "--exclusively", "--all"])
+      expect(stdout).toContain(option);
+  });
 });

