@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { Mistake } from "../client/command-line/command-line.ts";
 import { cors } from "../shared/contract/cors.ts";
 
@@ -37,6 +38,9 @@ export interface HttpServer {
   serve(answer: (request: Received) => Promise<Answer>): void;
   stop(): Promise<void>;
 }
+
+/** How long an answer may hold up the end of the service. */
+const mostMillisOfAnswer = 10_000;
 
 /** As API Gateway: 10 MB. */
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -81,16 +85,21 @@ export async function startHttpServer({
   readonly onAnswered?: (answered: Answered) => void;
 }): Promise<HttpServer> {
   const ready = Promise.withResolvers<(request: Received) => Promise<Answer>>();
+  /** Their clients may be gone: what they work with must not go before they are done. */
+  const underWay = new Set<Promise<Answer>>();
+  const answerTo = async (request: Received): Promise<Answer> => {
+    const answer = await ready.promise;
+    const work = answer(request).catch(() => gatewayAnswer(500, "Internal Server Error"));
+    underWay.add(work);
+    return work.finally(() => underWay.delete(work));
+  };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const since = performance.now();
-    const answer = await ready.promise;
+    await ready.promise;
     const body = await readBody(request);
     const whole = received(request, body ?? Buffer.alloc(0));
-    const reply =
-      body === null
-        ? gatewayAnswer(413, "Request Entity Too Large")
-        : await answer(whole).catch(() => gatewayAnswer(500, "Internal Server Error"));
+    const reply = body === null ? gatewayAnswer(413, "Request Entity Too Large") : await answerTo(whole);
     response.writeHead(reply.status, { ...reply.headers, "apigw-requestid": whole.id });
     response.end(reply.body);
     onAnswered?.({
@@ -110,12 +119,14 @@ export async function startHttpServer({
   return {
     url: `http://127.0.0.1:${actualPort}`,
     serve: ready.resolve,
-    stop: () =>
-      new Promise((resolve) => {
+    stop: async () => {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), 1000).unref();
-      }),
+      });
+      await Promise.race([Promise.all(underWay), pause(mostMillisOfAnswer, undefined, { ref: false })]);
+    },
   };
 }
 

@@ -38,6 +38,27 @@ describe("the server", () => {
     expect((await fetch(url)).status).toBe(204);
   });
 
+  it("ends once it has finished what was asked by a client that has gone", async () => {
+    const [asked, gone] = [Promise.withResolvers<void>(), Promise.withResolvers<Answer>()];
+    const server = await serving(async () => {
+      asked.resolve();
+      return gone.promise;
+    });
+    const client = new AbortController();
+    const call = fetch(server.url, { signal: client.signal }).catch(() => null);
+    await asked.promise;
+    client.abort();
+    await call;
+    const order: string[] = [];
+    const end = server.stop().then(() => order.push("ended"));
+    // So many turns are more than the server needs to see that its client has gone.
+    for (let turns = 0; turns < 200; turns += 1) await new Promise(setImmediate);
+    order.push("finished");
+    gone.resolve({ status: 204, headers: {}, body: "" });
+    await end;
+    expect(order).toEqual(["finished", "ended"]);
+  });
+
   it("answers bytes as bytes", async () => {
     const { url } = await serving(async () => ({ status: 200, headers: {}, body: Buffer.from([0, 255]) }));
     expect(new Uint8Array(await (await fetch(url)).arrayBuffer())).toEqual(new Uint8Array([0, 255]));
