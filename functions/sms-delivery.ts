@@ -1,4 +1,4 @@
-import { deliveryView } from "../shared/factors/sms/verify.ts";
+import { deliveryView } from "../shared/factors/sms/flows.ts";
 import { userRoutes } from "../shared/contract/user-routes.ts";
 import { endpoint } from "../shared/http/endpoint.ts";
 import { granted, Problem } from "../shared/http/problem.ts";

@@ -2,8 +2,7 @@ import { Aws } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { takesAccessTokens } from "../shared/account/step-up.ts";
 import { putFeedback, sendSms, type SmsResources, tellsOfDelivery } from "./sms-permissions.ts";
-import type { Access } from "../shared/contract/route.ts";
-import type { Touches } from "../shared/contract/touches.ts";
+import type { Access, Touches } from "../shared/contract/route.ts";
 import { approvalItem } from "../shared/aws/dynamodb/approval-store.ts";
 import {
   dataKeyPartition,

@@ -21,9 +21,8 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk
 import type { IKey } from "aws-cdk-lib/aws-kms";
 import type { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { cors } from "../shared/contract/cors.ts";
+import { cors, routes } from "../shared/contract/routes.ts";
 import type { Route } from "../shared/contract/route.ts";
-import { routes } from "../shared/contract/routes.ts";
 import { accessLogGroup, accessLogTo } from "./logs.ts";
 import { gatewayTimeout, isThrottledAsSms, type ServiceFunction } from "./service-function.ts";
 import type { Stage } from "./settings.ts";

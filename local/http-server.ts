@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { Mistake } from "../client/command-line/command-line.ts";
-import { cors } from "../shared/contract/cors.ts";
+import { cors } from "../shared/contract/routes.ts";
 
 /** Milliseconds, longer than clients keep an idle connection: one that is closed just as it is used again looks like a failure. */
 const keepAliveTimeout = 65_000;

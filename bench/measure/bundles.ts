@@ -6,9 +6,8 @@ import { fileURLToPath } from "node:url";
 import { build, type Metafile } from "esbuild";
 import { bundling } from "../../infra/bundling.ts";
 import { defaultFunction } from "../../local/functions.ts";
-import type { Route } from "../../shared/contract/route.ts";
+import type { Route, Touches } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import type { Touches } from "../../shared/contract/touches.ts";
 import { purposesIn } from "../../shared/ports/vault.ts";
 import { spread, type Spread } from "../statistics.ts";
 

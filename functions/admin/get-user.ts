@@ -1,7 +1,7 @@
 import { recentPolicy } from "../../shared/access/organisation-policy.ts";
 import { deviceView } from "../../shared/access/remembered-devices.ts";
 import { throttleView } from "../../shared/access/account-access.ts";
-import { registeredPhoneView } from "../../shared/factors/sms/pre-register.ts";
+import { registeredPhoneView } from "../../shared/factors/sms/flows.ts";
 import { backupCodesView, factorViews } from "../../shared/factors/views.ts";
 import { livingBypassCode } from "../../shared/account/help-desk.ts";
 import { must, runningGrace } from "../../shared/account/enforcement.ts";

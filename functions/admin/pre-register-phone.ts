@@ -1,5 +1,5 @@
 import { currentPolicy } from "../../shared/access/organisation-policy.ts";
-import { preRegisterPhone } from "../../shared/factors/sms/pre-register.ts";
+import { preRegisterPhone } from "../../shared/factors/sms/flows.ts";
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";

@@ -1,6 +1,6 @@
 import { actParameters } from "../../shared/contract/help-desk-schemas.ts";
 import { adminRoutes } from "../../shared/contract/admin-routes.ts";
-import { preRegister } from "../../shared/factors/sms/pre-register.ts";
+import { preRegister } from "../../shared/factors/sms/flows.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { granted } from "../../shared/http/problem.ts";
 import { actOn, withSecondPerson } from "../../shared/http/second-person.ts";

@@ -2,9 +2,8 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from "aws-lambda";
 import { counts, sendsMail, sendsSms } from "../../shared/runtime/outbound.ts";
 import type { Settings } from "../../shared/settings/settings.ts";
 import { consumer } from "../../shared/events/consumer.ts";
-import { reportNotices } from "../../shared/notify/report-notices.ts";
+import { notifyInOrder, reportNotices } from "../../shared/notify/send-notice.ts";
 import { readNotices } from "../../shared/notify/stream-notice.ts";
-import { notifyInOrder } from "../../shared/notify/notify-in-order.ts";
 
 /** The table's stream → e-mails to users. Not the bus: only the stream knows the contact from before the change. */
 export const { handler, serve } = consumer(

@@ -6,7 +6,7 @@ import { isCountryAllowed } from "../../shared/account/policy.ts";
 import { rulesSchema } from "../../shared/account/rules.ts";
 import type { Credential } from "../../shared/factors/passkey/credential.ts";
 import { readCoseKey } from "../../shared/factors/passkey/registration.ts";
-import { parsePhoneNumber } from "../../shared/factors/sms/enroll.ts";
+import { parsePhoneNumber } from "../../shared/factors/sms/flows.ts";
 import type { TrustedIssuer } from "../../shared/settings/issuer.ts";
 import { type ImportedFactor, type ImportedPasskey, type ImportedUser, RowFault } from "./imported.ts";
 

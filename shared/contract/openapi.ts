@@ -7,8 +7,7 @@ import {
   type ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { type ProblemCode, problems } from "./problems.ts";
-import { problemCodes, problemSchema } from "./problem-schema.ts";
-import { exampleOf } from "./problem-examples.ts";
+import { exampleOf, problemCodes, problemSchema } from "./problem-schema.ts";
 import type { Access, Route } from "./route.ts";
 import { routes } from "./routes.ts";
 

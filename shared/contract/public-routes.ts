@@ -1,6 +1,5 @@
-import type { Route } from "./route.ts";
-import { signing } from "./touches.ts";
-import * as link from "./link-schemas.ts";
+import { type Route, signing } from "./route.ts";
+import * as link from "./recovery-schemas.ts";
 import * as schema from "./schemas.ts";
 
 /** Calls without a token: of anybody, or by an e-mail's link. */

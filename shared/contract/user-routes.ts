@@ -1,9 +1,8 @@
 import type { ProblemCode } from "./problems.ts";
-import type { Route } from "./route.ts";
-import { signing, type Touches } from "./touches.ts";
-import * as link from "./link-schemas.ts";
-import * as login from "./login-schemas.ts";
+import { type Route, signing, type Touches } from "./route.ts";
+import * as link from "./recovery-schemas.ts";
 import * as recovery from "./recovery-schemas.ts";
+import * as login from "./login-schemas.ts";
 import * as schema from "./schemas.ts";
 
 const guessing = ["invalid_code", "code_already_used", "too_many_attempts", "method_disabled"] as const satisfies readonly ProblemCode[];

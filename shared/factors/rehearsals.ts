@@ -7,9 +7,9 @@ import { type Foreseen, foreseenDecisions, type ForeseenDecision, foresee, fores
 import type { UserKey } from "../ports/stores.ts";
 import { foreseeRecovery } from "../account/recovery-rehearsal.ts";
 import { maskEmail, openContact, openPhone } from "../access/sealed-values.ts";
-import { maskPhone } from "./sms/verify.ts";
+import { maskPhone } from "./sms/send-code.ts";
 import type { Policy } from "../account/policy.ts";
-import { registeredCountry } from "./sms/pre-register.ts";
+import { registeredCountry } from "./sms/flows.ts";
 import type { Caller } from "../identity/caller.ts";
 import { carriesOwnTexts } from "../settings/settings.ts";
 import type { Services } from "../runtime/services.ts";

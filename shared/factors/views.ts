@@ -16,7 +16,7 @@ import { openPreRegisteredPhone } from "../access/sealed-values.ts";
 import type { SealedCredential, UserKey } from "../ports/stores.ts";
 import type { Vault } from "../ports/vault.ts";
 import { confirmerOf, show } from "./index.ts";
-import { maskPhone } from "./sms/verify.ts";
+import { maskPhone } from "./sms/send-code.ts";
 import type { Services } from "../runtime/services.ts";
 import { newBackupCodes } from "./backup-codes/rules.ts";
 import type { ConfirmationProofs, Prover } from "./flow.ts";

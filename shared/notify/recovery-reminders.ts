@@ -1,7 +1,7 @@
 import type { Outbound } from "../runtime/services.ts";
 import { describeFailure } from "../runtime/failure.ts";
 import { remind } from "./recovery-notices.ts";
-import { reportNotices } from "./report-notices.ts";
+import { reportNotices } from "./send-notice.ts";
 import type { NoticeOutcome, NoticeServices } from "./send-once.ts";
 
 /** Carries out what is due. One that fails stops no other, and comes again with the next run. */

@@ -6,10 +6,14 @@ import { daysOfQuiet } from "./notified.ts";
 import { linkWords, type MailLink, noticeMail } from "./notice-mail.ts";
 import { type Recipient, recipientsOf } from "./recipients.ts";
 import { type NoticeOutcome, type NoticeServices, sendOnce } from "./send-once.ts";
-import type { Notice } from "./stream-notice.ts";
+import type { Notice, StreamNotice } from "./stream-notice.ts";
+import { describeFailure } from "../runtime/failure.ts";
+import { SealBroken } from "../ports/vault.ts";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import type { Outbound } from "../runtime/services.ts";
 
 /** Notifies a user of one event, once per address, and of a recovery by SMS too. Rejects if a retry may work. */
-export async function notifyUser(services: NoticeServices, notice: Notice): Promise<readonly NoticeOutcome[]> {
+async function notifyUser(services: NoticeServices, notice: Notice): Promise<readonly NoticeOutcome[]> {
   const recipients = await recipientsOf(services.vault, notice);
   const outcomes: NoticeOutcome[] = [];
   for (const recipient of recipients) outcomes.push(await notify(services, notice, recipient));
@@ -68,4 +72,49 @@ async function notifyPhonesOf(
     default:
       return [];
   }
+}
+
+export interface Notified {
+  readonly outcomes: readonly NoticeOutcome[];
+  /** Sequence numbers of the records that the stream must deliver again. */
+  readonly left: readonly string[];
+}
+
+/**
+ * Notifies users of a batch's events, in order. An unreadable record stops no other. Any other failure would hit the next records too, so
+ * the rest waits: the stream delivers again from the first record left, and claims keep e-mails from going out twice.
+ */
+export async function notifyInOrder(services: NoticeServices, records: readonly StreamNotice[]): Promise<Notified> {
+  const outcomes: NoticeOutcome[] = [];
+  const left: string[] = [];
+  for (const { sequenceNumber, notice } of records) {
+    if (notice === null) continue;
+    if (notice === "unreadable") {
+      left.push(sequenceNumber);
+      continue;
+    }
+    try {
+      const made = await notifyUser(services, notice);
+      outcomes.push(...made);
+      if (made.includes("leased")) left.push(sequenceNumber);
+    } catch (error) {
+      left.push(sequenceNumber);
+      services.telemetry.logger.error("a notice failed", { eventId: notice.event.id, ...describeFailure(error) });
+      if (!(error instanceof SealBroken)) break;
+    }
+  }
+  return { outcomes, left };
+}
+
+/** Metrics for alarms: e-mails sent, refused for good or without a contact, and records that come again. */
+export function reportNotices({ metrics }: Pick<Outbound, "metrics">, { outcomes, left }: Notified): void {
+  const count = (outcome: Notified["outcomes"][number]): number => outcomes.filter((one) => one === outcome).length;
+  const counts = Object.entries({
+    NoticesSent: count("sent"),
+    NoticesRefused: count("refused"),
+    NoticesWithoutContact: count("no_contact"),
+    NoticesLeft: left.length,
+  }).filter(([, value]) => value > 0);
+  for (const [name, value] of counts) metrics.addMetric(name, MetricUnit.Count, value);
+  if (counts.length > 0) metrics.publishStoredMetrics();
 }

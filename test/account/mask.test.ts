@@ -1,6 +1,6 @@
 import metadata from "libphonenumber-js/max/metadata";
 import { expect, it } from "vitest";
-import { maskPhone } from "../../shared/factors/sms/verify.ts";
+import { maskPhone } from "../../shared/factors/sms/send-code.ts";
 
 const callingCodes = [...Object.keys(metadata.country_calling_codes), ...Object.keys(metadata.nonGeographic)];
 

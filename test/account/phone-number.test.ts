@@ -4,7 +4,7 @@ import examples from "libphonenumber-js/mobile/examples";
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { describe, expect, it } from "vitest";
 import { allCountries, isCountryAllowed } from "../../shared/account/policy.ts";
-import { parsePhoneNumber } from "../../shared/factors/sms/enroll.ts";
+import { parsePhoneNumber } from "../../shared/factors/sms/flows.ts";
 import { ofLong } from "../harness/length.ts";
 
 const swiss = { ok: true, e164: "+41791234567", country: "CH", callingCode: "41" };

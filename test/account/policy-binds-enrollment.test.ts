@@ -6,7 +6,7 @@ import { confirmSms, enrollSms } from "../../shared/factors/sms/rules.ts";
 import { confirmTotp, enrollTotp } from "../../shared/factors/totp/rules.ts";
 import type { Refusal } from "../../shared/account/decision.ts";
 import type { Policy } from "../../shared/account/policy.ts";
-import { preRegister } from "../../shared/factors/sms/pre-register.ts";
+import { preRegister } from "../../shared/factors/sms/flows.ts";
 import { disable } from "../../shared/account/remove.ts";
 import { codeOf } from "./authenticator-codes.ts";
 import {

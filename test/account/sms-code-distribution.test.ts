@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { newSmsCode } from "../../shared/factors/sms/verify.ts";
+import { newSmsCode } from "../../shared/factors/sms/send-code.ts";
 import { systemRandom } from "../../shared/runtime/services.ts";
 
 const drawn = Array.from({ length: 20_000 }, () => newSmsCode(systemRandom));

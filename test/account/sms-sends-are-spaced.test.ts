@@ -4,7 +4,7 @@ import type { SmsFactor } from "../../shared/account/factor.ts";
 import type { Decision } from "../../shared/account/decision.ts";
 import { enrollSms, verifySms } from "../../shared/factors/sms/rules.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../shared/factors/sms/reserve-send.ts";
-import { preRegister } from "../../shared/factors/sms/pre-register.ts";
+import { preRegister } from "../../shared/factors/sms/flows.ts";
 import {
   accountWith,
   at,

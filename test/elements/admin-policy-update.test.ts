@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { allCountries } from "../../shared/account/policy.ts";
-import { countriesLike } from "../../web/elements/admin/policy/country-names.ts";
+import { countriesLike, meaning } from "../../web/elements/admin/policy/meaning.ts";
 import { allCountries as known, countryNames } from "../../web/elements/parts/phone-number.ts";
 import { draftOf, errorsIn, withType } from "../../web/elements/admin/policy/draft.ts";
-import { meaning } from "../../web/elements/admin/policy/meaning.ts";
 import {
   noPolicy,
   type PolicyMessage,

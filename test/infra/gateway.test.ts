@@ -1,8 +1,7 @@
 /** @module-tag processes */
 import { describe, expect, it } from "vitest";
-import { cors } from "../../shared/contract/cors.ts";
+import { cors, routes } from "../../shared/contract/routes.ts";
 import type { Route } from "../../shared/contract/route.ts";
-import { routes } from "../../shared/contract/routes.ts";
 import { functionName } from "./roles.ts";
 import { only, type Resource, resources, stageWith, synthesized } from "./synthesized.ts";
 

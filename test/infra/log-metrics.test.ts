@@ -7,7 +7,7 @@ import { serve as rotateSigningKeys } from "../../functions/scheduled/rotate-sig
 import { lambdaContext } from "../../local/functions.ts";
 import { telemetryInto } from "../../local/telemetry.ts";
 import { counts } from "../../shared/runtime/outbound.ts";
-import { reportNotices } from "../../shared/notify/report-notices.ts";
+import { reportNotices } from "../../shared/notify/send-notice.ts";
 import { countTraffic } from "../../shared/events/count-traffic.ts";
 import { parseSettings } from "../../shared/settings/settings.ts";
 import { Authenticator } from "../harness/authenticator.ts";

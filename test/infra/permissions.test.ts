@@ -1,8 +1,7 @@
 /** @module-tag processes */
 import { describe, expect, it } from "vitest";
-import type { Route } from "../../shared/contract/route.ts";
+import type { Route, Touches } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import type { Touches } from "../../shared/contract/touches.ts";
 import { asLines, many, type Statement, statementsByFunction } from "./roles.ts";
 import { synthesized } from "./synthesized.ts";
 

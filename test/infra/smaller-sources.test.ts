@@ -9,7 +9,7 @@ import examples from "libphonenumber-js/mobile/examples";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundling } from "../../infra/bundling.ts";
 import { withoutDocuments, withOwnRows } from "../../infra/own-sources.ts";
-import { parsePhoneNumber } from "../../shared/factors/sms/enroll.ts";
+import { parsePhoneNumber } from "../../shared/factors/sms/flows.ts";
 
 type Exports = Readonly<Record<string, unknown>>;
 
@@ -163,7 +163,7 @@ it("a call leaves the bundled clients as it leaves the published ones, and a ref
 });
 
 it("numbers are read in a bundle as outside of it, in every country", async () => {
-  const [{ parsePhoneNumber: bundled }] = await bothOf("numbers", 'export * from "./shared/factors/sms/enroll.ts";');
+  const [{ parsePhoneNumber: bundled }] = await bothOf("numbers", 'export * from "./shared/factors/sms/flows.ts";');
   const numbers = Object.entries(examples).map(
     ([country, number]) => `+${getCountryCallingCode(country as CountryCode)}${number}`,
   );

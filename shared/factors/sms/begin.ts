@@ -7,8 +7,7 @@ import type { AccountWithChallenges } from "../../ports/stores.ts";
 import type { Begins, Begun, ChallengeView, SendingServices } from "../flow.ts";
 import { isBeingSent, reserveSend } from "./reserve-send.ts";
 import { youngChallenge } from "./rules.ts";
-import { sendCode, type SendRequest } from "./send-code.ts";
-import { challengeView } from "./verify.ts";
+import { challengeView, sendCode, type SendRequest } from "./send-code.ts";
 
 /** Two seconds in all: a send that a lost process reserved must not hold its user up for long. */
 const pausesMillis = [20, 40, 80, 160, 320, 640, 740];

@@ -15,7 +15,7 @@ import type { Vault } from "../../ports/vault.ts";
 import type { SendingServices } from "../flow.ts";
 import { callerMail, callerSms } from "./caller-message.ts";
 import { claimLimits, limitSpent } from "./limits.ts";
-import { maskPhone } from "./verify.ts";
+import { maskPhone } from "./send-code.ts";
 import { carriesOwnTexts } from "../../settings/settings.ts";
 
 type CallerServices = SendingServices & { readonly mail?: MailSender };

@@ -1,21 +1,52 @@
 import type { AccountAccess } from "../../access/account-access.ts";
 import { openPhone, reseal } from "../../access/sealed-values.ts";
 import type { Challenge } from "../../account/factor.ts";
-import type { Channel } from "../../ports/outbound.ts";
+import { type Channel, SmsNotSent } from "../../ports/outbound.ts";
 import { type At, type Decision, type Outcome, refuse, refused } from "../../account/decision.ts";
 import { withResealed } from "../../account/kinds.ts";
 import { abandonSend, endLostWaits, type ReservedSend } from "./reserve-send.ts";
 import { newId } from "../../runtime/services.ts";
-import { SmsNotSent } from "../../ports/outbound.ts";
-import type { AccountWithChallenges } from "../../ports/stores.ts";
+import type { AccountWithChallenges, UserKey } from "../../ports/stores.ts";
 import type { ChallengeView, SendingServices } from "../flow.ts";
-import { challengeView, newSmsCode, smsCodeMac } from "./verify.ts";
 import { claimLimits, limitSpent } from "./limits.ts";
 import { languageOf } from "../../language/languages.ts";
 import { smsMessage, spokenMessage } from "./message.ts";
-import { seconds } from "../../account/instant.ts";
+import { isoTime, seconds } from "../../account/instant.ts";
 import type { Policy } from "../../account/policy.ts";
 import { makesCalls, type Settings, type SmsProvider } from "../../settings/settings.ts";
+import type { Random } from "../../ports/clock.ts";
+import type { Vault } from "../../ports/vault.ts";
+
+/** Six digits without bias, leading zeros kept; `000000` is a code like any other. */
+export const newSmsCode = (random: Random): string => String(random.below(1_000_000)).padStart(6, "0");
+
+/** The only thing kept of a code: a keyed hash bound to the user, the factor and the challenge that it was made for. */
+export const smsCodeMac = async (
+  vault: Vault,
+  { tenant, ref }: UserKey,
+  { factorId, challengeId, code }: { readonly factorId: string; readonly challengeId: string; readonly code: string },
+): Promise<Uint8Array> =>
+  vault.mac({ tenant, purpose: "codes", about: [ref, "sms", factorId, challengeId] }, Buffer.from(code));
+
+/**
+ * The country codes of ITU-T E.164. No code is the beginning of another, so the pattern needs no list of lengths,
+ * and a mask does not pull the numbering plans of the whole world into a function.
+ */
+const callingCode =
+  /^\+(?:1|7|2[07]|2[1-689]\d|3[0-469]|3[578]\d|4[013-9]|42\d|5[1-8]|5[09]\d|6[0-6]|6[7-9]\d|8[1246]|8[03578]\d|9[0-58]|9[679]\d)/;
+
+/** `+41 ••• •• •• 12`: the same pattern for every number, so that the length stays hidden as well. */
+export const maskPhone = (e164: string): string => `${callingCode.exec(e164)?.[0] ?? "+"} ••• •• •• ${e164.slice(-2)}`;
+
+export const challengeView = (challenge: Challenge, e164: string): ChallengeView => ({
+  id: challenge.id,
+  factorId: challenge.factorId,
+  sentTo: maskPhone(e164),
+  expiresAt: isoTime(challenge.expiresAt),
+  resendAfter: Math.round((challenge.resendAt - challenge.sentAt) / 1000),
+  resendAt: isoTime(challenge.resendAt),
+  ...(challenge.channel && { channel: challenge.channel }),
+});
 
 export interface SendRequest {
   readonly account: AccountAccess;

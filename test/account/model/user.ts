@@ -6,7 +6,7 @@ import { confirmSms, enrollSms, verifySms } from "../../../shared/factors/sms/ru
 import { confirmTotp, enrollTotp, verifyTotp } from "../../../shared/factors/totp/rules.ts";
 import { isCountryAllowed } from "../../../shared/account/policy.ts";
 import { type Decision, refuse } from "../../../shared/account/decision.ts";
-import { preRegister } from "../../../shared/factors/sms/pre-register.ts";
+import { preRegister } from "../../../shared/factors/sms/flows.ts";
 import { disable, removeFactor, reset } from "../../../shared/account/remove.ts";
 import { abandonSend, reserveSend, type ReservedSend } from "../../../shared/factors/sms/reserve-send.ts";
 import type { Method } from "../../../shared/account/guess-budget.ts";

@@ -2,9 +2,18 @@ import type { Translator } from "../../language/translator.ts";
 import { methodName } from "../../factors/kinds.ts";
 import { dayText } from "../../parts/time.ts";
 import { adminTexts, organizationTexts, overviewTexts } from "../../texts/areas.ts";
-import { countryNames } from "../../parts/phone-number.ts";
-import { isEverywhere } from "./country-names.ts";
+import { allCountries, type Country, countryNames } from "../../parts/phone-number.ts";
 import type { Field, PolicyFields } from "./draft.ts";
+
+export const isEverywhere = (codes: readonly string[]): boolean => allCountries.every((code) => codes.includes(code));
+
+const folded = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
+
+/** Found without accents, by a part of the name or by the code. */
+export function countriesLike(countries: readonly Country[], search: string): readonly Country[] {
+  const wanted = folded(search.trim());
+  return countries.filter(({ code, name }) => folded(name).includes(wanted) || code.toLowerCase() === wanted);
+}
 
 /** The values of the three rules about passkeys, with their texts. */
 export const passkeyChoices = {

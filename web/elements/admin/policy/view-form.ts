@@ -5,10 +5,9 @@ import { textArea, textField, tick } from "../../parts/fields.ts";
 import { adminTexts, generalTexts } from "../../texts/areas.ts";
 import { changesIn, type Draft, type DraftError, errorsIn, withType } from "./draft.ts";
 import type { PolicyContext, PolicyForm } from "./update.ts";
-import { passkeyChoices } from "./meaning.ts";
+import { countriesLike, isEverywhere, passkeyChoices } from "./meaning.ts";
 import { group, ruleFields } from "./view-rules.ts";
 import { allCountries, countryNames } from "../../parts/phone-number.ts";
-import { countriesLike, isEverywhere } from "./country-names.ts";
 
 /** Every country or a choice of them, found by typing. */
 function countriesView({ draft, search }: PolicyForm, { translator, send }: PolicyContext): TemplateResult {
