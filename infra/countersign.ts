@@ -1,4 +1,4 @@
-import { Aspects, type Environment, Stage as CdkStage, Stack, Tags, Token } from "aws-cdk-lib";
+import { Aspects, Stage as CdkStage, type Environment, Stack, Tags, Token } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import type { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import {
   AttributeType,
   BillingMode,
@@ -14,7 +14,7 @@ import type { Construct } from "constructs";
 import { tableShape } from "../shared/aws/dynamodb/keys.ts";
 import { auditLog } from "./logs.ts";
 import { backupVault } from "./backup.ts";
-import { addOutputs, type dataOutputs } from "./outputs.ts";
+import type { dataOutputs, Output } from "./outputs.ts";
 import type { Stage } from "./settings.ts";
 import type { OwnResources } from "./props.ts";
 import { useOwnBehaviour } from "./edge.ts";
@@ -84,3 +84,8 @@ export const servedTable = (scope: Construct, { restoredTable }: Stage, data: Da
         tableName: restoredTable.name,
         tableStreamArn: restoredTable.streamArn,
       });
+
+/** Adds the outputs of a stack. The type makes sure that all of its names are there, and no other. */
+export function addOutputs<Name extends Output>(stack: Stack, values: Readonly<Record<Name, string>>): void {
+  for (const [name, value] of Object.entries<string>(values)) new CfnOutput(stack, name, { value });
+}

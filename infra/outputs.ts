@@ -1,4 +1,3 @@
-import { CfnOutput, type Stack } from "aws-cdk-lib";
 import type { Stage } from "./settings.ts";
 
 /** Names of a stage's stacks and their outputs: the app writes them, the commands in operate/ read them. */
@@ -18,11 +17,6 @@ export const dataOutputs = ["KeyArn", "AuditLogGroupName"] as const;
 export const serviceOutputs = ["Url", "TableName", "EventBusName", "DashboardUrl", "Settings"] as const;
 
 export type Output = (typeof dataOutputs)[number] | (typeof serviceOutputs)[number];
-
-/** Adds the outputs of a stack. The type makes sure that all of its names are there, and no other. */
-export function addOutputs<Name extends Output>(stack: Stack, values: Readonly<Record<Name, string>>): void {
-  for (const [name, value] of Object.entries<string>(values)) new CfnOutput(stack, name, { value });
-}
 
 /** Facts of a deployed stage for the commands in operate/ (output `Settings`). */
 export const deployedWith = (stage: Stage, domainTarget: string | null) => ({

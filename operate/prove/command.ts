@@ -9,9 +9,8 @@ import type { LentIssuer } from "../local-run.ts";
 import { type OpenedPlace, openPlace, placeArgs, placeFlags, placeHelp, stageOrLocal } from "../place.ts";
 import { tableContext } from "../table.ts";
 import { progressLine, readText } from "../terminal.ts";
-import { privateKeyOf, type SigningIssuer } from "./caller.ts";
+import { exitCodes, lastSentences, overall, words, privateKeyOf, type SigningIssuer } from "./caller.ts";
 import { newTenants, prove, type ProveReport, type ProveTarget } from "./prove.ts";
-import { exitCodes, lastSentences, overall, words } from "./verdict.ts";
 
 const help = `Races the deployed service for everything that may succeed once: codes, passkeys, set-ups, devices, resets. It makes a tenant of
 its own, and erases it in the end.

@@ -1,6 +1,18 @@
-import { type Answer, fieldOf, outcomeOf, tally } from "./caller.ts";
 import { type Ground, ProvenUser } from "./proven-user.ts";
-import { answered, broken, judge, type Judged, unansweredOf, unclear, wrong } from "./verdict.ts";
+import {
+  type Answer,
+  fieldOf,
+  outcomeOf,
+  tally,
+  answered,
+  broken,
+  judge,
+  type Judged,
+  unansweredOf,
+  unclear,
+  wrong,
+  oneOf,
+} from "./caller.ts";
 
 export interface Result extends Judged {
   readonly race: string;
@@ -37,20 +49,6 @@ const atOnce = async (times: number, call: (nth: number) => Promise<Answer>): Pr
 async function withBusyAgain(call: () => Promise<Answer>): Promise<Answer> {
   const first = await call();
   return outcomeOf(first) === "busy" ? call() : first;
-}
-
-/** One success, and no other answer than these. */
-function oneOf(answers: readonly Answer[], losers: readonly string[], success = "200"): Omit<Result, "race"> {
-  const seen = tally(answers);
-  const calls = answers.length;
-  const unanswered = unansweredOf(answers);
-  const judged = judge({ calls, successes: seen[success] ?? 0, unanswered, expected: { least: 1, most: 1 } });
-  const strange = answers
-    .filter((answer) => unansweredOf([answer]) === 0)
-    .map(outcomeOf)
-    .filter((outcome) => ![success, ...losers].includes(outcome));
-  if (judged.verdict === "broken" || strange.length === 0) return { calls, seen, ...judged };
-  return { calls, seen, ...wrong(`answers that cannot be: ${[...new Set(strange)].join(", ")}`) };
 }
 
 const always = (): null => null;

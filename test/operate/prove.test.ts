@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { newTenants, prove, type ProveTarget } from "../../operate/prove/prove.ts";
 import { pageOf, signingOf } from "../../operate/prove/command.ts";
-import { exitCodes, judge, overall, type Judged, type Verdict } from "../../operate/prove/verdict.ts";
+import { exitCodes, judge, overall, type Judged, type Verdict } from "../../operate/prove/caller.ts";
 import { localRunSchema, readLocalRun } from "../../operate/local-run.ts";
 import type { Clients } from "../../shared/aws/clients.ts";
 import { world } from "../harness/world.ts";
