@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Problem, Result } from "../api.ts";
+import type { Failure, Problem, Result } from "../api.ts";
 
 /** The part of a state that the controller looks at: the one call that is under way. */
 export interface HasRequest<Request> {
@@ -57,6 +57,12 @@ export class StateController<
   hostUpdated(): void {}
 }
 
+/** A call that came to nothing. Where the host's own `token` cannot reach its server, `fetch` rejects with a TypeError. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof TypeError || navigator.onLine === false
+    ? { code: "offline", detail: "" }
+    : { code: "unexpected", detail: "", status: 0 };
+
 /** A call's outcome as a message. The host's own `token` may fail too: for the user that is an error like any other. */
 export async function outcomeOf<T, Message>(
   call: Promise<Result<T>>,
@@ -66,8 +72,8 @@ export async function outcomeOf<T, Message>(
   try {
     const result = await call;
     return result.problem === undefined ? answered(result.data) : refused(result.problem);
-  } catch {
-    return refused({ code: "unexpected", status: 0 });
+  } catch (error) {
+    return refused(failureOf(error));
   }
 }
 

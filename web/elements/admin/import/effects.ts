@@ -1,5 +1,6 @@
 import type { Translator } from "../../language/translator.ts";
 import { problemText } from "../../trouble/trouble.ts";
+import { failureOf } from "../../base/controllers.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./update.ts";
 import { fileFaultText } from "./view-rows.ts";
@@ -32,7 +33,8 @@ async function runRows(
 ): Promise<ImportMessage> {
   const problem = await registerPhones(rows, {
     client: {
-      adminPreRegisterPhones: async (...call) => client.adminPreRegisterPhones(...call).catch(() => unexpected),
+      adminPreRegisterPhones: async (...call) =>
+        client.adminPreRegisterPhones(...call).catch((error: unknown) => ({ problem: failureOf(error) })),
     },
     tenant,
     isStopped,
@@ -40,9 +42,6 @@ async function runRows(
   });
   return { type: "ended", problem, now: Date.now() };
 }
-
-/** A host's client that rejects, which ours does not. */
-const unexpected = { problem: { code: "unexpected", detail: "", status: 0 } } as const;
 
 export function importEffects(translator: Translator, before: ImportState, after: ImportState): Effects {
   if (after.view === "choose")
