@@ -88,16 +88,13 @@ function insistOn({ issuer, audience, user, replay }: VerifyOptions): void {
 
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
 
-/** The claims that name somebody else; empty: they name this user. */
+/** The claims that name somebody else; empty: they name this user. Errors are logged, so that the subject itself is not told. */
 const differences = ({ sub, tenant, idp }: Assertion, user: User): string =>
   [
-    ["sub", user.subject, sub],
-    ["tenant", user.tenant, tenant],
-    ["idp", user.idp, idp],
-  ]
-    .filter(([, expected, found]) => expected !== found)
-    .map(([claim, expected, found]) => `${claim}: ${compared(expected, found)}`)
-    .join("; ");
+    ...(sub === user.subject ? [] : ["sub is another user's"]),
+    ...(tenant === user.tenant ? [] : [`tenant: ${compared(user.tenant, tenant)}`]),
+    ...(idp === user.idp ? [] : [`idp: ${compared(user.idp, idp)}`]),
+  ].join("; ");
 
 /** An app that asks for no second factor has not said that it knows what a remembered device is. */
 const isEnough = (assertion: Assertion, { requireSecondFactor, acceptRemembered }: VerifyOptions): boolean =>
@@ -119,7 +116,8 @@ async function claimsOf(jwt: string, { issuer, audience, jwks }: VerifyOptions, 
     (error: unknown) => {
       if (error instanceof AssertionRefused) throw error;
       const reason = reasonOf(error);
-      const expected = { wrong_issuer: issuer, wrong_audience: audience }[String(reason)];
+      const names: Partial<Record<Refusal, string>> = { wrong_issuer: issuer, wrong_audience: audience };
+      const expected = names[reason];
       throw new AssertionRefused(reason, expected === undefined ? {} : { detail: compared(expected, foundIn(error)) });
     },
   );
@@ -145,8 +143,8 @@ function reasonOf(error: unknown): Refusal {
 }
 
 /** The signature was right, so that the names are the service's own: two spellings of one address are seen at once. */
-const compared = (expected: string | undefined, found: unknown): string =>
-  `expected "${expected ?? ""}", found "${String(found).slice(0, 200)}"`;
+const compared = (expected: string, found: unknown): string =>
+  `expected "${expected}", found "${String(found).slice(0, 200)}"`;
 
 const foundIn = (error: unknown): unknown =>
   error instanceof errors.JWTClaimValidationFailed ? error.payload[error.claim] : undefined;

@@ -207,10 +207,7 @@ it("tells two spellings of the service's address apart: which was expected, and 
 it.each([
   [{ aud: "bank" }, 'wrong_audience (expected "shop", found "bank")'],
   [{ tenant: "thief-inc" }, 'wrong_subject (tenant: expected "acme", found "thief-inc")'],
-  [
-    { idp: "social", sub: "bob" },
-    'wrong_subject (sub: expected "alice", found "bob"; idp: expected "login", found "social")',
-  ],
+  [{ idp: "social", sub: "bob" }, 'wrong_subject (sub is another user\'s; idp: expected "login", found "social")'],
 ])("says of %j which claim differs, and how", async (claims, message) => {
   await expect(check(assertion(claims))).rejects.toThrow(message);
 });

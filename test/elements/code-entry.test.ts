@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Problem } from "../../web/elements/api.ts";
 import {
   autoCode,
@@ -167,14 +167,20 @@ it("a wrong shape in the field for backup codes says what they look like", async
   );
 });
 
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
 it.each([
-  ["no connection, where the host's token cannot be fetched", new TypeError("fetch failed"), "offline"],
-  ["an unexpected failure otherwise", new Error("no session"), "unexpected"],
-])("a token that rejects is told as %s", async (_, error, code) => {
+  ["no connection, where the host's token cannot be fetched", new TypeError("fetch failed"), true, "offline"],
+  ["no connection, where the browser has none", new Error("no session"), false, "offline"],
+  ["an unexpected failure otherwise", new Error("no session"), true, "unexpected"],
+])("a token that rejects is told as %s", async (_, error, onLine, code) => {
+  vi.stubGlobal("navigator", { onLine });
   const told = await outcomeOf(
-    Promise.reject<never>(error),
+    Promise.reject(error),
     () => "answered",
-    (problem) => problem.code,
+    (refusal) => refusal.code,
   );
   expect(told).toBe(code);
 });

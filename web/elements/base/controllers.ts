@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Failure, Problem, Result } from "../api.ts";
+import { failureOf, type Problem, type Result } from "../api.ts";
 
 /** The part of a state that the controller looks at: the one call that is under way. */
 export interface HasRequest<Request> {
@@ -56,12 +56,6 @@ export class StateController<
   /** Lit wants one method at least; there is nothing to clean up: late answers find no one waiting. */
   hostUpdated(): void {}
 }
-
-/** A call that came to nothing. Where the host's own `token` cannot reach its server, `fetch` rejects with a TypeError. */
-export const failureOf = (error: unknown): Failure =>
-  error instanceof TypeError || navigator.onLine === false
-    ? { code: "offline", detail: "" }
-    : { code: "unexpected", detail: "", status: 0 };
 
 /** A call's outcome as a message. The host's own `token` may fail too: for the user that is an error like any other. */
 export async function outcomeOf<T, Message>(

@@ -1,12 +1,11 @@
 import type { Translator } from "../../language/translator.ts";
 import { problemText } from "../../trouble/trouble.ts";
-import { failureOf } from "../../base/controllers.ts";
 import { adminTexts } from "../../texts/areas.ts";
 import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./update.ts";
 import { fileFaultText } from "./view-rows.ts";
 import { type PhoneRow, phoneRowsOf } from "../../../../client/src/phone-rows.ts";
 import { registerPhones } from "../../../../client/src/register-phones.ts";
-import type { Client } from "../../api.ts";
+import { type Client, failureOf } from "../../api.ts";
 import type { Effects, Tenant } from "../page-parts.ts";
 
 export interface ImportDeps {
