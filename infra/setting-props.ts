@@ -1,7 +1,7 @@
 // Made of shared/settings/settings.ts by npm run docs.
 /** Settings that the functions read. */
 export interface SettingProps {
-  /** Name that authenticator apps and SMS show until a policy names another. "Countersign" by default. */
+  /** Name that authenticator apps and SMS show until a policy names another; in the local run Larch unless set. "Countersign" by default. */
   readonly appName?: string;
   /** Login host; put on the last line of an SMS so that browsers fill the code in only there. */
   readonly smsOriginHost?: string;

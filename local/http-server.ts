@@ -153,24 +153,29 @@ export const listen = (server: Server, port: number): Promise<number> =>
 
 /**
  * CORS around everything, as an HTTP API with a `$default` route does it for a list of exact origins: that route catches preflights too, so
- * a function answers them, and the gateway adds the headers. An empty list: no CORS at all.
+ * a function answers them, and the gateway adds the headers. An empty list: no CORS at all. `onRefused` hears once of each origin that may not.
  */
 export function withCors(
   origins: readonly string[],
   answer: (request: Received) => Promise<Answer>,
+  onRefused: (origin: string) => void = () => {},
 ): (request: Received) => Promise<Answer> {
-  if (origins.length === 0) return answer;
+  const told = new Set<string>();
   return async (request) => {
     const [origin] = request.headers["origin"] ?? [];
     const allowed =
       origin !== undefined && origins.includes(origin)
         ? { "access-control-allow-origin": origin, vary: "origin" }
         : null;
-    const { headers, ...rest } = await answer(request);
     const isPreflight =
       request.method === "OPTIONS" &&
       origin !== undefined &&
       request.headers["access-control-request-method"] !== undefined;
+    // The browser tells its page nothing but a failed call.
+    if (isPreflight && allowed === null && !told.has(origin)) onRefused(origin);
+    if (isPreflight) told.add(origin);
+    if (origins.length === 0) return answer(request);
+    const { headers, ...rest } = await answer(request);
     const granted = isPreflight
       ? {
           "access-control-allow-methods": cors.methods.join(","),

@@ -94,6 +94,10 @@ function showRequest(answered: Answered): void {
   console.log(`${method.padEnd(6)} ${path} ${paint(style, String(status))} ${paint("dim", `${millis} ms`)}`);
 }
 
+/** A browser tells its page only that the call failed. */
+const showOrigin = (origin: string): void =>
+  console.error(paint("yellow", `Origin ${origin} is not in CORS_ORIGINS.`, process.stderr));
+
 const showSms = ({ to, body }: SentSms): void =>
   console.log(paint("cyan", `SMS to ${to}\n${body.replace(/^/gm, "  ")}`));
 
@@ -103,7 +107,13 @@ const complain = (sentence: string): void => console.error(paint("red", sentence
 
 function forPeople({ variables }: LocalEnvironment): LocalOptions {
   const logLevel = settingsSchema.shape.logLevel.safeParse(variables["LOG_LEVEL"] ?? "WARN").data ?? "WARN";
-  return { telemetry: terminalTelemetry(logLevel), onAnswered: showRequest, onSms: showSms, onMail: showMail };
+  return {
+    telemetry: terminalTelemetry(logLevel),
+    onAnswered: showRequest,
+    onOriginRefused: showOrigin,
+    onSms: showSms,
+    onMail: showMail,
+  };
 }
 
 async function start(environment: LocalEnvironment): Promise<LocalService> {

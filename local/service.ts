@@ -54,6 +54,8 @@ export interface LocalOptions {
   readonly onSms?: (sms: SentSms) => void;
   readonly onMail?: (mail: SentMail) => void;
   readonly onAnswered?: (answered: Answered) => void;
+  /** Once for each origin that a browser asks for and that may not call. */
+  readonly onOriginRefused?: (origin: string) => void;
   /** Pages built for several services at once; whoever brings them stops them. */
   readonly pages?: PageBuilds;
   /** Tells this account's operator commands (`--local`) where it is. */
@@ -192,6 +194,7 @@ export async function startLocalService(options: LocalOptions = {}): Promise<Loc
           settings.corsOrigins,
           async (request) =>
             (await demo(request)) ?? (await local(request)) ?? (await pages(request)) ?? deployed(request),
+          options.onOriginRefused,
         ),
       ),
     );

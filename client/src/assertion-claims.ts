@@ -26,7 +26,7 @@ export type Refusal =
   /** The service's keys cannot be fetched: nothing is known of the assertion. Answer 503. */
   | "keys_unavailable";
 
-/** Thrown, not returned: who forgets to look must not let anybody in. Of the assertion it holds at most the name of its issuer. */
+/** Thrown, not returned: who forgets to look must not let anybody in. Of the assertion it holds at most the names that differ from the expected ones: issuer, audience, organisation or idp. */
 export class AssertionRefused extends Error {
   override readonly name = "AssertionRefused";
   readonly reason: Refusal;

@@ -63,7 +63,8 @@ export async function verifyAssertion(jwt: string, options: VerifyOptions): Prom
   insistOn(options);
   const now = options.now ?? new Date();
   const assertion = assertionOf(await claimsOf(jwt, options, now));
-  if (!isOf(assertion, options.user)) throw new AssertionRefused("wrong_subject");
+  const different = differences(assertion, options.user);
+  if (different !== "") throw new AssertionRefused("wrong_subject", { detail: different });
   if (seconds(assertion.issuedAt) > seconds(now) + leeway) throw new AssertionRefused("not_yet_valid");
   if (!isEnough(assertion, options)) throw new AssertionRefused("second_factor_missing");
   if (options.requirePhishingResistant === true && !assertion.phishingResistant)
@@ -87,8 +88,13 @@ function insistOn({ issuer, audience, user, replay }: VerifyOptions): void {
 
 const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
 
-const isOf = ({ sub, tenant, idp }: Assertion, user: User): boolean =>
-  sub === user.subject && tenant === user.tenant && idp === user.idp;
+/** The claims that name somebody else; empty: they name this user. Errors are logged, so that the subject itself is not told. */
+const differences = ({ sub, tenant, idp }: Assertion, user: User): string =>
+  [
+    ...(sub === user.subject ? [] : ["sub is another user's"]),
+    ...(tenant === user.tenant ? [] : [`tenant: ${compared(user.tenant, tenant)}`]),
+    ...(idp === user.idp ? [] : [`idp: ${compared(user.idp, idp)}`]),
+  ].join("; ");
 
 /** An app that asks for no second factor has not said that it knows what a remembered device is. */
 const isEnough = (assertion: Assertion, { requireSecondFactor, acceptRemembered }: VerifyOptions): boolean =>
@@ -110,7 +116,9 @@ async function claimsOf(jwt: string, { issuer, audience, jwks }: VerifyOptions, 
     (error: unknown) => {
       if (error instanceof AssertionRefused) throw error;
       const reason = reasonOf(error);
-      throw new AssertionRefused(reason, reason === "wrong_issuer" ? { detail: issuers(issuer, error) } : {});
+      const names: Partial<Record<Refusal, string>> = { wrong_issuer: issuer, wrong_audience: audience };
+      const expected = names[reason];
+      throw new AssertionRefused(reason, expected === undefined ? {} : { detail: compared(expected, foundIn(error)) });
     },
   );
 }
@@ -134,11 +142,12 @@ function reasonOf(error: unknown): Refusal {
   return "malformed";
 }
 
-/** The signature was right, so that the name is the service's own: two spellings of one address are seen at once. */
-function issuers(expected: string, error: unknown): string {
-  const found = error instanceof errors.JWTClaimValidationFailed ? error.payload.iss : undefined;
-  return `expected "${expected}", found "${String(found).slice(0, 200)}"`;
-}
+/** The signature was right, so that the names are the service's own: two spellings of one address are seen at once. */
+const compared = (expected: string, found: unknown): string =>
+  `expected "${expected}", found "${String(found).slice(0, 200)}"`;
+
+const foundIn = (error: unknown): unknown =>
+  error instanceof errors.JWTClaimValidationFailed ? error.payload[error.claim] : undefined;
 
 const seconds = (date: Date): number => Math.floor(date.getTime() / 1000);
 

@@ -67,7 +67,7 @@ const deployment = z.object({
       ),
       "Countersign",
     ),
-    "Name that authenticator apps and SMS show until a policy names another",
+    "Name that authenticator apps and SMS show until a policy names another; in the local run `Larch` unless set",
   ),
   smsOriginHost: documented(
     z.optional(z.string().check(z.regex(/^[a-z0-9.-]+$/, "a host name"), z.maxLength(90))),

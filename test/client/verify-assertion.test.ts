@@ -204,6 +204,14 @@ it("tells two spellings of the service's address apart: which was expected, and 
   await expect(other).rejects.toThrow(`wrong_issuer (expected "${issuer}", found "http://127.0.0.1:8787")`);
 });
 
+it.each([
+  [{ aud: "bank" }, 'wrong_audience (expected "shop", found "bank")'],
+  [{ tenant: "thief-inc" }, 'wrong_subject (tenant: expected "acme", found "thief-inc")'],
+  [{ idp: "social", sub: "bob" }, 'wrong_subject (sub is another user\'s; idp: expected "login", found "social")'],
+])("says of %j which claim differs, and how", async (claims, message) => {
+  await expect(check(assertion(claims))).rejects.toThrow(message);
+});
+
 describe("a replay store", () => {
   function memory() {
     const kept = new Map<string, Date>();

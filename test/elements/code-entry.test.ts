@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Problem } from "../../web/elements/api.ts";
 import {
   autoCode,
@@ -10,6 +10,9 @@ import {
   typed,
 } from "../../web/elements/code/code-entry.ts";
 import { readCode } from "../../shared/factors/typed-code.ts";
+import { outcomeOf } from "../../web/elements/base/controllers.ts";
+import { others } from "../../web/elements/challenge/view.ts";
+import { backupCodes } from "../../web/elements/factors/kinds.ts";
 import { codeErrorText } from "../../web/elements/trouble/trouble.ts";
 import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { problem } from "./problem.ts";
@@ -153,4 +156,41 @@ describe("the next SMS", () => {
     expect(nextSendAt(at(now + 3_600_000), now)).toBe(now + 30_000);
     expect(nextSendAt(at(now - 3_600_000), now)).toBe(now);
   });
+});
+
+it("a wrong shape in the field for backup codes says what they look like", async () => {
+  await loadLanguage("en");
+  const error = { code: "shape", attemptsRemaining: null } as const;
+  const translator = translatorOf({ language: "en", tag: "en" });
+  expect(codeErrorText(translator, error, "backupShape")).toBe(
+    "Enter one of your backup codes: twelve letters and digits.",
+  );
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it.each([
+  ["no connection, where the host's token cannot be fetched", new TypeError("fetch failed"), true, "offline"],
+  ["no connection, where the browser has none", new Error("no session"), false, "offline"],
+  ["an unexpected failure otherwise", new Error("no session"), true, "unexpected"],
+])("a token that rejects is told as %s", async (_, error, onLine, code) => {
+  vi.stubGlobal("navigator", { onLine });
+  const told = await outcomeOf(
+    Promise.reject(error),
+    () => "answered",
+    (refusal) => refusal.code,
+  );
+  expect(told).toBe(code);
+});
+
+it("another way is none of the one that the user comes from", () => {
+  const factor = (id: string, type: string) => ({ id, type, label: type, preferred: false });
+  const factors = [factor("a", "totp"), factor("b", "totp"), factor("c", "passkey"), factor("d", "passkey")];
+  const ids = (chosen: (typeof factors)[number] | typeof backupCodes) =>
+    others({ factors, chosen }).map(({ id }) => id);
+  expect(ids(factor("a", "totp"))).toEqual(["b", "c"]);
+  expect(ids(factor("d", "passkey"))).toEqual(["a", "b"]);
+  expect(ids(backupCodes)).toEqual(["a", "b", "c"]);
 });

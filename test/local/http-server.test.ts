@@ -120,6 +120,17 @@ describe("CORS", () => {
     expect(response.headers.get("access-control-expose-headers")).toContain("retry-after");
   });
 
+  it.each([{ origins: [] }, { origins: [allowed] }])(
+    "with $origins, names each origin that may not, once",
+    async ({ origins }) => {
+      const refused: string[] = [];
+      const { url } = await serving(withCors(origins, echo, (origin) => refused.push(origin)));
+      const asking = ["http://127.0.0.1:3000", "http://127.0.0.1:3000", "http://localhost:3000", ...origins];
+      for (const origin of asking) await fetch(url, { method: "OPTIONS", headers: { ...preflight, origin } });
+      expect(refused).toEqual(["http://127.0.0.1:3000", "http://localhost:3000"]);
+    },
+  );
+
   it("is off where no origin is set: OPTIONS is a method like another", async () => {
     expect(await (await ask([], "OPTIONS", preflight)).text()).toBe("OPTIONS / 0");
   });

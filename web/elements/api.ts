@@ -3,8 +3,17 @@ import type { Data, Input, Offline, Problem as Refusal, Unexpected } from "../..
 export { createClient } from "../../client/src/index.ts";
 export type { Client, Data, Result } from "../../client/src/index.ts";
 
+/** A call that the service gave no answer to that this page knows. */
+type Failure = Offline | Unexpected;
+
+/** A call that came to nothing. Where the host's own `token` cannot reach its server, `fetch` rejects with a TypeError. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof TypeError || !navigator.onLine
+    ? { code: "offline", detail: "" }
+    : { code: "unexpected", detail: "", status: 0 };
+
 /** A refusal, or a failure that needs no sentence in English: the pages have texts of their own. */
-export type Problem = Exclude<Refusal, Offline | Unexpected> | Omit<Offline, "detail"> | Omit<Unexpected, "detail">;
+export type Problem = Exclude<Refusal, Failure> | Omit<Offline, "detail"> | Omit<Unexpected, "detail">;
 
 /** Every way in which a call can go wrong: each has its text among the `problems`. */
 export type TroubleCode = Problem["code"];

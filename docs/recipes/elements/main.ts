@@ -22,5 +22,6 @@ const first = await firstFactor({ issuer: url, audience: "shop" });
 const countersign = secondStep({ url: values.countersign, issuerId: "shop" }, first);
 const place = { countersignUrl: values.countersign, elementsFolder: values.elements };
 elementsApp(new Map([[ada.email, ada]]), first, countersign, place).listen(Number(values.port), "127.0.0.1", () =>
-  console.log(`The shop is at ${url}`),
+  // Browsers offer passkeys at a domain only.
+  console.log(`The shop is at http://localhost:${values.port}`),
 );

@@ -112,7 +112,7 @@ describe("the admin page", () => {
     await alex.looks("admin: register a phone");
     await alex.fills("Mobile number", "12");
     await alex.presses("Save");
-    await alex.reads("Enter the number with its country code, beginning with +.");
+    await alex.reads("Enter a mobile number with its country code, for example +41 79 123 45 67.");
     await alex.looks("admin: misshapen number");
     await alex.fills("Mobile number", phoneNumber);
     await alex.presses("Save");

@@ -61,7 +61,7 @@ describe("an organisation that requires a second step", () => {
     await robin.reads("Step 2 of 3");
     await robin.fills("Mobile number", "call me");
     await robin.presses("Send the code");
-    await robin.reads("Enter the whole number, in digits.");
+    await robin.reads("Enter the whole mobile number, and check the country.");
     expect(await robin.find("textbox", "Mobile number").inputValue()).toBe("call me");
     await robin.looks("enrollment: misshapen number");
     const country = robin.find("combobox", "Country");

@@ -17,18 +17,16 @@ export const adminStyles = css`
     box-shadow: none;
   }
   .sections {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     gap: 0.25rem;
     padding: 0.25rem;
     background: var(--_sunken);
     border-radius: calc(var(--_radius) + 4px);
   }
   .sections button {
-    flex: 1 0 auto;
     min-block-size: 2.5rem;
     padding-inline: 0.625rem;
-    white-space: nowrap;
     color: var(--_muted);
     background: none;
     border-color: transparent;
@@ -162,6 +160,9 @@ export const adminStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   @container (min-width: 34rem) {
+    .sections {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
     .search {
       grid-template-columns: minmax(0, 1fr) auto;
     }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Problem, Result } from "../api.ts";
+import { failureOf, type Problem, type Result } from "../api.ts";
 
 /** The part of a state that the controller looks at: the one call that is under way. */
 export interface HasRequest<Request> {
@@ -66,8 +66,8 @@ export async function outcomeOf<T, Message>(
   try {
     const result = await call;
     return result.problem === undefined ? answered(result.data) : refused(result.problem);
-  } catch {
-    return refused({ code: "unexpected", status: 0 });
+  } catch (error) {
+    return refused(failureOf(error));
   }
 }
 

@@ -26,7 +26,13 @@ export function announcement(
   const was = before.view === "prompt" ? before : null;
   const { sent, trouble } = after;
   if (sent !== null && sent.end !== null && sent.end !== was?.sent?.end) return endText(translator, sent.end);
-  const news = entryNews(translator, was?.entry ?? null, after.entry, now, "anyCodeShape");
+  const news = entryNews(
+    translator,
+    was?.entry ?? null,
+    after.entry,
+    now,
+    after.chosen.id === null ? "backupShape" : "anyCodeShape",
+  );
   if (news !== null) return news;
   if (after.ceremonyEnded && was?.ceremonyEnded === false) return translator.say(challengeTexts, "passkeyAgain");
   if (trouble !== null && trouble !== was?.trouble) return problemText(translator, trouble.code);

@@ -134,7 +134,7 @@ function codeForm(state: PromptState, kind: MethodKind | null, { translator, now
     ${codeField({
       label: translator.say(generalTexts, kind?.codeLabel ?? "codeLabel"),
       text: entry.text,
-      error: codeErrorText(translator, entry.error, "anyCodeShape"),
+      error: codeErrorText(translator, entry.error, hasLetters ? "backupShape" : "anyCodeShape"),
       numeric: !hasLetters,
       disabled: locked,
       ...(hasLetters

@@ -19,7 +19,7 @@ import { questionView } from "./question.ts";
 import { backupCodes, factorIcon, factorName, isCeremony, kindOf } from "../factors/kinds.ts";
 import { phoneNumber } from "../parts/phone-number.ts";
 
-/** The methods that can take the place of the code that is not at hand. */
+/** The methods that can take the place of the one that the user comes from. */
 function methodsPage(state: PromptState, { translator, now, send }: ChallengeContext): TemplateResult {
   const left = state.backupCodesRemaining;
   const choose = (chosen: Choice, channel?: "voice") => () =>
@@ -28,7 +28,7 @@ function methodsPage(state: PromptState, { translator, now, send }: ChallengeCon
   return html`<div class="stack">
     ${heading(translator.say(challengeTexts, "methodsTitle"), translator.say(challengeTexts, "methodsLead"))}
     <ul class="choices">
-      ${oneOfEach(state.factors).map((factor) => {
+      ${others(state).map((factor) => {
         const kind = kindOf(factor.type);
         const number = factor.phoneNumber === undefined ? nothing : phoneNumber(factor.phoneNumber);
         const isOpen = canChoose(factor, state.publicKey);
@@ -62,14 +62,18 @@ function methodsPage(state: PromptState, { translator, now, send }: ChallengeCon
               )
           : nothing
       }
-      ${choice({
-        icon: "key",
-        title: translator.say(generalTexts, "backupCode"),
-        // A password alone is not told how many there are.
-        text: translator.say(challengeTexts, left === 0 ? "noBackupLeft" : "byBackup"),
-        disabled: left === 0,
-        onClick: choose(backupCodes),
-      })}
+      ${
+        state.chosen.id === null
+          ? nothing
+          : choice({
+              icon: "key",
+              title: translator.say(generalTexts, "backupCode"),
+              // A password alone is not told how many there are.
+              text: translator.say(challengeTexts, left === 0 ? "noBackupLeft" : "byBackup"),
+              disabled: left === 0,
+              onClick: choose(backupCodes),
+            })
+      }
       ${choice({
         icon: "help",
         title: translator.say(challengeTexts, "lost"),
@@ -81,9 +85,13 @@ function methodsPage(state: PromptState, { translator, now, send }: ChallengeCon
   </div>`;
 }
 
-/** The browser knows all passkeys at once: one row stands for them. */
-const oneOfEach = (factors: PromptState["factors"]): PromptState["factors"] =>
-  factors.filter(({ type }, nth) => !isCeremony(type) || factors.findIndex((other) => other.type === type) === nth);
+/** All but the chosen one. The browser knows all passkeys at once: one row stands for them. */
+export const others = ({ factors, chosen }: Pick<PromptState, "factors" | "chosen">): PromptState["factors"] =>
+  factors.filter(({ id, type }, nth) =>
+    isCeremony(type)
+      ? type !== chosen.type && factors.findIndex((other) => other.type === type) === nth
+      : id !== chosen.id,
+  );
 
 const lostPage = (state: PromptState, { translator, send }: ChallengeContext): TemplateResult =>
   html`<div class="stack">

@@ -197,7 +197,8 @@ export class CountersignEnrollment extends CountersignElement {
           ></countersign-backup-codes>`,
       );
     const { translator, leave, goOn, copied, showCopied } = this;
-    const context = { translator, now: Date.now(), send, leave, goOn, copied, onCopy: showCopied };
+    const isFurther = this.steps === "further";
+    const context = { translator, now: Date.now(), send, leave, goOn, copied, onCopy: showCopied, isFurther };
     return this.frame(html`${step}${enrollmentView(state, context)}`);
   }
 

@@ -16,7 +16,7 @@ export function announcement(
   if (after.view === "used" && before.view !== "used") return translator.say(enrollmentTexts, "usedTitle");
   if (after.trouble !== null && after.trouble !== before.trouble) return problemText(translator, after.trouble.code);
   if (after.view === "phone" && before.view === "phone" && after.error !== before.error)
-    return numberErrorText(translator, after.error, "wholeNumber");
+    return numberErrorText(translator, after.error);
   if ("isCancelled" in after && after.isCancelled && before.request !== null)
     return translator.say(enrollmentTexts, "passkeyAgain");
   if (!hasEntry(after)) return null;

@@ -5,11 +5,13 @@ import type { Hindrance } from "../method/kind.ts";
 import { type SetUpContext, setUpTrouble } from "../method/set-up.ts";
 import { button, choice } from "../parts/buttons.ts";
 import { heading } from "../parts/blocks.ts";
-import { enrollmentTexts, generalTexts } from "../texts/areas.ts";
+import { enrollmentTexts, generalTexts, settingsTexts } from "../texts/areas.ts";
 import { type EnrollmentMessage, type EnrollmentState, knownIn } from "./update.ts";
 
 interface EnrollmentContext extends SetUpContext<EnrollmentMessage> {
   readonly goOn: () => void;
+  /** The user has a method already. */
+  readonly isFurther: boolean;
 }
 
 /** Everything but the codes, which are an element of their own. */
@@ -51,9 +53,11 @@ function pickView(state: EnrollmentState, context: EnrollmentContext): TemplateR
   const offered = knownIn(state.offer);
   const types = knownTypes.filter((type) => offered.includes(type) && isListed(kinds[type].hindrance()));
   const best = types.find((type) => kinds[type].recommended && kinds[type].hindrance() === null);
+  const title = context.isFurther
+    ? heading(translator.say(settingsTexts, "addMethod"), nothing, "shield")
+    : heading(translator.say(enrollmentTexts, "pickTitle"), translator.say(enrollmentTexts, "pickLead"), "shield");
   return html`<div class="stack" aria-busy=${isBusy ? "true" : nothing}>
-    ${heading(translator.say(enrollmentTexts, "pickTitle"), translator.say(enrollmentTexts, "pickLead"), "shield")}
-    ${setUpTrouble(state, context)}
+    ${title} ${setUpTrouble(state, context)}
     <ul class="choices">
       ${types.map((type) => {
         const { icon, pick, hindrance } = kinds[type];

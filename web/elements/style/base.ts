@@ -100,7 +100,7 @@ export const base = css`
 /** For a card whose views come in the place of one another: the page around it stays where it is. */
 export const steady = css`
   .card {
-    min-block-size: 27rem;
+    min-block-size: 21rem;
   }
 `;
 

@@ -43,11 +43,13 @@ export const isAboutTheNumber = oneOf("invalid_phone_number", "country_not_allow
 
 export const problemText = (translator: Translator, code: TroubleCode): string => translator.say(problemsTexts, code);
 
+type CodeShape = "codeShape" | "anyCodeShape" | "backupShape";
+
 /** The fault of a typed code, and how many tries are left. */
 export function codeErrorText(
   translator: Translator,
   error: FieldError | null,
-  shapeKey: "codeShape" | "anyCodeShape" = "codeShape",
+  shapeKey: CodeShape = "codeShape",
 ): string | null {
   if (error === null) return null;
   if (error.code === "shape" || error.code === "invalid_request") return translator.say(generalTexts, shapeKey);
@@ -58,15 +60,12 @@ export function codeErrorText(
   return `${translator.say(generalTexts, clockMinutes > 0 ? "clockFast" : "clockSlow", { minutes })}${tries}`;
 }
 
-export function numberErrorText(
-  translator: Translator,
-  error: TroubleCode | "shape" | null,
-  shapeKey: "phoneShape" | "wholeNumber" = "phoneShape",
-): string | null {
+/** Of a number whose country stands beside it. */
+export function numberErrorText(translator: Translator, error: TroubleCode | "shape" | null): string | null {
   if (error === null) return null;
-  return error === "shape" || error === "invalid_request"
-    ? translator.say(enrollmentTexts, shapeKey)
-    : problemText(translator, error);
+  return error === "country_not_allowed"
+    ? problemText(translator, error)
+    : translator.say(enrollmentTexts, "wholeNumber");
 }
 
 /** When it makes sense to come back: counted down, or as a time of day if that is far. */
@@ -139,7 +138,7 @@ export function entryNews(
   before: CodeEntry | null,
   { lock, error }: CodeEntry,
   now: number,
-  shapeKey?: "anyCodeShape",
+  shapeKey?: CodeShape,
 ): string | null {
   if (lock === "disabled") return before?.lock === lock ? null : problemText(translator, "method_disabled");
   if (lock !== null && lock !== before?.lock && lock.until > now) {

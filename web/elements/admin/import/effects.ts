@@ -5,7 +5,7 @@ import type { ImportState, ImportMessage, ImportRequest, RowResult } from "./upd
 import { fileFaultText } from "./view-rows.ts";
 import { type PhoneRow, phoneRowsOf } from "../../../../client/src/phone-rows.ts";
 import { registerPhones } from "../../../../client/src/register-phones.ts";
-import type { Client } from "../../api.ts";
+import { type Client, failureOf } from "../../api.ts";
 import type { Effects, Tenant } from "../page-parts.ts";
 
 export interface ImportDeps {
@@ -32,7 +32,8 @@ async function runRows(
 ): Promise<ImportMessage> {
   const problem = await registerPhones(rows, {
     client: {
-      adminPreRegisterPhones: async (...call) => client.adminPreRegisterPhones(...call).catch(() => unexpected),
+      adminPreRegisterPhones: async (...call) =>
+        client.adminPreRegisterPhones(...call).catch((error: unknown) => ({ problem: failureOf(error) })),
     },
     tenant,
     isStopped,
@@ -40,9 +41,6 @@ async function runRows(
   });
   return { type: "ended", problem, now: Date.now() };
 }
-
-/** A host's client that rejects, which ours does not. */
-const unexpected = { problem: { code: "unexpected", detail: "", status: 0 } } as const;
 
 export function importEffects(translator: Translator, before: ImportState, after: ImportState): Effects {
   if (after.view === "choose")

@@ -30,7 +30,7 @@ export interface SentWords {
 /** An act on the user, open but not done yet. */
 export type Panel =
   | (ReasonedAct & { readonly text: string; readonly error: "reason" | "hours" | null })
-  | { readonly kind: "phone"; readonly text: string; readonly error: TroubleCode | "shape" | null }
+  | { readonly kind: "phone"; readonly text: string; readonly error: TroubleCode | null }
   | { readonly kind: "remove-phone" }
   | { readonly kind: "end-devices" }
   | {

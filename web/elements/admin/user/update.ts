@@ -101,7 +101,7 @@ function submitPanel(state: UserState): UserState {
       return ask(state, { call: panel.kind, userId });
     case "phone": {
       const phoneNumber = cleanPhoneNumber(panel.text);
-      if (phoneNumber === null) return { ...state, panel: { ...panel, error: "shape" } };
+      if (phoneNumber === null) return { ...state, panel: { ...panel, error: "invalid_phone_number" } };
       return ask(state, { call: "set-phone", userId, phoneNumber });
     }
     case "caller": {

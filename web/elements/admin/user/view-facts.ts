@@ -138,6 +138,7 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
   const reopener = (method: ClosableMethod): TemplateResult =>
     opener({ kind: "reopen", method, text: "", error: null }, translator.say(adminTexts, "reopen"));
   const { factors, backupCodes, preRegisteredPhone: phone, activePhoneDiffers } = user;
+  const locked = locks(user.throttle, { translator, now, reopener });
   return html`<dl class="facts">
       ${fact(
         translator.say(adminTexts, "methods"),
@@ -163,12 +164,16 @@ export function factsOf({ user }: Found, { translator, send, now }: UserContext)
             ${phone === null ? nothing : opener({ kind: "remove-phone" }, translator.say(adminTexts, "remove"))}
           </div>`,
       )}
-      ${fact(translator.say(adminTexts, "wrongCodes"), locks(user.throttle, { translator, now, reopener }) ?? none)}
+      ${fact(translator.say(adminTexts, "wrongCodes"), locked ?? none)}
       ${helpDeskFacts(user, translator, opener).map(([name, content]) => fact(name, content))}
     </dl>
-    <div class="row">
-      ${opener({ kind: "reset", text: "", error: null }, translator.say(adminTexts, "reset"), "danger")}
-    </div>`;
+    ${
+      locked === null && factors.length === 0 && !user.enabled
+        ? nothing
+        : html`<div class="row">
+            ${opener({ kind: "reset", text: "", error: null }, translator.say(adminTexts, "reset"), "danger")}
+          </div>`
+    }`;
 }
 
 const fact = (name: string, content: unknown): TemplateResult =>

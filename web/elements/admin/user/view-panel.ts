@@ -4,7 +4,7 @@ import { button, type ButtonOptions, onSubmit } from "../../parts/buttons.ts";
 import { notice } from "../../parts/blocks.ts";
 import { textArea, textField, tick } from "../../parts/fields.ts";
 import { adminTexts, enrollmentTexts, generalTexts, organizationTexts } from "../../texts/areas.ts";
-import { numberErrorText, troubleNotice, tryAgain } from "../../trouble/trouble.ts";
+import { problemText, troubleNotice, tryAgain } from "../../trouble/trouble.ts";
 import { afterReset, sentText } from "./effects.ts";
 import type { Found, Panel, UserContext, UserState } from "./state.ts";
 
@@ -178,9 +178,9 @@ function parts(found: Found, panel: Panel, context: UserContext): Parts {
           ${textField({
             id: "phone",
             label: translator.say(enrollmentTexts, "phoneLabel"),
-            hint: translator.say(enrollmentTexts, "phoneHint"),
+            hint: translator.say(adminTexts, "phoneHint"),
             text: panel.text,
-            error: numberErrorText(translator, panel.error),
+            error: panel.error === null ? null : problemText(translator, panel.error),
             type: "tel",
             maxLength: 64,
             required: true,

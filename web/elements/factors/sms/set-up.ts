@@ -83,7 +83,7 @@ function phoneView(state: PhoneState, context: SetUpContext<SmsMessage>): Templa
               label: translator.say(enrollmentTexts, "phoneLabel"),
               hint: translator.say(enrollmentTexts, "phoneHint"),
               text: state.text,
-              error: numberErrorText(translator, state.error, "wholeNumber"),
+              error: numberErrorText(translator, state.error),
               type: "tel",
               autocomplete: "tel",
               maxLength: 64,

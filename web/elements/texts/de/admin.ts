@@ -64,6 +64,7 @@ export const admin: Translation<typeof en.admin> = {
   registerTitle: "Telefon von {user}",
   registerText: "Verlangt Ihre Richtlinie hinterlegte Telefone, kann nur diese Nummer als erste eingerichtet werden.",
   phoneStays: "Ein schon eingerichtetes Telefon geht weiterhin.",
+  phoneHint: "Mit Ländervorwahl, zum Beispiel +41 79 123 45 67",
   registerDone: "{phone} ist hinterlegt.",
   registerUnknown: "{phone} ist hinterlegt, für eine Person, die noch nie hier war. Prüfen Sie die ID auf Tippfehler.",
   registerDiffers: "{phone} ist hinterlegt. Codes gehen weiterhin an die alte Nummer.",

@@ -22,6 +22,7 @@ export const general: Translation<typeof en.general> = {
   codeLabel: "Sechsstelliger Code",
   codeShape: "Geben Sie die sechs Ziffern Ihres Codes ein.",
   anyCodeShape: "Geben Sie die sechs Ziffern Ihres Codes oder einen Ihrer Backup-Codes ein.",
+  backupShape: "Geben Sie einen Ihrer Backup-Codes ein: zwölf Buchstaben und Ziffern.",
   "triesLeft.one": "Sie haben noch {count} Versuch.",
   "triesLeft.other": "Sie haben noch {count} Versuche.",
   locked: "Zu viele falsche Codes.",
@@ -65,7 +66,7 @@ export const challenge: Translation<typeof en.challenge> = {
   byApp: "Ein Code aus der App",
   bySms: "Eine SMS an",
   byPasskey: "Auf diesem Gerät, auf dem Telefon oder mit einem Sicherheitsschlüssel",
-  leadPasskey: "Ihr Browser fragt nach dem Passkey. Es ist kein Code einzugeben.",
+  leadPasskey: "Drücken Sie auf den Knopf; Ihr Browser fragt dann nach Ihrem Passkey.",
   usePasskey: "Passkey verwenden",
   passkeyAgain: "Versuchen Sie es noch einmal oder wählen Sie einen anderen Weg.",
   "remember.one": "Auf diesem Gerät {count} Tag lang nicht mehr fragen",
@@ -159,8 +160,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Telefon einrichten",
   phoneLead: "Wir senden einen Code an Ihr Mobiltelefon, um zu prüfen, dass es Ihres ist.",
   phoneLabel: "Mobilnummer",
-  phoneHint: "So, wie Sie sie wählen, oder mit Ländervorwahl, beginnend mit +",
-  phoneShape: "Geben Sie die Nummer mit Ländervorwahl ein, beginnend mit +.",
+  phoneHint: "So, wie Sie sie wählen, oder mit Ländervorwahl, beginnend mit\u00a0+",
   registeredLead: "Ihre Organisation hat diese Nummer für Sie hinterlegt:",
   sendCode: "Code senden",
   textTitle: "Code eingeben",
@@ -187,7 +187,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noApp:
     "Noch keine App? Kostenlos sind 2FAS, Google Authenticator und Microsoft Authenticator. Auf dem iPhone gibt es schon „Passwörter“.",
   country: "Land",
-  wholeNumber: "Geben Sie die ganze Nummer in Ziffern ein.",
+  wholeNumber: "Geben Sie die ganze Mobilnummer ein und prüfen Sie das Land.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {

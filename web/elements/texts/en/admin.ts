@@ -60,6 +60,7 @@ export const admin = {
   registerTitle: "Phone of {user}",
   registerText: "If your policy asks for registered phones, only this number can be set up first.",
   phoneStays: "A phone that is already set up goes on working.",
+  phoneHint: "With its country code, for example +41 79 123 45 67",
   registerDone: "{phone} is registered.",
   registerUnknown: "{phone} is registered for a user who was never seen here. Check the ID for a slip.",
   registerDiffers: "{phone} is registered. Codes still go to the old number.",

@@ -19,6 +19,7 @@ export const general = {
   codeLabel: "Six-digit code",
   codeShape: "Enter the six digits of your code.",
   anyCodeShape: "Enter the six digits of your code, or one of your backup codes.",
+  backupShape: "Enter one of your backup codes: twelve letters and digits.",
   "triesLeft.one": "You have {count} try left.",
   "triesLeft.other": "You have {count} tries left.",
   locked: "Too many wrong codes.",
@@ -62,7 +63,7 @@ export const challenge = {
   byApp: "A code from the app",
   bySms: "A text message to",
   byPasskey: "On this device, on your phone or with a security key",
-  leadPasskey: "Your browser asks for the passkey. There is no code to type.",
+  leadPasskey: "Press the button; your browser then asks for your passkey.",
   usePasskey: "Use your passkey",
   passkeyAgain: "Try again, or use another way.",
   "remember.one": "Don’t ask again on this device for {count} day",
@@ -146,8 +147,7 @@ export const enrollment = {
   phoneTitle: "Set up your phone",
   phoneLead: "We will send a code to your mobile phone to check that it is yours.",
   phoneLabel: "Mobile number",
-  phoneHint: "As you would dial it, or with its country code, beginning with +",
-  phoneShape: "Enter the number with its country code, beginning with +.",
+  phoneHint: "As you would dial it, or with its country code, beginning with\u00a0+",
   registeredLead: "Your organisation has put this number on file for you:",
   sendCode: "Send the code",
   textTitle: "Enter the code",
@@ -174,7 +174,7 @@ export const enrollment = {
   noApp:
     "No app yet? Free ones are 2FAS, Google Authenticator and Microsoft Authenticator. iPhones have “Passwords” already.",
   country: "Country",
-  wholeNumber: "Enter the whole number, in digits.",
+  wholeNumber: "Enter the whole mobile number, and check the country.",
 } as const;
 
 export const backupCodes = {

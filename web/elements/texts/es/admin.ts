@@ -63,6 +63,7 @@ export const admin: Translation<typeof en.admin> = {
   registerTitle: "Teléfono de {user}",
   registerText: "Si su política exige teléfonos registrados, solo este número se puede configurar primero.",
   phoneStays: "Un teléfono ya configurado sigue funcionando.",
+  phoneHint: "Con el prefijo del país, por ejemplo +41 79 123 45 67",
   registerDone: "{phone} está registrado.",
   registerUnknown:
     "{phone} está registrado para un usuario que no se conoce aquí. Compruebe que el ID esté bien escrito.",

@@ -22,6 +22,7 @@ export const general: Translation<typeof en.general> = {
   codeLabel: "Código de seis cifras",
   codeShape: "Introduzca las seis cifras de su código.",
   anyCodeShape: "Introduzca las seis cifras de su código o uno de sus códigos de reserva.",
+  backupShape: "Introduzca uno de sus códigos de reserva: doce letras y cifras.",
   "triesLeft.one": "Le queda {count} intento.",
   "triesLeft.other": "Le quedan {count} intentos.",
   locked: "Demasiados códigos incorrectos.",
@@ -65,7 +66,7 @@ export const challenge: Translation<typeof en.challenge> = {
   byApp: "Un código de la aplicación",
   bySms: "Un SMS al",
   byPasskey: "En este dispositivo, en el teléfono o con una llave de seguridad",
-  leadPasskey: "El navegador le pedirá la clave de acceso. No hay que escribir ningún código.",
+  leadPasskey: "Pulse el botón; el navegador le pedirá entonces la clave de acceso.",
   usePasskey: "Usar la clave de acceso",
   passkeyAgain: "Inténtelo de nuevo o pruebe de otra forma.",
   "remember.one": "No volver a preguntar en este dispositivo durante {count} día",
@@ -150,8 +151,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Configure su teléfono",
   phoneLead: "Enviaremos un código a su móvil para comprobar que es suyo.",
   phoneLabel: "Número de móvil",
-  phoneHint: "Tal como lo marca, o con el prefijo del país, empezando por +",
-  phoneShape: "Introduzca el número con el prefijo del país, que empieza por +.",
+  phoneHint: "Tal como lo marca, o con el prefijo del país, empezando por\u00a0+",
   registeredLead: "Su organización ha registrado este número para usted:",
   sendCode: "Enviar el código",
   textTitle: "Introduzca el código",
@@ -178,7 +178,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noApp:
     "¿Aún no tiene una aplicación? 2FAS, Google Authenticator y Microsoft Authenticator son gratuitas. El iPhone ya trae «Contraseñas».",
   country: "País",
-  wholeNumber: "Introduzca el número completo, en cifras.",
+  wholeNumber: "Introduzca el número de móvil completo y compruebe el país.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {

@@ -65,6 +65,7 @@ export const admin: Translation<typeof en.admin> = {
   registerTitle: "Téléphone de {user}",
   registerText: "Si votre politique exige des téléphones enregistrés, seul ce numéro peut être configuré en premier.",
   phoneStays: "Un téléphone déjà configuré continue de fonctionner.",
+  phoneHint: "Avec l’indicatif du pays, par exemple +41 79 123 45 67",
   registerDone: "{phone} est enregistré.",
   registerUnknown:
     "{phone} est enregistré pour une personne qui n’a jamais été vue ici. Vérifiez que l’identifiant ne contient pas de faute.",

@@ -22,6 +22,7 @@ export const general: Translation<typeof en.general> = {
   codeLabel: "Code à six chiffres",
   codeShape: "Saisissez les six chiffres de votre code.",
   anyCodeShape: "Saisissez les six chiffres de votre code, ou l’un de vos codes de secours.",
+  backupShape: "Saisissez l’un de vos codes de secours\u00a0: douze lettres et chiffres.",
   "triesLeft.one": "Il vous reste {count} essai.",
   "triesLeft.other": "Il vous reste {count} essais.",
   locked: "Trop de codes erronés.",
@@ -65,7 +66,7 @@ export const challenge: Translation<typeof en.challenge> = {
   byApp: "Un code de l’application",
   bySms: "Un SMS au",
   byPasskey: "Sur cet appareil, sur votre téléphone ou avec une clé de sécurité",
-  leadPasskey: "Votre navigateur demande la clé d’accès. Il n’y a aucun code à saisir.",
+  leadPasskey: "Appuyez sur le bouton\u00a0; votre navigateur demande alors la clé d’accès.",
   usePasskey: "Utiliser votre clé d’accès",
   passkeyAgain: "Réessayez, ou choisissez une autre méthode.",
   "remember.one": "Ne plus demander sur cet appareil pendant {count} jour",
@@ -159,8 +160,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Configurez votre téléphone",
   phoneLead: "Nous enverrons un code à votre mobile pour vérifier qu’il est bien à vous.",
   phoneLabel: "Numéro de mobile",
-  phoneHint: "Comme vous le composez, ou avec l’indicatif du pays, en commençant par +",
-  phoneShape: "Saisissez le numéro avec l’indicatif du pays, en commençant par +.",
+  phoneHint: "Comme vous le composez, ou avec l’indicatif du pays, en commençant par\u00a0+",
   registeredLead: "Votre organisation a enregistré ce numéro pour vous :",
   sendCode: "Envoyer le code",
   textTitle: "Saisissez le code",
@@ -187,7 +187,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noApp:
     "Pas encore d’application ? 2FAS, Google Authenticator et Microsoft Authenticator sont gratuites. Sur iPhone, « Mots de passe » est déjà là.",
   country: "Pays",
-  wholeNumber: "Saisissez le numéro entier, en chiffres.",
+  wholeNumber: "Saisissez le numéro de mobile entier et vérifiez le pays.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {

@@ -65,6 +65,7 @@ export const admin: Translation<typeof en.admin> = {
   registerTitle: "Telefono di {user}",
   registerText: "Se le regole richiedono telefoni registrati, solo questo numero può essere configurato per primo.",
   phoneStays: "Un telefono già configurato continua a funzionare.",
+  phoneHint: "Con il prefisso internazionale, per esempio +41 79 123 45 67",
   registerDone: "{phone} è registrato.",
   registerUnknown: "{phone} è registrato per un utente mai visto qui. Controlla che l’ID sia scritto bene.",
   registerDiffers: "{phone} è registrato. I codici vanno ancora al vecchio numero.",

@@ -22,6 +22,7 @@ export const general: Translation<typeof en.general> = {
   codeLabel: "Codice a sei cifre",
   codeShape: "Inserisci le sei cifre del codice.",
   anyCodeShape: "Inserisci le sei cifre del codice, oppure uno dei tuoi codici di riserva.",
+  backupShape: "Inserisci uno dei tuoi codici di riserva: dodici lettere e cifre.",
   "triesLeft.one": "Hai ancora {count} tentativo.",
   "triesLeft.other": "Hai ancora {count} tentativi.",
   locked: "Troppi codici errati.",
@@ -65,7 +66,7 @@ export const challenge: Translation<typeof en.challenge> = {
   byApp: "Un codice dall’app",
   bySms: "Un SMS al",
   byPasskey: "Su questo dispositivo, sul telefono o con una chiave di sicurezza",
-  leadPasskey: "Il browser chiede la passkey. Non c’è nessun codice da inserire.",
+  leadPasskey: "Premi il pulsante; il browser chiede poi la passkey.",
   usePasskey: "Usa la passkey",
   passkeyAgain: "Riprova, oppure usa un altro modo.",
   "remember.one": "Non chiedere più su questo dispositivo per {count} giorno",
@@ -154,8 +155,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   phoneTitle: "Configura il telefono",
   phoneLead: "Invieremo un codice al tuo cellulare per verificare che sia tuo.",
   phoneLabel: "Numero di cellulare",
-  phoneHint: "Come lo componi, o con il prefisso internazionale, iniziando da +",
-  phoneShape: "Inserisci il numero con il prefisso internazionale, iniziando da +.",
+  phoneHint: "Come lo componi, o con il prefisso internazionale, iniziando da\u00a0+",
   registeredLead: "La tua organizzazione ha registrato questo numero per te:",
   sendCode: "Invia il codice",
   textTitle: "Inserisci il codice",
@@ -182,7 +182,7 @@ export const enrollment: Translation<typeof en.enrollment> = {
   noApp:
     "Non hai ancora un’app? 2FAS, Google Authenticator e Microsoft Authenticator sono gratuite. Su iPhone c’è già «Password».",
   country: "Paese",
-  wholeNumber: "Inserisci il numero intero, in cifre.",
+  wholeNumber: "Inserisci il numero di cellulare intero e controlla il paese.",
 };
 
 export const backupCodes: Translation<typeof en.backupCodes> = {
