@@ -1,6 +1,5 @@
 import type { ProblemCode } from "./problems.ts";
 import { type Route, signing, type Touches } from "./route.ts";
-import * as link from "./recovery-schemas.ts";
 import * as recovery from "./recovery-schemas.ts";
 import * as login from "./login-schemas.ts";
 import * as schema from "./schemas.ts";
@@ -102,7 +101,7 @@ export const userRoutes = {
   undoChange: {
     method: "POST", path: "/v1/undo", function: "undo-change", access: "freshPassword", otherAnswers: { 204: null },
     summary: "Bring a removed factor back, with the link of the notice and a code or assertion of that factor; factors set up shortly before or since, codes and devices go",
-    body: link.undoBody, status: 200, answer: link.undoAnswer,
+    body: recovery.undoBody, status: 200, answer: recovery.undoAnswer,
     problems: ["not_found", "challenge_expired", "passkey_refused", "unknown_passkey", "factor_type_not_allowed", ...guessing, ...sending],
     touches: { ...sendingTouches, credentials: "write", vault: { identity: "use", totp: "use", passkey: "use", contact: "use", codes: "use", limits: "use", links: "use" } },
   },

@@ -91,7 +91,7 @@ export function meaning(translator: Translator, policy: PolicyFields, field: Fie
     case "phoneRegistration":
       return translator.say(adminTexts, policy.phoneRegistration === "self" ? "meansSelf" : "meansInAdvance");
     case "smsCountries":
-      return countries(translator, policy.smsCountries);
+      return countriesText(translator, policy.smsCountries);
     case "voice":
       return translator.say(overviewTexts, policy.voice ? "meansVoice" : "meansNoVoice");
     case "smsBudgetUsd":
@@ -148,7 +148,7 @@ const passkeyText = (translator: Translator, field: keyof typeof passkeyChoices,
   return key === undefined ? value : translator.say(adminTexts, key);
 };
 
-function countries(translator: Translator, codes: readonly string[]): string {
+function countriesText(translator: Translator, codes: readonly string[]): string {
   if (codes.length === 0) return translator.say(adminTexts, "meansNowhere");
   const list =
     codes.length > mostNamed
