@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What a bundle has in the place of a source, of which `path` tells. */
+/** Source that a bundle has in the place of the one at `path`. */
 export interface Change {
   readonly of: RegExp;
   readonly change: (source: string, path: string) => string;

@@ -160,7 +160,7 @@ export function withCors(
   answer: (request: Received) => Promise<Answer>,
   onRefused: (origin: string) => void = () => {},
 ): (request: Received) => Promise<Answer> {
-  const told = new Set<string>();
+  const named = new Set<string>();
   return async (request) => {
     const [origin] = request.headers["origin"] ?? [];
     const allowed =
@@ -172,8 +172,8 @@ export function withCors(
       origin !== undefined &&
       request.headers["access-control-request-method"] !== undefined;
     // The browser tells its page nothing but a failed call.
-    if (isPreflight && allowed === null && !told.has(origin)) onRefused(origin);
-    if (isPreflight) told.add(origin);
+    if (isPreflight && allowed === null && !named.has(origin)) onRefused(origin);
+    if (isPreflight) named.add(origin);
     if (origins.length === 0) return answer(request);
     const { headers, ...rest } = await answer(request);
     const granted = isPreflight

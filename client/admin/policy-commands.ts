@@ -112,7 +112,7 @@ export const setPolicy: Command = {
   },
 };
 
-/** What a change leaves as it is. */
+/** Fields that a change leaves as they are. */
 type Kept = Pick<Policy, "factorTypes" | "passkeys" | "recovery">;
 /** Stands in for the policy where only the words of the line are judged. */
 const unread: Kept = {

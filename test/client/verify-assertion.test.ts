@@ -199,12 +199,8 @@ describe("verifyAssertion refuses", () => {
   });
 });
 
-it("tells two spellings of the service's address apart: which was expected, and which was found", async () => {
-  const other = check(assertion({ iss: "http://127.0.0.1:8787" }));
-  await expect(other).rejects.toThrow(`wrong_issuer (expected "${issuer}", found "http://127.0.0.1:8787")`);
-});
-
 it.each([
+  [{ iss: "http://127.0.0.1:8787" }, `wrong_issuer (expected "${issuer}", found "http://127.0.0.1:8787")`],
   [{ aud: "bank" }, 'wrong_audience (expected "shop", found "bank")'],
   [{ tenant: "thief-inc" }, 'wrong_subject (tenant: expected "acme", found "thief-inc")'],
   [{ idp: "social", sub: "bob" }, 'wrong_subject (sub is another user\'s; idp: expected "login", found "social")'],

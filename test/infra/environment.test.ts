@@ -66,6 +66,7 @@ describe("the functions' environment", () => {
       id: `login-${String(n)}`,
       issuer: `https://login-${String(n)}.example.com/`,
       audience: "app",
+      admins: false,
       jwks: { keys: [{ ...key, kid: String(n) }] },
     }));
     issuers[3]?.jwks.keys.push({ ...key, kid: "another" });

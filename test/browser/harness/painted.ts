@@ -14,7 +14,7 @@ export interface Painted {
   readonly data: Uint8ClampedArray;
 }
 
-/** What is painted in this part of the page, one pixel for each CSS pixel: coded in haste, and decoded here, which costs a fraction of a whole picture. */
+/** Pixels of this part of the page, one pixel for each CSS pixel: coded in haste, and decoded here, which costs a fraction of a whole picture. */
 export async function painted(page: Page, part: Box): Promise<Painted> {
   const session = await sessionOf(page);
   const seen = await page.evaluate(() => ({

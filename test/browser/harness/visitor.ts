@@ -23,7 +23,7 @@ const [usual] = appearances;
 /** How long a step may take before the story gives up on it. */
 const patienceMillis = 20_000;
 
-/** What somebody holds: a phone has no mouse and a narrow screen. */
+/** The device in somebody's hand: a phone has no mouse and a narrow screen. */
 export type Device = "computer" | "phone";
 
 type Role = Parameters<Page["getByRole"]>[0];

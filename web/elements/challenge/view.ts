@@ -85,7 +85,7 @@ function methodsPage(state: PromptState, { translator, now, send }: ChallengeCon
   </div>`;
 }
 
-/** All but the chosen one. The browser knows all passkeys at once: one row stands for them. */
+/** Methods beside the chosen one. The browser knows all passkeys at once: one row stands for them. */
 export const others = ({ factors, chosen }: Pick<PromptState, "factors" | "chosen">): PromptState["factors"] =>
   factors.filter(({ id, type }, nth) =>
     isCeremony(type)
