@@ -71,3 +71,11 @@ const shortfall = (reached: number, wanted: number): string =>
   reached >= wanted
     ? ""
     : `\n\n**${wanted.toLocaleString("en-US")} accounts were wanted; in the time given ${reached.toLocaleString("en-US")} could be written.**`;
+
+export const rateOf = (throughput: Results["throughput"], start: string, connections: number): number =>
+  throughput.find(({ name }) => name.startsWith(start))?.levels.find((level) => level.connections === connections)
+    ?.perSecond.median ?? Number.NaN;
+
+/** Of one process over better-auth, each with its store beside it. */
+export const throughputRatio = (throughput: Results["throughput"], connections: number): number =>
+  rateOf(throughput, "Countersign, dynalite", connections) / rateOf(throughput, "better-auth", connections);

@@ -5,7 +5,7 @@ import { bundlesSection } from "./bundles.ts";
 import { costSection } from "./cost.ts";
 import { codeAlone, codeAloneOffBus } from "../measure/login-costs.ts";
 import { figure, kilobytes, met, usd } from "./format.ts";
-import { growthSection, throughputSection } from "./load.ts";
+import { growthSection, rateOf, throughputRatio, throughputSection } from "./load.ts";
 import { reasonsSection } from "./reasons.ts";
 import { floorSection, workSection } from "./work.ts";
 
@@ -122,10 +122,6 @@ function goalsSection({ floor, bundles, throughput, costs }: Results): string {
 function ratiosOf(throughput: Results["throughput"]): readonly (readonly [connections: string, ratio: number])[] {
   return goals.throughputConnections.map((connections) => [
     String(connections),
-    rateOf(throughput, "Countersign, dynalite", connections) / rateOf(throughput, "better-auth", connections),
+    throughputRatio(throughput, connections),
   ]);
 }
-
-const rateOf = (throughput: Results["throughput"], start: string, connections: number): number =>
-  throughput.find(({ name }) => name.startsWith(start))?.levels.find((level) => level.connections === connections)
-    ?.perSecond.median ?? Number.NaN;
