@@ -14,8 +14,8 @@ export interface Painted {
   readonly data: Uint8ClampedArray;
 }
 
-/** Pixels of this part of the page, one pixel for each CSS pixel: coded in haste, and decoded here, which costs a fraction of a whole picture. */
-export async function painted(page: Page, part: Box): Promise<Painted> {
+/** Pixels of this part of the page, one for each CSS pixel or each of the screen's: coded in haste, and decoded here, which costs a fraction of a whole picture. */
+export async function painted(page: Page, part: Box, pixels: "css" | "screen" = "css"): Promise<Painted> {
   const session = await sessionOf(page);
   const seen = await page.evaluate(() => ({
     ratio: devicePixelRatio,
@@ -33,7 +33,7 @@ export async function painted(page: Page, part: Box): Promise<Painted> {
   const { data } = await session.send("Page.captureScreenshot", {
     format: "png",
     optimizeForSpeed: true,
-    clip: { x, y, width, height, scale: 1 / seen.ratio },
+    clip: { x, y, width, height, scale: pixels === "css" ? 1 / seen.ratio : 1 },
     captureBeyondViewport: x < seen.left || y < seen.top || x + width > seen.right || y + height > seen.bottom,
   });
   return { x, y, ...decode(Buffer.from(data, "base64")) };

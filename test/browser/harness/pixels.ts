@@ -13,7 +13,7 @@ export async function readQr(page: Page): Promise<string | null> {
     const [width, height] = [Math.min(innerWidth, right + margin) - x, Math.min(innerHeight, bottom + margin) - y];
     return { x: x + scrollX, y: y + scrollY, width, height };
   });
-  const { data, width, height } = await painted(page, part);
+  const { data, width, height } = await painted(page, part, "screen");
   return jsQr.default(data, width, height)?.data ?? null;
 }
 
