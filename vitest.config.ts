@@ -7,7 +7,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
 
 /** The files that say that they need long come first, so that no worker is left with one of them in the end. */
-class LongFirst extends BaseSequencer {
+export class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => readFileSync(moduleId, "utf8").startsWith("/** @module-tag");
     // oxlint-disable-next-line unicorn/no-array-sort -- a method of Vitest
