@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { either, Misused, readFlags, runToEnd } from "../client/command-line/command-line.ts";
 import { engineNames } from "../local/dynamodb-engine.ts";
 import { readOptions } from "../operate/import/options.ts";
 import { run } from "../operate/import/run.ts";
@@ -21,13 +21,11 @@ memory the process had at most, and what the writes would cost. The small KMS ru
   --minutes N   10 by default
   --engine      dynamodb-local (needs Java) or dynalite`;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "10" },
-    engine: { type: "string", default: "dynamodb-local" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
+const flags = {
+  minutes: { type: "string", default: "10" },
+  engine: { type: "string", default: "dynamodb-local" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 
 /** Enough to know the speed, once the process is warm. */
 const trial = 3000;
@@ -46,9 +44,7 @@ function fileOfUsers(path: string, prefix: string, count: number): void {
   closeSync(file);
 }
 
-async function measure(minutes: number): Promise<void> {
-  const name = engineNames.find((one) => one === values.engine);
-  if (name === undefined) throw new Error(help);
+async function measure(minutes: number, name: (typeof engineNames)[number]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "countersign-import-"));
   const engine = await startBenchEngine(name);
   const service = await startBenchService(engine.endpoint);
@@ -111,5 +107,12 @@ async function measure(minutes: number): Promise<void> {
   }
 }
 
-if (values.help) console.log(help);
-else await measure(Number(values.minutes));
+await runToEnd(async (args) => {
+  const typed = readFlags(args, flags, "npm run bench:import -- --help");
+  if (typed.help) return console.log(help);
+  const engine = engineNames.find((one) => one === typed.engine);
+  if (engine === undefined) throw new Misused(`--engine is ${either(engineNames)}.`);
+  const minutes = Number(typed.minutes);
+  if (!(minutes > 0)) throw new Misused("--minutes must be a number above 0.");
+  await measure(minutes, engine);
+}, 2);

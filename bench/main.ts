@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { runToEnd } from "../client/command-line/command-line.ts";
 import { betweenMarkers } from "../docs/generate/between-markers.ts";
 import { help, parseOptions } from "./options.ts";
 import { billParts } from "./page/bill.ts";
@@ -34,10 +35,10 @@ function bringBill(results: Results): void {
   );
 }
 
-const options = parseOptions(process.argv.slice(2));
-if (options.help) console.log(help);
-else {
+await runToEnd(async (args) => {
+  const options = parseOptions(args);
+  if (options.help) return console.log(help);
   const results = await run(options.quick ? trial : options.short ? short : full, options.quick);
   write(results, new URL(options.quick ? "trial/" : "../docs/", import.meta.url));
   if (!options.quick) bringBill(results);
-}
+}, 2);

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readFlags } from "../client/command-line/command-line.ts";
 
 export const help = `npm run bench [-- --short] [-- --quick] [-- --help]
 
@@ -14,11 +14,12 @@ installed into bench/better-auth/ when it runs. Leave the machine alone meanwhil
 export const parseOptions = (
   args: readonly string[],
 ): { readonly quick: boolean; readonly short: boolean; readonly help: boolean } =>
-  parseArgs({
-    args: [...args],
-    options: {
+  readFlags(
+    args,
+    {
       quick: { type: "boolean", default: false },
       short: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
-  }).values;
+    "npm run bench -- --help",
+  );

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
-import { findChromium, NoChromium, thisMachine } from "./harness/chromium.ts";
+import { readLine, runToEnd } from "../../client/command-line/command-line.ts";
+import { findChromium, thisMachine } from "./harness/chromium.ts";
 
 const help = `npm run test:browser [-- --screenshots] [-- NAME …]
 
@@ -10,25 +10,25 @@ without any it installs Chromium with apt-get. Pictures of what failed are kept 
   NAME            only files whose path has this in it
   --screenshots   also brings docs/screenshots up to date`;
 
-const { values, positionals } = parseArgs({
+const line = {
   allowPositionals: true,
   options: { screenshots: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-});
+} as const;
 
-async function play(): Promise<void> {
+async function play(files: string[], wantsPictures: boolean): Promise<void> {
   process.env["CHROME_PATH"] = findChromium(thisMachine);
-  if (values.screenshots) {
+  if (wantsPictures) {
     process.env["COUNTERSIGN_SCREENSHOTS"] = "1";
     await mkdir(new URL("../../docs/screenshots/", import.meta.url), { recursive: true });
   }
-  const vitest = await startVitest("test", positionals, { config: "vitest.browser.config.ts", watch: false });
+  const vitest = await startVitest("test", files, { config: "vitest.browser.config.ts", watch: false });
   await vitest.close();
 }
 
-if (values.help) process.stdout.write(`${help}\n`);
-else
-  await play().catch((error: unknown) => {
-    if (!(error instanceof NoChromium)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
+await runToEnd(async (args) => {
+  const { values, positionals } = readLine(args, line, "See npm run test:browser -- --help");
+  if (values.help) return void process.stdout.write(`${help}\n`);
+  await play(positionals, values.screenshots);
+  // Vitest has said by now whether all stories passed.
+  return Number(process.exitCode ?? 0);
+}, 1);

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { startVitest } from "vitest/node";
+import { readFlags, runToEnd } from "../../client/command-line/command-line.ts";
 import { startEmulator } from "./emulator.ts";
-import { installEmulator, NoEmulator } from "./python.ts";
+import { installEmulator } from "./python.ts";
 
 const help = `npm run test:cloud [-- --keep]
 
@@ -12,12 +12,13 @@ Deploys stages to an emulator of AWS on this machine (MiniStack, installed into 
 type, and plays what happens to them. It needs Python 3.10 or newer. docs/deploy.md says what this proves, and what it cannot.
   --keep   keeps the folder with the emulator's log and the deployed copy of the project`;
 
-const { values } = parseArgs({
-  options: { keep: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-});
+const flags = {
+  keep: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
-async function play(): Promise<void> {
+async function play(keepsFolder: boolean): Promise<void> {
   const python = installEmulator(say);
   const folder = mkdtempSync(join(tmpdir(), "countersign-cloud-"));
   writeFileSync(join(folder, "clock"), String(Date.now()));
@@ -25,7 +26,7 @@ async function play(): Promise<void> {
   const emulator = await startEmulator(python, folder);
   const stop = async (): Promise<void> => {
     await emulator.stop();
-    if (!values.keep && process.exitCode === undefined) rmSync(folder, { recursive: true, force: true });
+    if (!keepsFolder && process.exitCode === undefined) rmSync(folder, { recursive: true, force: true });
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void stop().finally(() => process.kill(process.pid, signal)));
@@ -40,10 +41,10 @@ async function play(): Promise<void> {
   }
 }
 
-if (values.help) say(help);
-else
-  await play().catch((error: unknown) => {
-    if (!(error instanceof NoEmulator)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  });
+await runToEnd(async (args) => {
+  const typed = readFlags(args, flags, "npm run test:cloud -- --help");
+  if (typed.help) return say(help);
+  await play(typed.keep);
+  // Vitest has said by now whether all tests passed.
+  return Number(process.exitCode ?? 0);
+}, 1);

@@ -3,12 +3,13 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Mistake } from "../../client/command-line/command-line.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const requirements = here("emulator/requirements.txt");
 
 /** A machine on which the emulator cannot be installed, and what to do about it. */
-export class NoEmulator extends Error {
+export class NoEmulator extends Mistake {
   override readonly name = "NoEmulator";
 }
 

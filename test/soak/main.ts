@@ -1,3 +1,4 @@
+import { runToEnd } from "../../client/command-line/command-line.ts";
 import { engineNames } from "../../local/dynamodb-engine.ts";
 import { mixedLoad } from "./mixed-load.ts";
 import { type Extent, help, parseOptions } from "./options.ts";
@@ -22,14 +23,14 @@ async function soak(engine: (typeof engineNames)[number], { codes, seconds }: Ex
   }
 }
 
-const options = parseOptions(process.argv.slice(2));
-if (options.help) say(help);
-else {
+await runToEnd(async (args) => {
+  const options = parseOptions(args);
+  if (options.help) return say(help);
   let isRight = true;
   for (const engine of engineNames) {
     say(`== ${engine}`);
     isRight = (await soak(engine, options.extent)) && isRight;
   }
   say(isRight ? "All of it holds." : "Something was wrong: see above.");
-  if (!isRight) process.exitCode = 1;
-}
+  return isRight ? 0 : 1;
+}, 2);

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { Misused, readFlags } from "../../client/command-line/command-line.ts";
 
 export const help = `npm run soak [-- --quick] [-- --minutes N] [-- --help]
 
@@ -20,17 +20,18 @@ export interface Extent {
 }
 
 export function parseOptions(args: readonly string[]): { readonly help: boolean; readonly extent: Extent } {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
+  const values = readFlags(
+    args,
+    {
       quick: { type: "boolean", default: false },
       minutes: { type: "string" },
       help: { type: "boolean", short: "h", default: false },
     },
-  });
+    "npm run soak -- --help",
+  );
   const usual = values.quick ? { codes: 200, seconds: 20 } : { codes: 10_000, seconds: 600 };
   if (values.minutes === undefined) return { help: values.help, extent: usual };
   const minutes = Number(values.minutes);
-  if (!(minutes > 0)) throw new Error(`--minutes must be a number above 0, but is "${values.minutes}".`);
+  if (!(minutes > 0)) throw new Misused(`--minutes must be a number above 0, but is "${values.minutes}".`);
   return { help: values.help, extent: { ...usual, seconds: minutes * 60 } };
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
+import { Mistake } from "../../../client/command-line/command-line.ts";
 
 /** The machine as the search for a browser sees it. */
 export interface Machine {
@@ -17,7 +18,7 @@ const places = ["chromium", "chromium-browser", "google-chrome", "google-chrome-
 );
 
 /** Ends the suite on a machine without a browser. */
-export class NoChromium extends Error {
+export class NoChromium extends Mistake {
   override readonly name = "NoChromium";
 }
 
