@@ -8,6 +8,7 @@ import { type CountryCode, getCountryCallingCode } from "libphonenumber-js/mobil
 import examples from "libphonenumber-js/mobile/examples";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundling } from "../../infra/bundling.ts";
+import { sdkChanges } from "../../infra/sdk-sources.ts";
 import { withoutDocuments, withOwnRows } from "../../infra/own-sources.ts";
 import { parsePhoneNumber } from "../../shared/factors/sms/flows.ts";
 
@@ -83,6 +84,29 @@ interface Registry {
   readonly namespace: string;
   readonly schemas: ReadonlyMap<string, unknown>;
 }
+
+it("an error of another namespace than the others keeps its class", () => {
+  const at = "/node_modules/@aws-sdk/client-any/dist-es/models/errors.js";
+  const { change } = sdkChanges.find(({ of }) => of.test(at)) ?? expect.fail("errors are not changed");
+  const plain = (name: string, namespace: string): string => `export class ${name} extends __BaseException {
+    static shapeId = "${namespace}#${name}";
+    name = "${name}";
+    $fault = "client";
+    constructor(opts) {
+        super({
+            name: "${name}",
+            $fault: "client",
+            ...opts,
+        });
+        Object.setPrototypeOf(this, ${name}.prototype);
+    }
+}`;
+  const [own, other] = [plain("TooMany", "com.amazonaws.one"), plain("NotFound", "com.amazonaws.other")];
+  const changed = change(`${own}\n${other}`, at);
+  expect(changed).toContain('export const TooMany = /* @__PURE__ */ plainError("TooMany", "client");');
+  expect(changed).toContain(other);
+  expect(changed).not.toContain(own);
+});
 
 /** Calls to AWS with what is made of them, and of a refusal. Times, signatures and ids of calls differ. */
 const calls = `
