@@ -1,13 +1,14 @@
 import type { Page } from "playwright-core";
 import type { Appearance } from "./appearance.ts";
 import { type Box, type Judged, runAxe, type TextOnPicture } from "./axe.ts";
+import { Notes } from "./notes.ts";
 import { type Painted, painted } from "./painted.ts";
 import { around, leastContrast } from "./pixels.ts";
 
 /** Pages without a flaw that were looked at before: the same state comes in several stories. */
-const flawless = new Set<string>();
+const flawless = new Notes("flawless");
 /** Trees without a flaw: on another width only the rules that read the layout can find one. */
-const sound = new Set<string>();
+const sound = new Notes("sound");
 
 /** Flaws of the page as it is now, in sentences. */
 export async function flaws(page: Page, judged: Appearance["judged"]): Promise<readonly string[]> {
@@ -54,7 +55,7 @@ async function examine(page: Page, judged: Judged): Promise<readonly string[]> {
 }
 
 /** Texts that were bright enough before, in the same place of the same ground. */
-const good = new Set<string>();
+const good = new Notes("good");
 
 async function tooPale(page: Page, texts: readonly TextOnPicture[]): Promise<readonly string[]> {
   const look = await page.evaluate(() => `${matchMedia("(prefers-color-scheme: dark)").matches} ${innerWidth}`);
