@@ -55,7 +55,8 @@ describe("the login page with the elements", () => {
     const { headers } = await fetch(url);
     expect(headers.get("content-security-policy")).toMatch(/default-src 'none'; script-src 'self';/);
     expect(headers.get("content-security-policy")).not.toContain("unsafe");
-    for (const path of ["/page.js", "/elements/countersign.js"]) expect((await fetch(url + path)).status).toBe(200);
+    for (const path of ["/page.js", "/page.css", "/elements/countersign.js"])
+      expect((await fetch(url + path)).status).toBe(200);
   });
 
   it("signs a user in by the password alone, then by a code once a phone is set up", async () => {
@@ -64,6 +65,9 @@ describe("the login page with the elements", () => {
     const { body } = await service.call("POST", "/v1/login", { token: await tokenOf(browser) });
     expect((await browser.call("POST", "/session", { assertion: body["assertion"] })).status).toBe(204);
     expect((await account(browser)).body).toEqual({ email: "ada@example.com", secondFactor: false });
+    const settings = { baseUrl: service.url, isSignedIn: true };
+    expect((await browser.call("GET", "/settings.json")).body).toEqual(settings);
+    expect((await new Browser(url).call("GET", "/settings.json")).body).toEqual({ ...settings, isSignedIn: false });
 
     const unused = await service.call("POST", "/v1/login", { token: await tokenOf(browser) });
     // The settings element, in the open session.

@@ -32,9 +32,13 @@ export function elementsApp(users: Users, firstFactor: FirstFactor, countersign:
   const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
   app.get("/", (_request, response) => response.sendFile(page("page.html")));
-  app.get("/page.js", (_request, response) => response.sendFile(page("page.js")));
+  for (const name of ["page.js", "page.css"])
+    app.get(`/${name}`, (_request, response) => response.sendFile(page(name)));
   app.use("/elements", express.static(place.elementsFolder));
-  app.get("/settings.json", (_request, response) => void response.json({ baseUrl: place.countersignUrl }));
+  app.get("/settings.json", (request, response) => {
+    response.set("cache-control", "no-store");
+    response.json({ baseUrl: place.countersignUrl, isSignedIn: open.of(request) !== null });
+  });
   app.get("/jwks.json", (_request, response) => void response.json(firstFactor.jwks));
 
   app.post("/login", async (request, response) => {

@@ -1,6 +1,7 @@
 const form = document.querySelector("#password");
 const step = document.querySelector("#step");
-const { baseUrl } = await (await fetch("/settings.json")).json();
+const signOut = document.querySelector("#sign-out");
+const { baseUrl, isSignedIn } = await (await fetch("/settings.json")).json();
 
 const post = (path, body) =>
   fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) });
@@ -23,17 +24,33 @@ const toPassword = () => {
   form.hidden = false;
 };
 
+const toSettings = () => {
+  show("countersign-settings", { "countersign-token-needed": toPassword });
+  document.querySelector("h1").textContent = "Your account";
+  signOut.hidden = false;
+};
+
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const { ok } = await post("/login", Object.fromEntries(new FormData(form)));
-  form.querySelector("[role=alert]").textContent = ok ? "" : "That is not right.";
+  form.querySelector("[role=alert]").textContent = ok
+    ? ""
+    : "This e-mail address and this password do not go together.";
   if (!ok) return;
+  form.reset();
   show("countersign-challenge", {
     "countersign-complete": async ({ detail }) => {
-      if ((await post("/session", { assertion: detail.assertion })).ok)
-        show("countersign-settings", { "countersign-token-needed": toPassword });
+      if ((await post("/session", { assertion: detail.assertion })).ok) toSettings();
     },
     "countersign-cancel": toPassword,
     "countersign-token-needed": toPassword,
   });
 });
+
+/** With the page go the access token that the elements share, and all that they show. */
+signOut.addEventListener("click", async () => {
+  await post("/logout");
+  location.reload();
+});
+
+if (isSignedIn) toSettings();

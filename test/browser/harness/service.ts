@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { deserialize } from "node:v8";
 import { inject } from "vitest";
+import { readEnvironment } from "../../../local/environment.ts";
 import { type Built, type PageBuild, type PageBuilds, pageBuilds } from "../../../local/pages.ts";
 import { type LocalService, startLocalService } from "../../../local/service.ts";
 import { pageUrl } from "../../../local/sign-in.ts";
@@ -40,12 +41,14 @@ export class Service {
   static async start(variables: Readonly<Record<string, string>> = {}): Promise<Service> {
     const complaints: string[] = [];
     const clock = new ServiceClock();
+    const { issuers, variables: settings } = readEnvironment({ APP_NAME: "Larch", ...variables });
     const slowScrypt = quickScrypt();
     const local = await startLocalService({
       clock,
       pages: builds,
       wrapClients: withoutSockets,
-      variables: { APP_NAME: "Larch", ...variables },
+      issuers,
+      variables: settings,
       onTrouble: (sentence) => complaints.push(sentence),
       telemetry: telemetryInto({ log: (line) => complaints.push(line), metric: () => {} }, "ERROR"),
     });

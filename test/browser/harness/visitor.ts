@@ -23,6 +23,15 @@ const [usual] = appearances;
 /** How long a step may take before the story gives up on it. */
 const patienceMillis = 20_000;
 
+/** An app of its own beside the service, for those who do not visit the demo. */
+export interface Place {
+  readonly url: string;
+  /** What is there once the page is up. */
+  readonly sign: string;
+  /** Where else the page may call. */
+  readonly calls: readonly string[];
+}
+
 /** The device in somebody's hand: a phone has no mouse and a narrow screen. */
 export type Device = "computer" | "phone";
 
@@ -39,11 +48,11 @@ export class Visitor {
   /** What its pages run before anything of their own. */
   readonly #jumps: Disposable[] = [];
 
-  private constructor(world: World, contexts: LentContexts, page: Page) {
+  private constructor(world: World, contexts: LentContexts, page: Page, place: Place) {
     this.#world = world;
     this.#contexts = contexts;
     this.page = page;
-    this.watch = new Watch(page.context(), world.service.pageUrl);
+    this.watch = new Watch(page.context(), [place.url, ...place.calls]);
     this.phone = new Phone(page);
     this.keyboard = new Keyboard(page);
   }
@@ -53,6 +62,7 @@ export class Visitor {
     contexts: LentContexts,
     locale: string,
     device: Device = "computer",
+    place: Place = { url: world.service.pageUrl, sign: "#sign-in-title", calls: [] },
   ): Promise<Visitor> {
     const page = await contexts.lend({
       locale,
@@ -67,10 +77,10 @@ export class Visitor {
         : { reducedMotion: "reduce" as const }),
     });
     page.context().setDefaultTimeout(patienceMillis);
-    const visitor = new Visitor(world, contexts, page);
+    const visitor = new Visitor(world, contexts, page, place);
     visitor.#jumps.push(await page.context().addInitScript(jump, world.now() - Date.now()));
-    await visitor.page.goto(world.service.pageUrl);
-    await visitor.page.locator("#sign-in-title").waitFor();
+    await visitor.page.goto(place.url);
+    await visitor.page.locator(place.sign).waitFor();
     return visitor;
   }
 
@@ -79,8 +89,7 @@ export class Visitor {
     this.watch.stop();
     if (!isWell) return this.#contexts.end(this.page);
     await Promise.all(this.#jumps.map(async (one) => one.dispose()));
-    const { url, pageUrl } = this.#world.service;
-    await this.#contexts.takeBack(this.page, [url, pageUrl]);
+    await this.#contexts.takeBack(this.page, [this.#world.service.url, ...this.watch.urls]);
   }
 
   /** Time goes by: this page's clock jumps, and that of every page that is loaded later. Its timers go on as they were. */
@@ -162,12 +171,8 @@ export class Visitor {
     return focusedName(this.page);
   }
 
-  async goesOffline(): Promise<void> {
-    await this.page.context().setOffline(true);
-  }
-
-  async goesOnline(): Promise<void> {
-    await this.page.context().setOffline(false);
+  async goesOffline(isGone = true): Promise<void> {
+    await this.page.context().setOffline(isGone);
   }
 
   /** Calls to these addresses are answered as the service answers when one of its dependencies is down. */

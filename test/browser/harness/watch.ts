@@ -15,11 +15,12 @@ export class Watch {
   expectsTrouble = false;
 
   readonly #context: BrowserContext;
-  readonly #url: string;
+  readonly urls: readonly string[];
 
-  constructor(context: BrowserContext, url: string) {
+  /** `urls`: where its pages and their calls may go. */
+  constructor(context: BrowserContext, urls: readonly string[]) {
     this.#context = context;
-    this.#url = url;
+    this.urls = urls;
     context.on("console", this.#hear).on("weberror", this.#catch).on("request", this.#see);
   }
 
@@ -34,7 +35,7 @@ export class Watch {
 
   readonly #see = (request: Request): void => {
     const target = request.url();
-    if (!target.startsWith(`${this.#url}/`) && !/^(data|blob):/.test(target))
+    if (!this.urls.some((url) => target.startsWith(`${url}/`)) && !/^(data|blob):/.test(target))
       this.complaints.push(`asks somebody else: ${target}`);
   };
 

@@ -6,7 +6,7 @@ import { Given } from "./given.ts";
 import { LentContexts } from "./lent-contexts.ts";
 import { Pixels } from "./pixels.ts";
 import { Service } from "./service.ts";
-import { type Device, Visitor } from "./visitor.ts";
+import { type Device, type Place, Visitor } from "./visitor.ts";
 
 /** What the stories of a worker share: they come one after the other. */
 interface Shared {
@@ -53,8 +53,8 @@ export class World {
   }
 
   /** Somebody who opens the app, in English unless said otherwise. */
-  async visitor(locale = "en-GB", device?: Device): Promise<Visitor> {
-    const visitor = await Visitor.arrive(this, this.#contexts, locale, device);
+  async visitor(locale = "en-GB", device?: Device, place?: Place): Promise<Visitor> {
+    const visitor = await Visitor.arrive(this, this.#contexts, locale, device, place);
     this.#visitors.push(visitor);
     return visitor;
   }
@@ -108,12 +108,12 @@ const slug = (name: string): string =>
 export const story = (
   name: string,
   play: (world: World) => Promise<void>,
-  /** Settings of a service that differs from a newcomer's. */
-  variables: Readonly<Record<string, string>> = {},
+  /** Settings of a service that differs from a newcomer's, or how they come about. */
+  variables: Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>) = {},
 ): void =>
   it(name, async () => {
     const place = `${failures}${slug(name)}`;
-    const world = await World.open(variables);
+    const world = await World.open(typeof variables === "function" ? await variables() : variables);
     let isWell = false;
     try {
       await rm(place, { recursive: true, force: true });
