@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventCatalogue } from "../../shared/account/events.ts";
 import { localeOf } from "../../web/elements/language/language.ts";
+import { admin as englishOfAdmins } from "../../web/elements/texts/en/admin.ts";
 import { en as english } from "../../web/elements/texts/en/pack.ts";
 import { loadLanguage, translatorOf } from "../../web/elements/language/translator.ts";
 import { type ActivityMessage, noActivity, updateActivity } from "../../web/elements/activity/update.ts";
@@ -73,8 +74,9 @@ describe("the activity", () => {
 describe("an event", () => {
   const translator = translatorOf(localeOf(["en"]));
 
-  it("of every kind has its sentence", () => {
+  it("of every kind has its sentence, for its user and for the admins", () => {
     expect(Object.keys(english.activity).toSorted()).toEqual(Object.keys(eventCatalogue).toSorted());
+    expect(Object.keys(eventCatalogue).filter((type) => !Object.hasOwn(englishOfAdmins, type))).toEqual([]);
   });
 
   it.each(["factor.melted", "toString"])("of the newer type %s is shown under its raw type", (type) => {

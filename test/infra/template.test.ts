@@ -46,7 +46,7 @@ describe("the templates", () => {
     expect(readDeployedSettings(settings)).toMatchObject({ monthlySmsBudget: 50, mailFrom: "security@example.com" });
   });
 
-  it("are as they were; what changed is looked at and taken with `npx vitest -u test/infra`", async () => {
+  it("are as they were; what changed is looked at and taken with `vitest run test/infra -u`", async () => {
     await expect(asText(data)).toMatchFileSnapshot("snapshots/data.txt");
     await expect(asText(service)).toMatchFileSnapshot("snapshots/service.txt");
   });

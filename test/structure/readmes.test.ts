@@ -23,4 +23,12 @@ describe.each(folders)("shared/%s/README.md", (folder) => {
     const [line = ""] = /^\*\*May import:\*\*[^.]*\./m.exec(text) ?? [];
     expect([...line.matchAll(/`([\w-]+)`/g)].map(([, name]) => name)).toEqual(allowed(folder));
   });
+
+  it("names only paths that exist: from the top, from shared/ or from its folder", () => {
+    const paths = [...readFileSync(path, "utf8").matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, name = ""]) => name);
+    const exists = (from: string, name: string): boolean =>
+      [name, `${name}.ts`].some((one) => existsSync(new URL(`../../${from}${one}`, import.meta.url)));
+    const missing = paths.filter((name) => !["", "shared/", `shared/${folder}/`].some((from) => exists(from, name)));
+    expect(missing).toEqual([]);
+  });
 });
