@@ -96,11 +96,13 @@ ${who}`,
   },
 };
 
-const closable = ["totp", "sms", "backup_code", "enrollment"] as const;
-function methodOf(name: string): (typeof closable)[number] {
-  const method = closable.find((one) => one === name);
-  if (method === undefined) throw new Misused(`Which method? It is one of ${closable.join(", ")}.`);
-  return method;
+type Closable = Parameters<Context["client"]["adminReopenMethod"]>[0]["method"];
+const closable: Readonly<Record<Closable, true>> = { totp: true, sms: true, backup_code: true, enrollment: true };
+const isClosable = (name: string): name is Closable => Object.hasOwn(closable, name);
+
+function methodOf(name: string): Closable {
+  if (!isClosable(name)) throw new Misused(`Which method? It is one of ${Object.keys(closable).join(", ")}.`);
+  return name;
 }
 
 export const preRegister: Command = {

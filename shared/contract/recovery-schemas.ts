@@ -4,7 +4,7 @@ import { defaultRecovery, delayHours, recoveryModes } from "../account/policy-fi
 import { readCode } from "../factors/typed-code.ts";
 import { foreseenNotices } from "../account/recovery-rehearsal.ts";
 import { recoveryHindrances } from "../account/recovery-standing.ts";
-import { challenge, enrollBody, instant, maskedPhone, otp, shownType } from "./schemas.ts";
+import { challenge, setUpBody, instant, maskedPhone, otp, shownType } from "./schemas.ts";
 import { factorTypes } from "../account/factor.ts";
 import { linkEnds } from "../account/decision.ts";
 import { linkKinds } from "../account/undo.ts";
@@ -33,12 +33,7 @@ const ownRecovery = z.object({
 export const recoveryAnswer = z.object({ recovery: ownRecovery });
 export const maybeRecoveryAnswer = z.object({ recovery: z.nullable(ownRecovery) });
 export const confirmRecoveryBody = z.strictObject({ code: mailedCode });
-const [app, phone, passkey] = enrollBody.def.options;
-export const completeRecoveryBody = z.discriminatedUnion("type", [
-  z.extend(app, { code: mailedCode }),
-  z.extend(phone, { code: mailedCode }),
-  z.extend(passkey, { code: mailedCode }),
-]);
+export const completeRecoveryBody = setUpBody({ code: mailedCode });
 
 export const recoveryTerms = documented(
   z.strictObject({

@@ -113,15 +113,24 @@ export const factorsAnswer = z.object({
   }),
 });
 
-export const enrollBody = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("totp"), label: z.optional(label) }),
-  z.strictObject({ type: z.literal("sms"), phoneNumber: z.optional(phoneNumber), label: z.optional(label) }),
-  z.strictObject({
-    type: z.literal("passkey"),
-    authenticator: z.optional(z.enum(["any", "this-device", "security-key"])),
-    label: documented(z.optional(label), "Without it the provider's name, once it is known"),
-  }),
-]);
+/** A set-up of each factor type; `proof`: what else the call must bring. */
+export const setUpBody = <T extends z.core.$ZodLooseShape>(proof: T) =>
+  z.discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("totp"), label: z.optional(label), ...proof }),
+    z.strictObject({
+      type: z.literal("sms"),
+      phoneNumber: z.optional(phoneNumber),
+      label: z.optional(label),
+      ...proof,
+    }),
+    z.strictObject({
+      type: z.literal("passkey"),
+      authenticator: z.optional(z.enum(["any", "this-device", "security-key"])),
+      label: documented(z.optional(label), "Without it the provider's name, once it is known"),
+      ...proof,
+    }),
+  ]);
+export const enrollBody = setUpBody({});
 export const enrollAnswer = z.union([
   z.object({
     factor,
