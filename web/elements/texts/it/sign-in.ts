@@ -80,7 +80,7 @@ export const challenge: Translation<typeof en.challenge> = {
   smsUnderWay: "L’SMS è in arrivo. Se non lo ricevi, controlla il segnale o prova un altro metodo.",
   smsArrived: "L’SMS è arrivato sul tuo telefono. Cercalo tra i messaggi, anche tra quelli di mittenti sconosciuti.",
   smsBlocked:
-    "Il codice è stato bloccato prima di arrivare a questo numero. Succederebbe anche con un altro: prova un altro metodo.",
+    "Il codice è stato bloccato prima di arrivare a questo numero. Lo sarebbe anche uno nuovo: prova un altro metodo.",
   phoneUnreachable:
     "Il tuo telefono non era raggiungibile. Controlla che sia acceso e che ci sia segnale, poi invia di nuovo il codice, oppure prova un altro metodo.",
   numberInvalid:
