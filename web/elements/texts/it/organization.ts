@@ -23,7 +23,7 @@ export const organization: Translation<typeof en> = {
   approvalTwo: "Deve approvare un secondo amministratore",
   recovery: "Utenti che hanno perso tutto",
   recoveryOff: "Può aiutare solo un amministratore",
-  recoveryDelay: "Riconfigurazione dopo un’attesa, con password e casella di posta",
+  recoveryDelay: "Riconfigurare il secondo passaggio dopo un’attesa, con password e casella di posta",
   recoveryApproval: "Come sopra, e un amministratore deve approvare",
   delay: "Ore di attesa",
   delayHint: "Da 24 a 336.",
@@ -46,9 +46,9 @@ export const organization: Translation<typeof en> = {
     "Reimpostazioni, codici dell’assistenza, telefoni e regole meno severe attendono l’approvazione di un secondo amministratore. Se ce n’è uno solo, tocca all’assistenza del fornitore.",
   meansRecoveryOff: "Chi ha perso tutto ha bisogno di un amministratore.",
   meansRecoveryDelay:
-    "Chi ha perso tutto può riconfigurare con password e casella di posta, dopo {hours} ore di attesa durante le quali viene avvisato su tutti i recapiti.",
+    "Chi ha perso tutto può riconfigurare il secondo passaggio con password e casella di posta, dopo {hours} ore di attesa durante le quali viene avvisato su tutti i recapiti.",
   meansRecoveryApproval:
-    "Chi ha perso tutto può riconfigurare con password e casella di posta, dopo {hours} ore di attesa e con l’approvazione di un amministratore.",
+    "Chi ha perso tutto può riconfigurare il secondo passaggio con password e casella di posta, dopo {hours} ore di attesa e con l’approvazione di un amministratore.",
   changedBy: "Ultima modifica di {name}, {time}.",
   changedAt: "Ultima modifica: {time}.",
   waits:
@@ -103,13 +103,13 @@ export const organization: Translation<typeof en> = {
   recoveryState: "Recupero",
   recoveryAsked: "Richiesto, ma non ancora confermato via e-mail.",
   recoveryWaiting: "In attesa almeno fino a: {time}.",
-  recoveryReady: "Pronto: l’utente può riconfigurare.",
+  recoveryReady: "Pronto: l’utente può riconfigurare il secondo passaggio.",
   recoveryNeeds: "Un amministratore deve approvare.",
   approveRecovery: "Approva",
   refuseRecovery: "Rifiuta",
   approveRecoveryTitle: "Approvare il recupero di {user}?",
   approveRecoveryText:
-    "Finita l’attesa, chi conosce la password e legge la casella di posta può riconfigurare. Assicurati di parlare con la persona giusta.",
+    "Finita l’attesa, chi conosce la password e legge la casella di posta può riconfigurare il secondo passaggio. Assicurati di parlare con la persona giusta.",
   refuseRecoveryTitle: "Rifiutare il recupero di {user}?",
   refuseRecoveryText: "La richiesta viene annullata e l’utente avvisato. Ciò che è configurato continua a funzionare.",
   recoveryApproved: "Il recupero di {user} è approvato.",
