@@ -11,10 +11,10 @@ import { fr } from "../../web/elements/texts/fr/pack.ts";
 import * as frAdmin from "../../web/elements/texts/fr/admin.ts";
 import { it as italian } from "../../web/elements/texts/it/pack.ts";
 import * as italianAdmin from "../../web/elements/texts/it/admin.ts";
-import { fr as frDemo, it as itDemo } from "../../web/demo/words-translated.ts";
+import { es as esDemo, fr as frDemo, it as itDemo } from "../../web/demo/words-translated.ts";
 import { texts as links } from "../../web/links/texts.ts";
 
-const { fr: frLinks, it: itLinks } = links;
+const { es: esLinks, fr: frLinks, it: itLinks } = links;
 
 /** Words that are the same in both languages. */
 const sameInBoth: Readonly<Record<string, readonly string[]>> = {
@@ -79,10 +79,27 @@ describe("the typography of a language", () => {
     for (const language of ["fr", "it", "es"]) for (const text of all(language)) expect(text).not.toMatch(/[“”"]/);
     for (const text of all("de")) expect(text).not.toMatch(/[”"]/);
   });
+
+  it("opens a Spanish question as it closes it", () => {
+    const pages = Object.values(esLinks.kinds).flatMap((kind) => Object.values(kind));
+    for (const text of [...all("es"), ...pages, ...Object.values(esDemo)])
+      expect(text.split("¿"), text).toHaveLength(text.split("?").length);
+  });
+
+  it("puts no Italian article before a date: it is l’8 and il 9, dall’11 and dal 12", () => {
+    for (const text of all("it")) expect(text).not.toMatch(/\b(?:il|al|alle|dal|del) \{(?:date|day|time|until|used)\}/);
+  });
 });
 
 it("the Italian pages and the demo speak to users in one way, as friends", () => {
-  const formal = /\b(?:Lei|lei|Suo|Sua|Suoi|Sue|Scelga|Ricarichi|Chieda|Riceverà|acceda|Acceda|cambi|Cambi|contatti)\b/;
+  const formal =
+    /\b(?:Lei|lei|Suo|Sua|Suoi|Sue|Scelga|Ricarichi|Chieda|Riceverà|acceda|Acceda|cambi|Cambi|contatti|Attivi|inserisca|Inserisca)\b/;
   const texts = [italian, itLinks.kinds, itLinks, itDemo].map((whole) => JSON.stringify(whole)).join();
   expect(texts).not.toMatch(formal);
+});
+
+it("the Spanish pages and the demo speak to users in one way, as a bank does", () => {
+  const familiar = /\b(?:tu|tú|tus|ti|contigo|puedes|debes|tienes|eres|quieres)\b/i;
+  const texts = [es, esAdmin, esLinks.kinds, esLinks, esDemo].map((whole) => JSON.stringify(whole)).join();
+  expect(texts).not.toMatch(familiar);
 });

@@ -140,7 +140,7 @@ describe("an SMS after the password", () => {
   test.each([
     ["fr-CH, fr;q=0.9, en;q=0.8", /est votre code pour/],
     ["de-AT", /ist Ihr Code für/],
-    ["rm, it;q=0.5", /è il codice per/],
+    ["rm, it;q=0.5", /è il tuo codice per/],
     ["es", /es su clave para/],
     ["ja", /is your .* code/],
   ])("it speaks the user's language: %s", async (language, words) => {

@@ -76,8 +76,8 @@ describe("a code that is read out", () => {
     ["de-CH", "Ihr Code für", "Noch einmal:"],
     ["en", "code is:", "Once more:"],
     ["fr", "Votre code pour", "Je répète :"],
-    ["it", "Il codice per", "Ripeto:"],
-    ["es", "Su clave para", "Repito:"],
+    ["it", "Il tuo codice per", "Ripeto:"],
+    ["es", "Su código para", "Repito:"],
   ])(
     "comes in the user's language (%s), each digit apart, twice, and the login says so",
     async (language, code, again) => {

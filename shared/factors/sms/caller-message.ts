@@ -33,16 +33,17 @@ const wordings = {
       "Ce n’est pas un code de connexion. Ne les dites que si vous nous avez appelés ; sinon, ignorez cet e-mail.",
   },
   it: {
-    sms: (words) => `Di' alla nostra assistenza: ${words}. Non è un codice di accesso. Solo se hai chiamato tu.`,
+    sms: (words) => `Comunica alla nostra assistenza: ${words}. Non è un codice di accesso. Solo se hai chiamato tu.`,
     subject: "Due parole per la nostra assistenza",
-    lead: "Di’ queste due parole alla nostra assistenza:",
-    warning: "Non sono un codice di accesso. Dille solo se ci hai chiamato tu; altrimenti ignora questa e-mail.",
+    lead: "Comunica queste due parole alla nostra assistenza:",
+    warning: "Non sono un codice di accesso. Comunicale solo se ci hai chiamato tu; altrimenti ignora questa e-mail.",
   },
   es: {
-    sms: (words) => `Diga a nuestra asistencia: ${words}. No es una clave de acceso. Solo si usted nos ha llamado.`,
+    sms: (words) =>
+      `Diga a nuestro servicio de asistencia: ${words}. No es una clave para entrar. Solo si usted nos ha llamado.`,
     subject: "Dos palabras para nuestro servicio de asistencia",
     lead: "Diga estas dos palabras a nuestro servicio de asistencia:",
-    warning: "No son una clave de acceso. Dígalas solo si usted nos ha llamado; si no, ignore este correo.",
+    warning: "No son un código de inicio de sesión. Dígalas solo si usted nos ha llamado; si no, ignore este correo.",
   },
 } as const satisfies Readonly<Record<Language, Wording>>;
 

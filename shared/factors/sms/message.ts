@@ -133,17 +133,17 @@ export const wordings = {
     spoken: { code: (name) => `Bonjour. Votre code pour ${name} est :`, again: "Je répète :" },
   },
   it: {
-    code: (name) => `è il codice per ${name}`,
+    code: (name) => `è il tuo codice per ${name}`,
     lifetime: (minutes) => `valido ${minutes} min.`,
     secrecy: "Non condividerlo.",
     neutralName: "l'accesso",
-    spoken: { code: (name) => `Buongiorno. Il codice per ${name} è:`, again: "Ripeto:" },
+    spoken: { code: (name) => `Ciao. Il tuo codice per ${name} è:`, again: "Ripeto:" },
   },
   es: {
     code: (name) => `es su clave para ${name}`,
     lifetime: (minutes) => `caduca en ${minutes} min.`,
     secrecy: "No la comparta.",
-    neutralName: "el acceso",
-    spoken: { code: (name) => `Hola. Su clave para ${name} es:`, again: "Repito:" },
+    neutralName: "entrar",
+    spoken: { code: (name) => `Hola. Su código para ${name} es:`, again: "Repito:" },
   },
 } as const satisfies Readonly<Record<Language, Wording>>;

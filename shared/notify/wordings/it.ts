@@ -13,7 +13,7 @@ const factors: Readonly<Record<Factor["type"], string>> = {
 const methods: Readonly<Record<Method, string>> = {
   totp: "l’accesso con l’app di autenticazione",
   sms: "l’accesso con codici via SMS",
-  backup_code: "l’accesso con codici di riserva",
+  backup_code: "l’accesso con codici di backup",
   enrollment: "l’aggiunta di un nuovo metodo",
   bypass_code: "l’accesso con il codice dell’assistenza",
 };
@@ -25,8 +25,8 @@ const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
 /** Of those that a user hears of by themselves. */
 const usedCodes: UsedCodes = {
   backup_code: (left) => ({
-    subject: areFew(left) ? "Codice di riserva usato, ne restano pochi" : "Codice di riserva usato",
-    happened: `Un codice di riserva è stato usato per accedere al tuo account. Codici di riserva rimasti: ${String(left)}.${areFew(left) ? " Creane presto di nuovi." : ""}`,
+    subject: areFew(left) ? "Codice di backup usato, ne restano pochi" : "Codice di backup usato",
+    happened: `Un codice di backup è stato usato per accedere al tuo account. Codici di backup rimasti: ${String(left)}.${areFew(left) ? " Creane presto di nuovi." : ""}`,
   }),
   bypass_code: () => ({
     subject: "Codice dell’assistenza usato",
@@ -34,16 +34,16 @@ const usedCodes: UsedCodes = {
   }),
 };
 const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
-  user: "è stata fermata nel tuo account",
+  user: "la richiesta è stata annullata nel tuo account",
   login: "qualcuno ha effettuato l’accesso con un tuo codice",
-  link: "è stata fermata con il link di un’e-mail",
-  admin: "un amministratore l’ha rifiutata",
-  time: "nessuno l’ha proseguita in tempo",
+  link: "la richiesta è stata annullata con il link di un’e-mail",
+  admin: "un amministratore ha rifiutato la richiesta",
+  time: "nessuno ha completato la richiesta in tempo",
   contact: "l’indirizzo e-mail del tuo account è cambiato",
-  policy: "la tua organizzazione non la offre più",
+  policy: "la tua organizzazione non offre più questa possibilità",
   factor: "è stato aggiunto un altro metodo",
 };
-const notYou = "Se non sei stato tu, cambia subito la password e contatta il tuo amministratore.";
+const notYou = "Se non l’hai fatto tu, cambia subito la password e contatta il tuo amministratore.";
 const notTyped =
   "Se non hai inserito tu questi codici, qualcun altro conosce la tua password: cambiala subito e contatta il tuo amministratore.";
 const unexpected = "Se non te lo aspettavi, contatta subito il tuo amministratore.";
@@ -56,11 +56,11 @@ export const it: Wording = {
   closing:
     "Questa e-mail è stata inviata automaticamente. Non contiene link e non chiede mai una password o un codice.",
   closingWithLink:
-    "Questa e-mail è stata inviata automaticamente. Non chiede mai una password o un codice, e il suo link non fa mai accedere.",
+    "Questa e-mail è stata inviata automaticamente. Non chiede mai una password o un codice, e il link che contiene non effettua mai l’accesso.",
   links: {
-    changed: "Se non sei stato tu, questa pagina blocca altre modifiche e mostra come annullare questa:",
-    reopen: "Questa pagina riapre il metodo, per cinque tentativi:",
-    "cancel-recovery": "Se non sei stato tu, questa pagina interrompe la richiesta:",
+    changed: "Se non l’hai fatto tu, questa pagina blocca altre modifiche e mostra come annullare questa:",
+    reopen: "Questa pagina riattiva il metodo di accesso, per cinque tentativi:",
+    "cancel-recovery": "Se non l’hai chiesto tu, questa pagina annulla la richiesta:",
   },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
@@ -81,8 +81,8 @@ export const it: Wording = {
       advice: notYou,
     }),
     "backup_codes.regenerated": ({ count }) => ({
-      subject: "Nuovi codici di riserva",
-      happened: `Per il tuo account sono stati creati ${String(count)} nuovi codici di riserva. I precedenti non valgono più.`,
+      subject: "Nuovi codici di backup",
+      happened: `Per il tuo account sono stati creati ${String(count)} nuovi codici di backup. I precedenti non valgono più.`,
       advice: notYou,
     }),
     "login.succeeded": ({ method, backupCodesRemaining: left, failedBefore }) => {
@@ -98,28 +98,28 @@ export const it: Wording = {
     },
     "code.rejected": ({ method, spent }) => ({
       subject: "Molti codici errati",
-      happened: `Tentativi esauriti da codici errati, su quelli possibili in 30 giorni: ${String(spent ?? 0)}%. Riguarda ${methods[method]}. Prima era stata inserita la password giusta.`,
+      happened: `I codici errati hanno esaurito il ${String(spent ?? 0)}% dei tentativi consentiti in 30 giorni per ${methods[method]}. Prima era stata inserita la password corretta.`,
       advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
       subject: "Troppi codici errati",
-      happened: `Dopo alcuni codici errati, ${methods[method]} non è possibile fino al ${time(until)}. Prima era stata inserita la password giusta.`,
+      happened: `Dopo alcuni codici errati, ${methods[method]} non è possibile fino al giorno ${time(until)}. Prima era stata inserita la password corretta.`,
       advice: notTyped,
     }),
     "method.disabled": ({ method }) => ({
       subject: "Metodo di accesso disattivato",
-      happened: `Dopo troppi codici errati di seguito, ${methods[method]} non è più possibile, finché non lo configuri di nuovo o un amministratore lo riapre. Prima era stata inserita la password giusta.`,
+      happened: `Dopo troppi codici errati di fila, ${methods[method]} non è più possibile finché non lo configuri di nuovo o un amministratore non lo riattiva. Prima era stata inserita la password corretta.`,
       advice: notTyped,
     }),
     "method.reopened": ({ method, by }) => ({
-      subject: "Metodo di accesso riaperto",
-      happened: `Per il tuo account è di nuovo possibile ${methods[method]}, ${reopened[by]}. Cinque codici errati lo chiudono di nuovo.`,
+      subject: "Metodo di accesso riattivato",
+      happened: `Per il tuo account è di nuovo possibile ${methods[method]}, ${reopened[by]}. Dopo cinque codici errati non lo sarà più.`,
       advice: unexpected,
     }),
     "contact.changed": () => ({
       subject: "Indirizzo e-mail cambiato",
       happened:
-        "L’indirizzo e-mail del tuo account è cambiato. Per 30 giorni i messaggi come questo vanno a entrambi gli indirizzi.",
+        "L’indirizzo e-mail del tuo account è cambiato. Per 30 giorni i messaggi come questo vengono inviati a entrambi gli indirizzi.",
       advice: notYou,
     }),
     "account.frozen": () => ({
@@ -130,10 +130,10 @@ export const it: Wording = {
         "Se la modifica precedente non era tua, accedi, annullala nelle impostazioni di sicurezza e cambia la password.",
     }),
     "change.undone": ({ factorType }) => ({
-      subject: "Un metodo rimosso è stato ripristinato",
-      happened: `Il metodo che era stato rimosso dal tuo account è stato ripristinato: ${factors[factorType]}. Ciò che è stato configurato da allora o poco prima è stato rimosso, e i codici di riserva non valgono più.`,
+      subject: "Un metodo di accesso rimosso è stato ripristinato",
+      happened: `Il metodo di accesso che era stato rimosso dal tuo account è stato ripristinato: ${factors[factorType]}. Ciò che è stato configurato da allora o poco prima è stato rimosso, e i codici di backup non valgono più.`,
       advice:
-        "Crea nuovi codici di riserva. Se non sei stato tu, cambia subito la password e contatta il tuo amministratore.",
+        "Crea nuovi codici di backup. Se non l’hai fatto tu, cambia subito la password e contatta il tuo amministratore.",
     }),
     "passkey.counter_fell": () => ({
       subject: "Una chiave di sicurezza potrebbe essere stata copiata",
@@ -145,22 +145,22 @@ export const it: Wording = {
     "account.reset": () => ({
       subject: "Il tuo secondo passaggio è stato reimpostato",
       happened:
-        "Un amministratore ha rimosso dal tuo account tutte le app di autenticazione, i telefoni e i codici di riserva. Al prossimo accesso potrebbe esserti chiesto di configurare un nuovo secondo passaggio.",
+        "Un amministratore ha rimosso dal tuo account tutte le app di autenticazione, i telefoni e i codici di backup. Al prossimo accesso potrebbe esserti chiesto di configurare un nuovo secondo passaggio.",
       advice: unexpected,
     }),
     "account.restored": ({ shut }) => ({
-      subject: shut ? "Il tuo amministratore deve riaprire il tuo account" : "I tuoi codici di riserva non valgono più",
+      subject: shut ? "Il tuo amministratore deve sbloccare il tuo account" : "I tuoi codici di backup non valgono più",
       happened: shut
-        ? "Dopo un guasto, i dati del tuo account sono stati ripristinati da un backup. Il secondo passaggio che avevi configurato non c’era. Perciò il tuo account è chiuso: la sola password non basta."
-        : "Dopo un guasto, i dati del tuo account sono stati ripristinati da un backup. I codici di riserva che avevi fino ad allora non valgono più, e un’app di autenticazione o un telefono aggiunto poco prima potrebbe mancare.",
+        ? "Dopo un guasto, i dati del tuo account sono stati ripristinati da una copia di sicurezza. Il secondo passaggio che avevi configurato non ne faceva parte. Perciò il tuo account è bloccato: la sola password non basta."
+        : "Dopo un guasto, i dati del tuo account sono stati ripristinati da una copia di sicurezza. I codici di backup che avevi fino ad allora non valgono più, e potrebbe mancare un’app di autenticazione o un telefono che avevi aggiunto poco prima.",
       advice: shut
         ? "Chiedi al tuo amministratore di reimpostare il tuo secondo passaggio, poi configuralo di nuovo al prossimo accesso."
-        : "Accedi, crea nuovi codici di riserva e controlla quali app di autenticazione e telefoni sono configurati. Se non riesci ad accedere, contatta il tuo amministratore.",
+        : "Accedi, crea nuovi codici di backup e controlla quali app di autenticazione e telefoni sono configurati. Se non riesci ad accedere, contatta il tuo amministratore.",
     }),
     "device.trusted": () => ({
       subject: "Dispositivo memorizzato",
       happened:
-        "È stato inserito un codice e il browser usato è stato memorizzato: per alcuni giorni lì basta la tua password per accedere.",
+        "È stato inserito un codice e il browser usato è stato memorizzato: per alcuni giorni, da lì basta la password per accedere.",
       advice: notYou,
     }),
     "device.ended": ({ why }) =>
@@ -175,8 +175,8 @@ export const it: Wording = {
         : {
             subject: "Un dispositivo non è più memorizzato",
             happened:
-              "Un dispositivo memorizzato per il tuo account ha presentato un token già usato. Succede quando una risposta si perde o un browser viene ripristinato da un backup. A quel dispositivo viene di nuovo chiesto un codice.",
-            advice: "Non devi fare niente. Se non riconosci quel dispositivo, contatta il tuo amministratore.",
+              "Un dispositivo memorizzato per il tuo account ha presentato un token già usato. Succede quando una risposta si perde o un browser viene ripristinato da una copia di sicurezza. A quel dispositivo viene di nuovo chiesto un codice.",
+            advice: "Non devi fare nulla. Se non riconosci quel dispositivo, contatta il tuo amministratore.",
           },
     "phone.pre_registered": () => ({
       subject: "Numero di telefono registrato per te",
@@ -190,29 +190,29 @@ export const it: Wording = {
     }),
     "bypass_code.issued": ({ hours }) => ({
       subject: "Codice dell’assistenza creato per te",
-      happened: `Un amministratore ha creato un codice per il tuo account. Sostituisce il secondo passaggio per un solo accesso ed è valido ${String(hours)} h.`,
+      happened: `Un amministratore ha creato un codice per il tuo account. Sostituisce il secondo passaggio per un solo accesso ed è valido per ${String(hours)} h.`,
       advice: unexpected,
     }),
     "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
-      subject: "Qualcuno chiede di rientrare nel tuo account",
-      happened: `Qualcuno che conosce la tua password e legge questa casella di posta chiede di configurare da capo il tuo secondo passaggio. Sarà possibile dal ${time(readyAt)}${needsApproval ? ", se un amministratore lo approva" : ""}; i metodi e i codici attuali non varranno più.`,
+      subject: "Qualcuno ha chiesto di recuperare l’accesso al tuo account",
+      happened: `Qualcuno che conosce la tua password e legge questa casella di posta ha chiesto di riconfigurare il tuo secondo passaggio. Sarà possibile dal giorno ${time(readyAt)}${needsApproval ? ", se un amministratore approva" : ""}; i metodi e i codici attuali non varranno più.`,
       advice:
-        "Se non sei stato tu, accedi prima di allora come al solito: questo annulla la richiesta. Poi cambia la password.",
+        "Se non l’hai chiesto tu, accedi prima di allora come al solito: così annulli la richiesta. Poi cambia la password.",
     }),
     "recovery.approved": () => ({
-      subject: "La tua richiesta è stata approvata",
-      happened: "Un amministratore ha approvato che il tuo secondo passaggio venga configurato da capo.",
+      subject: "Il recupero dell’accesso è stato approvato",
+      happened: "Un amministratore ha approvato la riconfigurazione del tuo secondo passaggio.",
       advice:
-        "Se non l’hai chiesto tu, accedi come al solito: questo annulla la richiesta. Poi contatta il tuo amministratore.",
+        "Se non l’hai chiesto tu, accedi come al solito: così annulli la richiesta. Poi contatta il tuo amministratore.",
     }),
     "recovery.cancelled": ({ by }) => ({
-      subject: "La richiesta di rientrare nel tuo account è annullata",
-      happened: `Il secondo passaggio del tuo account non si può più configurare da capo: ${cancelled[by]}. I tuoi metodi e codici restano validi.`,
+      subject: "Il recupero dell’accesso al tuo account è stato annullato",
+      happened: `Il secondo passaggio del tuo account non si può più riconfigurare: ${cancelled[by]}. I tuoi metodi e codici restano validi.`,
       advice: notYou,
     }),
     "recovery.completed": ({ factorType }) => ({
-      subject: "Il tuo secondo passaggio è stato configurato da capo",
-      happened: `Il secondo passaggio del tuo account è stato configurato da capo: ${factors[factorType]}. I metodi precedenti, i codici di riserva e i dispositivi memorizzati non valgono più.`,
+      subject: "Il tuo secondo passaggio è stato riconfigurato",
+      happened: `Il secondo passaggio del tuo account è stato riconfigurato con ${factors[factorType]}. I metodi precedenti, i codici di backup e i dispositivi memorizzati non valgono più.`,
       advice: notYou,
     }),
   },

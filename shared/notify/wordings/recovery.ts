@@ -146,73 +146,76 @@ export const recoveryWordings = {
   it: {
     codes: {
       confirm: (until) => ({
-        subject: "Codice per rientrare nel tuo account",
+        subject: "Codice per recuperare l’accesso al tuo account",
         before:
-          "Qualcuno che conosce la tua password chiede di configurare da capo il tuo secondo passaggio, perché quello attuale è perso. Se sei stato tu, inserisci questo codice:",
-        after: `Vale fino al ${until}. Se non sei stato tu, non darlo a nessuno e cambia subito la password.`,
+          "Qualcuno che conosce la tua password ha chiesto di riconfigurare il tuo secondo passaggio, perché quello attuale è perso. Se l’hai chiesto tu, inserisci questo codice:",
+        after: `È valido fino al giorno ${until}. Se non l’hai chiesto tu, non darlo a nessuno e cambia subito la password.`,
       }),
       complete: (until) => ({
-        subject: "Secondo codice per rientrare nel tuo account",
-        before: "L’attesa è finita. Con questo codice puoi configurare da capo il tuo secondo passaggio:",
-        after: `Vale fino al ${until}. Se non l’hai chiesto tu, accedi subito come al solito: questo annulla la richiesta.`,
+        subject: "Secondo codice per recuperare l’accesso al tuo account",
+        before: "Il periodo di attesa è finito. Con questo codice puoi riconfigurare il tuo secondo passaggio:",
+        after: `È valido fino al giorno ${until}. Se non l’hai chiesto tu, accedi subito come al solito: così annulli la richiesta.`,
       }),
     },
     halfWay: (readyAt) => ({
-      subject: "Metà dell’attesa è passata",
-      happened: `Qualcuno chiede di configurare da capo il secondo passaggio del tuo account. Sarà possibile dal ${readyAt}; i metodi e i codici attuali non varranno più.`,
+      subject: "È passata metà del periodo di attesa",
+      happened: `Qualcuno ha chiesto di riconfigurare il secondo passaggio del tuo account. Sarà possibile dal giorno ${readyAt}; i metodi e i codici attuali non varranno più.`,
       advice:
-        "Se non sei stato tu, accedi prima di allora come al solito: questo annulla la richiesta. Poi cambia la password.",
+        "Se non l’hai chiesto tu, accedi prima di allora come al solito: così annulli la richiesta. Poi cambia la password.",
     }),
     ready: (until) => ({
-      subject: "Ora il tuo secondo passaggio si può configurare da capo",
-      happened: `Qualcuno chiede di configurare da capo il secondo passaggio del tuo account. È possibile da ora fino al ${until}; i metodi e i codici attuali non varranno più.`,
-      advice: "Se non sei stato tu, accedi subito come al solito: questo annulla la richiesta. Poi cambia la password.",
+      subject: "Ora il tuo secondo passaggio si può riconfigurare",
+      happened: `Qualcuno ha chiesto di riconfigurare il secondo passaggio del tuo account. È possibile da ora fino al giorno ${until}; i metodi e i codici attuali non varranno più.`,
+      advice:
+        "Se non l’hai chiesto tu, accedi subito come al solito: così annulli la richiesta. Poi cambia la password.",
     }),
-    readyCode: "Se sei stato tu, inserisci questo codice:",
-    cancelLink: "Se ora non puoi accedere, annulla la richiesta con questo link:",
+    readyCode: "Se l’hai chiesto tu, inserisci questo codice:",
+    cancelLink: "Se ora non riesci ad accedere, annulla la richiesta con questo link:",
     closing: "Questa e-mail è stata inviata automaticamente. Non chiede mai la tua password.",
     sms: {
       at: (name) => ` ${name}`,
       waiting: (at, before) =>
-        `Qualcuno chiede un nuovo accesso al tuo account${at}. Se non sei tu, accedi come al solito prima di ${before}: questo lo annulla.`,
+        `Qualcuno chiede di recuperare il tuo account${at}. Se non sei tu, accedi come al solito entro ${before}: così annulli la richiesta.`,
       ready: (at) =>
-        `Il tuo account${at} può essere riconfigurato ora. Se non sei tu, accedi subito come al solito: questo lo annulla.`,
-      done: (at) => `Il tuo account${at} è stato riconfigurato. Se non sei stato tu, chiama subito l'amministratore.`,
+        `Il tuo account${at} ora si può riconfigurare. Se non l'hai chiesto tu, accedi subito come al solito: così annulli la richiesta.`,
+      done: (at) => `Il tuo account${at} è stato riconfigurato. Se non l'hai fatto tu, chiama subito l'amministratore.`,
     },
   },
   es: {
     codes: {
       confirm: (until) => ({
-        subject: "Código para volver a su cuenta",
+        subject: "Código para recuperar el acceso a su cuenta",
         before:
-          "Alguien que conoce su contraseña pide configurar de nuevo su segundo paso, porque se ha perdido. Si ha sido usted, escriba este código:",
-        after: `Vale hasta el ${until}. Si no ha sido usted, no se lo dé a nadie y cambie ahora su contraseña.`,
+          "Alguien que conoce su contraseña ha pedido configurar de nuevo su segundo paso, porque se ha perdido. Si ha sido usted, introduzca este código:",
+        after: `Es válido hasta el ${until}. Si no ha sido usted, no se lo dé a nadie y cambie su contraseña de inmediato.`,
       }),
       complete: (until) => ({
-        subject: "Segundo código para volver a su cuenta",
-        before: "La espera ha terminado. Con este código puede configurar de nuevo su segundo paso:",
-        after: `Vale hasta el ${until}. Si no lo ha pedido usted, inicie sesión ahora como siempre: eso lo cancela.`,
+        subject: "Segundo código para recuperar el acceso a su cuenta",
+        before: "El periodo de espera ha terminado. Con este código puede configurar de nuevo su segundo paso:",
+        after: `Es válido hasta el ${until}. Si no lo ha pedido usted, inicie sesión ahora como siempre: así cancela la solicitud.`,
       }),
     },
     halfWay: (readyAt) => ({
-      subject: "Ha pasado la mitad de la espera",
-      happened: `Alguien pide configurar de nuevo el segundo paso de su cuenta. Será posible desde el ${readyAt}; sus métodos y códigos actuales dejarán de valer.`,
-      advice: "Si no ha sido usted, inicie sesión antes como siempre: eso lo cancela. Después cambie su contraseña.",
+      subject: "Ha pasado la mitad del periodo de espera",
+      happened: `Alguien ha pedido configurar de nuevo el segundo paso de su cuenta. Será posible a partir del ${readyAt}; sus métodos y códigos actuales dejarán de ser válidos.`,
+      advice:
+        "Si no ha sido usted, inicie sesión antes como siempre: así cancela la solicitud. Después cambie su contraseña.",
     }),
     ready: (until) => ({
       subject: "Su segundo paso ya se puede configurar de nuevo",
-      happened: `Alguien pide configurar de nuevo el segundo paso de su cuenta. Es posible desde ahora hasta el ${until}; sus métodos y códigos actuales dejarán de valer.`,
-      advice: "Si no ha sido usted, inicie sesión ahora como siempre: eso lo cancela. Después cambie su contraseña.",
+      happened: `Alguien ha pedido configurar de nuevo el segundo paso de su cuenta. Es posible desde ahora hasta el ${until}; sus métodos y códigos actuales dejarán de ser válidos.`,
+      advice:
+        "Si no ha sido usted, inicie sesión ahora como siempre: así cancela la solicitud. Después cambie su contraseña.",
     }),
-    readyCode: "Si ha sido usted, escriba este código:",
-    cancelLink: "Si ahora no puede iniciar sesión, cancélelo con este enlace:",
+    readyCode: "Si ha sido usted, introduzca este código:",
+    cancelLink: "Si ahora no puede iniciar sesión, cancele la solicitud con este enlace:",
     closing: "Este correo se ha enviado automáticamente. Nunca pide su contraseña.",
     sms: {
       at: (name) => ` ${name}`,
       waiting: (at, before) =>
-        `Alguien pide un nuevo acceso a su cuenta${at}. Si no es usted, entre como siempre antes de ${before}: eso lo cancela.`,
+        `Alguien pide recuperar el acceso a su cuenta${at}. Si no es usted, entre como siempre antes del ${before}: eso lo cancela.`,
       ready: (at) =>
-        `Su cuenta${at} se puede configurar de nuevo ahora. Si no es usted, entre como siempre: eso lo cancela.`,
+        `Su cuenta${at} ya se puede configurar de nuevo. Si no lo ha pedido usted, entre ahora como siempre: eso lo cancela.`,
       done: (at) => `Su cuenta${at} se ha configurado de nuevo. Si no ha sido usted, llame ahora a su administrador.`,
     },
   },
