@@ -113,21 +113,21 @@ export const factorsAnswer = z.object({
   }),
 });
 
-/** A set-up of each factor type; `proof`: what else the call must bring. */
-export const setUpBody = <T extends z.core.$ZodLooseShape>(proof: T) =>
+/** A set-up of each factor type; `also`: what else the call must bring. */
+export const setUpBody = <T extends z.core.$ZodLooseShape>(also: T) =>
   z.discriminatedUnion("type", [
-    z.strictObject({ type: z.literal("totp"), label: z.optional(label), ...proof }),
+    z.strictObject({ type: z.literal("totp"), label: z.optional(label), ...also }),
     z.strictObject({
       type: z.literal("sms"),
       phoneNumber: z.optional(phoneNumber),
       label: z.optional(label),
-      ...proof,
+      ...also,
     }),
     z.strictObject({
       type: z.literal("passkey"),
       authenticator: z.optional(z.enum(["any", "this-device", "security-key"])),
       label: documented(z.optional(label), "Without it the provider's name, once it is known"),
-      ...proof,
+      ...also,
     }),
   ]);
 export const enrollBody = setUpBody({});
