@@ -18,8 +18,8 @@ const methods: Readonly<Record<Method, string>> = {
   bypass_code: "die Anmeldung mit dem Helpdesk-Code",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
-  admin: "durch Ihre Administration",
-  link: "durch den Link in einer E-Mail",
+  admin: "auf Veranlassung Ihrer Administration",
+  link: "über den Link in einer E-Mail",
   password: "weil das Passwort geändert wurde",
 };
 /** Of those that a user hears of by themselves. */
@@ -59,7 +59,7 @@ export const de: Wording = {
     "Diese E-Mail wurde automatisch verschickt. Sie fragt nie nach einem Passwort oder einem Code, und ihr Link meldet Sie nie an.",
   links: {
     changed:
-      "Wenn Sie das nicht waren: Auf dieser Seite sperren Sie weitere Änderungen und erfahren, wie Sie diese rückgängig machen:",
+      "Wenn Sie das nicht waren: Auf dieser Seite sperren Sie weitere Änderungen und erfahren, wie Sie die jetzige rückgängig machen:",
     reopen: "Auf dieser Seite schalten Sie die Anmeldemethode wieder ein, für fünf Versuche:",
     "cancel-recovery": "Wenn Sie das nicht waren: Auf dieser Seite brechen Sie die Wiederherstellung ab:",
   },
@@ -215,7 +215,7 @@ export const de: Wording = {
     }),
     "recovery.completed": ({ factorType }) => ({
       subject: "Ihr zweiter Schritt wurde neu eingerichtet",
-      happened: `Der zweite Schritt Ihres Kontos wurde neu eingerichtet. Methode: ${factors[factorType]}. Alle früheren Methoden, Backup-Codes und gespeicherte Geräte gelten nicht mehr.`,
+      happened: `Der zweite Schritt Ihres Kontos wurde neu eingerichtet. Methode: ${factors[factorType]}. Alle früheren Methoden, Backup-Codes und gespeicherten Geräte gelten nicht mehr.`,
       advice: notYou,
     }),
   },

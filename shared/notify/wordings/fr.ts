@@ -19,7 +19,7 @@ const methods: Readonly<Record<Method, string>> = {
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "sur décision d’un administrateur",
-  link: "par le lien d’un e-mail",
+  link: "au moyen du lien d’un e-mail",
   password: "car le mot de passe a été changé",
 };
 /** Of those that a user hears of by themselves. */
@@ -215,7 +215,7 @@ export const fr: Wording = {
     }),
     "recovery.completed": ({ factorType }) => ({
       subject: "Votre deuxième étape a été reconfigurée",
-      happened: `La deuxième étape de votre compte a été reconfigurée, avec ${factors[factorType]}. Toutes les méthodes précédentes, les codes de secours et les appareils mémorisés ne sont plus valables.`,
+      happened: `La deuxième étape de votre compte a été reconfigurée, avec ${factors[factorType]}. Les méthodes précédentes, les codes de secours et les appareils mémorisés ne sont plus valables.`,
       advice: notYou,
     }),
   },

@@ -97,11 +97,11 @@ export const recoveryWordings = {
     sms: {
       at: (name) => ` bei ${name}`,
       waiting: (at, before) =>
-        `Jemand will neuen Zugang zu Ihrem Konto${at}. Nicht Sie? Melden Sie sich vor ${before} wie gewohnt an: Das beendet es.`,
+        `Jemand will Zugang zu Ihrem Konto${at}. Waren Sie das nicht? Melden Sie sich vor ${before} wie gewohnt an: Das beendet es.`,
       ready: (at) =>
-        `Ihr Konto${at} kann jetzt neu eingerichtet werden. Waren Sie das nicht, melden Sie sich jetzt wie gewohnt an: Das beendet es.`,
+        `Ihr Konto${at} kann jetzt neu eingerichtet werden. Waren Sie das nicht? Melden Sie sich jetzt wie gewohnt an: Das beendet es.`,
       done: (at) =>
-        `Ihr Konto${at} wurde neu eingerichtet. Waren Sie das nicht, rufen Sie jetzt Ihre Administration an.`,
+        `Ihr Konto${at} wurde neu eingerichtet. Waren Sie das nicht? Rufen Sie jetzt Ihre Administration an.`,
     },
   },
   fr: {
@@ -136,9 +136,9 @@ export const recoveryWordings = {
     sms: {
       at: (name) => ` ${name}`,
       waiting: (at, before) =>
-        `Quelqu'un demande un nouvel accès à votre compte${at}. Si ce n'est pas vous, connectez-vous avant ${before} : cela l'annule.`,
+        `Quelqu'un demande l'accès à votre compte${at}. Pas vous ? Connectez-vous comme d'habitude avant ${before} : cela y met fin.`,
       ready: (at) =>
-        `Votre compte${at} peut être reconfiguré maintenant. Si ce n'est pas vous, connectez-vous comme d'habitude : cela annule la demande.`,
+        `La reconfiguration de votre compte${at} est possible maintenant. Pas vous ? Connectez-vous comme d'habitude : cela y met fin.`,
       done: (at) =>
         `Votre compte${at} a été reconfiguré. Si ce n'est pas vous, appelez votre administrateur maintenant.`,
     },

@@ -97,7 +97,7 @@ export const admin: Translation<typeof en.admin> = {
   "change.undone": "Entfernte Methode wiederhergestellt",
   "sms.requested": "Code per SMS gesendet",
   "passkey.counter_fell": "Sicherheitsschlüssel möglicherweise kopiert",
-  "sms.failed": "SMS nicht zugestellt",
+  "sms.failed": "SMS nicht gesendet",
   "sms.undelivered": "SMS blockiert oder Telefon nicht erreichbar",
   "sms.paused": "SMS an einen Nummernbereich pausiert",
   "account.reset": "Zweiter Schritt zurückgesetzt",

@@ -100,7 +100,7 @@ export const admin: Translation<typeof en.admin> = {
   "change.undone": "Suppression annulée",
   "sms.requested": "Code envoyé par SMS",
   "passkey.counter_fell": "Clé de sécurité peut-être copiée",
-  "sms.failed": "SMS non remis",
+  "sms.failed": "SMS non envoyé",
   "sms.undelivered": "SMS bloqué ou téléphone injoignable",
   "sms.paused": "SMS suspendus vers une plage de numéros",
   "account.reset": "Deuxième étape réinitialisée",
