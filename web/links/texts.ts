@@ -89,7 +89,7 @@ const de: Texts = {
       acted: "Die Anmeldemethode ist wieder eingeschaltet, für fünf Versuche.",
     },
     "cancel-recovery": {
-      title: "Haben Sie wieder Zugang beantragt?",
+      title: "Haben Sie die Wiederherstellung Ihres Zugangs beantragt?",
       happened: "Jemand hat beantragt, ohne den zweiten Schritt wieder Zugang zu diesem Konto zu erhalten.",
       does: "Wenn Sie das nicht waren, brechen Sie die Wiederherstellung ab. Ändern Sie danach Ihr Passwort: Wer den Antrag gestellt hat, kennt es.",
       leave: "Das war ich",

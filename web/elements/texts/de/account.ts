@@ -111,7 +111,7 @@ export const settings: Translation<typeof en.settings> = {
     "Methoden, die kurz vor dieser Änderung oder seither hinzugefügt wurden, sind entfernt, ebenso Backup-Codes und gespeicherte Geräte. Erstellen Sie neue Codes und ändern Sie Ihr Passwort.",
   undoOver: "Hier lässt sich nichts mehr rückgängig machen: Entweder ist es schon geschehen, oder es ist zu spät.",
   undoUnknown: "Dieser Link gehört zu einem anderen Konto oder ist unvollständig.",
-  recoveryText: "Jemand hat Zugang zu diesem Konto ohne Code beantragt.",
+  recoveryText: "Jemand hat beantragt, ohne Code Zugang zu diesem Konto zu erhalten.",
   recoveryFrom: "Ab dem {time} lassen sich neue Methoden einrichten.",
   recoveryEnd: "Wiederherstellung abbrechen",
   recoveryEnded: "Die Wiederherstellung ist abgebrochen. Wenn Sie sie nicht beantragt haben, ändern Sie Ihr Passwort.",

@@ -74,7 +74,7 @@ export const overview: Translation<typeof en> = {
   "ASVS-5.0-7.5.1": "Eine Änderung der Methoden erfordert eine vollständige Anmeldung",
   "NIST-63B-4-2.2.2": "Eine phishingresistente Methode wird angeboten",
   "NIST-63B-4-2.2.3":
-    "Ein gespeichertes Gerät ist kein zweiter Faktor: Es wird rechtzeitig wieder nach dem Code gefragt",
+    "Ein gespeichertes Gerät ist kein zweiter Faktor: Dort wird rechtzeitig wieder nach dem Code gefragt",
   "NIST-63B-4-3.1.3.2": "Codes per SMS gelten höchstens 10 Minuten",
   "NIST-63B-4-3.2.1": "Verlorene Methoden und Geräte lassen sich widerrufen",
   "NIST-63B-4-3.2.2": "Höchstens 100 falsche Codes in Folge",

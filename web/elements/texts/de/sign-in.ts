@@ -66,7 +66,7 @@ export const challenge: Translation<typeof en.challenge> = {
   byApp: "Ein Code aus der App",
   bySms: "Eine SMS an",
   byPasskey: "Auf diesem Gerät, auf dem Telefon oder mit einem Sicherheitsschlüssel",
-  leadPasskey: "Klicken Sie auf die Schaltfläche; Ihr Browser fragt dann nach Ihrem Passkey.",
+  leadPasskey: "Klicken oder tippen Sie auf die Schaltfläche; Ihr Browser fragt dann nach Ihrem Passkey.",
   usePasskey: "Passkey verwenden",
   passkeyAgain: "Versuchen Sie es erneut oder verwenden Sie eine andere Methode.",
   "remember.one": "Auf diesem Gerät {count} Tag lang nicht mehr fragen",
@@ -118,7 +118,8 @@ export const challenge: Translation<typeof en.challenge> = {
   setUpNow: "Jetzt einrichten",
   later: "Später",
   wasItYou: "Waren Sie das?",
-  wasItYouText: "Jemand, der Ihr Passwort kennt, hat Zugang zu diesem Konto ohne Ihren zweiten Schritt beantragt.",
+  wasItYouText:
+    "Jemand, der Ihr Passwort kennt, hat beantragt, ohne Ihren zweiten Schritt Zugang zu diesem Konto zu erhalten.",
   wasItYouFrom: "Ab dem {time} lässt sich ein neuer einrichten.",
   wasItYouElse: "Wenn Sie das nicht waren, brechen Sie die Wiederherstellung ab und ändern Sie Ihr Passwort.",
   wasMe: "Das war ich",
@@ -229,7 +230,7 @@ export const recovery: Translation<typeof en.recovery> = {
   look: "Stand prüfen",
   readyTitle: "Geben Sie den zweiten Code ein",
   readyLead: "Er ist per E-Mail gekommen. Damit richten Sie eine neue Methode ein, die alle früheren ersetzt.",
-  underWay: "Jemand hat Zugang zu diesem Konto ohne Code beantragt.",
+  underWay: "Jemand hat beantragt, ohne Code Zugang zu diesem Konto zu erhalten.",
   notYou:
     "Waren Sie das nicht? Melden Sie sich wie gewohnt an: Das bricht die Wiederherstellung ab. Ändern Sie danach Ihr Passwort.",
   goOn: "Das war ich: weiter",
