@@ -70,7 +70,7 @@ describe("the typography of a language", () => {
     Object.values(packs[language] ?? {}).flatMap((texts: Words) => Object.values(texts));
 
   it("keeps French marks on the line of their word", () => {
-    const breaking = /[^\S\u00a0](?=[:;?!»])|«(?!\u00a0)/u;
+    const breaking = /[^\S\u202f](?=[;?!])|[^\S\u00a0](?=[:»])|«(?!\u00a0)/u;
     const pages = Object.values(frLinks.kinds).flatMap((kind) => Object.values(kind));
     for (const text of [...all("fr"), ...pages, ...Object.values(frDemo)]) expect(text).not.toMatch(breaking);
   });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Language } from "../../shared/language/languages.ts";
 import { wordings, longestHost, smsMessage } from "../../shared/factors/sms/message.ts";
+import { recoveryWordings } from "../../shared/notify/wordings/recovery.ts";
 import { boundCode, septetsOf } from "./segment.ts";
 
 const languages = Object.keys(wordings) as Language[];
@@ -40,6 +41,13 @@ describe.each(languages)("in %s", (language) => {
     expect(message).toMatch(/^012345 /);
     expect(message).toContain(" 10 min");
     expect(boundCode(message)).toEqual(host === undefined ? null : { host, code: "012345" });
+  });
+
+  it("no SMS of ours has a letter that GSM-7 would strip of its accent", () => {
+    const { code, lifetime, secrecy, neutralName } = wordings[language];
+    const { at, waiting, ready, done } = recoveryWordings[language].sms;
+    const words = [code(neutralName), lifetime(5), secrecy, at("Acme"), waiting("", ""), ready(""), done("")];
+    for (const text of words) expect(septetsOf(text)).toBeGreaterThan(0);
   });
 
   it("a usual message carries the whole name and the warning", () => {

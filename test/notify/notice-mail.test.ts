@@ -75,7 +75,8 @@ const events: readonly NotifiedEvent[] = [
   { ...about, type: "recovery.completed", data: { factorId, factorType: "passkey" } },
 ];
 const table = events.flatMap((event) => languages.map((language) => [event.type, language, event] as const));
-const foreign: Partial<Record<Language, RegExp>> = { it: /\b(?:lei|su[oa]i?)\b/i, fr: /[^\S\u00a0](?=[:;?!»])/u };
+const breaking = /[^\S\u202f](?=[;?!])|[^\S\u00a0](?=[:»])/u;
+const foreign: Partial<Record<Language, RegExp>> = { it: /\b(?:lei|su[oa]i?)\b/i, fr: breaking };
 const mailOf = (event: NotifiedEvent, language: Language = "en", name = appName) =>
   noticeMail(event, { language, appName: name });
 const whole = ({ subject, text, html }: ReturnType<typeof mailOf>): string => [subject, text, html].join("\n");

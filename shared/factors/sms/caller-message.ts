@@ -18,19 +18,20 @@ const wordings = {
     warning: "They are not a sign-in code. Tell them only if you called us; if you did not, ignore this e-mail.",
   },
   de: {
-    sms: (words) => `Nennen Sie unserem Helpdesk: ${words}. Kein Anmeldecode. Nur wenn Sie uns angerufen haben.`,
+    sms: (words) =>
+      `Für unseren Helpdesk: ${words}. Kein Anmeldecode. Nennen Sie diese Wörter nur, wenn Sie uns angerufen haben.`,
     subject: "Zwei Wörter für unseren Helpdesk",
     lead: "Nennen Sie unserem Helpdesk diese zwei Wörter:",
     warning:
-      "Sie sind kein Anmeldecode. Nennen Sie sie nur, wenn Sie uns angerufen haben; sonst beachten Sie diese E-Mail nicht.",
+      "Sie sind kein Anmeldecode. Nennen Sie sie nur, wenn Sie uns angerufen haben; andernfalls ignorieren Sie diese E-Mail.",
   },
   fr: {
     sms: (words) =>
-      `Dites à notre assistance : ${words}. Pas un code de connexion. Seulement si vous nous avez appelés.`,
+      `Pour notre assistance : ${words}. Ce n'est pas un code de connexion. Ne dites ces mots que si vous nous avez appelés.`,
     subject: "Deux mots pour notre assistance",
     lead: "Dites ces deux mots à notre assistance :",
     warning:
-      "Ce n’est pas un code de connexion. Ne les dites que si vous nous avez appelés ; sinon, ignorez cet e-mail.",
+      "Ce n’est pas un code de connexion. Ne dites ces mots que si vous nous avez appelés ; sinon, ignorez cet e-mail.",
   },
   it: {
     sms: (words) => `Comunica alla nostra assistenza: ${words}. Non è un codice di accesso. Solo se hai chiamato tu.`,

@@ -14,12 +14,12 @@ const methods: Readonly<Record<Method, string>> = {
   totp: "la connexion avec l’application d’authentification",
   sms: "la connexion avec des codes par SMS",
   backup_code: "la connexion avec des codes de secours",
-  enrollment: "l’ajout d’une nouvelle méthode",
+  enrollment: "la configuration d’une nouvelle méthode",
   bypass_code: "la connexion avec le code d’assistance",
 };
 const reopened: Readonly<Record<EventData<"method.reopened">["by"], string>> = {
   admin: "sur décision d’un administrateur",
-  link: "par le lien d’un e-mail",
+  link: "au moyen du lien d’un e-mail",
   password: "car le mot de passe a été changé",
 };
 /** Of those that a user hears of by themselves. */
@@ -34,13 +34,13 @@ const usedCodes: UsedCodes = {
   }),
 };
 const cancelled: Readonly<Record<EventData<"recovery.cancelled">["by"], string>> = {
-  user: "elle a été arrêtée dans votre compte",
-  login: "une connexion a eu lieu avec un de vos codes",
-  link: "elle a été arrêtée par le lien d’un e-mail",
+  user: "elle a été annulée dans votre compte",
+  login: "quelqu’un s’est connecté avec un de vos codes",
+  link: "elle a été annulée par le lien d’un e-mail",
   admin: "un administrateur l’a refusée",
   time: "personne ne l’a poursuivie à temps",
   contact: "l’adresse e-mail de votre compte a changé",
-  policy: "votre organisation ne la propose plus",
+  policy: "votre organisation ne propose plus cette possibilité",
   factor: "une autre méthode a été ajoutée",
 };
 const notYou = "Si ce n’était pas vous, changez immédiatement votre mot de passe et contactez votre administrateur.";
@@ -51,16 +51,17 @@ const unexpected = "Si vous ne vous y attendiez pas, contactez immédiatement vo
 export const fr: Wording = {
   locale: "fr",
   greeting: "Bonjour,",
-  when: "Quand",
-  where: "Où",
+  when: "Quand ",
+  where: "Où ",
   closing:
     "Cet e-mail a été envoyé automatiquement. Il ne contient aucun lien et ne demande jamais de mot de passe ni de code.",
   closingWithLink:
     "Cet e-mail a été envoyé automatiquement. Il ne demande jamais de mot de passe ni de code, et son lien ne vous connecte jamais.",
   links: {
-    changed: "Si ce n’était pas vous, cette page bloque d’autres modifications et montre comment annuler celle-ci :",
-    reopen: "Cette page rouvre la méthode, pour cinq essais :",
-    "cancel-recovery": "Si ce n’était pas vous, cette page y met fin :",
+    changed:
+      "Si ce n’était pas vous, cette page permet de bloquer d’autres modifications et montre comment annuler celle-ci :",
+    reopen: "Cette page permet de réactiver la méthode de connexion, pour cinq essais :",
+    "cancel-recovery": "Si ce n’était pas vous, annulez la demande sur cette page :",
   },
   notices: {
     "factor.activated": ({ factorType, first }) => ({
@@ -99,7 +100,7 @@ export const fr: Wording = {
     },
     "code.rejected": ({ method, spent }) => ({
       subject: "Nombreux codes erronés",
-      happened: `Des codes erronés ont épuisé ${String(spent ?? 0)} % des essais possibles en 30 jours. Concerné : ${methods[method]}. Le bon mot de passe avait été saisi auparavant.`,
+      happened: `Des codes erronés ont épuisé ${String(spent ?? 0)} % des essais possibles en 30 jours. Cela concerne ${methods[method]}. Le bon mot de passe avait été saisi auparavant.`,
       advice: notTyped,
     }),
     "method.locked": ({ method, until }, time) => ({
@@ -109,12 +110,12 @@ export const fr: Wording = {
     }),
     "method.disabled": ({ method }) => ({
       subject: "Méthode de connexion désactivée",
-      happened: `Après trop de codes erronés de suite, ${methods[method]} n’est plus possible tant que vous ne l’avez pas reconfigurée ou qu’un administrateur ne l’a pas rouverte. Le bon mot de passe avait été saisi auparavant.`,
+      happened: `Après trop de codes erronés de suite, ${methods[method]} n’est plus possible tant que vous n’avez pas reconfiguré cette méthode ou qu’un administrateur ne l’a pas réactivée. Le bon mot de passe avait été saisi auparavant.`,
       advice: notTyped,
     }),
     "method.reopened": ({ method, by }) => ({
-      subject: "Méthode de connexion rouverte",
-      happened: `Pour votre compte, ${methods[method]} est de nouveau possible, ${reopened[by]}. Cinq codes erronés la ferment de nouveau.`,
+      subject: "Méthode de connexion réactivée",
+      happened: `Pour votre compte, ${methods[method]} est de nouveau possible, ${reopened[by]}. Cinq codes erronés la désactivent de nouveau.`,
       advice: unexpected,
     }),
     "contact.changed": () => ({
@@ -131,8 +132,8 @@ export const fr: Wording = {
         "Si la modification précédente ne venait pas de vous, connectez-vous, annulez-la dans vos paramètres de sécurité et changez votre mot de passe.",
     }),
     "change.undone": ({ factorType }) => ({
-      subject: "Une méthode supprimée est rétablie",
-      happened: `La méthode qui avait été supprimée de votre compte est rétablie : ${factors[factorType]}. Ce qui a été configuré depuis ou peu avant a été supprimé, et les codes de secours ne sont plus valables.`,
+      subject: "Méthode de connexion supprimée rétablie",
+      happened: `La méthode de connexion qui avait été supprimée de votre compte est rétablie : ${factors[factorType]}. Ce qui a été configuré depuis ou peu avant a été supprimé, et les codes de secours ne sont plus valables.`,
       advice:
         "Créez de nouveaux codes de secours. Si ce n’était pas vous, changez votre mot de passe immédiatement et contactez votre administrateur.",
     }),
@@ -150,9 +151,9 @@ export const fr: Wording = {
       advice: unexpected,
     }),
     "account.restored": ({ shut }) => ({
-      subject: shut ? "Votre administrateur doit rouvrir votre compte" : "Vos codes de secours ne sont plus valables",
+      subject: shut ? "Votre administrateur doit débloquer votre compte" : "Vos codes de secours ne sont plus valables",
       happened: shut
-        ? "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. La deuxième étape que vous aviez configurée n’y figurait pas. Votre compte est donc fermé : le mot de passe seul ne suffit pas."
+        ? "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. La deuxième étape que vous aviez configurée n’y figurait pas. Votre compte est donc bloqué : le mot de passe seul ne suffit pas."
         : "Après une panne, les données de votre compte ont été rétablies à partir d’une sauvegarde. Les codes de secours que vous aviez jusque-là ne sont plus valables, et une application d’authentification ou un téléphone ajouté peu avant manque peut-être.",
       advice: shut
         ? "Demandez à votre administrateur de réinitialiser votre deuxième étape, puis configurez-la de nouveau à la prochaine connexion."
@@ -161,7 +162,7 @@ export const fr: Wording = {
     "device.trusted": () => ({
       subject: "Appareil mémorisé",
       happened:
-        "Un code a été saisi, et le navigateur utilisé est mémorisé : pendant quelques jours, votre mot de passe y suffit pour vous connecter.",
+        "Un code a été saisi, et le navigateur utilisé est mémorisé : pendant quelques jours, votre mot de passe suffit pour vous y connecter.",
       advice: notYou,
     }),
     "device.ended": ({ why }) =>
@@ -169,15 +170,16 @@ export const fr: Wording = {
         ? {
             subject: "Un ancien jeton d’un appareil mémorisé a été utilisé",
             happened:
-              "Quelqu’un a utilisé un ancien jeton d’un appareil que votre compte avait mémorisé. Il a peut-être été copié. Un code est de nouveau demandé à cet appareil.",
+              "Quelqu’un a utilisé un ancien jeton d’un appareil que votre compte avait mémorisé. Ce jeton a peut-être été copié. Un code est de nouveau demandé sur cet appareil.",
             advice:
               "Si vous n’avez pas rétabli un ancien état de votre navigateur ou de votre ordinateur, quelqu’un en a copié les données et connaît votre mot de passe : changez-le immédiatement et contactez votre administrateur.",
           }
         : {
             subject: "Un appareil n’est plus mémorisé",
             happened:
-              "Un appareil que votre compte avait mémorisé a présenté un jeton déjà utilisé. Cela arrive lorsqu’une réponse se perd en route ou qu’un navigateur est rétabli à partir d’une sauvegarde. Un code est de nouveau demandé à cet appareil.",
-            advice: "Vous n’avez rien à faire. Si vous ne connaissez pas cet appareil, contactez votre administrateur.",
+              "Un appareil que votre compte avait mémorisé a présenté un jeton déjà utilisé. Cela arrive lorsqu’une réponse se perd en route ou qu’un navigateur est rétabli à partir d’une sauvegarde. Un code est de nouveau demandé sur cet appareil.",
+            advice:
+              "Vous n’avez rien à faire. Si vous ne connaissez aucun appareil de ce type, contactez votre administrateur.",
           },
     "phone.pre_registered": () => ({
       subject: "Numéro de téléphone enregistré pour vous",
@@ -191,29 +193,29 @@ export const fr: Wording = {
     }),
     "bypass_code.issued": ({ hours }) => ({
       subject: "Code d’assistance créé pour vous",
-      happened: `Un administrateur a créé un code pour votre compte. Il remplace votre deuxième étape pour une seule connexion et reste valable ${String(hours)} h.`,
+      happened: `Un administrateur a créé un code pour votre compte. Il remplace votre deuxième étape pour une seule connexion et reste valable ${String(hours)} ${hours === 1 ? "heure" : "heures"}.`,
       advice: unexpected,
     }),
     "recovery.waiting": ({ readyAt, needsApproval }, time) => ({
-      subject: "Quelqu’un demande à retrouver votre compte",
-      happened: `Quelqu’un qui connaît votre mot de passe et lit cette boîte aux lettres demande à reconfigurer votre deuxième étape. Ce sera possible à partir du ${time(readyAt)}${needsApproval ? ", si un administrateur l’approuve" : ""} ; vos méthodes et codes actuels ne seront alors plus valables.`,
+      subject: "Demande d’accès à votre compte",
+      happened: `Quelqu’un qui connaît votre mot de passe et lit cette messagerie demande à reconfigurer votre deuxième étape. Ce sera possible à partir du ${time(readyAt)}${needsApproval ? ", si un administrateur l’approuve" : ""} ; vos méthodes et codes actuels ne seront alors plus valables.`,
       advice:
-        "Si ce n’était pas vous, connectez-vous avant cette date comme d’habitude : cela y met fin. Changez ensuite votre mot de passe.",
+        "Si ce n’était pas vous, connectez-vous avant cette date comme d’habitude : cela annule la demande. Changez ensuite votre mot de passe.",
     }),
     "recovery.approved": () => ({
-      subject: "Votre demande a été approuvée",
+      subject: "Demande d’accès à votre compte approuvée",
       happened: "Un administrateur a accepté que votre deuxième étape soit reconfigurée.",
       advice:
-        "Si vous n’avez rien demandé, connectez-vous comme d’habitude : cela y met fin. Contactez ensuite votre administrateur.",
+        "Si vous n’avez rien demandé, connectez-vous comme d’habitude : cela annule la demande. Contactez ensuite votre administrateur.",
     }),
     "recovery.cancelled": ({ by }) => ({
-      subject: "La demande pour retrouver votre compte a pris fin",
-      happened: `La deuxième étape de votre compte ne peut plus être reconfigurée : ${cancelled[by]}. Vos méthodes et codes restent valables.`,
+      subject: "La demande d’accès à votre compte a pris fin",
+      happened: `La demande pour reconfigurer votre deuxième étape a pris fin : ${cancelled[by]}. Vos méthodes et codes restent valables.`,
       advice: notYou,
     }),
     "recovery.completed": ({ factorType }) => ({
       subject: "Votre deuxième étape a été reconfigurée",
-      happened: `La deuxième étape de votre compte a été reconfigurée : ${factors[factorType]}. Les méthodes précédentes, les codes de secours et les appareils mémorisés ne sont plus valables.`,
+      happened: `La deuxième étape de votre compte a été reconfigurée, avec ${factors[factorType]}. Les méthodes précédentes, les codes de secours et les appareils mémorisés ne sont plus valables.`,
       advice: notYou,
     }),
   },

@@ -68,77 +68,77 @@ export const recoveryWordings = {
   de: {
     codes: {
       confirm: (until) => ({
-        subject: "Code für den Weg zurück in Ihr Konto",
+        subject: "Code zur Wiederherstellung Ihres Zugangs",
         before:
-          "Jemand, der Ihr Passwort kennt, möchte Ihren zweiten Schritt neu einrichten, weil der bisherige verloren ist. Wenn Sie das waren, geben Sie diesen Code ein:",
-        after: `Er gilt bis ${until}. Wenn Sie das nicht waren, geben Sie ihn niemandem und ändern Sie jetzt Ihr Passwort.`,
+          "Jemand, der Ihr Passwort kennt, möchte Ihren zweiten Schritt neu einrichten, weil der bisherige verloren ging. Wenn Sie das waren, geben Sie diesen Code ein:",
+        after: `Er gilt bis zum ${until}. Wenn Sie das nicht waren, geben Sie ihn nicht weiter und ändern Sie jetzt Ihr Passwort.`,
       }),
       complete: (until) => ({
-        subject: "Zweiter Code für den Weg zurück in Ihr Konto",
+        subject: "Zweiter Code zur Wiederherstellung Ihres Zugangs",
         before: "Die Wartezeit ist vorbei. Mit diesem Code richten Sie Ihren zweiten Schritt neu ein:",
-        after: `Er gilt bis ${until}. Wenn Sie nicht darum gebeten haben, melden Sie sich jetzt wie gewohnt an: Das beendet es.`,
+        after: `Er gilt bis zum ${until}. Wenn Sie das nicht beantragt haben, melden Sie sich jetzt wie gewohnt an: Das bricht die Wiederherstellung ab.`,
       }),
     },
     halfWay: (readyAt) => ({
       subject: "Die halbe Wartezeit ist vorbei",
-      happened: `Jemand möchte den zweiten Schritt Ihres Kontos neu einrichten. Ab ${readyAt} ist das möglich; Ihre bisherigen Methoden und Codes gelten dann nicht mehr.`,
+      happened: `Jemand hat beantragt, den zweiten Schritt Ihres Kontos neu einzurichten. Ab dem ${readyAt} ist das möglich; Ihre bisherigen Methoden und Codes gelten dann nicht mehr.`,
       advice:
-        "Wenn Sie das nicht waren, melden Sie sich vorher wie gewohnt an: Das beendet es. Ändern Sie dann Ihr Passwort.",
+        "Wenn Sie das nicht waren, melden Sie sich vorher wie gewohnt an: Das bricht die Wiederherstellung ab. Ändern Sie danach Ihr Passwort.",
     }),
     ready: (until) => ({
       subject: "Ihr zweiter Schritt kann jetzt neu eingerichtet werden",
-      happened: `Jemand möchte den zweiten Schritt Ihres Kontos neu einrichten. Das ist ab jetzt bis ${until} möglich; Ihre bisherigen Methoden und Codes gelten dann nicht mehr.`,
+      happened: `Jemand hat beantragt, den zweiten Schritt Ihres Kontos neu einzurichten. Das ist ab jetzt bis zum ${until} möglich; Ihre bisherigen Methoden und Codes gelten dann nicht mehr.`,
       advice:
-        "Wenn Sie das nicht waren, melden Sie sich jetzt wie gewohnt an: Das beendet es. Ändern Sie dann Ihr Passwort.",
+        "Wenn Sie das nicht waren, melden Sie sich jetzt wie gewohnt an: Das bricht die Wiederherstellung ab. Ändern Sie danach Ihr Passwort.",
     }),
     readyCode: "Wenn Sie das waren, geben Sie diesen Code ein:",
-    cancelLink: "Wenn Sie sich jetzt nicht anmelden können, beenden Sie es mit diesem Link:",
+    cancelLink: "Wenn Sie sich jetzt nicht anmelden können, brechen Sie die Wiederherstellung mit diesem Link ab:",
     closing: "Diese E-Mail wurde automatisch verschickt. Sie fragt nie nach Ihrem Passwort.",
     sms: {
       at: (name) => ` bei ${name}`,
       waiting: (at, before) =>
-        `Jemand will neuen Zugang zu Ihrem Konto${at}. Waren Sie das nicht: vor ${before} wie gewohnt anmelden, das beendet es.`,
+        `Jemand will Zugang zu Ihrem Konto${at}. Waren Sie das nicht? Melden Sie sich vor ${before} wie gewohnt an: Das beendet es.`,
       ready: (at) =>
-        `Ihr Konto${at} kann jetzt neu eingerichtet werden. Waren Sie das nicht: jetzt wie gewohnt anmelden, das beendet es.`,
+        `Ihr Konto${at} kann jetzt neu eingerichtet werden. Waren Sie das nicht? Melden Sie sich jetzt wie gewohnt an: Das beendet es.`,
       done: (at) =>
-        `Ihr Konto${at} wurde neu eingerichtet. Waren Sie das nicht: rufen Sie jetzt Ihre Administration an.`,
+        `Ihr Konto${at} wurde neu eingerichtet. Waren Sie das nicht? Rufen Sie jetzt Ihre Administration an.`,
     },
   },
   fr: {
     codes: {
       confirm: (until) => ({
-        subject: "Code pour retrouver votre compte",
+        subject: "Code pour retrouver l’accès à votre compte",
         before:
-          "Quelqu’un qui connaît votre mot de passe demande à reconfigurer votre deuxième étape, parce qu’elle est perdue. Si c’était vous, saisissez ce code :",
-        after: `Il est valable jusqu’au ${until}. Si ce n’était pas vous, ne le donnez à personne et changez maintenant votre mot de passe.`,
+          "Quelqu’un qui connaît votre mot de passe demande à reconfigurer votre deuxième étape, parce que l’actuelle est perdue. Si c’était vous, saisissez ce code :",
+        after: `Il est valable jusqu’au ${until}. Si ce n’était pas vous, ne le communiquez à personne et changez maintenant votre mot de passe.`,
       }),
       complete: (until) => ({
-        subject: "Deuxième code pour retrouver votre compte",
-        before: "L’attente est finie. Avec ce code, vous pouvez reconfigurer votre deuxième étape :",
-        after: `Il est valable jusqu’au ${until}. Si vous n’avez rien demandé, connectez-vous maintenant comme d’habitude : cela y met fin.`,
+        subject: "Deuxième code pour retrouver l’accès à votre compte",
+        before: "Le délai d’attente est écoulé. Avec ce code, vous pouvez reconfigurer votre deuxième étape :",
+        after: `Il est valable jusqu’au ${until}. Si vous n’avez rien demandé, connectez-vous maintenant comme d’habitude : cela annule la demande.`,
       }),
     },
     halfWay: (readyAt) => ({
-      subject: "La moitié de l’attente est passée",
-      happened: `Quelqu’un demande à reconfigurer la deuxième étape de votre compte. Ce sera possible à partir du ${readyAt} ; vos méthodes et codes actuels ne seront alors plus valables.`,
+      subject: "La moitié du délai d’attente est écoulée",
+      happened: `Quelqu’un demande à reconfigurer la deuxième étape de votre compte. Ce sera possible à partir du ${readyAt} ; vos méthodes et codes actuels ne seront alors plus valables.`,
       advice:
-        "Si ce n’était pas vous, connectez-vous avant cette date comme d’habitude : cela y met fin. Changez ensuite votre mot de passe.",
+        "Si ce n’était pas vous, connectez-vous avant cette date comme d’habitude : cela annule la demande. Changez ensuite votre mot de passe.",
     }),
     ready: (until) => ({
       subject: "Votre deuxième étape peut être reconfigurée maintenant",
-      happened: `Quelqu’un demande à reconfigurer la deuxième étape de votre compte. C’est possible dès maintenant et jusqu’au ${until} ; vos méthodes et codes actuels ne seront alors plus valables.`,
+      happened: `Quelqu’un demande à reconfigurer la deuxième étape de votre compte. C’est possible dès maintenant et jusqu’au ${until} ; vos méthodes et codes actuels ne seront alors plus valables.`,
       advice:
-        "Si ce n’était pas vous, connectez-vous maintenant comme d’habitude : cela y met fin. Changez ensuite votre mot de passe.",
+        "Si ce n’était pas vous, connectez-vous maintenant comme d’habitude : cela annule la demande. Changez ensuite votre mot de passe.",
     }),
     readyCode: "Si c’était vous, saisissez ce code :",
-    cancelLink: "Si vous ne pouvez pas vous connecter maintenant, mettez-y fin avec ce lien :",
+    cancelLink: "Si vous ne pouvez pas vous connecter maintenant, annulez la demande avec ce lien :",
     closing: "Cet e-mail a été envoyé automatiquement. Il ne demande jamais votre mot de passe.",
     sms: {
       at: (name) => ` ${name}`,
       waiting: (at, before) =>
-        `Quelqu'un demande un nouvel accès à votre compte${at}. Si ce n'est pas vous, connectez-vous avant ${before} : cela y met fin.`,
+        `Quelqu'un demande l'accès à votre compte${at}. Pas vous ? Connectez-vous comme d'habitude avant ${before} : cela y met fin.`,
       ready: (at) =>
-        `Votre compte${at} peut être reconfiguré maintenant. Si ce n'est pas vous, connectez-vous comme d'habitude : cela y met fin.`,
+        `La reconfiguration de votre compte${at} est possible maintenant. Pas vous ? Connectez-vous comme d'habitude : cela y met fin.`,
       done: (at) =>
         `Votre compte${at} a été reconfiguré. Si ce n'est pas vous, appelez votre administrateur maintenant.`,
     },

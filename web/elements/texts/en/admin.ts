@@ -92,7 +92,7 @@ export const admin = {
   "change.undone": "Removal undone",
   "sms.requested": "Code sent by text message",
   "passkey.counter_fell": "Security key may have been copied",
-  "sms.failed": "Text message not delivered",
+  "sms.failed": "Text message not sent",
   "sms.undelivered": "Text message blocked or phone unreachable",
   "sms.paused": "Text messages paused for a range of numbers",
   "account.reset": "Second step reset",
