@@ -96,7 +96,7 @@ export const admin: Translation<typeof en.admin> = {
   "change.undone": "Eliminación deshecha",
   "sms.requested": "Código enviado por SMS",
   "passkey.counter_fell": "Llave de seguridad quizá copiada",
-  "sms.failed": "SMS no entregado",
+  "sms.failed": "SMS no enviado",
   "sms.undelivered": "SMS que no llegó al teléfono",
   "sms.paused": "SMS suspendidos a una serie de números",
   "account.reset": "Segundo paso restablecido",

@@ -96,7 +96,7 @@ export const admin: Translation<typeof en.admin> = {
   "change.undone": "Rimozione annullata",
   "sms.requested": "Codice inviato via SMS",
   "passkey.counter_fell": "Chiave di sicurezza forse copiata",
-  "sms.failed": "SMS non consegnato",
+  "sms.failed": "SMS non inviato",
   "sms.undelivered": "SMS non arrivato al telefono",
   "sms.paused": "SMS sospesi verso una serie di numeri",
   "account.reset": "Secondo passaggio reimpostato",
