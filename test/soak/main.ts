@@ -1,5 +1,5 @@
 import { runToEnd } from "../../client/command-line/command-line.ts";
-import { engineNames } from "../../local/dynamodb-engine.ts";
+import type { engineNames } from "../../local/dynamodb-engine.ts";
 import { mixedLoad } from "./mixed-load.ts";
 import { type Extent, help, parseOptions } from "./options.ts";
 import { raceRedeems } from "./raced-redeems.ts";
@@ -9,7 +9,10 @@ import { WornUser } from "./worn-user.ts";
 const userCount = 25;
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
 
-async function soak(engine: (typeof engineNames)[number], { codes, seconds }: Extent): Promise<boolean> {
+async function soak(
+  engine: (typeof engineNames)[number],
+  { codes, seconds }: Omit<Extent, "engines">,
+): Promise<boolean> {
   const services = new TwoServices();
   await services.start(engine);
   try {
@@ -27,7 +30,7 @@ await runToEnd(async (args) => {
   const options = parseOptions(args);
   if (options.help) return say(help);
   let isRight = true;
-  for (const engine of engineNames) {
+  for (const engine of options.extent.engines) {
     say(`== ${engine}`);
     isRight = (await soak(engine, options.extent)) && isRight;
   }
