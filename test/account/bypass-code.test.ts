@@ -38,6 +38,7 @@ it("is issued to whoever has a factor, and says until when", () => {
   const issue = (state: typeof account) =>
     issueBypassCode(state, { salt: other, digest }, { hours: 8, reason: "Lost" }, at(start));
   expect(issue(account).outcome).toEqual({ ok: true, until: start + 8 * hour });
+  expect(issue(account).write?.event).toEqual({ type: "bypass_code.issued", data: { hours: 8, reason: "Lost" } });
   expect(issue(accountWith([totp("app", pending)]))).toEqual({
     outcome: { ok: false, refusal: { code: "not_enrolled" } },
   });
