@@ -7455,6 +7455,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
             503: {
                 headers: {
@@ -7488,6 +7498,16 @@ export interface operations {
                         /** @constant */
                         status: "ok";
                     };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */
@@ -7948,6 +7968,16 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description `invalid_request`: Correct the fields named in errors and send the request again. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `temporarily_unavailable`: The service could not do its part just now. Try again in a moment. */

@@ -50,8 +50,8 @@ const needs = {
 export function problemsOf(route: Route): readonly ProblemCode[] {
   const { asksFactor, asksPassword, isAdmin } = needs[route.access];
   const general: readonly (readonly [when: boolean, code: ProblemCode])[] = [
-    // Unknown names in a query are refused where a token is asked for.
-    [route.access !== "public", "invalid_request"],
+    // Unknown names in a query are refused everywhere but on the pages of links.
+    [route.page !== true, "invalid_request"],
     [route.access !== "public", "unauthenticated"],
     [asksFactor || asksPassword, "insufficient_user_authentication"],
     [asksPassword, "password_time_unknown"],

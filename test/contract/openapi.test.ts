@@ -75,6 +75,10 @@ describe("the OpenAPI document", () => {
     expect("401" in operation.responses).toBe(route.access !== "public");
   });
 
+  it.each(rows)("%s: says that unknown names in a query are refused, but on the pages of links", (_name, route) => {
+    expect("400" in operationOf(route).responses).toBe(route.page !== true);
+  });
+
   it.each(rows)("%s: describes every parameter of its path", (_name, route) => {
     const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
     const parameters = operationOf(route).parameters ?? [];
