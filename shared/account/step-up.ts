@@ -1,5 +1,5 @@
 import { type Account, activeFactors, isEnabled, backupCodesId } from "./account.ts";
-import { factorTypes, isKnown } from "./factor.ts";
+import { factorTypes, isActive, isKnown } from "./factor.ts";
 import type { LoginMethod } from "./guess-budget.ts";
 import { kindOf, kinds } from "./kinds.ts";
 import type { At, Refusal } from "./decision.ts";
@@ -82,18 +82,18 @@ const strongMethods: readonly LoginMethod[] = [
   "backup_code",
 ];
 
-/** The methods that this call asks for, where the account has a factor that resists phishing and that the issuer takes. */
-function methodsAsked(account: Account, { secondFactor, takesPasskeys }: TokenProof, level: Level) {
+/** The methods that a change of factors asks for, where the account has one that resists phishing and that the issuer takes. */
+function methodsAsked(account: Account, { secondFactor, takesPasskeys }: TokenProof) {
   const isGuarded =
     takesPasskeys && activeFactors(account).some((one) => isKnown(one) && kindOf(one).isPhishingResistant);
-  const asks = isGuarded && changesFactors.some((one) => one === level);
-  return asks && !strongMethods.some((method) => method === secondFactor?.method) ? strongMethods : null;
+  return isGuarded && !strongMethods.some((method) => method === secondFactor?.method) ? strongMethods : null;
 }
 
 /**
  * Judges a token by the level of the call. An access token that the account does not stand by any more counts for nothing,
  * at any level; where no factor is active only the login's own token counts.
- * The factor `exempt` does not count: whoever confirms it twice is told that its code is used, not to prove it.
+ * The factor `exempt` does not count: whoever confirms it twice is told that its code is used, not to prove it. Its first
+ * confirmation adds it, whenever its set-up began.
  */
 export function stepUp(
   account: Account,
@@ -103,8 +103,9 @@ export function stepUp(
   exempt?: string,
 ): StepUpRefusal | null {
   const { passwordAt, secondFactor } = proof;
+  const named = account.factors.find(({ id }) => id === exempt);
   // The user who confirms a recovery's factor has lost all others: only the login's own token counts.
-  const recovers = account.factors.some((one) => one.id === exempt && one.recovers === true);
+  const recovers = named?.recovers === true;
   const takesAny = takesAccessTokens[level] && !recovers;
   if (secondFactor !== null && (!takesAny || !provesFactor(account, secondFactor))) return { code: "unauthenticated" };
   const isGuarded = !recovers && activeFactors(account).some(({ id }) => id !== exempt);
@@ -112,7 +113,9 @@ export function stepUp(
   const needsFactor = secondFactor === null && (asks === "always" || (asks === "if active" && isGuarded));
   const needsPassword = asksPassword[level] && now - (passwordAt ?? 0) > seconds(rules.freshSeconds);
   if (needsPassword && passwordAt === null) return { code: "password_time_unknown" };
-  const methods = methodsAsked(account, proof, level);
+  const adds = named !== undefined && !isActive(named) && !recovers;
+  const isChange = adds || changesFactors.some((one) => one === level);
+  const methods = isChange ? methodsAsked(account, proof) : null;
   if (!needsFactor && !needsPassword && methods === null) return null;
   return {
     code: "insufficient_user_authentication",

@@ -136,6 +136,20 @@ describe("a strong factor is changed with a strong one", () => {
   it.each(["user", "proven", "admin", "adminFresh"] as const)("but at the level %s any will do", (level) => {
     expect(stepUp(guarded, proof("totp"), level, at())).toBeNull();
   });
+  it("also to confirm a factor whose set-up began before: that is what adds it", () => {
+    const begun = accountWith([totp("app"), passkey("key"), totp("new", pending)]);
+    expect(stepUp(begun, proof("totp"), "proven", at(), "new")).toStrictEqual(strong);
+    expect(stepUp(begun, proof(null), "proven", at(), "new")).toStrictEqual(strong);
+    expect(stepUp(begun, proof("passkey"), "proven", at(), "new")).toBeNull();
+    expect(stepUp(begun, proof("totp"), "proven", at(), "app")).toBeNull();
+    expect(stepUp(begun, proof("totp"), "proven", at(), "nobody's")).toBeNull();
+    const first = accountWith([totp("app"), passkey("key", pending)]);
+    expect(stepUp(first, proof("totp"), "proven", at(), "key")).toBeNull();
+  });
+  it("but not to confirm what a recovery sets up", () => {
+    const lost = accountWith([totp("app"), passkey("key"), totp("new", { ...pending, recovers: true })]);
+    expect(stepUp(lost, proof(null), "proven", at(), "new")).toBeNull();
+  });
   it("unless the issuer takes no passkeys, or there is none that is active", () => {
     expect(stepUp(guarded, proof("totp", { takesPasskeys: false }), "fresh", at())).toBeNull();
     for (const factor of [sms("phone"), passkey("begun", pending)])

@@ -1,4 +1,5 @@
 /** @module-tag crowds */
+import { TOTP } from "otpauth";
 import { describe, expect, it } from "vitest";
 import { Authenticator, type Ceremony } from "../harness/authenticator.ts";
 import type { Person } from "../harness/person.ts";
@@ -171,6 +172,24 @@ describe("while a user has a passkey", () => {
     expect((await ada.withAccess("POST", "/v1/factors", { body: { type: "totp" } })).status).toBe(201);
     await ada.loginWithPasskey(key);
     expect((await ada.withAccess("DELETE", `/v1/factors/${ada.totpFactorId}`)).status).toBe(204);
+  });
+
+  it("an app whose set-up a thief began before it is not confirmed by a code of another app", async () => {
+    const ada = newcomer();
+    await ada.hasTotp();
+    const begun = await ada.withAccess("POST", "/v1/factors", { body: { type: "totp" } });
+    const app = new TOTP({ secret: String(begun.body["secret"]) });
+    const key = keyOf();
+    await ada.hasPasskey(key);
+    await ada.loginWithTotp();
+    const confirm = async () => {
+      const code = app.generate({ timestamp: service.clock.now() });
+      return ada.withAccess("POST", `/v1/factors/${String(begun.body["factor"].id)}/confirm`, { body: { code } });
+    };
+    const refused = await confirm();
+    expect([refused.status, refused.body]).toEqual([401, expect.objectContaining(weak)]);
+    await ada.loginWithPasskey(key);
+    expect((await confirm()).status).toBe(200);
   });
 
   it("it is the one that a login asks for, and no SMS goes out by itself", async () => {
