@@ -89,7 +89,7 @@ describe("the link of an e-mail", () => {
     for (const [locale, heading] of [
       ["de-CH", "Waren Sie das?"],
       ["fr-CH", "Était-ce vous ?"],
-      ["it-CH", "Sei stato tu?"],
+      ["it-CH", "L’hai fatto tu?"],
       ["es-ES", "¿Ha sido usted?"],
     ] as const) {
       const robin = await world.visitor(locale);
