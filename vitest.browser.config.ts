@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 
 /** Of the workers, and of the builds of the pages that they start. */
 process.env["NODE_COMPILE_CACHE"] ??= fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url));
-/** The pages are built as people get them. */
-process.env["NODE_ENV"] = "production";
 
 /** The stories in a browser: `npm run test:browser`. */
 export default defineConfig({
@@ -16,6 +14,8 @@ export default defineConfig({
     maxWorkers: 3,
     // One service's code, and one browser for all files of a worker.
     isolate: false,
+    // The pages are built as people get them.
+    env: { NODE_ENV: "production" },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     experimental: { viteModuleRunner: false },

@@ -16,6 +16,7 @@ declare module "vitest" {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "countersign-browser-"));
   project.provide("sharedFolder", folder);
+  Object.assign(process.env, project.config.env);
   await writeFile(join(folder, "demo"), serialize(await pageBuilds()["/"].fresh()));
   return async () => rm(folder, { recursive: true });
 }

@@ -9,14 +9,15 @@ import { telemetryInto } from "../../../local/telemetry.ts";
 import { quickScrypt } from "../../harness/quick-scrypt.ts";
 import { withoutSockets } from "../../harness/without-sockets.ts";
 
-const once = (build: PageBuild, make: () => Promise<Built> = async () => build.fresh()): PageBuild => {
+const once = ({ stop }: PageBuild, make: () => Promise<Built>): PageBuild => {
   let built: Promise<Built> | null = null;
-  return { ...build, fresh: async () => (built ??= make()) };
+  const fresh = async (): Promise<Built> => (built ??= make());
+  return { fresh, latest: fresh, isBegun: () => built !== null, stop };
 };
 const { "/": demo, "/docs": reference } = pageBuilds();
 const builtBefore = async (): Promise<Built> => deserialize(await readFile(`${inject("sharedFolder")}/demo`)) as Built;
 /** The sources stay the same while the suite runs: nobody looks for a change. One story alone reads the reference. */
-const builds: PageBuilds = { "/": once(demo, builtBefore), "/docs": once(reference) };
+const builds: PageBuilds = { "/": once(demo, builtBefore), "/docs": once(reference, async () => reference.fresh()) };
 
 /** The service that `npm start` runs, in memory and with a clock that a test can advance. */
 export class Service {
