@@ -8,7 +8,8 @@ import { hashOf } from "../../../docs/recipes/express/passwords.ts";
 import { secondStep } from "../../../docs/recipes/express/second-step.ts";
 import { buildElements } from "../../../web/elements/build.ts";
 import type { Service } from "./service.ts";
-import { password, type Place } from "./visitor.ts";
+import { password } from "./visitor.ts";
+import type { Place } from "./watch.ts";
 
 const readme = new URL("../../../docs/recipes/elements/README.md", import.meta.url);
 

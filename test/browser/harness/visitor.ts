@@ -11,7 +11,7 @@ import { Keyboard } from "./keyboard.ts";
 import type { LentContexts } from "./lent-contexts.ts";
 import { Phone } from "./phone.ts";
 import { readQr } from "./pixels.ts";
-import { Watch } from "./watch.ts";
+import { type Place, Watch } from "./watch.ts";
 import type { World } from "./world.ts";
 
 export const password = "correct horse battery staple";
@@ -22,15 +22,6 @@ const [usual] = appearances;
 
 /** How long a step may take before the story gives up on it. */
 const patienceMillis = 20_000;
-
-/** An app of its own beside the service, for those who do not visit the demo. */
-export interface Place {
-  readonly url: string;
-  /** What is there once the page is up. */
-  readonly sign: string;
-  /** Where else the page may call. */
-  readonly calls: readonly string[];
-}
 
 /** The device in somebody's hand: a phone has no mouse and a narrow screen. */
 export type Device = "computer" | "phone";
@@ -52,7 +43,7 @@ export class Visitor {
     this.#world = world;
     this.#contexts = contexts;
     this.page = page;
-    this.watch = new Watch(page.context(), [place.url, ...place.calls]);
+    this.watch = new Watch(page.context(), place);
     this.phone = new Phone(page);
     this.keyboard = new Keyboard(page);
   }
@@ -171,8 +162,12 @@ export class Visitor {
     return focusedName(this.page);
   }
 
-  async goesOffline(isGone = true): Promise<void> {
-    await this.page.context().setOffline(isGone);
+  async goesOffline(): Promise<void> {
+    await this.page.context().setOffline(true);
+  }
+
+  async goesOnline(): Promise<void> {
+    await this.page.context().setOffline(false);
   }
 
   /** Calls to these addresses are answered as the service answers when one of its dependencies is down. */

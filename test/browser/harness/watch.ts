@@ -8,19 +8,28 @@ const isServersFault = (message: ConsoleMessage): boolean => /status of 5\d\d|ne
 
 const pathOf = (url: string): string => URL.parse(url)?.pathname ?? "";
 
+/** Where somebody with a browser is: the demo, or an app of its own beside the service. */
+export interface Place {
+  readonly url: string;
+  /** What is there once the page is up. */
+  readonly sign: string;
+  /** Where else the page may call. */
+  readonly calls: readonly string[];
+}
+
 /** Looks over the shoulder of a browser: errors, breaches of the page's policy, requests that leave this machine. */
 export class Watch {
   readonly complaints: string[] = [];
   /** A story that takes the network or the service away says so. */
   expectsTrouble = false;
-
-  readonly #context: BrowserContext;
+  /** Where its pages and their calls may go. */
   readonly urls: readonly string[];
 
-  /** `urls`: where its pages and their calls may go. */
-  constructor(context: BrowserContext, urls: readonly string[]) {
+  readonly #context: BrowserContext;
+
+  constructor(context: BrowserContext, { url, calls }: Place) {
     this.#context = context;
-    this.urls = urls;
+    this.urls = [url, ...calls];
     context.on("console", this.#hear).on("weberror", this.#catch).on("request", this.#see);
   }
 

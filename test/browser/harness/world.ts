@@ -6,7 +6,8 @@ import { Given } from "./given.ts";
 import { LentContexts } from "./lent-contexts.ts";
 import { Pixels } from "./pixels.ts";
 import { Service } from "./service.ts";
-import { type Device, type Place, Visitor } from "./visitor.ts";
+import { type Device, Visitor } from "./visitor.ts";
+import type { Place } from "./watch.ts";
 
 /** What the stories of a worker share: they come one after the other. */
 interface Shared {

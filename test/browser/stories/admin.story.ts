@@ -231,7 +231,7 @@ describe("the admin page", () => {
     await alex.reads("No connection. Check your network and try again. Nothing you typed is lost.");
     expect(await alex.find("textbox", "User ID").inputValue()).toBe(user);
     await alex.looks("admin: offline");
-    await alex.goesOffline(false);
+    await alex.goesOnline();
     await alex.presses("Try again");
     await alex.sees("heading", user);
   });

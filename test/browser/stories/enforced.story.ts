@@ -116,7 +116,7 @@ describe("an organisation that requires a second step", () => {
     await robin.reads("No connection. Check your network and try again. Nothing you typed is lost.");
     expect(await robin.find("textbox", "Mobile number").inputValue()).toBe("+41 79 123 45 67");
     await robin.looks("enrollment: offline");
-    await robin.goesOffline(false);
+    await robin.goesOnline();
     await robin.presses("Send the code");
     await robin.sees("heading", "Enter the code");
     const code = await robin.phone.nextCode();

@@ -243,7 +243,7 @@ describe("the security page", () => {
     await robin.reads("No connection. Check your network and try again. Nothing you typed is lost.");
     expect(await robin.find("textbox", "Name of this method").inputValue()).toBe("New phone");
     await robin.looks("settings: offline");
-    await robin.goesOffline(false);
+    await robin.goesOnline();
     await robin.presses("Save");
     await robin.reads("The new name is saved.");
   });

@@ -13,7 +13,7 @@ describe("trouble on the way", () => {
     await robin.reads("Larch cannot be reached. Check your connection and try again.");
     expect(await robin.find("textbox", "E-mail address").inputValue()).toBe(user);
     await robin.looks("sign-in: offline");
-    await robin.goesOffline(false);
+    await robin.goesOnline();
     await robin.presses("Sign in");
     await robin.sees("textbox", "Six-digit code");
 
@@ -23,7 +23,7 @@ describe("trouble on the way", () => {
     await robin.reads("No connection. Check your network and try again. Nothing you typed is lost.");
     expect(await robin.find("textbox", "Six-digit code").inputValue()).toBe(code);
     await robin.looks("challenge: offline");
-    await robin.goesOffline(false);
+    await robin.goesOnline();
     await robin.presses("Try again");
     await robin.isInside();
   });
