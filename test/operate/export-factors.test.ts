@@ -124,7 +124,7 @@ it("a file that was cut short, a changed line, another key, another organisation
   const swapped = fileOf([lines[0], second, first, ...lines.slice(3)].join("\n"));
   expect(await importFile(into, "countersign", swapped, { options })).toMatchObject({ failed: 2 });
   const flipped = fileOf(
-    [lines[0], `${first.slice(0, -2)}${first.endsWith("A") ? "B" : "A"}${first.slice(-1)}`, ...lines.slice(2)].join(
+    [lines[0], `${first.slice(0, -2)}${first.at(-2) === "A" ? "B" : "A"}${first.slice(-1)}`, ...lines.slice(2)].join(
       "\n",
     ),
   );
