@@ -23,6 +23,8 @@ const service = runningService({
 });
 const elementsFolder = mkdtempSync(join(tmpdir(), "elements-"));
 const users = new Map<string, User>();
+/** What comes before the app has read an assertion to its end. */
+let meanwhile = async (): Promise<void> => {};
 let server: Server;
 let url = "";
 beforeAll(async () => {
@@ -31,7 +33,12 @@ beforeAll(async () => {
   for (const id of ["ada", "bob"])
     users.set(`${id}@example.com`, { id, email: `${id}@example.com`, tenant: "larch", passwordHash });
   const countersign = secondStep({ url: service.url, issuerId: "shop" }, key);
-  const app = elementsApp(users, key, countersign, { countersignUrl: service.url, elementsFolder });
+  const prove: typeof countersign.prove = async (...given) => {
+    const proof = await countersign.prove(...given);
+    await meanwhile();
+    return proof;
+  };
+  const app = elementsApp(users, key, { ...countersign, prove }, { countersignUrl: service.url, elementsFolder });
   server = await new Promise<Server>((resolve) => {
     const started = app.listen(0, "127.0.0.1", () => resolve(started));
   });
@@ -99,5 +106,16 @@ describe("the login page with the elements", () => {
     const ada = await enterPassword("ada");
     expect((await ada.call("POST", "/session", { assertion: body["assertion"] })).status).toBe(401);
     expect((await account(ada)).status).toBe(401);
+  });
+
+  it("keeps out who signs out while the assertion is read", async () => {
+    const browser = await enterPassword("bob");
+    const { body } = await service.call("POST", "/v1/login", { token: await tokenOf(browser) });
+    const leaving = new Browser(url);
+    for (const [name, value] of browser.cookies) leaving.cookies.set(name, value);
+    meanwhile = async () => void (await leaving.call("POST", "/logout"));
+    expect((await browser.call("POST", "/session", { assertion: body["assertion"] })).status).toBe(401);
+    meanwhile = async () => {};
+    expect((await account(browser)).status).toBe(401);
   });
 });

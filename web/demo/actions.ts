@@ -12,8 +12,19 @@ interface Entering {
   readonly backupCodesLeft?: number | null;
 }
 
+/** Calls that begin or end the session, one after the other: a session that a call on its way would begin is ended too. */
+function oneByOne() {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (call: () => Promise<void>): Promise<void> => {
+    const turn = last.then(call);
+    last = turn.catch(() => null);
+    return turn;
+  };
+}
+
 /** Actions of the app's user; each updates the store. */
 export function createActions(store: Store, tokens: Tokens) {
+  const inTurn = oneByOne();
   return {
     begin: async (): Promise<void> => {
       try {
@@ -34,38 +45,42 @@ export function createActions(store: Store, tokens: Tokens) {
         store.dispatch({ what: "refused", notice: sentenceOf(error) });
       }
     },
-    enter: async ({ assertion, failedSinceLastLogin, backupCodesLeft = null }: Entering): Promise<void> => {
-      store.dispatch({ what: "assertion-sent" });
-      try {
-        const session = await backEnd.enter(assertion);
-        tokens.forget();
-        store.dispatch({
-          what: "signed-in",
-          session,
-          place: "overview",
-          news: { failed: failedSinceLastLogin, codesLeft: backupCodesLeft },
-        });
-        history.replaceState(null, "", location.pathname);
-      } catch (error) {
-        const late = error instanceof Refused && error.status === 401;
-        store.dispatch({
-          what: "refused",
-          notice: late ? say("tooLong") : sentenceOf(error),
-        });
-      }
-    },
+    enter: async ({ assertion, failedSinceLastLogin, backupCodesLeft = null }: Entering): Promise<void> =>
+      inTurn(async () => {
+        store.dispatch({ what: "assertion-sent" });
+        try {
+          const session = await backEnd.enter(assertion);
+          tokens.forget();
+          store.dispatch({
+            what: "signed-in",
+            session,
+            place: "overview",
+            news: { failed: failedSinceLastLogin, codesLeft: backupCodesLeft },
+          });
+          history.replaceState(null, "", location.pathname);
+        } catch (error) {
+          const late = error instanceof Refused && error.status === 401;
+          store.dispatch({
+            what: "refused",
+            notice: late ? say("tooLong") : sentenceOf(error),
+          });
+        }
+      }),
     /** Somebody who is inside has proven more than before. */
-    proveMore: async (assertion: string): Promise<void> => {
-      tokens.forget();
-      const session = await backEnd.enter(assertion).catch(() => null);
-      if (session !== null) store.dispatch({ what: "signed-in", session, place: placeIn(location.hash) });
-    },
-    leave: async (notice = say("signedOut")): Promise<void> => {
-      tokens.forget();
-      await backEnd.leave().catch(() => null);
-      store.dispatch({ what: "nobody-is-signed-in", notice });
-      history.replaceState(null, "", location.pathname);
-    },
+    proveMore: async (assertion: string): Promise<void> =>
+      inTurn(async () => {
+        if (store.state.at !== "inside") return;
+        tokens.forget();
+        const session = await backEnd.enter(assertion).catch(() => null);
+        if (session !== null) store.dispatch({ what: "signed-in", session, place: placeIn(location.hash) });
+      }),
+    leave: async (notice = say("signedOut")): Promise<void> =>
+      inTurn(async () => {
+        tokens.forget();
+        await backEnd.leave().catch(() => null);
+        store.dispatch({ what: "nobody-is-signed-in", notice });
+        history.replaceState(null, "", location.pathname);
+      }),
     go: (): void => store.dispatch({ what: "went", place: placeIn(location.hash) }),
   };
 }

@@ -29,6 +29,7 @@ export function elementsApp(users: Users, firstFactor: FirstFactor, countersign:
   });
 
   const signedIn = (request: Request): Proof => open.of(request) ?? stop(401, "not_signed_in");
+  const knower = (request: Request): Knower => begun.of(request) ?? signedIn(request);
   const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
   app.get("/", (_request, response) => response.sendFile(page("page.html")));
@@ -51,14 +52,15 @@ export function elementsApp(users: Users, firstFactor: FirstFactor, countersign:
 
   /** A first-factor token of one minute for each call that the element makes: the page keeps none. */
   app.post("/token", async (request, response) => {
-    const { user, passwordAt } = begun.of(request) ?? signedIn(request);
+    const { user, passwordAt } = knower(request);
     response.set("cache-control", "no-store").json({ token: await firstFactor.token(user, passwordAt) });
   });
 
   /** The only place where a session begins. What the element says is worth nothing until the assertion is verified. */
   app.post("/session", async (request, response) => {
-    const who = begun.of(request) ?? signedIn(request);
-    const proof = await proofOf(who, textIn(request.body, "assertion"));
+    const proof = await proofOf(knower(request), textIn(request.body, "assertion"));
+    // Who signed out meanwhile stays out.
+    knower(request);
     begun.close(request, response);
     open.open(request, response, proof);
     response.status(204).end();

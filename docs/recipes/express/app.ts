@@ -56,7 +56,10 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
     const challengeId = optionalTextIn(request.body, "challengeId");
     const code = { code: textIn(request.body, "code"), ...(challengeId !== undefined && { challengeId }) };
     const { assertion } = answered(await countersign.as(who).verify(code));
-    signIn(request, response, await countersign.prove(who, assertion));
+    const proof = await countersign.prove(who, assertion);
+    // Who signed out meanwhile stays out.
+    knower(request);
+    signIn(request, response, proof);
   });
 
   app.post("/step-up", async (request, response) => {

@@ -1,7 +1,22 @@
 import { describe, expect } from "vitest";
+import type { Visitor } from "../harness/visitor.ts";
 import { story } from "../harness/world.ts";
 
 const user = "user@example.com";
+
+/** Answers to such calls stay away until they are let go. */
+async function holdsBack({ page }: Visitor, method: string, addresses: string) {
+  const asked = Promise.withResolvers<void>();
+  const letGo = Promise.withResolvers<void>();
+  await page.route(addresses, async (route, request) => {
+    if (request.method() !== method) return route.continue();
+    const response = await route.fetch();
+    asked.resolve();
+    await letGo.promise;
+    return route.fulfill({ response });
+  });
+  return { isAsked: asked.promise, letGo: letGo.resolve };
+}
 
 describe("trouble on the way", () => {
   story("without a network: said in words, nothing typed is lost, and it goes on where it stopped", async (world) => {
@@ -63,6 +78,29 @@ describe("trouble on the way", () => {
     await world.advance(3_600_000);
     await robin.entersCode(await app.freshCode());
     await robin.reads("That took too long. Please sign in again.");
+    await robin.sees("heading", "Sign in to Larch");
+  });
+
+  story("who signs out while the app still reads an assertion stays signed out", async (world) => {
+    const { app } = await world.given.authenticator(user);
+    const robin = await world.visitor();
+    await robin.signsIn(user, app);
+    // With the page goes its access token.
+    await robin.page.reload();
+    await robin.isInside();
+    await robin.goesTo("Security");
+    const { isAsked, letGo } = await holdsBack(robin, "POST", "**/local/demo/session");
+    await robin.presses("Make new codes");
+    await robin.find("group", "Make ten new codes?").getByRole("button", { name: "Make new codes" }).click();
+    await robin.proves(async () => app.freshCode());
+    await isAsked;
+    const isEnded = robin.page.waitForResponse((response) => response.request().method() === "DELETE");
+    const isAnswered = robin.page.waitForResponse((response) => response.request().method() === "POST");
+    await robin.presses("Sign out");
+    letGo();
+    await Promise.all([isEnded, isAnswered]);
+    await robin.reads("You are signed out.");
+    await robin.page.reload();
     await robin.sees("heading", "Sign in to Larch");
   });
 });
