@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Instant } from "../shared/account/instant.ts";
 import type { Clock } from "../shared/ports/clock.ts";
 import type { Received } from "./http-server.ts";
@@ -100,7 +100,8 @@ export function assertionCheck({
   /** A token of the app's own for the user, with which it asks the service. */
   readonly firstFactorOf: (email: string) => Promise<string | null>;
 }): CheckAssertion {
-  const jwks = new URL("/.well-known/jwks.json", serviceUrl);
+  // Keys are cached by their address. Its fragment, which is never sent, tells this service from an earlier one at the same port.
+  const jwks = new URL(`/.well-known/jwks.json#${randomUUID()}`, serviceUrl);
   const replay = replayMemory(clock);
 
   return async (assertion, { email, tenant }) => {

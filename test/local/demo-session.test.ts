@@ -2,6 +2,7 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyAssertion } from "../../client/src/verify.ts";
 import { demoRoutes } from "../../local/demo-routes.ts";
+import { startLocalService } from "../../local/service.ts";
 import { createSignIn } from "../../local/sign-in.ts";
 import { Issuer } from "../harness/issuer.ts";
 import { Organisation } from "../harness/organisation.ts";
@@ -75,6 +76,25 @@ it("who signs out while the assertion is read stays out", async () => {
   const entered = await routes(request("POST", "session", { assertion: "good" }));
   expect(entered).toMatchObject({ status: 401 });
   expect(entered?.headers).not.toHaveProperty("set-cookie");
+});
+
+it("lets users into a service that began anew at the port of an earlier one, whose keys were others", async () => {
+  const statuses: number[] = [];
+  let port = 0;
+  for (let round = 0; round < 2; round += 1) {
+    const local = await startLocalService({ port, variables: { LOG_LEVEL: "SILENT" } });
+    port = Number(new URL(local.url).port);
+    const post = async (path: string, body: object, headers: object = {}) =>
+      fetch(`${local.url}${path}`, { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) });
+    const begun = await post("/local/demo/password", { email: "second@example.com", password });
+    const cookie = begun.headers.get("set-cookie")?.split(";")[0] ?? "";
+    const { token } = (await begun.json()) as { token: string };
+    const login = await post("/v1/login", {}, { authorization: `Bearer ${token}` });
+    const { assertion } = (await login.json()) as { assertion: string };
+    statuses.push((await post("/local/demo/session", { assertion }, { cookie })).status);
+    await local.stop();
+  }
+  expect(statuses).toEqual([200, 200]);
 });
 
 describe("signing in", () => {

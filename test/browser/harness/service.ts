@@ -19,6 +19,9 @@ const builtBefore = async (): Promise<Built> => deserialize(await readFile(`${in
 /** The sources stay the same while the suite runs: nobody looks for a change. One story alone reads the reference. */
 const builds: PageBuilds = { "/": once(demo, builtBefore), "/docs": once(reference, async () => reference.fresh()) };
 
+/** Where the worker's services are, one after the other: the browser has read and compiled the pages of this address before. */
+let port = 0;
+
 /** The service that `npm start` runs, in memory and with a clock that a test can advance. */
 export class Service {
   readonly url: string;
@@ -46,6 +49,7 @@ export class Service {
     const slowScrypt = quickScrypt();
     const local = await startLocalService({
       clock,
+      port,
       pages: builds,
       wrapClients: withoutSockets,
       issuers,
@@ -53,6 +57,7 @@ export class Service {
       onTrouble: (sentence) => complaints.push(sentence),
       telemetry: telemetryInto({ log: (line) => complaints.push(line), metric: () => {} }, "ERROR"),
     });
+    port = Number(new URL(local.url).port);
     // A browser asks next.
     const built = await builds["/"].fresh();
     if ("reason" in built) throw new Error(`The page could not be built.\n${built.reason}`);
