@@ -144,7 +144,7 @@ export function demoRoutes({
     const good = await checkAssertion(body.assertion, user).catch(() => "unknown" as const);
     if (good === "unknown") return problem(request, "temporarily_unavailable", "The assertion cannot be checked now.");
     if (good === null) return problem(request, "unauthenticated", "The assertion lets nobody in.");
-    // Who signed out while the assertion was read stays out.
+    // A sign-out that came while the assertion was read holds.
     if (sessionOf(request) === null) return problem(request, "unauthenticated", "Enter the password first.");
     forget(request);
     const now = clock.now();

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { wrongCountries } from "../account/policy.ts";
+import { narrowedCountries, wrongCountries } from "../account/policy.ts";
 import { codeTypes } from "../account/factor.ts";
 import {
   defaultRecovery,
@@ -89,3 +89,12 @@ export const policyFloor = z.pipe(
     ...(enforcement && { enforcement }),
   })),
 );
+
+/** Whether floor and deployment both name countries, and none in common: no organisation could send an SMS. */
+export const hasNoCountry = ({
+  policyFloor: { smsCountries: demanded = [] },
+  smsCountries,
+}: {
+  readonly policyFloor: PolicyFloor;
+  readonly smsCountries: readonly string[];
+}): boolean => demanded.length > 0 && smsCountries.length > 0 && narrowedCountries(demanded, smsCountries).length === 0;

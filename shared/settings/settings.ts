@@ -3,7 +3,7 @@ import { documented, rulesSchema, wholeNumber } from "../account/rules.ts";
 import { issuerNamePattern } from "../account/policy-fields.ts";
 import { issuerSchema } from "./issuer.ts";
 import { wrongIssuers } from "./issuer-tenants.ts";
-import { knownCountries, policyFloor } from "./policy-floor.ts";
+import { hasNoCountry, knownCountries, policyFloor } from "./policy-floor.ts";
 import { plainSentence } from "./sentence.ts";
 import { notJson, strictJson } from "./strict-json.ts";
 
@@ -225,6 +225,9 @@ export const misfits = (
     .map((name) => `${named(name)}: is needed where ${named("smsProvider")} is ${settings.smsProvider}`),
   ...(settings.firstWaitSeconds > settings.longestWaitSeconds
     ? [`${named("firstWaitSeconds")}: must not be above ${named("longestWaitSeconds")}, ${settings.longestWaitSeconds}`]
+    : []),
+  ...(hasNoCountry(settings)
+    ? [`${named("policyFloor")} (smsCountries): names no country of ${named("smsCountries")}, so that no SMS goes out`]
     : []),
 ];
 

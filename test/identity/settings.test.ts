@@ -27,6 +27,10 @@ describe("settings", () => {
       { FIRST_WAIT_SECONDS: "3600", LONGEST_WAIT_SECONDS: "60" },
       "FIRST_WAIT_SECONDS: must not be above LONGEST_WAIT_SECONDS, 60",
     ],
+    [
+      { SMS_COUNTRIES: "CH", POLICY_FLOOR: '{"smsCountries":["DE"]}' },
+      "POLICY_FLOOR (smsCountries): names no country of SMS_COUNTRIES, so that no SMS goes out",
+    ],
     [{ POLICY_FLOOR: "required" }, "POLICY_FLOOR: is not valid JSON"],
     [{ POLICY_FLOOR: '{"required":true,"required":false}' }, 'POLICY_FLOOR: names "required" twice'],
     [

@@ -119,6 +119,11 @@ describe("the construct in somebody's own app", () => {
       { firstWaitSeconds: 3600, longestWaitSeconds: 60 },
       "firstWaitSeconds: must not be above longestWaitSeconds, 60",
     ],
+    [
+      "a floor that names no country of the deployment",
+      { smsCountries: ["CH"], policyFloor: { smsCountries: ["DE", "AT"] } },
+      "policyFloor (smsCountries): names no country of smsCountries, so that no SMS goes out",
+    ],
     ["a table's name in its place", { table: "users" }, "table: must be a construct of your app"],
     ["a key's ARN in its place", { keys: { vault: "arn:aws:kms" } }, /keys\.vault: must .*Key\.fromKeyArn/],
     [

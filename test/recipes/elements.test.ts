@@ -23,7 +23,7 @@ const service = runningService({
 });
 const elementsFolder = mkdtempSync(join(tmpdir(), "elements-"));
 const users = new Map<string, User>();
-/** What comes before the app has read an assertion to its end. */
+/** Step of somebody else, before the app has read an assertion to its end. */
 let meanwhile = async (): Promise<void> => {};
 let server: Server;
 let url = "";

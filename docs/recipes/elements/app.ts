@@ -59,7 +59,7 @@ export function elementsApp(users: Users, firstFactor: FirstFactor, countersign:
   /** The only place where a session begins. What the element says is worth nothing until the assertion is verified. */
   app.post("/session", async (request, response) => {
     const proof = await proofOf(knower(request), textIn(request.body, "assertion"));
-    // Who signed out meanwhile stays out.
+    // A sign-out that came meanwhile holds.
     knower(request);
     begun.close(request, response);
     open.open(request, response, proof);

@@ -57,7 +57,7 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
     const code = { code: textIn(request.body, "code"), ...(challengeId !== undefined && { challengeId }) };
     const { assertion } = answered(await countersign.as(who).verify(code));
     const proof = await countersign.prove(who, assertion);
-    // Who signed out meanwhile stays out.
+    // A sign-out that came meanwhile holds.
     knower(request);
     signIn(request, response, proof);
   });
