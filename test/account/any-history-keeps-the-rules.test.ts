@@ -17,7 +17,7 @@ it("answers every history of a user as the oracle does, and no invariant breaks 
       }
       for (const answer of user.world.answers) answers.add(answer);
     }),
-    { numRuns: 250 },
+    { numRuns: 400 },
   );
   // The histories are worth something only if they lead everywhere.
   expect([...answers].toSorted()).toStrictEqual([

@@ -34,17 +34,24 @@ describe("at once", () => {
     const answers = await atOnce(20, async () => person.withPassword("POST", "/v1/login", { body: {} }));
     expect(tally(answers)).toEqual({ 200: 20 });
     expect(smsTo(number)).toHaveLength(2);
-    expect(new Set(answers.map(({ body }) => body["challenge"]?.id)).size).toBe(1);
-    const verified = await person.verify(service.lastSmsCode(number), String(answers[0]?.body["challenge"].id));
+    // A login that has waited two seconds for the challenge goes on without one, to the backup codes.
+    const challengeIds = answers.flatMap(({ body }) =>
+      body["challenge"] === null ? [] : [String(body["challenge"].id)],
+    );
+    expect(challengeIds.length).toBeGreaterThan(1);
+    expect(new Set(challengeIds).size).toBe(1);
+    const verified = await person.verify(service.lastSmsCode(number), challengeIds[0]);
     expect(verified.status).toBe(200);
   });
 
-  it("20 logins of somebody who has nothing but the phone: the same", async () => {
+  it("20 logins of somebody who has nothing but the phone: one SMS, and whoever cannot wait is told when", async () => {
     const number = "+41791234513";
     const person = await withPhone("only-phone", number);
     for (const code of person.backupCodes) await person.verify(code);
     const answers = await atOnce(20, async () => person.withPassword("POST", "/v1/login", { body: {} }));
-    expect(tally(answers)).toEqual({ 200: 20 });
+    const { 200: given = 0, sms_limit_reached: late = 0 } = tally(answers);
+    expect(given + late).toBe(20);
+    expect(given).toBeGreaterThan(1);
     expect(smsTo(number)).toHaveLength(2);
   });
 

@@ -72,7 +72,7 @@ describe("the second step", () => {
     const browser = new Browser(url);
     const { body } = await enterPassword(browser, user);
     expect(body).toMatchObject({ next: "challenge", factors: [{ type: "sms" }] });
-    expect(JSON.stringify(body)).not.toContain("eyJ");
+    expect(JSON.stringify(body)).not.toContain('"eyJ');
     expect([...browser.cookies.keys()]).toEqual(["login"]);
     const challengeId = String(body["challenge"].id);
     const right = service.lastSmsCode(user.phoneNumber);
