@@ -174,25 +174,6 @@ describe("an assertion that came in the place of the right one", () => {
   });
 });
 
-it("who signs out while the code is read stays out", async () => {
-  const user = await userWithPhone();
-  const leaving = { browser: new Browser(""), isDue: false };
-  const appUrl = await start({
-    fetch: async (input, init) => {
-      const response = await fetch(input, init);
-      if (leaving.isDue) await leaving.browser.call("POST", "/logout");
-      return response;
-    },
-  });
-  const browser = new Browser(appUrl);
-  const code = await codeFor(browser, user);
-  leaving.browser = new Browser(appUrl);
-  for (const [name, value] of browser.cookies) leaving.browser.cookies.set(name, value);
-  leaving.isDue = true;
-  expect((await browser.call("POST", "/login/code", code)).status).toBe(401);
-  expect(await account(browser)).toBe(401);
-});
-
 it("while Countersign is down nobody gets in, whoever has the password", async () => {
   const browser = new Browser(await start({ fetch: () => Promise.reject(new Error("down")) }));
   expect(await enterPassword(browser, someUser())).toEqual({ status: 503, body: { code: "second_step_unavailable" } });

@@ -15,13 +15,21 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
   const open = sessions<Proof>("session", { seconds: 8 * 3600, secure });
   app.use(express.json({ limit: "8kb" }));
 
-  /** Right after the password: what does Countersign want? An answer with an assertion wants nothing more. */
-  async function afterPassword(request: Request, response: Response, who: Knower): Promise<void> {
+  /** Right after the password: what does Countersign want? An answer with an assertion wants nothing more. `stillIn` stops who has signed out meanwhile. */
+  async function afterPassword(
+    request: Request,
+    response: Response,
+    who: Knower,
+    stillIn: (request: Request) => unknown = () => null,
+  ): Promise<void> {
     const { decision, ...rest } = answered(await countersign.as(who).login());
     if ("assertion" in rest) {
-      signIn(request, response, await countersign.prove(who, rest.assertion, { passwordAlone: true }));
+      const proof = await countersign.prove(who, rest.assertion, { passwordAlone: true });
+      stillIn(request);
+      signIn(request, response, proof);
       return;
     }
+    stillIn(request);
     begun.open(request, response, who);
     response.json({ next: decision, ...rest });
   }
@@ -65,7 +73,7 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
   app.post("/step-up", async (request, response) => {
     const { user } = signedIn(request);
     if (!(await isPassword(textIn(request.body, "password"), user.passwordHash))) return stop(401, "wrong_password");
-    return afterPassword(request, response, { user, passwordAt: new Date() });
+    return afterPassword(request, response, { user, passwordAt: new Date() }, signedIn);
   });
 
   app.post("/logout", (request, response) => {
@@ -86,7 +94,10 @@ export function shop(users: Users, firstFactor: FirstFactor, countersign: Second
     const confirmed = answered(await countersign.as(who).confirmFactor(confirmation));
     if (!("assertion" in confirmed)) return stop(409, "not_the_first");
     const { assertion, backupCodes } = confirmed;
-    return signIn(request, response, await countersign.prove(who, assertion), { backupCodes });
+    const proof = await countersign.prove(who, assertion);
+    // A sign-out that came meanwhile holds, but the codes are shown only now.
+    if ((begun.of(request) ?? open.of(request)) === null) return response.json({ next: "login", backupCodes });
+    return signIn(request, response, proof, { backupCodes });
   });
 
   app.get("/account", (request, response) => {
